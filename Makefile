@@ -1,0 +1,57 @@
+# make demo    set up, and show the server's answers on docs/demo/runbook.md
+# make test    set up, and run every test
+# make help    the other targets
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo nvim test lint format bench quality generate clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.run ## set up, and show the server's answers on a real runbook
+	@$(BIN)/python docs/demo/demo.py
+
+nvim: $(VENV)/.dev ## open the demo runbook in Neovim (0.11 or newer)
+	@$(BIN)/python docs/demo/open_nvim.py
+
+test: $(VENV)/.dev ## set up, and run every test
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/.dev ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.dev ## rewrite the sources in the project's format
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
+	@$(BIN)/python -m tests.bench
+
+quality: $(VENV)/.dev ## precision and recall of the unknown-acronym rule
+	@$(BIN)/python -m tests.quality
+
+generate: $(VENV)/.dev ## write the files that are generated from the settings table
+	@$(BIN)/python -m tests.generate
+
+clean: ## remove the virtual environment and what was built
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "glossary_ls needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing glossary_ls into $(VENV) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing glossary_ls and its development tools into $(VENV) ..."
+	@$(PIP) --editable ".[dev]"
+	@touch $@ $(VENV)/.run

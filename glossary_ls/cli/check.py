@@ -1,0 +1,112 @@
+"""`glossary-ls check`: what the rules find in documents and glossaries, for people and for CI."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths, workspace
+from glossary_ls.cli.session import InputError, Session, fail, standard_input
+from glossary_ls.discovery import is_glossary, walk
+from glossary_ls.model import Severity
+from glossary_ls.regions import language_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.workspace import Findings
+
+SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
+
+#: The languages of the files that are checked below a folder; a file named by the user is always checked.
+_PROSE = frozenset({"markdown", "mdx", "quarto", "rmd", "plaintext", "restructuredtext", "asciidoc"})
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("paths", nargs="*", default=["."], help="files and folders (default: this folder)")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print findings")
+    parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
+    parser.add_argument(
+        "--stdin-filename", metavar="PATH", help="the name of what '-' reads from standard input"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the files and return 1 when there are findings."""
+    session = Session(options.root)
+    count = files = 0
+    rows: list[dict[str, object]] = []
+    try:
+        for path, found in _findings(session, options.paths, options.stdin_filename):
+            files += 1
+            for row in _rows(session.shown(path), found):
+                count += 1
+                rows.append(row)
+                if options.format == "text":
+                    print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
+    except InputError as error:
+        return fail(str(error))
+    if options.format == "json":
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif sys.stderr.isatty():
+        print(f"{_counted(count, 'finding')} in {_counted(files, 'file')}", file=sys.stderr)
+    return 1 if count else 0
+
+
+def _findings(
+    session: Session, named: Iterable[str], stdin_name: str | None
+) -> Iterator[tuple[str, Findings]]:
+    """Yield each file that is to be checked with what was found in it; the user's order, each file once."""
+    seen: set[str] = set()
+    for path in _expanded(session, named):
+        if path == "-":
+            name = paths.normal(stdin_name or "stdin.md")
+            yield name, workspace.check(session.document(name, standard_input().text))
+        elif path not in seen:
+            seen.add(path)
+            own = session.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
+            yield path, own or workspace.check(session.document(path))
+    for path in session.workspace.own_files():
+        own = session.workspace.findings(paths.to_uri(path))
+        if path not in seen and own and own.problems:
+            yield path, own
+
+
+def _expanded(session: Session, named: Iterable[str]) -> Iterator[str]:
+    for given in named:
+        path = paths.normal(given)
+        if given == "-":
+            yield given
+        elif session.files.signature(path) is not None:
+            yield path
+        elif session.files.is_folder(path):
+            yield from walk(
+                session.files, path, lambda file: is_glossary(file) or language_of(file) in _PROSE
+            )
+        else:
+            raise InputError(f"{given}: there is no such file or folder")
+
+
+def _rows(path: str, found: Findings) -> Iterator[dict[str, object]]:
+    for problem in found.problems:
+        if problem.severity is Severity.OFF:
+            continue
+        line, column = found.text.line_column(problem.span.start)
+        end_line, end_column = found.text.line_column(problem.span.end)
+        yield {
+            "path": path,
+            "line": line,
+            "column": column,
+            "end_line": end_line,
+            "end_column": end_column,
+            "severity": str(problem.severity),
+            "code": problem.code,
+            "message": problem.message,
+        }
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,31 @@
+"""`glossary-ls guide`: the introductions of the glossaries in force."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from glossary_ls.cli.session import Session, add_output
+from glossary_ls.features.render import guide, plain
+
+if TYPE_CHECKING:
+    import argparse
+
+SUMMARY = "print the introduction of each glossary in force"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_output(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the guides; return 1 when no glossary has one."""
+    glossary = Session(options.root).glossary()
+    texts = [guide(file) for file in glossary.files if file.guide]
+    if not texts:
+        print("None of the glossaries in force has a guide.", file=sys.stderr)
+        return 1
+    text = "\n\n".join(texts)
+    print(text if options.markdown else plain(text))
+    return 0

@@ -1,0 +1,66 @@
+"""What the commands share: a workspace around the current folder, and documents read into it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.files import DiskFiles, Source, read_text
+from glossary_ls.regions import language_of
+from glossary_ls.text import Encoding, Text
+from glossary_ls.workspace import Workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
+
+
+class InputError(Exception):
+    """What the user asked for cannot be read; the message says why and is all that is shown."""
+
+
+class Session:
+    """A workspace whose root is the current folder, or another one that the user names."""
+
+    def __init__(self, root: str = ".") -> None:
+        self.files = DiskFiles()
+        self.root = paths.normal(root)
+        self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
+
+    def document(self, path: str, source: str | None = None) -> Document:
+        """Return the document at `path`, in normal form; `source` stands in for what is on the disk."""
+        if source is None:
+            read = read_text(self.files, path)
+            if not read.readable:
+                raise InputError(read.problems[0].message)
+            source = read.text
+        return self.workspace.analyse(path, language_of(path), Text(source))
+
+    def glossary(self) -> Glossary:
+        """Return the glossary for documents in the root folder."""
+        return self.workspace.glossary_of(paths.join(self.root, "x"))
+
+    def shown(self, path: str) -> str:
+        """Return a path as a user types it: relative to the current folder when it lies below."""
+        here = paths.normal(".")
+        return paths.relative(path, here) if paths.is_within(path, here) else path
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the commands that print explanations."""
+    parser.add_argument("--markdown", action="store_true", help="print the Markdown that editors render")
+    parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
+
+
+def fail(message: str) -> int:
+    """Tell the user what is wrong and return the exit code for wrong usage."""
+    print(f"glossary-ls: {message}", file=sys.stderr)
+    return 2
+
+
+def standard_input() -> Source:
+    """Read standard input as UTF-8."""
+    return Source(sys.stdin.buffer.read().decode("utf-8-sig", "replace"))

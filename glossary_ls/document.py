@@ -1,0 +1,34 @@
+"""A document as rules and features see it: what was scanned, and what the user has set for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.scan import Analysis
+    from glossary_ls.settings import Settings
+    from glossary_ls.text import Text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """An immutable view of one document; `path` is empty for a document that is not a file."""
+
+    path: str
+    language: str
+    analysis: Analysis
+    settings: Settings
+    vocabulary: Vocabulary
+
+    @property
+    def text(self) -> Text:
+        """The text that was scanned."""
+        return self.analysis.text
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary in force for this document."""
+        return self.analysis.glossary

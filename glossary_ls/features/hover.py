@@ -1,0 +1,76 @@
+"""Hover: what the term under the cursor means.
+
+Prose is answered from the scan: whole phrases, the longest first. Elsewhere (code, identifiers, a word in
+another case) the token under the cursor is taken apart and looked up. What the document itself says about an
+acronym comes before what the glossary says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.matching.identifiers import runs, token_at
+from glossary_ls.model import CaseRule, Definition, RegionKind, Term
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.text import Span
+
+#: Regions whose words are not the writer's.
+_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """The meaning of the name at `span`: the document's own definition, if any, and the senses, best first.
+
+    `name` is the name as it is written there.
+    """
+
+    span: Span
+    name: str
+    senses: tuple[Term, ...]
+    own: Definition | None = None
+
+
+def hover(document: Document, offset: int) -> Hover | None:
+    """Return the meaning of what stands at `offset`, or None when it is no term."""
+    if document.analysis.kind_at(offset) in _SILENT:
+        return None
+    mention = document.analysis.mention_at(offset)
+    if mention is None:
+        return _identifier(document, offset)
+    name = mention.span.of(document.text.source)
+    return Hover(mention.span, name, mention.senses, _own_definition(document, name, mention.senses))
+
+
+def _identifier(document: Document, offset: int) -> Hover | None:
+    """Explain the longest run of words in the token at `offset` that is a term."""
+    text = document.text
+    line = text.line_span(text.line_index(offset))
+    token = token_at(line.of(text.source), offset - line.start)
+    if token is None:
+        return None
+    start = line.start + token.start
+    written = token.of(line.of(text.source))
+    own = _own_definition(document, written, ())
+    for span, words in runs(written, offset - start):
+        senses = tuple(term for term in document.glossary.senses(words) if _may_be(term, words))
+        if senses:
+            return Hover(span.shifted(start), span.of(written), senses, own)
+    return Hover(token.shifted(line.start), written, (), own) if own else None
+
+
+def _may_be(term: Term, words: str) -> bool:
+    """Tell whether a term that insists on its capitals is written with them."""
+    return term.case is not CaseRule.EXACT or any(name in words for name in term.names)
+
+
+def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> Definition | None:
+    """Return the document's own definition of an acronym, unless it says what the best sense says anyway."""
+    expansion = senses[0].expansion.casefold() if senses else ""
+    for definition in document.analysis.definitions:
+        if name in {definition.short, definition.short + "s"}:
+            return None if definition.long.casefold() == expansion else definition
+    return None

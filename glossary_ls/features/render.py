@@ -1,0 +1,142 @@
+"""Rendering: what a feature found, as Markdown or as plain text for clients without Markdown.
+
+No line is indented by four blanks, which VS Code would show as code, and no text of ours is HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.model import AliasKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.features.hover import Hover
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import GlossaryFile, Term
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+
+
+def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
+    """Return the text of a hover."""
+    return _finish("\n\n---\n\n".join(_sections(hover, glossary)), markdown=markdown)
+
+
+def documentation(term: Term, glossary: Glossary, *, markdown: bool) -> str:
+    """Return the full explanation of one term."""
+    return _finish(_entry(term, glossary), markdown=markdown)
+
+
+def guide(file: GlossaryFile) -> str:
+    """Return the introduction of a glossary as Markdown, with its points numbered; nothing if it has none."""
+    if file.guide is None:
+        return ""
+    title = file.guide.title or file.name
+    points = "\n".join(f"{number}. {point}" for number, point in enumerate(file.guide.points, 1))
+    return "\n\n".join(part for part in (f"# {title}" if title else "", file.guide.text, points) if part)
+
+
+def escape(text: str) -> str:
+    """Return `text` such that Markdown shows it as it is."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown as text for a reader who sees it raw: no emphasis marks, link targets in brackets."""
+    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2] else link[1], markdown)
+    text = _HEADING.sub("", text)
+    for _ in range(3):
+        text = _EMPHASIS.sub(r"\2", text)
+    text = _UNDERSCORES.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", text)
+
+
+def _finish(text: str, *, markdown: bool) -> str:
+    return text if markdown else plain(text)
+
+
+def _sections(hover: Hover, glossary: Glossary) -> Iterator[str]:
+    if hover.own:
+        where = "*Defined in this document*"
+        yield f"**{escape(hover.own.short)}** — {escape(hover.own.long)}\n\n{where}"
+    for index, term in enumerate(hover.senses):
+        yield _entry(term, glossary) if index == 0 else _brief(term)
+
+
+def _entry(term: Term, glossary: Glossary) -> str:
+    return "\n\n".join(_paragraphs(term, glossary))
+
+
+def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
+    yield _title(term)
+    yield from _life(term)
+    if term.definition or term.summary:
+        yield term.definition or f"{term.summary[:1].upper()}{term.summary[1:]}."
+    if term.facts:
+        yield _list(term.facts)
+    if len(term.examples) == 1:
+        yield f"**Example:** {term.examples[0]}"
+    elif term.examples:
+        yield f"**Examples:**\n\n{_list(term.examples)}"
+    for contrast in glossary.contrasts(term):
+        difference = f": {contrast.difference}" if contrast.difference else ""
+        yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
+    for question in glossary.questions(term):
+        yield f"**{question.question}** {question.answer}"
+    footer = [row for row in _footer(term) if row]
+    if footer:
+        yield "  \n".join(footer)
+
+
+def _brief(term: Term) -> str:
+    text = term.summary or term.definition
+    return "\n\n".join(part for part in (_title(term), text, _source(term)) if part)
+
+
+def _title(term: Term) -> str:
+    title = f"**{escape(term.name)}**"
+    return f"{title} — {escape(term.expansion)}" if term.expansion else title
+
+
+def _life(term: Term) -> Iterator[str]:
+    if term.status is Status.DEPRECATED:
+        instead = f" Use **{escape(term.replaced_by)}** instead." if term.replaced_by else ""
+        yield f"**Deprecated.**{instead}"
+    elif term.status is Status.DRAFT:
+        yield "*Draft: this entry is not agreed yet.*"
+
+
+def _list(items: tuple[str, ...]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _footer(term: Term) -> Iterator[str]:
+    aliases = [alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID]
+    avoided = [alias.name for alias in term.aliases if alias.kind is AliasKind.AVOID]
+    yield _names("Also called", aliases)
+    yield _names("Avoid", avoided)
+    yield _names("See also", term.related)
+    yield _names("Topics" if len(term.topics) > 1 else "Topic", term.topics)
+    yield _names("Owner", [term.owner] if term.owner else [])
+    yield _source(term)
+
+
+def _names(title: str, names: tuple[str, ...] | list[str]) -> str:
+    return f"*{title}:* {', '.join(map(escape, names))}" if names else ""
+
+
+def _source(term: Term) -> str:
+    glossary = term.origin.glossary or term.origin.path if term.origin else ""
+    source = ", ".join(part for part in (glossary, term.source) if part)
+    parts = [f"*Source:* {escape(source)}"] if source else []
+    if term.url:
+        parts.append(f"[{escape(term.url)}]({term.url})")
+    return " · ".join(parts)

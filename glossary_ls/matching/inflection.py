@@ -1,0 +1,81 @@
+"""English plurals, in both directions, for the last word of a term.
+
+A glossary holds nouns, so a few regular rules and the irregular nouns of technical writing are enough; a
+wrong guess costs nothing as long as it is no word. All words are lower case here. This module must not
+know terms.
+"""
+
+from __future__ import annotations
+
+_IRREGULAR = {
+    "analysis": "analyses",
+    "appendix": "appendices",
+    "axis": "axes",
+    "basis": "bases",
+    "child": "children",
+    "criterion": "criteria",
+    "crisis": "crises",
+    "datum": "data",
+    "hypothesis": "hypotheses",
+    "index": "indices",
+    "leaf": "leaves",
+    "life": "lives",
+    "man": "men",
+    "matrix": "matrices",
+    "medium": "media",
+    "mouse": "mice",
+    "parenthesis": "parentheses",
+    "person": "people",
+    "phenomenon": "phenomena",
+    "quantum": "quanta",
+    "schema": "schemata",
+    "self": "selves",
+    "shelf": "shelves",
+    "synopsis": "synopses",
+    "thesis": "theses",
+    "vertex": "vertices",
+    "woman": "women",
+}
+_SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
+
+#: Nouns that have no plural, or whose plural would be another word.
+_UNCOUNTABLE_ENDINGS = ("ics", "ware", "ness", "ss")
+
+_VOWELS = frozenset("aeiou")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+def plurals(word: str) -> tuple[str, ...]:
+    """Return the plural forms that a writer may give to a singular noun; none for a word without letters."""
+    if not word or not any(map(str.isalpha, word)):
+        return ()
+    forms = [_regular_plural(word)]
+    irregular = _IRREGULAR.get(word)
+    if irregular:
+        forms.insert(0, irregular)
+    return tuple(form for form in forms if form)
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """Return the nouns whose plural `word` may be, most likely first; none if it is no plural."""
+    if word in _SINGULAR:
+        return (_SINGULAR[word],)
+    if len(word) < 3 or not word.endswith("s") or word.endswith("ss"):
+        return ()
+    forms = []
+    if word.endswith("ies") and len(word) > 4:
+        forms.append(word[:-3] + "y")
+    if word.endswith("es") and word[:-2].endswith(_SIBILANTS):
+        forms.append(word[:-2])
+    forms.append(word[:-1])
+    return tuple(forms)
+
+
+def _regular_plural(word: str) -> str:
+    if word.endswith(_UNCOUNTABLE_ENDINGS) and not word.endswith("ss"):
+        return ""
+    if word.endswith("y") and len(word) > 1 and word[-2].isalpha() and word[-2] not in _VOWELS:
+        return word[:-1] + "ies"
+    if word.endswith(_SIBILANTS):
+        return word + "es"
+    return word + "s"

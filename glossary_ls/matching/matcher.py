@@ -1,0 +1,249 @@
+"""The matcher: from the names of a glossary to the places where a readable text uses one of them.
+
+It knows what makes an occurrence of a name a mention: whole words, the joiner variants (`fine-tuning`,
+`fine tuning`, `finetuning`), plural and possessive, the case rule, signs that belong to a name (`C++`,
+`R&D`), no parts of identifiers; and which mention wins: the leftmost, and of those the longest. It must
+not know terms or documents: names come in with a number, and the numbers come out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.matching.engines import Engine, Occurrence, engine
+from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
+from glossary_ls.matching.inflection import plurals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+
+#: Shorter phrases are not joined to one word: `a b` must not match every `ab`.
+_MIN_JOINED_LENGTH = 6
+
+#: Signs that make one token of the words on both sides (`a.b`, `user@host`), so that neither is prose.
+_IDENTIFIER_SIGNS = frozenset("._\\@:=$#")
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name to look for; `exact` asks for the same capitals."""
+
+    text: str
+    exact: bool
+
+
+class Hit(NamedTuple):
+    """A mention: the span in the searched text and the numbers of the names that it may be."""
+
+    start: int
+    end: int
+    names: tuple[int, ...]
+
+
+class _Form(NamedTuple):
+    """One way to write a name, and what the text must look like beyond the folded words.
+
+    Offsets count from the first word. `joints` are where a joiner must stand, `signs` the literal signs, and
+    `cased` the runs whose capitals must be the same; `before` and `after` are signs around the words.
+    """
+
+    name: int
+    joints: tuple[int, ...]
+    signs: tuple[tuple[int, str], ...]
+    cased: tuple[tuple[int, str], ...]
+    before: str
+    after: str
+
+
+class Matcher:
+    """Finds the mentions of a set of names; immutable once built."""
+
+    __slots__ = ("_engine", "_forms", "_wide")
+
+    def __init__(self, names: Sequence[Name], *, native: bool = True) -> None:
+        """Compile `names`; with `native` False the pure-Python engine is used even if the other is there."""
+        forms: dict[str, list[_Form]] = {}
+        for number, name in enumerate(names):
+            for pattern, form in _forms(number, name):
+                forms.setdefault(pattern, []).append(form)
+        narrow = [pattern for pattern in forms if is_narrow(pattern)]
+        self._forms = [forms[pattern] for pattern in narrow]
+        self._engine: Engine = engine([pattern.encode("latin-1") for pattern in narrow], native=native)
+        self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the mentions in `text`, ascending and without overlap: leftmost first, then longest."""
+        found = [
+            (occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(fold(text))
+        ]
+        narrow = is_narrow(text)
+        if not narrow:
+            found = [pair for pair in found if not _cut_from_word(text, pair[0])]
+            found += self._wide.find(text)
+        hits = [hit for occurrence, forms in found for hit in _accepted(text, occurrence, forms)]
+        return list(_leftmost_longest(hits))
+
+
+def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
+    """Yield each way to write a name: its folded pattern and the form that goes with it."""
+    words = list(_WORD.finditer(name.text))
+    if not words:
+        return
+    before, after = name.text[: words[0].start()].strip(), name.text[words[-1].end() :].strip()
+    pieces = [word.group() for word in words]
+    gaps = [name.text[left.end() : right.start()] for left, right in pairwise(words)]
+    spellings = {(tuple(pieces), tuple(gaps)), *_joined(pieces, gaps)}
+    for spelled, between in sorted(spellings):
+        *head, last = spelled
+        yield _form((number, name), (*head, last), between, (before, after))
+        if not after:
+            for plural in plurals(fold_wide(last)):
+                ending = _common_prefix(fold_wide(last), plural)
+                cased = last[:ending] + plural[ending:]
+                yield _form((number, name), (*head, cased), between, (before, after))
+
+
+def _joined(pieces: list[str], gaps: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the spellings in which a hyphen, or the blank of a two-word name, is left out."""
+    for index, gap in enumerate(gaps):
+        pair = pieces[index] + pieces[index + 1]
+        wanted = gap == "-" or (gap == " " and len(pieces) == 2)
+        if wanted and len(pair) >= _MIN_JOINED_LENGTH and pair.isalpha():
+            yield (
+                (*pieces[:index], pair, *pieces[index + 2 :]),
+                (*gaps[:index], *gaps[index + 1 :]),
+            )
+
+
+def _form(
+    numbered: tuple[int, Name], words: tuple[str, ...], gaps: tuple[str, ...], outside: tuple[str, str]
+) -> tuple[str, _Form]:
+    """Return the folded pattern of one spelling and the form that goes with it."""
+    number, name = numbered
+    pattern: list[str] = []
+    joints: list[int] = []
+    signs: list[tuple[int, str]] = []
+    cased: list[tuple[int, str]] = []
+    single_letters = all(len(word) == 1 for word in words)
+    offset = 0
+    for word, gap in zip_longest(words, gaps):
+        if name.exact:
+            cased.append((offset, word))
+        pattern.append(fold_wide(word))
+        offset += len(word)
+        if gap is None:
+            break
+        if gap.strip() == "" or (len(gap) == 1 and gap in JOINERS and not single_letters):
+            joints.append(offset)
+            pattern.append(" ")
+            offset += 1
+        else:
+            signs.append((offset, gap))
+            pattern.append(" " * len(gap))
+            offset += len(gap)
+    form = _Form(number, tuple(joints), tuple(signs), tuple(cased), *outside)
+    return "".join(pattern), form
+
+
+def _common_prefix(left: str, right: str) -> int:
+    length = 0
+    for a, b in zip(left, right, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _accepted(text: str, found: Occurrence, forms: list[_Form]) -> Iterator[Hit]:
+    """Yield the hit, if any form fits the text; signs around the words widen it."""
+    by_span: dict[tuple[int, int], list[int]] = {}
+    for form in forms:
+        start, end = found.start - len(form.before), found.end + len(form.after)
+        if _fits(text, found, form) and not _in_identifier(text, start, end):
+            by_span.setdefault((start, end), []).append(form.name)
+    for (start, end), names in by_span.items():
+        yield Hit(start, end, tuple(dict.fromkeys(names)))
+
+
+def _fits(text: str, found: Occurrence, form: _Form) -> bool:
+    start, end = found.start, found.end
+    if form.before and not text.startswith(form.before, max(start - len(form.before), 0)):
+        return False
+    if form.after and not text.startswith(form.after, end):
+        return False
+    if not all(text[start + joint] in JOINERS for joint in form.joints):
+        return False
+    if not all(text.startswith(sign, start + offset) for offset, sign in form.signs):
+        return False
+    return all(text.startswith(word, start + offset) for offset, word in form.cased)
+
+
+def _in_identifier(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] is a part of a name such as `a.b`, `user@host` or `cold_start_ms`."""
+    if (
+        start > 0
+        and text[start - 1] in _IDENTIFIER_SIGNS
+        and (text[start - 1] == "_" or _word(text, start - 2))
+    ):
+        return True
+    return end < len(text) and text[end] in _IDENTIFIER_SIGNS and (text[end] == "_" or _word(text, end + 1))
+
+
+def _word(text: str, index: int) -> bool:
+    return 0 <= index < len(text) and text[index].isalnum()
+
+
+def _cut_from_word(text: str, found: Occurrence) -> bool:
+    """Tell whether a letter beyond Latin-1, a blank to the engine, continues the word at either end."""
+    return _word(text, found.start - 1) or _word(text, found.end)
+
+
+def _leftmost_longest(hits: list[Hit]) -> Iterator[Hit]:
+    """Yield hits without overlap; several names for one span become one hit, exact ones first."""
+    merged: dict[tuple[int, int], tuple[int, ...]] = {}
+    for hit in hits:
+        known = merged.get(hit[:2], ())
+        merged[hit[:2]] = tuple(dict.fromkeys((*known, *hit.names)))
+    reached = 0
+    for start, end in sorted(merged, key=lambda span: (span[0], -span[1])):
+        if start >= reached:
+            yield Hit(start, end, merged[start, end])
+            reached = end
+
+
+class _WideEngine:
+    """Finds names with letters beyond Latin-1: rare in a glossary, so that a simple search is enough.
+
+    Scripts that put no blanks between words (Han, Kana, Hangul) need no boundary next to their characters.
+    """
+
+    __slots__ = ("_by_first", "_firsts")
+
+    def __init__(self, forms: dict[str, list[_Form]]) -> None:
+        self._by_first: dict[str, list[tuple[str, list[_Form]]]] = {}
+        for pattern, of_pattern in forms.items():
+            self._by_first.setdefault(pattern[0], []).append((pattern, of_pattern))
+        self._firsts = re.compile(f"[{re.escape(''.join(self._by_first))}]") if self._by_first else None
+
+    def find(self, text: str) -> Iterator[tuple[Occurrence, list[_Form]]]:
+        if self._firsts is None:
+            return
+        folded = fold_wide(text)
+        for first in self._firsts.finditer(folded):
+            start = first.start()
+            for pattern, forms in self._by_first[first.group()]:
+                end = start + len(pattern)
+                if folded.startswith(pattern, start) and self._bounded(folded, start, end):
+                    yield Occurrence(start, end, -1), forms
+
+    @staticmethod
+    def _bounded(folded: str, start: int, end: int) -> bool:
+        before = not _word(folded, start - 1) or _CJK.match(folded, start) is not None
+        return before and (not _word(folded, end) or _CJK.match(folded, end - 1) is not None)

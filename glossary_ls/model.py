@@ -1,0 +1,245 @@
+"""The nouns of the program: frozen data that every other module passes around.
+
+Nothing here reads, searches or renders. Spans are code-point offsets (see `text`), into the document at hand
+unless the field says otherwise. This module must not import anything of the project but `text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+# --- the term store ---------------------------------------------------------------------------------------
+
+
+class AliasKind(StrEnum):
+    """What another name of a term is to the term."""
+
+    ABBREVIATION = "abbreviation"
+    SYNONYM = "synonym"
+    VARIANT = "variant"
+    AVOID = "avoid"
+
+
+class CaseRule(StrEnum):
+    """Whether upper and lower case tell a term from an ordinary word."""
+
+    EXACT = "exact"
+    ANY = "any"
+
+
+class Status(StrEnum):
+    """Where a term stands in its life."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a term was written: the file, the span of its entry in that file and the glossary's title."""
+
+    path: str
+    span: Span
+    line: int
+    glossary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a term."""
+
+    name: str
+    kind: AliasKind = AliasKind.SYNONYM
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A term that this one is confused with, and how the two differ (Markdown)."""
+
+    term: str
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A common question with its answer (Markdown), and the further terms at which it is shown."""
+
+    question: str
+    answer: str
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a glossary. Several entries with the same name and different expansions are its senses."""
+
+    name: str
+    expansion: str = ""
+    aliases: tuple[Alias, ...] = ()
+    definition: str = ""
+    summary: str = ""
+    facts: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    questions: tuple[Question, ...] = ()
+    status: Status = Status.ACTIVE
+    replaced_by: str = ""
+    owner: str = ""
+    reviewed: str = ""
+    case: CaseRule | None = None
+    established: bool = False
+    source: str = ""
+    license: str = ""
+    url: str = ""
+    scope: tuple[str, ...] = ()
+    origin: Origin | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The term's name and those of its aliases, the name first."""
+        return (self.name, *(alias.name for alias in self.aliases))
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The introduction of a glossary."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFile:
+    """What a reader found in one glossary file: everything that could be read, and what could not."""
+
+    path: str
+    name: str = ""
+    description: str = ""
+    guide: Guide | None = None
+    terms: tuple[Term, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+#: Where a problem stands that concerns a whole file.
+START = Span(0, 0)
+
+
+# --- findings ---------------------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How loudly a finding is shown; `off` means not at all."""
+
+    OFF = "off"
+    HINT = "hint"
+    INFORMATION = "information"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that explains a finding."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A finding in a document, a glossary file or a setting.
+
+    `code` is stable and names the rule (kebab-case, a page in docs/rules); `data` is what a quick fix needs
+    to be worked out later without asking the server's memory.
+    """
+
+    code: str
+    message: str
+    span: Span = START
+    severity: Severity = Severity.WARNING
+    data: Mapping[str, str | int] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+
+
+# --- what a scan sees in a document -----------------------------------------------------------------------
+
+
+class RegionKind(StrEnum):
+    """What a stretch of a document is to its reader; a `LINK` is the visible text of one."""
+
+    PROSE = "prose"
+    HEADING = "heading"
+    TABLE = "table"
+    COMMENT = "comment"
+    DOCSTRING = "docstring"
+    LINK = "link"
+    CODE_INLINE = "code_inline"
+    CODE_BLOCK = "code_block"
+    URL = "url"
+    MARKUP = "markup"
+    FRONT_MATTER = "front_matter"
+    MATH = "math"
+
+
+#: The kinds of region whose words are sentences for a reader: only these are reported on.
+READABLE = frozenset(
+    {RegionKind.PROSE, RegionKind.HEADING, RegionKind.TABLE, RegionKind.COMMENT, RegionKind.DOCSTRING}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a document names a term; `senses` are the entries that the name may mean, best first."""
+
+    span: Span
+    senses: tuple[Term, ...]
+
+    @property
+    def term(self) -> Term:
+        """The most likely sense."""
+        return self.senses[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that may be an acronym: `base` is its form without a plural ending.
+
+    `joined` tells that a hyphen or slash ties it to another word. `before` and `after` are the words beside it
+    when nothing but a space or a hyphen stands between, else empty.
+    """
+
+    span: Span
+    text: str
+    base: str
+    kind: RegionKind
+    joined: bool = False
+    before: str = ""
+    after: str = ""
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is written with a plural ending."""
+        return self.text != self.base
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A document's own explanation of an acronym: both forms as written and where they stand."""
+
+    short: str
+    long: str
+    short_span: Span
+    long_span: Span

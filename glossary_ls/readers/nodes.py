@@ -1,0 +1,155 @@
+"""YAML as a tree of nodes that know where they stand in the source.
+
+Built straight from the event stream: that costs less than `yaml.load`, keeps the offsets, and leaves `no`,
+`on` and `1.0` the strings that were written. libyaml is used when PyYAML has it. This module knows YAML and
+must not know what a glossary is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: An event of PyYAML. Its type stubs make every mark optional, which `yaml.parse` never leaves out.
+_Event = Any
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+#: Deeper nesting than any glossary has; guards the recursion.
+_MAX_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string as written; `plain` is False when it was quoted or a block."""
+
+    span: Span
+    value: str
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Key and value pairs in the order of the source; merge keys are resolved."""
+
+    span: Span
+    pairs: tuple[tuple[Node, Node], ...]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class NotYamlError(Exception):
+    """The source is not YAML: what is wrong and at which offset. It never leaves `readers`."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+def parse(source: str, offset: int = 0) -> Node | None:
+    """Read the first document of `source`; None when it is empty.
+
+    `offset` is added to every span. Raises NotYamlError where the source stops being YAML.
+    """
+    bad = _FORBIDDEN.search(source)
+    if bad:
+        message = f"the character U+{ord(bad.group()):04X} is not allowed in YAML; delete it"
+        raise NotYamlError(message, offset + bad.start())
+    if source.startswith("\ufeff"):
+        return parse(source[1:], offset + 1)
+    try:
+        return _Composer(yaml.parse(source, Loader=_LOADER), offset).document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        parts = [part for part in (error.context, error.problem) if part]
+        raise NotYamlError(", ".join(parts), offset + (mark.index if mark else 0)) from None
+    except RecursionError:
+        raise NotYamlError("nested too deeply", offset) from None
+
+
+class _Composer:
+    """Turns events into nodes; anchors are kept so that aliases and merge keys work."""
+
+    def __init__(self, events: Iterator[_Event], offset: int) -> None:
+        self._events = events
+        self._offset = offset
+        self._anchors: dict[str | None, Node] = {}
+
+    def document(self) -> Node | None:
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 0)
+                # What follows must be YAML as well, or a late mistake would pass for a short file.
+                for _ in self._events:
+                    pass
+                return root
+        return None
+
+    def _node(self, event: _Event, depth: int) -> Node:
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+        if isinstance(event, yaml.AliasEvent):
+            found = self._anchors.get(event.anchor)
+            if found is None:
+                message = f"the alias *{event.anchor} has no anchor before it"
+                raise NotYamlError(message, self._span(event, event).start)
+            return found
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(self._span(event, event), event.value, event.style in {None, ""})
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = self._sequence(event, depth)
+        else:
+            node = self._mapping(event, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _sequence(self, start: _Event, depth: int) -> Sequence:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(self._span(start, event), tuple(items))
+            items.append(self._node(event, depth + 1))
+        raise AssertionError("the event stream ends inside a sequence")
+
+    def _mapping(self, start: _Event, depth: int) -> Mapping:
+        pairs: list[tuple[Node, Node]] = []
+        merged: list[tuple[Node, Node]] = []
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                own = {key.value for key, _ in pairs if isinstance(key, Scalar)}
+                pairs += [pair for pair in merged if isinstance(pair[0], Scalar) and pair[0].value not in own]
+                return Mapping(self._span(start, event), tuple(pairs))
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if isinstance(key, Scalar) and key.plain and key.value == "<<":
+                sources = value.items if isinstance(value, Sequence) else (value,)
+                merged += [pair for source in sources if isinstance(source, Mapping) for pair in source.pairs]
+            else:
+                pairs.append((key, value))
+        raise AssertionError("the event stream ends inside a mapping")
+
+    def _span(self, first: _Event, last: _Event) -> Span:
+        return Span(self._offset + first.start_mark.index, self._offset + last.end_mark.index)

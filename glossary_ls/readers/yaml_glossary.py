@@ -1,0 +1,349 @@
+"""The native glossary format: YAML to terms with source spans, and a problem for each thing that is wrong.
+
+The format is described in docs/glossary-format.md and data/schema/glossary.schema.json. A mistake costs the
+thing that it is in and nothing else: an unknown key is a problem at its line, and a file that stops being
+YAML is read again entry by entry. This module must not know how terms are merged, matched or shown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from glossary_ls.model import (
+    Alias,
+    AliasKind,
+    CaseRule,
+    Contrast,
+    GlossaryFile,
+    Guide,
+    Origin,
+    Problem,
+    Question,
+    Severity,
+    Status,
+    Term,
+)
+from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.text import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from enum import StrEnum
+
+FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "terms")
+GUIDE_KEYS = ("title", "text", "points")
+ALIAS_KEYS = ("name", "kind")
+CONTRAST_KEYS = ("term", "difference")
+QUESTION_KEYS = ("question", "answer", "about")
+
+#: How a key is spelt in the file, where that differs from the field of `Term`.
+_FIELD_OF_KEY = {"term": "name", "not_to_be_confused_with": "contrasts"}
+_KEY_OF_FIELD = {field: key for key, field in _FIELD_OF_KEY.items()}
+TERM_KEYS = tuple(
+    _KEY_OF_FIELD.get(field.name, field.name) for field in fields(Term) if field.name != "origin"
+)
+
+_ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
+_SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/&.+-]*")
+_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+
+_Choice = TypeVar("_Choice", bound="StrEnum")
+_Item = TypeVar("_Item")
+
+
+def read(path: str, source: str) -> GlossaryFile:
+    """Read a glossary from the text of the file at `path`. Never raises: mistakes come back as problems."""
+    reader = _Reader(path, source)
+    try:
+        root = parse(source)
+    except NotYamlError as problem:
+        return reader.salvage(problem)
+    return reader.file(root)
+
+
+class _Reader:
+    """Reads one file; collects the problems on the way."""
+
+    def __init__(self, path: str, source: str) -> None:
+        self._path = path
+        self._text = Text(source)
+        self._problems: list[Problem] = []
+        self._name = ""
+        self._readers = self._value_readers()
+
+    # --- the file -----------------------------------------------------------------------------------------
+
+    def file(self, root: Node | None) -> GlossaryFile:
+        """Read a whole file from its root node."""
+        head, entries = self._head_and_entries(root)
+        terms = tuple(self._terms(entries))
+        return self._result(head, terms)
+
+    def salvage(self, problem: NotYamlError) -> GlossaryFile:
+        """Read a file that is not YAML as a whole: its head and each entry on its own."""
+        source = self._text.source
+        entries = list(_ENTRY.finditer(source))
+        indent = min((entry.group(1) for entry in entries), key=len, default="")
+        starts = [entry.start() for entry in entries if entry.group(1) == indent]
+        head: Mapping | None = None
+        terms: list[Term] = []
+        blamed = False
+        for start, end in zip([0, *starts], [*starts, len(source)], strict=True):
+            try:
+                node = parse(source[start:end], start)
+            except NotYamlError as part:
+                blamed = True
+                self._syntax(part)
+                continue
+            if start == 0 and not (starts and starts[0] == 0):
+                head, _ = self._head_and_entries(node)
+            elif isinstance(node, Sequence):
+                terms += self._terms(node)
+        if not blamed:
+            self._syntax(problem)
+        return self._result(head, tuple(terms))
+
+    def _result(self, head: Mapping | None, terms: tuple[Term, ...]) -> GlossaryFile:
+        guide = self._guide(_get(head, "guide")) if head else None
+        return GlossaryFile(
+            path=self._path,
+            name=self._name,
+            description=_value(head, "description") if head else "",
+            guide=guide,
+            terms=terms,
+            problems=tuple(sorted(self._problems, key=lambda problem: problem.span)),
+        )
+
+    def _head_and_entries(self, root: Node | None) -> tuple[Mapping | None, Node | None]:
+        if root is None or (isinstance(root, Scalar) and root.value in _EMPTY_WORDS):
+            return None, None
+        if isinstance(root, Sequence):
+            return None, root
+        if isinstance(root, Scalar):
+            self._problem(
+                "invalid-value", root.span, "a glossary is a list of terms; write '- term: NAME' for each"
+            )
+            return None, None
+        if not any(isinstance(key, Scalar) and key.value in FILE_KEYS for key, _ in root.pairs):
+            return None, root
+        self._check_keys(root, FILE_KEYS)
+        self._name = _value(root, "name")
+        version = _get(root, "version")
+        if version is not None and not (isinstance(version, Scalar) and version.value in {"1", "1.0"}):
+            self._problem(
+                "invalid-value",
+                version.span,
+                "this version of the format is not known; glossary_ls reads version 1",
+            )
+        return root, _get(root, "terms")
+
+    def _guide(self, node: Node | None) -> Guide | None:
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            return Guide("", node.value.strip())
+        if not isinstance(node, Mapping):
+            self._problem("invalid-value", node.span, "a guide has the keys title, text and points")
+            return None
+        self._check_keys(node, GUIDE_KEYS)
+        return Guide(
+            self._string(_get(node, "title")),
+            self._string(_get(node, "text")),
+            self._strings(_get(node, "points")),
+        )
+
+    # --- terms --------------------------------------------------------------------------------------------
+
+    def _terms(self, node: Node | None) -> Iterator[Term]:
+        if isinstance(node, Sequence):
+            for item in node.items:
+                term = self._entry(item)
+                if term:
+                    yield term
+        elif isinstance(node, Mapping):
+            for key, value in node.pairs:
+                term = self._shorthand(key, value)
+                if term:
+                    yield term
+        elif node is not None and node.value not in _EMPTY_WORDS:
+            self._problem("invalid-value", node.span, "terms must be a list; write '- term: NAME' for each")
+
+    def _shorthand(self, key: Node, value: Node) -> Term | None:
+        """Read `NAME: text` or `NAME: {definition: ...}`, an entry of a mapping instead of a list."""
+        if not isinstance(key, Scalar) or not key.value.strip():
+            self._problem("missing-term", key.span, "an entry needs a name before the colon")
+            return None
+        name = key.value.strip()
+        span = Span(key.span.start, max(key.span.end, value.span.end))
+        if isinstance(value, Mapping):
+            return self._filled(Term(name=name, origin=self._origin(span)), value)
+        text = self._string(value)
+        expands = _SHORT.fullmatch(name) and len(text.split()) <= 8 and not text.endswith((".", "!", "?"))
+        if expands and sum(map(str.isupper, name)) > 1:
+            return Term(name=name, expansion=text, origin=self._origin(span))
+        return Term(name=name, definition=text, origin=self._origin(span))
+
+    def _entry(self, node: Node) -> Term | None:
+        if isinstance(node, Scalar) and node.value.strip():
+            return Term(name=node.value.strip(), origin=self._origin(node.span))
+        if not isinstance(node, Mapping):
+            self._problem("missing-term", node.span, "an entry of a glossary needs a name: 'term: NAME'")
+            return None
+        name = _get(node, "term")
+        if not isinstance(name, Scalar) or not name.value.strip():
+            where = _first_key(node) if name is None else name.span
+            self._problem("missing-term", where, "this entry has no name; add 'term: NAME'")
+            return None
+        return self._filled(Term(name=name.value.strip(), origin=self._origin(node.span)), node)
+
+    def _filled(self, term: Term, node: Mapping) -> Term:
+        self._check_keys(node, TERM_KEYS)
+        values: dict[str, object] = {}
+        for key, value in node.pairs:
+            name = key.value if isinstance(key, Scalar) else ""
+            read = self._readers.get(name)
+            if read is not None:
+                values[_FIELD_OF_KEY.get(name, name)] = read(value)
+        # The table of readers gives each field its own type; the type checker cannot see that through a dict.
+        return replace(term, **values)  # type: ignore[arg-type]
+
+    def _value_readers(self) -> dict[str, Callable[[Node], object]]:
+        strings = dict.fromkeys(("expansion", "definition", "summary", "replaced_by", "owner"), self._string)
+        more = dict.fromkeys(("reviewed", "source", "license", "url"), self._string)
+        lists = dict.fromkeys(("facts", "examples", "topics", "related", "scope"), self._strings)
+        return {
+            **strings,
+            **more,
+            **lists,
+            "aliases": lambda node: tuple(self._each(node, self._alias)),
+            "not_to_be_confused_with": lambda node: tuple(self._each(node, self._contrast)),
+            "questions": lambda node: tuple(self._each(node, self._question)),
+            "status": lambda node: self._choice(node, Status) or Status.ACTIVE,
+            "case": lambda node: self._choice(node, CaseRule),
+            "established": self._flag,
+        }
+
+    def _alias(self, node: Node) -> Alias | None:
+        if isinstance(node, Scalar):
+            return Alias(node.value.strip()) if node.value.strip() else None
+        if isinstance(node, Mapping) and _value(node, "name"):
+            self._check_keys(node, ALIAS_KEYS)
+            kind = _get(node, "kind")
+            chosen = self._choice(kind, AliasKind) if kind else None
+            return Alias(_value(node, "name"), chosen or AliasKind.SYNONYM)
+        self._problem("invalid-value", node.span, "an alias is a name, or {name: NAME, kind: KIND}")
+        return None
+
+    def _contrast(self, node: Node) -> Contrast | None:
+        if isinstance(node, Scalar):
+            return Contrast(node.value.strip()) if node.value.strip() else None
+        if isinstance(node, Mapping) and _value(node, "term"):
+            self._check_keys(node, CONTRAST_KEYS)
+            return Contrast(_value(node, "term"), _value(node, "difference"))
+        message = "name the other term: 'term: NAME', and tell the two apart: 'difference: ...'"
+        self._problem("invalid-value", node.span, message)
+        return None
+
+    def _question(self, node: Node) -> Question | None:
+        if isinstance(node, Mapping) and _value(node, "question"):
+            self._check_keys(node, QUESTION_KEYS)
+            return Question(
+                _value(node, "question"), _value(node, "answer"), self._strings(_get(node, "about"))
+            )
+        self._problem("invalid-value", node.span, "a question has the keys question and answer")
+        return None
+
+    # --- values -------------------------------------------------------------------------------------------
+
+    def _string(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return "" if node.plain and node.value in _EMPTY_WORDS else node.value.strip()
+        self._problem("invalid-value", node.span, "this must be a text, not a list or a mapping")
+        return ""
+
+    def _strings(self, node: Node | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        items: Iterable[Node] = node.items if isinstance(node, Sequence) else (node,)
+        return tuple(text for text in map(self._string, items) if text)
+
+    def _each(self, node: Node, read: Callable[[Node], _Item | None]) -> Iterator[_Item]:
+        if isinstance(node, Scalar) and node.plain and node.value in _EMPTY_WORDS:
+            return
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            value = read(item)
+            if value is not None:
+                yield value
+
+    def _choice(self, node: Node, choices: type[_Choice]) -> _Choice | None:
+        text = self._string(node).lower()
+        if text in set(choices):
+            return choices(text)
+        message = f"'{text}' is not one of {', '.join(choices)}{_did_you_mean(text, choices)}"
+        self._problem("invalid-value", node.span, message)
+        return None
+
+    def _flag(self, node: Node) -> bool:
+        text = self._string(node).lower()
+        if text in {"true", "yes", "on"}:
+            return True
+        if text not in {"false", "no", "off", ""}:
+            self._problem("invalid-value", node.span, f"'{text}' is not one of true, false")
+        return False
+
+    # --- problems -----------------------------------------------------------------------------------------
+
+    def _check_keys(self, node: Mapping, known: tuple[str, ...]) -> None:
+        seen: set[str] = set()
+        for key, _ in node.pairs:
+            name = key.value if isinstance(key, Scalar) else ""
+            if name not in known:
+                what = f"the key '{name}' is not known here and is left out"
+                self._problem("unknown-key", key.span, what + _did_you_mean(name, known))
+            elif name in seen:
+                message = f"the key '{name}' is here twice; the last one counts"
+                self._problem("duplicate-key", key.span, message)
+            seen.add(name)
+
+    def _origin(self, span: Span) -> Origin:
+        # A block's end lies where the next token starts; the entry ends with its last written line.
+        written = len(span.of(self._text.source).rstrip())
+        line, _ = self._text.line_column(span.start)
+        return Origin(self._path, Span(span.start, span.start + written), line, self._name)
+
+    def _syntax(self, problem: NotYamlError) -> None:
+        at = min(problem.offset, len(self._text.source))
+        line = self._text.line_span(self._text.line_index(at))
+        span = Span(at, line.end) if at < line.end else line
+        message = f"this is not valid YAML: {problem.message}; the entry is left out until it is mended"
+        self._problem("invalid-yaml", span, message, Severity.ERROR)
+
+    def _problem(self, code: str, span: Span, message: str, severity: Severity = Severity.WARNING) -> None:
+        self._problems.append(Problem(code, message, span, severity))
+
+
+def _get(node: Mapping | None, name: str) -> Node | None:
+    found = None
+    for key, value in node.pairs if node else ():
+        if isinstance(key, Scalar) and key.value == name:
+            found = value
+    return found
+
+
+def _value(node: Mapping | None, name: str) -> str:
+    found = _get(node, name)
+    return found.value.strip() if isinstance(found, Scalar) else ""
+
+
+def _first_key(node: Mapping) -> Span:
+    return node.pairs[0][0].span if node.pairs else node.span
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""

@@ -1,0 +1,237 @@
+"""Documents as text: the only module that knows lines, columns and encodings.
+
+Three coordinate systems meet here and nowhere else:
+
+- an *offset* counts Unicode code points from the start of a document; everything in the core is an offset;
+- a *position* is the protocol's pair (line, character), both from 0, the character counted in the units of
+  the encoding that client and server agreed on (LSP 3.17, "Position Encodings");
+- *line* and *column* are what a human counts in an editor: both from 1, in code points.
+
+A line ends at LF, CRLF or a lone CR and at nothing else (LSP 3.17, "Text Documents"). `str.splitlines` also
+splits at form feeds and Unicode separators, which shifts every later line, so it must not be used here.
+This module must not know what a glossary, a region or a protocol message is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from io import StringIO
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Encoding(StrEnum):
+    """The unit in which a client counts the character of a position."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code-point offsets."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def contains(self, offset: int) -> bool:
+        """Tell whether a character at `offset` lies in the span."""
+        return self.start <= offset < self.end
+
+    def touches(self, offset: int) -> bool:
+        """Tell whether a caret at `offset` stands in the span or at either of its ends."""
+        return self.start <= offset <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two spans have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by: int) -> Span:
+        """Return the same span, `by` code points further on."""
+        return Span(self.start + by, self.end + by)
+
+    def of(self, source: str) -> str:
+        """Return the characters of `source` that the span covers."""
+        return source[self.start : self.end]
+
+
+def split_lines(source: str) -> list[str]:
+    """Split at LF, CRLF and CR; lines keep their terminator, and the last one (maybe empty) has none."""
+    lines = list(StringIO(source, newline=""))
+    if not lines or lines[-1].endswith(("\n", "\r")):
+        lines.append("")
+    return lines
+
+
+def units(string: str, encoding: Encoding) -> int:
+    """Count the code units of `string` in `encoding`."""
+    if encoding is Encoding.UTF32 or string.isascii():
+        return len(string)
+    if encoding is Encoding.UTF16:
+        return len(string.encode("utf-16-le", "surrogatepass")) // 2
+    return len(string.encode("utf-8", "surrogatepass"))
+
+
+def code_points(string: str, count: int, encoding: Encoding) -> int:
+    """Return how many code points of `string` its first `count` code units hold.
+
+    A count inside a character snaps back to the character's start; a count past the end means the end.
+    """
+    if encoding is Encoding.UTF32 or string.isascii():
+        return min(count, len(string))
+    if encoding is Encoding.UTF16:
+        data = string.encode("utf-16-le", "surrogatepass")
+        if 2 * count >= len(data):
+            return len(string)
+        if _is_low_surrogate(data, count) and count > 0 and _is_high_surrogate(data, count - 1):
+            count -= 1
+        return len(data[: 2 * count].decode("utf-16-le", "surrogatepass"))
+    data = string.encode("utf-8", "surrogatepass")
+    if count >= len(data):
+        return len(string)
+    while count > 0 and data[count] & 0xC0 == 0x80:
+        count -= 1
+    return len(data[:count].decode("utf-8", "surrogatepass"))
+
+
+def _is_high_surrogate(data: bytes, unit: int) -> bool:
+    return data[2 * unit + 1] & 0xFC == 0xD8
+
+
+def _is_low_surrogate(data: bytes, unit: int) -> bool:
+    return data[2 * unit + 1] & 0xFC == 0xDC
+
+
+def _content_length(line: str) -> int:
+    """Length of a line without its terminator."""
+    if line.endswith("\r\n"):
+        return len(line) - 2
+    return len(line) - line.endswith(("\n", "\r"))
+
+
+class Text:
+    """An immutable document text with lazily computed line starts."""
+
+    __slots__ = ("_lines", "_starts", "source")
+
+    def __init__(self, source: str, lines: Sequence[str] | None = None) -> None:
+        """Wrap `source`; `lines`, when given, must be its `split_lines`."""
+        self.source = source
+        self._lines = lines
+        self._starts: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self.source)
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines with their terminators."""
+        if self._lines is None:
+            self._lines = split_lines(self.source)
+        return self._lines
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line starts."""
+        if self._starts is None:
+            self._starts = [0, *accumulate(map(len, self.lines[:-1]))]
+        return self._starts
+
+    def line_index(self, offset: int) -> int:
+        """Return the line, counted from 0, that holds `offset`."""
+        return bisect_right(self.line_starts, offset) - 1
+
+    def line_span(self, line: int) -> Span:
+        """Return the span of a line, counted from 0, without its terminator."""
+        start = self.line_starts[line]
+        return Span(start, start + _content_length(self.lines[line]))
+
+    def line_column(self, offset: int) -> tuple[int, int]:
+        """Return line and column as a human counts them, both from 1."""
+        line = self.line_index(offset)
+        return line + 1, offset - self.line_starts[line] + 1
+
+    def offset_at_line_column(self, line: int, column: int) -> int:
+        """Return the offset of a human's line and column, clamped into the text."""
+        return self.offset_at(max(line, 1) - 1, max(column, 1) - 1, Encoding.UTF32)
+
+    def offset_at(self, line: int, character: int, encoding: Encoding) -> int:
+        """Return the offset of a position.
+
+        A character past the end of its line means the line's end before the terminator; a line past the last
+        one means the end of the text (LSP 3.17, "Position").
+        """
+        if line >= len(self.lines):
+            return len(self.source)
+        content = self.lines[line][: _content_length(self.lines[line])]
+        return self.line_starts[line] + code_points(content, max(character, 0), encoding)
+
+    def position_at(self, offset: int, encoding: Encoding) -> tuple[int, int]:
+        """Return the position of an offset, which is clamped into the text."""
+        offset = min(max(offset, 0), len(self.source))
+        line = self.line_index(offset)
+        column = offset - self.line_starts[line]
+        return line, units(self.lines[line][:column], encoding)
+
+
+class Buffer:
+    """An open document that is edited by positions and read as immutable `Text` snapshots.
+
+    It holds a list of lines, so that an edit costs what it touches and not what the document weighs.
+    """
+
+    __slots__ = ("_encoding", "_lines", "_text")
+
+    def __init__(self, source: str, encoding: Encoding = Encoding.UTF16) -> None:
+        self._encoding = encoding
+        self._lines = split_lines(source)
+        self._text: Text | None = Text(source, tuple(self._lines))
+
+    @property
+    def text(self) -> Text:
+        """The document as it is now; the same object until the next edit."""
+        if self._text is None:
+            self._text = Text("".join(self._lines), tuple(self._lines))
+        return self._text
+
+    def replace_all(self, source: str) -> None:
+        """Exchange the whole text."""
+        self._lines = split_lines(source)
+        self._text = None
+
+    def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
+        """Put `new` in place of what lies between two positions; positions clamp as in `Text.offset_at`.
+
+        An end before its start counts as equal to the start, so that a confused client loses nothing.
+        """
+        first, first_column = self._clamped(start)
+        last, last_column = self._clamped(end)
+        last, last_column = max((last, last_column), (first, first_column))
+        middle = self._lines[first][:first_column] + new + self._lines[last][last_column:]
+        if middle.startswith("\n") and first > 0 and self._lines[first - 1].endswith("\r"):
+            # A lone CR in front of the edit and the LF at its start become one terminator.
+            first -= 1
+            middle = self._lines[first] + middle
+        lines = split_lines(middle)
+        if last < len(self._lines) - 1:
+            # `middle` ends with the terminator of line `last`; the line after it is already in the list.
+            lines.pop()
+        self._lines[first : last + 1] = lines
+        self._text = None
+
+    def _clamped(self, position: tuple[int, int]) -> tuple[int, int]:
+        line, character = position
+        if line >= len(self._lines):
+            return len(self._lines) - 1, len(self._lines[-1])
+        line = max(line, 0)
+        content = self._lines[line][: _content_length(self._lines[line])]
+        return line, code_points(content, max(character, 0), self._encoding)

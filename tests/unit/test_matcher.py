@@ -1,0 +1,125 @@
+"""What counts as a mention; both engines give the same spans."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.glossary import is_exact
+from glossary_ls.matching import Matcher
+from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
+from glossary_ls.matching.fold import fold, fold_wide, is_narrow
+from glossary_ls.matching.inflection import plurals, singulars
+from glossary_ls.matching.matcher import Name
+
+
+def found(names: list[str], text: str, *, native: bool = True) -> list[str]:
+    """Return the mentioned stretches of `text`."""
+    matcher = Matcher([Name(name, is_exact(name, None)) for name in names], native=native)
+    return [text[hit.start : hit.end] for hit in matcher.find(text)]
+
+
+@pytest.mark.parametrize("native", [pytest.param(True, id="native"), pytest.param(False, id="python")])
+@pytest.mark.parametrize(
+    ("names", "text", "mentions"),
+    [
+        (["latency"], "Latency, latencies; low-latency.", ["Latency", "latencies", "latency"]),
+        (
+            ["fine-tuning"],
+            "fine tuning, finetuning, Fine-Tuning",
+            ["fine tuning", "finetuning", "Fine-Tuning"],
+        ),
+        (["load balancing"], "load. balancing load  balancing load-balancing", ["load-balancing"]),
+        (["cold start"], "a coldstart and cold starts", ["coldstart", "cold starts"]),
+        (["blue-green deployment"], "Blue-green deployments", ["Blue-green deployments"]),
+        (["SLA"], "SLAs, SLA's and the sla", ["SLAs", "SLA"]),
+        (["vLLM"], "vLLM's scheduler, vLLM\u2019s too", ["vLLM", "vLLM"]),
+        (["RTO", "RPO"], "RTO/RPO", ["RTO", "RPO"]),
+        (["P95"], "p95 and P95s", ["p95", "P95s"]),
+        (["REST"], "The rest is REST.", ["REST"]),
+        (["cache", "KV cache"], "KV cache and cache", ["KV cache", "cache"]),
+        (["a b", "b c d"], "a b c d", ["a b"]),
+        (["C++", "C#"], "C++ or C# or C", ["C++", "C#"]),
+        (["R&D", "AT&T"], "R&D, R D, AT&T", ["R&D", "AT&T"]),
+        (["I/O"], "I/O, but not I O", ["I/O"]),
+        (["CI/CD"], "CI/CD and CI-CD", ["CI/CD", "CI-CD"]),
+        (["Llama 2"], "Llama 2, Llama 2.5", ["Llama 2"]),
+        (["latency"], "p99_latency latency.max foo.latency a@latency", []),
+        (["token"], "token\u2014tokens \u201ctoken\u201d", ["token", "tokens", "token"]),
+        (["na"], "\u0432na", []),
+        (["Größe"], "GRÖSSE größe Größen", ["größe"]),
+        (["задержка"], "Высокая Задержка.", ["Задержка"]),
+        (["推論"], "大規模推論サーバー", ["推論"]),
+        (["İstanbul"], "İstanbul", ["İstanbul"]),
+        (["!!"], "!!", []),
+    ],
+)
+def test_mentions(names: list[str], text: str, mentions: list[str], native: bool) -> None:  # noqa: FBT001  a test parameter
+    assert found(names, text, native=native) == mentions
+
+
+WORDS = st.sampled_from(
+    ["load", "balancing", "SLA", "sla", "a", "b", "é", "漢", "x1", "C++", "R&D", "s", "я"]
+)
+GLUE = st.sampled_from([" ", " ", "-", "_", "/", ". ", "  ", "", "'s ", "\n", "—"])
+NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=8, unique=True)
+TEXTS = st.lists(st.tuples(WORDS, GLUE).map("".join), max_size=30).map("".join)
+
+
+@pytest.mark.skipif(not NATIVE, reason="daachorse has no wheel for this platform")
+@given(NAMES, TEXTS)
+def test_the_engines_find_identical_spans(names: list[str], text: str) -> None:
+    wanted = [Name(name, is_exact(name, None)) for name in names]
+    assert Matcher(wanted, native=True).find(text) == Matcher(wanted, native=False).find(text)
+
+
+@pytest.mark.skipif(not NATIVE, reason="daachorse has no wheel for this platform")
+@given(
+    st.lists(st.text("ab ", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, unique=True),
+    st.text("ab ", max_size=40),
+)
+def test_the_engines_find_identical_occurrences(patterns: list[str], text: str) -> None:
+    encoded = [pattern.encode() for pattern in patterns]
+    folded = text.encode()
+    native = sorted(NativeEngine(encoded).find(folded))
+    padded = f" {text} "
+    naive = [
+        Occurrence(at, at + len(pattern), index)
+        for index, pattern in enumerate(patterns)
+        for at in range(len(text))
+        if padded.startswith(f" {pattern} ", at)
+    ]
+    assert native == sorted(PythonEngine(encoded).find(folded)) == sorted(naive)
+
+
+@given(st.text(max_size=30))
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(fold_wide(text)) == len(text)
+    if is_narrow(text):
+        latin = text.encode("latin-1", "replace").decode("latin-1")
+        assert fold(text).decode("latin-1") == fold_wide(latin).replace("?", " ")
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [
+        ("latency", "latencies"),
+        ("gateway", "gateways"),
+        ("box", "boxes"),
+        ("cache", "caches"),
+        ("index", "indices"),
+        ("index", "indexes"),
+        ("gpu", "gpus"),
+        ("dns", "dnses"),
+        ("analysis", "analyses"),
+    ],
+)
+def test_plurals_go_both_ways(singular: str, plural: str) -> None:
+    assert plural in plurals(singular)
+    assert singular in singulars(plural)
+
+
+def test_what_has_no_plural() -> None:
+    assert plurals("metrics") == plurals("software") == plurals("42") == ()
+    assert singulars("access") == singulars("token") == ()

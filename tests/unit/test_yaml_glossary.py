@@ -1,0 +1,144 @@
+"""Reading glossaries: every key, every shape, and what is wrong at its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.model import Alias, AliasKind, CaseRule, Contrast, Question, Status
+from glossary_ls.readers import read
+from glossary_ls.text import Text
+
+FULL = """\
+# a comment
+version: 1
+name: Team 😀 glossary
+guide: {title: Start here, text: Read this., points: [one, two]}
+terms:
+  - term: SLO
+    expansion: Service Level Objective
+    aliases:
+      - objective
+      - {name: target, kind: avoid}
+    definition: |
+      A number that we promise
+      to ourselves.
+    summary: a promise to ourselves
+    facts: [internal]
+    examples: 99.9 % of requests
+    topics: [Reliability]
+    related: [SLA]
+    not_to_be_confused_with:
+      - {term: SLA, difference: the SLA is for customers}
+      - SLI
+    questions:
+      - {question: Why?, answer: Because., about: SLA}
+    status: deprecated
+    replaced_by: SLA
+    owner: sre
+    reviewed: 2026-01-31
+    case: exact
+    established: yes
+    source: supplement
+    license: MIT
+    url: https://example.com
+    scope: [docs/**]
+"""
+
+
+def problems(source: str) -> list[tuple[int, int, str, str]]:
+    """Return line, column, code and marked text of each problem."""
+    text = Text(source)
+    return [
+        (*text.line_column(problem.span.start), problem.code, problem.span.of(source))
+        for problem in read("glossary.yaml", source).problems
+    ]
+
+
+def test_every_key_is_read() -> None:
+    file = read("glossary.yaml", FULL)
+    (term,) = file.terms
+    assert file.problems == ()
+    assert file.name == "Team 😀 glossary"
+    assert file.guide
+    assert (file.guide.title, file.guide.points) == ("Start here", ("one", "two"))
+    assert term.aliases == (Alias("objective"), Alias("target", AliasKind.AVOID))
+    assert term.definition == "A number that we promise\nto ourselves."
+    assert term.examples == ("99.9 % of requests",)
+    assert term.contrasts == (Contrast("SLA", "the SLA is for customers"), Contrast("SLI"))
+    assert term.questions == (Question("Why?", "Because.", ("SLA",)),)
+    assert (term.status, term.case, term.established) == (Status.DEPRECATED, CaseRule.EXACT, True)
+    assert term.reviewed == "2026-01-31"
+    assert term.origin
+    assert (term.origin.line, term.origin.glossary) == (6, "Team 😀 glossary")
+    assert term.origin.span.of(FULL).startswith("term: SLO")
+    assert term.origin.span.of(FULL).endswith("scope: [docs/**]")
+
+
+@pytest.mark.parametrize(
+    ("source", "terms"),
+    [
+        ("", []),
+        ("# only a comment\n", []),
+        ("terms:\n", []),
+        ("- term: a\n- b\n", [("a", "", ""), ("b", "", "")]),
+        ("API: Application Programming Interface\n", [("API", "Application Programming Interface", "")]),
+        ("latency: How long it takes.\n", [("latency", "", "How long it takes.")]),
+        ("terms:\n  no: the word, not false\n", [("no", "", "the word, not false")]),
+        ("terms:\n  QPS: {expansion: Queries Per Second}\n", [("QPS", "Queries Per Second", "")]),
+        ("\ufeffversion: 1\nterms: [a]\n", [("a", "", "")]),
+        ("- &x {term: a, definition: d}\n- {<<: *x, term: b}\n", [("a", "", "d"), ("b", "", "d")]),
+    ],
+)
+def test_shapes(source: str, terms: list[tuple[str, str, str]]) -> None:
+    file = read("glossary.yaml", source)
+    assert file.problems == ()
+    assert [(term.name, term.expansion, term.definition) for term in file.terms] == terms
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("- term: a\n  defintion: x\n", [(2, 3, "unknown-key", "defintion")]),
+        ("- term: a\n  status: gone\n", [(2, 11, "invalid-value", "gone")]),
+        ("- expansion: x\n", [(1, 3, "missing-term", "expansion")]),
+        ("- term: ''\n", [(1, 9, "missing-term", "''")]),
+        ("- term: a\n  definition: [x]\n", [(2, 15, "invalid-value", "[x]")]),
+        ("- term: a\n  summary: x\n  summary: y\n", [(3, 3, "duplicate-key", "summary")]),
+        ("version: 7\nterms: []\n", [(1, 10, "invalid-value", "7")]),
+        ("just text\n", [(1, 1, "invalid-value", "just text")]),
+        ("- term: a\n  established: perhaps\n", [(2, 16, "invalid-value", "perhaps")]),
+        ("- 😀: 1\n  term: b\n", [(1, 3, "unknown-key", "😀")]),
+        ("- term: a\x07\n", [(1, 10, "invalid-yaml", "\x07")]),
+        ("- term: *gone\n", [(1, 9, "invalid-yaml", "*gone")]),
+    ],
+)
+def test_a_mistake_is_reported_where_it_is(source: str, found: list[tuple[int, int, str, str]]) -> None:
+    assert problems(source) == found
+
+
+def test_a_close_key_is_suggested() -> None:
+    (problem,) = read("glossary.yaml", "- term: a\n  defintion: x\n").problems
+    assert problem.message.endswith("did you mean 'definition'?")
+
+
+def test_a_syntax_error_costs_one_entry() -> None:
+    source = "name: Team\nterms:\n  - term: one\n  - term: two\n    summary: 'x\n  - term: three\n"
+    file = read("glossary.yaml", source)
+    assert file.name == "Team"
+    assert [term.name for term in file.terms] == ["one", "three"]
+    assert [problem.code for problem in file.problems] == ["invalid-yaml"]
+    assert file.terms[1].origin
+    assert file.terms[1].origin.line == 6
+
+
+@given(st.text(st.sampled_from("- :\n\t'\"[]{}|>&*!%#a1é😀\r\x07\u2028\ud800"), max_size=60))
+def test_no_text_breaks_the_reader(source: str) -> None:
+    file = read("glossary.yaml", source)
+    assert all(0 <= problem.span.start <= problem.span.end <= len(source) for problem in file.problems)
+
+
+@given(st.integers(0, len(FULL)), st.text("[]{}'\":-\n ", max_size=5))
+def test_no_damage_to_a_good_file_breaks_the_reader(at: int, new: str) -> None:
+    read("glossary.yaml", FULL[:at] + new + FULL[at:])
