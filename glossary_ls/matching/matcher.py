@@ -50,14 +50,13 @@ class Hit(NamedTuple):
 class _Form(NamedTuple):
     """One way to write a name, and what the text must look like beyond the folded words.
 
-    Offsets count from the first word. `joints` are where a joiner must stand, `signs` the literal signs, and
-    `cased` the runs whose capitals must be the same; `before` and `after` are signs around the words.
+    Offsets count from the first word. `joints` are where a joiner must stand, `literals` what must stand
+    there to the letter (signs, and words whose capitals count); `before` and `after` are signs around the words.
     """
 
     name: int
     joints: tuple[int, ...]
-    signs: tuple[tuple[int, str], ...]
-    cased: tuple[tuple[int, str], ...]
+    literals: tuple[tuple[int, str], ...]
     before: str
     after: str
 
@@ -87,8 +86,7 @@ class Matcher:
         if not narrow:
             found = [pair for pair in found if not _cut_from_word(text, pair[0])]
             found += self._wide.find(text)
-        hits = [hit for occurrence, forms in found for hit in _accepted(text, occurrence, forms)]
-        return list(_leftmost_longest(hits))
+        return list(_leftmost_longest(_accepted(text, found)))
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
@@ -129,13 +127,12 @@ def _form(
     number, name = numbered
     pattern: list[str] = []
     joints: list[int] = []
-    signs: list[tuple[int, str]] = []
-    cased: list[tuple[int, str]] = []
+    literals: list[tuple[int, str]] = []
     single_letters = all(len(word) == 1 for word in words)
     offset = 0
     for word, gap in zip_longest(words, gaps):
         if name.exact:
-            cased.append((offset, word))
+            literals.append((offset, word))
         pattern.append(fold_wide(word))
         offset += len(word)
         if gap is None:
@@ -145,10 +142,10 @@ def _form(
             pattern.append(" ")
             offset += 1
         else:
-            signs.append((offset, gap))
+            literals.append((offset, gap))
             pattern.append(" " * len(gap))
             offset += len(gap)
-    form = _Form(number, tuple(joints), tuple(signs), tuple(cased), *outside)
+    form = _Form(number, tuple(joints), tuple(literals), *outside)
     return "".join(pattern), form
 
 
@@ -161,15 +158,15 @@ def _common_prefix(left: str, right: str) -> int:
     return length
 
 
-def _accepted(text: str, found: Occurrence, forms: list[_Form]) -> Iterator[Hit]:
-    """Yield the hit, if any form fits the text; signs around the words widen it."""
-    by_span: dict[tuple[int, int], list[int]] = {}
-    for form in forms:
-        start, end = found.start - len(form.before), found.end + len(form.after)
-        if _fits(text, found, form) and not _in_identifier(text, start, end):
-            by_span.setdefault((start, end), []).append(form.name)
-    for (start, end), names in by_span.items():
-        yield Hit(start, end, tuple(dict.fromkeys(names)))
+def _accepted(text: str, found: list[tuple[Occurrence, list[_Form]]]) -> dict[tuple[int, int], list[int]]:
+    """Return the spans at which a form fits the text, with the numbers of the names; signs widen a span."""
+    accepted: dict[tuple[int, int], list[int]] = {}
+    for occurrence, forms in found:
+        for form in forms:
+            start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
+            if _fits(text, occurrence, form) and not _in_identifier(text, start, end):
+                accepted.setdefault((start, end), []).append(form.name)
+    return accepted
 
 
 def _fits(text: str, found: Occurrence, form: _Form) -> bool:
@@ -178,11 +175,9 @@ def _fits(text: str, found: Occurrence, form: _Form) -> bool:
         return False
     if form.after and not text.startswith(form.after, end):
         return False
-    if not all(text[start + joint] in JOINERS for joint in form.joints):
+    if form.joints and not all(text[start + joint] in JOINERS for joint in form.joints):
         return False
-    if not all(text.startswith(sign, start + offset) for offset, sign in form.signs):
-        return False
-    return all(text.startswith(word, start + offset) for offset, word in form.cased)
+    return all(text.startswith(literal, start + offset) for offset, literal in form.literals)
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
@@ -205,16 +200,12 @@ def _cut_from_word(text: str, found: Occurrence) -> bool:
     return _word(text, found.start - 1) or _word(text, found.end)
 
 
-def _leftmost_longest(hits: list[Hit]) -> Iterator[Hit]:
-    """Yield hits without overlap; several names for one span become one hit, exact ones first."""
-    merged: dict[tuple[int, int], tuple[int, ...]] = {}
-    for hit in hits:
-        known = merged.get(hit[:2], ())
-        merged[hit[:2]] = tuple(dict.fromkeys((*known, *hit.names)))
+def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hit]:
+    """Yield hits without overlap."""
     reached = 0
-    for start, end in sorted(merged, key=lambda span: (span[0], -span[1])):
+    for start, end in sorted(accepted, key=lambda span: (span[0], -span[1])):
         if start >= reached:
-            yield Hit(start, end, merged[start, end])
+            yield Hit(start, end, tuple(dict.fromkeys(accepted[start, end])))
             reached = end
 
 

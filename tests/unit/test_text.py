@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from glossary_ls.text import Buffer, Encoding, Span, Text, code_points, split_lines, units
 
-PIECES = ["a", "b", " ", "\n", "\r", "\r\n", "é", "漢", "😀", "\u2028", "\x0c", "\x85", "\ud800", "\udc00"]
+PIECES = ["a", "b", " ", "\n", "\r", "\r\n", "é", "漢", "😀", "\u2028", "\x0c", "\x85", "\ud800"]
 SOURCES = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 ENCODINGS = st.sampled_from(list(Encoding))
 

@@ -1,0 +1,33 @@
+"""Documents to measure with: the demo runbook, repeated until it is large enough."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from glossary_ls import shelf
+from glossary_ls.glossary import Glossary, build
+from glossary_ls.model import GlossaryFile, Term
+
+RUNBOOK = Path(__file__).parents[2] / "docs" / "demo" / "runbook.md"
+
+
+def document(size: int) -> str:
+    """Return Markdown of at least `size` characters."""
+    body = RUNBOOK.read_text("utf-8").partition("---\n\n")[2]
+    return body * (size // len(body) + 1)
+
+
+@lru_cache
+def glossary(terms: int) -> Glossary:
+    """Return the built-in packs, filled up with made-up terms."""
+    files = [shelf.pack(name) for name in shelf.pack_names()]
+    known = sum(len(file.terms) for file in files)
+    made_up = tuple(
+        Term(f"{first}{number} {second}")
+        for number in range(max(terms - known, 0) // 4 + 1)
+        for first in ("alpha", "service")
+        for second in ("budget", "window")
+    )
+    extra = GlossaryFile("made-up.yaml", terms=made_up[: max(terms - known, 0)])
+    return build([*files, extra])

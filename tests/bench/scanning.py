@@ -1,0 +1,39 @@
+"""Scanning: whole documents with either engine, and matching alone."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from glossary_ls.matching import Matcher
+from glossary_ls.matching.engines import NATIVE
+from glossary_ls.matching.matcher import Name
+from glossary_ls.regions import parse
+from glossary_ls.scan import scan
+from glossary_ls.text import Text
+from tests.bench.documents import document, glossary
+from tests.bench.timing import Row, medians_in_turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def rows() -> Iterator[Row]:
+    """Yield the measurements."""
+    source = document(1_000_000)
+    for terms in (600, 10_000):
+        index = glossary(terms)
+        names = [Name(term.name, exact=False) for term in index.terms]
+        python = Matcher(names, native=False)
+        split, slow = medians_in_turn(lambda: source.lower().split(), partial(python.find, source), times=3)
+        yield Row(f"match 1 MB, {terms} terms, Python engine", slow, slow / split, "str.lower().split()")
+        if NATIVE:
+            native = Matcher(names, native=True)
+            fast, slow = medians_in_turn(partial(native.find, source), partial(python.find, source), times=3)
+            yield Row(f"match 1 MB, {terms} terms, native engine", fast, fast / slow, "Python engine")
+    index = glossary(600)
+    parsed, scanned = medians_in_turn(
+        lambda: list(parse(source, "markdown")), lambda: scan(Text(source), "markdown", index), times=3
+    )
+    yield Row("parse 1 MB of Markdown", parsed, parsed / split, "str.lower().split()")
+    yield Row("scan 1 MB of Markdown", scanned, scanned / parsed, "parsing it")

@@ -1,0 +1,27 @@
+"""Options and settings of the whole test suite."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "project",
+    # Timed assertions would fail on a busy machine; how fast things are is a question for tests/bench.
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    max_examples=200,
+)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write golden answers into the marker cases")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_user_glossary(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the glossary of whoever runs the tests out of them."""
+    os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("config"))

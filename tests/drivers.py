@@ -1,0 +1,179 @@
+"""Two ways to ask the same questions: in the core, and over the wire as an editor does.
+
+The wire driver converts positions with its own naive code, so that a mistake of `glossary_ls.text` cannot
+cancel itself out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tests.wire.harness import WireClient
+
+from glossary_ls import paths
+from glossary_ls.features.completion import complete
+from glossary_ls.features.hover import hover
+from glossary_ls.features.inlay_hints import inlay_hints
+from glossary_ls.features.render import render
+from glossary_ls.files import MemoryFiles
+from glossary_ls.regions import language_of
+from glossary_ls.text import Encoding, Span
+from glossary_ls.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tests.marks import Case
+
+    from glossary_ls.document import Document
+
+ROOT = "/workspace"
+
+#: A place in a document: line and code points, both from 0.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hover as a reader sees it."""
+
+    text: str
+    start: Place
+    end: Place
+
+
+class Driver(Protocol):
+    """Answers in lines and code points."""
+
+    def hover(self, file: str, line: int, column: int) -> Shown | None:
+        """Return what hovering a place shows."""
+        ...
+
+    def completions(self, file: str, line: int, column: int) -> list[str]:
+        """Return the labels that are offered at a place."""
+        ...
+
+    def diagnostics(self, file: str) -> list[tuple[int, int, str]]:
+        """Return line, column and '[code] message' of each finding."""
+        ...
+
+    def hints(self, file: str) -> list[tuple[int, int, str]]:
+        """Return line, column and label of each inline note."""
+        ...
+
+
+def files_of(case: Case) -> MemoryFiles:
+    """Return the workspace of a case."""
+    return MemoryFiles({f"{ROOT}/{name}": text for name, text in case.files.items()})
+
+
+def language(file: str) -> str:
+    """Return the language id under which an editor opens a file."""
+    return "yaml" if file.endswith((".yaml", ".yml")) else language_of(file)
+
+
+class CoreDriver:
+    """Asks the core's functions."""
+
+    def __init__(self, case: Case) -> None:
+        self._workspace = Workspace(files_of(case), [ROOT], Encoding.UTF32)
+        self._workspace.configure(case.settings)
+        for file in case.documents:
+            self._workspace.open(uri(file), language(file), 1, case.files[file])
+
+    def hover(self, file: str, line: int, column: int) -> Shown | None:
+        document = self._document(file)
+        found = hover(document, document.text.offset_at(line, column, Encoding.UTF32))
+        if found is None:
+            return None
+        place = document.text.position_at
+        return Shown(
+            render(found, document.glossary, markdown=True),
+            place(found.span.start, Encoding.UTF32),
+            place(found.span.end, Encoding.UTF32),
+        )
+
+    def completions(self, file: str, line: int, column: int) -> list[str]:
+        document = self._document(file)
+        found = complete(document, document.text.offset_at(line, column, Encoding.UTF32))
+        return [item.label for item in found.items]
+
+    def diagnostics(self, file: str) -> list[tuple[int, int, str]]:
+        found = self._workspace.findings(uri(file))
+        assert found is not None
+        return [
+            (*found.text.position_at(problem.span.start, Encoding.UTF32), f"[{problem.code}] {problem.message}")
+            for problem in found.problems
+        ]
+
+    def hints(self, file: str) -> list[tuple[int, int, str]]:
+        document = self._document(file)
+        return [
+            (*document.text.position_at(hint.offset, Encoding.UTF32), hint.label)
+            for hint in inlay_hints(document, Span(0, len(document.text)))
+        ]
+
+    def _document(self, file: str) -> Document:
+        document = self._workspace.snapshot(uri(file))
+        assert document is not None
+        return document
+
+
+class WireDriver:
+    """Asks a server, as a client that counts in `encoding`."""
+
+    def __init__(self, case: Case, encoding: str) -> None:
+        self._encoding = encoding
+        self._lines = {file: case.files[file].split("\n") for file in case.documents}
+        self._client = WireClient(
+            encoding=encoding, files=files_of(case), roots=[ROOT], settings=case.settings or None
+        )
+        for file in case.documents:
+            self._client.open(uri(file), case.files[file], language(file))
+        self._client.settle()
+
+    def hover(self, file: str, line: int, column: int) -> Shown | None:
+        found = self._request("hover", file, position=self._position(file, line, column))
+        if found is None:
+            return None
+        start, end = (self._place(file, found["range"][edge]) for edge in ("start", "end"))
+        return Shown(found["contents"]["value"], start, end)
+
+    def completions(self, file: str, line: int, column: int) -> list[str]:
+        found = self._request("completion", file, position=self._position(file, line, column))
+        items = found["items"] if isinstance(found, dict) else found or []
+        return [item["label"] for item in sorted(items, key=lambda item: item["sortText"])]
+
+    def diagnostics(self, file: str) -> list[tuple[int, int, str]]:
+        return [
+            (*self._place(file, found["range"]["start"]), f"[{found['code']}] {found['message']}")
+            for found in self._client.diagnostics(uri(file))
+        ]
+
+    def hints(self, file: str) -> list[tuple[int, int, str]]:
+        last = len(self._lines[file])
+        whole = {"start": {"line": 0, "character": 0}, "end": {"line": last, "character": 0}}
+        found = self._request("inlayHint", file, range=whole)
+        return [(*self._place(file, hint["position"]), hint["label"]) for hint in found or []]
+
+    def _request(self, method: str, file: str, **params: object) -> Any:  # noqa: ANN401  JSON
+        return self._client.request(f"textDocument/{method}", {"textDocument": {"uri": uri(file)}, **params})
+
+    def _position(self, file: str, line: int, column: int) -> dict[str, int]:
+        return {"line": line, "character": self._units(self._lines[file][line][:column])}
+
+    def _place(self, file: str, position: dict[str, int]) -> Place:
+        line = self._lines[file][position["line"]]
+        column = 0
+        while column < len(line) and self._units(line[: column + 1]) <= position["character"]:
+            column += 1
+        return position["line"], column
+
+    def _units(self, string: str) -> int:
+        width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[self._encoding]
+        codec = self._encoding if width == 1 else f"{self._encoding}-le"
+        return len(string.encode(codec)) // width
+
+
+def uri(file: str) -> str:
+    """Return the URI of a file of the workspace."""
+    return paths.to_uri(f"{ROOT}/{file}")

@@ -1,0 +1,131 @@
+"""Scanning: an incremental scan finds exactly what a scan from scratch finds, and scans little."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls import scan as scan_module
+from glossary_ls.glossary import build
+from glossary_ls.model import RegionKind
+from glossary_ls.readers import read
+from glossary_ls.scan import Analysis, ScanCancelledError, scan
+from glossary_ls.text import Span, Text
+
+GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])
+
+LINES = st.sampled_from(
+    [
+        "",
+        "",
+        "The load",
+        "balancing of the SLO",
+        "# Latency",
+        "===",
+        "```",
+        "~~~sh",
+        "   ```",
+        "- load",
+        "  balancing",
+        "1. SLO",
+        "> quoted latency",
+        "    indented SLO",
+        "---",
+        "+++",
+        "title: SLO",
+        "<!-- SLO",
+        "-->",
+        "<pre>",
+        "</pre>",
+        "$$",
+        "| SLO | latency |",
+        "| --- | --- |",
+        "a recovery point objective (RPO)",
+        "`SLO",
+        "*[RPO]: objective",
+        "[SLO]: https://example.com/SLO",
+        "{{< note >}}",
+        "!!! note",
+        "😀 latency\r",
+        "XQZ: latency\u2028SLO",
+    ]
+)
+SOURCES = st.lists(LINES, max_size=14).map("\n".join)
+EDITS = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 30), SOURCES | st.just("")), max_size=4)
+LANGUAGES = st.sampled_from(["markdown", "plaintext", "mdx"])
+
+
+def findings(analysis: Analysis) -> tuple[object, ...]:
+    """Return everything that two analyses of a text must agree on."""
+    return analysis.blocks, analysis.mentions, analysis.candidates, analysis.definitions
+
+
+@given(SOURCES, EDITS, LANGUAGES)
+def test_incremental_is_the_same_as_from_scratch(
+    source: str, edits: list[tuple[int, int, str]], language: str
+) -> None:
+    analysis = scan(Text(source), language, GLOSSARY)
+    for start, length, new in edits:
+        start = min(start, len(source))
+        source = source[:start] + new + source[start + length :]
+        analysis = scan(Text(source), language, GLOSSARY, analysis)
+        assert findings(analysis) == findings(scan(Text(source), language, GLOSSARY))
+
+
+@given(SOURCES, LANGUAGES)
+def test_blocks_tile_the_text_and_spans_lie_in_it(source: str, language: str) -> None:
+    analysis = scan(Text(source), language, GLOSSARY)
+    assert analysis.starts[-1] == len(source)
+    spans = [found.span for found in (*analysis.mentions, *analysis.candidates)]
+    spans += [span for found in analysis.definitions for span in (found.short_span, found.long_span)]
+    assert all(0 <= span.start < span.end <= len(source) for span in spans)
+    for mention in analysis.mentions:
+        assert analysis.mention_at(mention.span.start) == mention
+        assert mention in list(analysis.mentions_in(mention.span))
+
+
+def test_an_edit_scans_its_own_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "\n\n".join(f"Paragraph {number} about latency." for number in range(200))
+    before = scan(Text(source), "markdown", GLOSSARY)
+    scanned: list[object] = []
+    scan_block = scan_module._scan_block
+    monkeypatch.setattr(
+        scan_module, "_scan_block", lambda *arguments: scanned.append(1) or scan_block(*arguments)
+    )
+    after = scan(Text(source.replace("Paragraph 100", "An SLO in paragraph 100")), "markdown", GLOSSARY, before)
+    assert len(after.mentions) == len(before.mentions) + 1
+    assert len(scanned) <= 3
+
+
+def test_the_same_text_is_not_scanned_again() -> None:
+    first = scan(Text("latency"), "markdown", GLOSSARY)
+    assert scan(Text("latency"), "markdown", GLOSSARY, first) is first
+    assert scan(Text("latency"), "plaintext", GLOSSARY, first) is not first
+    assert scan(Text("latency"), "markdown", build([]), first).mentions == ()
+
+
+def test_a_scan_can_be_given_up() -> None:
+    with pytest.raises(ScanCancelledError):
+        scan(Text("latency\n\nSLO"), "markdown", GLOSSARY, cancelled=lambda: True)
+
+
+def test_what_a_place_is_to_its_reader() -> None:
+    source = "# SLO\n\nSee `SLO` at https://example.com/SLO and [SLO](x)\n\n```\nSLO\n```\n"
+    analysis = scan(Text(source), "markdown", GLOSSARY)
+    places = [at for at in range(len(source)) if source.startswith("SLO", at)]
+    assert [analysis.kind_at(place) for place in places] == [
+        RegionKind.HEADING,
+        RegionKind.CODE_INLINE,
+        RegionKind.URL,
+        RegionKind.LINK,
+        RegionKind.CODE_BLOCK,
+    ]
+    assert analysis.kind_at(len(source) + 5) is RegionKind.PROSE
+
+
+def test_mentions_in_a_range() -> None:
+    source = "latency\n\nSLO\n\nlatency\n"
+    analysis = scan(Text(source), "markdown", GLOSSARY)
+    assert [mention.span.of(source) for mention in analysis.mentions_in(Span(8, 13))] == ["SLO"]
+    assert analysis.mention_at(7) == analysis.mention_at(0)
