@@ -66,6 +66,7 @@ def complete(document: Document, offset: int) -> Completions:
 
 
 def _offers(document: Document, offset: int) -> Iterator[CompletionItem]:
+    """Yield what the longest beginning may become; several words that start a name leave no doubt."""
     number = 0
     for span, typed, last_word in _beginnings(document, offset):
         if len(typed) < document.settings.completion_minimum:
@@ -76,6 +77,8 @@ def _offers(document: Document, offset: int) -> Iterator[CompletionItem]:
             if whole or last_word:
                 number += 1
                 yield _item(span, typed, name, term, number)
+        if number:
+            return
 
 
 def _beginnings(document: Document, offset: int) -> Iterator[tuple[Span, str, bool]]:

@@ -1,0 +1,73 @@
+"""Addresses that stand in running text without any markup: URLs, host names with `www.`, e-mail addresses.
+
+The functions are told where a tell-tale mark stands and look at most a few dozen characters back, so that a
+text of nothing but such marks still costs linear time. This module must not know any markup language.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Where an address may be: the marks that `address_at` wants to be told of.
+MARK = re.compile(r"://|www\.|@")
+
+_LOOK_BACK = 64
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,31}\Z")
+_LOCAL_PART = re.compile(r"(?<![\w.%+-])[A-Za-z0-9_%+-][\w.%+-]*\Z", re.ASCII)
+_DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])")
+
+#: An address ends at white space, quotes, brackets and the punctuation of scripts that write without spaces.
+_REST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\])?[^\s<>\[\]`\"|\u2018-\u201f\u3000-\u303f\uff01-\uff0f]*+")
+_TRAILING = "?!.,:;*_~'"
+
+
+def has_address(text: str, start: int, end: int) -> bool:
+    """Tell cheaply whether `text[start:end]` may hold an address."""
+    return (
+        text.find("://", start, end) >= 0
+        or text.find("www.", start, end) >= 0
+        or text.find("@", start, end) >= 0
+    )
+
+
+def address_at(text: str, mark: int, low: int, end: int) -> tuple[int, int] | None:
+    """Return the range of the address whose `://`, `www.` or `@` is at `mark`, within `text[low:end]`."""
+    if text[mark] == "@":
+        return _email(text, mark, low, end)
+    if text[mark] == ":":
+        window = max(low, mark - _LOOK_BACK)
+        scheme = _SCHEME.search(text, window, mark)
+        if scheme is None:
+            return None
+        start, body = scheme.start(), mark + 3
+    else:
+        if mark > low and text[mark - 1].isalnum():
+            return None
+        start, body = mark, mark + 4
+    rest = _REST.match(text, body, end)
+    stop = _without_trailing(text, start, rest.end() if rest else body)
+    return (start, stop) if stop > body else None
+
+
+def _email(text: str, mark: int, low: int, end: int) -> tuple[int, int] | None:
+    domain = _DOMAIN.match(text, mark, min(end, mark + 254))
+    if domain is None:
+        return None
+    window = max(low, mark - _LOOK_BACK)
+    local = _LOCAL_PART.search(text, window, mark)
+    if local is None:
+        return None
+    return local.start(), domain.end()
+
+
+def _without_trailing(text: str, start: int, stop: int) -> int:
+    """Leave the sentence its punctuation, and a bracket that was opened before the address."""
+    surplus = text.count(")", start, stop) - text.count("(", start, stop)
+    while stop > start:
+        last = text[stop - 1]
+        if last == ")" and surplus > 0:
+            surplus -= 1
+        elif last not in _TRAILING:
+            break
+        stop -= 1
+    return stop
