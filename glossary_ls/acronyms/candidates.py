@@ -1,0 +1,198 @@
+"""Tokens of a block that may be acronyms.
+
+Whatever the token itself or its nearest neighbours show to be something else is left out here: identifiers,
+file names, ids, versions, quantities, hashes, numerals, placeholders, shouted lines. What takes a word list,
+a glossary or the rest of the document to decide is left to `judge`. The module sees the text of one block.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.runs import CAPITAL, runs
+from glossary_ls.acronyms.vocabulary import words
+from glossary_ls.model import READABLE, Candidate, RegionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.regions.prose import Prose
+
+#: The shapes that an acronym has. Lower-case letters inside are those of the small words that initials skip.
+_SHAPE = re.compile(
+    rf"""(?P<base>
+      [{CAPITAL}]{{2,10}}                                    # SLO
+    | [a-z][{CAPITAL}]{{2,6}}                              # vSCSI, gRPC
+    | [{CAPITAL}]{{1,4}}(?:(?:[aeioufnrtdhbm]|aa|of|to|nd)[{CAPITAL}]{{1,4}}){{1,2}}(?:v[0-9])?  # RoCEv2
+    | [{CAPITAL}]{{2,5}}(?:[a-rt-z]|v[0-9]|sec)              # PCIe, IPv6
+    | [{CAPITAL}]{{1,6}}[0-9]{{1,4}}[{CAPITAL}]{{0,3}}      # S3, FP8, E2E
+    | [0-9][{CAPITAL}]{{2,4}}                                # 2FA
+    | [A-Za-z][0-9]{{1,2}}[A-Za-z]                            # K8s, i18n
+    )(?P<plural>(?<=[A-Z])e?s)?""",
+    re.VERBOSE,
+)
+
+_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_REPEATED = re.compile(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
+_DATE_PATTERN = re.compile(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
+_HEX = re.compile(r"(?=.*[0-9].*[0-9])[0-9A-Fa-f]{4,}")
+
+_UNITS = words(
+    "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
+    "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
+)
+#: Units that are written apart from their number and are acronyms elsewhere.
+_AFTER_NUMBER = words("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
+
+_IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
+
+#: Characters that make a token part of an identifier, a variable or a placeholder when they touch it.
+_TIES_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
+_TIES_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
+
+#: A file's ending, a key's value, a call, an increment; and their like before the token.
+_TIE_BEHIND = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
+_TIE_AHEAD = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
+
+_NUMBER_BEHIND = re.compile(
+    r" (?:#\d|[A-Z]{0,2}-?\d{3,}\b(?!\s?%|[.,]\d|[ -](?:[A-Za-z]?[Bb]|MHz|GHz|ms|s|times)\b))"
+)
+
+_SHOUT = re.compile(
+    rf"\b[{CAPITAL}][{CAPITAL}0-9'\u2019]*(?:[ ,;:!-]{{1,2}}[{CAPITAL}][{CAPITAL}0-9'\u2019]*){{2,}}\b"
+)
+_SMALL_WORDS = words(
+    "THE AND OR NOT TO OF IN ON IS ARE FOR THIS THAT WITH YOU YOUR DO BE NO IF WE AN ANY ALL FROM BY AS AT "
+    "IT MUST MAY CAN WILL SHALL HAS HAVE WHEN ONLY BUT USE NEVER HERE"
+)
+
+
+def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
+    """Return the candidates of a block in ascending order, with spans relative to the block."""
+    text = prose.text
+    found: list[Candidate] = []
+    shouts: list[tuple[int, int]] | None = None
+    for start, end in runs(text):
+        shape = _SHAPE.fullmatch(text, start, end)
+        if shape is None:
+            continue
+        base = shape["base"]
+        if _is_something_else(text, start, end, base):
+            continue
+        kind = prose.kind_at(start)
+        if kind not in _IN_SENTENCE:
+            continue
+        if shouts is None:
+            shouts = list(_shouted(text))
+        if any(first <= start < last for first, last in shouts):
+            continue
+        joined = _touches(text, start, end, "-/")
+        before, after = _word_before(text, start), _word_after(text, end)
+        found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after))
+    return tuple(found)
+
+
+def _is_something_else(text: str, start: int, end: int, base: str) -> bool:
+    return _is_other_token(base) or _is_tied(text, start, end) or _is_counted(text, start, end, base)
+
+
+def _is_other_token(base: str) -> bool:
+    """Tell numerals, quantities, hexadecimal digits and patterns by the token alone."""
+    if _REPEATED.fullmatch(base):
+        return True
+    if base.isalpha():
+        return (
+            _NUMERAL.fullmatch(base) is not None
+            or _DATE_PATTERN.fullmatch(base) is not None
+            or base in _UNITS
+        )
+    if base[0].isdigit():
+        return base.lstrip("0123456789") in _AFTER_NUMBER or _HEX.fullmatch(base) is not None
+    return len(base) > 3 and _HEX.fullmatch(base) is not None
+
+
+def _is_tied(text: str, start: int, end: int) -> bool:
+    """Tell whether the characters around the token make it a part of something that is not words."""
+    left = text[start - 1] if start else " "
+    right = text[end] if end < len(text) else " "
+    if left == " " == right:
+        return False
+    if left in _TIES_BEFORE or right in _TIES_AFTER:
+        return True
+    if _TIE_BEHIND.match(text, end) or _TIE_AHEAD.search(text, max(0, start - 2), start):
+        return True
+    return (left in "-/+" or right in "-/") and not _is_compound(text, start, end)
+
+
+def _is_compound(text: str, start: int, end: int) -> bool:
+    """Tell words tied by hyphens and slashes (`CI/CD`, `OCI-compliant`) from paths, flags, ids and hashes."""
+    first, last = start, end
+    floor, ceiling = max(0, start - 60), min(len(text), end + 60)
+    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
+        first -= 1
+    while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
+        last += 1
+    chunk = text[first:last].rstrip(".-")
+    if chunk[0] in "-/.~" or "_" in chunk or "." in chunk or "//" in chunk or chunk.endswith("/"):
+        return False
+    parts = re.split("[-/+]", chunk)
+    if len(parts) > 5 or all(_DATE_PATTERN.fullmatch(part) for part in parts):
+        return False
+    number = _part_behind(text, end)
+    return not number[:1].isdigit() and not any(_looks_random(part) for part in parts)
+
+
+def _part_behind(text: str, end: int) -> str:
+    """Return what follows a hyphen behind the token."""
+    return text[end + 1 : end + 2] if text[end : end + 1] == "-" else ""
+
+
+def _looks_random(part: str) -> bool:
+    return len(part) > 5 and not part.isalpha() and not part.isdigit() and not part[:-1].isalpha()
+
+
+def _is_counted(text: str, start: int, end: int, base: str) -> bool:
+    """Tell a unit behind its number, and the name of a series before its number (`RFC 2119`, `HTTP 404`)."""
+    if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
+        return True
+    return _NUMBER_BEHIND.match(text, end) is not None
+
+
+def _shouted(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of capitals that are sentences in a loud voice and no lists of acronyms."""
+    for match in _SHOUT.finditer(text):
+        words = re.findall(r"[^\W_]+", match[0])
+        if (
+            any(word in _SMALL_WORDS for word in words)
+            or sum(len(word) > 6 and word.isalpha() for word in words) > 1
+        ):
+            yield match.span()
+
+
+def _touches(text: str, start: int, end: int, marks: str) -> bool:
+    left = start > 0 and text[start - 1] in marks
+    right = text[end] in marks if end < len(text) else False
+    return left or right
+
+
+def _word_before(text: str, start: int) -> str:
+    """Return the word before the token, or the part of its own word that a hyphen ties to it."""
+    gap = text[start - 1 : start]
+    if start < 2 or gap not in {" ", "-"}:
+        return ""
+    word = re.split("[ \n]", text[max(0, start - 32) : start - 1])[-1]
+    if gap == "-":
+        word = re.split("[-/]", word)[-1]
+    return word if word[-1:].isalnum() else ""
+
+
+def _word_after(text: str, end: int) -> str:
+    """Return the word after the token, or the part of its own word that a hyphen ties to it."""
+    gap = text[end : end + 1]
+    if gap not in {" ", "-"}:
+        return ""
+    word = re.split("[ \n]", text[end + 1 : end + 33], maxsplit=1)[0]
+    if gap == "-":
+        word = re.split("[-/]", word, maxsplit=1)[0]
+    return word.rstrip(".,;:!?)]\"'\u201d\u2019") if word[:1].isalnum() else ""

@@ -1,0 +1,130 @@
+"""Which of a document's candidates are acronyms that nobody explains.
+
+A candidate is judged once for the whole document, by its shape, by the word lists and by how the document
+uses it. Silence is the safe answer: a wrong report costs more trust than a missing one. The module gets the
+findings of a scan handed in; it must not know where explanations are kept nor how a report looks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls.model import READABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.model import Candidate
+
+#: Up to this length capitals are taken for an acronym unless something speaks against it.
+_USUAL_LENGTH = 5
+
+#: A short English word in capitals is an acronym when a document keeps to it and never writes it plain.
+_HABIT = 3
+
+_SERIES = re.compile(r"[A-Za-z]*[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
+_VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
+_VOWELS = frozenset("AEIOUY")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An acronym without an explanation, and every place of it that a reader reads."""
+
+    base: str
+    uses: tuple[Candidate, ...]
+
+
+def unknown_acronyms(
+    candidates: Iterable[Candidate],
+    is_explained: Callable[[str], bool],
+    is_plain_word: Callable[[str], bool],
+    vocabulary: Vocabulary,
+) -> tuple[Unknown, ...]:
+    """Return the unexplained acronyms in the order of their first use.
+
+    `is_explained` tells of an acronym whether someone explains or accepts it; `is_plain_word` of a word in
+    lower case whether the document also writes it as an ordinary word.
+    """
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        groups.setdefault(candidate.base, []).append(candidate)
+    found: list[Unknown] = []
+    for base, uses in groups.items():
+        read = tuple(use for use in uses if use.kind in READABLE)
+        if (
+            read
+            and not _is_listed(base, vocabulary)
+            and _is_acronym(base, read, vocabulary.english)
+            and not is_explained(base)
+            and not (len(base) > 2 and is_plain_word(base.lower()))
+        ):
+            found.append(Unknown(base, read))
+    return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
+
+
+def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a word list says that the token is no acronym."""
+    if base in vocabulary.not_acronyms or base in vocabulary.names:
+        return True
+    return len(base) > 3 and base.lower() in _folded(vocabulary.names)
+
+
+def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str]) -> bool:
+    """Tell by shape and use whether a token that no list knows is an acronym."""
+    if not base.isalpha():
+        return _VERSIONED.fullmatch(base) is not None or _SERIES.fullmatch(base) is None
+    if not base.isupper():
+        return True
+    if base.lower() in english:
+        quiet = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
+        return len(base) < _USUAL_LENGTH and (_is_plural(uses) or quiet >= _HABIT)
+    if len(base) == 2:
+        return any(_is_in_sentence(use) for use in uses)
+    if len(base) <= _USUAL_LENGTH:
+        return not all(_is_in_name(use) for use in uses)
+    return _is_plural(uses) or not _VOWELS.intersection(base)
+
+
+def _is_plural(uses: tuple[Candidate, ...]) -> bool:
+    return any(use.plural for use in uses)
+
+
+def _is_capital(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _is_in_name(use: Candidate) -> bool:
+    """Tell whether a hyphen ties the token to the name of a thing, as in `Model4-XYZ`."""
+    return use.joined and (_is_mixed(use.before) or _is_mixed(use.after))
+
+
+def _is_mixed(part: str) -> bool:
+    return part[:1].isalpha() and not part.isalpha()
+
+
+def _is_in_sentence(use: Candidate) -> bool:
+    """Tell whether two capitals are used as a word, not as part of a name."""
+    if use.plural:
+        return True
+    if use.joined and len(use.before) == 2 and use.before.islower():
+        return False  # a locale, such as en-GB
+    return not any(_is_title(word) or word[-1:].isdigit() for word in (use.before, use.after))
+
+
+def _is_title(word: str) -> bool:
+    return word[:1].isupper() and not word.isupper() and word not in _OPENERS
+
+
+_OPENERS = frozenset(
+    ("The", "A", "An", "This", "That", "Each", "Every", "Our", "Your", "No", "In", "For", "If")
+)
+
+
+@lru_cache(maxsize=8)
+def _folded(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.lower, names))

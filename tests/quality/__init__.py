@@ -1,0 +1,1 @@
+"""The benchmark of quality: how well unknown and defined acronyms are told on labelled documents."""

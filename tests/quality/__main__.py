@@ -1,0 +1,104 @@
+"""Print how well acronyms are told: `python -m tests.quality [errors]`.
+
+The labelled documents are not part of the repository. They are looked for beside it, or where the environment
+variable ACRONYM_DEV says; their own scorer does the counting.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabulary
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from glossary_ls.glossary import Glossary
+
+_BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "acronym-dev"
+
+#: The setups that are measured, with what they say of themselves.
+SETUPS = {
+    "no glossary": "no glossary: every acronym without a definition is to be reported",
+    "packs": "packs as shipped: what they explain is to be known, the rest reported",
+    "packs, strict": "packs as shipped, but what they explain is to be reported all the same",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The main figures of a run: F1 by distinct acronym and document, and false reports for each document."""
+
+    unknown_f1: float
+    defined_f1: float
+    false_reports: float
+
+
+def main(arguments: list[str]) -> int:
+    """Print the figures, and with `errors` what was told wrong."""
+    folder = labelled()
+    if folder is None:
+        print("no labelled documents beside the repository; set ACRONYM_DEV to a folder that has them")
+        return 0
+    scorer = _scorer(folder)
+    for setup, title in SETUPS.items():
+        result = _score(scorer, folder, setup)
+        print(f"== {title}")
+        scorer.show(result)
+        if "errors" in arguments:
+            for error in result["errors"]:
+                print("  ", *error, sep="  ")
+    return 0
+
+
+def labelled() -> Path | None:
+    """Return the folder of the labelled documents, or None when there is none."""
+    folder = Path(os.environ.get("ACRONYM_DEV", _BESIDE))
+    return folder if (folder / "score.py").is_file() else None
+
+
+def figures(folder: Path, setup: str) -> Figures:
+    """Return the main figures of one setup."""
+    scorer = _scorer(folder)
+    result = _score(scorer, folder, setup)
+    by_type = result["typ"]
+    f1 = {kind: scorer.prf(*(by_type[kind][count] for count in ("tp", "fp", "fn")))[2] for kind in by_type}
+    return Figures(f1["unknown"], f1["defined"], by_type["unknown"]["fp"] / result["docs"])
+
+
+def _score(scorer: ModuleType, folder: Path, setup: str) -> dict[str, Any]:
+    terms = EMPTY if setup == "no glossary" else packs()
+    store = _names(terms) if setup == "packs" else ()
+    reader = Setup(terms, shipped_vocabulary())
+    predictions = [
+        {"file": name, **prediction._asdict()}
+        for name in scorer.load("all")
+        for prediction in predict(reader.document(folder / "corpus" / name))
+    ]
+    result: dict[str, Any] = scorer.score(predictions, store=store)
+    return result
+
+
+def _scorer(folder: Path) -> ModuleType:
+    """Load the scorer without leaving compiled code beside it."""
+    spec = importlib.util.spec_from_file_location("acronym_score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        message = f"cannot load the scorer in {folder}"
+        raise RuntimeError(message)
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True
+    spec.loader.exec_module(module)
+    return module
+
+
+def _names(terms: Glossary) -> tuple[str, ...]:
+    return tuple(sorted({name for term in terms.terms for name in term.names}))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""What the program says of the acronyms in a document, in the form that the scorer reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls import files, glossary
+from glossary_ls.acronyms import vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.checks import unknown_acronym
+from glossary_ls.document import Document
+from glossary_ls.model import READABLE, RegionKind
+from glossary_ls.readers import yaml_glossary
+from glossary_ls.regions import language_of
+from glossary_ls.scan import scan
+from glossary_ls.settings import Settings
+from glossary_ls.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.text import Span
+
+EMPTY = glossary.build(())
+
+#: Where a term is worth a note to a reader.
+_SHOWN = READABLE | {RegionKind.LINK}
+
+
+class Prediction(NamedTuple):
+    """One decision about one place; `kind` is unknown, known or defined."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+def packs() -> Glossary:
+    """Return the glossary that the program ships."""
+    names = [f"packs/{name}" for name in files.data_names("packs") if name.endswith(".yaml")]
+    return glossary.build([yaml_glossary.read(name, files.data_text(name)) for name in names])
+
+
+def shipped_vocabulary() -> Vocabulary:
+    """Return the word lists that the program ships."""
+    lists = (
+        vocabulary.parse(files.data_text(f"words/{name}.txt"))
+        for name in ("not-acronyms", "names", "english")
+    )
+    return Vocabulary(*lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a prediction rests on."""
+
+    glossary: Glossary
+    vocabulary: Vocabulary
+
+    def document(self, path: Path) -> Document:
+        """Read and scan a file as the server would."""
+        with path.open(encoding="utf-8", newline="") as stream:
+            text = Text(stream.read())
+        language = language_of(path.name)
+        return Document(str(path), language, scan(text, language, self.glossary), Settings(), self.vocabulary)
+
+
+def predict(document: Document) -> Iterator[Prediction]:
+    """Yield every occurrence of an unknown, a defined and a known acronym of a document."""
+    source = document.text.source
+    defined = {definition.short for definition in document.analysis.definitions}
+    placed: set[Span] = set()
+    for definition in document.analysis.definitions:
+        placed.add(definition.short_span)
+        yield _at(source, definition.short_span, "defined")
+    unknown = {candidate.span for found in unknown_acronym.find(document) for candidate in found.uses}
+    outside = set(unknown_acronym.outside_terms(document))
+    inside = {candidate.span for candidate in document.analysis.candidates if candidate not in outside}
+    for candidate in document.analysis.candidates:
+        if candidate.span in placed:
+            continue
+        if candidate.base in defined:
+            yield _at(source, candidate.span, "defined")
+        elif candidate.span in unknown:
+            yield _at(source, candidate.span, "unknown")
+        elif candidate.kind not in _SHOWN:
+            continue
+        elif candidate.span in inside or document.glossary.senses(candidate.base):
+            yield _at(source, candidate.span, "known")
+
+
+def _at(source: str, span: Span, kind: str) -> Prediction:
+    return Prediction(span.start, span.end, span.of(source), kind)

@@ -1,0 +1,120 @@
+"""Which tokens may be acronyms, judged by themselves and their nearest neighbours."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.acronyms.candidates import find_candidates
+from glossary_ls.model import Candidate, RegionKind
+from glossary_ls.regions.prose import Prose, ProseBuilder
+from glossary_ls.text import Span
+
+
+def prose(source: str, kind: RegionKind = RegionKind.PROSE) -> Prose:
+    builder = ProseBuilder(source)
+    for number, line in enumerate(source.split("\n")):
+        if number:
+            builder.break_()
+        start = sum(len(other) + 1 for other in source.split("\n")[:number])
+        builder.add(start, start + len(line), kind)
+    return builder.build()
+
+
+def bases(source: str) -> list[str]:
+    return [candidate.base for candidate in find_candidates(prose(source))]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The SLO is met.", ["SLO"]),
+        ("Each SLO's window and all SLOs' windows", ["SLO", "SLO"]),
+        ("Two SLOs and three OSes", ["SLO", "OS"]),
+        ("objects in S3, pods on K8s and k8s", ["S3", "K8s", "k8s"]),
+        ("weights in FP8", ["FP8"]),
+        ("served over gRPC from a vSCSI disk", ["gRPC", "vSCSI"]),
+        ("IaaS, PaaS, DBaaS and a PoC", ["IaaS", "PaaS", "DBaaS", "PoC"]),
+        ("LoRA and QoS over RoCEv2", ["LoRA", "QoS", "RoCEv2"]),
+        ("the CI/CD pipeline is PCI-DSS compliant", ["CI", "CD", "PCI", "DSS"]),
+        ("an OCI-compliant registry, non-HA", ["OCI", "HA"]),
+        ("2FA and an E2E test", ["2FA", "E2E"]),
+        ("SRE, SLO, SLI and SLA", ["SRE", "SLO", "SLI", "SLA"]),
+        ("the KEDA, HPA and VPA autoscalers", ["KEDA", "HPA", "VPA"]),
+        ("(ABX) and “QRS”", ["ABX", "QRS"]),
+        ("the end of the SLO.", ["SLO"]),
+        ("the RHEL 8 host", ["RHEL"]),
+    ],
+)
+def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
+    assert bases(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "set MAX_SIZE and $HOME and ${PATH}",
+        "docs/API.md and README.md",
+        "/var/API/LOG and ./API/v1",
+        "call FOO() or std::API::NEW",
+        "pass --API=NO or KEY=VAL",
+        "mail @ABC about #ABC and %ABC%",
+        "RFC 2119, CVE-2024-3094, JIRA-123, ISO-8601, SHA-256 and HTTP 404",
+        "U+FFFD",
+        "5GB, 80 GB, 100 MB/s and 10 GHz",
+        "at 10 AM or 11PM",
+        "chapters II, III, VII and XIV",
+        "YYYY-MM-DD HH:MM:SS",
+        "ids 9f86d081884c7d65, 0xDEADBEEF and DE:AD:BE:EF:00:01",
+        "550E8400-E29B-41D4-A716-446655440000",
+        "aGVsbG8gd29ybGQgaGVsbG8gd29ybGQ=",
+        "ConfigMap, OpenTelemetry and StatefulSet",
+        "put <NAME> and {NAME} here",
+        "DO NOT USE THIS IN PRODUCTION",
+        "WARNING: ALL YOUR DATA WILL BE LOST",
+        "XXX and ZZZZ",
+        "a status of 4XX or 5xx",
+        "lower case words and Title Case Words",
+        "AT&T's network",
+        "GOV.UK pages",
+    ],
+)
+def test_other_things_are_not(source: str) -> None:
+    assert bases(source) == [] or not set(bases(source)) - {"AT"}
+
+
+def test_a_candidate_tells_its_form_and_place() -> None:
+    found = find_candidates(prose("uses  many\nSLOs today"))
+    assert found == (Candidate(Span(11, 15), "SLOs", "SLO", RegionKind.PROSE, after="today"),)
+    assert found[0].plural
+
+
+def test_neighbours_are_words_and_parts_of_words() -> None:
+    (candidate,) = find_candidates(prose("models like Foo3-VLX are"))
+    assert (candidate.joined, candidate.before, candidate.after) == (True, "Foo3", "are")
+    (candidate,) = find_candidates(prose("end. VLX (which"))
+    assert (candidate.joined, candidate.before, candidate.after) == (False, "", "")
+
+
+def test_the_kind_of_region_is_kept() -> None:
+    (candidate,) = find_candidates(prose("the SLO", RegionKind.LINK))
+    assert candidate.kind is RegionKind.LINK
+    assert find_candidates(prose("the SLO", RegionKind.CODE_BLOCK)) == ()
+
+
+@given(st.text(alphabet="AbS1 -/._\n(é"))
+def test_spans_are_the_text(source: str) -> None:
+    for candidate in find_candidates(prose(source)):
+        assert candidate.span.of(source) == candidate.text
+        assert candidate.text.startswith(candidate.base)
+
+
+@pytest.mark.parametrize("unit", ["aB", "A", "A1", "AB ", "AB-", "AB/", "A-", "(", "Ab"])
+def test_long_input_costs_little(unit: str) -> None:
+    text = prose(unit * 20_000)
+    began = time.process_time()
+    find_candidates(text)
+    assert time.process_time() - began < 2

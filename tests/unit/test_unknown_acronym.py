@@ -1,0 +1,120 @@
+"""What is reported as an unknown acronym, and above all what is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from glossary_ls.acronyms import vocabulary
+from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.checks import CHECKS, run, unknown_acronym
+from glossary_ls.document import Document
+from glossary_ls.glossary import build
+from glossary_ls.model import Problem, Severity
+from glossary_ls.readers import read
+from glossary_ls.scan import scan
+from glossary_ls.settings import Settings
+from glossary_ls.text import Span, Text
+
+GLOSSARY = build(
+    [read("g.yaml", "WCP: Widget Control Plane\nKX cache: A cache of kinks\nGC: Grand Council\n")]
+)
+WORDS = Vocabulary(
+    not_acronyms=frozenset({"NOTE", "README"}),
+    names=frozenset({"ACME", "Widgeto"}),
+    english=frozenset({"stop", "now", "sim", "table", "pep", "lock"}),
+)
+
+
+def document(source: str, accept: frozenset[str] = frozenset(), language: str = "markdown") -> Document:
+    settings = replace(Settings(), accept=accept)
+    return Document("d.md", language, scan(Text(source), language, GLOSSARY), settings, WORDS)
+
+
+def reported(source: str, accept: frozenset[str] = frozenset()) -> list[str]:
+    return [str(problem.data["acronym"]) for problem in run(document(source, accept))]
+
+
+def test_the_first_use_is_reported_with_the_count() -> None:
+    source = "The XQZ is up. An XQZ is down.\n\nAll XQZs are fine.\n"
+    assert run(document(source)) == (
+        Problem(
+            "unknown-acronym",
+            "Unknown acronym 'XQZ': not in the glossary and not spelt out in this document (3 uses)",
+            Span(4, 7),
+            Severity.INFORMATION,
+            {"acronym": "XQZ", "uses": 3},
+        ),
+    )
+
+
+def test_a_single_use_has_no_count() -> None:
+    (problem,) = run(document("The XQZ is up."))
+    assert problem.message.endswith("in this document")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("An XQZ and a YQZ.", ["XQZ", "YQZ"]),
+        ("The XQZ-compliant A/XQZ thing", ["XQZ"]),
+        ("the XaaS and the xQZT", ["XaaS", "xQZT"]),
+        ("over XoQEv2 links", ["XoQEv2"]),
+        ("many SIMs", ["SIM"]),
+        ("the PEP says, as a PEP must, what the PEP is", ["PEP"]),
+        ("the DM tells", ["DM"]),
+        ("the GCS is full", ["GCS"]),
+        ("many TRWQXYs", ["TRWQXY"]),
+    ],
+)
+def test_reported(source: str, expected: list[str]) -> None:
+    assert reported(source) == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "the WCP and all WCPs are known",
+        "a KX cache is known as a whole",
+        "the XQZ (Xylophone Quality Zone) is defined",
+        "the XQZ is used\n\nbefore the Xylophone Quality Zone (XQZ) is defined",
+        "see NOTE and README",
+        "made by ACME, hosted on WIDGETO",
+        "you must STOP it NOW",
+        "a TABLE LOCK, TABLE LOCK, TABLE LOCK",
+        "PEP talk is a pep talk, and PEP or PEP",
+        "the QWERTYUIOP layout",
+        "the FP8 type on an X100 with P99 in v2",
+        "uses Qwen3-VQ models and Model 2 VQ",
+        "the Foo VQ model",
+        "Zorgon and ZORGON are one, and zorgon too",
+        "`XQZ` and <!-- XQZ --> and [x](http://XQZ)",
+        "```\nXQZ\n```",
+        "DO NOT TOUCH THE XQZ EVER",
+    ],
+)
+def test_not_reported(source: str) -> None:
+    assert reported(source) == []
+
+
+def test_accepted_acronyms_are_quiet() -> None:
+    assert reported("An XQZ and a YQZ.", frozenset({"XQZ"})) == ["YQZ"]
+
+
+def test_a_severity_is_set_and_off_is_silent() -> None:
+    plain = document("An XQZ.")
+    loud = replace(plain, settings=replace(plain.settings, severities={"unknown-acronym": Severity.WARNING}))
+    silent = replace(plain, settings=replace(plain.settings, severities={"unknown-acronym": Severity.OFF}))
+    assert [problem.severity for problem in run(loud)] == [Severity.WARNING]
+    assert run(silent) == ()
+
+
+def test_every_rule_has_a_code_and_a_summary() -> None:
+    assert unknown_acronym in CHECKS
+    assert len({rule.CODE for rule in CHECKS}) == len(CHECKS)
+    assert all(rule.SUMMARY.endswith(".") for rule in CHECKS)
+
+
+def test_a_word_list_has_comments() -> None:
+    assert vocabulary.parse("# head\n\nONE\nTWO # why\n") == frozenset({"ONE", "TWO"})
