@@ -1,0 +1,66 @@
+"""Answers: how a row of `requests` becomes a reply, and the requests that need a function of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.lsp.convert import Context, documentation, offset_from, span_from, to_lsp
+from glossary_ls.lsp.messages import Json, find, need
+from glossary_ls.lsp.requests import Feature, Takes, load
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.lsp.session import Session
+    from glossary_ls.text import Encoding
+
+
+def answer(session: Session, feature: Feature, params: object) -> Json:
+    """Answer a request; a document that is not open, or a feature that is off, has null for an answer."""
+    uri = need(params, str, "textDocument", "uri")
+    document = session.workspace.snapshot(uri)
+    arguments = () if document is None else _arguments(feature, document, params, session.flags.encoding)
+    if document is None:
+        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+        return None
+    if not getattr(document.settings, feature.setting):
+        return None
+    return to_lsp(load(feature.run)(document, *arguments), Context(uri, document, session.flags))
+
+
+def resolve_completion(session: Session, item: object) -> Json:
+    """Add to a completion item what its term means."""
+    return _resolved(session, item, "documentation", markdown=session.flags.markdown_documentation)
+
+
+def resolve_hint(session: Session, hint: object) -> Json:
+    """Add to an inlay hint what its term means."""
+    return _resolved(session, hint, "tooltip", markdown=True)
+
+
+def pull_diagnostics(session: Session, params: object) -> Json:
+    """Answer a client that asks for the findings of a document."""
+    uri = need(params, str, "textDocument", "uri")
+    return session.publisher.report(uri, find(params, "previousResultId"))
+
+
+def _arguments(
+    feature: Feature, document: Document, params: object, encoding: Encoding
+) -> tuple[object, ...]:
+    match feature.takes:
+        case Takes.POSITION:
+            return (offset_from(params, document.text, encoding),)
+        case Takes.RANGE:
+            return (span_from(params, document.text, encoding),)
+        case Takes.DOCUMENT:
+            return ()
+
+
+def _resolved(session: Session, item: object, field: str, *, markdown: bool) -> Json:
+    resolved = dict(need(item, dict))
+    uri, name = find(item, "data", "uri"), find(item, "data", "term")
+    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
+    if document is not None and isinstance(name, str):
+        text = documentation(name, Context(str(uri), document, session.flags), markdown=markdown)
+        if text is not None:
+            resolved[field] = text
+    return resolved

@@ -1,0 +1,172 @@
+"""The only conversions between the core's data and the protocol's JSON.
+
+`to_lsp` takes whatever a feature returns; a new kind of result is one more function here. A test structures
+everything that is sent with lsprotocol's types, so that no field can be misspelt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from glossary_ls.features import render
+from glossary_ls.features.completion import CompletionItem, Completions
+from glossary_ls.features.hover import Hover
+from glossary_ls.features.inlay_hints import InlayHint
+from glossary_ls.lsp.messages import Json, position
+from glossary_ls.model import Severity
+from glossary_ls.paths import to_uri
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.lsp.client import ClientFlags
+    from glossary_ls.model import Problem
+    from glossary_ls.text import Encoding, Text
+
+#: The name that editors show beside a finding.
+SOURCE = "glossary"
+
+#: Where the page of a rule is.
+RULE_PAGE = "https://github.com/glossary-ls/glossary-ls/blob/main/docs/rules/{code}.md"
+
+_SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a conversion depends on besides the value."""
+
+    uri: str
+    document: Document
+    flags: ClientFlags
+
+
+# --- from the client --------------------------------------------------------------------------------------
+
+
+def offset_from(params: object, text: Text, encoding: Encoding) -> int:
+    """Return the offset of a request's position."""
+    return text.offset_at(*position(params, "position"), encoding)
+
+
+def span_from(params: object, text: Text, encoding: Encoding) -> Span:
+    """Return the span of a request's range."""
+    start = text.offset_at(*position(params, "range", "start"), encoding)
+    return Span(start, max(start, text.offset_at(*position(params, "range", "end"), encoding)))
+
+
+# --- to the client ----------------------------------------------------------------------------------------
+
+
+@singledispatch
+def to_lsp(value: object, context: Context) -> Json:
+    """Return a feature's result as the protocol has it; there is a function for each type of result."""
+    raise TypeError(f"no conversion for {type(value).__name__} at {context.uri}")
+
+
+@to_lsp.register
+def _(value: None, context: Context) -> Json:
+    del value, context
+    return None
+
+
+@to_lsp.register
+def _(value: tuple, context: Context) -> Json:  # type: ignore[type-arg]  # because dispatch wants a plain class
+    return [to_lsp(item, context) for item in value]
+
+
+@to_lsp.register
+def _(value: Hover, context: Context) -> Json:
+    markdown = context.flags.markdown_hover
+    text = render.render(value, context.document.glossary, markdown=markdown)
+    return (
+        {"contents": _markup(text, markdown=markdown), "range": _range(value.span, context)} if text else None
+    )
+
+
+@to_lsp.register
+def _(value: Completions, context: Context) -> Json:
+    return {"isIncomplete": value.incomplete, "items": to_lsp(value.items, context)}
+
+
+@to_lsp.register
+def _(value: CompletionItem, context: Context) -> Json:
+    item: dict[str, Json] = {
+        "label": value.label,
+        "kind": 1,
+        "detail": value.detail,
+        "filterText": value.filter,
+        "sortText": value.sort,
+        "textEdit": {"range": _range(value.span, context), "newText": value.insert},
+        "data": {"term": value.term, "uri": context.uri},
+    }
+    if value.deprecated and context.flags.deprecated_tag:
+        item["tags"] = [1]
+    return item
+
+
+@to_lsp.register
+def _(value: InlayHint, context: Context) -> Json:
+    hint: dict[str, Json] = {
+        "position": _position(value.offset, context.document.text, context.flags.encoding),
+        "label": value.label,
+        "paddingLeft": True,
+    }
+    if context.flags.hint_tooltips:
+        hint["data"] = {"term": value.term, "uri": context.uri}
+    return hint
+
+
+def documentation(name: str, context: Context, *, markdown: bool) -> Json:
+    """Return what the glossary says about a term, or None when it has no such term."""
+    glossary = context.document.glossary
+    term = glossary.term(name)
+    return (
+        _markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
+    )
+
+
+def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> dict[str, Json]:
+    """Return a problem as a diagnostic of the document `text` at `uri`."""
+    found: dict[str, Json] = {
+        "range": _text_range(problem.span, text, flags.encoding),
+        "severity": _SEVERITIES[problem.severity],
+        "code": problem.code,
+        "source": SOURCE,
+        "message": problem.message,
+    }
+    if flags.code_description:
+        found["codeDescription"] = {"href": RULE_PAGE.format(code=problem.code)}
+    if flags.diagnostic_data and problem.data:
+        found["data"] = dict(problem.data)
+    if flags.related_information:
+        # Spans in other files would need their text.
+        here = [related for related in problem.related if not related.path or to_uri(related.path) == uri]
+        if here:
+            found["relatedInformation"] = [
+                {
+                    "location": {"uri": uri, "range": _text_range(related.span, text, flags.encoding)},
+                    "message": related.message,
+                }
+                for related in here
+            ]
+    return found
+
+
+def _markup(text: str, *, markdown: bool) -> Json:
+    return {"kind": "markdown" if markdown else "plaintext", "value": text}
+
+
+def _range(span: Span, context: Context) -> Json:
+    return _text_range(span, context.document.text, context.flags.encoding)
+
+
+def _text_range(span: Span, text: Text, encoding: Encoding) -> Json:
+    return {"start": _position(span.start, text, encoding), "end": _position(span.end, text, encoding)}
+
+
+def _position(offset: int, text: Text, encoding: Encoding) -> Json:
+    line, character = text.position_at(offset, encoding)
+    return {"line": line, "character": character}

@@ -1,0 +1,274 @@
+"""pygls' protocol, hardened: every request gets an answer, and no message can stop the server.
+
+Messages of ours are handed on as plain JSON. pygls keeps dispatching, errors and capabilities; documents are
+the workspace's, because pygls' own split lines where the protocol does not. The private names of pygls used
+here are pinned by tests/unit/test_pygls_contract.py.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
+from pygls.lsp.server import LanguageServer
+from pygls.protocol import (
+    JsonRPCNotification,
+    JsonRPCRequestMessage,
+    LanguageServerProtocol,
+    default_converter,
+    lsp_method,
+)
+
+import glossary_ls
+from glossary_ls.lsp import requests
+from glossary_ls.lsp.client import flags
+from glossary_ls.lsp.messages import Json, MalformedError, find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from cattrs import Converter
+
+    from glossary_ls.files import Files
+    from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.session import Session
+
+logger = logging.getLogger("glossary_ls")
+
+_PARSE_ERROR = -32700
+_INVALID_REQUEST = -32600
+_INVALID_PARAMS = -32602
+_INTERNAL_ERROR = -32603
+_NOT_INITIALIZED = -32002
+
+#: Methods whose handler is overridden here to take plain JSON.
+_OVERRIDDEN = frozenset({types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN})
+
+
+class GlossaryServer(LanguageServer):
+    """pygls' server with our protocol; it has no state of its own."""
+
+    protocol: GlossaryProtocol
+
+    def __init__(
+        self,
+        files: Files | None,
+        scheduler: Scheduler,
+        converter_factory: Callable[[], Converter] = default_converter,
+    ) -> None:
+        super().__init__(
+            "glossary_ls",
+            glossary_ls.__version__,
+            protocol_cls=GlossaryProtocol,
+            converter_factory=converter_factory,
+        )
+        self.protocol.attach(files, scheduler)
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        """Log an error of ours; pygls would show it to the user at every key."""
+        traceback = find(getattr(error, "data", None), "traceback")
+        details = "".join(map(str, traceback)) if isinstance(traceback, list) else ""
+        logger.error("%s: %s\n%s", getattr(source, "__name__", source), error, details)
+
+
+class GlossaryProtocol(LanguageServerProtocol):
+    """The protocol as the server speaks it; also the `Client` that the other modules send through."""
+
+    session: Session | None = None
+    is_initialized = False
+    is_shut_down = False
+    exit_code: int | None = None
+    client_process: int | None = None
+
+    def attach(self, files: Files | None, scheduler: Scheduler) -> None:
+        """Register the handlers; `files` are the workspace's, by default the disk."""
+        self._files = files
+        self._opening: object = None
+        self._scheduler = scheduler
+        self._asked: dict[object, Callable[[object], None]] = {}
+        self._ids = count(1)
+        # Partials throughout: to a function pygls may hand the server as its first argument.
+        for feature in requests.FEATURES:
+            options = feature.options() if feature.options else None
+            self._register(feature.method, partial(self._answer, requests.ANSWER, feature), options)
+        for method, resolver in requests.RESOLVERS.items():
+            self._register(method, partial(self._answer, resolver))
+        for method, listener in requests.NEWS.items():
+            # In the place of pygls' own handlers, where it has one.
+            self.fm.builtin_features.pop(method, None)
+            self._register(method, partial(self._hear, listener))
+
+    # --- messages that come -------------------------------------------------------------------------------
+
+    def receive(self, body: bytes) -> None:
+        """Handle one message as it came over the wire."""
+        try:
+            message = json.loads(body)
+        except (ValueError, RecursionError):
+            self._refuse(None, _PARSE_ERROR, "the message is not JSON")
+            return
+        try:
+            self.handle(message)
+        except Exception:
+            # A mistake of ours in one message must not end the session.
+            logger.exception("a message could not be handled")
+            if isinstance(message, dict) and "method" in message and _is_id(message.get("id")):
+                self._refuse(message["id"], _INTERNAL_ERROR, "internal error")
+
+    def handle(self, message: object) -> None:
+        """Handle one message; a request is always answered."""
+        if not isinstance(message, dict):
+            self._refuse(None, _INVALID_REQUEST, "a message is one object")
+            return
+        method, params, msg_id = message.get("method"), message.get("params"), message.get("id")
+        if "method" not in message:
+            self._take_response(message)
+        elif not isinstance(method, str) or ("id" in message and not _is_id(msg_id)):
+            self._refuse(msg_id if _is_id(msg_id) else None, _INVALID_REQUEST, "invalid method or id")
+        elif "id" in message:
+            self._take_request(msg_id, method, params)
+        else:
+            self._take_notification(method, params)
+
+    def _take_request(self, msg_id: Any, method: str, params: object) -> None:  # noqa: ANN401  because pygls' ids are
+        if self.is_shut_down:
+            self._refuse(msg_id, _INVALID_REQUEST, "the server was shut down")
+        elif method == types.INITIALIZE and self.is_initialized:
+            self._refuse(msg_id, _INVALID_REQUEST, "the server was initialized before")
+        elif method != types.INITIALIZE and not self.is_initialized:
+            self._refuse(msg_id, _NOT_INITIALIZED, "the server is not initialized")
+        elif (message := self._structured(method, {"id": msg_id, "params": params})) is not None:
+            self.handle_message(message)
+        else:
+            self._refuse(msg_id, _INVALID_PARAMS, f"invalid parameters for {method}")
+
+    def _take_notification(self, method: str, params: object) -> None:
+        if method == types.EXIT:
+            self.exit_code = 0 if self.is_shut_down else 1
+        elif method == types.CANCEL_REQUEST:
+            # Requests are answered before the next message is read: there is nothing left to cancel.
+            logger.debug("cancel for %s came after the answer", find(params, "id"))
+        elif not self.is_initialized or self.is_shut_down:
+            logger.debug("%s ignored: the server is not running", method)
+        elif (message := self._structured(method, {"params": params})) is not None:
+            self.handle_message(message)
+        else:
+            self._running().notice(method, f"{method} ignored: invalid parameters")
+
+    def _take_response(self, message: dict[str, Any]) -> None:
+        then = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
+        if then is None:
+            logger.debug("answer to an unknown request")
+            return
+        if "error" in message:
+            logger.warning("the client refused a request: %s", find(message, "error", "message"))
+        then(message.get("result"))
+
+    def _structured(self, method: str, content: dict[str, Any]) -> Any:  # noqa: ANN401  because pygls takes any
+        """Return a message as the method's handler wants it; None when its parameters make no sense."""
+        kind = self.get_message_type(method)
+        if kind is not None and method in self.fm.builtin_features and method not in _OVERRIDDEN:
+            try:
+                return self._converter.structure({"jsonrpc": "2.0", "method": method, **content}, kind)
+            except Exception:  # noqa: BLE001  because cattrs raises whatever its hooks raise
+                return None
+        generic = JsonRPCRequestMessage if "id" in content else JsonRPCNotification
+        return generic(method=method, jsonrpc="2.0", **content)
+
+    # --- messages that go ---------------------------------------------------------------------------------
+
+    def notify(self, method: str, params: object | None = None) -> None:
+        """Send a notification; `params` is JSON."""
+        self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def ask(self, method: str, params: object, then: Callable[[object], None]) -> None:
+        """Send a request and call `then` with its result; an error counts as a null result."""
+        msg_id = f"glossary_ls-{next(self._ids)}"
+        self._asked[msg_id] = then
+        message = {"jsonrpc": "2.0", "id": msg_id, "method": method}
+        self._send_data(message if params is None else {**message, "params": params})
+
+    def _send_response(
+        self,
+        msg_id: int | str | None,
+        result: object = None,
+        error: types.ResponseError | None = None,
+    ) -> None:
+        """Answer a request; tracebacks stay in the log."""
+        if error is not None:
+            self._refuse(msg_id, error.code, error.message)
+        else:
+            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+
+    def _refuse(self, msg_id: object, code: int, message: str) -> None:
+        self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})
+
+    # --- handlers -----------------------------------------------------------------------------------------
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: object) -> Generator[Any, Any, types.InitializeResult]:
+        """Start the session and announce what the server does.
+
+        pygls gets the little that it needs, so that nothing odd in a client's capabilities reaches its types.
+        """
+        able = flags(find(params, "capabilities"))
+        self._opening = params
+        self.is_initialized = True
+        if able.pull_diagnostics:
+            pull = partial(self._answer, requests.PULL)
+            self._register(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, requests.diagnostic_options())
+        process = find(params, "processId")
+        self.client_process = process if isinstance(process, int) else None
+        encoding = types.PositionEncodingKind(able.encoding.value)
+        general = types.GeneralClientCapabilities(position_encodings=[encoding])
+        capabilities = types.ClientCapabilities(general=general)
+        return (yield from super().lsp_initialize(types.InitializeParams(capabilities=capabilities)))
+
+    @lsp_method(types.INITIALIZED)
+    def lsp_initialized(self, *_: object) -> None:
+        """Ask the client for what it can tell, and read what the first question will need."""
+        session = self._running()
+        session.config.start()
+        self._scheduler.later(0, session.warm)
+
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]  # because pygls waits for handlers
+        """Take no more requests."""
+        self.is_shut_down = True
+
+    def _running(self) -> Session:
+        if self.session is None:
+            # Loads the core, which the answer to `initialize` does not wait for.
+            self.session = requests.load("glossary_ls.lsp.session:begin")(
+                self._opening, self._files, self, self._scheduler
+            )
+        return self.session
+
+    def _register(
+        self, method: str, handler: Callable[[object], Json], options: object | None = None
+    ) -> None:
+        self.fm.feature(method, options)(handler)
+
+    def _answer(self, name: str, *arguments: object) -> Json:
+        try:
+            result: Json = requests.load(name)(self._running(), *arguments)
+        except MalformedError as error:
+            raise JsonRpcInvalidParams(str(error)) from error
+        return result
+
+    def _hear(self, name: str, params: object) -> None:
+        session = self._running()
+        try:
+            requests.load(name)(session, params)
+        except MalformedError as error:
+            kind = name.partition(":")[2]
+            session.notice(f"{kind}: {error}", f"{kind} ignored: {error}")
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int | str) and not isinstance(value, bool)

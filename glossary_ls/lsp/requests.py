@@ -1,0 +1,99 @@
+"""What the server answers and hears: a feature is one row of a table.
+
+A row names the protocol's method, the core's function, what the function takes, the setting that switches it
+off and what is announced about it; handlers and capabilities follow from it. Handlers are plain functions
+that read a snapshot: none may be asynchronous, or it would see edits that came after its request.
+
+Functions are named, not imported: the client has its answer to `initialize` before the core is loaded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Takes(Enum):
+    """What a feature is asked about, besides the document."""
+
+    POSITION = auto()
+    RANGE = auto()
+    DOCUMENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One row: the answer to `method` is `run(document[, offset | span])` unless `setting` is off."""
+
+    method: str
+    run: str
+    takes: Takes
+    setting: str
+    options: Callable[[], object] | None = None
+
+
+def _completion_options() -> types.CompletionOptions:
+    return types.CompletionOptions(resolve_provider=True, trigger_characters=["-"])
+
+
+FEATURES = (
+    Feature(types.TEXT_DOCUMENT_HOVER, "glossary_ls.features.hover:hover", Takes.POSITION, "hover"),
+    Feature(
+        types.TEXT_DOCUMENT_COMPLETION,
+        "glossary_ls.features.completion:complete",
+        Takes.POSITION,
+        "completion",
+        _completion_options,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_INLAY_HINT,
+        "glossary_ls.features.inlay_hints:inlay_hints",
+        Takes.RANGE,
+        "inlay_hints",
+    ),
+)
+
+#: Requests that fill in an item of an earlier answer from the `data` that it carries.
+RESOLVERS = {
+    types.COMPLETION_ITEM_RESOLVE: "glossary_ls.lsp.answers:resolve_completion",
+    types.INLAY_HINT_RESOLVE: "glossary_ls.lsp.answers:resolve_hint",
+}
+
+ANSWER = "glossary_ls.lsp.answers:answer"
+
+#: Answered only to clients that pull.
+PULL = "glossary_ls.lsp.answers:pull_diagnostics"
+
+#: Notifications, and the functions that they go to.
+NEWS = {
+    types.TEXT_DOCUMENT_DID_OPEN: "glossary_ls.lsp.sync:did_open",
+    types.TEXT_DOCUMENT_DID_CHANGE: "glossary_ls.lsp.sync:did_change",
+    types.TEXT_DOCUMENT_DID_CLOSE: "glossary_ls.lsp.sync:did_close",
+    types.TEXT_DOCUMENT_DID_SAVE: "glossary_ls.lsp.sync:did_save",
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "glossary_ls.lsp.sync:did_change_watched_files",
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: "glossary_ls.lsp.sync:did_change_workspace_folders",
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: "glossary_ls.lsp.sync:did_change_configuration",
+}
+
+
+def diagnostic_options() -> types.DiagnosticOptions:
+    """Return what is announced to clients that pull: a glossary is another file that findings depend on."""
+    return types.DiagnosticOptions(
+        inter_file_dependencies=True, workspace_diagnostics=False, identifier="glossary_ls"
+    )
+
+
+@lru_cache
+def load(name: str) -> Callable[..., Any]:
+    """Return the function that is named `module:function`."""
+    module, _, function = name.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found

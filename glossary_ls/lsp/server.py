@@ -1,0 +1,62 @@
+"""Starting the server. Importing this module is cheap: its functions load the protocol's libraries."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cattrs import Converter
+
+    from glossary_ls.files import Files
+    from glossary_ls.lsp.protocol import GlossaryServer
+    from glossary_ls.lsp.schedule import Scheduler
+
+
+def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> int:
+    """Serve one client over standard input and output, or over TCP; return the process's exit code."""
+    logging.basicConfig(
+        stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s"
+    )
+    # pygls logs with a traceback what the protocol answers or logs itself.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    # Nothing but messages may go to the client, whoever prints.
+    sys.stdout = sys.stderr
+    server = create_server()
+    from glossary_ls.lsp import transport  # noqa: PLC0415  because the command line must not load asyncio
+
+    try:
+        if tcp is not None:
+            return transport.serve_tcp(server, *tcp)
+        return transport.serve_stdio(server, source, target)
+    except KeyboardInterrupt:
+        return 130
+
+
+def create_server(
+    files: Files | None = None,
+    scheduler: Scheduler | None = None,
+    converter_factory: Callable[[], Converter] | None = None,
+) -> GlossaryServer:
+    """Return a server that waits for its first message; by default it works on the disk and in real time."""
+    # Hundreds of classes are made while the libraries load; none of them is garbage.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        # Imported here, because they take longer than all else that the program does.
+        from pygls.protocol import default_converter  # noqa: PLC0415
+
+        from glossary_ls.lsp.protocol import GlossaryServer  # noqa: PLC0415
+        from glossary_ls.lsp.schedule import LoopScheduler  # noqa: PLC0415
+
+        server = GlossaryServer(files, scheduler or LoopScheduler(), converter_factory or default_converter)
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
+    return server

@@ -1,0 +1,74 @@
+"""A session: what the server knows between a client's first and last message."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.files import DiskFiles
+from glossary_ls.lsp.client import ClientFlags, flags
+from glossary_ls.lsp.config import Configurator
+from glossary_ls.lsp.messages import find
+from glossary_ls.lsp.publish import Publisher
+from glossary_ls.workspace import Workspace
+
+if TYPE_CHECKING:
+    from glossary_ls.files import Files
+    from glossary_ls.lsp.messages import Client
+    from glossary_ls.lsp.schedule import Scheduler
+
+logger = logging.getLogger("glossary_ls")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The parts of a running server, each with its own job."""
+
+    workspace: Workspace
+    flags: ClientFlags
+    publisher: Publisher
+    config: Configurator
+    noticed: set[str] = field(default_factory=set)
+
+    def notice(self, kind: str, message: str) -> None:
+        """Log something that a client does wrong, each kind once."""
+        if kind not in self.noticed:
+            self.noticed.add(kind)
+            logger.warning("%s (further ones are not logged)", message)
+
+    def warm(self) -> None:
+        """Read what the first question will need, and tell what is wrong with it."""
+        self.workspace.warm()
+        self.publisher.own_files_changed()
+
+
+def begin(params: object, files: Files | None, client: Client, scheduler: Scheduler) -> Session:
+    """Start a session from the parameters of `initialize`, whatever is wrong with them."""
+    able = flags(find(params, "capabilities"))
+    workspace = Workspace(files or DiskFiles(), roots_in(params), able.encoding)
+    publisher = Publisher(workspace, able, client, scheduler)
+    config = Configurator(workspace, able, client, scheduler, publisher.everything_changed)
+    session = Session(workspace, able, publisher, config)
+    config.begin(find(params, "initializationOptions"))
+    return session
+
+
+def roots_in(params: object) -> tuple[str, ...]:
+    """Return the workspace folders that `initialize` names: the list, else the one root, else none."""
+    folders = folder_paths(find(params, "workspaceFolders"))
+    if folders:
+        return folders
+    root = find(params, "rootUri")
+    if isinstance(root, str) and (path := paths.from_uri(root)):
+        return (path,)
+    root = find(params, "rootPath")
+    return (paths.normal(root),) if isinstance(root, str) and root else ()
+
+
+def folder_paths(folders: object) -> tuple[str, ...]:
+    """Return the paths of a list of workspace folders; those that are no files are left out."""
+    uris = [find(folder, "uri") for folder in folders] if isinstance(folders, list) else []
+    found = (paths.from_uri(uri) for uri in uris if isinstance(uri, str))
+    return tuple(path for path in found if path)

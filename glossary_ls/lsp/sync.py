@@ -1,0 +1,108 @@
+"""The client's news about documents, files, folders and settings: the only code that changes the workspace.
+
+Every function takes the session and a notification's parameters as they came. News that makes no sense
+changes nothing and is logged once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.lsp.messages import MalformedError, find, need, position
+from glossary_ls.lsp.session import folder_paths
+
+if TYPE_CHECKING:
+    from glossary_ls.lsp.session import Session
+    from glossary_ls.workspace import Edit
+
+#: The kind of a change that says that a file is gone.
+_DELETED = 3
+
+
+def did_open(session: Session, params: object) -> None:
+    """Take over a document."""
+    uri = need(params, str, "textDocument", "uri")
+    language = find(params, "textDocument", "languageId")
+    source = need(params, str, "textDocument", "text")
+    before = session.workspace.revision
+    session.workspace.open(uri, language if isinstance(language, str) else "", _version(params), source)
+    _after(session, before)
+    session.publisher.opened(uri)
+
+
+def did_change(session: Session, params: object) -> None:
+    """Apply the edits of a document, all or none."""
+    uri = need(params, str, "textDocument", "uri")
+    try:
+        edits = [_edit(change) for change in need(params, list, "contentChanges")]
+    except MalformedError:
+        # An edit that is left out would put every later one in the wrong place.
+        did_close(session, params)
+        raise
+    before = session.workspace.revision
+    if not session.workspace.change(uri, _version(params), edits):
+        raise MalformedError("change of a document that is not open")
+    _after(session, before)
+    session.publisher.changed(uri)
+
+
+def did_close(session: Session, params: object) -> None:
+    """Give a document back."""
+    uri = need(params, str, "textDocument", "uri")
+    before = session.workspace.revision
+    if session.workspace.close(uri):
+        _after(session, before)
+        session.publisher.closed(uri)
+
+
+def did_save(session: Session, params: object) -> None:
+    """Hear that a document was saved, which tells of a glossary even to clients that watch no files."""
+    path = paths.from_uri(need(params, str, "textDocument", "uri"))
+    if path and session.workspace.changed([path]):
+        session.publisher.everything_changed()
+
+
+def did_change_watched_files(session: Session, params: object) -> None:
+    """Hear of files that were created, changed or deleted."""
+    changed: list[str] = []
+    deleted: list[str] = []
+    for change in need(params, list, "changes"):
+        path = paths.from_uri(need(change, str, "uri"))
+        if path:
+            (deleted if find(change, "type") == _DELETED else changed).append(path)
+    if session.workspace.changed(changed, deleted):
+        session.publisher.everything_changed()
+
+
+def did_change_workspace_folders(session: Session, params: object) -> None:
+    """Add and remove workspace folders."""
+    added = folder_paths(find(params, "event", "added"))
+    removed = folder_paths(find(params, "event", "removed"))
+    kept = [root for root in session.workspace.roots if root not in removed]
+    session.workspace.set_roots([*kept, *added])
+    session.config.pull()
+    session.publisher.everything_changed()
+
+
+def did_change_configuration(session: Session, params: object) -> None:
+    """Take new settings."""
+    session.config.client_changed(find(params, "settings"))
+
+
+def _after(session: Session, revision: int) -> None:
+    """Look at the other documents again if the document is a glossary or a configuration file."""
+    if session.workspace.revision != revision:
+        session.publisher.everything_changed()
+
+
+def _version(params: object) -> int | None:
+    version = find(params, "textDocument", "version")
+    return version if isinstance(version, int) else None
+
+
+def _edit(change: object) -> Edit:
+    text = need(change, str, "text")
+    if find(change, "range") is None:
+        return None, None, text
+    return position(change, "range", "start"), position(change, "range", "end"), text

@@ -1,0 +1,191 @@
+"""Bytes in and out: framing, stdio and TCP. The only module that runs an event loop.
+
+Standard input is read by the loop itself where the system can do that, which saves two changes of threads for
+each message, and by one thread where it cannot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import re
+import stat
+import sys
+import threading
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from glossary_ls.lsp.protocol import GlossaryProtocol, GlossaryServer
+
+logger = logging.getLogger("glossary_ls")
+
+_LENGTH = re.compile(rb"content-length:\s*(\d+)\s*", re.IGNORECASE)
+
+#: No message of an editor is longer; a length beyond it is noise on the wire.
+_LONGEST = 1 << 30
+
+#: How much the loop reads ahead, in bytes.
+_AHEAD = 1 << 20
+
+#: How often to see whether the process that started the server is still there, in seconds.
+_PARENT_CHECK = 10.0
+
+
+def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> int:
+    """Serve one client over two streams; return the exit code."""
+
+    async def main() -> int:
+        server.protocol.set_writer(_StreamWriter(server.protocol, target))
+        return await _serve(server.protocol, await _reader(source, target))
+
+    return asyncio.run(main())
+
+
+def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
+    """Serve the first client that connects; return the exit code."""
+
+    async def main() -> int:
+        code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        taken = False
+
+        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal taken
+            if taken:
+                writer.close()
+                return
+            taken = True
+            server.protocol.set_writer(writer)
+            try:
+                code.set_result(await _serve(server.protocol, reader))
+            finally:
+                writer.close()
+                if not code.done():
+                    code.set_result(1)
+
+        listener = await asyncio.start_server(connected, host, port)
+        for socket in listener.sockets:
+            sys.stderr.write("glossary_ls listens on {}:{}\n".format(*socket.getsockname()[:2]))
+        sys.stderr.flush()
+        try:
+            return await code
+        finally:
+            listener.close()
+
+    return asyncio.run(main())
+
+
+async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> int:
+    """Handle messages until the client says exit, goes away or dies."""
+    watch = asyncio.create_task(_watch_parent(protocol, asyncio.current_task()))
+    try:
+        while protocol.exit_code is None:
+            body = await read_message(reader)
+            if body is None:
+                break
+            protocol.receive(body)
+    except (asyncio.CancelledError, ConnectionError):
+        logger.warning("the client is gone")
+    finally:
+        watch.cancel()
+    if protocol.exit_code is None:
+        return 0 if protocol.is_shut_down else 1
+    return protocol.exit_code
+
+
+async def read_message(reader: asyncio.StreamReader) -> bytes | None:
+    """Return the body of the next message, or None at the end; lines that are no header are skipped."""
+    length: int | None = None
+    try:
+        while True:
+            line = await reader.readuntil(b"\n")
+            if header := _LENGTH.fullmatch(line):
+                length = int(header[1])
+            elif not line.strip() and length is not None:
+                if length > _LONGEST:
+                    logger.error("a message of %d bytes is not believable", length)
+                    return None
+                return await reader.readexactly(length)
+    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        return None
+
+
+async def _reader(source: BinaryIO, target: BinaryIO) -> asyncio.StreamReader:
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=_AHEAD)
+    if _loop_can_read(source, target):
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
+        return reader
+
+    def feed() -> None:
+        # The descriptor is read past the buffer, whose lock a daemon thread must not hold when Python ends.
+        try:
+            while data := os.read(source.fileno(), 65536):
+                loop.call_soon_threadsafe(reader.feed_data, data)
+            loop.call_soon_threadsafe(reader.feed_eof)
+        except (OSError, RuntimeError):
+            logger.debug("reading ended")
+
+    threading.Thread(target=feed, name="stdin", daemon=True).start()
+    return reader
+
+
+def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:
+    """Tell whether the event loop can read a stream by itself.
+
+    It sets the stream to non-blocking, which must not happen to one that is written to as well.
+    """
+    if sys.platform == "win32":
+        return False
+    there, here = os.fstat(source.fileno()), os.fstat(target.fileno())
+    is_shared = (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
+    return not is_shared and (stat.S_ISFIFO(there.st_mode) or stat.S_ISSOCK(there.st_mode))
+
+
+class _StreamWriter:
+    """Writes to a blocking stream; when nobody reads any more, the server ends."""
+
+    def __init__(self, protocol: GlossaryProtocol, target: BinaryIO) -> None:
+        self._protocol = protocol
+        self._target = target
+
+    def write(self, data: bytes) -> None:
+        try:
+            self._target.write(data)
+            self._target.flush()
+        except OSError:
+            self._protocol.exit_code = 1
+
+    def close(self) -> None:
+        """Leave the stream to its owner."""
+
+
+async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] | None) -> None:
+    """End the server when the client's process has died without closing the stream.
+
+    A process that was never seen alive is in another container, and nothing is known about it.
+    """
+    if sys.platform == "win32":
+        # There is no signal there that only asks.
+        return
+    seen = False
+    while True:
+        await asyncio.sleep(_PARENT_CHECK)
+        process = protocol.client_process
+        if process is None:
+            continue
+        if _is_alive(process):
+            seen = True
+        elif seen and serving is not None:
+            serving.cancel()
+            return
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -1,0 +1,123 @@
+"""Descriptions of the settings for people and editors, all made from the one table in `settings`.
+
+Each function takes what the names in `rules` and `packs` mean, by attribute: this module must not know which
+rules and packs there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.settings import SECTION, Option, options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
+
+
+def json_schema(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    """Return the JSON Schema of a `glossary-ls.toml`."""
+    groups: dict[str, dict[str, object]] = {}
+    for attribute, option in options():
+        group, _, name = option.key.rpartition(".")
+        groups.setdefault(group, {})[name] = _property(option, choices.get(attribute, {}))
+    nested = {
+        group: {"type": "object", "properties": properties, "additionalProperties": False}
+        for group, properties in groups.items()
+        if group
+    }
+    return {
+        "$schema": _SCHEMA_ID,
+        "title": "Settings of glossary_ls",
+        "type": "object",
+        "properties": nested | groups.get("", {}),
+        "additionalProperties": False,
+    }
+
+
+def editor_properties(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+    """Return the `contributes.configuration.properties` of the Visual Studio Code extension."""
+    return {
+        f"{SECTION}.{option.key}": _property(option, choices.get(attribute, {})) | {"scope": "resource"}
+        for attribute, option in options()
+    }
+
+
+def manual(choices: Mapping[str, Mapping[str, str]]) -> str:
+    """Return the manual's page on settings, in Markdown."""
+    rows = [
+        f"| `{option.key}` | {_kind(option)} | {_default(option)} | {option.summary} |"
+        for _, option in options()
+    ]
+    names = [
+        f"\n## Names for `{option.key}`\n\n| Name | Meaning |\n| --- | --- |\n"
+        + "\n".join(f"| `{name}` | {meaning} |" for name, meaning in choices[attribute].items())
+        + "\n"
+        for attribute, option in options()
+        if choices.get(attribute)
+    ]
+    return _MANUAL.replace("@rows@", "\n".join(rows)) + "".join(names)
+
+
+def _property(option: Option, choices: Mapping[str, str]) -> dict[str, object]:
+    return {
+        **option.kind.schema(choices),
+        "default": option.kind.json(option.default),
+        "description": option.summary.replace("`", ""),
+    }
+
+
+def _kind(option: Option) -> str:
+    schema = option.kind.schema({})
+    match schema["type"]:
+        case "integer":
+            return f"{schema['minimum']} to {schema['maximum']}"
+        case "boolean":
+            return "true or false"
+        case "array":
+            return "list of names"
+    return "object of rule and severity"
+
+
+def _default(option: Option) -> str:
+    value = option.kind.json(option.default)
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, list):
+        return ", ".join(f"`{name}`" for name in value) or "none"
+    return "none" if value == {} else f"`{value}`"
+
+
+_MANUAL = """\
+# Settings
+
+<!-- Made from glossary_ls/settings.py by `make generate`; edit that file instead. -->
+
+All settings have a default; none is needed. They come from three places, each laid over the one before:
+
+1. the defaults below;
+2. `glossary-ls.toml` in the workspace folder, or the table `[tool.glossary-ls]` in its `pyproject.toml`;
+3. the editor, live: nothing needs a restart.
+
+A key may be written with dots or as nested tables, in camelCase, kebab-case or snake_case. A list in a later
+place replaces an earlier one, except `accept`, which adds up; `rules` are replaced rule by rule. Editors fill
+in defaults for what nobody set, so an editor's value that equals the default leaves the file's value as it
+is. A wrong value or an unknown key is reported, with the place it stands at, and the default is used instead.
+
+```toml
+accept = ["ACME"]
+packs = ["llm-deployment", "common-tech"]
+glossaries = ["docs/terms/platform.yaml"]
+
+[inlayHints]
+enabled = false
+
+[rules]
+unknown-acronym = "information"
+```
+
+| Key | Value | Default | Meaning |
+| --- | --- | --- | --- |
+@rows@
+"""

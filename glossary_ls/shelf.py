@@ -1,0 +1,132 @@
+"""The shelf: glossary files as they are now, or as they last were when something is wrong with them.
+
+An open editor's text wins over the disk. What a broken version of a file no longer tells is kept from the
+last good one. The shelf must not know which document uses which file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls import readers
+from glossary_ls.files import data_names, data_path, data_text, read_text
+from glossary_ls.model import GlossaryFile, Problem, Severity
+from glossary_ls.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.files import Files, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A glossary file in force, with the text that its problems are about."""
+
+    text: Text
+    file: GlossaryFile
+    problems: tuple[Problem, ...]
+    signature: Signature | None = None
+
+
+class Shelf:
+    """Glossary files by path. `opened` returns the text of a file that is open in the editor."""
+
+    def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
+        self._files = files
+        self._opened = opened
+        self._shelved: dict[str, Shelved] = {}
+        self._stale: set[str] = set()
+        self._missed: set[str] = set()
+
+    def get(self, path: str) -> Shelved | None:
+        """Return a glossary file, or None when there never was one at `path`."""
+        last = self._shelved.get(path)
+        text = self._opened(path)
+        if last is not None and (last.text is text if text is not None else path not in self._stale):
+            return last
+        self._stale.discard(path)
+        shelved = self._read(path, last) if text is None else _understood(path, text, last, ())
+        if shelved is not None:
+            self._shelved[path] = shelved
+        return shelved
+
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths of all files on the shelf."""
+        return tuple(self._shelved)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._shelved
+
+    def mark(self, path: str) -> None:
+        """Have a file read again before its next use."""
+        self._stale.add(path)
+
+    def forget(self, path: str) -> bool:
+        """Take a file off the shelf; tell whether it was there."""
+        self._missed.discard(path)
+        return self._shelved.pop(path, None) is not None
+
+    def poll(self) -> Iterator[tuple[str, bool]]:
+        """Yield each file that has changed on the disk, and whether it still exists.
+
+        A file must be missing twice in a row: programs save by deleting and renaming.
+        """
+        for path, shelved in tuple(self._shelved.items()):
+            if self._opened(path) is not None or path in self._stale:
+                continue
+            signature = self._files.signature(path)
+            if signature is not None:
+                self._missed.discard(path)
+                if signature != shelved.signature:
+                    yield path, True
+            elif path in self._missed:
+                yield path, False
+            else:
+                self._missed.add(path)
+
+    def _read(self, path: str, last: Shelved | None) -> Shelved | None:
+        signature = self._files.signature(path)
+        if signature is None:
+            return last
+        source = read_text(self._files, path)
+        if not source.readable:
+            if last is not None:
+                return replace(last, problems=source.problems, signature=signature)
+            return Shelved(Text(""), GlossaryFile(path), source.problems, signature)
+        shelved = _understood(path, Text(source.text), last, source.problems)
+        return replace(shelved, signature=signature)
+
+
+def _understood(path: str, text: Text, last: Shelved | None, problems: tuple[Problem, ...]) -> Shelved:
+    file = readers.read(path, text.source)
+    problems += file.problems
+    if last is not None and any(problem.severity is Severity.ERROR for problem in problems):
+        file = _completed(file, last.file)
+    return Shelved(text, file, problems)
+
+
+def _completed(broken: GlossaryFile, good: GlossaryFile) -> GlossaryFile:
+    """Return a broken file with the terms that only its last good version has."""
+    known = {term.name for term in broken.terms}
+    kept = tuple(term for term in good.terms if term.name not in known)
+    return replace(
+        broken, terms=broken.terms + kept, guide=broken.guide or good.guide, name=broken.name or good.name
+    )
+
+
+# --- the built-in glossaries ------------------------------------------------------------------------------
+
+
+def pack_names() -> tuple[str, ...]:
+    """Return the ids of the built-in glossaries."""
+    return tuple(name.removesuffix(".yaml") for name in data_names("packs") if name.endswith(".yaml"))
+
+
+@lru_cache
+def pack(name: str) -> GlossaryFile:
+    """Return a built-in glossary."""
+    relative = f"packs/{name}.yaml"
+    return readers.read(data_path(relative), data_text(relative))

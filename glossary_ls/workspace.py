@@ -1,0 +1,408 @@
+"""The workspace: open documents, glossary files and settings; the one place where state changes.
+
+Everything that answers a question reads an immutable `Document` from `snapshot`. A document's glossary is
+merged from the files whose folder contains it, nearest first, then those named in the settings, the user's
+own and the built-in packs. This module must not know protocols, clients or threads; the command line uses it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls import checks, configuration, paths, shelf
+from glossary_ls.acronyms import vocabulary
+from glossary_ls.discovery import Ignore, folder_glossaries, glossary_files, is_glossary, scope_of
+from glossary_ls.document import Document
+from glossary_ls.files import data_text, read_text
+from glossary_ls.glossary import Glossary, build
+from glossary_ls.scan import scan
+from glossary_ls.settings import DEFAULTS, Settings, overlay, parse
+from glossary_ls.shelf import Shelf
+from glossary_ls.text import Buffer, Encoding, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.configuration import Configuration
+    from glossary_ls.files import Files, Signature
+    from glossary_ls.model import GlossaryFile, Problem
+
+#: An edit as a client sends it: start, end and new text, or None for both to replace everything.
+Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
+
+#: How many merged glossaries are kept; documents in one folder share one.
+_MOST_MERGED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The problems of one document or file, ascending, and the text that their spans count in."""
+
+    text: Text
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class _Open:
+    uri: str
+    path: str
+    language: str
+    version: int | None
+    buffer: Buffer
+    document: Document | None = None
+    findings: tuple[Document, Findings] | None = None
+
+
+class Workspace:
+    """Roots, open documents, glossaries and settings. Not for use from several threads at once.
+
+    `revision` grows whenever a glossary or a setting changes, which may change the findings of any document.
+    """
+
+    def __init__(self, files: Files, roots: Iterable[str] = (), encoding: Encoding = Encoding.UTF16) -> None:
+        self.revision = 0
+        self._files = files
+        self._encoding = encoding
+        self._roots: tuple[str, ...] = ()
+        self._open: dict[str, _Open] = {}
+        self._shelf = Shelf(files, self._opened_text)
+        self._listings: dict[str, tuple[str, ...]] = {}
+        self._ignores: dict[str, Ignore] = {}
+        self._merged: dict[tuple[int, ...], Glossary] = {}
+        self._editor: dict[str, tuple[Settings, ...]] = {}
+        self._configurations: dict[str, Configuration | None] = {}
+        self._config_signatures: dict[str, tuple[Signature | None, ...]] = {}
+        self._settings: dict[str, Settings] = {}
+        self.set_roots(roots)
+
+    # --- documents ----------------------------------------------------------------------------------------
+
+    def open(self, uri: str, language: str, version: int | None, source: str) -> None:
+        """Take over a document from the editor."""
+        path = paths.from_uri(uri)
+        self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
+        self._touched(path)
+
+    def change(self, uri: str, version: int | None, edits: Iterable[Edit]) -> bool:
+        """Apply edits in order; tell whether the document is open."""
+        document = self._open.get(paths.key(uri))
+        if document is None:
+            return False
+        for start, end, new in edits:
+            if start is None or end is None:
+                document.buffer.replace_all(new)
+            else:
+                document.buffer.replace(start, end, new)
+        document.version = version
+        self._touched(document.path)
+        return True
+
+    def close(self, uri: str) -> bool:
+        """Give a document back to the disk; tell whether it was open."""
+        document = self._open.pop(paths.key(uri), None)
+        if document is None:
+            return False
+        if document.path in self._shelf and self._files.signature(document.path) is None:
+            # A draft that was never saved is gone with its editor.
+            self._shelf.forget(document.path)
+        self._touched(document.path)
+        return True
+
+    def open_uris(self) -> tuple[str, ...]:
+        """Return the URIs of the open documents as the editor writes them, the last opened first."""
+        return tuple(document.uri for document in reversed(self._open.values()))
+
+    def version(self, uri: str) -> int | None:
+        """Return the version of an open document as the editor counts them."""
+        document = self._open.get(paths.key(uri))
+        return document.version if document else None
+
+    def is_open(self, uri: str) -> bool:
+        """Tell whether a document is open."""
+        return paths.key(uri) in self._open
+
+    def snapshot(self, uri: str) -> Document | None:
+        """Return an open document as it is now, or None; the same object until something changes."""
+        document = self._open.get(paths.key(uri))
+        if document is None:
+            return None
+        last = document.document
+        new = self._document(document.path, document.language, document.buffer.text, last)
+        document.document = new
+        return new
+
+    def analyse(self, path: str, language: str, text: Text) -> Document:
+        """Return a document that is not open."""
+        return self._document(path, language, text, None)
+
+    def _document(self, path: str, language: str, text: Text, last: Document | None) -> Document:
+        settings = self.settings_of(path)
+        glossary = self.glossary_of(path)
+        if last and last.text is text and last.glossary is glossary and last.settings is settings:
+            return last
+        analysis = scan(text, language, glossary, last.analysis if last else None)
+        return Document(path, language, analysis, settings, word_lists())
+
+    def warm(self) -> None:
+        """Read ahead what the first question will need."""
+        word_lists()
+        for root in self._roots or ("",):
+            self.glossary_of(paths.join(root, "x") if root else "")
+
+    # --- findings -----------------------------------------------------------------------------------------
+
+    def findings(self, uri: str) -> Findings | None:
+        """Return what there is to report about an open document or a file of ours; None if it is neither."""
+        path = paths.from_uri(uri)
+        if path and (own := self._own_findings(path)):
+            return own
+        entry = self._open.get(paths.key(uri))
+        document = self.snapshot(uri)
+        if entry is None or document is None:
+            return None
+        if entry.findings is None or entry.findings[0] is not document:
+            entry.findings = (document, check(document))
+        return entry.findings[1]
+
+    def own_files(self) -> tuple[str, ...]:
+        """Return the paths of the glossary and configuration files that are in use."""
+        configurations = (found.path for found in self._configurations.values() if found)
+        return (*self._shelf.paths(), *configurations)
+
+    def check_glossaries(self) -> Iterator[tuple[str, Findings]]:
+        """Yield every glossary and configuration file of the workspace with what is wrong with it."""
+        for root in self._roots:
+            self.settings_of(paths.join(root, "x"))
+            for path in glossary_files(self._files, root):
+                self._shelf.get(path)
+        for path in self.own_files():
+            found = self._own_findings(path)
+            if found is not None:
+                yield path, found
+
+    def _own_findings(self, path: str) -> Findings | None:
+        if path in self._shelf or is_glossary(path):
+            shelved = self._shelf.get(path)
+            return Findings(shelved.text, shelved.problems) if shelved else None
+        if paths.name(path) in configuration.CONFIG_FILES:
+            found = self._configuration(self.root_of(path))
+            if found is not None and found.path == path:
+                return Findings(found.text, found.problems)
+        return None
+
+    # --- glossaries ---------------------------------------------------------------------------------------
+
+    def glossary_of(self, path: str) -> Glossary:
+        """Return the glossary for a document, merged from all layers."""
+        layers = tuple(self._layers(path))
+        key = tuple(map(id, layers))
+        merged = self._merged.pop(key, None) or build(layers)
+        # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
+        self._merged[key] = merged
+        if len(self._merged) > _MOST_MERGED:
+            del self._merged[next(iter(self._merged))]
+        return merged
+
+    def _layers(self, path: str) -> Iterator[GlossaryFile]:
+        settings = self.settings_of(path)
+        root = self.root_of(path)
+        seen: set[str] = set()
+        for candidate in self._glossary_paths(path, root, settings):
+            if candidate not in seen and (shelved := self._shelf.get(candidate)):
+                seen.add(candidate)
+                yield shelved.file
+        names = shelf.pack_names()
+        yield from (shelf.pack(name) for name in settings.packs if name in names)
+
+    def _glossary_paths(self, path: str, root: str, settings: Settings) -> Iterator[str]:
+        if root:
+            for folder in paths.ancestors(paths.parent(path) if path else root, root):
+                yield from self._listing(folder, root)
+            for named in settings.glossaries:
+                extra = paths.join(root, named.replace("\\", "/"))
+                if paths.is_within(self._files.resolve(extra), self._files.resolve(root)):
+                    yield extra
+        if settings.user_glossary and self._files.user_folder:
+            yield from self._listing(self._files.user_folder, self._files.user_folder)
+
+    def _listing(self, folder: str, root: str) -> Sequence[str]:
+        if folder not in self._listings:
+            ignore = self._ignores.setdefault(root, Ignore(self._files, root))
+            found = folder_glossaries(self._files, folder, root, ignore)
+            # A file that vanished without a word stays until it is said to be deleted.
+            known = (path for path in self._shelf.paths() if scope_of(path) == folder and is_glossary(path))
+            drafts = (
+                document.path
+                for document in self._open.values()
+                if is_glossary(document.path) and scope_of(document.path) == folder
+            )
+            self._listings[folder] = tuple(dict.fromkeys((*found, *known, *drafts)))
+        return self._listings[folder]
+
+    def _opened_text(self, path: str) -> Text | None:
+        document = self._open.get(path)
+        return document.buffer.text if document else None
+
+    # --- settings -----------------------------------------------------------------------------------------
+
+    def configure(self, *layers: object, root: str = "") -> tuple[Problem, ...]:
+        """Take settings from the editor, for one root or for all; return what is wrong with them.
+
+        A later layer is laid over an earlier one, and one root's settings over those for all.
+        """
+        parsed = [parse(layer, "editor settings", _choices()) for layer in layers]
+        settings = tuple(settings for settings, _ in parsed)
+        if settings != self._editor.get(root, (DEFAULTS,) * len(settings)):
+            self._settings.clear()
+            self.revision += 1
+        self._editor[root] = settings
+        return tuple(problem for _, problems in parsed for problem in problems)
+
+    def settings_of(self, path: str) -> Settings:
+        """Return the settings for a document; the same object until something changes."""
+        root = self.root_of(path)
+        if root not in self._settings:
+            found = self._configuration(root)
+            settings = found.settings if found else DEFAULTS
+            for scope in dict.fromkeys(("", root)):
+                for layer in self._editor.get(scope, ()):
+                    settings = overlay(settings, layer)
+            self._settings[root] = settings
+        return self._settings[root]
+
+    def _configuration(self, root: str) -> Configuration | None:
+        if root and root not in self._configurations:
+            self._configurations[root] = self._read_configuration(root, None)
+        return self._configurations.get(root)
+
+    def _read_configuration(self, root: str, last: Configuration | None) -> Configuration | None:
+        candidates = [paths.join(root, name) for name in configuration.CONFIG_FILES]
+        self._config_signatures[root] = tuple(map(self._files.signature, candidates))
+        for path in candidates:
+            text = self._opened_text(path)
+            if text is None:
+                if self._files.signature(path) is None:
+                    continue
+                text = Text(read_text(self._files, path).text)
+            found = configuration.read(path, text, _choices())
+            if found is not None:
+                if last is not None and not found.readable:
+                    return configuration.Configuration(
+                        path, text, last.settings, found.problems, readable=False
+                    )
+                return found
+        return None
+
+    def _reload_configuration(self, root: str) -> None:
+        self._configurations[root] = self._read_configuration(root, self._configurations.get(root))
+        self._settings.pop(root, None)
+        self.revision += 1
+
+    # --- roots --------------------------------------------------------------------------------------------
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The workspace folders."""
+        return self._roots
+
+    def set_roots(self, roots: Iterable[str]) -> None:
+        """Exchange the workspace folders."""
+        self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
+        self._listings.clear()
+        self._ignores.clear()
+        self._configurations.clear()
+        self._settings.clear()
+        self.revision += 1
+
+    def root_of(self, path: str) -> str:
+        """Return the innermost workspace folder around a path.
+
+        A file outside all of them stands alone with its folder; what is no file belongs to the first one.
+        """
+        if not path:
+            return self._roots[0] if self._roots else ""
+        around = [root for root in self._roots if paths.is_within(path, root)]
+        return max(around, key=len) if around else paths.parent(path)
+
+    # --- changes on the disk ------------------------------------------------------------------------------
+
+    def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
+        """Hear that files were created, changed or deleted; tell whether that may change any findings."""
+        before = self.revision
+        for path in deleted:
+            # A client reports a deleted folder as one path.
+            for lost in [lost for lost in self._shelf.paths() if paths.is_within(lost, path)]:
+                self._shelf.forget(lost)
+                self._notice(lost)
+            self._notice(path)
+        for path in changed:
+            self._notice(path)
+        return self.revision != before
+
+    def poll(self) -> bool:
+        """Look for changes on the disk, for clients that cannot watch files; tell whether there were any."""
+        before = self.revision
+        for path, exists in tuple(self._shelf.poll()):
+            self.changed([path] if exists else [], [] if exists else [path])
+        for root, signatures in tuple(self._config_signatures.items()):
+            candidates = (paths.join(root, name) for name in configuration.CONFIG_FILES)
+            if tuple(map(self._files.signature, candidates)) != signatures:
+                self._reload_configuration(root)
+        for folder, listing in tuple(self._listings.items()):
+            root = folder if folder == self._files.user_folder else self.root_of(paths.join(folder, "x"))
+            del self._listings[folder]
+            if self._listing(folder, root) != listing:
+                self.revision += 1
+        return self.revision != before
+
+    def _notice(self, path: str) -> None:
+        """Drop what is remembered about a file."""
+        name = paths.name(path)
+        if path in self._shelf or is_glossary(path):
+            self._shelf.mark(path)
+            self._listings.pop(scope_of(path), None)
+            self.revision += 1
+        elif name == ".gitignore":
+            self._ignores.clear()
+            self._listings.clear()
+            self.revision += 1
+        elif name in configuration.CONFIG_FILES and paths.parent(path) in {
+            *self._roots,
+            *self._configurations,
+        }:
+            self._reload_configuration(paths.parent(path))
+
+    def _touched(self, path: str) -> None:
+        """Hear that the editor's text of a file is another one now."""
+        if path and paths.name(path) != ".gitignore":
+            self._notice(path)
+
+
+def check(document: Document) -> Findings:
+    """Return what the rules find in a document, as many as its settings allow."""
+    settings = document.settings
+    problems = checks.run(document)[: settings.max_problems] if settings.diagnostics else ()
+    return Findings(document.text, problems)
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> Vocabulary:
+    """Return the built-in word lists."""
+    return vocabulary.Vocabulary(
+        not_acronyms=vocabulary.parse(data_text("words/not-acronyms.txt")),
+        names=vocabulary.parse(data_text("words/names.txt")),
+        english=vocabulary.parse(data_text("words/english.txt")),
+    )
+
+
+def rule_summaries() -> dict[str, str]:
+    """Return the rules that can be set, with what each reports."""
+    return {rule.CODE: rule.SUMMARY for rule in checks.CHECKS}
+
+
+@lru_cache(maxsize=1)
+def _choices() -> dict[str, tuple[str, ...]]:
+    return {"severities": tuple(rule_summaries()), "packs": shelf.pack_names()}

@@ -1,0 +1,56 @@
+"""The files made from the settings table: `python -m tests.generate` writes them, a test compares."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from glossary_ls import settings_docs, shelf
+from glossary_ls.workspace import rule_summaries
+
+ROOT = Path(__file__).parents[1]
+
+SCHEMA = ROOT / "data/schema/settings.schema.json"
+MANUAL = ROOT / "docs/settings.md"
+EXTENSION = ROOT / "editors/vscode/package.json"
+
+
+def generated() -> dict[Path, str]:
+    """Return what the files should hold; the extension's only when there is one."""
+    choices = {
+        "severities": rule_summaries(),
+        "packs": {name: shelf.pack(name).name for name in shelf.pack_names()},
+    }
+    files = {
+        SCHEMA: _json(settings_docs.json_schema(choices)),
+        MANUAL: settings_docs.manual(choices),
+    }
+    if EXTENSION.exists():
+        package = json.loads(EXTENSION.read_text("utf-8"))
+        configuration = package.setdefault("contributes", {}).setdefault("configuration", {})
+        configuration["properties"] = {
+            # The extension's own settings, such as where the server is, stay.
+            **{key: value for key, value in configuration.get("properties", {}).items() if _is_own(key)},
+            **settings_docs.editor_properties(choices),
+        }
+        files[EXTENSION] = _json(package)
+    return files
+
+
+def main() -> None:
+    """Write the files."""
+    for path, text in generated().items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def _is_own(key: str) -> bool:
+    return key.startswith(("glossary_ls.server.", "glossary_ls.trace."))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+"""Files: text from bytes, whole writes, folders, `.gitignore` and the twin in memory."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossary_ls import discovery, paths
+from glossary_ls.files import DiskFiles, Files, MemoryFiles, data_names, data_text, read_text, user_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TREE = {
+    "a.md": "",
+    "glossary.yaml": "",
+    "notes.yaml": "",
+    "team.glossary.yml": "",
+    ".glossary/x.yaml": "",
+    ".glossary/deep/y.yml": "",
+    ".glossary/README.md": "",
+    "docs/.glossary.yaml": "",
+    "docs/.gitignore": "build/\n!keep.glossary.yaml\n",
+    "docs/build/glossary.yaml": "",
+    "docs/drop.glossary.yaml": "",
+    "docs/keep.glossary.yaml": "",
+    "node_modules/p/glossary.yaml": "",
+    ".gitignore": "/docs/?*.glossary.yaml\nignored/\n",
+    "ignored/glossary.yaml": "",
+}
+
+FOUND = [
+    "glossary.yaml",
+    "team.glossary.yml",
+    ".glossary/x.yaml",
+    ".glossary/deep/y.yml",
+    "docs/.glossary.yaml",
+    "docs/keep.glossary.yaml",
+]
+
+
+@pytest.fixture(params=["memory", "disk"])
+def tree(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Files, str]:
+    if request.param == "memory":
+        return MemoryFiles({f"/ws/{name}": text for name, text in TREE.items()}), "/ws"
+    for name, text in TREE.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return DiskFiles(), paths.normal(str(tmp_path))
+
+
+def test_glossaries_are_found_by_name_and_gitignore(tree: tuple[Files, str]) -> None:
+    files, root = tree
+    assert [paths.relative(path, root) for path in discovery.glossary_files(files, root)] == FOUND
+
+
+def test_the_glossaries_of_one_folder(tree: tuple[Files, str]) -> None:
+    files, root = tree
+    ignore = discovery.Ignore(files, root)
+    found = discovery.folder_glossaries(files, root, root, ignore)
+    expected = [".glossary/deep/y.yml", ".glossary/x.yaml", "glossary.yaml", "team.glossary.yml"]
+    assert [paths.relative(path, root) for path in found] == expected
+    assert all(discovery.scope_of(path) == root for path in found)
+
+
+def test_documents_are_walked_in_order(tree: tuple[Files, str]) -> None:
+    files, root = tree
+    found = discovery.walk(files, root, lambda path: path.endswith(".md"))
+    assert [paths.relative(path, root) for path in found] == ["a.md", ".glossary/README.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_do_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
+    outside, root = tmp_path / "outside", tmp_path / "ws"
+    outside.mkdir()
+    root.mkdir()
+    (outside / "glossary.yaml").write_text("")
+    (root / "real.yaml").write_text("")
+    (root / "glossary.yaml").symlink_to(outside / "glossary.yaml")
+    (root / "linked").symlink_to(outside)
+    (root / "inner.glossary.yaml").symlink_to(root / "real.yaml")
+    found = discovery.glossary_files(DiskFiles(), paths.normal(str(root)))
+    assert [paths.name(path) for path in found] == ["inner.glossary.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"caf\xc3\xa9", "café"),
+        (b"\xef\xbb\xbfA", "A"),
+        ("é".encode("utf-16"), "é"),
+        (b"a\r\nb\rc", "a\r\nb\rc"),
+    ],
+)
+def test_text_of_bytes(content: bytes, text: str) -> None:
+    source = read_text(MemoryFiles({"/a": content}), "/a")
+    assert (source.text, source.problems) == (text, ())
+
+
+def test_bytes_that_are_no_text_are_a_problem_at_their_place() -> None:
+    source = read_text(MemoryFiles({"/d/a.md": b"caf\xc3\xa9 caf\xe9"}), "/d/a.md")
+    assert source.text == "café caf\ufffd"
+    assert source.problems[0].code == "not-utf-8"
+    assert source.problems[0].span.start == 8
+    assert source.problems[0].message == "a.md is not valid UTF-8: save it as UTF-8"
+
+
+@pytest.mark.parametrize("files", [MemoryFiles(), DiskFiles()], ids=["memory", "disk"])
+def test_a_missing_file_is_a_problem(files: Files) -> None:
+    source = read_text(files, "/no/such/file")
+    assert not source.readable
+    assert source.problems[0].code == "unreadable-file"
+    assert files.signature("/no/such/file") is None
+    assert not files.entries("/no/such")
+
+
+def test_a_write_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "glossary.yaml"
+    files = DiskFiles()
+    files.write(paths.normal(str(target)), "é\r\n")
+    assert target.read_bytes() == b"\xc3\xa9\r\n"
+    target.chmod(0o600)
+    before = files.signature(paths.normal(str(target)))
+    files.write(paths.normal(str(target)), "longer text")
+    assert files.signature(paths.normal(str(target))) != before
+    assert target.stat().st_mode & 0o777 == 0o600 or sys.platform == "win32"
+    assert [entry.name for entry in target.parent.iterdir()] == ["glossary.yaml"]
+
+
+def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    target = tmp_path / "glossary.yaml"
+    target.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        DiskFiles().write(paths.normal(str(target)), "\ud800")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.parametrize(
+    ("platform", "environ", "folder"),
+    [
+        ("linux", {"HOME": "/home/u"}, "/home/u/.config/glossary-ls"),
+        ("linux", {"HOME": "/home/u", "XDG_CONFIG_HOME": "/x"}, "/x/glossary-ls"),
+        ("linux", {"HOME": "/home/u", "XDG_CONFIG_HOME": "relative"}, "/home/u/.config/glossary-ls"),
+        ("darwin", {"HOME": "/Users/u"}, "/Users/u/Library/Application Support/glossary-ls"),
+        ("win32", {"APPDATA": "/appdata"}, "/appdata/glossary-ls"),
+        ("linux", {}, ""),
+    ],
+)
+def test_the_users_folder(platform: str, environ: dict[str, str], folder: str) -> None:
+    assert paths.is_within(user_folder(platform, environ), folder) or sys.platform == "win32"
+
+
+def test_the_programs_own_data() -> None:
+    assert "common-tech.yaml" in data_names("packs")
+    assert data_text("packs/common-tech.yaml")
+    assert data_names("no-such-folder") == ()
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("file:///a%20b/%C3%A9.md", "/a b/é.md"),
+        ("file:///C%3A/x/y.md", "c:/x/y.md"),
+        ("file:///c:/x/y.md", "c:/x/y.md"),
+        ("file://server/share/y.md", "//server/share/y.md"),
+        ("untitled:Untitled-1", ""),
+        ("vscode-notebook-cell:/a.ipynb#W0", ""),
+        ("file://[broken", ""),
+        ("", ""),
+    ],
+)
+def test_paths_of_uris(uri: str, path: str) -> None:
+    assert paths.from_uri(uri) == path
+    if path:
+        assert paths.from_uri(paths.to_uri(path)) == path
+
+
+def test_folders_are_compared_by_parts() -> None:
+    assert paths.is_within("/ws/a/b", "/ws/a")
+    assert not paths.is_within("/ws/ab", "/ws/a")
+    assert paths.is_within("/x", "/")
+    assert paths.ancestors("/ws/a/b", "/ws") == ("/ws/a/b", "/ws/a", "/ws")
+    assert paths.ancestors("/other", "/ws") == ()

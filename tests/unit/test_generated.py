@@ -1,0 +1,54 @@
+"""The files that are made from the settings table say what the table says."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from glossary_ls import settings_docs
+from glossary_ls.settings import DEFAULTS, options, parse
+from tests.generate import generated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHOICES = {"severities": {"some-rule": "Some text."}, "packs": {"some-pack": "Some pack"}}
+
+
+@pytest.mark.parametrize("path", generated(), ids=lambda path: path.name)
+def test_is_up_to_date(path: Path) -> None:
+    assert path.read_text("utf-8") == generated()[path], "run: make generate"
+
+
+def _errors(toml: str) -> list[str]:
+    schema: Any = settings_docs.json_schema(CHOICES)
+    Draft202012Validator.check_schema(schema)
+    return [error.message for error in Draft202012Validator(schema).iter_errors(tomllib.loads(toml))]
+
+
+def test_the_schema_takes_what_the_program_takes() -> None:
+    assert not _errors(
+        "accept = ['A']\n[rules]\nsome-rule = 'off'\n[completion]\nlimit = 5\nminimumLength = 2"
+    )
+
+
+def test_the_schema_refuses_what_the_program_refuses() -> None:
+    assert _errors("acept = []")
+    assert _errors("[rules]\nother-rule = 'off'")
+    assert _errors("[completion]\nlimit = 0")
+
+
+def test_every_setting_is_offered_to_the_editor_with_its_default() -> None:
+    properties: Any = settings_docs.editor_properties(CHOICES)
+    given = {key.removeprefix("glossary_ls."): value["default"] for key, value in properties.items()}
+    assert set(given) == {option.key for _, option in options()}
+    assert parse(given, "editor") == (DEFAULTS, ())
+
+
+def test_the_manual_names_every_setting_and_rule() -> None:
+    page = settings_docs.manual(CHOICES)
+    assert all(f"`{option.key}`" in page for _, option in options())
+    assert "`some-rule`" in page

@@ -1,0 +1,304 @@
+"""The workspace: layers of glossaries and settings, and what changes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.files import MemoryFiles
+from glossary_ls.text import Encoding
+from glossary_ls.workspace import Workspace
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+
+DOC = "file:///ws/docs/a.md"
+QUIET: dict[str, object] = {"packs": []}
+
+
+def term(name: str, expansion: str) -> str:
+    return f"version: 1\nterms:\n- term: {name}\n  expansion: {expansion}\n"
+
+
+def workspace(contents: dict[str, str], text: str = "XQZT", **options: object) -> Workspace:
+    files = MemoryFiles(contents, user_folder="/user/glossary-ls")
+    result = Workspace(files, ["/ws"], Encoding.UTF16)
+    result.configure({**QUIET, **options})
+    result.open(DOC, "markdown", 1, text)
+    return result
+
+
+def files_of(space: Workspace) -> MemoryFiles:
+    files = space._files
+    assert isinstance(files, MemoryFiles)
+    return files
+
+
+def document(space: Workspace, uri: str = DOC) -> Document:
+    found = space.snapshot(uri)
+    assert found is not None
+    return found
+
+
+def expansions(space: Workspace, name: str = "XQZT", uri: str = DOC) -> list[str]:
+    return [found.expansion for found in document(space, uri).glossary.senses(name)]
+
+
+def test_the_nearest_glossary_comes_first() -> None:
+    space = workspace(
+        {
+            "/user/glossary-ls/glossary.yaml": term("XQZT", "user"),
+            "/ws/glossary.yaml": term("XQZT", "root"),
+            "/ws/docs/.glossary/team.yaml": term("XQZT", "docs"),
+            "/ws/doc/glossary.yaml": term("XQZT", "a folder whose name starts alike"),
+            "/ws/docs/below/glossary.yaml": term("XQZT", "below"),
+            "/glossary.yaml": term("XQZT", "outside"),
+            "/ws/terms/extra.yaml": term("XQZT", "named"),
+        },
+        glossaries=["terms/extra.yaml"],
+    )
+    assert expansions(space) == ["docs", "root", "named", "user"]
+
+
+def test_the_users_glossary_can_be_switched_off() -> None:
+    contents = {"/user/glossary-ls/glossary.yaml": term("XQZT", "user")}
+    assert expansions(workspace(contents)) == ["user"]
+    assert expansions(workspace(contents, userGlossary=False)) == []
+
+
+def test_packs_come_last_and_can_be_switched_off() -> None:
+    space = workspace({"/ws/glossary.yaml": term("API", "Another Perfect Idea")}, packs=["common-tech"])
+    assert expansions(space, "API")[0] == "Another Perfect Idea"
+    assert len(expansions(space, "API")) == 2
+    space.configure(QUIET)
+    assert len(expansions(space, "API")) == 1
+
+
+def test_a_document_outside_the_workspace_has_its_own_folder() -> None:
+    space = workspace(
+        {"/other/glossary.yaml": term("XQZT", "beside"), "/glossary.yaml": term("XQZT", "above")}
+    )
+    space.open("file:///other/x.md", "markdown", 1, "XQZT")
+    assert expansions(space, uri="file:///other/x.md") == ["beside"]
+
+
+def test_a_document_without_a_file_belongs_to_the_first_root() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
+    space.open("untitled:Untitled-1", "markdown", 1, "XQZT")
+    assert expansions(space, uri="untitled:Untitled-1") == ["root"]
+
+
+def test_the_innermost_root_counts() -> None:
+    space = workspace(
+        {"/ws/glossary-ls.toml": "accept = ['A']", "/ws/docs/glossary-ls.toml": "accept = ['B']"}
+    )
+    assert document(space).settings.accept == {"A"}
+    space.set_roots(["/ws", "/ws/docs", "/ws/doc"])
+    assert document(space).settings.accept == {"B"}
+
+
+def test_a_snapshot_is_the_same_until_something_changes() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
+    first = document(space)
+    assert document(space) is first
+    assert space.changed(["/ws/README.md"]) is False
+    assert document(space) is first
+    space.change(DOC, 2, [((0, 0), (0, 0), "The ")])
+    assert document(space).text.source == "The XQZT"
+    assert document(space).glossary is first.glossary
+
+
+def test_documents_in_one_folder_share_a_glossary() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
+    space.open("file:///ws/docs/b.md", "markdown", 1, "")
+    assert document(space).glossary is document(space, "file:///ws/docs/b.md").glossary
+
+
+@pytest.mark.parametrize("told", ["watcher", "poll"])
+def test_a_glossary_that_changes_appears_and_goes(told: str) -> None:
+    space = workspace({})
+    files = files_of(space)
+
+    def hear(path: str, *, deleted: bool = False) -> bool:
+        if told == "watcher":
+            return space.changed([] if deleted else [path], [path] if deleted else [])
+        return any([space.poll(), space.poll()])
+
+    assert expansions(space) == []
+    files.put("/ws/docs/glossary.yaml", term("XQZT", "new"))
+    assert hear("/ws/docs/glossary.yaml")
+    assert expansions(space) == ["new"]
+    files.put("/ws/docs/glossary.yaml", term("XQZT", "newer"))
+    assert hear("/ws/docs/glossary.yaml")
+    assert expansions(space) == ["newer"]
+    files.remove("/ws/docs/glossary.yaml")
+    assert hear("/ws/docs/glossary.yaml", deleted=True)
+    assert expansions(space) == []
+    assert hear("/ws/docs/other.md") is False
+
+
+def test_a_file_that_vanishes_for_a_moment_stays_in_force() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
+    assert expansions(space) == ["root"]
+    files_of(space).remove("/ws/glossary.yaml")
+    space.poll()
+    space.changed(["/ws/glossary.yaml"])
+    assert expansions(space) == ["root"]
+    files_of(space).put("/ws/glossary.yaml", term("XQZT", "saved"))
+    space.poll()
+    assert expansions(space) == ["saved"]
+
+
+def test_a_deleted_folder_takes_its_glossaries_along() -> None:
+    space = workspace({"/ws/docs/.glossary/a.yaml": term("XQZT", "docs")})
+    assert expansions(space) == ["docs"]
+    files_of(space).remove("/ws/docs/.glossary/a.yaml")
+    assert space.changed([], ["/ws/docs/.glossary"])
+    assert expansions(space) == []
+
+
+def test_the_editors_text_of_a_glossary_wins() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "saved")})
+    space.open("file:///ws/glossary.yaml", "yaml", 1, term("XQZT", "draft"))
+    assert expansions(space) == ["draft"]
+    space.change("file:///ws/glossary.yaml", 2, [(None, None, term("XQZT", "second draft"))])
+    assert expansions(space) == ["second draft"]
+    space.close("file:///ws/glossary.yaml")
+    assert expansions(space) == ["saved"]
+
+
+def test_a_draft_that_is_not_saved_yet_counts_until_it_is_closed() -> None:
+    space = workspace({})
+    assert expansions(space) == []
+    space.open("file:///ws/docs/glossary.yaml", "yaml", 1, term("XQZT", "draft"))
+    assert expansions(space) == ["draft"]
+    space.close("file:///ws/docs/glossary.yaml")
+    assert expansions(space) == []
+
+
+def test_a_broken_glossary_shows_its_problems_and_keeps_its_terms() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "good") + "- term: ABCD\n  expansion: fine\n"})
+    assert expansions(space) == ["good"]
+    files_of(space).put(
+        "/ws/glossary.yaml", "version: 1\nterms:\n- term: [XQZT\n- term: ABCD\n  expansion: new\n"
+    )
+    space.changed(["/ws/glossary.yaml"])
+    assert expansions(space) == ["good"]
+    assert expansions(space, "ABCD") == ["new"]
+    findings = space.findings("file:///ws/glossary.yaml")
+    assert findings is not None
+    assert "invalid-yaml" in {problem.code for problem in findings.problems}
+    files_of(space).put("/ws/glossary.yaml", term("ABCD", "repaired"))
+    space.changed(["/ws/glossary.yaml"])
+    assert expansions(space) == []
+
+
+def test_gitignore_is_read_again() -> None:
+    space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
+    files_of(space).put("/ws/.gitignore", "*.glossary.yaml\n")
+    files_of(space).put("/ws/team.glossary.yaml", term("ABCD", "team"))
+    space.changed(["/ws/.gitignore", "/ws/team.glossary.yaml"])
+    assert expansions(space, "ABCD") == []
+    files_of(space).put("/ws/.gitignore", "")
+    space.changed(["/ws/.gitignore"])
+    assert expansions(space, "ABCD") == ["team"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("glossary-ls.toml", 'accept = ["A"]\n'),
+        ("pyproject.toml", '[tool.glossary-ls]\naccept = ["A"]\n'),
+        ("pyproject.toml", '[tool."glossary-ls"]\naccept = ["A"]\n'),
+    ],
+)
+def test_the_configuration_file(name: str, text: str) -> None:
+    space = workspace({f"/ws/{name}": text}, accept=["B"])
+    assert document(space).settings.accept == {"A", "B"}
+    files_of(space).put(f"/ws/{name}", text.replace("A", "C"))
+    assert space.changed([f"/ws/{name}"])
+    assert document(space).settings.accept == {"B", "C"}
+
+
+def test_a_configuration_file_is_polled() -> None:
+    space = workspace({})
+    assert document(space).settings.accept == set()
+    files_of(space).put("/ws/glossary-ls.toml", 'accept = ["A"]')
+    assert space.poll()
+    assert document(space).settings.accept == {"A"}
+    assert not space.poll()
+
+
+def test_problems_of_the_configuration_stand_at_their_lines() -> None:
+    text = (
+        'accept = ["A"]\n\n[completion]\nlimit = "many"\n\n[rules]\nunknown-acronim = "off"\n[dignostics]\n'
+    )
+    space = workspace({"/ws/glossary-ls.toml": text})
+    assert document(space).settings.accept == {"A"}
+    findings = space.findings("file:///ws/glossary-ls.toml")
+    assert findings is not None
+    lines = {findings.text.line_column(problem.span.start)[0] for problem in findings.problems}
+    assert lines == {4, 6, 8}
+
+
+def test_a_configuration_that_is_no_toml_keeps_the_last_settings() -> None:
+    space = workspace({"/ws/glossary-ls.toml": 'accept = ["A"]\n'})
+    assert document(space).settings.accept == {"A"}
+    files_of(space).put("/ws/glossary-ls.toml", 'accept = ["A"]\npacks = [\n')
+    space.changed(["/ws/glossary-ls.toml"])
+    assert document(space).settings.accept == {"A"}
+    findings = space.findings("file:///ws/glossary-ls.toml")
+    assert findings is not None
+    assert [problem.code for problem in findings.problems] == ["invalid-toml"]
+
+
+def test_the_number_of_findings_is_capped() -> None:
+    many = " ".join(f"QX{letter}Z" for letter in "ABCDEFGH")
+    space = workspace({}, many, **{"diagnostics.limit": 3})
+    findings = space.findings(DOC)
+    assert findings is not None
+    assert len(findings.problems) == 3
+
+
+def test_diagnostics_can_be_switched_off() -> None:
+    space = workspace({}, "QXZT", **{"diagnostics.enabled": False})
+    findings = space.findings(DOC)
+    assert findings is not None
+    assert findings.problems == ()
+
+
+def test_every_glossary_of_the_workspace_is_checked() -> None:
+    space = workspace({"/ws/a/b/glossary.yaml": "terms:\n- trem: x\n", "/ws/glossary-ls.toml": "x = 1"})
+    found = {path: len(findings.problems) for path, findings in space.check_glossaries()}
+    assert found["/ws/a/b/glossary.yaml"] > 0
+    assert found["/ws/glossary-ls.toml"] == 1
+
+
+edits = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.integers(0, 9),
+        st.integers(0, 4),
+        st.integers(0, 9),
+        st.text("aXQ 😀\n\r", max_size=4),
+    ),
+    max_size=8,
+)
+
+
+@given(edits)
+def test_a_document_that_was_edited_equals_one_that_was_opened(
+    changes: list[tuple[int, int, int, int, str]],
+) -> None:
+    space = workspace({}, "The 😀 XQZT\nand\r\nAXQ here")
+    for number, (line, column, last, end, text) in enumerate(changes):
+        space.change(DOC, number + 2, [((line, column), (last, end), text)])
+        document(space)
+    edited = document(space)
+    space.open("file:///ws/docs/b.md", "markdown", 1, edited.text.source)
+    fresh = document(space, "file:///ws/docs/b.md")
+    assert edited.analysis.mentions == fresh.analysis.mentions
+    assert edited.analysis.candidates == fresh.analysis.candidates

@@ -1,0 +1,310 @@
+"""A client and a server in one process, over a wire of plain messages: no subprocess, sleep or thread.
+
+Every message of the server is structured with lsprotocol's types, so a misspelt field fails the test that
+receives it. Time stands still until `settle` or `advance` is called. Messages of the server that ask
+something are answered by `answers`, a dict of method and function.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from copy import deepcopy
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+from pygls.protocol import default_converter
+
+from glossary_ls.files import MemoryFiles
+from glossary_ls.lsp.server import create_server
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+#: Building a converter takes longer than a whole test.
+CONVERTER = default_converter()  # type: ignore[no-untyped-call]  # because pygls leaves it untyped
+
+ROOT = "/ws"
+
+#: What a modern editor can do, except pulling diagnostics and watching files.
+CAPABILITIES: dict[str, Any] = {
+    "general": {"positionEncodings": ["utf-16"]},
+    "textDocument": {
+        "hover": {"contentFormat": ["markdown", "plaintext"]},
+        "completion": {
+            "completionItem": {
+                "documentationFormat": ["markdown", "plaintext"],
+                "tagSupport": {"valueSet": [1]},
+                "resolveSupport": {"properties": ["documentation"]},
+            }
+        },
+        "inlayHint": {"resolveSupport": {"properties": ["tooltip"]}},
+        "publishDiagnostics": {
+            "codeDescriptionSupport": True,
+            "dataSupport": True,
+            "relatedInformation": True,
+            "versionSupport": True,
+        },
+    },
+    "workspace": {"configuration": True, "inlayHint": {"refreshSupport": True}, "workspaceFolders": True},
+}
+
+#: Added to the above by clients that pull diagnostics.
+PULL: dict[str, Any] = {
+    "textDocument": {"diagnostic": {"codeDescriptionSupport": True, "dataSupport": True}},
+    "workspace": {"diagnostics": {"refreshSupport": True}},
+}
+
+#: Added by clients that watch files.
+WATCH: dict[str, Any] = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+
+
+def merged(base: Mapping[str, Any], *others: Mapping[str, Any]) -> dict[str, Any]:
+    """Return nested dicts laid over one another."""
+    result = deepcopy(dict(base))
+    for other in others:
+        for key, value in other.items():
+            nested = isinstance(value, dict) and isinstance(result.get(key), dict)
+            result[key] = merged(result[key], value) if nested else deepcopy(value)
+    return result
+
+
+def uri(name: str) -> str:
+    """Return the URI of a file in the workspace."""
+    return f"file://{ROOT}/{name}"
+
+
+class ResponseError(Exception):
+    """The server refused a request."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+
+
+class Clock:
+    """A scheduler whose time passes when a test says so."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+        self._planned: list[tuple[float, int, Callable[[], None]]] = []
+        self._cancelled: set[int] = set()
+        self._numbers = count()
+
+    def later(self, seconds: float, callback: Callable[[], None]) -> _Timer:
+        number = next(self._numbers)
+        heapq.heappush(self._planned, (self._now + seconds, number, callback))
+        return _Timer(lambda: self._cancelled.add(number))
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass and do what is due, in order."""
+        end = self._now + seconds
+        while self._planned and self._planned[0][0] <= end:
+            self._now, number, callback = heapq.heappop(self._planned)
+            if number not in self._cancelled:
+                callback()
+        self._now = end
+
+
+class _Timer:
+    def __init__(self, cancel: Callable[[], None]) -> None:
+        self.cancel = cancel
+
+
+class _Writer:
+    """The server's end of the wire."""
+
+    def __init__(self, received: list[dict[str, Any]]) -> None:
+        self._received = received
+
+    def write(self, data: bytes) -> None:
+        self._received.append(json.loads(data))
+
+    def close(self) -> None:
+        pass
+
+
+class WireClient:
+    """A client of a fresh server, initialized unless told otherwise.
+
+    `capabilities` are laid over CAPABILITIES; `settings` is what the editor answers when it is asked for its
+    settings, and may be changed later; `files` is the disk.
+    """
+
+    def __init__(
+        self,
+        encoding: str = "utf-16",
+        capabilities: Mapping[str, Any] | None = None,
+        files: MemoryFiles | Mapping[str, str] | None = None,
+        settings: object = None,
+        roots: Sequence[str] = (ROOT,),
+        *,
+        initialize: bool = True,
+        **params: Any,  # noqa: ANN401  because the parameters of initialize are JSON
+    ) -> None:
+        self.files = (
+            files
+            if isinstance(files, MemoryFiles)
+            else MemoryFiles({f"{ROOT}/{name}": text for name, text in (files or {}).items()})
+        )
+        self.settings = settings
+        self.roots = roots
+        self.clock = Clock()
+        self.server = create_server(self.files, self.clock, lambda: CONVERTER)
+        self.messages: list[dict[str, Any]] = []
+        self.answers: dict[str, Callable[[Any], object]] = {
+            "workspace/configuration": lambda asked: [self.settings for _ in asked["items"]]
+        }
+        self._unread: list[dict[str, Any]] = []
+        self._responses: dict[int, dict[str, Any]] = {}
+        self._published: dict[str, dict[str, Any]] = {}
+        self._methods: dict[int, str] = {}
+        self._ids = count(1)
+        self.server.protocol.set_writer(_Writer(self._unread), include_headers=False)
+        self.capabilities = merged(
+            CAPABILITIES, {"general": {"positionEncodings": [encoding]}}, capabilities or {}
+        )
+        if initialize:
+            self.initialize(**params)
+
+    # --- the protocol -------------------------------------------------------------------------------------
+
+    def initialize(self, **params: Any) -> Any:  # noqa: ANN401  because the parameters are JSON
+        """Shake hands; return the server's answer."""
+        given = {
+            "processId": None,
+            "rootUri": f"file://{self.roots[0]}" if self.roots else None,
+            "workspaceFolders": [{"uri": f"file://{root}", "name": root} for root in self.roots],
+            "capabilities": self.capabilities,
+            **params,
+        }
+        self.initialized = self.request("initialize", given)
+        self.notify("initialized", {})
+        self.settle()
+        return self.initialized
+
+    def request(self, method: str, params: object = None) -> Any:  # noqa: ANN401  because results are JSON
+        """Send a request and return its result."""
+        number = next(self._ids)
+        self._methods[number] = method
+        self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+        response = self._responses.pop(number)
+        if "error" in response:
+            raise ResponseError(response["error"]["code"], response["error"]["message"])
+        return response["result"]
+
+    def notify(self, method: str, params: object = None) -> None:
+        """Send a notification."""
+        self.send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def send(self, message: object) -> None:
+        """Send anything."""
+        self.server.protocol.receive(json.dumps(message).encode())
+        self._read()
+
+    def settle(self) -> None:
+        """Let the server finish what it does within a second."""
+        self.advance(1.0)
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass."""
+        self.clock.advance(seconds)
+        self._read()
+
+    def received(self, method: str) -> list[Any]:
+        """Return the parameters of all messages of the server with a method, oldest first."""
+        return [message.get("params") for message in self.messages if message.get("method") == method]
+
+    # --- documents ----------------------------------------------------------------------------------------
+
+    def open(self, target: str, language: str, text: str, version: int = 1) -> None:
+        """Open a document."""
+        document = {"uri": target, "languageId": language, "version": version, "text": text}
+        self.notify("textDocument/didOpen", {"textDocument": document})
+
+    def change(self, target: str, version: int, *edits: tuple[Any, Any, str] | str) -> None:
+        """Send edits, each (start, end, text) with positions (line, character), or a whole text."""
+        changes = [
+            {"text": edit} if isinstance(edit, str) else {"range": span(edit[0], edit[1]), "text": edit[2]}
+            for edit in edits
+        ]
+        params = {"textDocument": {"uri": target, "version": version}, "contentChanges": changes}
+        self.notify("textDocument/didChange", params)
+
+    def close(self, target: str) -> None:
+        """Close a document."""
+        self.notify("textDocument/didClose", {"textDocument": {"uri": target}})
+
+    def at(self, method: str, target: str, line: int, character: int) -> Any:  # noqa: ANN401  because results are JSON
+        """Ask about a position."""
+        position = {"line": line, "character": character}
+        return self.request(method, {"textDocument": {"uri": target}, "position": position})
+
+    def hover(self, target: str, line: int, character: int) -> str | None:
+        """Return the text of a hover, or None."""
+        result = self.at("textDocument/hover", target, line, character)
+        return None if result is None else result["contents"]["value"]
+
+    def diagnostics(self, target: str) -> list[dict[str, Any]]:
+        """Return the findings that the client shows for a document once the server is quiet."""
+        self.settle()
+        pushed = self._published.get(target, {}).get("diagnostics", [])
+        if "diagnosticProvider" not in self.initialized["capabilities"]:
+            return list(pushed)
+        pulled = self.request("textDocument/diagnostic", {"textDocument": {"uri": target}})
+        return [*pushed, *pulled["items"]]
+
+    def published(self, target: str) -> list[dict[str, Any]]:
+        """Return every push for a document, oldest first."""
+        pushes = self.received("textDocument/publishDiagnostics")
+        return [params for params in pushes if params["uri"] == target]
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        while self._unread:
+            message = self._unread.pop(0)
+            self.messages.append(message)
+            method = message.get("method")
+            if method is None:
+                self._take_response(message)
+            else:
+                self._check(message, types.METHOD_TO_TYPES[method][0])
+                if method == "textDocument/publishDiagnostics":
+                    self._published[message["params"]["uri"]] = message["params"]
+                if "id" in message:
+                    answer = self.answers.get(method, lambda _: None)(message.get("params"))
+                    self.send({"jsonrpc": "2.0", "id": message["id"], "result": answer})
+
+    def _take_response(self, message: dict[str, Any]) -> None:
+        number = message["id"]
+        if number is not None:
+            self._responses[number] = message
+        method = self._methods.get(number, "")
+        if "result" in message and method in types.METHOD_TO_TYPES:
+            self._check(message, types.METHOD_TO_TYPES[method][1])
+
+    def _check(self, message: Mapping[str, Any], kind: Any) -> None:  # noqa: ANN401  because it is any class
+        """Structure a message and turn it back: a field that lsprotocol does not know would be lost."""
+        typed = CONVERTER.structure(deepcopy(dict(message)), kind)
+        known = set(_paths(CONVERTER.unstructure(typed, unstructure_as=kind)))
+        unknown = [".".join(map(str, path)) for path in _paths(message) if path not in known]
+        assert not unknown, f"no such fields: {unknown}"
+
+
+def span(start: tuple[int, int], end: tuple[int, int]) -> dict[str, Any]:
+    """Return a range."""
+    first, last = ({"line": line, "character": character} for line, character in (start, end))
+    return {"start": first, "end": last}
+
+
+def _paths(value: object, path: tuple[str | int, ...] = ()) -> Iterable[tuple[str | int, ...]]:
+    """Yield the path of every field that holds something; lists of items are looked at by their first one."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _paths(item, (*path, key))
+    elif isinstance(value, list):
+        yield from _paths(value[0], (*path, 0)) if value else ()
+    elif value is not None:
+        yield path

@@ -1,0 +1,323 @@
+"""The life of a session: order of messages, malformed ones, and an answer to every request."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.text import Encoding
+from tests.wire.harness import CAPABILITIES, PULL, WATCH, ResponseError, WireClient, merged, uri
+
+DOC = uri("a.md")
+POSITION = {"line": 0, "character": 0}
+
+
+NONSENSE: list[object] = [
+    None,
+    {},
+    [],
+    {"textDocument": 1, "changes": 1, "event": 1, "settings": 1, "value": "compact"},
+]
+
+#: Capabilities with members that are newer than we are, or plainly wrong.
+ODD: list[object] = [
+    None,
+    [],
+    {"textDocument": {"completion": {"completionItem": {"tagSupport": {"valueSet": [99]}}}}},
+    {"workspace": {"symbol": {"symbolKind": {"valueSet": [99]}, "tagSupport": {"valueSet": [2]}}}},
+    {"textDocument": {"hover": {"contentFormat": ["html"]}, "publishDiagnostics": 5}},
+    {"general": {"positionEncodings": ["utf-7", None]}},
+]
+
+
+def refusal(client: WireClient, method: str, params: object = None) -> int:
+    with pytest.raises(ResponseError) as caught:
+        client.request(method, params)
+    return caught.value.code
+
+
+def last(client: WireClient) -> dict[str, Any]:
+    return client.messages[-1]
+
+
+def test_a_request_before_initialize_is_refused() -> None:
+    client = WireClient(initialize=False)
+    assert refusal(client, "textDocument/hover", {}) == -32002
+    assert refusal(client, "shutdown") == -32002
+    client.notify("textDocument/didOpen", {})
+    client.initialize()
+    assert client.hover(DOC, 0, 0) is None
+
+
+def test_a_second_initialize_is_refused() -> None:
+    client = WireClient()
+    client.open(DOC, "markdown", "GPU")
+    assert refusal(client, "initialize", {"capabilities": {}}) == -32600
+    assert client.hover(DOC, 0, 0)
+
+
+def test_a_request_after_shutdown_is_refused() -> None:
+    client = WireClient()
+    assert client.request("shutdown") is None
+    assert refusal(client, "textDocument/hover", {}) == -32600
+    assert refusal(client, "shutdown") == -32600
+    client.notify("textDocument/didOpen", {})
+    client.notify("exit")
+    assert client.server.protocol.exit_code == 0
+
+
+def test_exit_without_shutdown_is_an_error() -> None:
+    for client in (WireClient(), WireClient(initialize=False)):
+        client.notify("exit")
+        assert client.server.protocol.exit_code == 1
+
+
+@pytest.mark.parametrize("params", [None, {}, {"x": 1}, [1]])
+def test_an_unknown_method_is_refused_and_an_unknown_notification_ignored(params: object) -> None:
+    client = WireClient()
+    assert refusal(client, "glossary_ls/noSuchMethod", params) == -32601
+    assert refusal(client, "textDocument/rename", params) == -32601
+    count = len(client.messages)
+    client.notify("$/noSuchNotification", params)
+    client.notify("noSuchNotification", params)
+    assert len(client.messages) == count
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        None,
+        [],
+        {},
+        {"textDocument": None, "position": POSITION},
+        {"textDocument": {"uri": 5}, "position": POSITION},
+        {"textDocument": {"uri": DOC}},
+        {"textDocument": {"uri": DOC}, "position": {"line": -1, "character": 0}},
+        {"textDocument": {"uri": DOC}, "position": {"line": "0", "character": 0}},
+        {"textDocument": {"uri": DOC}, "position": {"line": 0, "character": None}},
+        {"textDocument": {"uri": DOC}, "position": {"line": True, "character": 0}},
+    ],
+)
+@pytest.mark.parametrize(
+    "method", ["textDocument/hover", "textDocument/completion", "textDocument/inlayHint"]
+)
+def test_malformed_parameters_are_refused(method: str, params: object) -> None:
+    client = WireClient()
+    client.open(DOC, "markdown", "GPU")
+    assert refusal(client, method, params) == -32602
+
+
+def test_malformed_parameters_of_other_methods_are_refused() -> None:
+    client = WireClient(capabilities=PULL)
+    assert refusal(client, "workspace/executeCommand", {"command": 5}) == -32602
+    assert refusal(client, "completionItem/resolve", [1]) == -32602
+    assert refusal(client, "textDocument/diagnostic", {}) == -32602
+
+
+def test_no_notification_can_do_harm() -> None:
+    client = WireClient()
+    client.open(DOC, "markdown", "GPU")
+    for method in (
+        "initialized",
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didClose",
+        "textDocument/didSave",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "workspace/didChangeConfiguration",
+        "$/cancelRequest",
+        "$/setTrace",
+        "window/workDoneProgress/cancel",
+        "notebookDocument/didOpen",
+    ):
+        for params in NONSENSE:
+            client.notify(method, params)
+    client.settle()
+    assert client.hover(DOC, 0, 0)
+    # One message to the user about `"settings": 1` would be fair; there is none for each notification.
+    assert len(client.received("window/showMessage")) <= 1
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"{", -32700),
+        (b"\xff", -32700),
+        (b"[" * 100_000, -32700),
+        (b"[]", -32600),
+        (b'"text"', -32600),
+        (b"null", -32600),
+        (b'{"jsonrpc": "2.0", "id": null, "method": "shutdown"}', -32600),
+        (b'{"jsonrpc": "2.0", "id": {}, "method": "shutdown"}', -32600),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": 5}', -32600),
+    ],
+)
+def test_what_is_no_message_is_answered_and_survived(body: bytes, code: int) -> None:
+    client = WireClient()
+    client.server.protocol.receive(body)
+    client.settle()
+    assert last(client)["error"]["code"] == code
+    assert client.request("shutdown") is None
+
+
+def test_a_message_without_a_version_or_with_odd_members_is_understood() -> None:
+    client = WireClient()
+    client.send({"id": "a", "method": "shutdown", "params": {"jsonrpc": "1", "type_name": "no name"}})
+    assert last(client) == {"jsonrpc": "2.0", "id": "a", "result": None}
+
+
+def test_responses_to_nothing_are_ignored() -> None:
+    client = WireClient()
+    client.send({"id": 99, "result": 1})
+    client.send({"id": "x", "error": {"code": 1, "message": ""}})
+    client.send({"id": None})
+    client.send({"id": []})
+    assert client.request("shutdown") is None
+
+
+def test_a_client_that_refuses_our_requests_is_served_all_the_same() -> None:
+    client = WireClient(initialize=False, capabilities=WATCH)
+    client.request("initialize", {"capabilities": client.capabilities, "rootUri": "file:///ws"})
+    client.answers["workspace/configuration"] = lambda _: "nonsense"
+    client.answers["client/registerCapability"] = lambda _: 5
+    client.notify("initialized")
+    client.open(DOC, "markdown", "GPU")
+    assert client.hover(DOC, 0, 0)
+
+
+def test_a_cancelled_request_is_answered_once() -> None:
+    client = WireClient()
+    client.open(DOC, "markdown", "GPU")
+    client.hover(DOC, 0, 0)
+    count = len(client.messages)
+    client.notify("$/cancelRequest", {"id": 1})
+    client.notify("$/cancelRequest", {"id": "never"})
+    assert len(client.messages) == count
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {},
+        None,
+        *({"capabilities": odd} for odd in ODD),
+        {"capabilities": [], "trace": "compact", "processId": "12", "rootUri": 5, "workspaceFolders": "x"},
+        {"capabilities": {}, "workspaceFolders": [{"uri": "vscode-vfs://github/x", "name": "x"}, {}, 5]},
+        {"capabilities": {}, "initializationOptions": [1, 2]},
+        {"capabilities": {}, "rootPath": "/ws", "rootUri": None, "workspaceFolders": None},
+    ],
+)
+def test_no_initialize_is_too_odd(params: object) -> None:
+    client = WireClient(initialize=False)
+    result = client.request("initialize", params)
+    assert result["capabilities"]["positionEncoding"] == "utf-16"
+    client.notify("initialized", {})
+    client.open(DOC, "markdown", "GPU")
+    client.settle()
+    assert client.hover(DOC, 0, 0)
+
+
+def test_the_clients_favourite_encoding_is_taken() -> None:
+    for offered, chosen in (
+        (["utf-32", "utf-8", "utf-16"], "utf-32"),
+        (["utf-7", "utf-8"], "utf-8"),
+        ([], "utf-16"),
+    ):
+        client = WireClient(capabilities={"general": {"positionEncodings": offered}})
+        assert client.initialized["capabilities"]["positionEncoding"] == chosen
+
+
+def test_what_is_declared_is_answered_and_the_reverse() -> None:
+    for extra in ({}, PULL):
+        client = WireClient(capabilities=extra)
+        client.open(DOC, "markdown", "GPU")
+        declared = client.initialized["capabilities"]
+        document = {"textDocument": {"uri": DOC}}
+        place = {**document, "position": POSITION}
+        reach = {**document, "range": {"start": POSITION, "end": POSITION}}
+        requests = {
+            "hoverProvider": ("textDocument/hover", place),
+            "completionProvider": ("textDocument/completion", place),
+            "inlayHintProvider": ("textDocument/inlayHint", reach),
+            "diagnosticProvider": ("textDocument/diagnostic", document),
+            "definitionProvider": ("textDocument/definition", place),
+            "referencesProvider": (
+                "textDocument/references",
+                {**place, "context": {"includeDeclaration": True}},
+            ),
+            "documentSymbolProvider": ("textDocument/documentSymbol", document),
+            "codeActionProvider": ("textDocument/codeAction", {**reach, "context": {"diagnostics": []}}),
+            "renameProvider": ("textDocument/rename", {**place, "newName": "x"}),
+            "workspaceSymbolProvider": ("workspace/symbol", {"query": ""}),
+        }
+        other = {"positionEncoding", "textDocumentSync", "executeCommandProvider", "workspace"}
+        assert set(declared) <= {*requests, *other}
+        assert declared["executeCommandProvider"]["commands"] == []
+        assert declared["completionProvider"]["resolveProvider"]
+        assert declared["inlayHintProvider"]["resolveProvider"]
+        for name, (method, params) in requests.items():
+            if declared.get(name):
+                client.request(method, params)
+            else:
+                assert refusal(client, method, params) == -32601
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "textDocument",
+                    "uri",
+                    "position",
+                    "range",
+                    "start",
+                    "end",
+                    "line",
+                    "character",
+                    "text",
+                    "contentChanges",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.sampled_from(["textDocument/hover", "textDocument/completion", "textDocument/inlayHint", "shutdownn"]),
+    JSON,
+)
+def test_every_request_has_one_answer(method: str, params: object) -> None:
+    client = SHARED
+    count = len(client.messages)
+    client.send({"jsonrpc": "2.0", "id": 1_000_000, "method": method, "params": params})
+    assert [message["id"] for message in client.messages[count:]] == [1_000_000]
+
+
+@given(st.sampled_from(["didOpen", "didChange", "didClose", "didSave"]), JSON)
+def test_no_notification_is_answered(method: str, params: object) -> None:
+    count = len(SHARED.messages)
+    SHARED.notify(f"textDocument/{method}", params)
+    assert all("id" not in message for message in SHARED.messages[count:])
+
+
+SHARED = WireClient(capabilities=merged(CAPABILITIES))
+
+
+def test_messages_are_ascii() -> None:
+    client = WireClient("utf-8")
+    client.open(DOC, "markdown", "GPU \U0001f600 \ud800")
+    assert client.hover(DOC, 0, 0)
+    assert json.dumps(client.messages).isascii()
+    assert client.initialized["capabilities"]["positionEncoding"] == Encoding.UTF8

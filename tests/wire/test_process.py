@@ -1,0 +1,218 @@
+"""The server as a process: framing, exit codes, and nothing on standard output but messages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager, suppress
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any
+
+import pytest
+
+from glossary_ls.lsp import transport
+from tests.wire.harness import WireClient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SERVE = "import sys; from glossary_ls.lsp.server import serve; sys.exit(serve())"
+INITIALIZE = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}}
+SHUTDOWN = {"jsonrpc": "2.0", "id": 2, "method": "shutdown"}
+EXIT = {"jsonrpc": "2.0", "method": "exit"}
+OPEN = {
+    "jsonrpc": "2.0",
+    "method": "textDocument/didOpen",
+    "params": {"textDocument": {"uri": "untitled:x", "languageId": "markdown", "version": 1, "text": "GPU"}},
+}
+HOVER = {
+    "jsonrpc": "2.0",
+    "id": 3,
+    "method": "textDocument/hover",
+    "params": {"textDocument": {"uri": "untitled:x"}, "position": {"line": 0, "character": 1}},
+}
+
+
+def frame(*messages: object, header: str = "Content-Length") -> bytes:
+    bodies = [json.dumps(message).encode() for message in messages]
+    return b"".join(f"{header}: {len(body)}\r\n\r\n".encode() + body for body in bodies)
+
+
+def read(stream: IO[bytes]) -> dict[str, Any] | None:
+    length = None
+    while line := stream.readline():
+        if found := re.fullmatch(rb"Content-Length: (\d+)\r\n", line):
+            length = int(found[1])
+        elif line == b"\r\n":
+            assert length is not None
+            message: dict[str, Any] = json.loads(stream.read(length))
+            return message
+        else:
+            assert line.startswith(b"Content-Type:"), f"not a message: {line!r}"
+    return None
+
+
+def read_all(stream: IO[bytes]) -> list[dict[str, Any]]:
+    found = []
+    while (message := read(stream)) is not None:
+        found.append(message)
+    return found
+
+
+def run(data: bytes, code: str = SERVE) -> tuple[int, list[dict[str, Any]]]:
+    """Feed a server and let it see the end of its input; return its exit code and its messages."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=data, capture_output=True, timeout=30, check=False
+    )
+    return done.returncode, read_all(BytesIO(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("messages", "code"),
+    [
+        ((INITIALIZE, SHUTDOWN, EXIT, HOVER), 0),
+        ((INITIALIZE, SHUTDOWN), 0),
+        ((INITIALIZE,), 1),
+        ((INITIALIZE, EXIT), 1),
+    ],
+    ids=["exit", "end after shutdown", "end", "exit without shutdown"],
+)
+def test_the_exit_code_tells_how_it_ended(messages: tuple[object, ...], code: int) -> None:
+    returned, answers = run(frame(*messages))
+    assert returned == code
+    assert [answer["id"] for answer in answers] == [1, 2][: len(answers)]
+
+
+def test_a_stray_print_does_not_reach_the_client() -> None:
+    noisy = (
+        "import glossary_ls.features.hover as module\n"
+        "real = module.hover\n"
+        "def hover(document, offset):\n"
+        "    print('stray')\n"
+        "    return real(document, offset)\n"
+        "module.hover = hover\n"
+    )
+    code, answers = run(frame(INITIALIZE, OPEN, HOVER, SHUTDOWN, EXIT), noisy + SERVE)
+    assert code == 0
+    (hover,) = [answer for answer in answers if answer.get("id") == 3]
+    assert hover["result"]["contents"]["value"].startswith("GPU")
+
+
+def test_headers_in_another_case_and_noise_between_messages() -> None:
+    data = (
+        b"noise\r\n" + frame(INITIALIZE, header="content-length") + frame(SHUTDOWN, header="Content-LENGTH")
+    )
+    assert run(data)[0] == 0
+
+
+def test_input_from_a_file_is_read_by_the_thread(tmp_path: Path) -> None:
+    source = tmp_path / "messages"
+    source.write_bytes(frame(INITIALIZE, OPEN, HOVER, SHUTDOWN, EXIT))
+    with source.open("rb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-c", SERVE], stdin=stream, capture_output=True, timeout=30, check=False
+        )
+    assert done.returncode == 0
+    assert len(read_all(BytesIO(done.stdout))) >= 3
+
+
+@contextmanager
+def tcp_server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    code = SERVE.replace("serve())", "serve(tcp=('127.0.0.1', 0)))")
+    with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) as process:
+        assert process.stderr
+        line = process.stderr.readline()
+        try:
+            yield process, int(line.rpartition(b":")[2])
+        finally:
+            process.kill()
+
+
+def test_tcp_serves_one_client() -> None:
+    with tcp_server() as (process, port):
+        with socket.create_connection(("127.0.0.1", port), 30) as first, first.makefile("rb") as stream:
+            first.sendall(frame(INITIALIZE))
+            answer = read(stream)
+            assert answer
+            assert answer["id"] == 1
+            with socket.create_connection(("127.0.0.1", port), 30) as second:
+                assert second.recv(1) == b""
+            first.sendall(frame(SHUTDOWN, EXIT))
+            answer = read(stream)
+            assert answer == {"jsonrpc": "2.0", "id": 2, "result": None}
+        assert process.wait(30) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes there do not inherit sockets so")
+def test_one_socket_for_both_directions() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs, ours.makefile("rb") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE], stdin=theirs.fileno(), stdout=theirs.fileno()
+        )
+        theirs.close()
+        ours.sendall(frame(INITIALIZE, SHUTDOWN, EXIT))
+        assert [message["id"] for message in read_all(stream)] == [1, 2]
+        assert process.wait(30) == 0
+
+
+def test_the_answer_to_initialize_does_not_wait_for_more_than_the_libraries() -> None:
+    library = "from pygls.lsp.server import LanguageServer; LanguageServer('x', '1'); print('up', flush=True)"
+    bare: list[float] = []
+    ours: list[float] = []
+    for _ in range(3):
+        start = time.perf_counter()
+        with subprocess.Popen([sys.executable, "-c", library], stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            process.stdout.readline()
+            bare.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, "-c", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(frame(INITIALIZE))
+            process.stdin.flush()
+            assert read(process.stdout)
+            ours.append(time.perf_counter() - start)
+            process.stdin.write(frame(SHUTDOWN, EXIT))
+            process.stdin.flush()
+    assert min(ours) <= 1.5 * min(bare)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are not watched there")
+@pytest.mark.parametrize(("alive", "ends"), [([True, True, False], True), ([False, False, False], False)])
+def test_the_server_ends_with_its_client(
+    alive: list[bool], monkeypatch: pytest.MonkeyPatch, *, ends: bool
+) -> None:
+    lives = iter(alive)
+    monkeypatch.setattr(transport, "_PARENT_CHECK", 0)
+    monkeypatch.setattr(transport, "_is_alive", lambda _: next(lives))
+    client = WireClient(initialize=False)
+    client.request("initialize", {"capabilities": {}, "processId": 12345})
+
+    async def main() -> bool:
+        serving = asyncio.create_task(asyncio.sleep(30, 0))
+        # The last look runs out of answers when the client counts as never seen.
+        with suppress(StopIteration, RuntimeError):
+            await transport._watch_parent(client.server.protocol, serving)
+        cancelled = bool(serving.cancelling())
+        serving.cancel()
+        return cancelled
+
+    assert asyncio.run(main()) is ends
+
+
+def test_only_a_dead_process_counts_as_dead() -> None:
+    assert transport._is_alive(os.getpid())
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait(30)
+    assert not transport._is_alive(process.pid)
