@@ -128,7 +128,7 @@ class WireDriver:
             encoding=encoding, files=files_of(case), roots=[ROOT], settings=case.settings or None
         )
         for file in case.documents:
-            self._client.open(uri(file), case.files[file], language(file))
+            self._client.open(uri(file), language(file), case.files[file])
         self._client.settle()
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:

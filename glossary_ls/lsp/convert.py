@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import CHECKS
 from glossary_ls.features import render
 from glossary_ls.features.completion import CompletionItem, Completions
 from glossary_ls.features.hover import Hover
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 #: The name that editors show beside a finding.
 SOURCE = "glossary"
 
-#: Where the page of a rule is.
-RULE_PAGE = "https://github.com/glossary-ls/glossary-ls/blob/main/docs/rules/{code}.md"
+#: Where the pages that explain findings are.
+DOCS = "https://github.com/glossary-ls/glossary-ls/blob/main/docs"
+
+_SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
 
@@ -138,7 +141,7 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
         "message": problem.message,
     }
     if flags.code_description:
-        found["codeDescription"] = {"href": RULE_PAGE.format(code=problem.code)}
+        found["codeDescription"] = {"href": f"{DOCS}/{page_of(problem.code)}"}
     if flags.diagnostic_data and problem.data:
         found["data"] = dict(problem.data)
     if flags.related_information:
@@ -153,6 +156,13 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
                 for related in here
             ]
     return found
+
+
+def page_of(code: str) -> str:
+    """Return the page, below the documentation's folder, that explains a code."""
+    if any(code == rule.CODE for rule in CHECKS):
+        return f"rules/{code}.md"
+    return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
 
 
 def _markup(text: str, *, markdown: bool) -> Json:

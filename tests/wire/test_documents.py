@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from glossary_ls.checks import CHECKS
+from glossary_ls.lsp.convert import page_of
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 DOC = uri("a.md")
@@ -116,6 +120,13 @@ def test_a_finding_carries_what_editors_show() -> None:
     (found,) = client.diagnostics(DOC)
     assert (found["code"], found["source"], found["severity"]) == ("unknown-acronym", "glossary", 3)
     assert found["codeDescription"]["href"].endswith("docs/rules/unknown-acronym.md")
+
+
+@pytest.mark.parametrize(
+    "code", [*(rule.CODE for rule in CHECKS), "invalid-yaml", "not-utf-8", "unknown-setting"]
+)
+def test_the_page_of_a_finding_exists(code: str) -> None:
+    assert (Path(__file__).parents[2] / "docs" / page_of(code)).is_file()
 
 
 def test_push_or_pull_but_never_both() -> None:
