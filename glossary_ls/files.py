@@ -247,6 +247,14 @@ def data_names(folder: str) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in where.iterdir())) if where.is_dir() else ()
 
 
+@lru_cache
+def manual_page(relative: str) -> str:
+    """Return the path of a page of the manual that comes with the program, such as `settings.md`."""
+    folder = _data_folder()
+    packaged = folder / "docs"
+    return paths.normal(str((packaged if packaged.is_dir() else folder.parent / "docs") / relative))
+
+
 @lru_cache(maxsize=1)
 def _data_folder() -> Path:
     """Return where the data lies: inside the installed package, or beside it in a checkout."""

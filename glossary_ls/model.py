@@ -129,6 +129,8 @@ class GlossaryFile:
     description: str = ""
     guide: Guide | None = None
     terms: tuple[Term, ...] = ()
+    #: Acronyms that need neither an entry nor an explanation.
+    accept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -174,11 +176,19 @@ class Problem:
     related: tuple[Related, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TextEdit:
+    """A change of a text: `new` takes the place of what `span` covers."""
+
+    span: Span
+    new: str
+
+
 # --- what a scan sees in a document -----------------------------------------------------------------------
 
 
 class RegionKind(StrEnum):
-    """What a stretch of a document is to its reader; a `LINK` is the visible text of one."""
+    """What a stretch of a document is to its reader; a `LINK` is the short text of one."""
 
     PROSE = "prose"
     HEADING = "heading"

@@ -15,6 +15,7 @@ from glossary_ls.features import render
 from glossary_ls.features.completion import CompletionItem, Completions
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.inlay_hints import InlayHint
+from glossary_ls.files import manual_page
 from glossary_ls.lsp.messages import Json, position
 from glossary_ls.model import Severity
 from glossary_ls.paths import to_uri
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 #: The name that editors show beside a finding.
 SOURCE = "glossary"
-
-#: Where the pages that explain findings are.
-DOCS = "https://github.com/glossary-ls/glossary-ls/blob/main/docs"
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
@@ -141,7 +139,7 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
         "message": problem.message,
     }
     if flags.code_description:
-        found["codeDescription"] = {"href": f"{DOCS}/{page_of(problem.code)}"}
+        found["codeDescription"] = {"href": to_uri(manual_page(page_of(problem.code)))}
     if flags.diagnostic_data and problem.data:
         found["data"] = dict(problem.data)
     if flags.related_information:

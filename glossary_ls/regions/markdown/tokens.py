@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from glossary_ls.regions.prose import ProseBuilder
 
 
+#: A link of at most this many words is a pointer, the name of what it leads to.
+POINTER_WORDS = 2
+
+
 class Do(Enum):
     """What becomes of a token in the readable text."""
 
@@ -118,6 +122,7 @@ def write(scan: Scan, builder: ProseBuilder) -> None:
     """Write the text between the tokens, and what the tokens leave of themselves."""
     kind = scan.kind
     position = scan.start
+    pointers = _pointers(scan)
     for token in scan.tokens:
         if token.do is Do.KEEP:
             continue
@@ -128,12 +133,29 @@ def write(scan: Scan, builder: ProseBuilder) -> None:
             builder.add(position, token.start, kind)
         position = token.end
         if token.do is Do.LINK_START:
-            kind = RegionKind.LINK
+            kind = RegionKind.LINK if token.start in pointers else scan.kind
         elif token.do is Do.LINK_END:
             kind = scan.kind
         elif write_token := _WRITERS.get(token.do):
             write_token(scan, token, builder)
     builder.add(position, scan.end, kind)
+
+
+def _pointers(scan: Scan) -> set[int]:
+    """Return where the short links start: a few words that point to what explains them.
+
+    A longer link is a part of the sentence that it stands in, and is read as such.
+    """
+    pointers: set[int] = set()
+    opening: Token | None = None
+    for token in scan.tokens:
+        if token.do is Do.LINK_START:
+            opening = token
+        elif token.do is Do.LINK_END and opening is not None:
+            if len(scan.text[opening.end : token.start].split()) <= POINTER_WORDS:
+                pointers.add(opening.start)
+            opening = None
+    return pointers
 
 
 def _write_delimiter(
