@@ -222,6 +222,10 @@ class Mention:
         """The most likely sense."""
         return self.senses[0]
 
+    def shifted(self, by: int) -> Mention:
+        """Return the same mention, `by` code points further on."""
+        return Mention(self.span.shifted(by), self.senses)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -244,6 +248,12 @@ class Candidate:
         """Whether it is written with a plural ending."""
         return self.text != self.base
 
+    def shifted(self, by: int) -> Candidate:
+        """Return the same candidate, `by` code points further on."""
+        return Candidate(
+            self.span.shifted(by), self.text, self.base, self.kind, self.joined, self.before, self.after
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -253,3 +263,7 @@ class Definition:
     long: str
     short_span: Span
     long_span: Span
+
+    def shifted(self, by: int) -> Definition:
+        """Return the same definition, `by` code points further on."""
+        return Definition(self.short, self.long, self.short_span.shifted(by), self.long_span.shifted(by))

@@ -8,7 +8,7 @@ scanned again is what the edit touched. This module must not know rules, setting
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -61,29 +61,21 @@ class Analysis:
     def mentions(self) -> tuple[Mention, ...]:
         """Every mention in the document, ascending."""
         return tuple(
-            replace(mention, span=mention.span.shifted(start))
-            for start, scanned in self._placed()
-            for mention in scanned.mentions
+            mention.shifted(start) for start, scanned in self._placed() for mention in scanned.mentions
         )
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
         """Every token that may be an acronym, ascending."""
         return tuple(
-            replace(candidate, span=candidate.span.shifted(start))
-            for start, scanned in self._placed()
-            for candidate in scanned.candidates
+            candidate.shifted(start) for start, scanned in self._placed() for candidate in scanned.candidates
         )
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """Every definition that the document itself gives, ascending."""
         return tuple(
-            replace(
-                definition,
-                short_span=definition.short_span.shifted(start),
-                long_span=definition.long_span.shifted(start),
-            )
+            definition.shifted(start)
             for start, scanned in self._placed()
             for definition in scanned.definitions
         )
@@ -94,7 +86,7 @@ class Analysis:
         for start, scanned in self._around(offset):
             for mention in scanned.mentions:
                 if mention.span.touches(offset - start):
-                    placed = replace(mention, span=mention.span.shifted(start))
+                    placed = mention.shifted(start)
                     if placed.span.contains(offset):
                         return placed
                     found = placed
@@ -107,9 +99,9 @@ class Analysis:
         for index in range(first, min(last, len(self.blocks))):
             start = self.starts[index]
             for mention in self.blocks[index].mentions:
-                placed = mention.span.shifted(start)
-                if placed.overlaps(span):
-                    yield replace(mention, span=placed)
+                placed = mention.shifted(start)
+                if placed.span.overlaps(span):
+                    yield placed
 
     def kind_at(self, offset: int) -> RegionKind:
         """Return what the character at `offset` is to a reader; markup without a meaning counts as prose."""

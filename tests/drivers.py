@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tests.wire.harness import WireClient
-
 from glossary_ls import paths
 from glossary_ls.features.completion import complete
 from glossary_ls.features.hover import hover
@@ -20,11 +18,11 @@ from glossary_ls.files import MemoryFiles
 from glossary_ls.regions import language_of
 from glossary_ls.text import Encoding, Span
 from glossary_ls.workspace import Workspace
+from tests.wire.harness import WireClient
 
 if TYPE_CHECKING:
-    from tests.marks import Case
-
     from glossary_ls.document import Document
+    from tests.marks import Case
 
 ROOT = "/workspace"
 
@@ -101,7 +99,10 @@ class CoreDriver:
         found = self._workspace.findings(uri(file))
         assert found is not None
         return [
-            (*found.text.position_at(problem.span.start, Encoding.UTF32), f"[{problem.code}] {problem.message}")
+            (
+                *found.text.position_at(problem.span.start, Encoding.UTF32),
+                f"[{problem.code}] {problem.message}",
+            )
             for problem in found.problems
         ]
 

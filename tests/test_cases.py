@@ -7,22 +7,22 @@ A case cannot pass in one and fail in another: the same expectations are compare
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.drivers import CoreDriver, Driver, WireDriver
 from tests.marks import Case, Mark, parse, update_goldens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 CASES = Path(__file__).parent / "cases"
-DRIVERS = {
+DRIVERS: dict[str, Callable[[Case], Driver]] = {
     "core": CoreDriver,
-    "utf-8": lambda case: WireDriver(case, "utf-8"),
-    "utf-16": lambda case: WireDriver(case, "utf-16"),
-    "utf-32": lambda case: WireDriver(case, "utf-32"),
+    **{encoding: partial(WireDriver, encoding=encoding) for encoding in ("utf-8", "utf-16", "utf-32")},
 }
 
 
@@ -103,8 +103,8 @@ def check_all(case: Case, file: str, verb: str, found: list[tuple[int, int, str]
         else:
             rest.remove(hit)
     for line, column, text in rest:
-        lines = [row for row in case.files[file].split("\n")]
-        yield f"{file}: unmarked {verb} {text!r}\n{lines[line]}\n{' ' * column}^"
+        source = case.files[file].split("\n")[line]
+        yield f"{file}: unmarked {verb} {text!r}\n{source}\n{' ' * column}^"
 
 
 def fits(row: tuple[int, int, str], mark: Mark) -> bool:

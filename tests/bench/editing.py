@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from glossary_ls.scan import scan
-from glossary_ls.text import Buffer, Text
+from glossary_ls.text import Buffer, Encoding, Text
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, median, medians_in_turn
 from tests.wire.harness import WireClient, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from glossary_ls.scan import Analysis
 
 
 def rows() -> Iterator[Row]:
@@ -27,25 +30,25 @@ def scanning() -> Iterator[Row]:
     index = glossary(10_000)
     for size in (10_000, 100_000, 1_000_000):
         source = document(size)
-        middle = len(source) // 2
         before = scan(Text(source), "markdown", index)
-        buffer = Buffer(source)
-        line, _ = buffer.text.position_at(middle, buffer.encoding)
-
-        def key(buffer: Buffer = buffer, line: int = line, before: object = before) -> None:
-            buffer.replace((line, 0), (line, 0), "x")
-            scan(buffer.text, "markdown", index, before)
-
+        buffer = Buffer(source, Encoding.UTF32)
+        place = buffer.text.position_at(len(source) // 2, Encoding.UTF32)
         again, whole = medians_in_turn(
-            key, lambda source=source: scan(Text(source), "markdown", index), times=3
+            partial(key, buffer, place, before), partial(scan, Text(source), "markdown", index), times=3
         )
         yield Row(f"scan after a key, {size // 1000} KB, 10,000 terms", again, again / whole, "a whole scan")
+
+
+def key(buffer: Buffer, place: tuple[int, int], before: Analysis) -> None:
+    """Type a letter and scan again."""
+    buffer.replace(place, place, "x")
+    scan(buffer.text, before.language, before.glossary, before)
 
 
 def requests(source: str) -> Iterator[Row]:
     """Yield what the server needs for a request, in process."""
     client = WireClient()
-    client.open(uri("doc.md"), source)
+    client.open(uri("doc.md"), "markdown", source)
     client.settle()
     line = source[: len(source) // 2].count("\n")
     document_ = {"textDocument": {"uri": uri("doc.md")}}
@@ -53,7 +56,7 @@ def requests(source: str) -> Iterator[Row]:
     view = {"start": {"line": line, "character": 0}, "end": {"line": line + 60, "character": 0}}
 
     @client.server.feature("bench/empty")
-    def empty(_params: object) -> None:
+    def empty(*_arguments: object) -> None:
         """Answer at once: the floor."""
 
     floor = median(lambda: client.request("bench/empty", {}), 200)
@@ -64,5 +67,5 @@ def requests(source: str) -> Iterator[Row]:
     }
     for method, params in asked.items():
         client.request(method, params)
-        took = median(lambda method=method, params=params: client.request(method, params), 50)
+        took = median(partial(client.request, method, params), 50)
         yield Row(f"{method}, 1 MB", took, took / floor, "an empty request")

@@ -106,7 +106,9 @@ def test_every_heading_is_explained(name: str) -> None:
     assert "*Source:* LLM deployment" in shown(name)
 
 
-@pytest.mark.parametrize(("topic", "name"), [(topic, name) for topic in TOPICS for name in members(TOPICS[topic])])
+@pytest.mark.parametrize(
+    ("topic", "name"), [(topic, name) for topic, names in TOPICS.items() for name in members(names)]
+)
 def test_every_member_of_a_topic_is_explained_and_says_so(topic: str, name: str) -> None:
     (footer,) = [line for line in shown(name).split("\n") if line.startswith(("*Topic:*", "*Topics:*"))]
     assert topic in footer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,8 +68,8 @@ def test_incremental_is_the_same_as_from_scratch(
     source: str, edits: list[tuple[int, int, str]], language: str
 ) -> None:
     analysis = scan(Text(source), language, GLOSSARY)
-    for start, length, new in edits:
-        start = min(start, len(source))
+    for place, length, new in edits:
+        start = min(place, len(source))
         source = source[:start] + new + source[start + length :]
         analysis = scan(Text(source), language, GLOSSARY, analysis)
         assert findings(analysis) == findings(scan(Text(source), language, GLOSSARY))
@@ -77,7 +79,8 @@ def test_incremental_is_the_same_as_from_scratch(
 def test_blocks_tile_the_text_and_spans_lie_in_it(source: str, language: str) -> None:
     analysis = scan(Text(source), language, GLOSSARY)
     assert analysis.starts[-1] == len(source)
-    spans = [found.span for found in (*analysis.mentions, *analysis.candidates)]
+    spans = [mention.span for mention in analysis.mentions]
+    spans += [candidate.span for candidate in analysis.candidates]
     spans += [span for found in analysis.definitions for span in (found.short_span, found.long_span)]
     assert all(0 <= span.start < span.end <= len(source) for span in spans)
     for mention in analysis.mentions:
@@ -88,14 +91,12 @@ def test_blocks_tile_the_text_and_spans_lie_in_it(source: str, language: str) ->
 def test_an_edit_scans_its_own_block_only(monkeypatch: pytest.MonkeyPatch) -> None:
     source = "\n\n".join(f"Paragraph {number} about latency." for number in range(200))
     before = scan(Text(source), "markdown", GLOSSARY)
-    scanned: list[object] = []
-    scan_block = scan_module._scan_block
-    monkeypatch.setattr(
-        scan_module, "_scan_block", lambda *arguments: scanned.append(1) or scan_block(*arguments)
-    )
-    after = scan(Text(source.replace("Paragraph 100", "An SLO in paragraph 100")), "markdown", GLOSSARY, before)
+    scan_block = Mock(wraps=scan_module._scan_block)
+    monkeypatch.setattr(scan_module, "_scan_block", scan_block)
+    edited = source.replace("Paragraph 100", "An SLO in paragraph 100")
+    after = scan(Text(edited), "markdown", GLOSSARY, before)
     assert len(after.mentions) == len(before.mentions) + 1
-    assert len(scanned) <= 3
+    assert scan_block.call_count <= 3
 
 
 def test_the_same_text_is_not_scanned_again() -> None:
