@@ -22,7 +22,12 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|__|~~|`+)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+#: Escaped signs are put aside among the private-use characters while marks are taken out.
+_ASIDE = 0xE000
+_PUT_ASIDE = re.compile("[\ue021-\ue07e]")
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+_HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
@@ -51,12 +56,13 @@ def escape(text: str) -> str:
 
 def plain(markdown: str) -> str:
     """Return Markdown as text for a reader who sees it raw: no emphasis marks, link targets in brackets."""
-    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2] else link[1], markdown)
-    text = _HEADING.sub("", text)
+    text = _ESCAPED.sub(lambda escaped: chr(_ASIDE + ord(escaped[1])), markdown)
+    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2] else link[1], text)
+    text = _HARD_BREAK.sub("", _HEADING.sub("", text))
     for _ in range(3):
         text = _EMPHASIS.sub(r"\2", text)
     text = _UNDERSCORES.sub(r"\1", text)
-    return _ESCAPED.sub(r"\1", text)
+    return _PUT_ASIDE.sub(lambda escaped: chr(ord(escaped[0]) - _ASIDE), text)
 
 
 def _finish(text: str, *, markdown: bool) -> str:
@@ -134,7 +140,7 @@ def _names(title: str, names: tuple[str, ...] | list[str]) -> str:
 
 
 def _source(term: Term) -> str:
-    glossary = term.origin.glossary or term.origin.path if term.origin else ""
+    glossary = term.origin.glossary or term.origin.path.rpartition("/")[2] if term.origin else ""
     source = ", ".join(part for part in (glossary, term.source) if part)
     parts = [f"*Source:* {escape(source)}"] if source else []
     if term.url:

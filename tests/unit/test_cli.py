@@ -1,0 +1,121 @@
+"""The command line: what it prints, and its exit codes 0, 1 and 2."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossary_ls import __version__
+from glossary_ls.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCUMENT = "# Notes\n\n😀 The QXZ needs an SLO.\n\nThe load\nbalancing is `fine`.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace, which is the current folder."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "notes.md").write_text(DOCUMENT, "utf-8")
+    (tmp_path / "docs" / "data.bin").write_bytes(b"\xff\xfeQXA")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run a command and return its exit code and what it printed."""
+    try:
+        code = main(arguments)
+    except SystemExit as leaving:
+        code = int(leaving.code or 0)
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_check_prints_places_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "check", "docs")
+    assert code == 1
+    assert out.startswith("docs/notes.md:3:7: information: Unknown acronym 'QXZ'")
+    assert out.endswith("[unknown-acronym]\n")
+    (folder / "glossary.yaml").write_text("QXZ: Queue of Xeric Zebras\n", "utf-8")
+    assert run(capsys, "check", "docs") == (0, "", "")
+
+
+def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "glossary.yaml").write_text("- term: QXZ\n  defintion: x\n", "utf-8")
+    code, out, _ = run(capsys, "check", "docs/notes.md")
+    assert code == 1
+    assert out.startswith("glossary.yaml:2:3: warning: the key 'defintion' is not known")
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "check", "--format", "json")
+    (row,) = json.loads(out)
+    assert (row["path"], row["line"], row["column"], row["end_column"]) == ("docs/notes.md", 3, 7, 10)
+    assert row["code"] == "unknown-acronym"
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_reads_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"The QXZ.\n")))
+    code, out, _ = run(capsys, "check", "-", "--stdin-filename", "docs/new.md")
+    assert (code, out.split(": ")[0]) == (1, "docs/new.md:1:5")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "nowhere.md"], "nowhere.md: there is no such file or folder"),
+        (["hover", "docs/notes.md"], "is not a place; write FILE:LINE:COLUMN"),
+        (["hover", "docs/notes.md:99:1"], "has only"),
+        (["hover", "nowhere.md:1:1"], "cannot be read"),
+        (["chek"], "there is no command 'chek'"),
+        (["check", "--nonsense"], "unrecognized arguments"),
+    ],
+)
+def test_wrong_usage_has_a_message_and_code_2(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.usefixtures("folder")
+def test_hover_shows_what_the_editor_would(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "hover", "docs/notes.md:5:6")
+    assert code == 0
+    assert out.startswith("load balancing\n")
+    assert run(capsys, "hover", "--markdown", "docs/notes.md:6:1")[1].startswith("**load balancing**\n")
+    assert run(capsys, "hover", "docs/notes.md:1:1")[:2] == (1, "")
+
+
+@pytest.mark.usefixtures("folder")
+def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "explain", "blue", "green", "deployments")
+    assert (code, out.split("\n")[0]) == (0, "blue-green deployment")
+    code, out, err = run(capsys, "explain", "latencie")
+    assert (code, out) == (1, "")
+    assert "Did you mean latency" in err
+
+
+@pytest.mark.usefixtures("folder")
+def test_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "guide")
+    assert code == 0
+    assert "\n5. " in out
+    assert "**" not in out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "--version")[:2] == (0, f"glossary-ls {__version__}\n")

@@ -1,0 +1,55 @@
+"""Rendering: Markdown for those who can show it, readable text for those who cannot."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary_ls.features.render import documentation, escape, guide, plain
+from glossary_ls.glossary import build
+from glossary_ls.model import GlossaryFile, Guide
+from glossary_ls.readers import read
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("**GPU** — the *chip*", "GPU — the chip"),
+        ("`cold_start_ms` and snake_case_name", "cold_start_ms and snake_case_name"),
+        ("see [the page](https://example.com/a)", "see the page (https://example.com/a)"),
+        ("![picture](x.png)", "picture (x.png)"),
+        ("# Title\n\ntext  \nmore", "Title\n\ntext\nmore"),
+        (r"2 \* 3 \_x\_", "2 * 3 _x_"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+        ("**a *b* c**", "a b c"),
+        ("_emphasis_ and ~~gone~~", "emphasis and gone"),
+    ],
+)
+def test_plain_text_has_no_marks(markdown: str, text: str) -> None:
+    assert plain(markdown) == text
+
+
+@pytest.mark.parametrize("name", ["C*", "a_b", "[x]", "`y`", "<T>", "a|b", "back\\slash"])
+def test_a_name_with_signs_survives_both_renderings(name: str) -> None:
+    assert plain(f"**{escape(name)}**") == name
+
+
+def test_no_line_is_indented_like_code() -> None:
+    index = build([read("g.yaml", "- {term: a, expansion: b, definition: c, facts: [d], url: https://x.y}")])
+    for markdown in (True, False):
+        text = documentation(index.terms[0], index, markdown=markdown)
+        assert not any(line.startswith("    ") for line in text.split("\n"))
+
+
+def test_a_deprecated_term_says_what_to_use() -> None:
+    index = build(
+        [read("g.yaml", "- {term: a, status: deprecated, replaced_by: b}\n- {term: c, status: draft}")]
+    )
+    old, draft = (documentation(term, index, markdown=True) for term in index.terms)
+    assert "**Deprecated.** Use **b** instead." in old
+    assert "Draft" in draft
+
+
+def test_a_guide_numbers_its_points() -> None:
+    file = GlossaryFile("g.yaml", name="G", guide=Guide("", "Read.", ("one", "two")))
+    assert guide(file) == "# G\n\nRead.\n\n1. one\n2. two"
+    assert guide(GlossaryFile("g.yaml")) == ""
