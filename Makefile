@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo nvim test lint format bench quality generate clean
+.PHONY: help demo nvim test lint format bench screenshots quality generate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,7 @@ nvim: $(VENV)/.dev ## open the demo runbook in Neovim (0.11 or newer)
 	@$(BIN)/python docs/demo/open_nvim.py
 
 test: $(VENV)/.dev ## set up, and run every test
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/.dev ## ruff and mypy
 	@$(BIN)/ruff check .
@@ -32,6 +32,10 @@ format: $(VENV)/.dev ## rewrite the sources in the project's format
 
 bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
 	@$(BIN)/python -m tests.bench
+
+screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux)
+	@$(PIP) rich
+	@$(BIN)/python docs/images/make_neovim.py
 
 quality: $(VENV)/.dev ## precision and recall of the unknown-acronym rule
 	@$(BIN)/python -m tests.quality

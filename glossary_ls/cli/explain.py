@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -14,7 +15,11 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     import argparse
 
-SUMMARY = "explain a term"
+    from glossary_ls.glossary import Glossary
+
+SUMMARY = "explain a term, or two that are confused: latency vs throughput"
+
+_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,13 +31,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what the term means; return 1 when no glossary has it."""
     glossary = Session(options.root).glossary()
-    name = " ".join(options.term)
-    senses = glossary.senses(name)
-    if senses:
-        print(render(Hover(Span(0, 0), name, senses), glossary, markdown=options.markdown))
+    asked = " ".join(options.term)
+    names = [asked] if glossary.senses(asked) else _VERSUS.split(asked)
+    found = [Hover(Span(0, 0), name, glossary.senses(name)) for name in names]
+    if all(hover.senses for hover in found):
+        print("\n\n".join(render(hover, glossary, markdown=options.markdown) for hover in found))
         return 0
+    missing = next(hover.name for hover in found if not hover.senses)
+    print(_not_found(missing, glossary), file=sys.stderr)
+    return 1
+
+
+def _not_found(name: str, glossary: Glossary) -> str:
     names = {known.casefold(): known for term in glossary.terms for known in term.names}
     close = [names[match] for match in get_close_matches(name.casefold(), names, n=3)]
     hint = f" Did you mean {', '.join(close)}?" if close else ""
-    print(f"The glossary has no term {name!r}.{hint}", file=sys.stderr)
-    return 1
+    return f"The glossary has no term {name!r}.{hint}"

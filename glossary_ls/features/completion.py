@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary import key
+from glossary_ls.matching.fold import JOINERS
 from glossary_ls.model import AliasKind, RegionKind, Status
 from glossary_ls.text import Span
 
@@ -46,7 +47,7 @@ class CompletionItem:
 
 @dataclass(frozen=True, slots=True)
 class Completions:
-    """The offers, best first; `incomplete` when there are more than fit."""
+    """The offers, best first; `incomplete` when another letter may bring ones that are not among them."""
 
     items: tuple[CompletionItem, ...]
     incomplete: bool
@@ -62,7 +63,10 @@ def complete(document: Document, offset: int) -> Completions:
         items.setdefault(item.insert, item)
         if len(items) > limit:
             break
-    return Completions(tuple(islice(items.values(), limit)), incomplete=len(items) > limit)
+    offered = tuple(islice(items.values(), limit))
+    # Terms that start with the last word alone come back when the phrase turns out to be none.
+    phrase = bool(offered) and not JOINERS.isdisjoint(offered[0].span.of(document.text.source))
+    return Completions(offered, incomplete=phrase or len(items) > limit)
 
 
 def _offers(document: Document, offset: int) -> Iterator[CompletionItem]:

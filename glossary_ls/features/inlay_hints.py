@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from glossary_ls.model import Mention, Term
     from glossary_ls.text import Span
 
-#: Where a note is read as a part of the text; in a heading or a link it would be in the way.
-_PLACES = frozenset({RegionKind.PROSE, RegionKind.TABLE, RegionKind.COMMENT, RegionKind.DOCSTRING})
+#: Where a note is read as a part of the text; in a heading, a table or a link it would be in the way.
+_PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ Capabilities are read from the JSON as it came: a malformed part of them is no r
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from glossary_ls.lsp.messages import find
 from glossary_ls.text import Encoding
+
+_OLD_NEOVIM = re.compile(r"v?0\.(?:\d|1[01])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +22,26 @@ class ClientFlags:
     markdown_hover: bool = False
     markdown_documentation: bool = False
     deprecated_tag: bool = False
+    resolves_documentation: bool = True
+    cuts_words: bool = False
     hint_tooltips: bool = False
     code_description: bool = False
     related_information: bool = False
     diagnostic_data: bool = False
     pull_diagnostics: bool = False
+    action_literals: bool = False
+    preferred_actions: bool = False
+    lazy_actions: bool = False
+    document_changes: bool = False
+    creates_files: bool = False
     refresh_hints: bool = False
     watches_files: bool = False
     configuration: bool = False
     registers_configuration: bool = False
 
 
-def flags(capabilities: object) -> ClientFlags:
-    """Return what a client with these capabilities can do."""
+def flags(capabilities: object, client: object = None) -> ClientFlags:
+    """Return what a client with these capabilities can do; `client` is how it introduces itself."""
 
     def has(*keys: str) -> bool:
         return find(capabilities, *keys) is True
@@ -46,21 +56,38 @@ def flags(capabilities: object) -> ClientFlags:
     pulls = pulls and has("workspace", "diagnostics", "refreshSupport")
     push = (text, "diagnostic" if pulls else "publishDiagnostics")
     item = (text, "completion", "completionItem")
+    action = (text, "codeAction")
+    edit = ("workspace", "workspaceEdit")
+    # Clients of before this capability resolve the documentation, too.
+    resolves = find(capabilities, *item, "resolveSupport") is None
     return ClientFlags(
         encoding=_encoding(capabilities),
         markdown_hover=lists("markdown", text, "hover", "contentFormat"),
         markdown_documentation=lists("markdown", *item, "documentationFormat"),
         deprecated_tag=lists(1, *item, "tagSupport", "valueSet"),
+        resolves_documentation=resolves or lists("documentation", *item, "resolveSupport", "properties"),
+        cuts_words=has(*item, "snippetSupport") and _cuts_words(client),
         hint_tooltips=lists("tooltip", text, "inlayHint", "resolveSupport", "properties"),
         code_description=has(*push, "codeDescriptionSupport"),
         related_information=has(*push, "relatedInformation"),
         diagnostic_data=has(*push, "dataSupport"),
         pull_diagnostics=pulls,
+        action_literals=isinstance(find(capabilities, *action, "codeActionLiteralSupport"), dict),
+        preferred_actions=has(*action, "isPreferredSupport"),
+        lazy_actions=has(*action, "dataSupport") and lists("edit", *action, "resolveSupport", "properties"),
+        document_changes=has(*edit, "documentChanges"),
+        creates_files=lists("create", *edit, "resourceOperations"),
         refresh_hints=has("workspace", "inlayHint", "refreshSupport"),
         watches_files=has("workspace", "didChangeWatchedFiles", "dynamicRegistration"),
         configuration=has("workspace", "configuration"),
         registers_configuration=has("workspace", "didChangeConfiguration", "dynamicRegistration"),
     )
+
+
+def _cuts_words(client: object) -> bool:
+    """Tell whether a client inserts only the first word of an offer, as Neovim did before 0.12."""
+    version = find(client, "version")
+    return find(client, "name") == "Neovim" and isinstance(version, str) and bool(_OLD_NEOVIM.match(version))
 
 
 def _encoding(capabilities: object) -> Encoding:

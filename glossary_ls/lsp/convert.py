@@ -6,6 +6,7 @@ everything that is sent with lsprotocol's types, so that no field can be misspel
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 SOURCE = "glossary"
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
+
+#: What has a meaning in a snippet.
+_SNIPPET = re.compile(r"[\\$}]")
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
 
@@ -94,15 +98,24 @@ def _(value: Completions, context: Context) -> Json:
 
 @to_lsp.register
 def _(value: CompletionItem, context: Context) -> Json:
+    span = _range(value.span, context)
     item: dict[str, Json] = {
         "label": value.label,
-        "kind": 1,
+        "kind": 18,
         "detail": value.detail,
         "filterText": value.filter,
         "sortText": value.sort,
-        "textEdit": {"range": _range(value.span, context), "newText": value.insert},
+        "textEdit": {"range": span, "newText": value.insert},
         "data": {"term": value.term, "uri": context.uri},
     }
+    if context.flags.cuts_words and " " in value.insert:
+        # The client puts the label in the place of a snippet, and then expands it.
+        item["insertTextFormat"] = 2
+        item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
+    if not context.flags.resolves_documentation:
+        item["documentation"] = documentation(
+            value.term, context, markdown=context.flags.markdown_documentation
+        )
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
     return item
@@ -132,7 +145,7 @@ def documentation(name: str, context: Context, *, markdown: bool) -> Json:
 def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> dict[str, Json]:
     """Return a problem as a diagnostic of the document `text` at `uri`."""
     found: dict[str, Json] = {
-        "range": _text_range(problem.span, text, flags.encoding),
+        "range": text_range(problem.span, text, flags.encoding),
         "severity": _SEVERITIES[problem.severity],
         "code": problem.code,
         "source": SOURCE,
@@ -148,7 +161,7 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
         if here:
             found["relatedInformation"] = [
                 {
-                    "location": {"uri": uri, "range": _text_range(related.span, text, flags.encoding)},
+                    "location": {"uri": uri, "range": text_range(related.span, text, flags.encoding)},
                     "message": related.message,
                 }
                 for related in here
@@ -168,10 +181,11 @@ def _markup(text: str, *, markdown: bool) -> Json:
 
 
 def _range(span: Span, context: Context) -> Json:
-    return _text_range(span, context.document.text, context.flags.encoding)
+    return text_range(span, context.document.text, context.flags.encoding)
 
 
-def _text_range(span: Span, text: Text, encoding: Encoding) -> Json:
+def text_range(span: Span, text: Text, encoding: Encoding) -> Json:
+    """Return a span of a text as a range."""
     return {"start": _position(span.start, text, encoding), "end": _position(span.end, text, encoding)}
 
 

@@ -95,7 +95,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         # Partials throughout: to a function pygls may hand the server as its first argument.
         for feature in requests.FEATURES:
             options = feature.options() if feature.options else None
-            self._register(feature.method, partial(self._answer, requests.ANSWER, feature), options)
+            self._register(feature.method, partial(self._answer, feature.answer, feature), options)
         for method, resolver in requests.RESOLVERS.items():
             self._register(method, partial(self._answer, resolver))
         for method, listener in requests.NEWS.items():
@@ -224,6 +224,8 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._register(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, requests.diagnostic_options())
         process = find(params, "processId")
         self.client_process = process if isinstance(process, int) else None
+        completion = self.fm.feature_options[types.TEXT_DOCUMENT_COMPLETION]
+        completion.resolve_provider = able.resolves_documentation
         encoding = types.PositionEncodingKind(able.encoding.value)
         general = types.GeneralClientCapabilities(position_encodings=[encoding])
         capabilities = types.ClientCapabilities(general=general)

@@ -1,7 +1,7 @@
 """What the server answers and hears: a feature is one row of a table.
 
 A row names the protocol's method, the core's function, what the function takes, the setting that switches it
-off and what is announced about it; handlers and capabilities follow from it. Handlers are plain functions
+off, what is announced about it and, where it is not the usual one, who makes the answer; handlers and capabilities follow from it. Handlers are plain functions
 that read a snapshot: none may be asynchronous, or it would see edits that came after its request.
 
 Functions are named, not imported: the client has its answer to `initialize` before the core is loaded.
@@ -38,6 +38,12 @@ class Feature:
     takes: Takes
     setting: str
     options: Callable[[], object] | None = None
+    answer: str = "glossary_ls.lsp.answers:answer"
+
+
+def _code_action_options() -> types.CodeActionOptions:
+    kinds: list[types.CodeActionKind | str] = ["quickfix", "refactor.rewrite", "source.fixAll.glossary_ls"]
+    return types.CodeActionOptions(code_action_kinds=kinds, resolve_provider=True)
 
 
 def _completion_options() -> types.CompletionOptions:
@@ -59,15 +65,22 @@ FEATURES = (
         Takes.RANGE,
         "inlay_hints",
     ),
+    Feature(
+        types.TEXT_DOCUMENT_CODE_ACTION,
+        "glossary_ls.features.code_actions:code_actions",
+        Takes.RANGE,
+        "code_actions",
+        _code_action_options,
+        "glossary_ls.lsp.actions:answer",
+    ),
 )
 
 #: Requests that fill in an item of an earlier answer from the `data` that it carries.
 RESOLVERS = {
     types.COMPLETION_ITEM_RESOLVE: "glossary_ls.lsp.answers:resolve_completion",
     types.INLAY_HINT_RESOLVE: "glossary_ls.lsp.answers:resolve_hint",
+    types.CODE_ACTION_RESOLVE: "glossary_ls.lsp.actions:resolve",
 }
-
-ANSWER = "glossary_ls.lsp.answers:answer"
 
 #: Answered only to clients that pull.
 PULL = "glossary_ls.lsp.answers:pull_diagnostics"

@@ -46,7 +46,7 @@ class Session:
 
 def begin(params: object, files: Files | None, client: Client, scheduler: Scheduler) -> Session:
     """Start a session from the parameters of `initialize`, whatever is wrong with them."""
-    able = flags(find(params, "capabilities"))
+    able = flags(find(params, "capabilities"), find(params, "clientInfo"))
     workspace = Workspace(files or DiskFiles(), roots_in(params), able.encoding)
     publisher = Publisher(workspace, able, client, scheduler)
     config = Configurator(workspace, able, client, scheduler, publisher.everything_changed)

@@ -41,7 +41,7 @@ def test_the_first_use_is_reported_with_the_count() -> None:
     assert run(document(source)) == (
         Problem(
             "unknown-acronym",
-            "Unknown acronym 'XQZ': not in the glossary and not spelt out in this document (3 uses)",
+            "'XQZ' is explained neither here nor in the glossary (3 uses)",
             Span(4, 7),
             Severity.INFORMATION,
             {"acronym": "XQZ", "uses": 3},

@@ -1,0 +1,248 @@
+"""Show what the language server answers about a real runbook. `make demo` runs it.
+
+It starts the server as an editor does, as a process that speaks JSON-RPC on its standard input and output,
+and prints only what came back. It is also an example of a client: the class `Server` is all that it takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any, Self
+from unicodedata import east_asian_width
+
+RUNBOOK = Path(__file__).resolve().with_name("runbook.md")
+
+#: Where the mouse rests: at the start of these.
+HOVERS = ("Blue-green deployments", "Latency vs throughput", "vLLM's", "load\n  balancing", "cold_start_ms")
+#: What is typed on a new line at the end.
+TYPED = "Our load b"
+
+BOLD, DIM, YELLOW, CYAN = "1", "2", "33", "36;1"
+COLOURED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+WIDTH = 92
+
+Json = dict[str, Any]
+
+#: What this client can do. With UTF-32, the server counts characters as Python does.
+CAPABILITIES = {
+    "general": {"positionEncodings": ["utf-32"]},
+    "textDocument": {"hover": {"contentFormat": ["plaintext"]}},
+}
+
+
+class Server:
+    """The server as a process; a context that says goodbye at its end."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        self.requests = 0
+        self.findings: list[dict[str, Any]] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, problem: type[BaseException] | None, *_: object) -> None:
+        if problem is None:
+            self.ask("shutdown", None)
+            self.tell("exit", None)
+        else:
+            self.process.kill()
+        self.process.wait()
+
+    def tell(self, method: str, params: object) -> None:
+        """Send a notification."""
+        self._send({"method": method, "params": params})
+
+    def ask(self, method: str, params: object) -> Any:  # noqa: ANN401  because any JSON may come back
+        """Send a request and return its result."""
+        self.requests += 1
+        self._send({"id": self.requests, "method": method, "params": params})
+        while (message := self._receive()).get("id") != self.requests or "method" in message:
+            self._hear(message)
+        if "error" in message:
+            sys.exit(f"{method}: {message['error']['message']}")
+        return message.get("result")
+
+    def diagnostics(self) -> list[dict[str, Any]]:
+        """Wait for the findings, which come without a request when the server has looked at the document."""
+        while self.findings is None:
+            self._hear(self._receive())
+        return self.findings
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if message.get("method") == "textDocument/publishDiagnostics":
+            self.findings = message["params"]["diagnostics"]
+        elif "id" in message:
+            # A request of the server; an editor would do more than say yes.
+            self._send({"id": message["id"], "result": None})
+
+    def _send(self, message: dict[str, object]) -> None:
+        assert self.process.stdin  # noqa: S101  because it is a pipe, which the type does not tell
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+        self.process.stdin.flush()
+
+    def _receive(self) -> dict[str, Any]:
+        assert self.process.stdout  # noqa: S101  as above
+        length = 0
+        while header := self.process.stdout.readline().strip():
+            name, _, value = header.partition(b":")
+            length = int(value) if name.lower() == b"content-length" else length
+        if not length:
+            sys.exit("The server has ended; what it said is above.")
+        message: dict[str, Any] = json.loads(self.process.stdout.read(length))
+        return message
+
+
+def main() -> int:
+    """Talk to the server and print what it says; return 1 when an answer is missing."""
+    source = RUNBOOK.read_text(encoding="utf-8")
+    lines = source.split("\n")
+    document = {"uri": RUNBOOK.as_uri()}
+    with Server([sys.executable, "-m", "glossary_ls", "--stdio"]) as server:
+        folder = {"uri": RUNBOOK.parent.as_uri(), "name": "demo"}
+        hello = {"processId": os.getpid(), "capabilities": CAPABILITIES, "workspaceFolders": [folder]}
+        info = server.ask("initialize", hello)["serverInfo"]
+        server.tell("initialized", {})
+        opened = document | {"languageId": "markdown", "version": 1, "text": source}
+        server.tell("textDocument/didOpen", {"textDocument": opened})
+        print(f"{info['name']} {info['version']} reads {RUNBOOK.name}, {len(lines)} lines long.")
+        missing = [
+            *show_hovers(server, document, source),
+            *show_notes(server, document, source),
+            *show_findings(server, lines),
+            *show_offers(server, document, source),
+        ]
+    print(
+        f"\n{paint('Next', BOLD)}   make nvim                          the same in Neovim: K explains a term"
+    )
+    print("       .venv/bin/glossary-ls check docs   the same diagnostics in the terminal and in CI")
+    for answer in missing:
+        print(f"demo: the server gave no answer: {answer}", file=sys.stderr)
+    return 1 if missing else 0
+
+
+# --- what is asked; each returns the answers that are missing ---------------------------------------------
+
+
+def show_hovers(server: Server, document: Json, source: str) -> list[str]:
+    """Ask for explanations."""
+    title("Hover: what does this mean?")
+    missing = []
+    for name in HOVERS:
+        position = place(source, source.index(name))
+        answer = server.ask("textDocument/hover", {"textDocument": document, "position": position})
+        if answer:
+            quote(source.split("\n"), answer["range"])
+            explain(answer["contents"]["value"])
+        else:
+            missing.append(f"hover on {name!r}")
+    return missing
+
+
+def show_notes(server: Server, document: Json, source: str) -> list[str]:
+    """Ask for what an editor writes between the words."""
+    title("Inline notes: at the first use of an acronym")
+    everything = {"start": place(source, 0), "end": place(source, len(source))}
+    hints = server.ask("textDocument/inlayHint", {"textDocument": document, "range": everything})
+    for row in sorted({hint["position"]["line"] for hint in hints}):
+        line = source.split("\n")[row]
+        notes = [hint for hint in hints if hint["position"]["line"] == row]
+        print(f"{paint(f'{row + 1:4}', DIM)}  {annotated(line, notes)}")
+    return [] if hints else ["inlay hints"]
+
+
+def show_findings(server: Server, lines: list[str]) -> list[str]:
+    """Show what the server reports without being asked."""
+    title("Diagnostics: acronyms that nobody explains")
+    for found in server.diagnostics():
+        quote(lines, found["range"])
+        at = found["range"]["start"]
+        where = f"{RUNBOOK.name}:{at['line'] + 1}:{at['character'] + 1}"
+        print(f"      {where}: {found['message']} [{found['code']}]\n")
+    return [] if server.findings else ["diagnostics"]
+
+
+def show_offers(server: Server, document: Json, source: str) -> list[str]:
+    """Type on a new line, and ask how it may go on."""
+    title(f"Completion: somebody types {TYPED!r}")
+    end = place(source, len(source))
+    edit = {"range": {"start": end, "end": end}, "text": f"\n{TYPED}"}
+    changed = {"textDocument": document | {"version": 2}, "contentChanges": [edit]}
+    server.tell("textDocument/didChange", changed)
+    cursor = {"line": end["line"] + 1, "character": len(TYPED)}
+    answer = server.ask("textDocument/completion", {"textDocument": document, "position": cursor})
+    offers = sorted(answer["items"], key=lambda item: str(item["sortText"]))
+    for offer in offers[:4]:
+        typed = TYPED[: offer["textEdit"]["range"]["start"]["character"]]
+        new = offer["textEdit"]["newText"]
+        gap = " " * (24 - width(typed + new))
+        print(f"      {typed}{paint(new, BOLD)}{gap} {paint(textwrap.shorten(offer['detail'], 66), DIM)}")
+    return [] if offers else ["completion"]
+
+
+def place(source: str, offset: int) -> dict[str, int]:
+    """Return the position of an offset, as the protocol counts."""
+    before = source[:offset]
+    return {"line": before.count("\n"), "character": offset - (before.rfind("\n") + 1)}
+
+
+# --- how it is shown --------------------------------------------------------------------------------------
+
+
+def title(text: str) -> None:
+    """Print the heading of a part."""
+    print(f"\n{paint(text, CYAN)}\n")
+
+
+def quote(lines: list[str], found: Json) -> None:
+    """Print the lines of a range, with carets below it."""
+    start, end = found["start"], found["end"]
+    for row in range(start["line"], end["line"] + 1):
+        line = lines[row]
+        first = start["character"] if row == start["line"] else len(line) - len(line.lstrip())
+        last = end["character"] if row == end["line"] else len(line)
+        carets = " " * width(line[:first]) + paint("^" * width(line[first:last]), YELLOW)
+        print(f"{paint(f'{row + 1:4}', DIM)}  {line}\n      {carets}")
+
+
+def explain(text: str) -> None:
+    """Print the beginning of an explanation: its title, what it says, and what the term is not."""
+    name, *paragraphs = text.split("\n\n")
+    print(f"      {paint(name, BOLD)}")
+    for paragraph in paragraphs[:1] + [part for part in paragraphs[1:] if part.startswith("Not to be")]:
+        print(textwrap.fill(paragraph, WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 6))
+    print()
+
+
+def annotated(line: str, hints: list[Json]) -> str:
+    """Return the part of a line that has notes, with the notes in their places."""
+    places = sorted((hint["position"]["character"], hint["label"]) for hint in hints)
+    end = places[-1][0] + 24
+    shown = line[end:] and "…"
+    for at, label in reversed(places):
+        shown = f" {paint(label, YELLOW)}{line[at:end]}{shown}"
+        end = at
+    start = 0 if end < 40 else line.index(" ", end - 40) + 1
+    return f"{'…' if start else ''}{line[start:end]}{shown}"
+
+
+def width(text: str) -> int:
+    """Return how many columns a text takes in a terminal."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def paint(text: str, colour: str) -> str:
+    """Return a text in a colour, where there are colours."""
+    return f"\033[{colour}m{text}\033[0m" if COLOURED else text
+
+
+if __name__ == "__main__":
+    sys.exit(main())

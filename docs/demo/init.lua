@@ -1,0 +1,29 @@
+-- The Neovim configuration of `make nvim`, and a good start for your own: all that glossary_ls needs in an
+-- init.lua, once editors/nvim is on 'runtimepath' and glossary-ls on PATH.
+
+vim.lsp.enable('glossary_ls')
+
+-- Offer terms when three letters of one are there; CTRL-X CTRL-O asks for them at any time.
+vim.lsp.config('glossary_ls', { settings = { glossary_ls = { completion = { minimumLength = 3 } } } })
+
+vim.api.nvim_create_autocmd('LspAttach', {
+  callback = function(event)
+    local client = assert(vim.lsp.get_client_by_id(event.data.client_id))
+    if client.name ~= 'glossary_ls' then
+      return
+    end
+    local letters = vim.split('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', '')
+    client.server_capabilities.completionProvider.triggerCharacters = letters
+    vim.lsp.completion.enable(true, client.id, event.buf, { autotrigger = true })
+    vim.lsp.inlay_hint.enable(true, { bufnr = event.buf })
+    vim.keymap.set('n', 'K', function()
+      vim.lsp.buf.hover({ max_width = 80, border = 'rounded' })
+    end, { buffer = event.buf, desc = 'Explain the term under the cursor' })
+  end,
+})
+
+vim.o.completeopt = 'menuone,noselect,popup'
+vim.diagnostic.config({ virtual_text = true })
+
+-- Prose reads better with whole words on a line; the explanation of a term is prose, too.
+vim.o.linebreak = true

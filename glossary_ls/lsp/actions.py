@@ -1,0 +1,124 @@
+"""Code actions over the wire: the list, and the edit of the one that was chosen.
+
+An edit that costs time is left to `codeAction/resolve` where the client has it; the item's `data` carries all
+that is needed then, so that nothing is remembered. Files are edited by the client, never behind its back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.around import surroundings, targets
+from glossary_ls.features.code_actions import code_actions
+from glossary_ls.features.fixes.actions import (
+    Adding,
+    DocumentChange,
+    GlossaryChange,
+    RepeatedChange,
+)
+from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.lsp.convert import diagnostic, span_from, text_range
+from glossary_ls.lsp.messages import Json, find, need
+from glossary_ls.paths import from_uri, key, to_uri
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Change, CodeAction, Surroundings
+    from glossary_ls.features.fixes.writing import FileChange
+    from glossary_ls.lsp.requests import Feature
+    from glossary_ls.lsp.session import Session
+    from glossary_ls.workspace import Workspace
+
+
+def answer(session: Session, feature: Feature, params: object) -> Json:
+    """Answer a request for the actions at a range."""
+    uri = need(params, str, "textDocument", "uri")
+    document = session.workspace.snapshot(uri)
+    if document is None:
+        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+        return None
+    span = span_from(params, document.text, session.flags.encoding)
+    if not getattr(document.settings, feature.setting) or not session.flags.action_literals:
+        return None
+    only = find(params, "context", "only")
+    kinds = [kind for kind in only if isinstance(kind, str)] if isinstance(only, list) else []
+    around = surroundings(session.workspace, uri)
+    offered = code_actions(document, span, around, kinds)
+    items = (_item(action, session, uri, document, around) for action in offered)
+    return [item for item in items if item is not None]
+
+
+def resolve(session: Session, item: object) -> Json:
+    """Add the edit to an action that was chosen; one that has become impossible stays without."""
+    resolved = dict(need(item, dict))
+    uri, change = find(item, "data", "uri"), _change(find(item, "data"))
+    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
+    if document is not None and isinstance(uri, str) and change is not None:
+        found = edits_of(change, document, tuple(targets(session.workspace, from_uri(uri))))
+        if found is not None:
+            resolved["edit"] = workspace_edit(session, uri, found)
+    return resolved
+
+
+def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
+    """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
+    target = _spelling(session.workspace, change.path) if change.path else uri
+    start = {"line": 0, "character": 0}
+    edits: list[Json] = [
+        {
+            "range": text_range(edit.span, change.text, session.flags.encoding)
+            if change.text
+            else {"start": start, "end": start},
+            "newText": edit.new,
+        }
+        for edit in change.edits
+    ]
+    if not session.flags.document_changes:
+        return {"changes": {target: edits}}
+    identifier: Json = {"uri": target, "version": session.workspace.version(target)}
+    changes: list[Json] = [{"textDocument": identifier, "edits": edits}]
+    if change.text is None and session.flags.creates_files:
+        # Clients that cannot be asked to create a file open an empty one under the name.
+        changes.insert(0, {"kind": "create", "uri": target, "options": {"ignoreIfExists": True}})
+    return {"documentChanges": changes}
+
+
+def _item(
+    action: CodeAction, session: Session, uri: str, document: Document, around: Surroundings
+) -> dict[str, Json] | None:
+    item: dict[str, Json] = {"title": action.title, "kind": action.kind.value}
+    if action.problems:
+        item["diagnostics"] = [
+            diagnostic(problem, document.text, uri, session.flags) for problem in action.problems
+        ]
+    if action.preferred and session.flags.preferred_actions:
+        item["isPreferred"] = True
+    if session.flags.lazy_actions and not isinstance(action.change, DocumentChange):
+        item["data"] = {"uri": uri, **_data(action.change)}
+        return item
+    change = edits_of(action.change, document, around.targets)
+    if change is None:
+        return None
+    item["edit"] = workspace_edit(session, uri, change)
+    return item
+
+
+def _data(change: GlossaryChange | RepeatedChange) -> dict[str, Json]:
+    if isinstance(change, GlossaryChange):
+        return {"path": change.path, "add": change.adding.value, "name": change.name, "text": change.text}
+    return {"code": change.code, "written": change.written}
+
+
+def _change(data: object) -> Change | None:
+    """Return the change that an item's data describes, whoever made the item."""
+    values = [find(data, name) for name in ("path", "add", "name", "text")]
+    if all(isinstance(value, str) for value in values):
+        path, add, name, text = map(str, values)
+        return GlossaryChange(path, Adding(add), name, text) if add in tuple(Adding) else None
+    code, written = find(data, "code"), find(data, "written")
+    return RepeatedChange(code, written) if isinstance(code, str) and isinstance(written, str) else None
+
+
+def _spelling(workspace: Workspace, path: str) -> str:
+    """Return the URI of a file as the client writes it, if the file is open there."""
+    return next((uri for uri in workspace.open_uris() if key(uri) == path), to_uri(path))

@@ -1,0 +1,53 @@
+"""Completion for clients that cannot resolve the documentation, or that cut a phrase to its first word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.wire.harness import WireClient, uri
+
+GLOSSARY = {"glossary.yaml": "- {term: load $balancing, definition: Sharing.}\n- {term: loading}\n"}
+SNIPPETS = {"textDocument": {"completion": {"completionItem": {"snippetSupport": True}}}}
+NO_RESOLVE = {
+    "textDocument": {"completion": {"completionItem": {"resolveSupport": {"properties": ["command"]}}}}
+}
+
+
+def offered(client: WireClient) -> list[dict[str, Any]]:
+    """Return the items for `load`."""
+    client.open(uri("doc.md"), "markdown", "load")
+    items: list[dict[str, Any]] = client.at("textDocument/completion", uri("doc.md"), 0, 4)["items"]
+    return [item for item in items if item["label"] in {"load $balancing", "loading"}]
+
+
+@pytest.mark.parametrize(
+    ("version", "cuts"), [("0.11.4", True), ("0.9.0", True), ("0.12.0", False), ("1.0.0", False)]
+)
+def test_old_neovim_gets_phrases_as_snippets(version: str, *, cuts: bool) -> None:
+    client = WireClient(
+        files=GLOSSARY, capabilities=SNIPPETS, clientInfo={"name": "Neovim", "version": version}
+    )
+    phrase, word = offered(client)
+    assert ("insertTextFormat" in phrase) is cuts
+    assert phrase["textEdit"]["newText"] == (r"load \$balancing" if cuts else "load $balancing")
+    assert "insertTextFormat" not in word
+
+
+def test_other_clients_get_plain_text() -> None:
+    client = WireClient(files=GLOSSARY, capabilities=SNIPPETS, clientInfo={"name": "Emacs", "version": "0.9"})
+    assert all("insertTextFormat" not in item for item in offered(client))
+
+
+def test_documentation_comes_at_once_when_it_cannot_be_asked_for_later() -> None:
+    client = WireClient(files=GLOSSARY, capabilities=NO_RESOLVE)
+    assert "Sharing." in offered(client)[0]["documentation"]["value"]
+    assert client.initialized["capabilities"]["completionProvider"]["resolveProvider"] is False
+
+
+def test_documentation_comes_later_when_it_can() -> None:
+    client = WireClient(files=GLOSSARY)
+    phrase = offered(client)[0]
+    assert "documentation" not in phrase
+    assert "Sharing." in client.request("completionItem/resolve", phrase)["documentation"]["value"]
