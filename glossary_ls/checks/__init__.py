@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from glossary_ls.checks import unknown_acronym
+from glossary_ls.checks import (
+    avoid_alias,
+    conflicting_definition,
+    defined_twice,
+    directives,
+    expand_first_use,
+    plural_apostrophe,
+    redundant_acronym,
+    unknown_acronym,
+    unused_definition,
+    wrong_case,
+)
+from glossary_ls.checks.invalid_directive import InvalidDirective
 from glossary_ls.model import Problem, Severity
 
 if TYPE_CHECKING:
@@ -30,13 +42,40 @@ class Rule(Protocol):
         ...
 
 
+_RULES: tuple[Rule, ...] = (
+    unknown_acronym,
+    conflicting_definition,
+    defined_twice,
+    avoid_alias,
+    wrong_case,
+    redundant_acronym,
+    plural_apostrophe,
+    expand_first_use,
+    unused_definition,
+)
+
 #: Every rule.
-CHECKS: tuple[Rule, ...] = (unknown_acronym,)
+CHECKS: tuple[Rule, ...] = (*_RULES, InvalidDirective(tuple(rule.CODE for rule in _RULES)))
 
 
 def run(document: Document) -> tuple[Problem, ...]:
-    """Return the problems of a document by place, with the severities that the user has set."""
-    return tuple(sorted(_problems(document), key=lambda problem: (problem.span, problem.code)))
+    """Return the problems of a document by place, with the severities that the user has set.
+
+    What the document's own comments hide is left out.
+    """
+    said = directives.read(document, tuple(rule.CODE for rule in _RULES))
+    if said.accept or document.glossary.accepted:
+        accept = document.settings.accept | said.accept | document.glossary.accepted
+        document = replace(document, settings=replace(document.settings, accept=accept))
+    problems = (problem for problem in _problems(document) if not _is_hidden(problem, said, document))
+    return tuple(sorted(problems, key=lambda problem: (problem.span, problem.code)))
+
+
+def _is_hidden(problem: Problem, said: directives.Directives, document: Document) -> bool:
+    if not said.hidden:
+        return False
+    line_index = document.text.line_index
+    return said.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
 
 
 def _problems(document: Document) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def check(document: Document) -> Iterator[Problem]:
         uses = f" ({count} uses)" if count > 1 else ""
         yield Problem(
             CODE,
-            f"Unknown acronym '{unknown.base}': not in the glossary and not spelt out in this document{uses}",
+            f"'{unknown.base}' is explained neither here nor in the glossary{uses}",
             unknown.uses[0].span,
             SEVERITY,
             {"acronym": unknown.base, "uses": count},
@@ -80,9 +80,9 @@ def _explained(document: Document) -> Callable[[str], bool]:
 
 
 def _knows(glossary: Glossary, base: str) -> bool:
-    """Look an acronym up; its own S is not a plural ending, so that GCS is not taken for several GC."""
+    """Look an acronym up; the S of a short one is not a plural ending, so that GCS is not several GC."""
     senses = glossary.senses(base)
-    if not base.endswith("S"):
+    if not base.endswith("S") or len(base) > 3:
         return bool(senses)
     return any(name.upper() == base.upper() for term in senses for name in term.names)
 

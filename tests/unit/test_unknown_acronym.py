@@ -51,7 +51,7 @@ def test_the_first_use_is_reported_with_the_count() -> None:
 
 def test_a_single_use_has_no_count() -> None:
     (problem,) = run(document("The XQZ is up."))
-    assert problem.message.endswith("in this document")
+    assert problem.message.endswith("in the glossary")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,146 @@
+"""Rule `conflicting-definition`: the document takes an acronym for something else than the glossary does."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import expansions
+from glossary_ls.checks.places import SHOWN
+from glossary_ls.files import data_path
+from glossary_ls.model import Definition, Problem, Related, Severity
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Term
+
+CODE = "conflicting-definition"
+SEVERITY = Severity.WARNING
+SUMMARY = "The document spells an acronym out in another way than the glossary does."
+
+#: How many related terms show that a document is about a built-in term; one may be there by chance.
+_NEIGHBOURS = 2
+
+#: One word that two capitals are taken from: `throughput (TP)`, `TP (throughput)`.
+_WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
+_CLOSED = re.compile(r"[*_]*\)")
+_WORD_AFTER = re.compile(
+    r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
+)
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
+    seen = set(document.settings.accept)
+    found = [pair for pair in document.analysis.definitions if expansions.fits(pair.short, pair.long)]
+    found += _contractions(document)
+    for definition in sorted(found, key=lambda definition: definition.short_span):
+        if definition.short in seen:
+            continue
+        senses = _spelt_out(document, definition)
+        if senses and not _is_known(definition, senses):
+            seen.add(definition.short)
+            yield _problem(definition, senses)
+
+
+def _contractions(document: Document) -> Iterator[Definition]:
+    """Yield the known acronyms of two letters that the document takes for one word.
+
+    That is too little to count as a definition anywhere else, but here the glossary is a second witness.
+    """
+    source = document.text.source
+    for candidate in document.analysis.candidates:
+        short, start, end = candidate.base, candidate.span.start, candidate.span.end
+        if len(short) != 2 or not short.isupper() or candidate.kind not in SHOWN:
+            continue
+        before = (
+            _WORD_BEFORE.search(source, max(0, start - 40), start) if _CLOSED.match(source, end) else None
+        )
+        found = before or _WORD_AFTER.match(source, end)
+        if found is None:
+            continue
+        group = found.lastindex or 1
+        long = found[group].lower()
+        if long[0] == short[0].lower() and short[1].lower() in long[1:]:
+            yield Definition(short, found[group], candidate.span, Span(*found.span(group)))
+
+
+def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
+    """Return the senses that say what the acronym stands for, if they concern this document."""
+    senses = [
+        term
+        for term in expansions.senses(document.glossary, definition.short)
+        if any(expansions.long_forms(term))
+    ]
+    if any(not _is_built_in(term) for term in senses):
+        return senses
+    # What everyone knows is borrowed for other things all the time: PR, CD, AC.
+    telling = [term for term in senses if not term.established]
+    concerned = any(
+        _names_neighbour(document, definition, term) or _is_about(document, term) for term in telling
+    )
+    return senses if concerned else ()
+
+
+def _names_neighbour(document: Document, definition: Definition, term: Term) -> bool:
+    """Tell whether the long form is another term of the same glossary: then two terms share one acronym."""
+    return any(
+        mention.span == definition.long_span and _glossary_of(mention.term) == _glossary_of(term)
+        for mention in document.analysis.mentions_in(definition.long_span)
+    )
+
+
+def _glossary_of(term: Term) -> str:
+    return term.origin.path if term.origin else ""
+
+
+def _is_about(document: Document, term: Term) -> bool:
+    """Tell whether the document speaks of what a built-in term is about.
+
+    The built-in glossaries know nothing of the team: TPM is tokens per minute only where tokens are a topic.
+    """
+    neighbours = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
+    named = {sense.name for mention in document.analysis.mentions for sense in mention.senses}
+    return len(neighbours & named) >= _NEIGHBOURS
+
+
+def _is_built_in(term: Term) -> bool:
+    return term.origin is not None and term.origin.path.startswith(_built_in_folder())
+
+
+@lru_cache(maxsize=1)
+def _built_in_folder() -> str:
+    return data_path("packs")
+
+
+def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
+    if definition.long.isalnum() and not definition.long.isalpha():
+        # `BF16 (bfloat16)` is another name, not an expansion.
+        return True
+    return any(
+        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
+    )
+
+
+def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
+    meanings = [next(expansions.long_forms(term)) for term in senses]
+    known = " or ".join(f"'{meaning}'" for meaning in dict.fromkeys(meanings))
+    origin = senses[0].origin
+    where = f" ({origin.glossary})" if origin and origin.glossary else ""
+    return Problem(
+        CODE,
+        f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
+        "acronym, or add this sense to the glossary",
+        definition.short_span,
+        SEVERITY,
+        {"acronym": definition.short, "expansion": definition.long},
+        tuple(
+            Related(term.origin.path, term.origin.span, f"'{definition.short}' is '{meaning}' here")
+            for term, meaning in zip(senses, meanings, strict=True)
+            if term.origin is not None
+        ),
+    )

@@ -1,0 +1,72 @@
+"""Rule `defined-twice`: a document spells the same acronym out twice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import expansions, places
+from glossary_ls.model import Problem, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Definition
+
+CODE = "defined-twice"
+SEVERITY = Severity.INFORMATION
+SUMMARY = "An acronym that the document has already defined."
+
+#: After so many lines, a reader who did not begin at the top is glad to be told again.
+_FAR = 100
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the second definition of an acronym and, if they differ, at the first other one.
+
+    Titles, tables and lists of terms may repeat what the text says.
+    """
+    for definitions in _repeated(document):
+        running = [found for found in definitions if not places.is_entry(document, found)]
+        if len(running) < 2:
+            continue
+        first = running[0]
+        different = next((found for found in running if not expansions.agree(found.long, first.long)), None)
+        if different is not None:
+            yield _problem(document, first, different, same=False)
+            continue
+        for earlier, later in pairwise(running):
+            if _line(document, later) - _line(document, earlier) <= _FAR:
+                yield _problem(document, earlier, later, same=True)
+                break
+
+
+def _line(document: Document, definition: Definition) -> int:
+    return document.text.line_index(definition.short_span.start) + 1
+
+
+def _repeated(document: Document) -> Iterator[list[Definition]]:
+    """Yield the definitions of each acronym that has more than one."""
+    accepted = document.settings.accept
+    groups: dict[str, list[Definition]] = {}
+    for definition in document.analysis.definitions:
+        if definition.short not in accepted:
+            groups.setdefault(definition.short, []).append(definition)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _problem(document: Document, first: Definition, second: Definition, *, same: bool) -> Problem:
+    line = _line(document, first)
+    short = second.short
+    message = (
+        f"'{short}' is already defined in line {line}: the acronym alone will do"
+        if same
+        else f"'{short}' is '{second.long}' here, but '{first.long}' in line {line}: use one acronym for each"
+    )
+    related = Related(document.path, first.short_span, f"'{short}' is defined here")
+    data: dict[str, str | int] = {"acronym": short, "line": line}
+    if same:
+        # Only a definition that repeats the first one can go without a loss.
+        data["replacement"] = short
+    return Problem(CODE, message, second.short_span, SEVERITY, data, (related,))

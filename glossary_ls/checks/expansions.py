@@ -1,0 +1,69 @@
+"""Expansions: what an acronym stands for, and whether two wordings of it mean the same.
+
+The comparison is lenient, because a rule that quarrels about a hyphen is switched off. This module must not
+know any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
+from glossary_ls.matching.inflection import singulars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Term
+
+_WORD = re.compile(r"[^\W_]+")
+
+#: Two wordings that are this much alike differ by spelling, such as `authorisation` and `authorization`.
+_ALIKE = 0.84
+
+
+def agree(left: str, right: str) -> bool:
+    """Tell whether two expansions say the same, or one says more than the other."""
+    first, second = _essence(left), _essence(right)
+    if not first or not second:
+        return True
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    joined = "".join(first), "".join(second)
+    return (
+        joined[0] in joined[1] or joined[1] in joined[0] or SequenceMatcher(None, *joined).ratio() >= _ALIKE
+    )
+
+
+def long_forms(term: Term) -> Iterator[str]:
+    """Yield what a term is when it is spelt out: its expansion, and its names of several words."""
+    if term.expansion:
+        yield term.expansion
+    yield from (name for name in term.names if " " in name.strip() or "-" in name)
+
+
+def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
+    """Return the terms that have just this acronym as a name, but for capitals."""
+    wanted = short.upper()
+    return tuple(
+        term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
+    )
+
+
+def fits(short: str, long: str) -> bool:
+    """Tell whether the letters of `short` are found in `long`: else `long` explains it in another way."""
+    return fit_within(short, words_of(long, 0, len(long))) is not None
+
+
+def _essence(expansion: str) -> list[str]:
+    """Return the words that carry the meaning, in the singular."""
+    words = [_singular(word) for word in _WORD.findall(expansion.lower())]
+    return [word for word in words if word not in STOP_WORDS] or words
+
+
+def _singular(word: str) -> str:
+    forms = singulars(word) if len(word) > 3 else ()
+    return forms[0] if forms else word

@@ -1,0 +1,212 @@
+"""The rules for glossary files: what is wrong about an entry once it is seen together with the others.
+
+Mistakes that are visible in the file alone (syntax, keys, values) are the reader's to report.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from glossary_ls.discovery import scope_of
+from glossary_ls.glossary import key
+from glossary_ls.model import AliasKind, Problem, Related, Severity, Status
+from glossary_ls.readers.outline import Role, outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import GlossaryFile, Term
+    from glossary_ls.settings import Settings
+    from glossary_ls.text import Span, Text
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """One rule: its stable code, its default severity, and what it reports."""
+
+    CODE: str
+    SEVERITY: Severity
+    SUMMARY: str
+    check: Callable[[_Case], Iterator[Problem]]
+
+
+def check(
+    file: GlossaryFile, text: Text, glossary: Glossary, settings: Settings, today: date
+) -> tuple[Problem, ...]:
+    """Return what is wrong in a glossary file, ascending; `glossary` is what it is merged into."""
+    case = _Case(file, text, glossary, settings, today)
+    found: list[Problem] = []
+    for rule in FILE_RULES:
+        severity = settings.severities.get(rule.CODE, rule.SEVERITY)
+        if severity is not Severity.OFF:
+            found += (
+                Problem(rule.CODE, each.message, each.span, severity, each.data, each.related)
+                for each in rule.check(case)
+            )
+    return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    file: GlossaryFile
+    text: Text
+    glossary: Glossary
+    settings: Settings
+    today: date
+
+    def place(self, term: Term, role: Role = Role.TERM, text: str | None = None) -> Span:
+        """Return where a value of an entry stands; its name stands for what cannot be found."""
+        assert term.origin is not None
+        entry = outline(self.text).entry_from(term.origin.span.start)
+        if entry is None:
+            return term.origin.span
+        value = entry.first(role, text)
+        return (value or entry.name).span
+
+    def terms(self) -> Iterator[Term]:
+        """Yield the terms that stand in the text; those kept from an earlier version have no place in it."""
+        for term in self.file.terms:
+            if term.origin is not None and term.origin.span.end <= len(self.text):
+                yield term
+
+
+def _duplicates(case: _Case) -> Iterator[Problem]:
+    """Yield entries that say what an earlier one with the same name says."""
+    seen: dict[tuple[str, str], Term] = {}
+    for term in case.terms():
+        identity = key(term.name), key(term.expansion)
+        first = seen.setdefault(identity, term)
+        if first is not term and first.origin:
+            message = (
+                f"'{term.name}' has an entry in line {first.origin.line} already; "
+                "merge the two, or give each its own expansion when they mean different things"
+            )
+            related = Related(case.file.path, case.place(first), "the first entry")
+            yield _problem(message, case.place(term), related=(related,))
+
+
+def _taken(case: _Case) -> Iterator[Problem]:
+    """Yield aliases that are the name or an alias of another term of the same folder."""
+    owners: dict[str, list[Term]] = defaultdict(list)
+    scope = scope_of(case.file.path)
+    for file in case.glossary.files:
+        if file.path == case.file.path or scope_of(file.path) == scope:
+            for term in file.terms:
+                for name in dict.fromkeys(map(key, term.names)):
+                    owners[name].append(term)
+    for term in case.terms():
+        for alias in term.aliases:
+            others = [
+                other
+                for other in owners[key(alias.name)]
+                if other is not term and key(other.name) != key(term.name)
+            ]
+            # An abbreviation may have several meanings; a reader is shown all of them.
+            if others and (alias.kind is not AliasKind.ABBREVIATION or others[0].name == alias.name):
+                message = (
+                    f"the alias '{alias.name}' also names '{others[0].name}'; "
+                    "take it out of one of the two entries"
+                )
+                yield _problem(message, case.place(term, Role.ALIAS, alias.name))
+
+
+def _dangling(case: _Case) -> Iterator[Problem]:
+    """Yield references to terms that no glossary in force has."""
+    for term in case.terms():
+        for role, name in _references(term):
+            if not case.glossary.senses(name):
+                close = get_close_matches(name, [other.name for other in case.glossary.terms], n=1)
+                hint = f"did you mean '{close[0]}'?" if close else "add it, or correct the spelling"
+                message = f"no glossary in force has a term '{name}'; {hint}"
+                data = {"name": name, **({"suggestion": close[0]} if close else {})}
+                yield _problem(message, case.place(term, role, name), data)
+
+
+def _references(term: Term) -> Iterator[tuple[Role, str]]:
+    for name in term.related:
+        yield Role.RELATED, name
+    for contrast in term.contrasts:
+        yield Role.CONTRAST, contrast.term
+    for question in term.questions:
+        for name in question.about:
+            yield Role.ABOUT, name
+    if term.replaced_by:
+        yield Role.REPLACED_BY, term.replaced_by
+
+
+def _empty(case: _Case) -> Iterator[Problem]:
+    """Yield entries that explain nothing."""
+    for term in case.terms():
+        texts = (term.expansion, term.definition, term.summary, term.facts, term.examples, term.questions)
+        if not any(texts) and not term.replaced_by:
+            message = f"'{term.name}' is not explained; add an expansion, a summary or a definition"
+            yield _problem(message, case.place(term))
+
+
+def _misdated(case: _Case) -> Iterator[Problem]:
+    for term in case.terms():
+        if term.reviewed and _date(term.reviewed) is None:
+            message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
+            yield _problem(message, case.place(term, Role.REVIEWED))
+
+
+def _overdue(case: _Case) -> Iterator[Problem]:
+    limit = case.settings.review_months
+    for term in case.terms() if limit else ():
+        day = _date(term.reviewed)
+        if day is None:
+            continue
+        age = (case.today.year - day.year) * 12 + case.today.month - day.month - (case.today.day < day.day)
+        if age >= limit:
+            whose = f"; ask {term.owner}" if term.owner else ""
+            message = f"'{term.name}' was last reviewed {age} months ago; look at it again{whose}"
+            yield _problem(message, case.place(term, Role.REVIEWED))
+
+
+def _unreplaced(case: _Case) -> Iterator[Problem]:
+    for term in case.terms():
+        if term.status is Status.DEPRECATED and not term.replaced_by:
+            message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
+            yield _problem(message, case.place(term, Role.STATUS))
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    except ValueError:
+        return None
+
+
+def _problem(
+    message: str, span: Span, data: dict[str, str | int] | None = None, related: tuple[Related, ...] = ()
+) -> Problem:
+    return Problem("", message, span, data=data or {}, related=related)
+
+
+#: Every rule for glossary files.
+FILE_RULES = (
+    FileRule(
+        "duplicate-term",
+        Severity.WARNING,
+        "Two entries of a glossary with the same name and the same expansion.",
+        _duplicates,
+    ),
+    FileRule("alias-taken", Severity.WARNING, "An alias that is a name of another term.", _taken),
+    FileRule(
+        "dangling-reference", Severity.WARNING, "A reference to a term that no glossary has.", _dangling
+    ),
+    FileRule("empty-entry", Severity.HINT, "An entry that explains nothing.", _empty),
+    FileRule("invalid-date", Severity.WARNING, "A review date that is no date.", _misdated),
+    FileRule("review-overdue", Severity.INFORMATION, "An entry that nobody looked at for long.", _overdue),
+    FileRule(
+        "no-replacement",
+        Severity.INFORMATION,
+        "A deprecated term without a word on what to use instead.",
+        _unreplaced,
+    ),
+)

@@ -1,0 +1,85 @@
+"""Where in a document a finding stands, and what is written around it: what several rules ask.
+
+All offsets count from the start of the document. This module must not know any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.model import READABLE, RegionKind
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.model import Definition
+
+#: What a reader reads, the text of links included.
+SHOWN = READABLE | {RegionKind.LINK}
+
+_SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
+_WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
+_OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
+
+#: What stands before a term that is the entry of a list of terms.
+_ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
+_HEAD_END = re.compile(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
+_GLOSSARY_HEADING = re.compile(
+    r"\b(?:glossary|acronyms?|abbreviations?|terminology|terms|definitions|vocabulary)\b", re.IGNORECASE
+)
+
+
+class Following(NamedTuple):
+    """The word behind an offset with nothing but white space between, and where it ends."""
+
+    word: str
+    end: int
+
+
+def word_after(source: str, offset: int) -> Following:
+    """Return the plain word that follows; an empty one where a hyphen, a number or a sign does."""
+    found = _WORD_AFTER.match(source, offset)
+    return Following(found[1], found.end()) if found else Following("", offset)
+
+
+def starts_sentence(source: str, offset: int) -> bool:
+    """Tell whether a capital is usual at `offset`; the start of a line counts, to be sure."""
+    return _OPENING.search(source[max(0, offset - 80) : offset]) is not None
+
+
+def is_shown(document: Document, offset: int) -> bool:
+    """Tell whether a reader reads the character at `offset` as a part of a sentence or a title."""
+    return document.analysis.kind_at(offset) in SHOWN
+
+
+def is_entry(document: Document, definition: Definition) -> bool:
+    """Tell whether a definition stands in a title, a table or a list of terms, which may repeat the text."""
+    analysis = document.analysis
+    start = definition.short_span.start
+    if analysis.kind_at(start) in {RegionKind.HEADING, RegionKind.TABLE}:
+        return True
+    line = document.text.line_span(document.text.line_index(start))
+    source = document.text.source
+    if source.startswith("|", line.start) or _ENTRY.fullmatch(source, line.start, start):
+        return True
+    long = definition.long_span
+    if (
+        long.end <= start
+        and _ENTRY.fullmatch(source, line.start, long.start)
+        and _HEAD_END.match(source, start)
+    ):
+        return True
+    return _GLOSSARY_HEADING.search(_heading_above(document, start)) is not None
+
+
+def _heading_above(document: Document, offset: int) -> str:
+    """Return the text of the last heading before `offset`."""
+    analysis = document.analysis
+    last = bisect_right(analysis.starts, offset) - 1
+    for scanned in reversed(analysis.blocks[: last + 1]):
+        prose = scanned.block.prose
+        heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
+        if heading:
+            return " ".join(prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
+    return ""

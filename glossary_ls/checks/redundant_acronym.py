@@ -1,0 +1,126 @@
+"""Rule `redundant-acronym`: the word after an acronym repeats its last word, as in `SSD drive`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.vocabulary import words
+from glossary_ls.checks import expansions, places
+from glossary_ls.matching.inflection import singulars
+from glossary_ls.model import Problem, RegionKind, Severity
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Candidate
+
+CODE = "redundant-acronym"
+SEVERITY = Severity.HINT
+SUMMARY = "The word after an acronym repeats the last word of its expansion."
+
+_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
+
+#: In `Mixture of Experts` the last word is not what the acronym names, and `MoE experts` are something else.
+_PREPOSITIONS = words("of to per for from in on at by over as with without via than into")
+
+#: There are several of these where the acronym names one: `BSD distributions`, `CUDA architectures`.
+_KINDS_OF_THINGS = words(
+    "architecture distribution format framework language library platform protocol service standard system "
+    "technology"
+)
+
+#: What shows that the repeated word ends its phrase: in `GPU unit test` it belongs to the word behind it.
+_AFTER_PHRASE = words(
+    "a about across after again against all already also an and are as at be because been before being "
+    "below between but by can cannot could did do does during each either for from had has have her "
+    "here his how if in inside instead into is it its itself like may might must near needs no nor not "
+    "now of off on once only onto or our outside over per rather should since so still such than that "
+    "the their them then there these they this those through to too under until up used using via was "
+    "we were when where whether which while who whose will with within without would yet you your"
+)
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first place of each repetition."""
+    source = document.text.source
+    last_word = _last_words(document)
+    plurals = {candidate.base for candidate in document.analysis.candidates if candidate.plural}
+    seen: set[tuple[str, str]] = set()
+    for candidate in document.analysis.candidates:
+        if not candidate.after or candidate.plural or candidate.kind not in _KINDS:
+            continue
+        last = last_word(candidate.base)
+        if not last or _singular(candidate.after.lower()) != last or (candidate.base, last) in seen:
+            continue
+        if candidate.after.lower() != last and last in _KINDS_OF_THINGS and candidate.base not in plurals:
+            continue
+        following = places.word_after(source, candidate.span.end)
+        heading = candidate.kind is RegionKind.HEADING
+        if _repeats(source, candidate, following, heading=heading) and not _is_term(document, following):
+            seen.add((candidate.base, last))
+            yield _problem(candidate, following)
+
+
+def _repeats(source: str, candidate: Candidate, following: places.Following, *, heading: bool) -> bool:
+    if following.word != candidate.after or not (heading or following.word.islower()):
+        return False
+    behind = places.word_after(source, following.end)
+    if behind.word:
+        # A participle is as good as a verb: `the SSD drive failed`.
+        return behind.word.lower() in _AFTER_PHRASE or behind.word.endswith("ed")
+    rest = source[following.end : following.end + 2].strip()
+    # A number or a sign behind it makes a name of the phrase: `IP protocol 6`, `API interface v2`.
+    return not rest or not (rest[0].isalnum() or rest[0] in "`*_[<")
+
+
+def _is_term(document: Document, following: places.Following) -> bool:
+    """Tell whether the repeated word is a part of a longer term, as in `GPU memory` or `LLM model server`."""
+    word = Span(following.end - len(following.word), following.end)
+    return any(len(mention.span) > len(word) for mention in document.analysis.mentions_in(word))
+
+
+def _problem(candidate: Candidate, following: places.Following) -> Problem:
+    plural = following.word.lower() != _singular(following.word.lower())
+    new = candidate.base + ("s" if plural else "")
+    return Problem(
+        CODE,
+        f"'{candidate.base} {following.word}' says '{following.word}' twice: '{new}' will do",
+        Span(candidate.span.start, following.end),
+        SEVERITY,
+        {"replacement": new},
+    )
+
+
+def _last_words(document: Document) -> Callable[[str], str]:
+    """Return what gives the last word of an acronym's expansion: the document's own one comes first."""
+    own = {definition.short: definition.long for definition in document.analysis.definitions}
+    accepted = document.settings.accept
+
+    def last_word(short: str) -> str:
+        if short in accepted:
+            return ""
+        return _last(own[short]) if short in own else _of_glossary(document.glossary, short)
+
+    return last_word
+
+
+@lru_cache(maxsize=1024)
+def _of_glossary(glossary: Glossary, short: str) -> str:
+    senses = expansions.senses(glossary, short)
+    return _last(senses[0].expansion) if senses else ""
+
+
+def _last(expansion: str) -> str:
+    parts = expansion.lower().replace("-", " ").split()
+    if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):
+        return ""
+    return _singular(parts[-1])
+
+
+def _singular(word: str) -> str:
+    forms = singulars(word)
+    return forms[0] if forms else word

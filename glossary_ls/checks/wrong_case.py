@@ -1,0 +1,166 @@
+"""Rule `wrong-case`: a term with fixed capitals that is written in others, such as `Gpu` or `vllm`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.checks import places
+from glossary_ls.glossary import is_exact
+from glossary_ls.model import AliasKind, CaseRule, Problem, RegionKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Term
+    from glossary_ls.regions.prose import Prose
+    from glossary_ls.text import Span
+
+CODE = "wrong-case"
+SEVERITY = Severity.INFORMATION
+SUMMARY = "A term that is written in other capitals than the glossary has it."
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_PLURAL = re.compile(r"(?<=..)e?s$")
+
+#: What makes a word a part of an identifier, a path or an address, or shows that it is quoted.
+_TIES = frozenset("-_/\\.@:=$#~+&<>{}\"'`\u2018\u2019\u201c\u201d\ufffc0123456789")
+#: What even with a blank in between shows a piece of code: `tp = gpus`.
+_CODE_BEFORE = frozenset("=<>$+&|\\")
+#: What may stand behind a word: a possessive, or a sign that a sentence has.
+_ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
+
+#: `docker` is one who docks: names that English could have made are left alone in small letters.
+_DERIVED = ("er", "ers", "or", "ors", "s", "ing")
+
+_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
+_LOUD = re.compile(r"[A-Z]{2,}")
+
+
+class Use(NamedTuple):
+    """A name in other capitals: where, as written, and as it should be."""
+
+    span: Span
+    written: str
+    right: str
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first use of each wrong form."""
+    uses: dict[str, list[Use]] = {}
+    for use in find(document):
+        uses.setdefault(use.written, []).append(use)
+    for written, found in uses.items():
+        first = found[0]
+        count = f" ({len(found)} uses)" if len(found) > 1 else ""
+        yield Problem(
+            CODE,
+            f"'{written}' is written '{first.right}' in the glossary{count}",
+            first.span,
+            SEVERITY,
+            {"replacement": first.right, "uses": len(found)},
+        )
+
+
+def find(document: Document) -> Iterator[Use]:
+    """Yield every use of a name in other capitals."""
+    table = _table(document.glossary)
+    if not table:
+        return
+    forms = [set(_WORD.findall(scanned.block.prose.text)) for scanned in document.analysis.blocks]
+    every = frozenset().union(*forms)
+    wrong = {written: right for written in every if (right := _right(document, table, written, every))}
+    if not wrong:
+        return
+    for index, words in enumerate(forms):
+        if not words.isdisjoint(wrong):
+            prose = document.analysis.blocks[index].block.prose
+            yield from _in_block(prose, document.analysis.starts[index], wrong)
+
+
+def _in_block(prose: Prose, start: int, wrong: Mapping[str, str]) -> Iterator[Use]:
+    for match in _WORD.finditer(prose.text):
+        right = wrong.get(match[0])
+        if right is not None and _is_misspelt(prose, match, right):
+            yield Use(prose.span(*match.span()).shifted(start), match[0], right)
+
+
+def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
+    """Tell whether a word in other capitals stands where it is read as that word."""
+    text, written = prose.text, match[0]
+    kind = prose.kind_at(match.start())
+    if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
+        return False
+    if text[: match.start()].rstrip()[-1:] in _CODE_BEFORE:
+        return False
+    if written.isupper() and _is_loud(text, match):
+        return False
+    # A name that starts small may take a capital at the start of a sentence and in a title.
+    capitalised = written[1:] == right[1:] and right[0].islower()
+    return not capitalised or not (kind is RegionKind.HEADING or places.starts_sentence(text, match.start()))
+
+
+def _is_loud(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words beside a word in capitals are in capitals too."""
+    before = text[: match.start()].rstrip()[-24:].split(" ")[-1]
+    after = text[match.end() : match.end() + 24].lstrip().split(" ")[0]
+    return bool(_LOUD.match(before) or _LOUD.match(after))
+
+
+def _right(
+    document: Document, table: Mapping[str, tuple[str, ...]], written: str, every: frozenset[str]
+) -> str:
+    """Return how a word must be written, or nothing when it is right or may mean something else."""
+    singular, ending = written, ""
+    rights = table.get(written.lower())
+    if rights is None and (plural := _PLURAL.search(written)):
+        singular, ending = written[: plural.start()], plural[0]
+        rights = table.get(singular.lower())
+    if rights is None or singular in rights:
+        return ""
+    right, vocabulary = rights[0], document.vocabulary
+    if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
+        return ""
+    if _is_english(singular.lower(), vocabulary.english):
+        return ""
+    if singular.islower() and right.isupper() and right not in every:
+        # Without a right one beside it, a small acronym may be a command or a word of another language.
+        return ""
+    if singular.isupper() and sum(map(str.isupper, right)) < 2:
+        return ""
+    return right + ending
+
+
+def _is_english(word: str, english: frozenset[str]) -> bool:
+    if word in english:
+        return True
+    return any(word.endswith(ending) and word.removesuffix(ending) in english for ending in _DERIVED)
+
+
+@lru_cache(maxsize=8)
+def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
+    """Return the right spellings of the one-word names whose capitals are fixed, by their small letters.
+
+    What everyone knows (`established`) is left out if it is an acronym: `api` and `json` are everyday words.
+    """
+    rows: dict[str, dict[str, None]] = {}
+    free: set[str] = set()
+    for term in glossary.terms:
+        for name in _names(term):
+            if not _NAME.fullmatch(name):
+                continue
+            everyday = term.established and is_exact(name, term.case)
+            if term.case is CaseRule.ANY or name.islower() or everyday:
+                free.add(name.lower())
+            else:
+                rows.setdefault(name.lower(), {})[name] = None
+    return {word: tuple(names) for word, names in rows.items() if word not in free}
+
+
+def _names(term: Term) -> Iterator[str]:
+    yield term.name
+    yield from (alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID)
