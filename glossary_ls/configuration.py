@@ -10,14 +10,16 @@ import tomllib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls import overrides, paths
 from glossary_ls.model import Problem, Severity
 from glossary_ls.settings import DEFAULTS, Settings, parse
 from glossary_ls.settings_kinds import folded
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
+
+    from glossary_ls.overrides import Override
 
 OWN_FILE = "glossary-ls.toml"
 SHARED_FILE = "pyproject.toml"
@@ -28,6 +30,7 @@ CONFIG_FILES = (OWN_FILE, SHARED_FILE)
 _TABLE = ("tool", "glossary-ls")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
+_ENTRY = re.compile(rf"^\s*\[\[[^\]]*\b{overrides.KEY}[\"' ]*\]\]")
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -38,6 +41,7 @@ class Configuration:
     path: str
     text: Text
     settings: Settings = DEFAULTS
+    overrides: tuple[Override, ...] = ()
     problems: tuple[Problem, ...] = ()
     readable: bool = True
 
@@ -60,8 +64,11 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
             table = table.get(part) if isinstance(table, dict) else None
         if table is None:
             return None
+    table, listed = overrides.split(table)
     settings, problems = parse(table, name, choices)
-    return Configuration(path, text, settings, tuple(_placed(problem, text) for problem in problems))
+    found, complaints = overrides.read(listed, name, choices)
+    placed = tuple(_placed(problem, text) for problem in (*problems, *complaints))
+    return Configuration(path, text, settings, found, placed)
 
 
 def _syntax(name: str, message: str, text: Text) -> Problem:
@@ -77,20 +84,43 @@ def _syntax(name: str, message: str, text: Text) -> Problem:
 def _placed(problem: Problem, text: Text) -> Problem:
     """Put a problem on the line of its key; when the key is not found, on the first line."""
     wanted = folded(str(problem.data.get("setting", "")))
-    line = _line_of(wanted, text) if wanted else 0
+    number = problem.data.get("override")
+    part = _override_lines(text, int(number)) if number is not None else range(len(text.lines))
+    keys = [line for line, key in _keys(text, part) if f".{key}".endswith("." + wanted)] if wanted else []
+    line = keys[0] if keys else part.start
+    if number is not None:
+        line = _line_of_item(problem.message, text, range(line, part.stop)) or line
     return replace(problem, span=text.line_span(line))
 
 
-def _line_of(wanted: str, text: Text) -> int:
+def _keys(text: Text, lines: range) -> Iterator[tuple[int, str]]:
+    """Yield the lines that set a key or open a table, with its whole name, folded."""
     header = ""
-    for number, line in enumerate(text.lines):
-        if found := _HEADER.match(line):
+    for number in lines:
+        if found := _HEADER.match(text.lines[number]):
             header = found[1]
             written = header
-        elif found := _KEY.match(line):
+        elif found := _KEY.match(text.lines[number]):
             written = f"{header}.{found[1]}"
         else:
             continue
-        if ("." + folded(re.sub(r"[\"' ]", "", written))).endswith("." + wanted):
-            return number
-    return 0
+        yield number, folded(re.sub(r"[\"' ]", "", written))
+
+
+def _override_lines(text: Text, number: int) -> range:
+    """Return the lines of an entry of the list of overrides; of all of them where it is written in one."""
+    starts = [line for line, text_ in enumerate(text.lines) if _ENTRY.match(text_)]
+    if number >= len(starts):
+        whole = (line for line, key in _keys(text, range(len(text.lines))) if key.endswith(overrides.KEY))
+        return range(next(whole, 0), len(text.lines))
+    ends = (*starts[number + 1 :], len(text.lines))
+    return range(starts[number], ends[0])
+
+
+def _line_of_item(message: str, text: Text, lines: range) -> int | None:
+    """Return the line of the item of a list that a message quotes."""
+    for quoted in re.findall(r"'([^']+)'", message):
+        for line in lines:
+            if f'"{quoted}"' in text.lines[line] or f"'{quoted}'" in text.lines[line]:
+                return line
+    return None

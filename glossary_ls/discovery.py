@@ -9,19 +9,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls import globs, paths
 from glossary_ls.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import pathspec
 
     from glossary_ls.files import Entry, Files
 
 GLOSSARY_FOLDER = ".glossary"
 
 _YAML = (".yaml", ".yml")
+
+#: How the names of documents for people end.
+DOCUMENT_ENDINGS = (
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".mkd",
+    ".mkdn",
+    ".mdx",
+    ".qmd",
+    ".rmd",
+    ".rst",
+    ".rest",
+    ".adoc",
+    ".asc",
+    ".asciidoc",
+    ".txt",
+    ".text",
+)
 
 #: Folders of tools: what is in them was not written for this workspace.
 _SKIPPED = frozenset(
@@ -83,35 +100,32 @@ class Ignore:
     def __init__(self, files: Files, root: str) -> None:
         self._files = files
         self._root = root
-        self._specs: dict[str, pathspec.GitIgnoreSpec | None] = {}
+        self._rules: dict[str, tuple[str, ...]] = {}
 
     def matches(self, path: str, *, is_folder: bool) -> bool:
         """Tell whether the rules name this very path; the nearest file with a rule about it decides."""
         for folder in paths.ancestors(paths.parent(path), self._root):
-            spec = self._spec(folder)
-            if spec is not None:
+            rules = self._rules_in(folder)
+            if rules:
                 below = paths.relative(path, folder) + ("/" if is_folder else "")
-                verdict = spec.check_file(below).include
+                verdict = globs.verdict(rules, below)
                 if verdict is not None:
                     return verdict
         return False
 
-    def _spec(self, folder: str) -> pathspec.GitIgnoreSpec | None:
-        if folder not in self._specs:
+    def covers(self, path: str) -> bool:
+        """Tell whether a walk from the workspace folder would pass a file over."""
+        folders = paths.ancestors(paths.parent(path), self._root)[:-1]
+        return self.matches(path, is_folder=False) or any(
+            paths.name(folder) in _SKIPPED or self.matches(folder, is_folder=True) for folder in folders
+        )
+
+    def _rules_in(self, folder: str) -> tuple[str, ...]:
+        if folder not in self._rules:
             path = paths.join(folder, ".gitignore")
-            self._specs[folder] = None
-            if self._files.signature(path) is not None:
-                self._specs[folder] = _parse(read_text(self._files, path).text)
-        return self._specs[folder]
-
-
-def _parse(text: str) -> pathspec.GitIgnoreSpec | None:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  because it takes longer to import than all of ours
-
-    try:
-        return GitIgnoreSpec.from_lines(text.splitlines())
-    except ValueError:
-        return None
+            exists = self._files.signature(path) is not None
+            self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if exists else ()
+        return self._rules[folder]
 
 
 def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:
@@ -149,6 +163,11 @@ def _is_usable(files: Files, entry: Entry, path: str, root: str, ignore: Ignore)
 
 def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files below `root` whose path is `wanted`, folder by folder in alphabetical order."""
+    return (path for path in steps(files, root, wanted) if path)
+
+
+def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Walk like `walk`, and yield an empty string after each folder, so that others get a turn."""
     ignore = Ignore(files, root)
     folders = [root]
     for _ in range(_MOST_FOLDERS):
@@ -166,8 +185,14 @@ def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str
             ):
                 below.append(path)
         folders += reversed(below)
+        yield ""
 
 
 def glossary_files(files: Files, root: str) -> Iterator[str]:
     """Yield every glossary file below `root`."""
     return walk(files, root, is_glossary)
+
+
+def is_document(path: str) -> bool:
+    """Tell by its name whether a file is a document for people."""
+    return path.lower().endswith(DOCUMENT_ENDINGS)

@@ -1,13 +1,16 @@
-"""A document as rules and features see it: what was scanned, and what the user has set for it."""
+"""A document as rules and features see it: what was scanned, what is set for it, and what others say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls import harvest
+
 if TYPE_CHECKING:
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.glossary import Glossary
+    from glossary_ls.harvest import Found, Harvest
     from glossary_ls.scan import Analysis
     from glossary_ls.settings import Settings
     from glossary_ls.text import Text
@@ -22,6 +25,7 @@ class Document:
     analysis: Analysis
     settings: Settings
     vocabulary: Vocabulary
+    neighbours: Harvest = harvest.EMPTY
 
     @property
     def text(self) -> Text:
@@ -32,3 +36,7 @@ class Document:
     def glossary(self) -> Glossary:
         """The glossary in force for this document."""
         return self.analysis.glossary
+
+    def elsewhere(self, short: str) -> tuple[Found, ...]:
+        """Return where other documents of the workspace spell an acronym out, the nearest one first."""
+        return self.neighbours.find(short, self.path)

@@ -10,11 +10,14 @@ import os
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import glossary_ls
 from glossary_ls import paths
 from glossary_ls.model import Problem, Severity
 from glossary_ls.text import Span
@@ -27,6 +30,9 @@ Signature = tuple[int, int]
 
 #: No glossary or document for people is larger; reading more would only cost memory.
 LARGEST = 64 * 1024 * 1024
+
+#: How many caches are kept in the user's cache folder, the last used ones: one for each workspace folder.
+_MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +74,14 @@ class Files(Protocol):
 
     def write(self, path: str, text: str) -> None:
         """Replace the file's whole content at once, or leave it as it was; an OSError tells why."""
+        ...
+
+    def remembered(self, name: str) -> str | None:
+        """Return what was remembered under a name, perhaps by another process; it may be anything."""
+        ...
+
+    def remember(self, name: str, text: str) -> None:
+        """Keep a text in the user's cache for as long as there is room; it may be lost at any time."""
         ...
 
 
@@ -115,15 +129,42 @@ class DiskFiles:
         """Replace the file's whole content at once."""
         target = Path(self.resolve(path))
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        _replace(target, text, target.stat().st_mode & 0o777 if target.exists() else 0o644)
+
+    def remembered(self, name: str) -> str | None:
+        """Return what was remembered under a name."""
+        folder = cache_folder(sys.platform, os.environ)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-            Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+            return self.read(paths.join(folder, name)).decode() if folder else None
+        except (OSError, ValueError):
+            return None
+
+    def remember(self, name: str, text: str) -> None:
+        """Keep a text in the user's cache, for the user's eyes only: it is made of the user's documents."""
+        folder = cache_folder(sys.platform, os.environ)
+        if not folder:
+            return
+        # A cache is a convenience: where it cannot be written, the work is done again.
+        with suppress(OSError):
+            where = Path(folder)
+            where.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _replace(where / name, text, 0o600)
+            kept = sorted(where.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+            for outdated in kept[_MOST_REMEMBERED:]:
+                outdated.unlink(missing_ok=True)
+
+
+def _replace(target: Path, text: str, mode: int) -> None:
+    """Put a file in the place of another, so that nobody ever sees a part of it."""
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 class MemoryFiles:
@@ -134,6 +175,7 @@ class MemoryFiles:
         self._contents: dict[str, bytes] = {}
         self._changes = 0
         self._versions: dict[str, int] = {}
+        self._remembered: dict[str, str] = {}
         for path, content in (files or {}).items():
             self.put(path, content)
 
@@ -184,6 +226,14 @@ class MemoryFiles:
         """Replace the file's whole content."""
         self.put(path, text)
 
+    def remembered(self, name: str) -> str | None:
+        """Return what was remembered under a name."""
+        return self._remembered.get(name)
+
+    def remember(self, name: str, text: str) -> None:
+        """Remember a text."""
+        self._remembered[name] = text
+
 
 # --- reading text -----------------------------------------------------------------------------------------
 
@@ -229,6 +279,30 @@ def user_folder(platform: str, environ: Mapping[str, str]) -> str:
         xdg = environ.get("XDG_CONFIG_HOME", "")
         base = xdg if xdg.startswith("/") else home and paths.join(home, ".config")
     return paths.join(paths.normal(base), "glossary-ls") if base else ""
+
+
+def cache_folder(platform: str, environ: Mapping[str, str]) -> str:
+    """Return the folder in which programs of a platform keep what they can make again."""
+    home = environ.get("HOME") or environ.get("USERPROFILE") or ""
+    if platform == "win32":
+        base = environ.get("LOCALAPPDATA") or (home and paths.join(home, "AppData/Local"))
+    elif platform == "darwin":
+        base = home and paths.join(home, "Library/Caches")
+    else:
+        xdg = environ.get("XDG_CACHE_HOME", "")
+        base = xdg if xdg.startswith("/") else home and paths.join(home, ".cache")
+    return paths.join(paths.normal(base), "glossary-ls") if base else ""
+
+
+@lru_cache(maxsize=1)
+def program_stamp() -> str:
+    """Return a name of the program as it is installed: another one after every change of its code."""
+    package = Path(__file__).parent
+    digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        status = path.stat()
+        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()
 
 
 def data_text(relative: str) -> str:

@@ -75,6 +75,8 @@ class Glossary:
         for entries in self._index.values():
             entries.sort(key=lambda entry: (entry.layer, not entry.own))
         self.terms: tuple[Term, ...] = tuple(self._visible_terms())
+        #: Acronyms that the files accept without an entry.
+        self.accepted = frozenset(word for file in files for word in file.accept)
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
@@ -117,6 +119,15 @@ class Glossary:
                 if (name, id(term)) not in seen:
                     seen.add((name, id(term)))
                     yield name, term
+
+    @property
+    def names(self) -> Sequence[tuple[str, str, Term]]:
+        """Every name of every term: its key, the name as written and the term, by key."""
+        return self._sorted_names
+
+    def entry(self, path: str, start: int) -> Term | None:
+        """Return the term whose entry starts at an offset of a glossary file."""
+        return self._entries.get((path, start))
 
     # --- relations ----------------------------------------------------------------------------------------
 
@@ -166,6 +177,11 @@ class Glossary:
             for entry in entries:
                 grouped.setdefault((entry.name, entry.exact), []).append(entry)
         return list(grouped.values())
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, int], Term]:
+        terms = (term for file in self.files for term in file.terms)
+        return {(term.origin.path, term.origin.span.start): term for term in terms if term.origin}
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -223,15 +239,19 @@ EMPTY = Glossary(())
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield the keys that a written name may stand for: as it is, then without possessive and plural."""
-    whole = key(name)
-    yield whole
-    bare = _POSSESSIVE.sub("", whole)
-    if bare != whole:
+    """Yield the keys that a written name may stand for: as it is, then without possessive and plural.
+
+    A capital S at the end belongs to the name: GCS is not several GC.
+    """
+    yield key(name)
+    written = _POSSESSIVE.sub("", name.strip())
+    bare = key(written)
+    if bare != key(name):
         yield bare
-    head, blank, last = bare.rpartition(" ")
-    for singular in singulars(last):
-        yield head + blank + singular
+    if written[-1:].islower():
+        head, blank, last = bare.rpartition(" ")
+        for singular in singulars(last):
+            yield head + blank + singular
 
 
 def _hides(entry: _Entry, term: Term, layer: int) -> bool:

@@ -15,6 +15,8 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from glossary_ls.text import Place
+
 
 # --- the term store ---------------------------------------------------------------------------------------
 
@@ -153,11 +155,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A place that explains a finding."""
+    """A place that explains a finding; `place` tells where it is when it lies in another file."""
 
     path: str
     span: Span
     message: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +234,9 @@ class Mention:
 class Candidate:
     """A token that may be an acronym: `base` is its form without a plural ending.
 
-    `joined` tells that a hyphen or slash ties it to another word. `before` and `after` are the words beside it
-    when nothing but a space or a hyphen stands between, else empty.
+    `joined` tells that a hyphen or slash ties it to another word. `before` and `after` are the words beside
+    it when nothing but a space or a hyphen stands between, else empty. `named` tells that the words around
+    show it to be a company or a person.
     """
 
     span: Span
@@ -242,6 +246,7 @@ class Candidate:
     joined: bool = False
     before: str = ""
     after: str = ""
+    named: bool = False
 
     @property
     def plural(self) -> bool:
@@ -251,7 +256,14 @@ class Candidate:
     def shifted(self, by: int) -> Candidate:
         """Return the same candidate, `by` code points further on."""
         return Candidate(
-            self.span.shifted(by), self.text, self.base, self.kind, self.joined, self.before, self.after
+            self.span.shifted(by),
+            self.text,
+            self.base,
+            self.kind,
+            self.joined,
+            self.before,
+            self.after,
+            self.named,
         )
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
-from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.acronyms.definitions import definition_below, find_definitions
 from glossary_ls.model import Candidate, Definition, Mention, RegionKind
 from glossary_ls.regions import parser_for
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.regions.block import Block, State
+    from glossary_ls.regions.prose import Prose
     from glossary_ls.text import Span, Text
 
 
@@ -74,11 +75,20 @@ class Analysis:
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
         """Every definition that the document itself gives, ascending."""
-        return tuple(
+        inside = (
             definition.shifted(start)
             for start, scanned in self._placed()
             for definition in scanned.definitions
         )
+        return tuple(sorted((*inside, *self._below_headings()), key=lambda found: found.short_span))
+
+    def _below_headings(self) -> Iterator[Definition]:
+        """Yield the definitions that go over two blocks."""
+        readable = [(start, scanned) for start, scanned in self._placed() if scanned.block.prose.text]
+        for (above, head), (below, body) in pairwise(readable):
+            found = definition_under(above, head.block.prose, below, body.block.prose, self.text.source)
+            if found is not None:
+                yield found
 
     def mention_at(self, offset: int) -> Mention | None:
         """Return the mention that the character at `offset` belongs to; at the end of a word, that word's."""
@@ -123,6 +133,18 @@ class Analysis:
         if self.blocks:
             index = min(max(bisect_right(self.starts, offset) - 1, 0), len(self.blocks) - 1)
             yield self.starts[index], self.blocks[index]
+
+
+def definition_under(above: int, heading: Prose, below: int, body: Prose, source: str) -> Definition | None:
+    """Return the definition of which the short form is a heading and the long form begins the next block.
+
+    `above` and `below` are where the two blocks start.
+    """
+    found = definition_below(heading, body)
+    if found is None:
+        return None
+    short, long = found[0].shifted(above), found[1].shifted(below)
+    return Definition(short.of(source), " ".join(long.of(source).split()), short, long)
 
 
 def scan(

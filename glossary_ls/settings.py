@@ -87,6 +87,42 @@ class Settings:
         default=60,
         summary="How many characters an inline note may have.",
     )
+    code_actions: bool = _option(
+        "codeActions.enabled", flag(), default=True, summary="Offer remedies for findings, and rewordings."
+    )
+    navigation: bool = _option(
+        "navigation.enabled",
+        flag(),
+        default=True,
+        summary="Go to definitions and references of terms, mark their uses, and rename them.",
+    )
+    symbols: bool = _option(
+        "symbols.enabled",
+        flag(),
+        default=True,
+        summary="Show the outline of a glossary file, and find terms by their names.",
+    )
+    folding: bool = _option(
+        "folding.enabled", flag(), default=True, summary="Fold the entries of a glossary file."
+    )
+    code_lens: bool = _option(
+        "codeLens.enabled",
+        flag(),
+        default=True,
+        summary="Show above each entry of a glossary file how often its term is used.",
+    )
+    semantic_tokens: bool = _option(
+        "semanticTokens.enabled",
+        flag(),
+        default=False,
+        summary="Colour known and deprecated terms and unknown acronyms.",
+    )
+    review_months: int = _option(
+        "glossaryFiles.reviewMonths",
+        count(0, 600),
+        default=24,
+        summary="After how many months an entry with a review date is to be looked at again; 0 for never.",
+    )
     diagnostics: bool = _option(
         "diagnostics.enabled", flag(), default=True, summary="Report what the rules find in documents."
     )
@@ -110,6 +146,15 @@ class Settings:
         name_set(),
         default=frozenset(),
         summary="Acronyms that need no explanation here; the lists of all layers add up.",
+    )
+    neighbours: bool = _option(
+        "neighbours.enabled",
+        flag(),
+        default=True,
+        summary=(
+            "Read the other documents of the workspace folder, and say which of them spells out an acronym "
+            "that this one does not."
+        ),
     )
     packs: tuple[str, ...] = _option(
         "packs",
@@ -158,11 +203,19 @@ def parse(
     named like the section, only that one is ours. `where` names the place in messages. `choices` are, by
     attribute, the names that `rules` and `packs` may hold; without them any name is taken.
     """
+    given, problems = read(raw, where, choices)
+    return replace(DEFAULTS, **given), problems  # type: ignore[arg-type]  # because each kind gave its type
+
+
+def read(
+    raw: object, where: str, choices: Mapping[str, Collection[str]] | None = None
+) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
+    """Read settings like `parse`, and return only what was given, by attribute."""
     if raw is None:
-        return DEFAULTS, ()
+        return {}, ()
     raw = section(raw)
     if not isinstance(raw, dict):
-        return DEFAULTS, (_problem("invalid-setting", where, "", f"expected an object, not {show(raw)}"),)
+        return {}, (_problem("invalid-setting", where, "", f"expected an object, not {show(raw)}"),)
     values: dict[str, object] = {}
     problems: list[Problem] = []
     for key, value in _flat(raw, ""):
@@ -177,7 +230,7 @@ def parse(
             problems.append(
                 _problem("unknown-setting", where, key, f"unknown setting{suggestion(key, known)}")
             )
-    read: dict[str, object] = {}
+    found: dict[str, object] = {}
     for attribute, value in values.items():
         option = _OPTIONS[attribute]
         if value is None:
@@ -185,8 +238,8 @@ def parse(
         result, complaints = option.kind.read(value, (choices or {}).get(attribute, ()))
         problems.extend(_problem("invalid-setting", where, option.key, text) for text in complaints)
         if result is not None:
-            read[attribute] = result
-    return replace(DEFAULTS, **read), tuple(problems)  # type: ignore[arg-type]  # because each kind gave its type
+            found[attribute] = result
+    return found, tuple(problems)
 
 
 def section(raw: object) -> object:
@@ -213,10 +266,18 @@ def overlay(below: Settings, above: Settings) -> Settings:
     A value equal to the default leaves what is below as it is: editors fill in the defaults of what the user
     never set, and those must not hide the configuration file.
     """
-    changed = {
-        name: option.kind.merge(getattr(below, name), getattr(above, name))
+    given = {
+        name: getattr(above, name)
         for name, option in _OPTIONS.items()
         if getattr(above, name) != option.default
+    }
+    return overlay_given(below, given)
+
+
+def overlay_given(below: Settings, given: Mapping[str, object]) -> Settings:
+    """Lay settings that were given, by attribute, over others; here a default is as good as any value."""
+    changed: dict[str, Any] = {
+        name: _OPTIONS[name].kind.merge(getattr(below, name), value) for name, value in given.items()
     }
     return replace(below, **changed) if changed else below
 

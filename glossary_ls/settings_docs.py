@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls import overrides
 from glossary_ls.settings import SECTION, Option, options
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ def json_schema(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
         for group, properties in groups.items()
         if group
     }
+    properties = nested | groups.get("", {})
     return {
         "$schema": _SCHEMA_ID,
         "title": "Settings of glossary_ls",
         "type": "object",
-        "properties": nested | groups.get("", {}),
+        "properties": {**properties, overrides.KEY: overrides.schema(properties)},
         "additionalProperties": False,
     }
 
@@ -116,6 +118,40 @@ enabled = false
 [rules]
 unknown-acronym = "information"
 ```
+
+## Settings for some documents
+
+The configuration file may have overrides: settings for the documents that match a pattern, are in a language,
+or both. They lie above everything else, the editor's settings included, and a later one above an earlier one.
+
+```toml
+[[overrides]]
+paths = ["docs/adr/**", "!docs/adr/template.md"]
+accept = ["ADR"]
+
+[overrides.rules]
+unknown-acronym = "off"
+
+[[overrides]]
+languages = ["plaintext"]
+diagnostics.enabled = false
+```
+
+`paths` are relative to the workspace folder and mean what they mean in a `.gitignore`: without a slash a name at
+any depth, `**` any number of folders, `!` takes back an earlier match. `languages` are the identifiers that
+editors use. A pattern that cannot match is reported at its line, and an override with no usable one is left out.
+
+## Neighbours
+
+With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text files of
+the workspace folder in the pauses between your keys. It honours `.gitignore`, does not follow links out of the
+folder, and leaves out files above 1 MB, what comes after the first 10,000 files or 50,000 definitions, and more
+than 128 million characters in one go; so it needs at most some 60 MB of memory. What it has found is kept in
+your cache folder (`$XDG_CACHE_HOME/glossary-ls`, `~/Library/Caches/glossary-ls` or
+`%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next start reads only what has changed. The
+folder may be deleted at any time.
+
+## All settings
 
 | Key | Value | Default | Meaning |
 | --- | --- | --- | --- |

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from glossary_ls.globs import complaint
 from glossary_ls.model import Severity
 
 if TYPE_CHECKING:
@@ -93,6 +94,21 @@ def paths() -> Kind[tuple[str, ...]]:
             if not _is_inside(path)
         ]
         return tuple(filter(_is_inside, found)), (*complaints, *outside)
+
+    return Kind(read, _list_schema, _replace, list)
+
+
+def globs() -> Kind[tuple[str, ...]]:
+    """Return the kind of a list of patterns for paths, as in a `.gitignore`."""
+
+    def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+        del choices
+        found, complaints = _strings(value)
+        if found is None:
+            return None, complaints
+        wrong = {pattern: complaint(pattern) for pattern in found}
+        good = tuple(pattern for pattern in found if not wrong[pattern])
+        return good, (*complaints, *filter(None, wrong.values()))
 
     return Kind(read, _list_schema, _replace, list)
 

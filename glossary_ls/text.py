@@ -183,6 +183,39 @@ class Text:
         return line, units(self.lines[line][:column], encoding)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of one line that a client can be told of when the text is no longer at hand.
+
+    `line` counts from 0. `start` and `end` are characters in each unit, in the order of `Encoding`.
+    """
+
+    line: int
+    start: tuple[int, int, int]
+    end: tuple[int, int, int]
+
+    @classmethod
+    def of(cls, text: Text, span: Span) -> Place:
+        """Return the place of a span; what reaches over the end of its first line is left out."""
+        line = text.line_index(span.start)
+        whole = text.line_span(line)
+        ends = (span.start, max(span.start, min(span.end, whole.end)))
+        before, upto = (text.source[whole.start : end] for end in ends)
+        return cls(line, _in_each_unit(before), _in_each_unit(upto))
+
+    def characters(self, encoding: Encoding) -> tuple[int, int]:
+        """Return the characters at which the stretch starts and ends."""
+        unit = _UNITS.index(encoding)
+        return self.start[unit], self.end[unit]
+
+
+_UNITS = tuple(Encoding)
+
+
+def _in_each_unit(string: str) -> tuple[int, int, int]:
+    return units(string, Encoding.UTF8), units(string, Encoding.UTF16), units(string, Encoding.UTF32)
+
+
 class Buffer:
     """An open document that is edited by positions and read as immutable `Text` snapshots.
 

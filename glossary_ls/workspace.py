@@ -7,28 +7,33 @@ own and the built-in packs. This module must not know protocols, clients or thre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary_ls import checks, configuration, paths, shelf
-from glossary_ls.acronyms import vocabulary
+from glossary_ls import checks, harvest, paths, shelf
+from glossary_ls.checks.glossary_files import file_rule_summaries
+from glossary_ls.configuration import CONFIG_FILES
 from glossary_ls.discovery import Ignore, folder_glossaries, glossary_files, is_glossary, scope_of
 from glossary_ls.document import Document
-from glossary_ls.files import data_text, read_text
+from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
+from glossary_ls.inspection import Inspection
+from glossary_ls.preferences import Preferences
+from glossary_ls.regions import language_of
 from glossary_ls.scan import scan
-from glossary_ls.settings import DEFAULTS, Settings, overlay, parse
+from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
 from glossary_ls.text import Buffer, Encoding, Text
+from glossary_ls.word_lists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossary_ls.acronyms.vocabulary import Vocabulary
-    from glossary_ls.configuration import Configuration
-    from glossary_ls.files import Files, Signature
+    from glossary_ls.files import Files
+    from glossary_ls.harvest import Harvest
     from glossary_ls.model import GlossaryFile, Problem
+    from glossary_ls.settings import Settings
 
 #: An edit as a client sends it: start, end and new text, or None for both to replace everything.
 Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
@@ -72,10 +77,10 @@ class Workspace:
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
         self._merged: dict[tuple[int, ...], Glossary] = {}
-        self._editor: dict[str, tuple[Settings, ...]] = {}
-        self._configurations: dict[str, Configuration | None] = {}
-        self._config_signatures: dict[str, tuple[Signature | None, ...]] = {}
-        self._settings: dict[str, Settings] = {}
+        self._inspection = Inspection()
+        self._scopes = Scopes()
+        self._preferences = Preferences(files, self._opened_text, _choices())
+        self.neighbourhood = Neighbourhood(files)
         self.set_roots(roots)
 
     # --- documents ----------------------------------------------------------------------------------------
@@ -109,6 +114,7 @@ class Workspace:
             # A draft that was never saved is gone with its editor.
             self._shelf.forget(document.path)
         self._touched(document.path)
+        self.neighbourhood.give_back(document.path)
         return True
 
     def open_uris(self) -> tuple[str, ...]:
@@ -130,21 +136,22 @@ class Workspace:
         if document is None:
             return None
         last = document.document
-        new = self._document(document.path, document.language, document.buffer.text, last)
-        document.document = new
-        return new
+        settings = self.settings_of(document.path, document.language)
+        glossary = self.glossary_of(document.path, document.language)
+        analysis = scan(document.buffer.text, document.language, glossary, last.analysis if last else None)
+        if document.path:
+            self.neighbourhood.take(document.path, analysis)
+        neighbours = self._neighbours(document.path, settings)
+        if not last or (last.analysis, last.settings, last.neighbours) != (analysis, settings, neighbours):
+            last = Document(document.path, document.language, analysis, settings, word_lists(), neighbours)
+            document.document = last
+        return last
 
     def analyse(self, path: str, language: str, text: Text) -> Document:
         """Return a document that is not open."""
-        return self._document(path, language, text, None)
-
-    def _document(self, path: str, language: str, text: Text, last: Document | None) -> Document:
-        settings = self.settings_of(path)
-        glossary = self.glossary_of(path)
-        if last and last.text is text and last.glossary is glossary and last.settings is settings:
-            return last
-        analysis = scan(text, language, glossary, last.analysis if last else None)
-        return Document(path, language, analysis, settings, word_lists())
+        settings = self.settings_of(path, language)
+        analysis = scan(text, language, self.glossary_of(path, language))
+        return Document(path, language, analysis, settings, word_lists(), self._neighbours(path, settings))
 
     def warm(self) -> None:
         """Read ahead what the first question will need."""
@@ -169,8 +176,7 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
-        configurations = (found.path for found in self._configurations.values() if found)
-        return (*self._shelf.paths(), *configurations)
+        return (*self._shelf.paths(), *self._preferences.paths())
 
     def check_glossaries(self) -> Iterator[tuple[str, Findings]]:
         """Yield every glossary and configuration file of the workspace with what is wrong with it."""
@@ -185,19 +191,27 @@ class Workspace:
 
     def _own_findings(self, path: str) -> Findings | None:
         if path in self._shelf or is_glossary(path):
-            shelved = self._shelf.get(path)
-            return Findings(shelved.text, shelved.problems) if shelved else None
-        if paths.name(path) in configuration.CONFIG_FILES:
-            found = self._configuration(self.root_of(path))
+            if (shelved := self._shelf.get(path)) is None:
+                return None
+            problems = self._inspection.problems(
+                shelved, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
+            )
+            return Findings(shelved.text, problems)
+        if paths.name(path) in CONFIG_FILES:
+            found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
                 return Findings(found.text, found.problems)
         return None
 
     # --- glossaries ---------------------------------------------------------------------------------------
 
-    def glossary_of(self, path: str) -> Glossary:
-        """Return the glossary for a document, merged from all layers."""
-        layers = tuple(self._layers(path))
+    def glossary_of(self, path: str, language: str | None = None) -> Glossary:
+        """Return the glossary for a document, merged from all layers; without a path, no term is left out."""
+        root = self.root_of(path)
+        layers = tuple(
+            self._scopes.narrowed(layer, "" if is_glossary(path) else path, root)
+            for layer in self._layers(path, root, self.settings_of(path, language))
+        )
         key = tuple(map(id, layers))
         merged = self._merged.pop(key, None) or build(layers)
         # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
@@ -206,9 +220,7 @@ class Workspace:
             del self._merged[next(iter(self._merged))]
         return merged
 
-    def _layers(self, path: str) -> Iterator[GlossaryFile]:
-        settings = self.settings_of(path)
-        root = self.root_of(path)
+    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[GlossaryFile]:
         seen: set[str] = set()
         for candidate in self._glossary_paths(path, root, settings):
             if candidate not in seen and (shelved := self._shelf.get(candidate)):
@@ -253,53 +265,44 @@ class Workspace:
 
         A later layer is laid over an earlier one, and one root's settings over those for all.
         """
-        parsed = [parse(layer, "editor settings", _choices()) for layer in layers]
-        settings = tuple(settings for settings, _ in parsed)
-        if settings != self._editor.get(root, (DEFAULTS,) * len(settings)):
-            self._settings.clear()
-            self.revision += 1
-        self._editor[root] = settings
-        return tuple(problem for _, problems in parsed for problem in problems)
+        changed, problems = self._preferences.configure(*layers, root=root)
+        self.revision += changed
+        return problems
 
-    def settings_of(self, path: str) -> Settings:
-        """Return the settings for a document; the same object until something changes."""
-        root = self.root_of(path)
-        if root not in self._settings:
-            found = self._configuration(root)
-            settings = found.settings if found else DEFAULTS
-            for scope in dict.fromkeys(("", root)):
-                for layer in self._editor.get(scope, ()):
-                    settings = overlay(settings, layer)
-            self._settings[root] = settings
-        return self._settings[root]
+    def settings_of(self, path: str, language: str | None = None) -> Settings:
+        """Return the settings for a document; the same object until something changes.
 
-    def _configuration(self, root: str) -> Configuration | None:
-        if root and root not in self._configurations:
-            self._configurations[root] = self._read_configuration(root, None)
-        return self._configurations.get(root)
-
-    def _read_configuration(self, root: str, last: Configuration | None) -> Configuration | None:
-        candidates = [paths.join(root, name) for name in configuration.CONFIG_FILES]
-        self._config_signatures[root] = tuple(map(self._files.signature, candidates))
-        for path in candidates:
-            text = self._opened_text(path)
-            if text is None:
-                if self._files.signature(path) is None:
-                    continue
-                text = Text(read_text(self._files, path).text)
-            found = configuration.read(path, text, _choices())
-            if found is not None:
-                if last is not None and not found.readable:
-                    return configuration.Configuration(
-                        path, text, last.settings, found.problems, readable=False
-                    )
-                return found
-        return None
+        An open document's language is known; of another one its name tells.
+        """
+        if language is None:
+            opened = self._open.get(path)
+            language = opened.language if opened else language_of(path)
+        return self._preferences.of(self.root_of(path), path, language)
 
     def _reload_configuration(self, root: str) -> None:
-        self._configurations[root] = self._read_configuration(root, self._configurations.get(root))
-        self._settings.pop(root, None)
+        self._preferences.reload(root)
         self.revision += 1
+
+    # --- neighbours ---------------------------------------------------------------------------------------
+
+    def harvest(self, root: str) -> Harvest:
+        """Return the definitions in the documents below a root, as far as they were gathered."""
+        return self.neighbourhood.harvest(root)
+
+    def wants_neighbours(self, root: str) -> bool:
+        """Tell whether any document below a root is to be compared with the others."""
+        return root in self._roots and self._preferences.ever(root, "neighbours")
+
+    def gather(self) -> bool:
+        """Do all work on the harvest at once, for who has nothing else to do; tell whether there was any."""
+        return self.neighbourhood.gather(self.wants_neighbours)
+
+    def with_neighbours(self, document: Document) -> Document:
+        """Return a document with what the others say by now."""
+        return replace(document, neighbours=self._neighbours(document.path, document.settings))
+
+    def _neighbours(self, path: str, settings: Settings) -> Harvest:
+        return self.neighbourhood.harvest(self.root_of(path)) if settings.neighbours else harvest.EMPTY
 
     # --- roots --------------------------------------------------------------------------------------------
 
@@ -308,13 +311,18 @@ class Workspace:
         """The workspace folders."""
         return self._roots
 
+    @property
+    def user_folder(self) -> str:
+        """The folder of the user's own glossary, or nothing."""
+        return self._files.user_folder
+
     def set_roots(self, roots: Iterable[str]) -> None:
         """Exchange the workspace folders."""
         self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
         self._listings.clear()
         self._ignores.clear()
-        self._configurations.clear()
-        self._settings.clear()
+        self._preferences.clear()
+        self.neighbourhood.set_roots(self._roots)
         self.revision += 1
 
     def root_of(self, path: str) -> str:
@@ -338,8 +346,10 @@ class Workspace:
                 self._shelf.forget(lost)
                 self._notice(lost)
             self._notice(path)
+            self.neighbourhood.touch(path)
         for path in changed:
             self._notice(path)
+            self.neighbourhood.touch(path)
         return self.revision != before
 
     def poll(self) -> bool:
@@ -347,10 +357,8 @@ class Workspace:
         before = self.revision
         for path, exists in tuple(self._shelf.poll()):
             self.changed([path] if exists else [], [] if exists else [path])
-        for root, signatures in tuple(self._config_signatures.items()):
-            candidates = (paths.join(root, name) for name in configuration.CONFIG_FILES)
-            if tuple(map(self._files.signature, candidates)) != signatures:
-                self._reload_configuration(root)
+        for root in tuple(self._preferences.poll()):
+            self._reload_configuration(root)
         for folder, listing in tuple(self._listings.items()):
             root = folder if folder == self._files.user_folder else self.root_of(paths.join(folder, "x"))
             del self._listings[folder]
@@ -363,16 +371,15 @@ class Workspace:
         name = paths.name(path)
         if path in self._shelf or is_glossary(path):
             self._shelf.mark(path)
+            self._scopes.clear()
             self._listings.pop(scope_of(path), None)
             self.revision += 1
         elif name == ".gitignore":
             self._ignores.clear()
             self._listings.clear()
+            self.neighbourhood.look_again()
             self.revision += 1
-        elif name in configuration.CONFIG_FILES and paths.parent(path) in {
-            *self._roots,
-            *self._configurations,
-        }:
+        elif self._preferences.concerns(path) or (name in CONFIG_FILES and paths.parent(path) in self._roots):
             self._reload_configuration(paths.parent(path))
 
     def _touched(self, path: str) -> None:
@@ -388,19 +395,9 @@ def check(document: Document) -> Findings:
     return Findings(document.text, problems)
 
 
-@lru_cache(maxsize=1)
-def word_lists() -> Vocabulary:
-    """Return the built-in word lists."""
-    return vocabulary.Vocabulary(
-        not_acronyms=vocabulary.parse(data_text("words/not-acronyms.txt")),
-        names=vocabulary.parse(data_text("words/names.txt")),
-        english=vocabulary.parse(data_text("words/english.txt")),
-    )
-
-
 def rule_summaries() -> dict[str, str]:
     """Return the rules that can be set, with what each reports."""
-    return {rule.CODE: rule.SUMMARY for rule in checks.CHECKS}
+    return {rule.CODE: rule.SUMMARY for rule in checks.CHECKS} | file_rule_summaries()
 
 
 @lru_cache(maxsize=1)

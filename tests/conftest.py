@@ -23,5 +23,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _no_user_glossary(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep the glossary of whoever runs the tests out of them."""
+    """Keep the glossary and the caches of whoever runs the tests out of them."""
     os.environ["XDG_CONFIG_HOME"] = str(tmp_path_factory.mktemp("config"))
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))

@@ -7,20 +7,30 @@ cancel itself out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from glossary_ls import paths
-from glossary_ls.features.completion import complete
-from glossary_ls.features.hover import hover
+from glossary_ls import paths, writers
+from glossary_ls.around import surroundings
+from glossary_ls.corpus import Corpus
+from glossary_ls.features.code_actions import code_actions
+from glossary_ls.features.by_file import complete, hover
+from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.features.glossary_keys import KeyHelp
 from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.features.render import render
 from glossary_ls.files import MemoryFiles
 from glossary_ls.regions import language_of
 from glossary_ls.text import Encoding, Span
 from glossary_ls.workspace import Workspace
+from tests.pointing import CorePointing, Pointing, WirePointing
+from tests.wire.applying import apply
 from tests.wire.harness import WireClient
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossary_ls.features.fixes.actions import Change
     from glossary_ls.document import Document
     from tests.marks import Case
 
@@ -39,8 +49,21 @@ class Shown:
     end: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A code action: its kind and title in one line, a star before the preferred one, and what it does.
+
+    `apply` returns the files that it creates or changes, by name.
+    """
+
+    label: str
+    apply: Callable[[], dict[str, str]]
+
+
 class Driver(Protocol):
     """Answers in lines and code points."""
+
+    pointing: Pointing
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:
         """Return what hovering a place shows."""
@@ -58,6 +81,10 @@ class Driver(Protocol):
         """Return line, column and label of each inline note."""
         ...
 
+    def actions(self, file: str, line: int, column: int) -> list[Offer]:
+        """Return the code actions that are offered at a place."""
+        ...
+
 
 def files_of(case: Case) -> MemoryFiles:
     """Return the workspace of a case."""
@@ -73,10 +100,13 @@ class CoreDriver:
     """Asks the core's functions."""
 
     def __init__(self, case: Case) -> None:
-        self._workspace = Workspace(files_of(case), [ROOT], Encoding.UTF32)
+        files = files_of(case)
+        self._workspace = Workspace(files, [ROOT], Encoding.UTF32)
         self._workspace.configure(case.settings)
+        self.pointing: Pointing = CorePointing(self, self._workspace, Corpus(self._workspace, files))
         for file in case.documents:
             self._workspace.open(uri(file), language(file), 1, case.files[file])
+        self._workspace.gather()
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:
         document = self._document(file)
@@ -84,8 +114,13 @@ class CoreDriver:
         if found is None:
             return None
         place = document.text.position_at
+        text = (
+            found.text
+            if isinstance(found, KeyHelp)
+            else render(found, document.glossary, markdown=True)
+        )
         return Shown(
-            render(found, document.glossary, markdown=True),
+            text,
             place(found.span.start, Encoding.UTF32),
             place(found.span.end, Encoding.UTF32),
         )
@@ -113,6 +148,22 @@ class CoreDriver:
             for hint in inlay_hints(document, Span(0, len(document.text)))
         ]
 
+    def actions(self, file: str, line: int, column: int) -> list[Offer]:
+        document = self._document(file)
+        at = document.text.offset_at(line, column, Encoding.UTF32)
+        around = surroundings(self._workspace, uri(file))
+
+        def applied(change: Change) -> dict[str, str]:
+            found = edits_of(change, document, around.targets)
+            assert found is not None
+            text = found.text.source if found.text else ""
+            return {_name(found.path) if found.path else file: writers.applied(text, found.edits)}
+
+        return [
+            _offer(action.title, action.kind, partial(applied, action.change), preferred=action.preferred)
+            for action in code_actions(document, Span(at, at), around)
+        ]
+
     def _document(self, file: str) -> Document:
         document = self._workspace.snapshot(uri(file))
         assert document is not None
@@ -123,6 +174,8 @@ class WireDriver:
     """Asks a server, as a client that counts in `encoding`."""
 
     def __init__(self, case: Case, encoding: str) -> None:
+        self._case = case
+        self.pointing: Pointing = WirePointing(self, case)
         self._encoding = encoding
         self._lines = {file: case.files[file].split("\n") for file in case.documents}
         self._client = WireClient(
@@ -156,6 +209,28 @@ class WireDriver:
         found = self._request("inlayHint", file, range=whole)
         return [(*self._place(file, hint["position"]), hint["label"]) for hint in found or []]
 
+    def actions(self, file: str, line: int, column: int) -> list[Offer]:
+        place = self._position(file, line, column)
+        found = self._request(
+            "codeAction", file, range={"start": place, "end": place}, context={"diagnostics": []}
+        )
+
+        def applied(action: dict[str, Any]) -> dict[str, str]:
+            edit = action.get("edit") or self._client.request("codeAction/resolve", action)["edit"]
+            texts = {uri(name): text for name, text in self._case.files.items()}
+            touched = apply(texts, edit, self._encoding)
+            return {_name(paths.from_uri(target)): texts[target] for target in touched}
+
+        return [
+            _offer(
+                action["title"],
+                action["kind"],
+                partial(applied, action),
+                preferred=action.get("isPreferred", False),
+            )
+            for action in found or []
+        ]
+
     def _request(self, method: str, file: str, **params: object) -> Any:  # noqa: ANN401  JSON
         return self._client.request(f"textDocument/{method}", {"textDocument": {"uri": uri(file)}, **params})
 
@@ -163,7 +238,10 @@ class WireDriver:
         return {"line": line, "character": self._units(self._lines[file][line][:column])}
 
     def _place(self, file: str, position: dict[str, int]) -> Place:
-        line = self._lines[file][position["line"]]
+        return self._place_in(self._lines[file], position)
+
+    def _place_in(self, lines: list[str], position: dict[str, int]) -> Place:
+        line = lines[position["line"]]
         column = 0
         while column < len(line) and self._units(line[: column + 1]) <= position["character"]:
             column += 1
@@ -173,6 +251,14 @@ class WireDriver:
         width = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[self._encoding]
         codec = self._encoding if width == 1 else f"{self._encoding}-le"
         return len(string.encode(codec)) // width
+
+
+def _offer(title: str, kind: str, apply_: Callable[[], dict[str, str]], *, preferred: bool) -> Offer:
+    return Offer(f"{'*' if preferred else ' '} {kind}: {title}", apply_)
+
+
+def _name(path: str) -> str:
+    return paths.relative(path, ROOT)
 
 
 def uri(file: str) -> str:

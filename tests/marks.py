@@ -21,7 +21,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-VERBS = ("hover", "diag", "complete", "has", "not", "hint")
+#: The verbs of `pointing`: about one mark, and those that have to name everything of their kind in a file.
+SINGLE = ("def", "refs", "uses", "highlight", "rename", "refuse", "query", "loc")
+WHOLE = ("token", "symbol", "lens", "fold", "link")
+
+VERBS = ("hover", "diag", "complete", "has", "not", "hint", "actions", "fix", *SINGLE, *WHOLE)
 
 _SECTION = re.compile(r"-- (\S+) --")
 _MARK = re.compile(r"( *)(\^+) ([a-z]+)(?: (.*))?")
@@ -75,8 +79,9 @@ def parse(path: Path) -> Case:
             lines.append(line)
     _close(case, section, lines)
     for mark_ in case.marks:
-        if mark_.argument.startswith("@") and mark_.argument[1:] not in case.goldens:
-            raise ValueError(f"{path}:{mark_.source_line}: no section -- {mark_.argument} --")
+        golden = mark_.argument.rpartition(" ")[2]
+        if golden.startswith("@") and golden[1:] not in case.goldens:
+            raise ValueError(f"{path}:{mark_.source_line}: no section -- {golden} --")
     return case
 
 

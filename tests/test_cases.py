@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.drivers import CoreDriver, Driver, WireDriver
-from tests.marks import Case, Mark, parse, update_goldens
+from tests.marks import SINGLE, WHOLE, Case, Mark, parse, update_goldens
+from tests.pointing import check_single, check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,10 +38,17 @@ def test_case(path: Path, name: str, request: pytest.FixtureRequest) -> None:
     for mark in case.marks:
         if mark.verb == "hover":
             wrong += check_hover(case, mark, driver, answers if updating else None)
+        elif mark.verb in {"actions", "fix"}:
+            wrong += check_actions(case, mark, driver, answers if updating else None)
+        elif mark.verb in SINGLE:
+            found = check_single(case, mark, driver.pointing, answers if updating else None)
+            wrong += [describe(case, mark, message) for message in found]
         elif mark.verb in {"complete", "has", "not"}:
             wrong += check_completion(mark, driver.completions(mark.file, mark.line, mark.start))
     for file in case.documents:
         wrong += check_all(case, file, "diag", driver.diagnostics(file))
+        for verb in WHOLE:
+            wrong += check_whole(case, file, verb, driver.pointing)
         if any(mark.verb == "hint" for mark in case.marks):
             wrong += check_all(case, file, "hint", driver.hints(file))
     if answers:
@@ -68,6 +76,24 @@ def check_hover(case: Case, mark: Mark, driver: Driver, answers: dict[str, str] 
             yield describe(case, mark, f"hover has no {mark.argument} but:\n{found.text}")
         if not covers(found.start, found.end, mark):
             yield describe(case, mark, f"the range is {found.start}-{found.end}")
+
+
+def check_actions(case: Case, mark: Mark, driver: Driver, answers: dict[str, str] | None) -> Iterable[str]:
+    """Compare what is offered at the start of a mark, or what the files are after one of the offers."""
+    *wanted, golden = shlex.split(mark.argument)
+    offers = driver.actions(mark.file, mark.line, mark.start)
+    found = "\n".join(offer.label for offer in offers)
+    if wanted:
+        chosen = [offer for offer in offers if wanted[0] in offer.label]
+        if len(chosen) != 1:
+            yield describe(case, mark, f"is offered {len(chosen)} times among:\n{found}")
+            return
+        after = sorted(chosen[0].apply().items())
+        found = "\n".join(f"=== {name} ===\n{text.strip()}" for name, text in after)
+    if answers is not None:
+        answers[golden[1:]] = found
+    elif found.strip() != case.goldens[golden[1:]].strip():
+        yield describe(case, mark, f"not {golden} but:\n{found}")
 
 
 def covers(start: tuple[int, int], end: tuple[int, int], mark: Mark) -> bool:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 from typing import Any, Self
 from unicodedata import east_asian_width
@@ -39,9 +40,10 @@ class Server:
     """The server as a process; a context that says goodbye at its end."""
 
     def __init__(self, command: list[str]) -> None:
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        # A server that has lost an answer must not hold the terminal for ever.
+        self.patience = threading.Timer(30, self.process.kill)
+        self.patience.start()
         self.requests = 0
         self.findings: list[dict[str, Any]] | None = None
 
@@ -55,6 +57,7 @@ class Server:
         else:
             self.process.kill()
         self.process.wait()
+        self.patience.cancel()
 
     def tell(self, method: str, params: object) -> None:
         """Send a notification."""

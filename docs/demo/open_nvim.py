@@ -59,9 +59,7 @@ def main(arguments: list[str]) -> int:
 def _version(program: str) -> tuple[int, ...]:
     """Return the version of a Neovim, or nothing if it does not run."""
     try:
-        asked = subprocess.run(
-            [program, "--version"], capture_output=True, text=True, check=False
-        )
+        asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return ()
     numbers = re.match(r"NVIM v(\d+)\.(\d+)", asked.stdout)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.vocabulary import words as word_list
 
@@ -35,7 +35,7 @@ _PART_COST = 0.5
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
 _MID_WORD_START = 0.6
-_POOR_START = 0.4
+_POOR_START = 0.7
 _NEXT_LETTER = 0.5
 _INNER_LETTER = 1.0
 _LATE_LETTER = 1.2
@@ -46,16 +46,25 @@ _MOVED_DIGITS = 0.1
 _DROPPED_DIGITS = 0.8
 _UNSETTLED_END = 0.5
 
-#: What no fit may cost more than, however long the short form is.
+#: What no fit may cost more than; the second where a word is as long as the name of a chemical.
 _LIMIT = 2.5
+_CHEMICAL_LIMIT = 3.5
+_CHEMICAL = re.compile(r"[^\W\d_]{16}")
 #: What the fit of a short form without capitals may cost.
 _LOWER_CASE = 0.15
 _LOWER_CASE_COMPOUND = 1.2
 
 _FAR = 1e9
 
+#: Short forms in small letters that are words; `i.e.` and the like come with dots.
+_LITTLE_WORDS = STOP_WORDS | word_list(
+    "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also e.g i.e "
+    "a.k.a a.m p.m c.f n.b q.v et.al"
+)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
+
 _FILE_NAME = re.compile(r"\w\.\w\w|\w\w\.\w")
-_CODE = re.compile(r"[=`{}<>$\\]|\w_\w")
+_CODE = re.compile(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
 _CHUNK = re.compile(r"[^\w/&-]+")
 
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|[^\W_]")
@@ -88,8 +97,7 @@ _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _REPEATS = re.compile(r"([a-z])([2-4])")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or the part of one between hyphens or humps; `gap` is what stands before it."""
 
     start: int
@@ -130,13 +138,15 @@ def letters_of(short: str) -> str:
 
 def is_short(token: str) -> bool:
     """Tell whether a token can be a short form: 2 to 10 letters and digits, no number and no small word."""
-    size = sum(char.isalnum() for char in token)
-    letters = sum(char.isalpha() for char in token)
+    if _DOTTED.fullmatch(token):
+        return token.rstrip(".").lower() not in _LITTLE_WORDS
+    size = sum(map(str.isalnum, token))
+    letters = sum(map(str.isalpha, token))
     if not 2 <= size <= 10 or not letters or (letters == 1 and (token[0].isdigit() or size > 3)):
         return False
     if _FILE_NAME.search(token) or (token[1:2] in {"/", "."} and len(token) < 5):
         return False
-    return token.lower() not in STOP_WORDS or token.isupper()
+    return token.lower() not in _LITTLE_WORDS or token.isupper()
 
 
 def base_of(token: str) -> str:
@@ -151,15 +161,25 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
     """
     long = text[fit.start : fit.end]
     letters = sum(char.isalnum() for char in short)
-    if fit.cost > min(tolerance * letters, _LIMIT) or _CODE.search(long):
+    limit = _CHEMICAL_LIMIT if _CHEMICAL.search(long) else _LIMIT
+    if fit.cost > min(tolerance * letters, limit) or _CODE.search(long):
         return False
-    if len(long) <= len(short) + 1 or short in _CHUNK.split(long):
+    if len(long) <= len(short) + 1 or short in _CHUNK.split(long) or _is_clipped(short, long):
         return False
     if short.islower() and not short.isalpha():
         return fit.cost <= _LOWER_CASE_COMPOUND
     if short.isalpha() and (short.islower() or short[1:].islower()):
-        return fit.cost <= _LOWER_CASE and letters > 1 + short.islower() and " " in long
+        return fit.cost <= _LOWER_CASE and _words_apart(long) and (letters > 2 or fit.cost == 0)
     return not (long.isupper() and " " not in long)
+
+
+def _is_clipped(short: str, long: str) -> bool:
+    """Tell a word that was cut off (`Config`, `RegExp`) from letters that were picked out."""
+    return len(short) > 4 and short.isalpha() and long[:5].lower() == short[:5].lower()
+
+
+def _words_apart(long: str) -> bool:
+    return " " in long or "-" in long
 
 
 def fit_before(short: str, words: Sequence[Word]) -> Fit | None:
@@ -175,6 +195,24 @@ def fit_within(short: str, words: Sequence[Word]) -> Fit | None:
 def fit_after(short: str, words: Sequence[Word]) -> Fit | None:
     """Return the best fit among the runs that start with the first word, wherever they end."""
     return _best(short, words, at_start=True, settled=False)
+
+
+def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
+    """Return the last words, when their initials are the letters of the short form in another order.
+
+    Small words are passed over: `disease of the X type 2` is as good as `type 2 X disease`.
+    """
+    letters = sorted(letters_of(short))
+    initials: list[str] = []
+    for word in reversed(words):
+        if word.gap and word.gap.strip("-'\u2019"):
+            return None
+        if word.text not in STOP_WORDS:
+            initials.append(word.text[0])
+            if len(initials) == len(letters):
+                fits = sorted(initials) == letters
+                return Fit(word.start, words[-1].end, 0.0) if fits else None
+    return None
 
 
 def _best(short: str, words: Sequence[Word], *, at_start: bool, settled: bool) -> Fit | None:

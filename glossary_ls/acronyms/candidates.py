@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms.names import countries, is_name
 from glossary_ls.acronyms.runs import CAPITAL, runs
 from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.model import READABLE, Candidate, RegionKind
@@ -36,7 +37,7 @@ _SHAPE = re.compile(
 _NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _REPEATED = re.compile(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
 _DATE_PATTERN = re.compile(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
-_HEX = re.compile(r"(?=.*[0-9].*[0-9])[0-9A-Fa-f]{4,}")
+_HEX = re.compile(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
 
 _UNITS = words(
     "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
@@ -55,8 +56,15 @@ _TIES_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 _TIE_BEHIND = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
 _TIE_AHEAD = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
 
+#: A number that is an id by its form; and any number of three digits behind a word that is a series' name.
 _NUMBER_BEHIND = re.compile(
-    r" (?:#\d|[A-Z]{0,2}-?\d{3,}\b(?!\s?%|[.,]\d|[ -](?:[A-Za-z]?[Bb]|MHz|GHz|ms|s|times)\b))"
+    r" (?:#\d|[A-Z]{0,2}-?0\d{2,}\b|[A-Z]{1,2}-?\d{3,}\b|\d{3,}-\d|\d{5,}\b(?![.,]\d))"
+)
+_SERIES_NUMBER = re.compile(r" \d{3,}\b(?!\s?%|[.,]\d)")
+_SERIES = words(
+    "RFC PEP KEP JSR JEP ISO IEC EN DIN ANSI BS IEEE ITU FIPS NIST SP ECMA CVE CWE BCP STD HTTP HTTPS "
+    "SMTP  FTP SIP ADR PR MR CL GH KB ISBN ISSN DOI PMID SR TR USC CFR SOX SAS SOC ETSI TS UTF SHA RSA "
+    "AES CP AS LU  VLAN UID GID PID"
 )
 
 _SHOUT = re.compile(
@@ -84,12 +92,13 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if kind not in _IN_SENTENCE:
             continue
         if shouts is None:
-            shouts = list(_shouted(text))
+            shouts = [*_shouted(text), *countries(text)]
         if any(first <= start < last for first, last in shouts):
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after))
+        named = is_name(text, start, end)
+        found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after, named))
     return tuple(found)
 
 
@@ -137,15 +146,22 @@ def _is_compound(text: str, start: int, end: int) -> bool:
     if chunk[0] in "-/.~" or "_" in chunk or "." in chunk or "//" in chunk or chunk.endswith("/"):
         return False
     parts = re.split("[-/+]", chunk)
-    if len(parts) > 5 or all(_DATE_PATTERN.fullmatch(part) for part in parts):
+    most = 4 if "/" in chunk and "-" in chunk else 5
+    if len(parts) > most or all(_DATE_PATTERN.fullmatch(part) for part in parts):
         return False
+    if len(parts) > 2 and "-" in chunk and sum(part.istitle() for part in parts) == len(parts) - 1:
+        return False  # a header's name, such as ABC-Forwarded-For
     number = _part_behind(text, end)
-    return not number[:1].isdigit() and not any(_looks_random(part) for part in parts)
+    return not number[:1].isdigit() and not any(_looks_random(part) or _is_serial(part) for part in parts)
 
 
 def _part_behind(text: str, end: int) -> str:
     """Return what follows a hyphen behind the token."""
     return text[end + 1 : end + 2] if text[end : end + 1] == "-" else ""
+
+
+def _is_serial(part: str) -> bool:
+    return len(part) > 2 and part.isdigit()
 
 
 def _looks_random(part: str) -> bool:
@@ -155,6 +171,8 @@ def _looks_random(part: str) -> bool:
 def _is_counted(text: str, start: int, end: int, base: str) -> bool:
     """Tell a unit behind its number, and the name of a series before its number (`RFC 2119`, `HTTP 404`)."""
     if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
+        return True
+    if base in _SERIES and _SERIES_NUMBER.match(text, end):
         return True
     return _NUMBER_BEHIND.match(text, end) is not None
 

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 #: Up to this length capitals are taken for an acronym unless something speaks against it.
 _USUAL_LENGTH = 5
 
-#: A short English word in capitals is an acronym when a document keeps to it and never writes it plain.
-_HABIT = 3
+#: So often a document has to write a short English word in capitals, and never plain, to make it an acronym.
+HABIT = 3
 
 _SERIES = re.compile(r"[A-Za-z]*[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 _VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
+#: A word that stands by itself and is not all capitals.
+_PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][a-z]{2,}(?![\w/-]|\.\w)")
 _VOWELS = frozenset("AEIOUY")
 
 
@@ -44,11 +46,13 @@ def unknown_acronyms(
     is_explained: Callable[[str], bool],
     is_plain_word: Callable[[str], bool],
     vocabulary: Vocabulary,
+    habit: int = HABIT,
 ) -> tuple[Unknown, ...]:
     """Return the unexplained acronyms in the order of their first use.
 
     `is_explained` tells of an acronym whether someone explains or accepts it; `is_plain_word` of a word in
-    lower case whether the document also writes it as an ordinary word.
+    lower case whether the document also writes it as an ordinary word. `habit` is how often a short English
+    word has to be written in capitals to be taken for an acronym.
     """
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -59,12 +63,34 @@ def unknown_acronyms(
         if (
             read
             and not _is_listed(base, vocabulary)
-            and _is_acronym(base, read, vocabulary.english)
+            and not any(use.named for use in uses)
+            and not _is_numbered(uses)
+            and _is_acronym(base, read, vocabulary.english, habit)
             and not is_explained(base)
             and not (len(base) > 2 and is_plain_word(base.lower()))
         ):
             found.append(Unknown(base, read))
     return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
+
+
+def plain_words(texts: Iterable[str]) -> Callable[[str], bool]:
+    """Return a function that tells of a word in lower case whether the texts have it as an ordinary word."""
+    whole = "\n".join(texts)
+
+    def is_plain(word: str) -> bool:
+        return any(_stands_alone(whole, form) for form in (word, word.capitalize()))
+
+    return is_plain
+
+
+def _stands_alone(text: str, word: str) -> bool:
+    place = text.find(word)
+    while place >= 0:
+        match = _PLAIN_WORD.match(text, place)
+        if match is not None and match.end() == place + len(word):
+            return True
+        place = text.find(word, place + 1)
+    return False
 
 
 def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
@@ -74,20 +100,31 @@ def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)
 
 
-def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str]) -> bool:
+def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str], habit: int) -> bool:
     """Tell by shape and use whether a token that no list knows is an acronym."""
     if not base.isalpha():
         return _VERSIONED.fullmatch(base) is not None or _SERIES.fullmatch(base) is None
-    if not base.isupper():
-        return True
+    return not base.isupper() or _are_initials(base, uses, english, habit)
+
+
+def _are_initials(base: str, uses: tuple[Candidate, ...], english: frozenset[str], habit: int) -> bool:
+    """Tell of nothing but capitals whether they are read letter by letter or shout a word."""
     if base.lower() in english:
         quiet = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
-        return len(base) < _USUAL_LENGTH and (_is_plural(uses) or quiet >= _HABIT)
+        return len(base) < _USUAL_LENGTH and (_is_plural(uses) or quiet >= habit)
+    if all(_is_shouted_along(use, english) for use in uses):
+        return False
     if len(base) == 2:
         return any(_is_in_sentence(use) for use in uses)
     if len(base) <= _USUAL_LENGTH:
         return not all(_is_in_name(use) for use in uses)
     return _is_plural(uses) or not _VOWELS.intersection(base)
+
+
+def _is_numbered(uses: Iterable[Candidate]) -> bool:
+    """Tell the name of a series, which is used with one number and another (`ABC 101`, `ABC 213`)."""
+    numbers = {use.after for use in uses}
+    return len(numbers) > 1 and all(number.isdigit() and len(number) > 2 for number in numbers)
 
 
 def _is_plural(uses: tuple[Candidate, ...]) -> bool:
@@ -96,6 +133,14 @@ def _is_plural(uses: tuple[Candidate, ...]) -> bool:
 
 def _is_capital(word: str) -> bool:
     return len(word) > 1 and word.isupper()
+
+
+def _is_shouted_along(use: Candidate, english: frozenset[str]) -> bool:
+    """Tell whether a word beside the token is in capitals too, English, and too long for an acronym."""
+    least = 4 if len(use.base) > 3 else 5
+    return any(
+        len(word) >= least and word.isupper() and word.lower() in english for word in (use.before, use.after)
+    )
 
 
 def _is_in_name(use: Candidate) -> bool:

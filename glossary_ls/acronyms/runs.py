@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from functools import lru_cache
 
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
@@ -18,13 +15,19 @@ _HIT = re.compile(
 _REST = re.compile(r"[^\W_]*")
 
 
-def runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of letters and digits with a hit in it, ascending."""
+@lru_cache(maxsize=4)
+def runs(text: str) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each run of letters and digits with a hit in it, ascending.
+
+    Candidates and definitions are looked for in the same text one after the other.
+    """
+    found: list[tuple[int, int]] = []
     position = 0
     while (hit := _HIT.search(text, position)) is not None:
         start = hit.start()
         while start > position and text[start - 1].isalnum():
             start -= 1
-        end = _REST.match(text, hit.end()).end()  # type: ignore[union-attr]  # the pattern matches everywhere
-        yield start, end
-        position = end
+        rest = _REST.match(text, hit.end())
+        position = rest.end() if rest else hit.end()
+        found.append((start, position))
+    return tuple(found)

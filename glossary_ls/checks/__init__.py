@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from glossary_ls.checks import (
     avoid_alias,
     conflicting_definition,
+    defined_elsewhere,
     defined_twice,
     directives,
     expand_first_use,
@@ -44,6 +45,7 @@ class Rule(Protocol):
 
 _RULES: tuple[Rule, ...] = (
     unknown_acronym,
+    defined_elsewhere,
     conflicting_definition,
     defined_twice,
     avoid_alias,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from glossary_ls.discovery import scope_of
 from glossary_ls.glossary import key
-from glossary_ls.model import AliasKind, Problem, Related, Severity, Status
+from glossary_ls.model import START, AliasKind, Problem, Related, Severity, Status
 from glossary_ls.readers.outline import Role, outline
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from glossary_ls.model import GlossaryFile, Term
     from glossary_ls.settings import Settings
     from glossary_ls.text import Span, Text
+
+
+#: How alike two names are of which one is offered for the other; short acronyms are all alike.
+_CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class FileRule:
 
 
 def check(
-    file: GlossaryFile, text: Text, glossary: Glossary, settings: Settings, today: date
+    file: GlossaryFile, text: Text, glossary: Glossary, settings: Settings, today: date | None = None
 ) -> tuple[Problem, ...]:
     """Return what is wrong in a glossary file, ascending; `glossary` is what it is merged into."""
-    case = _Case(file, text, glossary, settings, today)
+    case = _Case(file, text, glossary, settings, today or datetime.now(UTC).date())
     found: list[Problem] = []
     for rule in FILE_RULES:
         severity = settings.severities.get(rule.CODE, rule.SEVERITY)
@@ -49,6 +53,11 @@ def check(
                 for each in rule.check(case)
             )
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
+
+
+def file_rule_summaries() -> dict[str, str]:
+    """Return what each rule for glossary files reports, by its code."""
+    return {rule.CODE: rule.SUMMARY for rule in FILE_RULES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ class _Case:
 
     def place(self, term: Term, role: Role = Role.TERM, text: str | None = None) -> Span:
         """Return where a value of an entry stands; its name stands for what cannot be found."""
-        assert term.origin is not None
+        if term.origin is None:
+            return START
         entry = outline(self.text).entry_from(term.origin.span.start)
         if entry is None:
             return term.origin.span
@@ -120,10 +130,12 @@ def _dangling(case: _Case) -> Iterator[Problem]:
     for term in case.terms():
         for role, name in _references(term):
             if not case.glossary.senses(name):
-                close = get_close_matches(name, [other.name for other in case.glossary.terms], n=1)
+                close = get_close_matches(name, [other.name for other in case.glossary.terms], n=1, cutoff=_CLOSE)
                 hint = f"did you mean '{close[0]}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
-                data = {"name": name, **({"suggestion": close[0]} if close else {})}
+                data: dict[str, str | int] = {"name": name}
+                if close:
+                    data["suggestion"] = close[0]
                 yield _problem(message, case.place(term, role, name), data)
 
 

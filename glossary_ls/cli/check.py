@@ -6,11 +6,10 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths, workspace
+from glossary_ls import paths
 from glossary_ls.cli.session import InputError, Session, fail, standard_input
-from glossary_ls.discovery import is_glossary, walk
+from glossary_ls.discovery import is_document, is_glossary, walk
 from glossary_ls.model import Severity
-from glossary_ls.regions import language_of
 
 if TYPE_CHECKING:
     import argparse
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from glossary_ls.workspace import Findings
 
 SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
-
-#: The languages of the files that are checked below a folder; a file named by the user is always checked.
-_PROSE = frozenset({"markdown", "mdx", "quarto", "rmd", "plaintext", "restructuredtext", "asciidoc"})
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -64,11 +60,11 @@ def _findings(
     for path in _expanded(session, named):
         if path == "-":
             name = paths.normal(stdin_name or "stdin.md")
-            yield name, workspace.check(session.document(name, standard_input().text))
+            yield name, session.findings(name, standard_input().text)
         elif path not in seen:
             seen.add(path)
             own = session.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
-            yield path, own or workspace.check(session.document(path))
+            yield path, own or session.findings(path)
     for path in session.workspace.own_files():
         own = session.workspace.findings(paths.to_uri(path))
         if path not in seen and own and own.problems:
@@ -83,9 +79,7 @@ def _expanded(session: Session, named: Iterable[str]) -> Iterator[str]:
         elif session.files.signature(path) is not None:
             yield path
         elif session.files.is_folder(path):
-            yield from walk(
-                session.files, path, lambda file: is_glossary(file) or language_of(file) in _PROSE
-            )
+            yield from walk(session.files, path, lambda file: is_glossary(file) or is_document(file))
         else:
             raise InputError(f"{given}: there is no such file or folder")
 

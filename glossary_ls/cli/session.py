@@ -6,16 +6,18 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.checks import unknown_acronym
 from glossary_ls.files import DiskFiles, Source, read_text
 from glossary_ls.regions import language_of
 from glossary_ls.text import Encoding, Text
-from glossary_ls.workspace import Workspace
+from glossary_ls.workspace import Workspace, check
 
 if TYPE_CHECKING:
     import argparse
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
+    from glossary_ls.workspace import Findings
 
 
 class InputError(Exception):
@@ -39,9 +41,21 @@ class Session:
             source = read.text
         return self.workspace.analyse(path, language_of(path), Text(source))
 
+    def findings(self, path: str, source: str | None = None) -> Findings:
+        """Return what there is to report about a document.
+
+        The other documents are read only when there is an acronym that one of them may explain.
+        """
+        document = self.document(path, source)
+        found = check(document)
+        asks = document.settings.diagnostics and document.settings.neighbours
+        if asks and unknown_acronym.find(document) and self.workspace.gather():
+            found = check(self.workspace.with_neighbours(document))
+        return found
+
     def glossary(self) -> Glossary:
-        """Return the glossary for documents in the root folder."""
-        return self.workspace.glossary_of(paths.join(self.root, "x"))
+        """Return the glossary of the root folder, whatever documents its terms are for."""
+        return self.workspace.glossary_of("")
 
     def shown(self, path: str) -> str:
         """Return a path as a user types it: relative to the current folder when it lies below."""

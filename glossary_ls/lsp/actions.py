@@ -20,6 +20,7 @@ from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.lsp.convert import diagnostic, span_from, text_range
 from glossary_ls.lsp.messages import Json, find, need
 from glossary_ls.paths import from_uri, key, to_uri
+from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
@@ -63,12 +64,11 @@ def resolve(session: Session, item: object) -> Json:
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
     target = _spelling(session.workspace, change.path) if change.path else uri
-    start = {"line": 0, "character": 0}
+    # A file that does not exist yet has one place.
+    beginning = text_range(Span(0, 0), Text(""), session.flags.encoding)
     edits: list[Json] = [
         {
-            "range": text_range(edit.span, change.text, session.flags.encoding)
-            if change.text
-            else {"start": start, "end": start},
+            "range": text_range(edit.span, change.text, session.flags.encoding) if change.text else beginning,
             "newText": edit.new,
         }
         for edit in change.edits
@@ -106,7 +106,7 @@ def _item(
 def _data(change: GlossaryChange | RepeatedChange) -> dict[str, Json]:
     if isinstance(change, GlossaryChange):
         return {"path": change.path, "add": change.adding.value, "name": change.name, "text": change.text}
-    return {"code": change.code, "written": change.written}
+    return {"code": change.code, "subject": change.subject}
 
 
 def _change(data: object) -> Change | None:
@@ -115,8 +115,8 @@ def _change(data: object) -> Change | None:
     if all(isinstance(value, str) for value in values):
         path, add, name, text = map(str, values)
         return GlossaryChange(path, Adding(add), name, text) if add in tuple(Adding) else None
-    code, written = find(data, "code"), find(data, "written")
-    return RepeatedChange(code, written) if isinstance(code, str) and isinstance(written, str) else None
+    code, subject = find(data, "code"), find(data, "subject")
+    return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
 
 
 def _spelling(workspace: Workspace, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import glossary_ls.lsp.locations  # noqa: F401  because it registers conversions
 from glossary_ls.lsp.convert import Context, documentation, offset_from, span_from, to_lsp
 from glossary_ls.lsp.messages import Json, find, need
 from glossary_ls.lsp.requests import Feature, Takes, load
@@ -18,13 +19,13 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
     """Answer a request; a document that is not open, or a feature that is off, has null for an answer."""
     uri = need(params, str, "textDocument", "uri")
     document = session.workspace.snapshot(uri)
-    arguments = () if document is None else _arguments(feature, document, params, session.flags.encoding)
+    given = () if document is None else arguments(feature, document, params, session.flags.encoding)
     if document is None:
         session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
         return None
     if not getattr(document.settings, feature.setting):
         return None
-    return to_lsp(load(feature.run)(document, *arguments), Context(uri, document, session.flags))
+    return to_lsp(load(feature.run)(document, *given), Context(uri, document, session.flags, session.corpus))
 
 
 def resolve_completion(session: Session, item: object) -> Json:
@@ -43,9 +44,8 @@ def pull_diagnostics(session: Session, params: object) -> Json:
     return session.publisher.report(uri, find(params, "previousResultId"))
 
 
-def _arguments(
-    feature: Feature, document: Document, params: object, encoding: Encoding
-) -> tuple[object, ...]:
+def arguments(feature: Feature, document: Document, params: object, encoding: Encoding) -> tuple[object, ...]:
+    """Return what a feature's function takes besides the document."""
     match feature.takes:
         case Takes.POSITION:
             return (offset_from(params, document.text, encoding),)

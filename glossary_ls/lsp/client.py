@@ -34,10 +34,20 @@ class ClientFlags:
     lazy_actions: bool = False
     document_changes: bool = False
     creates_files: bool = False
+    change_annotations: bool = False
+    location_links: bool = False
+    link_tooltips: bool = False
+    symbol_trees: bool = False
+    symbol_tags: bool = False
+    prepares_rename: bool = False
+    shows_references: bool = False
+    refresh_tokens: bool = False
+    refresh_lenses: bool = False
     refresh_hints: bool = False
     watches_files: bool = False
     configuration: bool = False
     registers_configuration: bool = False
+    work_done_progress: bool = False
 
 
 def flags(capabilities: object, client: object = None) -> ClientFlags:
@@ -77,10 +87,22 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         lazy_actions=has(*action, "dataSupport") and lists("edit", *action, "resolveSupport", "properties"),
         document_changes=has(*edit, "documentChanges"),
         creates_files=lists("create", *edit, "resourceOperations"),
+        change_annotations=has(*edit, "documentChanges")
+        and isinstance(find(capabilities, *edit, "changeAnnotationSupport"), dict),
+        # A client that knows links for one of the two knows them for the other.
+        location_links=has(text, "definition", "linkSupport"),
+        link_tooltips=has(text, "documentLink", "tooltipSupport"),
+        symbol_trees=has(text, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
+        symbol_tags=lists(1, text, "documentSymbol", "tagSupport", "valueSet"),
+        prepares_rename=has(text, "rename", "prepareSupport"),
+        shows_references=lists("glossary_ls.showReferences", "experimental", "commands", "commands"),
+        refresh_tokens=has("workspace", "semanticTokens", "refreshSupport"),
+        refresh_lenses=has("workspace", "codeLens", "refreshSupport"),
         refresh_hints=has("workspace", "inlayHint", "refreshSupport"),
         watches_files=has("workspace", "didChangeWatchedFiles", "dynamicRegistration"),
         configuration=has("workspace", "configuration"),
         registers_configuration=has("workspace", "didChangeConfiguration", "dynamicRegistration"),
+        work_done_progress=has("window", "workDoneProgress"),
     )
 
 

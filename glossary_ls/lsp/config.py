@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from glossary_ls.configuration import CONFIG_FILES
+from glossary_ls.discovery import DOCUMENT_ENDINGS
 from glossary_ls.lsp.messages import find
 from glossary_ls.paths import to_uri
 from glossary_ls.settings import SECTION, is_ours
@@ -34,6 +35,7 @@ _WATCHED = (
     "**/{glossary,.glossary,*.glossary}.{yaml,yml}",
     "**/.glossary/**/*.{yaml,yml}",
     f"**/{{{','.join(CONFIG_FILES)},.gitignore}}",
+    f"**/*{{{','.join(DOCUMENT_ENDINGS)}}}",
 )
 
 

@@ -23,9 +23,10 @@ from glossary_ls.paths import to_uri
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
+    from glossary_ls.corpus import Corpus
     from glossary_ls.document import Document
     from glossary_ls.lsp.client import ClientFlags
-    from glossary_ls.model import Problem
+    from glossary_ls.model import Problem, Related
     from glossary_ls.text import Encoding, Text
 
 #: The name that editors show beside a finding.
@@ -46,6 +47,7 @@ class Context:
     uri: str
     document: Document
     flags: ClientFlags
+    library: Corpus | None = None
 
 
 # --- from the client --------------------------------------------------------------------------------------
@@ -87,7 +89,7 @@ def _(value: Hover, context: Context) -> Json:
     markdown = context.flags.markdown_hover
     text = render.render(value, context.document.glossary, markdown=markdown)
     return (
-        {"contents": _markup(text, markdown=markdown), "range": _range(value.span, context)} if text else None
+        {"contents": markup(text, markdown=markdown), "range": _range(value.span, context)} if text else None
     )
 
 
@@ -138,7 +140,7 @@ def documentation(name: str, context: Context, *, markdown: bool) -> Json:
     glossary = context.document.glossary
     term = glossary.term(name)
     return (
-        _markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
+        markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
     )
 
 
@@ -156,17 +158,26 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
     if flags.diagnostic_data and problem.data:
         found["data"] = dict(problem.data)
     if flags.related_information:
-        # Spans in other files would need their text.
-        here = [related for related in problem.related if not related.path or to_uri(related.path) == uri]
-        if here:
-            found["relatedInformation"] = [
-                {
-                    "location": {"uri": uri, "range": text_range(related.span, text, flags.encoding)},
-                    "message": related.message,
-                }
-                for related in here
-            ]
+        related: list[Json] = [
+            row for each in problem.related if (row := _related(each, text, uri, flags.encoding))
+        ]
+        if related:
+            found["relatedInformation"] = related
     return found
+
+
+def _related(related: Related, text: Text, uri: str, encoding: Encoding) -> Json:
+    """Return a place that explains a finding; None for a span in another file, which would need its text."""
+    target = to_uri(related.path) if related.path else uri
+    if target == uri:
+        where = text_range(related.span, text, encoding)
+    elif related.place is not None:
+        start, end = related.place.characters(encoding)
+        line = related.place.line
+        where = {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
+    else:
+        return None
+    return {"location": {"uri": target, "range": where}, "message": related.message}
 
 
 def page_of(code: str) -> str:
@@ -176,7 +187,8 @@ def page_of(code: str) -> str:
     return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
 
 
-def _markup(text: str, *, markdown: bool) -> Json:
+def markup(text: str, *, markdown: bool) -> Json:
+    """Return a text as `MarkupContent`."""
     return {"kind": "markdown" if markdown else "plaintext", "value": text}
 
 

@@ -20,6 +20,10 @@ class MalformedError(Exception):
     """A message of the client that does not say what it has to."""
 
 
+class RefusedError(Exception):
+    """A request that makes sense but cannot be carried out; the message tells the user why."""
+
+
 class Client(Protocol):
     """The other end of the wire."""
 
@@ -27,8 +31,17 @@ class Client(Protocol):
         """Send a notification."""
         ...
 
-    def ask(self, method: str, params: object, then: Callable[[object], None]) -> None:
-        """Send a request and call `then` with its result; an error counts as a null result."""
+    def ask(
+        self,
+        method: str,
+        params: object,
+        then: Callable[[object], None],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
+        """Send a request and call `then` with its result.
+
+        An error counts as a null result, unless there is a function to call when it is `refused`.
+        """
         ...
 
 

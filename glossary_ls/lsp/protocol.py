@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import (
     JsonRPCNotification,
@@ -27,7 +27,7 @@ from pygls.protocol import (
 import glossary_ls
 from glossary_ls.lsp import requests
 from glossary_ls.lsp.client import flags
-from glossary_ls.lsp.messages import Json, MalformedError, find
+from glossary_ls.lsp.messages import Json, MalformedError, RefusedError, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -45,6 +45,7 @@ _INVALID_REQUEST = -32600
 _INVALID_PARAMS = -32602
 _INTERNAL_ERROR = -32603
 _NOT_INITIALIZED = -32002
+_REQUEST_FAILED = -32803
 
 #: Methods whose handler is overridden here to take plain JSON.
 _OVERRIDDEN = frozenset({types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN})
@@ -90,7 +91,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         self._files = files
         self._opening: object = None
         self._scheduler = scheduler
-        self._asked: dict[object, Callable[[object], None]] = {}
+        self._asked: dict[object, tuple[Callable[[object], None], Callable[[], None] | None]] = {}
         self._ids = count(1)
         # Partials throughout: to a function pygls may hand the server as its first argument.
         for feature in requests.FEATURES:
@@ -98,6 +99,8 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._register(feature.method, partial(self._answer, feature.answer, feature), options)
         for method, resolver in requests.RESOLVERS.items():
             self._register(method, partial(self._answer, resolver))
+        for method, question in requests.QUESTIONS.items():
+            self._register(method, partial(self._answer, question))
         for method, listener in requests.NEWS.items():
             # In the place of pygls' own handlers, where it has one.
             self.fm.builtin_features.pop(method, None)
@@ -161,12 +164,16 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._running().notice(method, f"{method} ignored: invalid parameters")
 
     def _take_response(self, message: dict[str, Any]) -> None:
-        then = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
-        if then is None:
+        asked = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
+        if asked is None:
             logger.debug("answer to an unknown request")
             return
+        then, refused = asked
         if "error" in message:
             logger.warning("the client refused a request: %s", find(message, "error", "message"))
+            if refused is not None:
+                refused()
+                return
         then(message.get("result"))
 
     def _structured(self, method: str, content: dict[str, Any]) -> Any:  # noqa: ANN401  because pygls takes any
@@ -186,10 +193,16 @@ class GlossaryProtocol(LanguageServerProtocol):
         """Send a notification; `params` is JSON."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
-    def ask(self, method: str, params: object, then: Callable[[object], None]) -> None:
-        """Send a request and call `then` with its result; an error counts as a null result."""
+    def ask(
+        self,
+        method: str,
+        params: object,
+        then: Callable[[object], None],
+        refused: Callable[[], None] | None = None,
+    ) -> None:
+        """Send a request and call `then` with its result; an error counts as a null one unless `refused`."""
         msg_id = f"glossary_ls-{next(self._ids)}"
-        self._asked[msg_id] = then
+        self._asked[msg_id] = (then, refused)
         message = {"jsonrpc": "2.0", "id": msg_id, "method": method}
         self._send_data(message if params is None else {**message, "params": params})
 
@@ -228,7 +241,9 @@ class GlossaryProtocol(LanguageServerProtocol):
         completion.resolve_provider = able.resolves_documentation
         encoding = types.PositionEncodingKind(able.encoding.value)
         general = types.GeneralClientCapabilities(position_encodings=[encoding])
-        capabilities = types.ClientCapabilities(general=general)
+        renames = types.RenameClientCapabilities(prepare_support=able.prepares_rename)
+        document = types.TextDocumentClientCapabilities(rename=renames)
+        capabilities = types.ClientCapabilities(general=general, text_document=document)
         return (yield from super().lsp_initialize(types.InitializeParams(capabilities=capabilities)))
 
     @lsp_method(types.INITIALIZED)
@@ -237,11 +252,14 @@ class GlossaryProtocol(LanguageServerProtocol):
         session = self._running()
         session.config.start()
         self._scheduler.later(0, session.warm)
+        session.harvester.start()
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]  # because pygls waits for handlers
         """Take no more requests."""
         self.is_shut_down = True
+        if self.session is not None:
+            self.session.harvester.stop()
 
     def _running(self) -> Session:
         if self.session is None:
@@ -261,6 +279,8 @@ class GlossaryProtocol(LanguageServerProtocol):
             result: Json = requests.load(name)(self._running(), *arguments)
         except MalformedError as error:
             raise JsonRpcInvalidParams(str(error)) from error
+        except RefusedError as error:
+            raise JsonRpcException(str(error), code=_REQUEST_FAILED) from error
         return result
 
     def _hear(self, name: str, params: object) -> None:

@@ -36,6 +36,7 @@ class Publisher:
         self._pulled: dict[str, tuple[str, list[Json]]] = {}
         self._results = 0
         self._refresh: Timer | None = None
+        self._neighbours = 0
 
     # --- what happens to documents ------------------------------------------------------------------------
 
@@ -60,12 +61,19 @@ class Publisher:
             timer.cancel()
         self._pulled.pop(uri, None)
         self._send(uri, [], None)
+        self.neighbours_changed()
         self.own_files_changed()
 
     def everything_changed(self) -> None:
         """Look again at every document, because a glossary or a setting changed."""
         if self._refresh is None:
             self._refresh = self._scheduler.later(_SETTLE, self._report_all)
+
+    def neighbours_changed(self) -> None:
+        """Look again at every document if some document spells out other acronyms than before."""
+        if self._neighbours != self._workspace.neighbourhood.revision:
+            self._neighbours = self._workspace.neighbourhood.revision
+            self.everything_changed()
 
     def own_files_changed(self) -> None:
         """Report on the glossary and configuration files that are not open."""
@@ -84,6 +92,7 @@ class Publisher:
     def report(self, uri: str, previous: object) -> Json:
         """Return the report that a client asks for; `previous` is the id of the last one that it has."""
         findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
+        self.neighbours_changed()
         items = self._listed(uri, findings) if findings else []
         last = self._pulled.get(uri)
         if last is not None and last[1] == items:
@@ -107,6 +116,7 @@ class Publisher:
         findings = self._workspace.findings(uri)
         if findings is not None and self._workspace.is_open(uri):
             self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
+        self.neighbours_changed()
         self.own_files_changed()
 
     def _report_all(self) -> None:
@@ -123,6 +133,10 @@ class Publisher:
         self.own_files_changed()
         if self._flags.refresh_hints:
             self._client.ask("workspace/inlayHint/refresh", None, lambda _: None)
+        if self._flags.refresh_tokens:
+            self._client.ask("workspace/semanticTokens/refresh", None, lambda _: None)
+        if self._flags.refresh_lenses:
+            self._client.ask("workspace/codeLens/refresh", None, lambda _: None)
 
     def _listed(self, uri: str, findings: Findings) -> list[Json]:
         return [diagnostic(problem, findings.text, uri, self._flags) for problem in findings.problems]

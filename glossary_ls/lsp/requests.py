@@ -1,8 +1,9 @@
 """What the server answers and hears: a feature is one row of a table.
 
 A row names the protocol's method, the core's function, what the function takes, the setting that switches it
-off, what is announced about it and, where it is not the usual one, who makes the answer; handlers and capabilities follow from it. Handlers are plain functions
-that read a snapshot: none may be asynchronous, or it would see edits that came after its request.
+off, what is announced about it and who makes the answer; handlers and capabilities follow from it. Handlers
+are plain functions that read a snapshot: none may be asynchronous, or it would see edits that came after its
+request.
 
 Functions are named, not imported: the client has its answer to `initialize` before the core is loaded.
 """
@@ -29,6 +30,13 @@ class Takes(Enum):
     DOCUMENT = auto()
 
 
+class Extra(Enum):
+    """What else a request says that goes to the feature's function by name."""
+
+    DECLARATION = auto()
+    NEW_NAME = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Feature:
     """One row: the answer to `method` is `run(document[, offset | span])` unless `setting` is off."""
@@ -39,6 +47,7 @@ class Feature:
     setting: str
     options: Callable[[], object] | None = None
     answer: str = "glossary_ls.lsp.answers:answer"
+    extra: Extra | None = None
 
 
 def _code_action_options() -> types.CodeActionOptions:
@@ -50,11 +59,21 @@ def _completion_options() -> types.CompletionOptions:
     return types.CompletionOptions(resolve_provider=True, trigger_characters=["-"])
 
 
+def _legend() -> types.SemanticTokensLegend:
+    # As in features.semantic_tokens, which is not loaded for this; a test compares.
+    return types.SemanticTokensLegend(
+        token_types=["variable"], token_modifiers=["deprecated", "known", "unknown"]
+    )
+
+
+#: Who answers by looking at the rest of the workspace as well.
+_AROUND = "glossary_ls.lsp.navigation:answer"
+
 FEATURES = (
-    Feature(types.TEXT_DOCUMENT_HOVER, "glossary_ls.features.hover:hover", Takes.POSITION, "hover"),
+    Feature(types.TEXT_DOCUMENT_HOVER, "glossary_ls.features.by_file:hover", Takes.POSITION, "hover"),
     Feature(
         types.TEXT_DOCUMENT_COMPLETION,
-        "glossary_ls.features.completion:complete",
+        "glossary_ls.features.by_file:complete",
         Takes.POSITION,
         "completion",
         _completion_options,
@@ -73,13 +92,98 @@ FEATURES = (
         _code_action_options,
         "glossary_ls.lsp.actions:answer",
     ),
+    Feature(
+        types.TEXT_DOCUMENT_DEFINITION,
+        "glossary_ls.features.definition:definition",
+        Takes.POSITION,
+        "navigation",
+        answer=_AROUND,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_DECLARATION,
+        "glossary_ls.features.definition:definition",
+        Takes.POSITION,
+        "navigation",
+        answer=_AROUND,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_REFERENCES,
+        "glossary_ls.features.references:references",
+        Takes.POSITION,
+        "navigation",
+        answer=_AROUND,
+        extra=Extra.DECLARATION,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT,
+        "glossary_ls.features.references:highlights",
+        Takes.POSITION,
+        "navigation",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_PREPARE_RENAME,
+        "glossary_ls.features.rename:prepare_rename",
+        Takes.POSITION,
+        "navigation",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_RENAME,
+        "glossary_ls.features.rename:rename",
+        Takes.POSITION,
+        "navigation",
+        answer=_AROUND,
+        extra=Extra.NEW_NAME,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_LINK,
+        "glossary_ls.features.links:links",
+        Takes.DOCUMENT,
+        "navigation",
+        answer=_AROUND,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL,
+        "glossary_ls.features.symbols:document_symbols",
+        Takes.DOCUMENT,
+        "symbols",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_FOLDING_RANGE,
+        "glossary_ls.features.folding:folds",
+        Takes.DOCUMENT,
+        "folding",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_CODE_LENS,
+        "glossary_ls.features.code_lens:lenses",
+        Takes.DOCUMENT,
+        "code_lens",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
+        "glossary_ls.features.semantic_tokens:tokens",
+        Takes.DOCUMENT,
+        "semantic_tokens",
+        _legend,
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE,
+        "glossary_ls.features.semantic_tokens:tokens_in",
+        Takes.RANGE,
+        "semantic_tokens",
+        _legend,
+    ),
 )
+
+#: Requests that are about no document.
+QUESTIONS = {types.WORKSPACE_SYMBOL: "glossary_ls.lsp.navigation:find_symbols"}
 
 #: Requests that fill in an item of an earlier answer from the `data` that it carries.
 RESOLVERS = {
     types.COMPLETION_ITEM_RESOLVE: "glossary_ls.lsp.answers:resolve_completion",
     types.INLAY_HINT_RESOLVE: "glossary_ls.lsp.answers:resolve_hint",
     types.CODE_ACTION_RESOLVE: "glossary_ls.lsp.actions:resolve",
+    types.CODE_LENS_RESOLVE: "glossary_ls.lsp.navigation:resolve_lens",
 }
 
 #: Answered only to clients that pull.
@@ -94,6 +198,7 @@ NEWS = {
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "glossary_ls.lsp.sync:did_change_watched_files",
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: "glossary_ls.lsp.sync:did_change_workspace_folders",
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: "glossary_ls.lsp.sync:did_change_configuration",
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: "glossary_ls.lsp.sync:cancel_progress",
 }
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.corpus import Corpus
 from glossary_ls.files import DiskFiles
 from glossary_ls.lsp.client import ClientFlags, flags
 from glossary_ls.lsp.config import Configurator
+from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
 from glossary_ls.lsp.publish import Publisher
 from glossary_ls.workspace import Workspace
@@ -30,6 +32,8 @@ class Session:
     flags: ClientFlags
     publisher: Publisher
     config: Configurator
+    corpus: Corpus
+    harvester: Harvester
     noticed: set[str] = field(default_factory=set)
 
     def notice(self, kind: str, message: str) -> None:
@@ -47,10 +51,17 @@ class Session:
 def begin(params: object, files: Files | None, client: Client, scheduler: Scheduler) -> Session:
     """Start a session from the parameters of `initialize`, whatever is wrong with them."""
     able = flags(find(params, "capabilities"), find(params, "clientInfo"))
-    workspace = Workspace(files or DiskFiles(), roots_in(params), able.encoding)
+    disk = files or DiskFiles()
+    workspace = Workspace(disk, roots_in(params), able.encoding)
     publisher = Publisher(workspace, able, client, scheduler)
-    config = Configurator(workspace, able, client, scheduler, publisher.everything_changed)
-    session = Session(workspace, able, publisher, config)
+    harvester = Harvester(workspace, able, client, scheduler, publisher.neighbours_changed)
+
+    def changed() -> None:
+        publisher.everything_changed()
+        harvester.wake()
+
+    config = Configurator(workspace, able, client, scheduler, changed)
+    session = Session(workspace, able, publisher, config, Corpus(workspace, disk), harvester)
     config.begin(find(params, "initializationOptions"))
     return session
 

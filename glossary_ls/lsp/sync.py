@@ -54,6 +54,7 @@ def did_close(session: Session, params: object) -> None:
     if session.workspace.close(uri):
         _after(session, before)
         session.publisher.closed(uri)
+        session.harvester.wake()
 
 
 def did_save(session: Session, params: object) -> None:
@@ -61,6 +62,7 @@ def did_save(session: Session, params: object) -> None:
     path = paths.from_uri(need(params, str, "textDocument", "uri"))
     if path and session.workspace.changed([path]):
         session.publisher.everything_changed()
+    session.harvester.wake()
 
 
 def did_change_watched_files(session: Session, params: object) -> None:
@@ -73,6 +75,7 @@ def did_change_watched_files(session: Session, params: object) -> None:
             (deleted if find(change, "type") == _DELETED else changed).append(path)
     if session.workspace.changed(changed, deleted):
         session.publisher.everything_changed()
+    session.harvester.wake()
 
 
 def did_change_workspace_folders(session: Session, params: object) -> None:
@@ -83,11 +86,17 @@ def did_change_workspace_folders(session: Session, params: object) -> None:
     session.workspace.set_roots([*kept, *added])
     session.config.pull()
     session.publisher.everything_changed()
+    session.harvester.wake()
 
 
 def did_change_configuration(session: Session, params: object) -> None:
     """Take new settings."""
     session.config.client_changed(find(params, "settings"))
+
+
+def cancel_progress(session: Session, params: object) -> None:
+    """Hear that the user cancels work whose progress is shown."""
+    session.harvester.cancel(find(params, "token"))
 
 
 def _after(session: Session, revision: int) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
 
-FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "terms")
+FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "accept", "terms")
 GUIDE_KEYS = ("title", "text", "points")
 ALIAS_KEYS = ("name", "kind")
 CONTRAST_KEYS = ("term", "difference")
@@ -64,6 +64,20 @@ def read(path: str, source: str) -> GlossaryFile:
     return reader.file(root)
 
 
+def has_head(root: Mapping) -> bool:
+    """Tell whether a file has the full form; a list of accepted acronyms may also stand in the shorthand."""
+    keys = {key.value for key, _ in root.pairs if isinstance(key, Scalar)}.intersection(FILE_KEYS)
+    if keys == {"accept"} and len(root.pairs) > 1:
+        return not isinstance(_get(root, "accept"), Sequence)
+    return bool(keys)
+
+
+def is_expansion(name: str, text: str) -> bool:
+    """Tell whether the text of a shorthand is what an acronym stands for, and not a definition."""
+    expands = _SHORT.fullmatch(name) and len(text.split()) <= 8 and not text.endswith((".", "!", "?"))
+    return bool(expands) and sum(map(str.isupper, name)) > 1
+
+
 class _Reader:
     """Reads one file; collects the problems on the way."""
 
@@ -72,6 +86,7 @@ class _Reader:
         self._text = Text(source)
         self._problems: list[Problem] = []
         self._name = ""
+        self._accept: tuple[str, ...] = ()
         self._readers = self._value_readers()
 
     # --- the file -----------------------------------------------------------------------------------------
@@ -114,6 +129,7 @@ class _Reader:
             description=_value(head, "description") if head else "",
             guide=guide,
             terms=terms,
+            accept=self._accept,
             problems=tuple(sorted(self._problems, key=lambda problem: problem.span)),
         )
 
@@ -127,9 +143,12 @@ class _Reader:
                 "invalid-value", root.span, "a glossary is a list of terms; write '- term: NAME' for each"
             )
             return None, None
-        if not any(isinstance(key, Scalar) and key.value in FILE_KEYS for key, _ in root.pairs):
-            return None, root
+        if not has_head(root):
+            self._accept = self._strings(_get(root, "accept"))
+            pairs = tuple(pair for pair in root.pairs if not _is_key(pair[0], "accept"))
+            return None, replace(root, pairs=pairs)
         self._check_keys(root, FILE_KEYS)
+        self._accept = self._strings(_get(root, "accept"))
         self._name = _value(root, "name")
         version = _get(root, "version")
         if version is not None and not (isinstance(version, Scalar) and version.value in {"1", "1.0"}):
@@ -181,8 +200,7 @@ class _Reader:
         if isinstance(value, Mapping):
             return self._filled(Term(name=name, origin=self._origin(span)), value)
         text = self._string(value)
-        expands = _SHORT.fullmatch(name) and len(text.split()) <= 8 and not text.endswith((".", "!", "?"))
-        if expands and sum(map(str.isupper, name)) > 1:
+        if is_expansion(name, text):
             return Term(name=name, expansion=text, origin=self._origin(span))
         return Term(name=name, definition=text, origin=self._origin(span))
 
@@ -284,8 +302,8 @@ class _Reader:
         text = self._string(node).lower()
         if text in set(choices):
             return choices(text)
-        message = f"'{text}' is not one of {', '.join(choices)}{_did_you_mean(text, choices)}"
-        self._problem("invalid-value", node.span, message)
+        message = f"'{text}' is not one of {', '.join(choices)}"
+        self._problem("invalid-value", node.span, message, _closest(text, choices))
         return None
 
     def _flag(self, node: Node) -> bool:
@@ -304,7 +322,7 @@ class _Reader:
             name = key.value if isinstance(key, Scalar) else ""
             if name not in known:
                 what = f"the key '{name}' is not known here and is left out"
-                self._problem("unknown-key", key.span, what + _did_you_mean(name, known))
+                self._problem("unknown-key", key.span, what, _closest(name, known))
             elif name in seen:
                 message = f"the key '{name}' is here twice; the last one counts"
                 self._problem("duplicate-key", key.span, message)
@@ -321,10 +339,17 @@ class _Reader:
         line = self._text.line_span(self._text.line_index(at))
         span = Span(at, line.end) if at < line.end else line
         message = f"this is not valid YAML: {problem.message}; the entry is left out until it is mended"
-        self._problem("invalid-yaml", span, message, Severity.ERROR)
+        self._problems.append(Problem("invalid-yaml", message, span, Severity.ERROR))
 
-    def _problem(self, code: str, span: Span, message: str, severity: Severity = Severity.WARNING) -> None:
-        self._problems.append(Problem(code, message, span, severity))
+    def _problem(self, code: str, span: Span, message: str, meant: str = "") -> None:
+        if meant:
+            message += f"; did you mean '{meant}'?"
+        data = {"replacement": meant} if meant else {}
+        self._problems.append(Problem(code, message, span, Severity.WARNING, data))
+
+
+def _is_key(node: Node, name: str) -> bool:
+    return isinstance(node, Scalar) and node.value == name
 
 
 def _get(node: Mapping | None, name: str) -> Node | None:
@@ -344,6 +369,5 @@ def _first_key(node: Mapping) -> Span:
     return node.pairs[0][0].span if node.pairs else node.span
 
 
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    close = get_close_matches(name, list(known), n=1)
-    return f"; did you mean '{close[0]}'?" if close else ""
+def _closest(name: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name, list(known), n=1)), "")

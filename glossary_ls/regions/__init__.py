@@ -6,10 +6,12 @@ and its regions that are not readable. Languages go by the identifiers that edit
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from glossary_ls.regions import markdown, plain
+from glossary_ls.regions import markdown, names, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +30,24 @@ _PARSERS: dict[str, Parser] = {
     "rmd": markdown.parse,
 }
 
+#: Parsers that are loaded when a document asks for them: a start must not wait for them.
+_MODULES = {
+    "asciidoc": "asciidoc",
+    "html": "html",
+    "restructuredtext": "restructuredtext",
+    "svelte": "html",
+    "vue": "html",
+    "xhtml": "html",
+    "xml": "html",
+}
+
 _LANGUAGES = {
+    **names.SUFFIXES,
     ".adoc": "asciidoc",
     ".asc": "asciidoc",
     ".asciidoc": "asciidoc",
+    ".htm": "html",
+    ".html": "html",
     ".markdown": "markdown",
     ".md": "markdown",
     ".mdown": "markdown",
@@ -42,15 +58,26 @@ _LANGUAGES = {
     ".rest": "restructuredtext",
     ".rmd": "rmd",
     ".rst": "restructuredtext",
+    ".svelte": "svelte",
     ".text": PLAIN,
     ".txt": PLAIN,
+    ".vue": "vue",
+    ".xhtml": "html",
+    ".xml": "xml",
 }
-_NAMES = {"commit_editmsg": "gitcommit", "merge_msg": "gitcommit"}
+_NAMES = {**names.NAMES, "commit_editmsg": "gitcommit", "merge_msg": "gitcommit"}
 
 
+@cache
 def parser_for(language_id: str) -> Parser:
     """Return the parser of a language; what is unknown is plain text."""
-    return _PARSERS.get(language_id.lower(), plain.parse)
+    language = language_id.lower()
+    parser: Parser = _PARSERS.get(language, plain.parse)
+    if language in _MODULES:
+        parser = import_module(f"glossary_ls.regions.{_MODULES[language]}").parse
+    elif language in names.FAMILIES:
+        parser = import_module("glossary_ls.regions.code").parser_for(language)
+    return parser
 
 
 def language_of(path: str) -> str:

@@ -1,7 +1,8 @@
 """Print how well acronyms are told: `python -m tests.quality [errors]`.
 
-The labelled documents are not part of the repository. They are looked for beside it, or where the environment
-variable ACRONYM_DEV says; their own scorer does the counting.
+Two sets of labelled documents are used. The project's own are in tests/corpus (see `corpus`). Others are not
+part of the repository: they are looked for beside it, or where the environment variable ACRONYM_DEV says, and
+their own scorer does the counting.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.quality import corpus
 from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabulary
 
 if TYPE_CHECKING:
@@ -41,9 +43,11 @@ class Figures:
 
 def main(arguments: list[str]) -> int:
     """Print the figures, and with `errors` what was told wrong."""
+    print("== our own documents, packs as shipped")
+    corpus.main(arguments)
     folder = labelled()
     if folder is None:
-        print("no labelled documents beside the repository; set ACRONYM_DEV to a folder that has them")
+        print("no other labelled documents beside the repository; set ACRONYM_DEV to a folder that has them")
         return 0
     scorer = _scorer(folder)
     for setup, title in SETUPS.items():

@@ -63,7 +63,7 @@ def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
         "pass --API=NO or KEY=VAL",
         "mail @ABC about #ABC and %ABC%",
         "RFC 2119, CVE-2024-3094, JIRA-123, ISO-8601, SHA-256 and HTTP 404",
-        "U+FFFD",
+        "U+FFFD and AD9C FF5C 8D4A",
         "5GB, 80 GB, 100 MB/s and 10 GHz",
         "at 10 AM or 11PM",
         "chapters II, III, VII and XIV",

@@ -47,10 +47,10 @@ def test_check_prints_places_and_fails(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (folder / "glossary.yaml").write_text("- term: QXZ\n  defintion: x\n", "utf-8")
+    (folder / "glossary.yaml").write_text("- term: QXZ\n  summary: x\n  defintion: x\n", "utf-8")
     code, out, _ = run(capsys, "check", "docs/notes.md")
     assert code == 1
-    assert out.startswith("glossary.yaml:2:3: warning: the key 'defintion' is not known")
+    assert out.startswith("glossary.yaml:3:3: warning: the key 'defintion' is not known")
 
 
 @pytest.mark.usefixtures("folder")
@@ -119,3 +119,38 @@ def test_guide(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version")[:2] == (0, f"glossary-ls {__version__}\n")
+
+
+@pytest.fixture
+def _neighbours(folder: Path) -> None:
+    (folder / "ops").mkdir()
+    (folder / "ops" / "b.md").write_text("# B\n\nThe queue transfer zone (QTZ) is full.\n", "utf-8")
+    (folder / "use.md").write_text("The QTZ matters.\n", "utf-8")
+
+
+@pytest.mark.usefixtures("_neighbours")
+def test_check_reads_the_other_documents_when_one_of_them_may_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for arguments in (("use.md",), ("use.md",), (".",)):
+        _, out, _ = run(capsys, "check", *arguments)
+        assert (
+            "use.md:1:5: hint: 'QTZ' is spelt out as 'queue transfer zone' in ops/b.md, but not here "
+            "[defined-elsewhere]\n"
+        ) in out
+
+
+@pytest.mark.usefixtures("_neighbours")
+def test_check_reads_no_other_document_without_need(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary_ls.gathering.Gathering", None)
+    code, out, _ = run(capsys, "check", "ops/b.md")
+    assert (code, out) == (0, "")
+
+
+def test_check_of_a_folder_looks_at_documents_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "only").mkdir()
+    (folder / "only" / "image.png").write_bytes(b"The QXZ")
+    (folder / "only" / "main.py").write_text("# The QXZ\n", "utf-8")
+    assert run(capsys, "check", "only")[0] == 0

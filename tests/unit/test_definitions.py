@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,10 @@ SHAPES = [
     ("WCP = widget control plane", {"WCP": "widget control plane"}),
     ("the WCP — widget control plane — is", {"WCP": "widget control plane"}),
     ("the widget control plane — WCP — is", {"WCP": "widget control plane"}),
+    # A line that is nothing but the short form, over the long form.
+    ("WCP\nWidget control plane. It runs.", {"WCP": "Widget control plane"}),
+    ("WCP\nThe widget control plane runs all", {"WCP": "widget control plane"}),
+    ("API\nA plugin is what you write", {}),
     # Tables and lists of definitions.
     (f"WCP{CELL}Widget control plane", {"WCP": "Widget control plane"}),
     (f"Widget control plane{CELL}WCP", {"WCP": "Widget control plane"}),
@@ -87,7 +92,19 @@ SHAPES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), SHAPES)
+def read_sentences() -> list[tuple[str, dict[str, str]]]:
+    """Read the sentences of definitions.txt, each with its definitions."""
+    read: list[tuple[str, dict[str, str]]] = []
+    for line in Path(__file__).with_name("definitions.txt").read_text("utf-8").splitlines():
+        if line.startswith("    "):
+            short, _, long = line.strip().partition(" = ")
+            read[-1][1][short] = long
+        elif line and not line.startswith("#"):
+            read.append((line, {}))
+    return read
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SHAPES, *read_sentences()])
 def test_shapes(text: str, expected: dict[str, str]) -> None:
     assert found(text) == expected
 

@@ -30,6 +30,14 @@ def test_another_expansion_is_another_sense() -> None:
     assert meanings(index, "TP") == ["Tensor Parallelism", "Throughput"]
 
 
+def test_a_capital_s_is_no_plural_ending() -> None:
+    index = glossary("GC: Garbage Collection\nnode: A machine.\nCSS: Cascading Style Sheets")
+    assert meanings(index, "GCS") == []
+    assert meanings(index, "GCs") == meanings(index, "GC's") == ["Garbage Collection"]
+    assert meanings(index, "nodes") == meanings(index, "Nodes") == ["A machine."]
+    assert meanings(index, "CSS") == ["Cascading Style Sheets"]
+
+
 def test_senses_in_one_file_keep_their_order() -> None:
     index = glossary("- {term: SOC, expansion: System on a Chip}\n- {term: SOC, expansion: Security Centre}")
     assert meanings(index, "SOC") == ["System on a Chip", "Security Centre"]

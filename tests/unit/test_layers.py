@@ -14,14 +14,15 @@ PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 #: The layers from the bottom up; a name stands for a module or a package.
 LAYERS = (
     ("text", "model", "paths", "files"),
-    ("settings", "settings_kinds", "settings_docs", "discovery", "configuration", "readers", "regions"),
+    ("globs", "settings", "settings_kinds", "settings_docs", "overrides", "configuration"),
+    ("readers", "writers", "regions", "discovery"),
     ("glossary", "matching"),
     ("acronyms",),
-    ("scan",),
+    ("scan", "harvest", "harvest_cache"),
     ("document",),
     ("checks",),
     ("features",),
-    ("shelf", "workspace"),
+    ("shelf", "scopes", "preferences", "gathering", "word_lists", "workspace", "around", "corpus", "inspection"),
     ("lsp", "cli"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -51,7 +51,7 @@ def test_addresses_are_regions() -> None:
         ("guide.adoc", "asciidoc"),
         ("notes.txt", "plaintext"),
         (".git/COMMIT_EDITMSG", "gitcommit"),
-        ("Makefile", "plaintext"),
+        ("Makefile", "makefile"),
         ("", "plaintext"),
     ],
 )

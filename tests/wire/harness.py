@@ -2,7 +2,7 @@
 
 Every message of the server is structured with lsprotocol's types, so a misspelt field fails the test that
 receives it. Time stands still until `settle` or `advance` is called. Messages of the server that ask
-something are answered by `answers`, a dict of method and function.
+something are answered by `answers`, a dict of method and function that may raise ResponseError.
 """
 
 from __future__ import annotations
@@ -40,6 +40,17 @@ CAPABILITIES: dict[str, Any] = {
             }
         },
         "inlayHint": {"resolveSupport": {"properties": ["tooltip"]}},
+        "definition": {"linkSupport": True},
+        "declaration": {"linkSupport": True},
+        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True, "tagSupport": {"valueSet": [1]}},
+        "documentLink": {"tooltipSupport": True},
+        "rename": {"prepareSupport": True, "honorsChangeAnnotations": True},
+        "codeAction": {
+            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor", "source"]}},
+            "isPreferredSupport": True,
+            "dataSupport": True,
+            "resolveSupport": {"properties": ["edit"]},
+        },
         "publishDiagnostics": {
             "codeDescriptionSupport": True,
             "dataSupport": True,
@@ -47,7 +58,16 @@ CAPABILITIES: dict[str, Any] = {
             "versionSupport": True,
         },
     },
-    "workspace": {"configuration": True, "inlayHint": {"refreshSupport": True}, "workspaceFolders": True},
+    "workspace": {
+        "configuration": True,
+        "inlayHint": {"refreshSupport": True},
+        "workspaceFolders": True,
+        "workspaceEdit": {
+            "documentChanges": True,
+            "resourceOperations": ["create", "rename", "delete"],
+            "changeAnnotationSupport": {"groupsOnLabel": True},
+        },
+    },
 }
 
 #: Added to the above by clients that pull diagnostics.
@@ -76,7 +96,7 @@ def uri(name: str) -> str:
 
 
 class ResponseError(Exception):
-    """The server refused a request."""
+    """The server, or the client, refused a request."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -274,8 +294,15 @@ class WireClient:
                 if method == "textDocument/publishDiagnostics":
                     self._published[message["params"]["uri"]] = message["params"]
                 if "id" in message:
-                    answer = self.answers.get(method, lambda _: None)(message.get("params"))
-                    self.send({"jsonrpc": "2.0", "id": message["id"], "result": answer})
+                    self._answer(message, self.answers.get(method, lambda _: None))
+
+    def _answer(self, message: dict[str, Any], answer: Callable[[Any], object]) -> None:
+        response: dict[str, object] = {"jsonrpc": "2.0", "id": message["id"]}
+        try:
+            response["result"] = answer(message.get("params"))
+        except ResponseError as error:
+            response["error"] = {"code": error.code, "message": str(error)}
+        self.send(response)
 
     def _take_response(self, message: dict[str, Any]) -> None:
         number = message["id"]

@@ -80,7 +80,7 @@ def test_exit_without_shutdown_is_an_error() -> None:
 def test_an_unknown_method_is_refused_and_an_unknown_notification_ignored(params: object) -> None:
     client = WireClient()
     assert refusal(client, "glossary_ls/noSuchMethod", params) == -32601
-    assert refusal(client, "textDocument/rename", params) == -32601
+    assert refusal(client, "textDocument/typeDefinition", params) == -32601
     count = len(client.messages)
     client.notify("$/noSuchNotification", params)
     client.notify("noSuchNotification", params)
@@ -254,6 +254,12 @@ def test_what_is_declared_is_answered_and_the_reverse() -> None:
             "codeActionProvider": ("textDocument/codeAction", {**reach, "context": {"diagnostics": []}}),
             "renameProvider": ("textDocument/rename", {**place, "newName": "x"}),
             "workspaceSymbolProvider": ("workspace/symbol", {"query": ""}),
+            "declarationProvider": ("textDocument/declaration", place),
+            "documentHighlightProvider": ("textDocument/documentHighlight", place),
+            "documentLinkProvider": ("textDocument/documentLink", document),
+            "foldingRangeProvider": ("textDocument/foldingRange", document),
+            "codeLensProvider": ("textDocument/codeLens", document),
+            "semanticTokensProvider": ("textDocument/semanticTokens/full", document),
         }
         other = {"positionEncoding", "textDocumentSync", "executeCommandProvider", "workspace"}
         assert set(declared) <= {*requests, *other}
@@ -261,7 +267,12 @@ def test_what_is_declared_is_answered_and_the_reverse() -> None:
         assert declared["completionProvider"]["resolveProvider"]
         assert declared["inlayHintProvider"]["resolveProvider"]
         for name, (method, params) in requests.items():
-            if declared.get(name):
+            if name == "renameProvider":
+                # GPU is a built-in term, which cannot be renamed: the answer is the reason.
+                assert refusal(client, method, params) == -32803
+                assert declared[name]["prepareProvider"]
+                assert refusal(client, "textDocument/prepareRename", place) == -32803
+            elif declared.get(name):
                 client.request(method, params)
             else:
                 assert refusal(client, method, params) == -32601

@@ -1,0 +1,142 @@
+"""Definitions in brackets: `long form (SHORT)` and `SHORT (long form)`, with what writers put beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.alignment import (
+    base_of,
+    fit_after,
+    fit_shuffled,
+    fit_within,
+    is_good,
+    is_short,
+    words_of,
+)
+from glossary_ls.acronyms.reach import ARTICLE, BRACKETS, QUOTE, SHORT, Range, long_before, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: A bracket, with its content as group 1, up to a note in brackets of its own.
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n\x1f]{2,200})(?=[)\]]|(?<=[,;] )[(\[])")
+
+#: A short form in a bracket that holds a further one: `(ABC [stage 2])`.
+_NESTING = re.compile(rf"[(\[]\s*({SHORT})\s*[,;]?\s*[(\[]")
+
+#: What may come before a short form in brackets: `(also known as the "SEC")`.
+_INTRODUCTION = re.compile(
+    r"\s*(?:(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth|collectively|or|aka|a\.k\.a\.|"
+    r"abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
+    r"short|for|short form|the|an?)[\s,:]+)*",
+    re.IGNORECASE,
+)
+_BRACKETED_SHORT = re.compile(
+    rf"(?P<open>{QUOTE}?)(?P<short>{SHORT})(?P<plural>['\u2019]?s)?{QUOTE}?"
+    r"(?=\s*(?:$|[,;:.]|\s(?:for|in) short|\s(?:from|hence|here|there)|\s[-\u2013\u2014]|\s(?:or|and)\s))"
+)
+
+#: What may come before a long form in brackets: `(short for ...)`.
+_GLOSS = re.compile(
+    r"\s*(?:(?:which\s+)?(?:stands|standing|short|acronym|abbreviation|abbreviated)\s+(?:for|of|from)\s+|i\.e\.,?\s+|"
+    r"that is,?\s+|meaning\s+|aka\s+|or\s+|originally\s+|formerly\s+|from\s+)?"
+    rf"{ARTICLE}{QUOTE}?",
+    re.IGNORECASE,
+)
+_DELIMITER = re.compile(r"[,;:]\s|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s")
+
+_TOKEN = re.compile(rf"(?<![^\W_])({SHORT})(?:['\u2019]s)?$")
+
+#: One or two nouns that a short form qualifies: `the ABC problem (...)`.
+_HEAD_NOUN = re.compile(rf"(?<![^\W_])({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
+
+#: What a fit may cost for each letter when a noun stands between the two forms.
+_QUALIFYING = 0.18
+
+
+def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the places of short and long forms of which one is in brackets."""
+    for match in _BRACKET.finditer(text):
+        pair = _short_in_brackets(text, match.start(), match.span(1)) or _long_in_brackets(text, match)
+        if pair is not None:
+            yield pair
+    for match in _NESTING.finditer(text):
+        pair = _short_in_brackets(text, match.start(), match.span(1))
+        if pair is not None:
+            yield pair
+
+
+def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
+    """Read `long form (SHORT)`."""
+    inside, closed = content
+    introduction = _INTRODUCTION.match(text, inside, closed)
+    first = introduction.end() if introduction else inside
+    match = _BRACKETED_SHORT.match(text, first, closed) or _BRACKETED_SHORT.match(text, inside, closed)
+    if match is None or not is_short(match["short"]):
+        return None
+    place = match.start("short"), match.start("short") + len(base_of(match["short"]))
+    short = text[slice(*place)]
+    long = long_before(text, opened, short, BRACKETS) or _shuffled_before(text, opened, short)
+    return (place, long) if long else None
+
+
+def _shuffled_before(text: str, end: int, short: str) -> Range | None:
+    """Return the words before `end` when their initials are the letters of `short` in another order."""
+    if not 3 <= len(short) <= 6:
+        return None
+    fit = fit_shuffled(short, words_of(text, max(0, end - 18 * len(short)), end))
+    return (fit.start, fit.end) if fit is not None and "\n" not in text[fit.start : end] else None
+
+
+def _long_in_brackets(text: str, bracket: re.Match[str]) -> tuple[Range, Range] | None:
+    """Read `SHORT (long form)`."""
+    inside, closed = bracket.span(1)
+    place = _token_before(text, bracket.start())
+    if place is not None:
+        gloss = _GLOSS.match(text, inside, closed)
+        pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
+        if pair is not None:
+            return pair
+    place = _qualifier_before(text, bracket.start())
+    return _qualifying(text, place, bracket.span(1)) if place is not None else None
+
+
+def _first_fitting(text: str, place: Range, starts: set[int], closed: int) -> tuple[Range, Range] | None:
+    short = text[slice(*place)]
+    for start in sorted(starts, reverse=True):
+        for delimiter in _DELIMITER.finditer(text, start, closed):
+            fit = fit_within(short, words_of(text, start, delimiter.start()))
+            if fit is not None and is_good(fit, text, short, BRACKETS):
+                return place, (fit.start, trimmed(text, fit.end, delimiter.start()))
+    return None
+
+
+def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] | None:
+    """Read `the SHORT thing (long form)`, where the fit must be plain and at most one word over."""
+    short = text[slice(*place)]
+    found = words_of(text, *content)
+    fit = fit_after(short, found)
+    if fit is None or len(short) < 3 or not is_good(fit, text, short, _QUALIFYING):
+        return None
+    over = sum(word.start >= fit.end for word in found)
+    return (place, (fit.start, trimmed(text, fit.end, content[1]))) if over < 2 else None
+
+
+def _token_before(text: str, end: int) -> Range | None:
+    """Return the short form that ends at `end`, but for spaces and quotes."""
+    return _short_at_end(_TOKEN, text, end, 24)
+
+
+def _qualifier_before(text: str, end: int) -> Range | None:
+    """Return the short form that stands before the last noun or two in front of `end`."""
+    return _short_at_end(_HEAD_NOUN, text, end, 48)
+
+
+def _short_at_end(pattern: re.Pattern[str], text: str, end: int, reach: int) -> Range | None:
+    floor = max(0, end - reach)
+    match = pattern.search(text[floor:end].rstrip(" \"'\u2019\u201d`*"))
+    if match is None or not is_short(match[1]) or match[1].islower():
+        return None
+    start = floor + match.start(1)
+    return start, start + len(base_of(match[1]))

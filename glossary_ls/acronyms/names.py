@@ -1,0 +1,73 @@
+"""Names of companies, people and places that look like acronyms, told by the words beside them.
+
+The module knows shapes of use, and only those word lists that take part in a shape. It sees one block.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.vocabulary import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: ISO 3166-1 alpha-2 with the two that are used beside it.
+_COUNTRIES = words(
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
+    "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
+    "ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR "
+    "HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR "
+    "LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG "
+    "NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE "
+    "SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA "
+    "UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW UK"
+)
+_PAIRS = re.compile(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
+
+#: What a company is called behind its name; and what many a thing is called as well.
+_COMPANY = re.compile(
+    r",? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|Incorporated|PLC|plc|Pty|BV|B\.V\.|N\.V\.|S\.A\.|"
+    r"Industrial|Industries|Technologies|Holdings?|Laboratories|Electronics|Semiconductors?|Pharma|Motors|"
+    r"Consulting|Networks|Telecom|Airlines|Bank|University|Press|Ventures|Partners)\b(?! of\b)"
+)
+_MAKER = re.compile(
+    r"\b(?:made|built|sold|manufactured|sponsored|funded|published|founded|acquired|bought|produced|supplied|"
+    r"distributed|marketed|purchased|machines?|servers?|laptops?|switch(?:es)?|routers?|devices?|chips?|phones?|"
+    r"printers?|appliances?|machinery|equipment|hardware) (?:is |are |was |were )?(?:by|from) $"
+)
+
+#: A person in a list of people, or whose words follow.
+_PERSON = r"[A-Z][a-z\u00df-\u00ff]+(?:-[a-z]+)?"
+_AMONG_PEOPLE = re.compile(rf"(?:: |, ){_PERSON}, $")
+_PEOPLE_BEHIND = re.compile(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
+#: Who holds a right.
+_COPYRIGHT = re.compile(r"(?:[Cc]opyright|\u00a9)[^.\n]*$")
+_REACH = 48
+
+
+def is_name(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around `text[start:end]` show it to be a company or a person."""
+    if text[start - 1 : start] in {"'", "\u2019"} and text[start - 2 : start - 1].isupper():
+        return True
+    if _COMPANY.match(text, end) or (
+        text[start - 3 : start - 1] in {"by", "om"} and _behind(_MAKER, text, start)
+    ):
+        return True
+    if _behind(_COPYRIGHT, text, start):
+        return True
+    if end - start > 2 or text[start - 2 : start - 1] != ",":
+        return False
+    return _PEOPLE_BEHIND.match(text, end) is not None and _behind(_AMONG_PEOPLE, text, start)
+
+
+def countries(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches in which three codes of countries or more are counted up."""
+    for match in _PAIRS.finditer(text):
+        if all(code in _COUNTRIES for code in re.findall("[A-Z]{2}", match[0])):
+            yield match.span()
+
+
+def _behind(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    return pattern.search(text[max(0, end - _REACH) : end]) is not None

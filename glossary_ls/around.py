@@ -1,0 +1,70 @@
+"""What is around a document for its code actions: its findings and the glossaries to write to.
+
+Which glossaries a user may want to add to, in which order and under which name, is decided here and nowhere
+else. This module changes nothing and must not know what an action does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.features.fixes.actions import Surroundings, Target
+from glossary_ls.files import data_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.workspace import Workspace
+
+#: More glossaries of one workspace are not offered, or the list would bury everything else.
+_MOST = 3
+
+#: The name of a glossary that is made for a workspace or a user without one.
+NEW = "glossary.yaml"
+
+#: Problems of files whose text is not what is on the disk.
+_UNREADABLE = frozenset({"unreadable-file", "not-utf-8"})
+
+
+def surroundings(workspace: Workspace, uri: str) -> Surroundings:
+    """Return what is around an open document."""
+    findings = workspace.findings(uri)
+    return Surroundings(
+        findings.problems if findings else (),
+        tuple(targets(workspace, paths.from_uri(uri))),
+    )
+
+
+def targets(workspace: Workspace, path: str) -> Iterator[Target]:
+    """Yield the glossaries that a document may add to: those in force for it, the nearest first.
+
+    A workspace without any gets one at its root; the user's own comes last.
+    """
+    root = workspace.root_of(path)
+    user = workspace.user_folder if workspace.settings_of(path).user_glossary else ""
+    in_force = [file.path for file in workspace.glossary_of(path).files]
+    packs = paths.parent(data_path("packs/x"))
+    shared = [found for found in in_force if root and paths.is_within(found, root)]
+    shared = [found for found in shared if paths.parent(found) != packs]
+    own = [found for found in in_force if user and paths.is_within(found, user) and found not in shared]
+    for found in shared[:_MOST]:
+        yield from _existing(workspace, found, paths.relative(found, root))
+    if root and not shared:
+        yield from _new(workspace, root, f"a new {NEW}")
+    if own:
+        yield from _existing(workspace, own[0], "your own glossary")
+    elif user:
+        yield from _new(workspace, user, "your own glossary")
+
+
+def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:
+    findings = workspace.findings(paths.to_uri(path))
+    if findings and not any(problem.code in _UNREADABLE for problem in findings.problems):
+        yield Target(path, title, findings.text.source)
+
+
+def _new(workspace: Workspace, folder: str, title: str) -> Iterator[Target]:
+    path = paths.join(folder, NEW)
+    if workspace.findings(paths.to_uri(path)) is None:
+        yield Target(path, title)

@@ -1,0 +1,69 @@
+"""Code actions: what can be done about the findings at a place, and about the term at the cursor.
+
+For every finding that the selection touches there are its remedies, the one that settles it best first; then
+come rewordings of what is under the cursor. The order is always the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.features.fixes import adding, ignoring, replacing, wording
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Problem
+    from glossary_ls.text import Span
+
+
+def code_actions(
+    document: Document, span: Span, around: Surroundings, only: Iterable[str] = ()
+) -> tuple[CodeAction, ...]:
+    """Return the actions at `span`; `only` names the kinds that are wanted, none for all.
+
+    "Fix all" is offered where something can be fixed, and anywhere in the document when it is asked for.
+    """
+    wanted = tuple(only)
+    touched = tuple(problem for problem in around.problems if _touch(problem.span, span))
+    at_place = tuple(
+        action
+        for action in _at(document, span, around, touched)
+        if not wanted or any(_is_part(action.kind, kind) for kind in wanted)
+    )
+    of_all = around.problems if any(_is_part(ActionKind.FIX_ALL, kind) for kind in wanted) else touched
+    if wanted and of_all is touched:
+        return at_place
+    return (*at_place, *replacing.everywhere(of_all))
+
+
+def _at(
+    document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]
+) -> Iterator[CodeAction]:
+    for problem in problems:
+        yield from replacing.by_proposal(problem, document)
+        yield from replacing.by_similar(problem, document)
+        yield from adding.for_unknown(problem, document, around)
+        yield from wording.expand_here(problem, document)
+        yield from adding.accept(problem, around)
+        yield from ignoring.on_line(problem, document)
+        yield from ignoring.in_file(problem, document)
+    yield from wording.expand(document, span, problems)
+    yield from wording.contract(document, span)
+    if len(span):
+        yield from adding.for_selection(document, span, around)
+    else:
+        yield from adding.for_definition(document, span, around)
+
+
+def _touch(place: Span, selection: Span) -> bool:
+    return place.start <= selection.end and selection.start <= place.end
+
+
+def _is_part(kind: str, of: str) -> bool:
+    return not of or kind == of or kind.startswith(f"{of}.")
+
+
+__all__ = ["CodeAction", "Surroundings", "code_actions"]

@@ -1,0 +1,66 @@
+"""Definition: the places that explain what the cursor is on.
+
+The document's own definition comes first, then the entries of the glossary, the best sense first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.features.library import Location
+from glossary_ls.features.subject import content, subject_at
+from glossary_ls.readers.outline import outline
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.features.library import Library
+    from glossary_ls.features.subject import Subject
+    from glossary_ls.model import Definition, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way from `origin`, a span of the document, to a place."""
+
+    origin: Span
+    target: Location
+
+
+def definition(document: Document, offset: int, library: Library) -> tuple[Link, ...]:
+    """Return the ways from what stands at `offset` to its explanations."""
+    subject = subject_at(document, offset)
+    if subject is None:
+        return ()
+    return tuple(Link(subject.span, place) for place in _locations(subject, offset, library))
+
+
+def entry_location(term: Term, library: Library) -> Location | None:
+    """Return where the entry of a term stands in its file."""
+    if term.origin is None:
+        return None
+    text = library.text(term.origin.path)
+    entry = outline(text).entry_from(term.origin.span.start) if text else None
+    if entry is None:
+        return Location(term.origin.path, term.origin.span, term.origin.span)
+    return Location(term.origin.path, entry.span, content(entry.name))
+
+
+def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Location]:
+    entries = tuple(place for term in subject.senses if (place := entry_location(term, library)))
+    if subject.own is not None:
+        place = Location("", _whole(subject.own), subject.own.short_span)
+        # Who stands on the document's definition wants to get further.
+        if not entries or not place.span.touches(offset):
+            yield place
+    yield from entries
+
+
+def _whole(own: Definition) -> Span:
+    return Span(
+        min(own.short_span.start, own.long_span.start),
+        max(own.short_span.end, own.long_span.end),
+    )

@@ -1,0 +1,89 @@
+"""What a code action is: a title, a kind, and a change that is worked out when it is wanted.
+
+A change of the document at hand is a few edits. One that costs time (a glossary has to be read, a document
+scanned again) is only named here; `writing.edits_of` works it out, now or when the user has chosen it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from glossary_ls.model import Problem, TextEdit
+
+
+class ActionKind(StrEnum):
+    """The kinds of the protocol that are used; one is a part of another by its dots."""
+
+    FIX = "quickfix"
+    REWRITE = "refactor.rewrite"
+    FIX_ALL = "source.fixAll.glossary_ls"
+
+
+class Adding(StrEnum):
+    """What is added to a glossary."""
+
+    TERM = "term"
+    ALIAS = "alias"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """Edits of the document at hand."""
+
+    edits: tuple[TextEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryChange:
+    """Something that is added to the glossary at `path`, which may not exist yet.
+
+    `text` is the expansion of a new term, and for an alias the term that gets it.
+    """
+
+    path: str
+    adding: Adding
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatedChange:
+    """Every replacement that a rule proposes for a term or a wrong form; without a rule, all safe ones."""
+
+    code: str = ""
+    subject: str = ""
+
+
+Change = DocumentChange | GlossaryChange | RepeatedChange
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAction:
+    """One offer to the user; `problems` are those that it settles."""
+
+    title: str
+    kind: ActionKind
+    change: Change
+    problems: tuple[Problem, ...] = ()
+    preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A glossary to write to: where it is and what a user calls it; `source` is None for one to be made."""
+
+    path: str
+    title: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is around a document: its problems, and the glossaries that it may add to, the nearest first."""
+
+    problems: tuple[Problem, ...] = ()
+    targets: tuple[Target, ...] = ()

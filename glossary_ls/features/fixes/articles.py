@@ -1,0 +1,48 @@
+"""The article in front of words that are exchanged: `an SLO` becomes `a Service Level Objective`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.model import TextEdit
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_]*)$", re.IGNORECASE)
+
+#: How far in front of a word its article can start.
+_REACH = 12
+
+#: Letters whose names begin with a vowel, as in `an SLO`.
+_VOWEL_NAMES = frozenset("AEFHILMNORSX")
+_VOWELS = frozenset("AEIOUY")
+_SOUNDS_LIKE_A_CONSONANT = re.compile(r"(?:uni(?!n)|use|usu|uti|eu|one\b|once\b|ubi)", re.IGNORECASE)
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
+
+
+def article(source: str, at: int, words: str) -> Iterator[TextEdit]:
+    """Yield the change, if any, of the article in front of `at` that `words` need, which will stand there."""
+    start = max(at - _REACH, 0)
+    found = _ARTICLE.search(source[start:at])
+    if found and not _is_read_as_word(words):
+        right = "an" if _has_vowel_sound(words) else "a"
+        if right != found[1].lower():
+            right = right.capitalize() if found[1][0].isupper() else right
+            yield TextEdit(Span(start + found.start(1), start + found.end(1)), right)
+
+
+def _has_vowel_sound(words: str) -> bool:
+    first = words.partition(" ")[0]
+    if len(first) > 1 and first.isupper():
+        return first[0] in _VOWEL_NAMES
+    if _SILENT_H.match(words):
+        return True
+    return words[:1].lower() in set("aeiou") and not _SOUNDS_LIKE_A_CONSONANT.match(words)
+
+
+def _is_read_as_word(words: str) -> bool:
+    """Tell whether an acronym may be spoken as a word, as NASA is: how it sounds is not known then."""
+    return words.isupper() and len(words) > 3 and not _VOWELS.isdisjoint(words)

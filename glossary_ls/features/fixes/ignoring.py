@@ -1,0 +1,156 @@
+"""Silencing a rule by a comment in the document: on one line, or in the whole file.
+
+A comment goes on a line of its own above the finding where that leaves the text around it as it is, else, in
+markup that has them, at the end of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import CHECKS, defined_elsewhere, unknown_acronym
+from glossary_ls.checks.directives import CODE as DIRECTIVE
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
+from glossary_ls.model import RegionKind, TextEdit
+from glossary_ls.regions import PLAIN, parser_for
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Problem
+
+_HTML = ("<!-- ", " -->")
+_MDX = ("{/* ", " */}")
+_SLASHES = ("// ", "")
+_HASH = ("# ", "")
+_DASHES = ("-- ", "")
+_PERCENT = ("% ", "")
+_STARS = ("/* ", " */")
+_DOTS = (".. ", "")
+
+#: How a comment is written, by language; what is not here has the comments of a shell.
+_COMMENTS = {
+    **dict.fromkeys(
+        ("markdown", "pandoc", "quarto", "rmarkdown", "rmd", "html", "xml", "vue", "svelte"), _HTML
+    ),
+    **dict.fromkeys(("mdx", "markdown.mdx"), _MDX),
+    **dict.fromkeys(("c", "cpp", "csharp", "dart", "fsharp", "go", "java", "javascript"), _SLASHES),
+    **dict.fromkeys(("javascriptreact", "jsonc", "kotlin", "objective-c", "php", "proto"), _SLASHES),
+    **dict.fromkeys(("rust", "scala", "swift", "typescript", "typescriptreact", "zig"), _SLASHES),
+    **dict.fromkeys(("asciidoc", "typst"), _SLASHES),
+    **dict.fromkeys(("lua", "sql", "haskell", "elm", "ada", "vhdl"), _DASHES),
+    **dict.fromkeys(("latex", "tex", "bibtex", "erlang", "matlab"), _PERCENT),
+    **dict.fromkeys(("css", "scss", "less"), _STARS),
+    "restructuredtext": _DOTS,
+}
+
+#: Lines that must stay the first of a file.
+_FIRST_LINES = re.compile(
+    r"(?:\ufeff?(?:#!|<\?xml|<!DOCTYPE|.*\bcoding[:=]).*(?:\r\n|\n|\r))+", re.IGNORECASE
+)
+_QUOTES = frozenset({"'", '"'})
+_CODES = frozenset(rule.CODE for rule in CHECKS) - {DIRECTIVE}
+
+
+def on_line(problem: Problem, document: Document) -> Iterator[CodeAction]:
+    """Offer to silence the rule on the line of the finding."""
+    if problem.code in _CODES and (edit := _line_edit(problem, document)):
+        yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
+
+
+def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
+    """Offer to accept an acronym, or silence the rule, in the whole file."""
+    if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
+        name := problem.data.get("acronym")
+    ):
+        yield _action(f"Accept '{name}' in this file", problem, _top_edit(f"accept {name}", document))
+    if problem.code in _CODES:
+        edit = _top_edit(f"ignore-file {problem.code}", document)
+        yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
+
+
+def _action(title: str, problem: Problem, edit: TextEdit) -> CodeAction:
+    return CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
+
+
+def _directive(words: str, document: Document) -> str:
+    before, after = _COMMENTS.get(document.language.lower(), _HASH)
+    return f"{before}glossary-ls: {words}{after}"
+
+
+def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
+    text = document.text
+    line = text.line_index(problem.span.start)
+    content = text.line_span(line).of(text.source)
+    style = _COMMENTS.get(document.language.lower(), _HASH)
+    opens = line == 0 or not text.line_span(line - 1).of(text.source).strip()
+    own_line = opens if _is_prose(document) else style is not _HTML
+    inside = content.lstrip()
+    if document.analysis.kind_at(problem.span.start) is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
+        # A comment in the middle of a text that is shown to others would be shown with it.
+        return None
+    if own_line:
+        indent = content[: len(content) - len(inside)]
+        directive = _directive(f"ignore-next-line {problem.code}", document)
+        if inside.startswith("* ") and style in {_SLASHES, _STARS}:
+            directive = f"* glossary-ls: ignore-next-line {problem.code}"
+        gap = _newline(document) * (2 if style is _DOTS else 1)
+        return _insert(text.line_starts[line], f"{indent}{directive}{gap}")
+    if style in {_HTML, _MDX}:
+        # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
+        written = content.rstrip()
+        end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
+        end = len(written[:end].rstrip())
+        directive = _directive(f"ignore-line {problem.code}", document)
+        return _insert(text.line_starts[line] + end, f" {directive}")
+    return None
+
+
+def _is_prose(document: Document) -> bool:
+    """Tell whether the language is one in which a line of its own may split a paragraph."""
+    if document.language.lower() in {"asciidoc", "latex", "tex"}:
+        return False
+    return parser_for(document.language) is not parser_for(PLAIN) and _COMMENTS.get(
+        document.language.lower()
+    ) in (_HTML, _MDX, _DOTS)
+
+
+def _top_edit(words: str, document: Document) -> TextEdit:
+    text = document.text
+    newline = _newline(document)
+    directive = _directive(words, document)
+    first = _FIRST_LINES.match(text.source)
+    at = first.end() if first else int(text.source.startswith("\ufeff"))
+    matter = _front_matter(document)
+    if matter:
+        line = text.line_index(matter)
+        if line + 1 >= len(text.lines):
+            return _insert(len(text.source), f"{newline}{newline}{directive}{newline}")
+        at = text.line_starts[line + 1]
+        if not text.lines[line + 1].strip():
+            return _insert(at, f"{newline}{directive}{newline}")
+    following = text.lines[text.line_index(at)].strip()
+    blank = newline if _is_prose(document) and following and "glossary-ls:" not in following else ""
+    return _insert(at, f"{directive}{newline}{blank}")
+
+
+def _front_matter(document: Document) -> int:
+    """Return an offset in the last line of the front matter, or 0 if there is none."""
+    blocks = document.analysis.blocks
+    regions = blocks[0].block.regions if blocks else ()
+    for region in regions:
+        if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
+            source = document.text.source
+            return max(len(region.span.of(source).rstrip()) - 1, 0)
+    return 0
+
+
+def _newline(document: Document) -> str:
+    return "\r\n" if document.text.lines[0].endswith("\r\n") else "\n"
+
+
+def _insert(at: int, new: str) -> TextEdit:
+    return TextEdit(Span(at, at), new)

@@ -1,0 +1,106 @@
+"""Rewriting a use of a term: an acronym spelt out where it stands, later uses of the long form made short."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import defined_elsewhere, expand_first_use, places
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
+from glossary_ls.features.fixes.articles import article
+from glossary_ls.matching.inflection import plurals
+from glossary_ls.model import READABLE, AliasKind, RegionKind, TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Definition, Problem, Term
+    from glossary_ls.text import Span
+
+_PLACES = READABLE | {RegionKind.LINK}
+
+#: More meanings of one acronym are not offered.
+_MOST_SENSES = 3
+
+
+def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[CodeAction]:
+    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`."""
+    mention = document.analysis.mention_at(span.start)
+    if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
+        return
+    if any(problem.code == expand_first_use.CODE for problem in problems):
+        return
+    written = mention.span.of(document.text.source)
+    if any(definition.short_span.overlaps(mention.span) for definition in document.analysis.definitions):
+        return
+    senses = [term for term in mention.senses if term.expansion and _short_name(term, written)]
+    for term in senses[:_MOST_SENSES]:
+        long = _inflected(term, written)
+        if places.starts_sentence(document.text.source, mention.span.start):
+            long = long[:1].upper() + long[1:]
+        new = f"{long} ({written})"
+        edits = (*article(document.text.source, mention.span.start, long), TextEdit(mention.span, new))
+        yield CodeAction(f"Expand at this use: {new}", ActionKind.REWRITE, DocumentChange(edits))
+
+
+def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
+    """Offer to spell out an acronym that only another document explains."""
+    long = problem.data.get("long")
+    if problem.code == defined_elsewhere.CODE and isinstance(long, str):
+        source, at = document.text.source, problem.span.start
+        if places.starts_sentence(source, at):
+            long = long[:1].upper() + long[1:]
+        new = f"{long} ({problem.span.of(source)})"
+        change = DocumentChange((*article(source, at, long), TextEdit(problem.span, new)))
+        yield CodeAction(f"Expand at this use: {new}", ActionKind.FIX, change, (problem,))
+
+
+def contract(document: Document, span: Span) -> Iterator[CodeAction]:
+    """Offer to write the acronym wherever its long form comes again behind the definition at the cursor."""
+    for definition in document.analysis.definitions:
+        if definition.short_span.touches(span.start) or definition.long_span.touches(span.start):
+            edits = tuple(_later_uses(document, definition))
+            if edits:
+                number = sum(edit.new.startswith(definition.short) for edit in edits)
+                count = f"{number} later uses" if number > 1 else "the later use"
+                title = f"Write '{definition.short}' for {count} of '{definition.long}'"
+                yield CodeAction(title, ActionKind.REWRITE, DocumentChange(edits))
+
+
+def _short_name(term: Term, written: str) -> str:
+    """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
+    short = [term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION)]
+    fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
+    return next(fitting, "")
+
+
+def _inflected(term: Term, written: str) -> str:
+    """Return the expansion in the number of the acronym."""
+    if written == _short_name(term, written):
+        return term.expansion
+    head, blank, last = term.expansion.rpartition(" ")
+    forms = plurals(last.lower())
+    if not forms or not forms[0].startswith(last.lower()):
+        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{term.expansion}s"
+    return f"{head}{blank}{last}{forms[0][len(last) :]}"
+
+
+def _later_uses(document: Document, definition: Definition) -> Iterator[TextEdit]:
+    words = [re.escape(word) for word in re.split(r"[\s-]+", definition.long) if word]
+    if not words:
+        return
+    pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(words)}(e?s)?(?![\w-])", re.IGNORECASE)
+    behind = max(definition.short_span.end, definition.long_span.end)
+    defining = [other.long_span for other in document.analysis.definitions]
+    for start, scanned in zip(document.analysis.starts, document.analysis.blocks, strict=False):
+        if start + scanned.block.length <= behind:
+            continue
+        prose = scanned.block.prose
+        for match in pattern.finditer(prose.text):
+            place = prose.span(*match.span()).shifted(start)
+            is_text = prose.kind_at(match.start()) in READABLE - {RegionKind.HEADING}
+            if place.start >= behind and is_text and not any(map(place.overlaps, defining)):
+                yield TextEdit(place, definition.short + ("s" if match[1] else ""))
+                if not match[1]:
+                    yield from article(document.text.source, place.start, definition.short)

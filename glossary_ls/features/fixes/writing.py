@@ -1,0 +1,124 @@
+"""Working out a change: which files it creates and edits, and how.
+
+A glossary's edits are made on the text that the editor or the disk has now. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from glossary_ls import checks, writers
+from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange
+from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
+from glossary_ls.model import Alias, AliasKind, Term, TextEdit
+from glossary_ls.scan import scan
+from glossary_ls.text import Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
+
+#: A replacement may bring up another one; this often the document is looked at again.
+_MOST_ROUNDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """Edits of one file, whose text they count in; an empty path is the document at hand.
+
+    Without a text the file does not exist yet, and the one edit holds all of it.
+    """
+
+    path: str
+    edits: tuple[TextEdit, ...]
+    text: Text | None
+
+
+def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> FileChange | None:
+    """Return what a change does to a file; None when it cannot be done any more."""
+    if isinstance(change, DocumentChange):
+        return FileChange("", change.edits, document.text)
+    if isinstance(change, GlossaryChange):
+        target = next((target for target in targets if target.path == change.path), None)
+        return _written(change, target) if target else None
+    edits = tuple(_repeated(change, document))
+    return FileChange("", edits, document.text) if edits else None
+
+
+def _written(change: GlossaryChange, target: Target) -> FileChange | None:
+    if target.source is None:
+        text = (
+            writers.new_accepted(change.name)
+            if change.adding is Adding.ACCEPTED
+            else writers.new_glossary(Term(change.name, change.text))
+        )
+        return FileChange(target.path, (TextEdit(Span(0, 0), text),), None)
+    match change.adding:
+        case Adding.TERM:
+            edits = writers.add_term(target.source, Term(change.name, change.text))
+        case Adding.ALIAS:
+            edits = writers.add_alias(target.source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+        case Adding.ACCEPTED:
+            edits = writers.add_accepted(target.source, change.name)
+    return FileChange(target.path, edits, Text(target.source)) if edits else None
+
+
+def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
+    """Carry out replacements until there are no more, and yield the difference."""
+    current = document
+    for _ in range(_MOST_ROUNDS):
+        edits = list(_apart(_wanted(change, current)))
+        if not edits:
+            break
+        text = Text(writers.applied(current.text.source, edits))
+        analysis = scan(text, current.language, current.glossary, current.analysis)
+        current = replace(current, analysis=analysis)
+    return _difference(document.text, current.text)
+
+
+def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
+    for problem in checks.run(document):
+        same = problem.code == change.code and subject(problem, document) == change.subject
+        if problem.code in SAFE and (same or not change.code):
+            yield from edits_for(problem, document)
+
+
+def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
+    """Leave out edits that overlap an earlier one."""
+    end = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        if edit.span.start >= end:
+            yield edit
+            end = edit.span.end
+
+
+def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
+    """Yield the edits that make one text of the other, each as small as its lines allow."""
+    matcher = SequenceMatcher(None, before.lines, after.lines, autojunk=False)
+    for tag, first, last, new_first, new_last in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if last - first == new_last - new_first:
+            pairs = zip(range(first, last), range(new_first, new_last), strict=True)
+            for line, new_line in pairs:
+                yield from _trimmed(before.line_starts[line], before.lines[line], after.lines[new_line])
+        else:
+            old, new = "".join(before.lines[first:last]), "".join(after.lines[new_first:new_last])
+            yield from _trimmed(before.line_starts[first], old, new)
+
+
+def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
+    """Yield one edit for what lies between the common start and the common end of two texts."""
+    if old == new:
+        return
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    yield TextEdit(Span(start + head, start + len(old) - tail), new[head : len(new) - tail])

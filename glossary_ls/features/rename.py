@@ -1,0 +1,211 @@
+"""Rename: a name of a term in its glossary, and every place that uses it.
+
+The name under the cursor is renamed: the term's own, an alias, or the expansion. Each use keeps its number,
+its possessive and its capitals, and the glossary keeps its quotes. What cannot be renamed is refused with the
+reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.features.library import is_built_in, same
+from glossary_ls.features.references import first_words, in_glossary
+from glossary_ls.features.subject import content, subject_at
+from glossary_ls.features.wording import matches, reworded
+from glossary_ls.glossary import key
+from glossary_ls.model import TextEdit
+from glossary_ls.readers.outline import NAMES, Role, outline
+from glossary_ls.writers.scalars import is_plain, scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.features.library import Library
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Term
+    from glossary_ls.readers.outline import Entry, Value
+    from glossary_ls.text import Span, Text
+
+
+#: What stands in front of the first word of a sentence.
+_OPENING = re.compile(
+    r"(?:^|\n[ \t>]*\n|[.!?][\"'\u2019\u201d)*_]*\s|(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )\s*[*_\"'\u2018\u201c(\[]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why something cannot be done, for the user."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renamable:
+    """What would be renamed: the name at `span` and how the glossary writes it."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdits:
+    """The edits of one file, ascending; `confirm` asks the user to look at them first."""
+
+    path: str
+    edits: tuple[TextEdit, ...]
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """A rename of `old` to `new`, file by file, the glossary first."""
+
+    old: str
+    new: str
+    files: tuple[FileEdits, ...]
+
+
+def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | None:
+    """Return what a rename at `offset` would change, or why there is nothing to change."""
+    found = _target(document, offset)
+    return found if found is None or isinstance(found, Refusal) else Renamable(found.span, found.name)
+
+
+def rename(document: Document, offset: int, library: Library, new: str) -> Renaming | Refusal | None:
+    """Return the edits that give what stands at `offset` the name `new`."""
+    target = _target(document, offset)
+    if target is None or isinstance(target, Refusal):
+        return target
+    new = " ".join(new.split())
+    refusal = _objection(target.name, new, document.glossary)
+    if refusal is not None:
+        return refusal
+    if new == target.name:
+        return Renaming(target.name, new, ())
+    text = library.text(target.path)
+    entry = outline(text).entry_from(target.start) if text else None
+    value = _value(entry, target.name) if entry else None
+    if text is None or entry is None or value is None:
+        place = paths.name(target.path)
+        return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
+    edits: dict[str, set[TextEdit]] = defaultdict(set)
+    edits[target.path].add(TextEdit(value.span, _scalar(value, new, text)))
+    for source in library.sources(document, first_words(target.term)):
+        for mention in source.mentions:
+            if same(mention.term, target.term):
+                edits[source.path].update(_use(mention.span, source.text, target, new))
+    for path in library.glossaries():
+        other = library.text(path)
+        if other is not None:
+            edits[path].update(_in_glossary(other, target, new, document.glossary))
+    files = (
+        FileEdits(path, _apart(of_file), confirm=path not in {"", document.path, target.path})
+        for path, of_file in edits.items()
+        if of_file
+    )
+    return Renaming(target.name, new, tuple(files))
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    span: Span
+    name: str
+    term: Term
+    path: str
+    start: int
+
+
+def _target(document: Document, offset: int) -> _Target | Refusal | None:
+    subject = subject_at(document, offset)
+    if subject is None:
+        return None
+    if not subject.senses:
+        return Refusal(f"'{subject.name}' is in no glossary; add it there before it is renamed")
+    term = subject.senses[0]
+    names = (*term.names, term.expansion)
+    name = next((name for name in names if name and name == subject.name), None)
+    name = name or next((name for name in names if name and matches(subject.name, name)), None)
+    if term.origin is None or name is None:
+        return Refusal(f"'{subject.name}' cannot be renamed here; rename '{term.name}' in its glossary")
+    if is_built_in(term):
+        source = term.origin.glossary or paths.name(term.origin.path)
+        return Refusal(
+            f"'{name}' comes from the built-in glossary '{source}' and cannot be renamed; "
+            "an entry of the same name in your own glossary takes its place"
+        )
+    return _Target(subject.span, name, term, term.origin.path, term.origin.span.start)
+
+
+def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
+    """Return what speaks against a name."""
+    if not new:
+        return Refusal("a term needs a name; type one")
+    if not any(map(str.isalnum, new)):
+        return Refusal(f"'{new}' has no letter or digit, so that no text could name the term")
+    if key(new) == key(old):
+        return None
+    for other in glossary.senses(new):
+        taken = [name for name in (*other.names, other.expansion) if key(name) == key(new)]
+        if taken and not is_built_in(other):
+            where = paths.name(other.origin.path) if other.origin else "the glossary"
+            whose = "is" if key(other.name) == key(new) else f"is a name of '{other.name}'"
+            return Refusal(f"'{new}' {whose} in {where} already; choose another name")
+    return None
+
+
+def _value(entry: Entry, name: str) -> Value | None:
+    for role in (Role.TERM, Role.ALIAS, Role.EXPANSION):
+        value = entry.first(role, name)
+        if value is not None and value.role in NAMES:
+            return value
+    return None
+
+
+def _scalar(value: Value, new: str, text: Text) -> str:
+    """Write a name in the place of another one, in the same quotes."""
+    written = value.span.of(text.source)
+    quote = written[0] if not value.plain and written[:1] in {"'", '"'} else ""
+    return scalar(new, quote, flow=True)
+
+
+def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit]:
+    changed = reworded(span.of(text.source), target.name, new)
+    if changed is not None:
+        if target.name != target.name.lower() and _starts_sentence(text.source, span.start):
+            # The capital of an acronym was the one of the sentence as well.
+            changed = changed[:1].upper() + changed[1:] if new == new.lower() else changed
+        yield TextEdit(span, changed)
+
+
+def _starts_sentence(source: str, offset: int) -> bool:
+    return _OPENING.search(source[max(offset - 80, 0) : offset]) is not None
+
+
+def _in_glossary(text: Text, target: _Target, new: str, glossary: Glossary) -> Iterator[TextEdit]:
+    """Yield the edits of the references and texts of a glossary file."""
+    values = {content(value): value for entry in outline(text).entries for value in entry.values}
+    for span in in_glossary(text, target.term, glossary):
+        value = values.get(span)
+        if value is not None and value.role is not Role.TEXT:
+            changed = reworded(value.text, target.name, new)
+            if changed is not None:
+                yield TextEdit(value.span, _scalar(value, changed, text))
+        elif is_plain(new, flow=True):
+            # A text keeps its quotes only if the new name needs none.
+            yield from _use(span, text, target, new)
+
+
+def _apart(edits: set[TextEdit]) -> tuple[TextEdit, ...]:
+    """Return edits in order; of two that overlap, the first counts."""
+    found: list[TextEdit] = []
+    for edit in sorted(edits, key=lambda edit: (edit.span, edit.new)):
+        if not found or found[-1].span.end <= edit.span.start:
+            found.append(edit)
+    return tuple(found)

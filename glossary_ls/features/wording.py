@@ -1,0 +1,130 @@
+"""Wording: writing another name in the way in which a text writes a term.
+
+A text bends a name to its sentence: plural, possessive, capitals at the start of a sentence or of a title, a
+hyphen in place of a blank, a line break in between. `reworded` finds out what was done to the old name and
+does the same to the new one.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, zip_longest
+
+from glossary_ls.matching.fold import JOINERS
+from glossary_ls.matching.inflection import plurals, singulars
+
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\W_]+")
+
+
+def reworded(written: str, old: str, new: str) -> str | None:
+    """Return `new` as `written` has `old`; None when it is no form of it, or its markup would be torn."""
+    match = _POSSESSIVE.search(written)
+    possessive = match.group() if match and not old.endswith(match.group()) else ""
+    base = written[: len(written) - len(possessive)]
+    number = _number(base, old)
+    if number is None:
+        return None
+    singular, is_plural = number
+    gapped = _gapped(base, old, _cased(singular, old, new))
+    if gapped is None:
+        return None
+    if not is_plural:
+        return gapped + possessive
+    shouted = base.isupper() and not old.isupper()
+    return _plural(gapped, upper=shouted) + possessive
+
+
+def matches(written: str, name: str) -> bool:
+    """Tell whether a text as it is written is a form of a name."""
+    return reworded(written, name, name) is not None
+
+
+def _squash(name: str) -> str:
+    return "".join(_WORD.findall(name)).lower()
+
+
+def _number(base: str, old: str) -> tuple[str, bool] | None:
+    """Return the singular as written, and whether the text has the plural; None when it is another name."""
+    found = _squash(base)
+    wanted = _squash(old)
+    if found == wanted:
+        return base, False
+    words = list(_WORD.finditer(base))
+    if not words or not wanted:
+        return None
+    last = words[-1]
+    for singular in singulars(last.group().lower()):
+        kept = 0
+        for a, b in zip_longest(last.group().lower(), singular):
+            if a != b:
+                break
+            kept += 1
+        ending = (
+            singular[kept:].upper() if last.group().isupper() and len(last.group()) > 2 else singular[kept:]
+        )
+        whole = base[: last.start()] + last.group()[:kept] + ending + base[last.end() :]
+        if _squash(whole) == wanted:
+            return whole, True
+    return None
+
+
+def _plural(name: str, *, upper: bool) -> str:
+    words = list(_WORD.finditer(name))
+    if not words or words[-1].end() != len(name):
+        return name
+    last = words[-1].group()
+    forms = plurals(last.lower())
+    if not forms:
+        return name
+    form = forms[0]
+    kept = 0
+    for a, b in zip_longest(last.lower(), form):
+        if a != b:
+            break
+        kept += 1
+    ending = form[kept:]
+    return name[: words[-1].start()] + last[:kept] + (ending.upper() if upper else ending)
+
+
+def _cased(singular: str, old: str, new: str) -> str:
+    """Write the new name with the capitals that the text put on the old one."""
+    plain = _plain_gaps(singular)
+    if plain == _plain_gaps(old) or new != new.lower() or old != old.lower():
+        # Names with capitals of their own keep them wherever they stand.
+        return new
+    letters = [character for character in singular if character.isalpha()]
+    if len(letters) > 1 and all(map(str.isupper, letters)):
+        return new.upper()
+    parts = _WORD.findall(singular)
+    if len(parts) > 1 and all(part[:1].isupper() for part in parts):
+        return _WORD.sub(lambda word: word.group()[:1].upper() + word.group()[1:], new)
+    if letters and letters[0].isupper():
+        return new[:1].upper() + new[1:]
+    return new
+
+
+def _plain_gaps(name: str) -> str:
+    return _GAP.sub(" ", name)
+
+
+def _gapped(base: str, old: str, new: str) -> str | None:
+    """Put between the words of the new name what the text has between those of the old one.
+
+    None when markup between the words of the text would be torn apart.
+    """
+    written, original = _GAP.findall(base.strip()), _GAP.findall(old)
+    pieces = list(_WORD.finditer(new))
+    if len(written) != len(original) or not pieces:
+        return new
+    changed = [have for have, had in zip(written, original, strict=True) if have != had]
+    if len(pieces) - 1 < len(written) and any(set(have) - JOINERS - set("\r\n\t") for have in changed):
+        return None
+    parts = [new[: pieces[0].start()], pieces[0].group()]
+    for index, (left, right) in enumerate(pairwise(pieces)):
+        gap = new[left.end() : right.start()]
+        bent = index < len(written) and written[index] != original[index]
+        parts += (written[index] if bent and gap in {" ", "-"} else gap, right.group())
+    parts.append(new[pieces[-1].end() :])
+    return "".join(parts)

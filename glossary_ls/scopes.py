@@ -1,0 +1,55 @@
+"""Scopes: which terms of a glossary file exist for a document, by the globs that a term may have.
+
+It must not know how glossaries are found or merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary_ls import globs, paths
+from glossary_ls.discovery import scope_of
+
+if TYPE_CHECKING:
+    from glossary_ls.model import GlossaryFile
+
+
+class Scopes:
+    """Narrowed glossary files; documents for which the same terms exist share one."""
+
+    def __init__(self) -> None:
+        self._scoped: dict[int, tuple[GlossaryFile, frozenset[tuple[str, ...]]]] = {}
+        self._narrowed: dict[tuple[int, frozenset[tuple[str, ...]]], GlossaryFile] = {}
+
+    def narrowed(self, file: GlossaryFile, path: str, root: str) -> GlossaryFile:
+        """Return a file without the terms that are out of scope for the document at `path`.
+
+        Globs are relative to the folder that the glossary speaks to, or to `root` for documents outside of
+        it. Where there is no path, every term exists.
+        """
+        scopes = self._scopes(file)
+        if not scopes or not path:
+            return file
+        folder = scope_of(file.path)
+        below = paths.relative(path, folder if paths.is_within(path, folder) else root)
+        met = frozenset(scope for scope in scopes if globs.matches(scope, below))
+        if met == scopes:
+            return file
+        key = (id(file), met)
+        if key not in self._narrowed:
+            terms = tuple(term for term in file.terms if not term.scope or term.scope in met)
+            self._narrowed[key] = replace(file, terms=terms)
+        return self._narrowed[key]
+
+    def clear(self) -> None:
+        """Forget all files."""
+        self._scoped.clear()
+        self._narrowed.clear()
+
+    def _scopes(self, file: GlossaryFile) -> frozenset[tuple[str, ...]]:
+        """Return the scopes that occur in a file; the file is held, so that its id stays taken."""
+        if id(file) not in self._scoped:
+            found = frozenset(term.scope for term in file.terms if term.scope)
+            self._scoped[id(file)] = (file, found)
+        return self._scoped[id(file)][1]

@@ -1,0 +1,48 @@
+"""Strings as YAML scalars: plain where YAML allows it, otherwise in the quotes that the file uses."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import yaml
+
+#: What a quoted scalar on one line cannot hold as it is.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def scalar(text: str, quote: str = "", *, flow: bool = False) -> str:
+    """Return `text` as a scalar on one line; `quote` is the mark that the file puts around such a value.
+
+    `flow` says that it will stand in brackets or as a key, where fewer characters are allowed.
+    """
+    text = _SURROGATE.sub("\ufffd", text)
+    if not quote and is_plain(text, flow=flow):
+        return text
+    if quote == "'" and not _CONTROL.search(text):
+        return "'" + text.replace("'", "''") + "'"
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def is_plain(text: str, *, flow: bool = False) -> bool:
+    """Tell whether every YAML program reads `text` without quotes as the string that it is.
+
+    YAML 1.1 takes `NO` for false and `1.0` for a number, so those need quotes.
+    """
+    if not text or _CONTROL.search(text):
+        return False
+    sample = f"{text}: [{text}]" if flow else f"k: {text}"
+    try:
+        return bool(yaml.load(sample, Loader=_LOADER) == ({text: [text]} if flow else {"k": text}))  # noqa: S506  because it is a safe loader
+    except (yaml.YAMLError, ValueError, TypeError):
+        return False
+
+
+def literal(text: str, indent: str) -> list[str]:
+    """Return the lines of a text with line breaks as a literal block, behind its key."""
+    lines = text.split("\n")
+    return ["|", *(indent + line if line.strip() else "" for line in lines)]

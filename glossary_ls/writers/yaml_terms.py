@@ -1,0 +1,152 @@
+"""Adding a term to a glossary in YAML, whatever its shape, without touching what is there.
+
+A list, a list under `terms`, the shorthand, an empty file, a file that is broken elsewhere: the new entry is
+written as its neighbours are, in its place when they are in alphabetical order. The result is read again
+before it is handed out, so that no file is ever made worse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.model import TextEdit
+from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
+from glossary_ls.readers.yaml_glossary import read
+from glossary_ls.text import Span
+from glossary_ls.writers.edits import applied
+from glossary_ls.writers.entries import Style, braced, item, shorthand
+from glossary_ls.writers.page import Page, insertion
+from glossary_ls.writers.scalars import scalar
+from glossary_ls.writers.shape import (
+    item_rows,
+    item_style,
+    pair_rows,
+    pair_style,
+    shape_of,
+)
+
+if TYPE_CHECKING:
+    from glossary_ls.model import Term
+    from glossary_ls.readers.nodes import Node
+
+#: Where people learn what else an entry can say.
+FORMAT_PAGE = "https://github.com/glossary-ls/glossary-ls/blob/main/docs/glossary-format.md"
+
+_ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
+_OTHER_FORMAT = re.compile(r"^contexts[ \t]*:", re.MULTILINE)
+
+
+def can_write(path: str, source: str) -> bool:
+    """Tell at a glance whether a file is of the format that is written here."""
+    return path.endswith((".yaml", ".yml")) and _OTHER_FORMAT.search(source) is None
+
+
+def add_term(source: str, term: Term) -> tuple[TextEdit, ...]:
+    """Return the edits that add an entry to a glossary; none when there is no safe way."""
+    page = Page(source)
+    try:
+        root = parse(source)
+    except NotYamlError:
+        edits = _into_broken(page, term)
+    else:
+        edits = _into(page, root, term)
+    return edits if edits and _adds(source, applied(source, edits), term) else ()
+
+
+def new_glossary(term: Term, name: str = "") -> str:
+    """Return the text of a glossary with one entry."""
+    head = ["# What an entry can say besides these keys:", f"# {FORMAT_PAGE}"]
+    if name:
+        head.append(f"name: {scalar(name)}")
+    return "\n".join([*head, *_terms(term), ""])
+
+
+def _terms(term: Term) -> list[str]:
+    return ["terms:", *(f"  {line}" if line else "" for line in item(term, Style()))]
+
+
+def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
+    shape = shape_of(root)
+    if shape is None:
+        return ()
+    if isinstance(shape.entries, Sequence) and shape.entries.items:
+        return _beside_items(page, shape.entries, term)
+    if isinstance(shape.entries, Mapping) and shape.entries.pairs:
+        return _beside_pairs(page, shape.entries, term, top=shape.head is None)
+    if shape.head is not None:
+        return _under_head(page, shape.head, shape.entries, term)
+    if root is None or not root.span.of(page.source):
+        return (page.append(_terms(term)),)
+    return (TextEdit(root.span, page.block(_terms(term), 0)),)
+
+
+def _beside_items(page: Page, entries: Sequence, term: Term) -> tuple[TextEdit, ...]:
+    style = item_style(page, entries)
+    if page.is_flow(entries):
+        return page.insert_flow(entries, entries.items, braced(term, style))
+    rows, column = item_rows(page, entries)
+    return (page.insert_row(rows, column, item(term, style), term.name),)
+
+
+def _beside_pairs(page: Page, entries: Mapping, term: Term, *, top: bool) -> tuple[TextEdit, ...]:
+    style = pair_style(page, entries)
+    lines = shorthand(term, style, top=top)
+    if not lines:
+        return ()
+    if page.is_flow(entries):
+        name = scalar(term.name, style.key_quote, flow=True)
+        text = scalar(term.expansion or term.definition, style.value_quote, flow=True)
+        parts = [part for pair in entries.pairs for part in pair]
+        return page.insert_flow(entries, parts, f"{name}: {text}")
+    rows, column = pair_rows(page, entries)
+    return (page.insert_row(rows, column, lines, term.name),)
+
+
+def _under_head(page: Page, head: Mapping, entries: Node | None, term: Term) -> tuple[TextEdit, ...]:
+    """Add the first entry to a file that has a head."""
+    if page.is_flow(head):
+        if entries is not None:
+            return ()
+        return page.insert_flow(head, [head.pairs[-1][1]], f"terms: [{braced(term, Style())}]")
+    if entries is not None:
+        return _under_empty_key(page, entries, term)
+    rows, column = pair_rows(page, head)
+    at = page.end_of_entry(rows[-1].end, column)
+    return (insertion(at, page.newline + page.block(_terms(term), column)),)
+
+
+def _under_empty_key(page: Page, value: Node, term: Term) -> tuple[TextEdit, ...]:
+    """Fill in `terms:` when it says nothing, `null` or has an empty pair of brackets behind it."""
+    line = page.line(value.span.start)
+    column = page.indent(line)
+    written = page.source[page.text.line_starts[line] : value.span.start].rstrip()
+    start = page.text.line_starts[line] + len(written)
+    at = page.end_of_entry(value.span.start, column)
+    body = page.newline + page.block(item(term, Style()), column + 2)
+    edits = (insertion(at, body),)
+    return edits if not value.span.of(page.source) else (TextEdit(Span(start, value.span.end), ""), *edits)
+
+
+def _into_broken(page: Page, term: Term) -> tuple[TextEdit, ...]:
+    """Add an entry at the end of a file that is not YAML as a whole; its entries are read one by one."""
+    entries = list(_ENTRY.finditer(page.source))
+    if not entries:
+        return ()
+    column = len(min((entry[1] for entry in entries), key=len))
+    body = page.block(item(term, Style()), column)
+    end = len(page.source.rstrip())
+    return (insertion(page.end_of_entry(end, column), page.newline + body),)
+
+
+def _adds(before: str, after: str, term: Term) -> bool:
+    """Tell whether a glossary says what it said before, and has one more entry with the term's name."""
+    old, new = read("", before), read("", after)
+    known = [replace(entry, origin=None) for entry in old.terms]
+    rest = [replace(entry, origin=None) for entry in new.terms]
+    added = next((entry for entry in rest if entry not in known), None)
+    if added is None or (added.name, added.expansion) != (term.name.strip(), term.expansion.strip()):
+        return False
+    rest.remove(added)
+    return rest == known and len(new.problems) <= len(old.problems) and new.accept == old.accept

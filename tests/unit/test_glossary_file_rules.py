@@ -1,0 +1,80 @@
+"""The rules for glossary files: the built-in packs keep them, and dates count from a day that is given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from glossary_ls import readers, shelf
+from glossary_ls.checks.glossary_files import FILE_RULES, check, file_rule_summaries
+from glossary_ls.files import data_text
+from glossary_ls.glossary import build
+from glossary_ls.model import GlossaryFile, Severity
+from glossary_ls.settings import Settings
+from glossary_ls.text import Text
+
+TODAY = date(2026, 11, 23)
+
+
+def codes(source: str, settings: Settings | None = None) -> list[str]:
+    file = readers.read("/ws/glossary.yaml", source)
+    assert not file.problems
+    found = check(file, Text(source), build([file]), settings or Settings(), TODAY)
+    return [problem.code for problem in found]
+
+
+@pytest.mark.parametrize("name", shelf.pack_names())
+def test_the_built_in_packs_have_no_findings(name: str) -> None:
+    packs = [shelf.pack(each) for each in shelf.pack_names()]
+    text = Text(data_text(f"packs/{name}.yaml"))
+    assert check(shelf.pack(name), text, build(packs), Settings(), TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "months", "expected"),
+    [
+        ("2026-11-23", 1, []),
+        ("2026-10-24", 1, []),
+        ("2026-10-23", 1, ["review-overdue"]),
+        ("2024-11-24", 24, []),
+        ("2024-11-23", 24, ["review-overdue"]),
+        ("1999-01-01", 0, []),
+        ("2030-01-01", 1, []),
+        ("20261123", 1, ["invalid-date"]),
+        ("2026-13-01", 1, ["invalid-date"]),
+    ],
+)
+def test_a_review_is_due_after_the_months_that_are_set(
+    reviewed: str, months: int, expected: list[str]
+) -> None:
+    source = f"- {{term: SLO, summary: a promise, reviewed: '{reviewed}'}}\n"
+    assert codes(source, Settings(review_months=months)) == expected
+
+
+def test_a_rule_can_be_silenced() -> None:
+    source = "- {term: SLO, related: [SLX]}\n"
+    assert codes(source) == ["empty-entry", "dangling-reference"]
+    silent = Settings(severities={"empty-entry": Severity.OFF, "dangling-reference": Severity.OFF})
+    assert codes(source, silent) == []
+
+
+def test_an_abbreviation_may_have_two_meanings() -> None:
+    source = (
+        "- {term: tensor parallelism, summary: x, aliases: [{name: TP, kind: abbreviation}]}\n"
+        "- {term: throughput, summary: x, aliases: [{name: TP, kind: abbreviation}]}\n"
+    )
+    assert codes(source) == []
+    assert codes(source.replace(", kind: abbreviation", "")) == ["alias-taken", "alias-taken"]
+
+
+def test_what_a_broken_file_no_longer_holds_is_not_reported() -> None:
+    good = readers.read("/ws/glossary.yaml", "- {term: SLO, related: [SLX]}\n- {term: SLA}\n")
+    broken = GlossaryFile("/ws/glossary.yaml", terms=good.terms)
+    text = Text("- {term: SLO")
+    assert check(broken, text, build([broken]), Settings(), TODAY) == ()
+
+
+def test_every_rule_says_what_it_is_for() -> None:
+    assert all(summary.endswith(".") for summary in file_rule_summaries().values())
+    assert len(file_rule_summaries()) == len(FILE_RULES)

@@ -1,0 +1,107 @@
+"""Which text of HTML is for a reader."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.model import RegionKind
+from glossary_ls.regions.html import parse
+
+from . import region_laws as laws
+
+FRAGMENTS = (
+    *(
+        "a",
+        "GPU",
+        "é",
+        " ",
+        "\t",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "<b>",
+        "</b>",
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<",
+        ">",
+        "&amp;",
+    ),
+    *(
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<style x>",
+        "</style>",
+        "<pre>",
+        "</pre>",
+        "<?php",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+    ),
+    *(
+        '<a href="x">',
+        "</a>",
+        "<td>",
+        "<code>",
+        "</code>",
+        "{{ x }}",
+        "{% y %}",
+        "https://a.b",
+        "a@b.cd",
+        "<x y='",
+    ),
+)
+SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
+
+
+@given(source=SOURCES)
+def test_blocks_keep_the_laws(source: str) -> None:
+    laws.assert_laws(parse, source)
+
+
+@given(source=SOURCES, other=SOURCES)
+def test_nothing_beyond_looked_matters(source: str, other: str) -> None:
+    laws.assert_local(parse, source, other)
+
+
+@given(source=SOURCES)
+def test_every_line_end_means_the_same(source: str) -> None:
+    laws.assert_line_ends(parse, source)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<h1>Title</h1><p>Some <b>GPU</b>\ntext.</p>", "Title\nSome GPU text."),
+        ("<script>\nGPU\n\nTPU\n</script><p>x", "x"),
+        ("<!-- GPU\n\nTPU -->x<style>y</style>", "x"),
+        ("<tr><td>A</td><td>B</td></tr>", " | A | B"),
+        (
+            '<a href="x" title="GPU">link</a> <img alt="TPU"> {{ x.GPU }} &amp; <code>LPU</code>',
+            "link … … LPU",
+        ),
+        ("<?xml version='1.0'?>\n<note>text\n\n<pre>GPU\n\n</pre></note>", "text"),
+        ("<div\n  class=a\n\n>text", "text"),
+    ],
+)
+def test_readable_text(source: str, text: str) -> None:
+    assert laws.read(parse, source) == text
+
+
+def test_a_script_is_code() -> None:
+    assert laws.hidden(parse, "<script>\na\n\nb</script>c", RegionKind.CODE_BLOCK) == [
+        "<script>\na",
+        "b</script>",
+    ]
+
+
+@pytest.mark.parametrize("odd", ["<", "<a ", "<!--", "&", "{", "{{", "<a x='", "<pre>", "<code>", "</"])
+def test_time_grows_with_the_length_only(odd: str) -> None:
+    laws.blocks(parse, odd * 5_000)
