@@ -17,7 +17,8 @@ from glossary_ls.discovery import is_document, walk
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import mentions_any
 from glossary_ls.files import data_path, data_text, read_text
-from glossary_ls.regions import language_of
+from glossary_ls.model import Mention
+from glossary_ls.regions import language_of, parse
 from glossary_ls.text import Text
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.files import Files, Signature
     from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Mention
     from glossary_ls.workspace import Workspace
 
 #: The limits; a document that people write is far below the first.
@@ -106,6 +106,10 @@ class Corpus:
         own = self._workspace.own_files()
         return tuple(path for path in own if paths.name(path) not in CONFIG_FILES)
 
+    def glossary_of(self, path: str) -> Glossary:
+        """Return the glossary that is in force for a file."""
+        return self._workspace.glossary_of(path)
+
     def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
         """Yield the documents around one, itself first, whose text holds one of `words` in lower case."""
         wanted = frozenset(words)
@@ -159,6 +163,14 @@ class Corpus:
         text = self.text(path)
         if text is None or not mentions_any(text.source, words):
             return
-        mentions = self._workspace.analyse(path, language_of(path), text).analysis.mentions
+        mentions = tuple(_mentions(text.source, language_of(path), glossary))
         self._scanned[path] = _Scanned(signature, glossary, mentions)
         yield Source(path, text, mentions)
+
+
+def _mentions(source: str, language: str, glossary: Glossary) -> Iterator[Mention]:
+    """Yield what a document mentions, as a scan does, which would look for acronyms as well."""
+    for start, block in parse(source, language):
+        for hit in glossary.find(block.prose.text):
+            span = block.prose.span(hit.start, hit.end).shifted(start)
+            yield Mention(span, glossary.senses_of(hit))

@@ -1,9 +1,10 @@
 """Gathering the harvest: which documents are read, in small steps, and what of it is remembered.
 
-A step takes a few milliseconds at most, whatever the size of the workspace folder; who has the steps done
-decides when. What is not read: a file larger than `LARGEST` bytes, files beyond the first `MOST_DOCUMENTS` of
-a folder, text beyond `MOST_TEXT` characters in one go, and definitions beyond `MOST_DEFINITIONS`, so that a
-harvest takes at most some 60 MB of memory. The module must not know the editor's settings or the protocol.
+A step is one block of a document or one name on the disk, so that it takes a few milliseconds at most in all
+but the oddest files; who has the steps done decides when. What is not read: files of more than `LARGEST`
+bytes, those beyond the first `MOST_DOCUMENTS` of a folder, text beyond `MOST_TEXT` characters in one go, and
+definitions beyond `MOST_DEFINITIONS`; so a harvest takes at most some 60 MB of memory. The module must not
+know the editor's settings or the protocol.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from glossary_ls.scan import Analysis
 
 #: The limits; a document that people write is far below the first, a workspace below the others.
-LARGEST = 1024 * 1024
+LARGEST = 512 * 1024
 MOST_DOCUMENTS = 10_000
-MOST_TEXT = 128 * 1024 * 1024
+MOST_TEXT = 64 * 1024 * 1024
 MOST_DEFINITIONS = 50_000
 
 
@@ -267,8 +268,9 @@ class Neighbourhood:
         found = [each for many in closed.values() for each in many]
         found += [each for _, many in folder.opened.values() for each in many]
         folder.harvest = harvest.build(folder.harvest.root, found)
-        old = {
-            path: harvest.said(many) for path, many in before.items() if path not in folder.opened and many
-        }
-        new = {path: harvest.said(many) for path, many in closed.items() if many}
-        self.revision += old != new
+        pairs = (
+            (before.get(path, ()), closed.get(path, ()))
+            for path in before.keys() | closed.keys()
+            if path not in folder.opened
+        )
+        self.revision += any(old != new and harvest.said(old) != harvest.said(new) for old, new in pairs)

@@ -145,8 +145,8 @@ editors use. A pattern that cannot match is reported at its line, and an overrid
 
 With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text files of
 the workspace folder in the pauses between your keys. It honours `.gitignore`, does not follow links out of the
-folder, and leaves out files above 1 MB, what comes after the first 10,000 files or 50,000 definitions, and more
-than 128 million characters in one go; so it needs at most some 60 MB of memory. What it has found is kept in
+folder, and leaves out files above 512 KB, what comes after the first 10,000 files or 50,000 definitions, and more
+than 64 million characters in one go; so it needs at most some 60 MB of memory. What it has found is kept in
 your cache folder (`$XDG_CACHE_HOME/glossary-ls`, `~/Library/Caches/glossary-ls` or
 `%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next start reads only what has changed. The
 folder may be deleted at any time.

@@ -276,7 +276,7 @@ class Workspace:
         """
         if language is None:
             opened = self._open.get(path)
-            language = opened.language if opened else language_of(path)
+            language = opened.language if opened else language_of(path) if path else ""
         return self._preferences.of(self.root_of(path), path, language)
 
     def _reload_configuration(self, root: str) -> None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from glossary_ls import paths, writers
 from glossary_ls.around import surroundings
 from glossary_ls.corpus import Corpus
-from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.by_file import complete, hover
+from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.features.glossary_keys import KeyHelp
 from glossary_ls.features.inlay_hints import inlay_hints
@@ -30,8 +30,8 @@ from tests.wire.harness import WireClient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.features.fixes.actions import Change
     from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Change
     from tests.marks import Case
 
 ROOT = "/workspace"
@@ -114,11 +114,7 @@ class CoreDriver:
         if found is None:
             return None
         place = document.text.position_at
-        text = (
-            found.text
-            if isinstance(found, KeyHelp)
-            else render(found, document.glossary, markdown=True)
-        )
+        text = found.text if isinstance(found, KeyHelp) else render(found, document.glossary, markdown=True)
         return Shown(
             text,
             place(found.span.start, Encoding.UTF32),

@@ -8,12 +8,10 @@ marks, counted from 1.
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossary_ls import paths, writers
-from glossary_ls.corpus import Corpus
 from glossary_ls.features.code_lens import count, lenses
 from glossary_ls.features.definition import definition
 from glossary_ls.features.folding import folds
@@ -29,6 +27,7 @@ from tests.wire.harness import ResponseError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from glossary_ls.corpus import Corpus
     from glossary_ls.document import Document
     from glossary_ls.text import Text
     from glossary_ls.workspace import Workspace
@@ -72,48 +71,51 @@ class Pointing(Protocol):
 # --- checks -----------------------------------------------------------------------------------------------
 
 
-def check_single(
-    case: Case, mark: Mark, driver: Pointing, answers: dict[str, str] | None
-) -> Iterator[str]:
+def check_single(case: Case, mark: Mark, driver: Pointing, answers: dict[str, str] | None) -> Iterator[str]:
     """Compare what is said about one mark; yield what is wrong."""
     wanted = shlex.split(mark.argument)
-    match mark.verb:
-        case "def":
-            for column in (mark.start, mark.end - 1):
-                found = driver.definition(mark.file, mark.line, column)
-                if [] if wanted == ["none"] else not _leads(case, found, wanted):
-                    yield f"leads to {_shown(found)}"
-                if wanted == ["none"] and found:
-                    yield f"leads to {_shown(found)}"
-        case "refs" | "uses":
-            found = driver.references(mark.file, mark.line, mark.start, declaration=mark.verb == "refs")
-            targets = [] if wanted == ["none"] else wanted
-            if len(found) != len(targets) or not _leads(case, sorted(found), _sorted(case, targets)):
-                yield f"is named at {_shown(sorted(found))}"
-        case "highlight":
-            group = sorted(
-                _stretch(other)
-                for other in case.marks
-                if (other.file, other.verb, other.argument) == (mark.file, mark.verb, mark.argument)
-            )
-            found = driver.highlights(mark.file, mark.line, mark.start)
-            if sorted(found) != ([] if wanted == ["none"] else group):
-                yield f"highlights {_shown(found)}"
-        case "rename":
-            after = driver.rename(mark.file, mark.line, mark.start, wanted[0])
-            text = after if isinstance(after, str) else _files(after)
-            if answers is not None:
-                answers[wanted[1][1:]] = text
-            elif text.strip() != case.goldens[wanted[1][1:]].strip():
-                yield f"not {wanted[1]} but:\n{text}"
-        case "refuse":
-            after = driver.rename(mark.file, mark.line, mark.start, wanted[0])
-            if not isinstance(after, str) or wanted[1] not in after:
-                yield f"says {after!r}"
-        case "query":
-            found_names = driver.query(wanted[0])
-            if found_names != wanted[1:]:
-                yield f"finds {found_names}"
+    if mark.verb == "def":
+        yield from _check_definition(case, mark, driver, wanted)
+    elif mark.verb in {"refs", "uses"}:
+        found = sorted(driver.references(mark.file, mark.line, mark.start, declaration=mark.verb == "refs"))
+        targets = [] if wanted == ["none"] else _sorted(case, wanted)
+        if not _leads(case, found, targets):
+            yield f"is named at {_shown(found)}"
+    elif mark.verb == "highlight":
+        group = sorted(
+            _stretch(other)
+            for other in case.marks
+            if (other.file, other.verb, other.argument) == (mark.file, mark.verb, mark.argument)
+        )
+        found = driver.highlights(mark.file, mark.line, mark.start)
+        if sorted(found) != ([] if wanted == ["none"] else group):
+            yield f"highlights {_shown(found)}"
+    elif mark.verb in {"rename", "refuse"}:
+        yield from _check_rename(case, mark, driver, answers)
+    elif mark.verb == "query":
+        names = driver.query(wanted[0])
+        if names != wanted[1:]:
+            yield f"finds {names}"
+
+
+def _check_definition(case: Case, mark: Mark, driver: Pointing, wanted: list[str]) -> Iterator[str]:
+    for column in (mark.start, mark.end - 1):
+        found = driver.definition(mark.file, mark.line, column)
+        if not _leads(case, found, [] if wanted == ["none"] else wanted):
+            yield f"leads to {_shown(found)}"
+
+
+def _check_rename(case: Case, mark: Mark, driver: Pointing, answers: dict[str, str] | None) -> Iterator[str]:
+    new, expected = shlex.split(mark.argument)
+    after = driver.rename(mark.file, mark.line, mark.start, new)
+    text = after if isinstance(after, str) else _files(after)
+    if mark.verb == "refuse":
+        if not isinstance(after, str) or expected not in after:
+            yield f"says {after!r}"
+    elif answers is not None:
+        answers[expected[1:]] = text
+    elif text.strip() != case.goldens[expected[1:]].strip():
+        yield f"not {expected} but:\n{text}"
 
 
 def check_whole(case: Case, file: str, verb: str, driver: Pointing) -> Iterator[str]:
@@ -121,7 +123,9 @@ def check_whole(case: Case, file: str, verb: str, driver: Pointing) -> Iterator[
     marks = [mark for mark in case.marks if mark.file == file and mark.verb == verb]
     if not marks:
         return
-    wanted = sorted((_stretch(mark), shlex.split(mark.argument)[0] if mark.argument else "") for mark in marks)
+    wanted = sorted(
+        (_stretch(mark), shlex.split(mark.argument)[0] if mark.argument else "") for mark in marks
+    )
     found = sorted(driver.labelled(file, verb))
     if verb == "link":
         wanted = sorted((place, _address(case, target)) for place, target in wanted)
@@ -141,9 +145,9 @@ def _is(case: Case, place: Stretch, name: str) -> bool:
     file, colon, line = name.rpartition(":")
     if colon:
         return place[:2] == (file, int(line) - 1)
-    return place in {_stretch(mark) for mark in case.marks if mark.verb == "loc" and mark.argument == name} or (
-        place[0] == name
-    )
+    return place in {
+        _stretch(mark) for mark in case.marks if mark.verb == "loc" and mark.argument == name
+    } or (place[0] == name)
 
 
 def _sorted(case: Case, names: list[str]) -> list[str]:
@@ -168,7 +172,9 @@ def _stretch(mark: Mark) -> Stretch:
 
 
 def _shown(found: Iterable[Stretch]) -> str:
-    return ", ".join(f"{file}:{line + 1}:{start + 1}-{end + 1}" for file, line, start, end in found) or "nothing"
+    return (
+        ", ".join(f"{file}:{line + 1}:{start + 1}-{end + 1}" for file, line, start, end in found) or "nothing"
+    )
 
 
 def _files(after: dict[str, str]) -> str:
@@ -236,19 +242,15 @@ class CorePointing:
             case "fold":
                 return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
             case _:
-                rows = [(link.span, self._target(link.url, link.target)) for link in links(document, self._corpus)]
+                rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]
         return [(self._stretch("", span, document), label) for span, label in rows]
 
     def query(self, text: str) -> list[str]:
         found = workspace_symbols([self._workspace.glossary_of(f"{ROOT}/x")], text)
         return [f"{each.term.name} ({each.container})" for each in found]
 
-    def _target(self, url: str, target: Any) -> str:  # noqa: ANN401  a Location or None
-        if target is None:
-            return url
-        text = self._corpus.text(target.path)
-        assert text is not None
-        return f"{self._corpus.uri(target.path)}#L{text.line_column(target.name.start)[0]}"
+    def _target(self, url: str, where: tuple[str, int] | None) -> str:
+        return f"{self._corpus.uri(where[0])}#L{where[1]}" if where else url
 
     def _at(self, file: str, line: int, column: int) -> tuple[Document, int]:
         document = self._driver._document(file)
@@ -289,8 +291,7 @@ class WirePointing:
                 return "nothing to rename"
             edit = self._ask("rename", file, line, column, newName=new)
         except ResponseError as error:
-            assert error.code == -32803
-            return str(error)
+            return str(error) if error.code == -32803 else f"wrong code: {error}"
         texts = {_uri(name): text for name, text in self._case.files.items()}
         touched = apply(texts, edit, self._driver._encoding)
         return {_name(paths.from_uri(target)): texts[target] for target in touched}
@@ -333,7 +334,9 @@ class WirePointing:
             yield self._stretch(_uri(file), span), MODIFIERS[modifiers.bit_length() - 1]
 
     def _ask(self, method: str, file: str, line: int, column: int, **more: object) -> Any:  # noqa: ANN401  JSON
-        return self._driver._request(method, file, position=self._driver._position(file, line, column), **more)
+        return self._driver._request(
+            method, file, position=self._driver._position(file, line, column), **more
+        )
 
     def _stretch(self, uri: str, span: dict[str, Any]) -> Stretch:
         name = _name(paths.from_uri(uri))

@@ -4,7 +4,6 @@
 ;; Version: 0.1.0
 ;; Package-Requires: ((emacs "28.1") (eglot "1.9"))
 ;; Keywords: convenience, docs, tools
-;; URL: https://github.com/glossary-ls/glossary-ls
 ;; SPDX-License-Identifier: MIT
 
 ;;; Commentary:
@@ -18,9 +17,12 @@
 ;;
 ;; Markdown, reStructuredText and AsciiDoc are kinds of Text mode, so that this
 ;; one hook is enough; in other kinds of it, such as LaTeX, it does nothing.
-;; Glossary files have a mode of their own, `glossary-ls-yaml-mode', because
-;; Eglot chooses a server by the major mode, and other YAML files have other
-;; servers.
+;;
+;; Eglot chooses a server by the major mode, and what it does for a mode it does
+;; for the modes made from it.  That is why glossary files have a mode of their
+;; own, `glossary-ls-yaml-mode': other YAML files have other servers.  And it is
+;; why plain text is left alone until you name `glossary-ls-text-mode' for it in
+;; `auto-mode-alist': too many modes are made from Text mode.
 ;;
 ;; Settings go into `eglot-workspace-configuration', section `:glossary_ls'.
 
@@ -42,9 +44,9 @@
   '((markdown-mode :language-id "markdown")
     (rst-mode :language-id "restructuredtext")
     (adoc-mode :language-id "asciidoc")
+    (glossary-ls-text-mode :language-id "plaintext")
     (glossary-ls-yaml-mode :language-id "yaml"))
-  "The server's modes, with the protocol's names of their languages.
-Text mode is not among them: too many other modes are made from it.")
+  "The server's modes, with the protocol's names of their languages.")
 
 ;;;###autoload
 (defun glossary-ls-ensure ()
@@ -56,9 +58,15 @@ which `eglot-server-programs' names another server, and as long as the
 server is not installed.  As a command it tells the reason."
   (interactive)
   (let ((reason (glossary-ls--reason-against)))
-    (cond ((not reason) (eglot-ensure))
+    (cond ((not reason)
+           (glossary-ls--keep-first-lines)
+           (eglot-ensure))
           ((called-interactively-p 'any)
            (user-error "Glossary-ls: %s" reason)))))
+
+;;;###autoload
+(define-derived-mode glossary-ls-text-mode text-mode "Text"
+  "Text mode, under another name by which Eglot knows which server to start.")
 
 ;;;###autoload
 (define-derived-mode glossary-ls-yaml-mode glossary-ls--yaml "Glossary"
@@ -101,14 +109,21 @@ knows which server to start."
     (cond
      ((not buffer-file-name)
       "this buffer visits no file")
-     ((not (or (eq major-mode 'text-mode)
-               (apply #'derived-mode-p (mapcar #'car glossary-ls--modes))))
+     ((not (apply #'derived-mode-p (mapcar #'car glossary-ls--modes)))
       (format "%s is not among the modes that the server reads" major-mode))
      ((not (eq (glossary-ls--chosen) #'glossary-ls--contact))
       (format "`eglot-server-programs' names another server for %s" major-mode))
      ((not (executable-find program t))
       (format "no program %s; install it with: pipx install glossary-ls"
               program)))))
+
+(defun glossary-ls--keep-first-lines ()
+  "Have ElDoc show the beginning of long explanations, unless told otherwise.
+It does not count how lines are wrapped, so that the echo area would show
+the end of a text of long lines."
+  (when (eq eldoc-echo-area-use-multiline-p 'truncate-sym-name-if-fit)
+    (setq-local eldoc-echo-area-use-multiline-p 3
+                eldoc-echo-area-display-truncation-message nil)))
 
 (defun glossary-ls--chosen ()
   "Return what Eglot would start for this buffer."
@@ -129,10 +144,6 @@ knows which server to start."
                    (list glossary-ls--modes)
                  (mapcar #'list glossary-ls--modes)))
   (add-to-list 'eglot-server-programs (cons modes #'glossary-ls--contact)))
-
-(add-to-list 'eglot-server-programs
-             (cons '((text-mode :language-id "plaintext")) #'glossary-ls--contact)
-             t)
 
 (provide 'glossary-ls)
 

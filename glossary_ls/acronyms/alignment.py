@@ -28,9 +28,12 @@ STOP_WORDS = word_list(
 )
 
 #: Words with which hardly any long form begins.
-_POOR_STARTS = word_list("and are it is of that the")
+_POOR_STARTS = word_list("a an and are it is of that the")
+#: Words with which none ends.
+_POOR_ENDS = word_list("a an and are as at by for from is of or that the than to with your")
 
 _STOP_COST = 0.1
+_NUMBER_COST = 0.4
 _PART_COST = 0.5
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
@@ -170,7 +173,13 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
         return fit.cost <= _LOWER_CASE_COMPOUND
     if short.isalpha() and (short.islower() or short[1:].islower()):
         return fit.cost <= _LOWER_CASE and _words_apart(long) and (letters > 2 or fit.cost == 0)
-    return not (long.isupper() and " " not in long)
+    return is_phrase(long) and not (long.isupper() and " " not in long)
+
+
+def is_phrase(long: str) -> bool:
+    """Tell whether a text can be a long form: no half of a quotation, no small word at its ends."""
+    first, *_, last = long.split() * 2
+    return first not in _POOR_STARTS and last not in _POOR_ENDS and long.count('"') % 2 == 0
 
 
 def _is_clipped(short: str, long: str) -> bool:
@@ -367,4 +376,6 @@ def _is_roomy(word: str, taken: int, position: int, *, alone: bool) -> bool:
 def _skip(word: Word) -> float:
     if word.text in STOP_WORDS:
         return _STOP_COST
+    if word.text.isdigit():
+        return _NUMBER_COST
     return _PART_COST if word.joined or word.gap == "/" else _WORD_COST

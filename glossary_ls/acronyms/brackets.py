@@ -29,7 +29,7 @@ _NESTING = re.compile(rf"[(\[]\s*({SHORT})\s*[,;]?\s*[(\[]")
 _INTRODUCTION = re.compile(
     r"\s*(?:(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth|collectively|or|aka|a\.k\.a\.|"
     r"abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
-    r"short|for|short form|the|an?)[\s,:]+)*",
+    r"short|for|short form|together|individually|each|this|such|the|an?)[\s,:]+)*",
     re.IGNORECASE,
 )
 _BRACKETED_SHORT = re.compile(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
-from glossary_ls.acronyms.judge import plain_words, unknown_acronyms
+from glossary_ls.acronyms.judge import OPEN, plain_words, unknown_acronyms
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
 from glossary_ls.model import READABLE, Definition
 from glossary_ls.regions import parse
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.regions.block import Block
     from glossary_ls.text import Span
-
-
-#: A single sentence has no habits: one use of an English word in capitals among plain words is enough.
-_HABIT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY)
     candidates = [use.shifted(start) for start, block in blocks for use in find_candidates(block.prose)]
     is_plain = plain_words(block.prose.text for _, block in blocks)
     places = {base: set(_places(base, blocks)) for base in defined}
-    for unknown in unknown_acronyms(candidates, defined.__contains__, is_plain, vocabulary, _HABIT):
+    for unknown in unknown_acronyms(candidates, defined.__contains__, is_plain, vocabulary, OPEN):
         places[unknown.base] = {use.span for use in unknown.uses}
     for base, definitions in defined.items():
         places[base] |= {use.span for use in candidates if use.base == base and use.kind in READABLE}

@@ -20,17 +20,33 @@ if TYPE_CHECKING:
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.model import Candidate
 
-#: Up to this length capitals are taken for an acronym unless something speaks against it.
-_USUAL_LENGTH = 5
-
-#: So often a document has to write a short English word in capitals, and never plain, to make it an acronym.
-HABIT = 3
-
 _SERIES = re.compile(r"[A-Za-z]*[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 _VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
 #: A word that stands by itself and is not all capitals.
 _PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][a-z]{2,}(?![\w/-]|\.\w)")
 _VOWELS = frozenset("AEIOUY")
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """How much it takes to call capitals an acronym.
+
+    `habit` is how often a document has to write a short English word in capitals, and never plain; up to
+    `length` letters that are no English word are one unless something speaks against it.
+    """
+
+    habit: int
+    length: int
+
+
+#: Rather silent than wrong.
+CAREFUL = Standard(habit=3, length=5)
+
+#: For a text by itself, that is written with care and shouts at nobody.
+OPEN = Standard(habit=1, length=8)
+
+#: A shorter word can be both English and an acronym.
+_LONG_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +62,12 @@ def unknown_acronyms(
     is_explained: Callable[[str], bool],
     is_plain_word: Callable[[str], bool],
     vocabulary: Vocabulary,
-    habit: int = HABIT,
+    standard: Standard = CAREFUL,
 ) -> tuple[Unknown, ...]:
     """Return the unexplained acronyms in the order of their first use.
 
     `is_explained` tells of an acronym whether someone explains or accepts it; `is_plain_word` of a word in
-    lower case whether the document also writes it as an ordinary word. `habit` is how often a short English
-    word has to be written in capitals to be taken for an acronym.
+    lower case whether the document also writes it as an ordinary word.
     """
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -65,7 +80,7 @@ def unknown_acronyms(
             and not _is_listed(base, vocabulary)
             and not any(use.named for use in uses)
             and not _is_numbered(uses)
-            and _is_acronym(base, read, vocabulary.english, habit)
+            and _is_acronym(base, read, vocabulary.english, standard)
             and not is_explained(base)
             and not (len(base) > 2 and is_plain_word(base.lower()))
         ):
@@ -100,23 +115,25 @@ def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)
 
 
-def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str], habit: int) -> bool:
+def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str], standard: Standard) -> bool:
     """Tell by shape and use whether a token that no list knows is an acronym."""
     if not base.isalpha():
         return _VERSIONED.fullmatch(base) is not None or _SERIES.fullmatch(base) is None
-    return not base.isupper() or _are_initials(base, uses, english, habit)
+    return not base.isupper() or _are_initials(base, uses, english, standard)
 
 
-def _are_initials(base: str, uses: tuple[Candidate, ...], english: frozenset[str], habit: int) -> bool:
+def _are_initials(
+    base: str, uses: tuple[Candidate, ...], english: frozenset[str], standard: Standard
+) -> bool:
     """Tell of nothing but capitals whether they are read letter by letter or shout a word."""
     if base.lower() in english:
         quiet = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
-        return len(base) < _USUAL_LENGTH and (_is_plural(uses) or quiet >= habit)
+        return len(base) < _LONG_WORD and (_is_plural(uses) or quiet >= standard.habit)
     if all(_is_shouted_along(use, english) for use in uses):
         return False
     if len(base) == 2:
         return any(_is_in_sentence(use) for use in uses)
-    if len(base) <= _USUAL_LENGTH:
+    if len(base) <= standard.length:
         return not all(_is_in_name(use) for use in uses)
     return _is_plural(uses) or not _VOWELS.intersection(base)
 

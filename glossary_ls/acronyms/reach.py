@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.acronyms.alignment import fit_before, is_good, words_of
+from glossary_ls.acronyms.alignment import fit_before, is_good, is_phrase, words_of
 from glossary_ls.acronyms.vocabulary import words
 
 Range = tuple[int, int]
@@ -28,8 +28,11 @@ STRICT = 0.08
 _REACH = 60
 _REACH_PER_LETTER = 18
 
+#: A bracket inside a word, as in `poly(ADP-ribose)`.
+_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-])"
+
 #: What a long form does not reach across, looking back and looking ahead.
-_START = re.compile(r"[\n\x1f\ufffc()\[\]]|[.!?;:]\s")
+_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1f\ufffc()\[\]]|[.!?;:]\s")
 _END = re.compile(r"[\n\x1f\ufffc()\[\]]|[.!?;]\s")
 _PUNCTUATION = re.compile(r"[.!?;:,)]\s*$")
 
@@ -53,7 +56,7 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     """Return the long form of `short` that ends at `end`, but for spaces and quotes."""
     floor = max(0, end - reach_of(short))
     for stop in _START.finditer(text, floor, end):
-        if stop.end() < end:
+        if stop.end() < end and stop.lastgroup is None:
             floor = stop.end()
     found = words_of(text, floor, end)[-(2 * len(short) + 8) :]
     if not found or _PUNCTUATION.search(text, found[-1].end, end):
@@ -64,7 +67,8 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     behind = [word for word in found if word.start >= fit.end]
     last = found[-1].end if behind and behind[0].gap != "/" else fit.end
     locants = _LOCANTS.search(text, floor, fit.start)
-    return (locants.start() if locants else fit.start), last
+    start = locants.start() if locants else fit.start
+    return (start, last) if is_phrase(text[start:last]) else None
 
 
 def trimmed(text: str, fitted: int, end: int) -> int:

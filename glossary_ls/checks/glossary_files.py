@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.discovery import scope_of
 from glossary_ls.glossary import key
 from glossary_ls.model import START, AliasKind, Problem, Related, Severity, Status
-from glossary_ls.readers.outline import Role, outline
+from glossary_ls.readers.outline import Role, entry_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +72,7 @@ class _Case:
         """Return where a value of an entry stands; its name stands for what cannot be found."""
         if term.origin is None:
             return START
-        entry = outline(self.text).entry_from(term.origin.span.start)
+        entry = entry_in(self.text, term.origin.span)
         if entry is None:
             return term.origin.span
         value = entry.first(role, text)

@@ -1,16 +1,18 @@
 """Definition: the places that explain what the cursor is on.
 
-The document's own definition comes first, then the entries of the glossary, the best sense first.
+The document's own definition comes first, then the entries of the glossary, the best sense first. For an
+acronym that has neither, the definitions in other documents of the workspace.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.library import Location
 from glossary_ls.features.subject import content, subject_at
-from glossary_ls.readers.outline import outline
+from glossary_ls.readers.outline import entry_in
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
     """Return the ways from what stands at `offset` to its explanations."""
     subject = subject_at(document, offset)
     if subject is None:
-        return ()
+        return tuple(_neighbours(document, offset))
     return tuple(Link(subject.span, place) for place in _locations(subject, offset, library))
 
 
@@ -43,7 +45,7 @@ def entry_location(term: Term, library: Library) -> Location | None:
     if term.origin is None:
         return None
     text = library.text(term.origin.path)
-    entry = outline(text).entry_from(term.origin.span.start) if text else None
+    entry = entry_in(text, term.origin.span) if text else None
     if entry is None:
         return Location(term.origin.path, term.origin.span, term.origin.span)
     return Location(term.origin.path, entry.span, content(entry.name))
@@ -57,6 +59,15 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
         if not entries or not place.span.touches(offset):
             yield place
     yield from entries
+
+
+def _neighbours(document: Document, offset: int) -> Iterator[Link]:
+    """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
+    candidates = document.analysis.candidates
+    at = bisect_right(candidates, offset, key=lambda candidate: candidate.span.start) - 1
+    if at >= 0 and candidates[at].span.touches(offset):
+        for found in document.elsewhere(candidates[at].base):
+            yield Link(candidates[at].span, Location(found.path, found.span, found.span))
 
 
 def _whole(own: Definition) -> Span:

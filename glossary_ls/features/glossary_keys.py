@@ -16,6 +16,7 @@ from glossary_ls.files import data_text
 from glossary_ls.glossary import key as folded
 from glossary_ls.readers.outline import outline
 from glossary_ls.text import Span
+from glossary_ls.writers.scalars import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,6 +48,7 @@ _NAMING = frozenset(
 _BLANK = re.compile(r"\s*(?:#.*)?$")
 _COMMENT = re.compile(r"(?:^|\s)#")
 _BRACKET = re.compile(r"[\[{]")
+_KEY_REST = re.compile(r"([A-Za-z_]*)[ ]*:")
 _KEYED = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<key>[A-Za-z_]+)[ ]*:(?:[ ]+(?P<value>.*))?$")
 _STARTED = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<word>[\w.+/ -]*)$")
 _IN_FLOW = re.compile(r"(?:^|[\[{,])\s*(?:(?P<key>[A-Za-z_]+)\s*:\s+)?[\"']?(?P<word>[^\[\]{},\"':]*)$")
@@ -107,11 +109,13 @@ def complete_key(document: Document, offset: int) -> KeyItems | None:
     keys = _schema(place.below)
     if not keys:
         return None
-    used = place.used
+    # A key that is changed in its place has its colon already.
+    rest = _KEY_REST.match(document.text.source, offset)
+    span = Span(place.span.start, rest.end(1)) if rest else place.span
     items = (
-        KeyItem(name, f"{name}: ", place.span, "key", help=_described(schema))
+        KeyItem(name, name if rest else f"{name}: ", span, "key", help=_described(schema))
         for name, schema in keys.items()
-        if name not in used
+        if name not in place.used
     )
     return KeyItems(tuple(items))
 
@@ -140,12 +144,15 @@ def _values(document: Document, place: _Place) -> KeyItems | None:
 
 def _names(document: Document, place: _Place) -> KeyItems:
     limit = document.settings.completion_limit
-    typed = folded(place.span.of(document.text.source))
+    source = document.text.source
+    typed = folded(place.span.of(source))
+    is_quoted = source[: place.span.start].endswith(("'", '"'))
     found: dict[str, KeyItem] = {}
     for name, term in document.glossary.starting_with(typed):
         if name == term.name:
             gist = term.expansion or term.summary
-            found.setdefault(name, KeyItem(name, name, place.span, "term", detail=gist, term=name))
+            insert = name if is_quoted else scalar(name, flow=True)
+            found.setdefault(name, KeyItem(name, insert, place.span, "term", detail=gist, term=name))
             if len(found) > limit:
                 break
     return KeyItems(tuple(found.values())[:limit], len(found) > limit)

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from glossary_ls.files import data_path
+from glossary_ls.glossary import EMPTY
 from glossary_ls.paths import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
     from glossary_ls.model import Mention, Term
     from glossary_ls.text import Span, Text
 
@@ -49,6 +51,10 @@ class Library(Protocol):
         """Return the paths of the glossary files in use that can be changed."""
         ...
 
+    def glossary_of(self, path: str) -> Glossary:
+        """Return the glossary that is in force for a file."""
+        ...
+
     def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
         """Yield the documents around one, itself first, whose text holds one of `words` in lower case.
 
@@ -68,6 +74,11 @@ class NoLibrary:
     def glossaries(self) -> Collection[str]:
         """Return nothing."""
         return ()
+
+    def glossary_of(self, path: str) -> Glossary:
+        """Return an empty glossary."""
+        del path
+        return EMPTY
 
     def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
         """Yield the document."""

@@ -59,11 +59,11 @@ def uses(document: Document, term: Term, library: Library) -> Iterator[Location]
     """Yield the places that name a term, its own entry left out: documents first, then glossary files."""
     for source in library.sources(document, first_words(term)):
         for mention in source.mentions:
-            if same(mention.term, term):
+            if mention.senses[0] is term or same(mention.senses[0], term):
                 yield Location(source.path, mention.span, mention.span)
     for path in library.glossaries():
         text = library.text(path)
-        for span in in_glossary(text, term, document.glossary) if text else ():
+        for span in in_glossary(text, term, library.glossary_of(path)) if text else ():
             yield Location(path, span, span)
 
 
@@ -83,16 +83,20 @@ def highlights(document: Document, offset: int) -> tuple[Highlight, ...]:
         if entry:
             found.add(content(entry.name))
     else:
-        found.update(mention.span for mention in document.analysis.mentions if same(mention.term, term))
+        analysis = document.analysis
+        for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
+            found.update(each.span.shifted(start) for each in scanned.mentions if each.senses[0] is term)
     return tuple(map(Highlight, sorted(found)))
 
 
 def in_glossary(text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
     """Yield where the entries of a glossary file name a term, apart from the names of its own entry."""
     candidates = first_words(term)
+    if not mentions_any(text.source, candidates):
+        return
     for entry in outline(text).entries:
         for value in entry.values:
-            if value.role in REFERENCES:
+            if value.role in REFERENCES and mentions_any(value.text, candidates):
                 best = glossary.term(value.text)
                 if best is not None and same(best, term):
                     yield content(value)

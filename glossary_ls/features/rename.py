@@ -19,7 +19,7 @@ from glossary_ls.features.subject import content, subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import key
 from glossary_ls.model import TextEdit
-from glossary_ls.readers.outline import NAMES, Role, outline
+from glossary_ls.readers.outline import NAMES, Role, entry_in, outline
 from glossary_ls.writers.scalars import is_plain, scalar
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 #: What stands in front of the first word of a sentence.
 _OPENING = re.compile(
-    r"(?:^|\n[ \t>]*\n|[.!?][\"'\u2019\u201d)*_]*\s|(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )\s*[*_\"'\u2018\u201c(\[]*$"
+    r"(?:^|\n[ \t>]*\n|[.!?][\"'\u2019\u201d)*_]*\s|(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )"
+    r"\s*[*_\"'\u2018\u201c(\[]*$"
 )
 
 
@@ -90,7 +91,7 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
     if new == target.name:
         return Renaming(target.name, new, ())
     text = library.text(target.path)
-    entry = outline(text).entry_from(target.start) if text else None
+    entry = entry_in(text, target.entry) if text else None
     value = _value(entry, target.name) if entry else None
     if text is None or entry is None or value is None:
         place = paths.name(target.path)
@@ -99,12 +100,12 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
     edits[target.path].add(TextEdit(value.span, _scalar(value, new, text)))
     for source in library.sources(document, first_words(target.term)):
         for mention in source.mentions:
-            if same(mention.term, target.term):
+            if mention.senses[0] is target.term or same(mention.term, target.term):
                 edits[source.path].update(_use(mention.span, source.text, target, new))
     for path in library.glossaries():
         other = library.text(path)
         if other is not None:
-            edits[path].update(_in_glossary(other, target, new, document.glossary))
+            edits[path].update(_in_glossary(other, target, new, library.glossary_of(path)))
     files = (
         FileEdits(path, _apart(of_file), confirm=path not in {"", document.path, target.path})
         for path, of_file in edits.items()
@@ -119,7 +120,7 @@ class _Target:
     name: str
     term: Term
     path: str
-    start: int
+    entry: Span
 
 
 def _target(document: Document, offset: int) -> _Target | Refusal | None:
@@ -140,7 +141,7 @@ def _target(document: Document, offset: int) -> _Target | Refusal | None:
             f"'{name}' comes from the built-in glossary '{source}' and cannot be renamed; "
             "an entry of the same name in your own glossary takes its place"
         )
-    return _Target(subject.span, name, term, term.origin.path, term.origin.span.start)
+    return _Target(subject.span, name, term, term.origin.path, term.origin.span)
 
 
 def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:

@@ -6,6 +6,7 @@ would stand in it twice.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,33 +60,30 @@ def document_symbols(document: Document) -> tuple[Symbol, ...]:
 
 
 def workspace_symbols(glossaries: Iterable[Glossary], query: str) -> tuple[FoundTerm, ...]:
-    """Return the terms whose names hold the characters of `query` in their order, the closest first."""
+    """Return the terms one of whose names holds `query`, the closest first.
+
+    When there is none, those that hold its characters in their order.
+    """
     wanted = key(query)
-    ranked: dict[int, tuple[tuple[int, int, str], Term]] = {}
-    for glossary in glossaries:
-        for term in glossary.terms:
-            ranks = [rank for name in (*term.names, term.expansion) if (rank := _rank(wanted, key(name)))]
-            if ranks and id(term) not in ranked:
-                ranked[id(term)] = (min(ranks), term)
-    best = sorted(ranked.values(), key=lambda row: (row[0], row[1].name.lower()))
-    return tuple(FoundTerm(term, _container(term)) for _, term in best[:_MOST_FOUND] if term.origin)
+    rows = [row for glossary in glossaries for row in glossary.names]
+    found = [(_rank(wanted, row[0]), row) for row in rows if wanted in row[0]]
+    if not found:
+        in_order = re.compile(".*?".join(map(re.escape, wanted)))
+        found = [((len(row[0]), 0), row) for row in rows if in_order.search(row[0])]
+    best: dict[int, Term] = {}
+    for _, (_, _, term) in sorted(found, key=lambda each: (each[0], each[1][0])):
+        if term.origin is not None:
+            best.setdefault(id(term), term)
+        if len(best) == _MOST_FOUND:
+            break
+    return tuple(FoundTerm(term, _container(term)) for term in best.values())
 
 
-def _rank(wanted: str, name: str) -> tuple[int, int, str] | None:
-    """Return how well a name fits, the best lowest: whole, start, start of a word, inside, by letters."""
-    if not name:
-        return None
-    if wanted == name:
-        return 0, 0, name
+def _rank(wanted: str, name: str) -> tuple[int, int]:
+    """Return how well a name fits, the best lowest: as a whole, by its start, by a word, by its inside."""
     if name.startswith(wanted):
-        return 1, len(name), name
-    if f" {wanted}" in name:
-        return 2, len(name), name
-    at = name.find(wanted)
-    if at >= 0:
-        return 3, at, name
-    rest = iter(name)
-    return (4, len(name), name) if all(character in rest for character in wanted) else None
+        return (0 if name == wanted else 1), len(name)
+    return (2 if f" {wanted}" in name else 3), len(name)
 
 
 def _container(term: Term) -> str:

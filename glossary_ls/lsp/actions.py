@@ -20,7 +20,7 @@ from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.lsp.convert import diagnostic, span_from, text_range
 from glossary_ls.lsp.messages import Json, find, need
 from glossary_ls.paths import from_uri, key, to_uri
-from glossary_ls.text import Span, Text
+from glossary_ls.text import Text
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
@@ -64,12 +64,12 @@ def resolve(session: Session, item: object) -> Json:
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
     target = _spelling(session.workspace, change.path) if change.path else uri
-    # A file that does not exist yet has one place.
-    beginning = text_range(Span(0, 0), Text(""), session.flags.encoding)
+    text = change.text or Text("")
+    ends = not len(text) and session.flags.ends_files
     edits: list[Json] = [
         {
-            "range": text_range(edit.span, change.text, session.flags.encoding) if change.text else beginning,
-            "newText": edit.new,
+            "range": text_range(edit.span, text, session.flags.encoding),
+            "newText": edit.new.removesuffix("\n") if ends else edit.new,
         }
         for edit in change.edits
     ]

@@ -34,6 +34,7 @@ class ClientFlags:
     lazy_actions: bool = False
     document_changes: bool = False
     creates_files: bool = False
+    ends_files: bool = False
     change_annotations: bool = False
     location_links: bool = False
     link_tooltips: bool = False
@@ -68,6 +69,7 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
     item = (text, "completion", "completionItem")
     action = (text, "codeAction")
     edit = ("workspace", "workspaceEdit")
+    creates = lists("create", *edit, "resourceOperations")
     # Clients of before this capability resolve the documentation, too.
     resolves = find(capabilities, *item, "resolveSupport") is None
     return ClientFlags(
@@ -85,9 +87,12 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         action_literals=isinstance(find(capabilities, *action, "codeActionLiteralSupport"), dict),
         preferred_actions=has(*action, "isPreferredSupport"),
         lazy_actions=has(*action, "dataSupport") and lists("edit", *action, "resolveSupport", "properties"),
-        document_changes=has(*edit, "documentChanges"),
-        creates_files=lists("create", *edit, "resourceOperations"),
-        change_annotations=has(*edit, "documentChanges")
+        # Neovim names the operations on files only, which have no other place than among document changes.
+        document_changes=has(*edit, "documentChanges") or creates,
+        creates_files=creates,
+        # Neovim adds the line end of the last line when it saves.
+        ends_files=find(client, "name") == "Neovim",
+        change_annotations=(has(*edit, "documentChanges") or creates)
         and isinstance(find(capabilities, *edit, "changeAnnotationSupport"), dict),
         # A client that knows links for one of the two knows them for the other.
         location_links=has(text, "definition", "linkSupport"),

@@ -109,12 +109,9 @@ def _(value: Symbol, context: Context) -> Json:
 @to_lsp.register(DocumentLink)
 def _(value: DocumentLink, context: Context) -> Json:
     target: str | None = value.url or None
-    if value.target is not None:
-        found = _file(value.target.path, context)
-        if found is None:
-            return None
-        line, _ = found[1].line_column(value.target.name.start)
-        target = f"{found[0]}#L{line}"
+    if value.where is not None and context.library is not None:
+        path, line = value.where
+        target = f"{context.library.uri(path)}#L{line}"
     link: dict[str, Json] = {"range": _range(value.span, context), "target": target}
     if context.flags.link_tooltips:
         link["tooltip"] = value.tooltip

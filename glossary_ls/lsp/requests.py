@@ -139,7 +139,6 @@ FEATURES = (
         "glossary_ls.features.links:links",
         Takes.DOCUMENT,
         "navigation",
-        answer=_AROUND,
     ),
     Feature(
         types.TEXT_DOCUMENT_DOCUMENT_SYMBOL,

@@ -116,13 +116,6 @@ class Outline:
         found = (key for root in self._roots for key in self._keys_of_root(root))
         return tuple(sorted(found, key=lambda key: key.span))
 
-    @cached_property
-    def lists(self) -> tuple[Span, ...]:
-        """The span of every value that is a list or a mapping."""
-        return tuple(
-            self._written(node.span) for root in self._roots for node in _inner(root) if len(node.span)
-        )
-
     def entry_at(self, offset: int) -> Entry | None:
         """Return the entry that an offset lies in."""
         return next((entry for entry in self.entries if entry.span.touches(offset)), None)
@@ -149,30 +142,65 @@ class Outline:
         return {entry.span.start: entry for entry in self.entries}
 
     def _entries(self) -> Iterator[Entry]:
+        take = _Taking(self._source)
         for root in self._roots:
             body = _get(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
             if isinstance(body, Sequence):
                 for node in body.items:
-                    yield from self._listed(node)
+                    yield from take.listed(node)
             elif isinstance(body, Mapping):
                 for key, value in body.pairs:
-                    yield from self._short(key, value)
+                    yield from take.short(key, value)
 
-    def _listed(self, node: Node) -> Iterator[Entry]:
+    def _written(self, span: Span) -> Span:
+        return _Taking(self._source).written(span)
+
+    def _keys_of_root(self, root: Node) -> Iterator[Key]:
+        if isinstance(root, Mapping) and not has_head(root):
+            # In the shorthand the outermost keys are names.
+            for name, value in root.pairs:
+                if isinstance(name, Scalar) and name.value == "accept":
+                    yield Key(name.span, name.value, (), value.span)
+                yield from self._keys(value, ("terms",))
+        else:
+            yield from self._keys(root, ("terms",) if isinstance(root, Sequence) else ())
+
+    def _keys(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
+        if isinstance(node, Sequence):
+            for item in node.items:
+                yield from self._keys(item, below)
+        elif isinstance(node, Mapping):
+            for key, value in node.pairs:
+                if isinstance(key, Scalar):
+                    yield Key(key.span, key.value, below, self._written(value.span))
+                    if key.value == "terms" and not below and isinstance(value, Mapping):
+                        for _, inner in value.pairs:
+                            yield from self._keys(inner, ("terms",))
+                    else:
+                        yield from self._keys(value, (*below, key.value))
+
+
+class _Taking:
+    """Takes entries apart; spans count in `source`."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def listed(self, node: Node) -> Iterator[Entry]:
         if isinstance(node, Scalar) and node.value.strip():
             name = _value(node, Role.TERM)
             yield Entry(node.span, name, (name,))
         elif isinstance(node, Mapping):
             term = _get(node, "term")
             if isinstance(term, Scalar) and term.value.strip():
-                span = self._written(node.span)
+                span = self.written(node.span)
                 yield Entry(span, _value(term, Role.TERM), tuple(self._values(node)))
 
-    def _short(self, key: Node, value: Node) -> Iterator[Entry]:
+    def short(self, key: Node, value: Node) -> Iterator[Entry]:
         if not isinstance(key, Scalar) or not key.value.strip() or key.value == "accept":
             return
         name = _value(key, Role.TERM)
-        span = self._written(Span(key.span.start, max(key.span.end, value.span.end)))
+        span = self.written(Span(key.span.start, max(key.span.end, value.span.end)))
         if isinstance(value, Mapping):
             yield Entry(span, name, (name, *self._values(value)))
         elif isinstance(value, Scalar):
@@ -200,35 +228,11 @@ class Outline:
                 yield self._trimmed(_value(item, role))
 
     def _trimmed(self, value: Value) -> Value:
-        return replace(value, span=self._written(value.span))
+        return replace(value, span=self.written(value.span))
 
-    def _written(self, span: Span) -> Span:
+    def written(self, span: Span) -> Span:
         """Leave out the blanks up to the next token, which YAML counts to a block."""
         return Span(span.start, span.start + len(span.of(self._source).rstrip()))
-
-    def _keys_of_root(self, root: Node) -> Iterator[Key]:
-        if isinstance(root, Mapping) and not has_head(root):
-            # In the shorthand the outermost keys are names.
-            for name, value in root.pairs:
-                if isinstance(name, Scalar) and name.value == "accept":
-                    yield Key(name.span, name.value, (), value.span)
-                yield from self._keys(value, ("terms",))
-        else:
-            yield from self._keys(root, ("terms",) if isinstance(root, Sequence) else ())
-
-    def _keys(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
-        if isinstance(node, Sequence):
-            for item in node.items:
-                yield from self._keys(item, below)
-        elif isinstance(node, Mapping):
-            for key, value in node.pairs:
-                if isinstance(key, Scalar):
-                    yield Key(key.span, key.value, below, self._written(value.span))
-                    if key.value == "terms" and not below and isinstance(value, Mapping):
-                        for _, inner in value.pairs:
-                            yield from self._keys(inner, ("terms",))
-                    else:
-                        yield from self._keys(value, (*below, key.value))
 
 
 @lru_cache(maxsize=8)
@@ -239,21 +243,26 @@ def outline(text: Text) -> Outline:
 
 def entry_in(text: Text, span: Span) -> Entry | None:
     """Return the one entry that `Origin.span` tells of, without taking the whole file apart."""
-    start = text.line_starts[text.line_index(min(span.start, len(text)))]
     if span.end > len(text):
         return None
-    # The entry alone, as far to the right as it stands; what is in front of it was a dash, or a brace.
-    found = Outline(" " * (span.start - start) + span.of(text.source), start).entries
-    return next((entry for entry in found if entry.span.start == span.start), None)
+    start = text.line_starts[text.line_index(span.start)]
+    try:
+        # The entry alone, as far to the right as it stands.
+        node = parse(" " * (span.start - start) + span.of(text.source), start)
+    except NotYamlError:
+        return None
+    take = _Taking(text.source)
+    if isinstance(node, Mapping) and _get(node, "term") is None:
+        return next((entry for pair in node.pairs for entry in take.short(*pair)), None)
+    return next(take.listed(node), None) if node is not None else None
 
 
-def _roots(source: str, offset: int = 0) -> Iterator[Node]:
+def _roots(source: str) -> Iterator[Node]:
     """Yield the whole file as one node, or what can be read of it."""
     try:
-        root = parse(source, offset)
+        root = parse(source)
     except NotYamlError:
-        if not offset:
-            yield from _salvaged(source)
+        yield from _salvaged(source)
         return
     if root is not None:
         yield root
@@ -270,19 +279,6 @@ def _salvaged(source: str) -> Iterator[Node]:
             continue
         if isinstance(node, Sequence | Mapping):
             yield node
-
-
-def _inner(node: Node) -> Iterator[Node]:
-    """Yield the lists and mappings below a node."""
-    children: tuple[Node, ...] = ()
-    if isinstance(node, Sequence):
-        children = node.items
-    elif isinstance(node, Mapping):
-        children = tuple(value for _, value in node.pairs)
-    for child in children:
-        if not isinstance(child, Scalar):
-            yield child
-        yield from _inner(child)
 
 
 def _value(node: Scalar, role: Role) -> Value:

@@ -152,12 +152,16 @@ class Page:
         """Add lines at the end of a file without entries, with an empty line in front of them."""
         at = self.foot()
         before = self.source[:at]
-        gap = ""
-        if before.strip("\ufeff \t\r\n"):
-            gap = "" if before.endswith("\n") else self.newline
-            is_marker = before.rstrip().endswith("---")
-            gap += "" if is_marker or before.endswith(("\n\n", "\n\r\n")) else self.newline
-        return insertion(at, gap + self.block(lines, 0) + self.newline)
+        body = self.block(lines, 0) + self.newline
+        if not before.strip("\ufeff \t\r\n"):
+            return insertion(at, body)
+        if before.endswith(("\n\n", "\n\r\n")):
+            return insertion(at, body)
+        # In front of the last line end: editors differ in what they make of an edit behind it.
+        end = len(before.rstrip("\r\n"))
+        gap = self.newline * (1 if before.rstrip().endswith("---") else 2)
+        last = "" if end < at else self.newline
+        return insertion(end, gap + self.block(lines, 0) + last)
 
     def _inner(self, node: Node) -> int:
         """Return where the inside of a list or mapping in brackets starts."""

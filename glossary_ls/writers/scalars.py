@@ -12,7 +12,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADERS = {yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)}
 
 
 def scalar(text: str, quote: str = "", *, flow: bool = False) -> str:
@@ -31,13 +31,13 @@ def scalar(text: str, quote: str = "", *, flow: bool = False) -> str:
 def is_plain(text: str, *, flow: bool = False) -> bool:
     """Tell whether every YAML program reads `text` without quotes as the string that it is.
 
-    YAML 1.1 takes `NO` for false and `1.0` for a number, so those need quotes.
+    YAML 1.1 takes `NO` for false and `1.0` for a number, and PyYAML is stricter without libyaml than with it.
     """
     if not text or _CONTROL.search(text):
         return False
-    sample = f"{text}: [{text}]" if flow else f"k: {text}"
+    sample, wanted = (f"{text}: [{text}]", {text: [text]}) if flow else (f"k: {text}", {"k": text})
     try:
-        return bool(yaml.load(sample, Loader=_LOADER) == ({text: [text]} if flow else {"k": text}))  # noqa: S506  because it is a safe loader
+        return all(yaml.load(sample, Loader=loader) == wanted for loader in _LOADERS)  # noqa: S506  because all are safe
     except (yaml.YAMLError, ValueError, TypeError):
         return False
 

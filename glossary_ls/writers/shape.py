@@ -70,11 +70,7 @@ def name_of(entry: Node) -> str:
 
 def item_rows(page: Page, node: Sequence) -> tuple[list[Row], int]:
     """Return the entries of a block list and the column of their dashes."""
-    first = page.line(node.items[0].span.start)
-    dash = None
-    while first >= 0 and (dash := _DASH.match(page.content(first))) is None:
-        first -= 1
-    column = len(dash[1]) if dash else 0
+    column = _column(page, node)
     return [Row(name_of(item), _dash_of(page, item, column), page.last(item)) for item in node.items], column
 
 
@@ -100,8 +96,7 @@ def item_style(page: Page, node: Sequence) -> Style:
     offset = 2
     if not page.is_flow(node) and False in flow:
         last = mappings[len(flow) - 1 - flow[::-1].index(False)]
-        _, column = item_rows(page, node)
-        offset = max(page.column(last.pairs[0][0].span.start) - column, 2)
+        offset = max(page.column(last.pairs[0][0].span.start) - _column(page, node), 2)
     return Style(_quote(page, values), "", offset, flow=sum(flow) * 2 > len(flow))
 
 
@@ -111,6 +106,14 @@ def pair_style(page: Page, node: Mapping) -> Style:
         _quote(page, (value for _, value in node.pairs)),
         _quote(page, (key for key, _ in node.pairs)),
     )
+
+
+def _column(page: Page, node: Sequence) -> int:
+    line = page.line(node.items[0].span.start)
+    dash = None
+    while line >= 0 and (dash := _DASH.match(page.content(line))) is None:
+        line -= 1
+    return len(dash[1]) if dash else 0
 
 
 def _dash_of(page: Page, item: Node, column: int) -> int:

@@ -31,16 +31,21 @@ if TYPE_CHECKING:
     from glossary_ls.model import Term
     from glossary_ls.readers.nodes import Node
 
-#: Where people learn what else an entry can say.
-FORMAT_PAGE = "https://github.com/glossary-ls/glossary-ls/blob/main/docs/glossary-format.md"
+#: The first line of a new glossary, for whoever opens the file without knowing us.
+_FIRST_LINE = "# Terms for glossary-ls. An entry may also have: definition, aliases, related, topics, examples ..."
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
-_OTHER_FORMAT = re.compile(r"^contexts[ \t]*:", re.MULTILINE)
+_OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
+
+#: In characters.
+_LONG = 100_000
 
 
 def can_write(path: str, source: str) -> bool:
     """Tell at a glance whether a file is of the format that is written here."""
-    return path.endswith((".yaml", ".yml")) and _OTHER_FORMAT.search(source) is None
+    # A search for a fixed string first, because this is asked often and glossaries can be long.
+    is_other = "contexts" in source and _OTHER_FORMAT.search(source) is not None
+    return path.endswith((".yaml", ".yml")) and not is_other
 
 
 def add_term(source: str, term: Term) -> tuple[TextEdit, ...]:
@@ -52,12 +57,12 @@ def add_term(source: str, term: Term) -> tuple[TextEdit, ...]:
         edits = _into_broken(page, term)
     else:
         edits = _into(page, root, term)
-    return edits if edits and _adds(source, applied(source, edits), term) else ()
+    return edits if edits and _is_safe(page, edits, term) else ()
 
 
 def new_glossary(term: Term, name: str = "") -> str:
     """Return the text of a glossary with one entry."""
-    head = ["# What an entry can say besides these keys:", f"# {FORMAT_PAGE}"]
+    head = [_FIRST_LINE]
     if name:
         head.append(f"name: {scalar(name)}")
     return "\n".join([*head, *_terms(term), ""])
@@ -140,13 +145,42 @@ def _into_broken(page: Page, term: Term) -> tuple[TextEdit, ...]:
     return (insertion(page.end_of_entry(end, column), page.newline + body),)
 
 
+def _is_safe(page: Page, edits: tuple[TextEdit, ...], term: Term) -> bool:
+    """Tell whether edits do what they should; a long list is not read as a whole for one more item in it."""
+    if len(page.source) > _LONG and len(edits) == 1 and _adds_nearby(page.source, edits[0], term):
+        return True
+    return _adds(page.source, applied(page.source, edits), term)
+
+
+def _adds_nearby(source: str, edit: TextEdit, term: Term) -> bool:
+    """Tell whether an item is right together with its two neighbours in the list."""
+    dash = _ENTRY.search(edit.new)
+    if dash is None or len(edit.span):
+        return False
+    mark = f"\n{dash[1]}- "
+    start = source.rfind(mark, 0, edit.span.start) + 1
+    end = source.find(mark, edit.span.start)
+    before, after = (
+        source[start : edit.span.start],
+        source[edit.span.start : end if end >= 0 else len(source)],
+    )
+    broken = any(problem.code == "invalid-yaml" for problem in read("", before + after).problems)
+    return not broken and _adds(before + after, before + edit.new + after, term)
+
+
 def _adds(before: str, after: str, term: Term) -> bool:
     """Tell whether a glossary says what it said before, and has one more entry with the term's name."""
     old, new = read("", before), read("", after)
     known = [replace(entry, origin=None) for entry in old.terms]
     rest = [replace(entry, origin=None) for entry in new.terms]
-    added = next((entry for entry in rest if entry not in known), None)
-    if added is None or (added.name, added.expansion) != (term.name.strip(), term.expansion.strip()):
+    is_there = any((entry.name, entry.expansion) == (term.name, term.expansion) for entry in known)
+    if is_there or len(rest) != len(known) + 1:
         return False
-    rest.remove(added)
-    return rest == known and len(new.problems) <= len(old.problems) and new.accept == old.accept
+    place = next((at for at, entry in enumerate(known) if entry != rest[at]), len(known))
+    added = rest.pop(place)
+    return (
+        (added.name, added.expansion) == (term.name.strip(), term.expansion.strip())
+        and rest == known
+        and len(new.problems) <= len(old.problems)
+        and new.accept == old.accept
+    )

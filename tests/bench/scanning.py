@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms.candidates import find_candidates
+from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.engines import NATIVE
 from glossary_ls.matching.matcher import Name
@@ -21,19 +23,26 @@ if TYPE_CHECKING:
 def rows() -> Iterator[Row]:
     """Yield the measurements."""
     source = document(1_000_000)
-    for terms in (600, 10_000):
-        index = glossary(terms)
+    for count in (600, 10_000):
+        index = glossary(count)
         names = [Name(term.name, exact=False) for term in index.terms]
         python = Matcher(names, native=False)
         split, slow = medians_in_turn(lambda: source.lower().split(), partial(python.find, source), times=3)
-        yield Row(f"match 1 MB, {terms} terms, Python engine", slow, slow / split, "str.lower().split()")
+        yield Row(f"match 1 MB, {count} terms, Python engine", slow, slow / split, "str.lower().split()")
         if NATIVE:
             native = Matcher(names, native=True)
             fast, slow = medians_in_turn(partial(native.find, source), partial(python.find, source), times=3)
-            yield Row(f"match 1 MB, {terms} terms, native engine", fast, fast / slow, "Python engine")
+            yield Row(f"match 1 MB, {count} terms, native engine", fast, fast / slow, "Python engine")
     index = glossary(600)
     parsed, scanned = medians_in_turn(
         lambda: list(parse(source, "markdown")), lambda: scan(Text(source), "markdown", index), times=3
     )
+    blocks = [block.prose for _, block in parse(source, "markdown")]
+    terms, acronyms = medians_in_turn(
+        lambda: [index.find(prose.text) for prose in blocks],
+        lambda: [(find_candidates(prose), find_definitions(prose)) for prose in blocks],
+        times=3,
+    )
+    yield Row("acronyms and their definitions in 1 MB", acronyms, acronyms / terms, "matching 600 terms")
     yield Row("parse 1 MB of Markdown", parsed, parsed / split, "str.lower().split()")
     yield Row("scan 1 MB of Markdown", scanned, scanned / parsed, "parsing it")

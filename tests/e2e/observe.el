@@ -2,30 +2,22 @@
 
 ;;; Commentary:
 
-;; Runs in batch with the workspace as default directory, and writes what it
-;; saw to the file OBSERVATIONS as JSON.  A step that fails leaves the text of
-;; its error in the place of what it should have seen.
+;; Runs in batch in the folder of a workspace, and writes what it saw to the
+;; file OBSERVATIONS as JSON.  A step that fails leaves the text of its error in
+;; the place of what it should have seen.
 
 ;;; Code:
 
-(setq native-comp-deferred-compilation nil
-      native-comp-jit-compilation nil
-      make-backup-files nil
+(setq make-backup-files nil
       auto-save-default nil
       create-lockfiles nil
       ;; As if a key had been pressed: menus are in the minibuffer, not under a mouse.
       last-nonmenu-event ?a)
 
-;; Debian keeps packages outside of the folders that -Q leaves.
-(require 'package)
-(setq package-directory-list '("/usr/share/emacs/site-lisp/elpa"))
-(package-initialize)
-
 (require 'cl-lib)
 (require 'json)
 (require 'glossary-ls)
 (add-hook 'text-mode-hook #'glossary-ls-ensure)
-(setq eglot-sync-connect 10)
 
 (defvar observations nil "What was seen, as an alist.")
 
@@ -45,10 +37,12 @@
          observations))
 
 (defun visit (file)
-  "Open FILE as a person does; batch has no command loop that would connect it."
+  "Open FILE as a person does, and wait for the server if it is to have one."
   (find-file file)
+  ;; Eglot connects after the command; batch has no commands.
   (run-hooks 'post-command-hook)
-  (current-buffer))
+  (unless (glossary-ls--reason-against)
+    (wait #'eglot-managed-p)))
 
 (defun visible (text)
   "Return TEXT as it is drawn."
@@ -116,16 +110,16 @@
   "Tell whether the server looks after this buffer."
   (if (eglot-managed-p) t :json-false))
 
+(observe "version" emacs-major-version)
 (visit "notes.md")
-(observe "mode" (symbol-name major-mode))
 (observe "findings" (findings))
 (observe "acronym" (explanation-of "SLA"))
 (observe "term" (explanation-of "zonk"))
 (observe "no term" (explanation-of "names"))
 
-(observe "word" (completed "The laten"))
-(observe "capital" (completed "Laten"))
-(observe "phrase" (completed "Our load balanci"))
+(observe "word" (completed "The zon"))
+(observe "capital" (completed "Zon"))
+(observe "phrase" (completed "Our blue frob"))
 
 (observe "definition"
   (go-to "zonk")
@@ -150,6 +144,10 @@
 (visit "old.glossary.yaml")
 (observe "glossary mode" (symbol-name major-mode))
 (observe "glossary findings" (findings))
+
+(add-to-list 'auto-mode-alist '("todo\\.txt\\'" . glossary-ls-text-mode))
+(visit "new.glossary.yaml")
+(observe "more glossary findings" (findings))
 
 (visit "todo.txt")
 (observe "text findings" (findings))

@@ -47,6 +47,8 @@ def bases(source: str) -> list[str]:
         ("(ABX) and “QRS”", ["ABX", "QRS"]),
         ("the end of the SLO.", ["SLO"]),
         ("the RHEL 8 host", ["RHEL"]),
+        ("the frame size (MTU 9214)", ["MTU"]),
+        ("KV, TP and DP", ["KV", "TP", "DP"]),
     ],
 )
 def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
@@ -80,6 +82,10 @@ def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
         "lower case words and Title Case Words",
         "AT&T's network",
         "GOV.UK pages",
+        "reference RH/N2/0517, branch mm/rebase-continue-on-freebsd-WB",
+        "HTTP 404, RFC 7231, TICKET 00417, FORM AB-1234, XQZ 12345",
+        "ISO-2022-KR and the SPDX-License-Identifier header",
+        "sent to DE, FR, or JP",
     ],
 )
 def test_other_things_are_not(source: str) -> None:

@@ -128,7 +128,7 @@ def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
     files.put("/ws/b.md", "nothing")
     files.remove("/ws/a.md")
     files.put("/ws/moved.md", RTO)
-    monkeypatch.setattr(gathering.harvest, "read", None)
+    monkeypatch.setattr("glossary_ls.harvest.read", None)
     space = workspace(files)
     space.gather()
     assert [found.path for found in space.harvest("/ws").find("RTO")] == ["/ws/moved.md"]

@@ -22,7 +22,17 @@ LAYERS = (
     ("document",),
     ("checks",),
     ("features",),
-    ("shelf", "scopes", "preferences", "gathering", "word_lists", "workspace", "around", "corpus", "inspection"),
+    (
+        "shelf",
+        "scopes",
+        "preferences",
+        "gathering",
+        "word_lists",
+        "workspace",
+        "around",
+        "corpus",
+        "inspection",
+    ),
     ("lsp", "cli"),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

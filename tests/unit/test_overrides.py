@@ -234,7 +234,9 @@ def test_a_term_out_of_scope_does_not_exist(name: str) -> None:
 
 def test_globs_of_a_glossary_from_elsewhere_are_relative_to_the_workspace_folder() -> None:
     files = MemoryFiles({"/user/glossary.yaml": TERMS, "/ws/terms/t.yaml": TERMS}, user_folder="/user")
-    for settings in ({"packs": []}, {"packs": [], "userGlossary": False, "glossaries": ["terms/t.yaml"]}):
+    named: dict[str, object] = {"packs": [], "userGlossary": False, "glossaries": ["terms/t.yaml"]}
+    own: dict[str, object] = {"packs": []}
+    for settings in (named, own):
         space = Workspace(files, ["/ws"])
         space.configure(settings)
         assert known(space, "/ws/law/a.md") == ["QXZ", "QXL"]

@@ -66,6 +66,7 @@ def test_a_single_use_has_no_count() -> None:
         ("the DM tells", ["DM"]),
         ("the GCS is full", ["GCS"]),
         ("many TRWQXYs", ["TRWQXY"]),
+        ("the XQZ 101 and the XQZ", ["XQZ"]),
     ],
 )
 def test_reported(source: str, expected: list[str]) -> None:
@@ -92,6 +93,12 @@ def test_reported(source: str, expected: list[str]) -> None:
         "`XQZ` and <!-- XQZ --> and [x](http://XQZ)",
         "```\nXQZ\n```",
         "DO NOT TOUCH THE XQZ EVER",
+        "rooms XQZ 101, XQZ 213 and XQZ 999",
+        "the TURBO TABLE was a button",
+        "switches from XQZ, and the XQZ again",
+        "Mr O'XQZ",
+        "many WCPS AND KX CACHES",
+        "## XQZ\n\nThe Xylophone Quality Zone is small. An XQZ it is.",
     ],
 )
 def test_not_reported(source: str) -> None:

@@ -82,7 +82,8 @@ def test_an_entry_goes_to_its_place_in_an_alphabetical_file_with_the_comments_of
 
 
 def test_entries_with_empty_lines_between_them_stay_apart() -> None:
-    before = "terms:\n  - term: B\n    definition: |\n      text\n\n      # no comment\n\n  - term: A\n    # more\n# end\n"
+    text = "      text\n\n      # no comment\n"
+    before = f"terms:\n  - term: B\n    definition: |\n{text}\n  - term: A\n    # more\n# end\n"
     assert added(before).endswith(
         "\n  - term: A\n    # more\n\n  - term: QTZ\n    expansion: Queue Transfer Zone\n# end\n"
     )
@@ -125,6 +126,18 @@ def test_a_broken_file_still_takes_entries() -> None:
 )
 def test_nothing_is_written_where_there_is_no_safe_way(source: str) -> None:
     assert writers.add_term(source, QTZ) == ()
+
+
+@pytest.mark.parametrize("tail", ["", "name: last\n", "accept: [A]\n# end\n"])
+def test_a_long_list_is_edited_like_a_short_one(tail: str) -> None:
+    entries = [f"  - term: T{number:05}\n    summary: {'long ' * 20}\n" for number in range(900)]
+    before = "".join(["terms:\n", *entries, tail])
+    assert len(before) > 100_000
+    for name, place in (("A", 0), ("T00500A", 501), ("Z", 900)):
+        new = f"  - term: {name}\n    expansion: x\n"
+        assert added(before, Term(name, "x")) == "".join(
+            ["terms:\n", *entries[:place], new, *entries[place:], tail]
+        )
 
 
 def test_a_new_glossary_is_short_and_right() -> None:

@@ -1,6 +1,5 @@
 ---@brief
 ---
---- https://github.com/glossary-ls/glossary-ls
 ---
 --- Explains the terms of runbooks and design docs: hover, completion, inline notes at the first use of an
 --- acronym, and a quiet mark on acronyms that nobody explains. Works without configuration on built-in

@@ -18,7 +18,7 @@ _FEWEST = 3
 _MANY = 4
 
 #: How many characters of a document are looked through, from its start.
-_READ = 200_000
+_READ = 60_000
 
 _SMALL = r"(?:(?:of|and|the|for|to|in|on|by|per|with|a)[ -])?"
 

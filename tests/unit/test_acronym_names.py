@@ -1,0 +1,52 @@
+"""Names of companies, people and countries that look like acronyms, and acronyms in the same company."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary_ls.acronyms.names import countries, is_name
+
+
+def named(text: str, token: str) -> bool:
+    start = text.index(token)
+    return is_name(text, start, start + len(token))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a licence from XQZ GmbH, Bonn",
+        "bought by XQZ, Inc. in May",
+        "the rugged machines by XQZ, or",
+        "a switch from XQZ and",
+        "kindly sponsored by XQZ Networks",
+        "they are made by XQZ.",
+        "Ask Ms. O'XQZ in room 4",
+        "Copyright 2019 XQZ and others",
+        "Present: Ada, Chiamaka, XQ, Erik, Fatima",
+    ],
+)
+def test_names(text: str) -> None:
+    assert named(text, "XQZ" if "XQZ" in text else "XQ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the XQZ is up",
+        "secured by XQZ and",
+        "read from XQZ, then",
+        "the XQZ group of tests",
+        "the bank of XQZ",
+        "the Bank's XQZ of old",
+        "l'XQZ",
+        "Pods, Nodes, XQZ, Services",
+    ],
+)
+def test_acronyms(text: str) -> None:
+    assert not named(text, "XQZ")
+
+
+def test_countries_come_in_threes() -> None:
+    text = "in DE, FR and JP; with KV, TP, DP; over CI/CD; US, UK"
+    assert [text[start:end] for start, end in countries(text)] == ["DE, FR and JP"]

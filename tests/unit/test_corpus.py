@@ -1,0 +1,115 @@
+"""The corpus: which documents are looked at, and when they are read again."""
+
+from __future__ import annotations
+
+from glossary_ls import corpus as module
+from glossary_ls.corpus import Corpus
+from glossary_ls.features.references import references
+from glossary_ls.files import MemoryFiles, data_path
+from glossary_ls.text import Encoding
+from glossary_ls.workspace import Workspace
+
+ROOT = "/ws"
+
+
+class Counting(MemoryFiles):
+    """Files that count how often each is read."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.reads: list[str] = []
+        super().__init__({f"{ROOT}/{name}": text for name, text in files.items()})
+
+    def read(self, path: str) -> bytes:
+        self.reads.append(path.removeprefix(f"{ROOT}/"))
+        return super().read(path)
+
+
+class World:
+    """A workspace with one open document that names a term."""
+
+    def __init__(self, **files: str) -> None:
+        named = {f"{name}.md": text for name, text in files.items()}
+        self.files = Counting({"glossary.yaml": "SLO: Service Level Objective\n", **named})
+        self.workspace = Workspace(self.files, [ROOT], Encoding.UTF32)
+        self.time = 0.0
+        self.corpus = Corpus(self.workspace, self.files, lambda: self.time)
+        self.workspace.open(f"file://{ROOT}/open.md", "markdown", 1, "SLO")
+
+    def found(self) -> list[str]:
+        document = self.workspace.snapshot(f"file://{ROOT}/open.md")
+        assert document is not None
+        places = references(document, 1, self.corpus, declaration=False)
+        return [place.path.removeprefix(f"{ROOT}/") for place in places]
+
+
+def test_only_documents_with_a_word_of_the_term_are_scanned_and_each_once() -> None:
+    world = World(a="An SLO.", b="Nothing.", c="service level objectives")
+    assert world.found() == ["open.md", "a.md", "c.md"]
+    world.files.reads.clear()
+    assert world.found() == ["open.md", "a.md", "c.md"]
+    assert not {"a.md", "c.md"} & set(world.files.reads)
+
+
+def test_a_changed_file_is_read_again() -> None:
+    world = World(a="An SLO.")
+    assert world.found() == ["open.md", "a.md"]
+    world.files.put(f"{ROOT}/a.md", "No more.")
+    assert world.found() == ["open.md"]
+
+
+def test_a_changed_glossary_counts() -> None:
+    world = World(a="An SLO and an SLT.")
+    assert world.found() == ["open.md", "a.md"]
+    world.files.put(f"{ROOT}/glossary.yaml", "SLT: Service Level Target\n")
+    world.workspace.changed([f"{ROOT}/glossary.yaml"])
+    world.workspace.change(f"file://{ROOT}/open.md", 2, [(None, None, "SLT")])
+    assert world.found() == ["open.md", "a.md"]
+
+
+def test_a_new_file_is_found_after_a_moment_and_one_that_is_gone_is_left_out() -> None:
+    world = World(a="An SLO.")
+    assert world.found() == ["open.md", "a.md"]
+    world.files.put(f"{ROOT}/b.md", "An SLO.")
+    world.files.remove(f"{ROOT}/a.md")
+    world.time = 10.0
+    assert world.found() == ["open.md", "b.md"]
+
+
+def test_large_files_are_left_out() -> None:
+    world = World(a="SLO " * (module.LARGEST // 4 + 1))
+    assert world.found() == ["open.md"]
+
+
+def test_an_open_document_counts_as_it_stands_in_the_editor() -> None:
+    world = World(a="An SLO.")
+    world.workspace.open(f"file://{ROOT}/a.md", "markdown", 1, "Nothing.")
+    assert world.found() == ["open.md"]
+    world.workspace.change(f"file://{ROOT}/a.md", 2, [(None, None, "SLO, SLO")])
+    assert world.found() == ["open.md", "a.md", "a.md"]
+
+
+def test_outside_of_all_folders_nothing_on_the_disk_is_looked_at() -> None:
+    files = Counting({"a.md": "GPU", "b.md": "GPU"})
+    workspace = Workspace(files, [], Encoding.UTF32)
+    workspace.open(f"file://{ROOT}/a.md", "markdown", 1, "GPU")
+    document = workspace.snapshot(f"file://{ROOT}/a.md")
+    assert document is not None
+    places = references(document, 1, Corpus(workspace, files), declaration=False)
+    assert [place.path for place in places] == [f"{ROOT}/a.md"]
+    assert not files.reads
+
+
+def test_the_packs_can_be_read() -> None:
+    world = World()
+    text = world.corpus.text(data_path("packs/common-tech.yaml"))
+    assert text is not None
+    assert "terms:" in text.source
+    assert world.corpus.text(f"{ROOT}/none.md") is None
+
+
+def test_a_closed_document_mentions_what_it_does_when_it_is_open() -> None:
+    text = "# The SLO\n\n> SLOs and a service\n> level objective, `SLO_X`.\n\n- <b>SLO</b>\n"
+    closed, opened = World(a=text), World(a=text)
+    opened.workspace.open(f"file://{ROOT}/a.md", "markdown", 1, text)
+    assert len(closed.found()) == 5
+    assert sorted(closed.found()) == sorted(opened.found())

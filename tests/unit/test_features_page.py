@@ -1,0 +1,42 @@
+"""The page on features names every request that is answered, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lsprotocol import types
+
+from glossary_ls.lsp.requests import FEATURES, QUESTIONS, RESOLVERS
+from glossary_ls.settings import options
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/features.md").read_text("utf-8")
+ROWS = re.findall(r"^\| `([\w/]+)` \| (.+?) \| `([\w.]+)` \| (.+?) \|$", PAGE, re.MULTILINE)
+
+
+def test_every_request_has_a_row_and_every_row_a_request() -> None:
+    answered = [feature.method for feature in FEATURES] + [*RESOLVERS, *QUESTIONS]
+    named = [method for method, *_ in ROWS]
+    assert sorted(named) == sorted([*answered, types.TEXT_DOCUMENT_DIAGNOSTIC])
+
+
+def test_each_row_names_the_setting_that_switches_it_off() -> None:
+    keys = {name: option.key for name, option in options()}
+    settings = {method: setting for method, _, setting, _ in ROWS}
+    for feature in FEATURES:
+        assert settings[feature.method] == keys[feature.setting]
+    assert set(settings.values()) <= set(keys.values())
+
+
+def test_each_row_is_shown_by_a_case_that_exists() -> None:
+    for method, _, _, shown in ROWS:
+        targets = re.findall(r"\]\(\.\./([^)]+)\)", shown)
+        assert targets, method
+        assert all((ROOT / target).is_file() for target in targets), method
+
+
+def test_every_folder_of_cases_is_named() -> None:
+    folders = {path.parent.name for path in (ROOT / "tests/cases").rglob("*.txt")}
+    # What a document says about itself shows in the hover and in the findings.
+    assert {folder for folder in folders if f"tests/cases/{folder}/" not in PAGE} <= {"definitions"}

@@ -1,0 +1,67 @@
+"""Completion in a glossary file: what is inserted, and that no half-written file is too odd."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.features.glossary_keys import KeyItems, complete_key, key_help
+from glossary_ls.files import MemoryFiles
+from glossary_ls.text import Encoding
+from glossary_ls.workspace import Workspace
+
+URI = "file:///ws/glossary.yaml"
+
+
+def offered(marked: str) -> dict[str, str]:
+    """Return what the file becomes by each offer; `|` is the cursor."""
+    offset = marked.index("|")
+    source = marked.replace("|", "")
+    found = items(source, offset)
+    return {
+        item.label: source[: item.span.start] + item.insert + source[item.span.end :]
+        for item in (found.items if found else ())
+    }
+
+
+def items(source: str, offset: int) -> KeyItems | None:
+    workspace = Workspace(MemoryFiles(), ["/ws"], Encoding.UTF32)
+    workspace.configure({"packs": []})
+    workspace.open(URI, "yaml", 1, source)
+    document = workspace.snapshot(URI)
+    assert document is not None
+    key_help(document, offset)
+    return complete_key(document, offset)
+
+
+def test_a_key_comes_with_its_colon_unless_it_has_one() -> None:
+    assert offered("- term: a\n  sta|\n")["status"] == "- term: a\n  status: \n"
+    assert offered("- term: a\n  sta|xx: draft\n")["status"] == "- term: a\n  status: draft\n"
+    assert offered("- {term: a, st|}\n")["status"] == "- {term: a, status: }\n"
+
+
+def test_a_name_is_quoted_where_yaml_wants_it() -> None:
+    source = "- {term: 'a: b', summary: x}\n- term: c\n  related: [a|]\n"
+    assert offered(source)["a: b"] == source.replace("[a|]", '["a: b"]')
+    quoted = source.replace("[a|]", "['a|']")
+    assert offered(quoted)["a: b"] == quoted.replace("a|", "a: b")
+
+
+def test_texts_are_left_to_the_terms() -> None:
+    source = "- term: a\n  definition: some te|xt\n"
+    assert items(source.replace("|", ""), source.index("|")) is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(["- ", "  ", "term", ": ", "\n", "[", "]", "{", "}", "'", "a", "related", ", "]),
+        max_size=20,
+    ),
+    st.integers(0, 60),
+)
+def test_nothing_is_too_odd(parts: list[str], offset: int) -> None:
+    source = "".join(parts)
+    offset = min(offset, len(source))
+    found = items(source, offset)
+    for item in found.items if found else ():
+        assert 0 <= item.span.start <= offset <= item.span.end <= len(source)
