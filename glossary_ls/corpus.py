@@ -12,7 +12,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.configuration import CONFIG_FILES
 from glossary_ls.discovery import is_document, walk
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import mentions_any
@@ -102,9 +101,9 @@ class Corpus:
     # --- all files ----------------------------------------------------------------------------------------
 
     def glossaries(self) -> Collection[str]:
-        """Return the paths of the glossary files in use that can be changed."""
+        """Return the paths of the glossary files in use that can be changed: those in YAML."""
         own = self._workspace.own_files()
-        return tuple(path for path in own if paths.name(path) not in CONFIG_FILES)
+        return tuple(path for path in own if path.endswith((".yaml", ".yml")))
 
     def glossary_of(self, path: str) -> Glossary:
         """Return the glossary that is in force for a file."""

@@ -120,10 +120,10 @@ knows which server to start."
 (defun glossary-ls--keep-first-lines ()
   "Have ElDoc show the beginning of long explanations, unless told otherwise.
 It does not count how lines are wrapped, so that the echo area would show
-the end of a text of long lines."
+the end of a text of long lines.  Five lines are the title, the definition,
+blank lines and the note that there is more."
   (when (eq eldoc-echo-area-use-multiline-p 'truncate-sym-name-if-fit)
-    (setq-local eldoc-echo-area-use-multiline-p 3
-                eldoc-echo-area-display-truncation-message nil)))
+    (setq-local eldoc-echo-area-use-multiline-p 5)))
 
 (defun glossary-ls--chosen ()
   "Return what Eglot would start for this buffer."

@@ -127,9 +127,11 @@ def _taken(case: _Case) -> Iterator[Problem]:
 
 def _dangling(case: _Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
+    # The file may be no part of the glossary, as one that is ignored.
+    own = {key(name) for term in case.file.terms for name in term.names}
     for term in case.terms():
         for role, name in _references(term):
-            if not case.glossary.senses(name):
+            if key(name) not in own and not case.glossary.senses(name):
                 close = get_close_matches(name, [other.name for other in case.glossary.terms], n=1, cutoff=_CLOSE)
                 hint = f"did you mean '{close[0]}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"

@@ -46,7 +46,7 @@ def entry_location(term: Term, library: Library) -> Location | None:
         return None
     text = library.text(term.origin.path)
     entry = entry_in(text, term.origin.span) if text else None
-    if entry is None:
+    if entry is None or entry.name.text != term.name:
         return Location(term.origin.path, term.origin.span, term.origin.span)
     return Location(term.origin.path, entry.span, content(entry.name))
 

@@ -47,9 +47,11 @@ def subject_at(document: Document, offset: int) -> Subject | None:
 
 
 def in_glossary_file(document: Document) -> bool:
-    """Tell whether a document is a glossary."""
+    """Tell whether a document is a glossary in YAML."""
     path = document.path
-    return bool(path) and (is_glossary(path) or any(file.path == path for file in document.glossary.files))
+    if not path.endswith((".yaml", ".yml")):
+        return False
+    return is_glossary(path) or any(file.path == path for file in document.glossary.files)
 
 
 def own_definition(document: Document, name: str) -> Definition | None:

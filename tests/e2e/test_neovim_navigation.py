@@ -1,4 +1,4 @@
-"""Navigation in a real Neovim: to an entry and back, all uses, a rename over several files, counts of uses."""
+"""Navigation in a real Neovim: to an entry and all uses, a rename of several files, counts of uses."""
 
 from __future__ import annotations
 

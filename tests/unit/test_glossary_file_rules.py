@@ -78,3 +78,10 @@ def test_what_a_broken_file_no_longer_holds_is_not_reported() -> None:
 def test_every_rule_says_what_it_is_for() -> None:
     assert all(summary.endswith(".") for summary in file_rule_summaries().values())
     assert len(file_rule_summaries()) == len(FILE_RULES)
+
+
+def test_a_file_that_is_no_part_of_the_glossary_may_refer_to_itself() -> None:
+    source = "- {term: SLO, summary: x, related: [SLA, SLX]}\n- {term: SLA, summary: x}\n"
+    file = readers.read("/ws/glossary.yaml", source)
+    found = check(file, Text(source), build([]), Settings(), TODAY)
+    assert [problem.data["name"] for problem in found] == ["SLX"]

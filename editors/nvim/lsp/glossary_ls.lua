@@ -1,6 +1,5 @@
 ---@brief
 ---
----
 --- Explains the terms of runbooks and design docs: hover, completion, inline notes at the first use of an
 --- acronym, and a quiet mark on acronyms that nobody explains. Works without configuration on built-in
 --- glossaries, and with the `glossary.yaml` files of a workspace.
