@@ -81,8 +81,11 @@ def to_uri(path: str) -> str:
 
 
 def key(uri: str) -> str:
-    """Return what all spellings of a URI have in common: the path if it has one, else the URI itself."""
-    return from_uri(uri) or uri
+    """Return what all spellings of a URI have in common: the path if it has one, else the URI itself.
+
+    A URI with a fragment is a part of a file, such as the cell of a notebook.
+    """
+    return uri if "#" in uri else from_uri(uri) or uri
 
 
 def _with_drive(path: str) -> str:

@@ -138,6 +138,12 @@ class Settings:
         default=500,
         summary="How many findings to report per document.",
     )
+    workspace_diagnostics: bool = _option(
+        "diagnostics.workspace",
+        flag(),
+        default=False,
+        summary="Report on documents that are not open as well, in editors that ask for the findings of all.",
+    )
     severities: Mapping[str, Severity] = _option(
         "rules", levels(), default={}, summary="How loudly each rule reports; `off` silences it."
     )

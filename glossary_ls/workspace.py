@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls import checks, harvest, paths, shelf
 from glossary_ls.checks.glossary_files import file_rule_summaries
 from glossary_ls.configuration import CONFIG_FILES
-from glossary_ls.discovery import Ignore, folder_glossaries, glossary_files, is_glossary, scope_of
+from glossary_ls.discovery import Ignore, folder_glossaries, glossary_files, is_document, is_glossary, scope_of
 from glossary_ls.document import Document
 from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
@@ -293,6 +293,10 @@ class Workspace:
         """Tell whether any document below a root is to be compared with the others."""
         return root in self._roots and self._preferences.ever(root, "neighbours")
 
+    def wants_all_reported(self) -> bool:
+        """Tell whether documents that are not open are to be reported on anywhere."""
+        return any(self._preferences.ever(root, "workspace_diagnostics") for root in self._roots)
+
     def gather(self) -> bool:
         """Do all work on the harvest at once, for who has nothing else to do; tell whether there was any."""
         return self.neighbourhood.gather(self.wants_neighbours)
@@ -350,7 +354,27 @@ class Workspace:
         for path in changed:
             self._notice(path)
             self.neighbourhood.touch(path)
+            if not is_document(path) and self._files.is_folder(path):
+                # Nobody says what is in a folder that was moved here.
+                self._forget_listings()
         return self.revision != before
+
+    def reload(self) -> None:
+        """Forget whatever was read from the disk."""
+        for path in self._shelf.paths():
+            if path not in self._open and self._files.signature(path) is None:
+                self._shelf.forget(path)
+            self._shelf.mark(path)
+        self._scopes.clear()
+        self._preferences.clear()
+        self._forget_listings()
+
+    def _forget_listings(self) -> None:
+        """Look for glossaries, ignored files and documents anew."""
+        self._ignores.clear()
+        self._listings.clear()
+        self.neighbourhood.look_again()
+        self.revision += 1
 
     def poll(self) -> bool:
         """Look for changes on the disk, for clients that cannot watch files; tell whether there were any."""
@@ -375,10 +399,7 @@ class Workspace:
             self._listings.pop(scope_of(path), None)
             self.revision += 1
         elif name == ".gitignore":
-            self._ignores.clear()
-            self._listings.clear()
-            self.neighbourhood.look_again()
-            self.revision += 1
+            self._forget_listings()
         elif self._preferences.concerns(path) or (name in CONFIG_FILES and paths.parent(path) in self._roots):
             self._reload_configuration(paths.parent(path))
 

@@ -8,6 +8,7 @@ from glossary_ls.features import completion as prose_completion
 from glossary_ls.features import hover as prose_hover
 from glossary_ls.features.glossary_keys import KeyHelp, KeyItems, complete_key, key_help
 from glossary_ls.features.subject import in_glossary_file
+from glossary_ls.readers.outline import Role, outline
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
@@ -23,5 +24,12 @@ def hover(document: Document, offset: int) -> Hover | KeyHelp | None:
 
 def complete(document: Document, offset: int) -> Completions | KeyItems:
     """Return what may be written at `offset`: keys and values of a glossary file, or terms."""
-    found = complete_key(document, offset) if in_glossary_file(document) else None
-    return found or prose_completion.complete(document, offset)
+    if not in_glossary_file(document):
+        return prose_completion.complete(document, offset)
+    found = complete_key(document, offset)
+    if found is not None:
+        return found
+    # To YAML the texts of a glossary are code; to its writer they are prose.
+    value = outline(document.text).value_at(offset)
+    is_text = value is not None and value[1].role is Role.TEXT
+    return prose_completion.complete(document, offset, everywhere=is_text)

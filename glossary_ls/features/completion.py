@@ -53,9 +53,9 @@ class Completions:
     incomplete: bool
 
 
-def complete(document: Document, offset: int) -> Completions:
-    """Return the terms that what stands before `offset` may become."""
-    if document.analysis.kind_at(max(offset - 1, 0)) in _SILENT:
+def complete(document: Document, offset: int, *, everywhere: bool = False) -> Completions:
+    """Return the terms that what stands before `offset` may become; `everywhere` means in code as well."""
+    if not everywhere and document.analysis.kind_at(max(offset - 1, 0)) in _SILENT:
         return Completions((), incomplete=False)
     limit = document.settings.completion_limit
     items: dict[str, CompletionItem] = {}

@@ -8,9 +8,10 @@ cancel; what was read until then counts.
 from __future__ import annotations
 
 from functools import partial
-from itertools import count
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+from glossary_ls.lsp.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +51,7 @@ class Harvester:
         self._scheduler = scheduler
         self._changed = changed
         self._watches = flags.watches_files
-        self._progress = _Progress(client, shown=flags.work_done_progress)
+        self._progress = Progress(client, _TITLE, "harvest", shown=flags.work_done_progress)
         self._work: Gathering | None = None
         self._next: Timer | None = None
         self._is_running = False
@@ -65,6 +66,11 @@ class Harvester:
     def stop(self) -> None:
         """Give up, because the session ends."""
         self._is_running = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is work, or may be."""
+        return self._is_running and (self._work is not None or self._next is not None)
 
     def wake(self) -> None:
         """Hear that there may be work: files, folders or settings have changed."""
@@ -121,48 +127,6 @@ class Harvester:
         self._workspace.neighbourhood.look_again()
         self.wake()
         self._scheduler.later(LOOK_AGAIN, self._look_again)
-
-
-class _Progress:
-    """The progress of one piece of work at a time, for clients that show any."""
-
-    def __init__(self, client: Client, *, shown: bool) -> None:
-        self._client = client
-        self._shown = shown
-        self._numbers = count(1)
-        self._token = ""
-        self._began = False
-
-    def is_about(self, token: object) -> bool:
-        """Tell whether the client speaks of this progress."""
-        return bool(self._token) and token == self._token
-
-    def report(self, message: str) -> None:
-        """Tell how far it is; the first time, ask whether the client wants to know."""
-        if not self._shown:
-            return
-        if self._token:
-            if self._began:
-                self._send({"kind": "report", "message": message})
-            return
-        token = self._token = f"glossary_ls-harvest-{next(self._numbers)}"
-
-        def created(_: object) -> None:
-            if self._token == token:
-                self._began = True
-                self._send({"kind": "begin", "title": _TITLE, "cancellable": True, "message": message})
-
-        params = {"token": token}
-        self._client.ask("window/workDoneProgress/create", params, created, lambda: None)
-
-    def end(self, message: str) -> None:
-        """Tell that it is over."""
-        if self._began:
-            self._send({"kind": "end", "message": message})
-        self._token, self._began = "", False
-
-    def _send(self, value: dict[str, object]) -> None:
-        self._client.notify("$/progress", {"token": self._token, "value": value})
 
 
 def _documents(work: Gathering) -> str:

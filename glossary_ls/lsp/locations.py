@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.code_lens import Lens
-from glossary_ls.features.definition import Link, entry_location
+from glossary_ls.features.definition import Link
 from glossary_ls.features.folding import Fold
 from glossary_ls.features.glossary_keys import KeyHelp, KeyItem, KeyItems
 from glossary_ls.features.library import Location
@@ -20,6 +20,7 @@ from glossary_ls.features.semantic_tokens import MODIFIERS, Tokens
 from glossary_ls.features.symbols import Symbol
 from glossary_ls.lsp.convert import Context, markup, text_range, to_lsp
 from glossary_ls.lsp.messages import Json, RefusedError
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from glossary_ls.corpus import Corpus
     from glossary_ls.features.rename import FileEdits
     from glossary_ls.model import Term
-    from glossary_ls.text import Encoding, Span, Text
+    from glossary_ls.text import Encoding, Text
 
 #: The kinds of completion items in a glossary file: property, value, reference.
 _KINDS = {"key": 10, "value": 12, "term": 18}
@@ -37,12 +38,17 @@ _KEY = 20
 
 
 def location(term: Term, corpus: Corpus, encoding: Encoding) -> Json:
-    """Return where the entry of a term stands, as a `Location`; null when its file is gone."""
-    found = entry_location(term, corpus)
-    text = corpus.text(found.path) if found else None
-    if found is None or text is None:
+    """Return where a term is named in its entry, as a `Location`; null when its file is gone.
+
+    A query has hundreds of answers, so that the entries are not parsed.
+    """
+    origin = term.origin
+    text = corpus.text(origin.path) if origin else None
+    if origin is None or text is None:
         return None
-    return {"uri": corpus.uri(found.path), "range": text_range(found.name, text, encoding)}
+    at = max(text.source.find(term.name, origin.span.start, origin.span.end), origin.span.start)
+    span = Span(at, min(at + len(term.name), len(text)))
+    return {"uri": corpus.uri(origin.path), "range": text_range(span, text, encoding)}
 
 
 def locations(places: Iterable[Location], context: Context) -> list[Json]:

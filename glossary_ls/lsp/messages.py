@@ -24,6 +24,38 @@ class RefusedError(Exception):
     """A request that makes sense but cannot be carried out; the message tells the user why."""
 
 
+class Later:
+    """An answer that takes time: whoever works on it calls `give` or `refuse`, once.
+
+    `stop` is called when the client wants it no longer.
+    """
+
+    def __init__(self, stop: Callable[[], None] = lambda: None) -> None:
+        self.stop = stop
+        self._answer: tuple[Json, str | None] | None = None
+        self._then: Callable[[Json, str | None], None] | None = None
+
+    def give(self, result: Json) -> None:
+        """Answer with a result."""
+        self._settle(result, None)
+
+    def refuse(self, message: str) -> None:
+        """Answer that it cannot be done; the message tells the user why."""
+        self._settle(None, message)
+
+    def settled(self, then: Callable[[Json, str | None], None]) -> None:
+        """Have `then` called with the result and the reason against it, now if they are known."""
+        self._then = then
+        if self._answer is not None:
+            then(*self._answer)
+
+    def _settle(self, result: Json, refusal: str | None) -> None:
+        if self._answer is None:
+            self._answer = (result, refusal)
+            if self._then is not None:
+                self._then(result, refusal)
+
+
 class Client(Protocol):
     """The other end of the wire."""
 

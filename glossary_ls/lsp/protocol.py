@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
+from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import (
     JsonRPCNotification,
@@ -215,6 +215,8 @@ class GlossaryProtocol(LanguageServerProtocol):
         """Answer a request; tracebacks stay in the log."""
         if error is not None:
             self._refuse(msg_id, error.code, error.message)
+        elif isinstance(result, RefusedError):
+            self._refuse(msg_id, _REQUEST_FAILED, str(result))
         else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
@@ -280,7 +282,8 @@ class GlossaryProtocol(LanguageServerProtocol):
         except MalformedError as error:
             raise JsonRpcInvalidParams(str(error)) from error
         except RefusedError as error:
-            raise JsonRpcException(str(error), code=_REQUEST_FAILED) from error
+            # Not raised: pygls would log it as a mistake of ours.
+            return error  # type: ignore[return-value]  # because only `_send_response` sees it
         return result
 
     def _hear(self, name: str, params: object) -> None:

@@ -12,6 +12,8 @@ from glossary_ls import paths
 from glossary_ls.lsp.convert import diagnostic
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client, Json
     from glossary_ls.lsp.schedule import Scheduler, Timer
@@ -37,6 +39,7 @@ class Publisher:
         self._results = 0
         self._refresh: Timer | None = None
         self._neighbours = 0
+        self._checked: dict[str, tuple[str, list[Json]]] = {}
 
     # --- what happens to documents ------------------------------------------------------------------------
 
@@ -60,7 +63,7 @@ class Publisher:
         if timer is not None:
             timer.cancel()
         self._pulled.pop(uri, None)
-        self._send(uri, [], None)
+        self._send(uri, self._checked.get(paths.key(uri), ("", []))[1], None)
         self.neighbours_changed()
         self.own_files_changed()
 
@@ -82,10 +85,38 @@ class Publisher:
             findings = self._workspace.findings(uri)
             if findings is not None and not self._workspace.is_open(uri):
                 self._send(uri, self._listed(uri, findings), None)
-        own = set(self._workspace.own_files())
+        own = {*self._workspace.own_files(), *self._checked}
         for key, (uri, _) in tuple(self._sent.items()):
             if key not in own and not self._workspace.is_open(uri):
                 self._send(uri, [], None)
+
+    # --- files that are not open, when somebody asks for them ---------------------------------------------
+
+    def checked(self, uri: str, items: list[Json]) -> None:
+        """Report on a file that is checked although it may not be open."""
+        if self._is_pulled(uri):
+            return
+        self._checked[paths.key(uri)] = (uri, items)
+        if not self._workspace.is_open(uri):
+            self._send(uri, items, None)
+
+    def only_checked(self, kept: Container[str]) -> None:
+        """Take back what was reported about checked files, except those with the keys `kept`."""
+        for key, (uri, _) in tuple(self._checked.items()):
+            if key not in kept:
+                del self._checked[key]
+                if not self._workspace.is_open(uri):
+                    self._send(uri, [], None)
+
+    def refresh(self) -> None:
+        """Have a client that pulls ask again."""
+        if self._flags.pull_diagnostics:
+            self._client.ask("workspace/diagnostic/refresh", None, lambda _: None)
+
+    def _is_pulled(self, uri: str) -> bool:
+        """Tell whether the client asks for the findings of a file that is not open."""
+        settings = self._workspace.settings_of(paths.from_uri(uri))
+        return self._flags.pull_diagnostics and settings.workspace_diagnostics
 
     # --- pull ---------------------------------------------------------------------------------------------
 
@@ -122,7 +153,7 @@ class Publisher:
     def _report_all(self) -> None:
         self._refresh = None
         if self._flags.pull_diagnostics:
-            self._client.ask("workspace/diagnostic/refresh", None, lambda _: None)
+            self.refresh()
             # A client asks for documents; a change in a glossary shows in no document until it is read.
             for uri in self._workspace.open_uris():
                 self._workspace.snapshot(uri)

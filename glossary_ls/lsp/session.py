@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from glossary_ls import paths
 from glossary_ls.corpus import Corpus
 from glossary_ls.files import DiskFiles
+from glossary_ls.lsp.checker import Checker
 from glossary_ls.lsp.client import ClientFlags, flags
 from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
+from glossary_ls.lsp.notebooks import Notebooks
 from glossary_ls.lsp.publish import Publisher
 from glossary_ls.workspace import Workspace
 
@@ -34,6 +36,10 @@ class Session:
     config: Configurator
     corpus: Corpus
     harvester: Harvester
+    checker: Checker
+    files: Files
+    client: Client
+    notebooks: Notebooks = field(default_factory=Notebooks)
     noticed: set[str] = field(default_factory=set)
 
     def notice(self, kind: str, message: str) -> None:
@@ -47,6 +53,16 @@ class Session:
         self.workspace.warm()
         self.publisher.own_files_changed()
 
+    def wake(self) -> None:
+        """Have the work in the background go on: documents, files or settings are others now."""
+        self.harvester.wake()
+        self.checker.wake()
+
+    def end(self) -> None:
+        """End the work in the background."""
+        self.harvester.stop()
+        self.checker.end()
+
 
 def begin(params: object, files: Files | None, client: Client, scheduler: Scheduler) -> Session:
     """Start a session from the parameters of `initialize`, whatever is wrong with them."""
@@ -54,14 +70,22 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
     disk = files or DiskFiles()
     workspace = Workspace(disk, roots_in(params), able.encoding)
     publisher = Publisher(workspace, able, client, scheduler)
-    harvester = Harvester(workspace, able, client, scheduler, publisher.neighbours_changed)
+
+    def gathered() -> None:
+        publisher.neighbours_changed()
+        checker.wake()
+
+    harvester = Harvester(workspace, able, client, scheduler, gathered)
+    checker = Checker(workspace, disk, able, client, scheduler, publisher, harvester)
 
     def changed() -> None:
         publisher.everything_changed()
         harvester.wake()
+        checker.wake()
 
     config = Configurator(workspace, able, client, scheduler, changed)
-    session = Session(workspace, able, publisher, config, Corpus(workspace, disk), harvester)
+    corpus = Corpus(workspace, disk)
+    session = Session(workspace, able, publisher, config, corpus, harvester, checker, disk, client)
     config.begin(find(params, "initializationOptions"))
     return session
 

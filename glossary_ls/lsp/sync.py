@@ -54,7 +54,7 @@ def did_close(session: Session, params: object) -> None:
     if session.workspace.close(uri):
         _after(session, before)
         session.publisher.closed(uri)
-        session.harvester.wake()
+        session.wake()
 
 
 def did_save(session: Session, params: object) -> None:
@@ -62,7 +62,7 @@ def did_save(session: Session, params: object) -> None:
     path = paths.from_uri(need(params, str, "textDocument", "uri"))
     if path and session.workspace.changed([path]):
         session.publisher.everything_changed()
-    session.harvester.wake()
+    session.wake()
 
 
 def did_change_watched_files(session: Session, params: object) -> None:
@@ -75,7 +75,22 @@ def did_change_watched_files(session: Session, params: object) -> None:
             (deleted if find(change, "type") == _DELETED else changed).append(path)
     if session.workspace.changed(changed, deleted):
         session.publisher.everything_changed()
-    session.harvester.wake()
+    session.wake()
+
+
+def did_create_files(session: Session, params: object) -> None:
+    """Hear that the user created files or folders in the editor."""
+    _moved(session, [], _uris(params, "uri"))
+
+
+def did_rename_files(session: Session, params: object) -> None:
+    """Hear that the user renamed or moved files or folders in the editor."""
+    _moved(session, _uris(params, "oldUri"), _uris(params, "newUri"))
+
+
+def did_delete_files(session: Session, params: object) -> None:
+    """Hear that the user deleted files or folders in the editor."""
+    _moved(session, _uris(params, "uri"), [])
 
 
 def did_change_workspace_folders(session: Session, params: object) -> None:
@@ -86,7 +101,7 @@ def did_change_workspace_folders(session: Session, params: object) -> None:
     session.workspace.set_roots([*kept, *added])
     session.config.pull()
     session.publisher.everything_changed()
-    session.harvester.wake()
+    session.wake()
 
 
 def did_change_configuration(session: Session, params: object) -> None:
@@ -96,13 +111,27 @@ def did_change_configuration(session: Session, params: object) -> None:
 
 def cancel_progress(session: Session, params: object) -> None:
     """Hear that the user cancels work whose progress is shown."""
-    session.harvester.cancel(find(params, "token"))
+    token = find(params, "token")
+    session.harvester.cancel(token)
+    session.checker.cancel(token)
+
+
+def _uris(params: object, key: str) -> list[str]:
+    found = (paths.from_uri(need(file, str, key)) for file in need(params, list, "files"))
+    return [path for path in found if path]
+
+
+def _moved(session: Session, gone: list[str], new: list[str]) -> None:
+    if session.workspace.changed(new, gone):
+        session.publisher.everything_changed()
+    session.wake()
 
 
 def _after(session: Session, revision: int) -> None:
     """Look at the other documents again if the document is a glossary or a configuration file."""
     if session.workspace.revision != revision:
         session.publisher.everything_changed()
+        session.checker.wake()
 
 
 def _version(params: object) -> int | None:

@@ -32,6 +32,7 @@ LAYERS = (
         "around",
         "corpus",
         "inspection",
+        "survey",
     ),
     ("lsp", "cli"),
 )

@@ -147,9 +147,9 @@ def test_a_new_glossary_is_short_and_right() -> None:
     assert (file.name, file.terms[0].expansion, len(text.splitlines())) == (
         "Ours: all",
         "Queue Transfer Zone",
-        9,
+        8,
     )
-    assert all(len(line) < 100 for line in text.splitlines())
+    assert all(len(line) < 110 for line in text.splitlines())
 
 
 # --- aliases and accepted words ---------------------------------------------------------------------------

@@ -73,9 +73,11 @@ def test_a_client_without_document_changes_gets_plain_ones() -> None:
     assert set(edit["changes"]) == {YAML, DOC, uri("b.md")}
 
 
-def test_a_rename_that_is_refused_says_why() -> None:
+def test_a_rename_that_is_refused_says_why(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(ResponseError, match=r"'old' is in glossary\.yaml already; choose another name"):
         client().request("textDocument/rename", _at(0, 5, newName="old"))
+    # Nothing went wrong, so there is nothing to log.
+    assert not caplog.records
 
 
 def test_a_rename_to_the_same_name_changes_nothing() -> None:

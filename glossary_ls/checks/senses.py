@@ -1,0 +1,247 @@
+"""Senses: which of several meanings of a name a document has in mind.
+
+A name has one sense in one document, as a rule; so the answer holds for the document and not for the place.
+The senses are ordered by, the first that tells them apart:
+
+1. what the document settles: a directive `sense TP = tensor parallelism`, or `senses:` in its front matter;
+2. what the document's own definition says;
+3. how near the glossary is, by folder, and whether the entry has a scope that the document is in;
+4. the capitals: `SoC` is no `SOC`;
+5. the topics of the front matter that are topics of the entry;
+6. the words around the name that the entry has as well (see `_score`).
+
+What still is equal keeps the order of the glossary. The rules and all features ask this module.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from glossary_ls.acronyms.alignment import STOP_WORDS
+from glossary_ls.checks import directives, expansions
+from glossary_ls.checks.head import head
+from glossary_ls.discovery import scope_of
+from glossary_ls.glossary import key
+from glossary_ls.matching.inflection import singulars
+from glossary_ls.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Term
+    from glossary_ls.scan import Analysis
+
+#: How many uses of a name are looked at, and how many characters on either side of each.
+_MOST_USES = 12
+_AROUND = 400
+
+#: What a word counts that is in the expansion, in the topics and related terms, in the explanation.
+_EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
+
+#: One word of an explanation may stand in any text.
+_ENOUGH = 2
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LINE = re.compile(r"\S.*")
+
+#: Words that stand in every explanation.
+_EMPTY_WORDS = STOP_WORDS | frozenset(
+    "also are can each has have how its may more most not one other some such their then they this used use "
+    "uses using was were what when where which while who will been being because between both but does".split()
+)
+
+
+def in_order(document: Document, senses: tuple[Term, ...], written: str, offset: int) -> tuple[Term, ...]:
+    """Return the same senses of the name `written` at `offset`, those that fit the document best first.
+
+    Where the name itself stands nowhere in the document, the words around `offset` tell.
+    """
+    if len(senses) < 2:
+        return senses
+    return _reading(document).in_order(document, senses, written, offset)
+
+
+def fitting(document: Document, mention: Mention) -> Mention:
+    """Return a mention of a document with its senses in order."""
+    if len(mention.senses) < 2:
+        return mention
+    written = mention.span.of(document.text.source)
+    return Mention(mention.span, in_order(document, mention.senses, written, mention.span.start))
+
+
+def mentions(document: Document) -> tuple[Mention, ...]:
+    """Return every mention of a document with its senses in order, ascending."""
+    return _reading(document).mentions(document)
+
+
+def settled(document: Document, name: str) -> str:
+    """Return what the document itself says that a name means, or nothing."""
+    return _reading(document).settled.get(key(name), "")
+
+
+# --- the order --------------------------------------------------------------------------------------------
+
+
+class _Reading:
+    """What was found out about one version of a document; it must not hold the version itself."""
+
+    def __init__(self, document: Document) -> None:
+        top = head(document)
+        pins = {key(pin.name): pin.sense for pin in directives.pins(document)}
+        self.settled: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
+        self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
+        self._text = top.end
+        self._orders: dict[tuple[int, ...], tuple[Term, ...]] = {}
+        self._mentions: tuple[Mention, ...] | None = None
+
+    def in_order(
+        self, document: Document, senses: tuple[Term, ...], written: str, offset: int
+    ) -> tuple[Term, ...]:
+        # A name in other capitals has other senses, or the same in the same order.
+        known = tuple(map(id, senses))
+        if known not in self._orders:
+            self._orders[known] = self._sorted(document, senses, written, offset)
+        return self._orders[known]
+
+    def mentions(self, document: Document) -> tuple[Mention, ...]:
+        if self._mentions is None:
+            found = document.analysis.mentions
+            several = any(len(mention.senses) > 1 for mention in found)
+            self._mentions = tuple(fitting(document, each) for each in found) if several else found
+        return self._mentions
+
+    def _sorted(
+        self, document: Document, senses: tuple[Term, ...], written: str, offset: int
+    ) -> tuple[Term, ...]:
+        pinned = self._meant(self.settled, senses)
+        own = self._meant({key(found.short): found.long for found in _definitions(document)}, senses)
+        folders = _folders(document)
+        ranks = [
+            (
+                term is not pinned,
+                term is not own,
+                folders.get(_folder(term), len(folders)),
+                not term.scope,
+                not any(written.startswith(name) for name in (*term.names, term.expansion) if name),
+                -len(self._topics.intersection(map(key, term.topics))),
+            )
+            for term in senses
+        ]
+        if len(set(ranks)) < len(ranks):
+            around = self._around(document, senses, written, offset)
+            scores = _scores(senses, around)
+        else:
+            scores = [0] * len(senses)
+        order = sorted(range(len(senses)), key=lambda index: (ranks[index], -scores[index]))
+        return tuple(senses[index] for index in order)
+
+    def _meant(self, said: Mapping[str, str], senses: Sequence[Term]) -> Term | None:
+        """Return the sense that something said about one of the senses' names means."""
+        for name in dict.fromkeys(key(name) for term in senses for name in term.names):
+            if name in said and (found := expansions.meant(senses, said[name])):
+                return found
+        return None
+
+    def _around(
+        self, document: Document, senses: Sequence[Term], written: str, offset: int
+    ) -> frozenset[str]:
+        """Return the words around the uses of a name, of the document's first line and of its topics."""
+        source = document.text.source
+        first = _LINE.search(source, self._text)
+        found = set(_stems(first.group())) if first else set()
+        for topic in self._topics:
+            found.update(_stems(topic))
+        names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
+        places = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
+        end = 0
+        for place in places or [offset]:
+            start = max(place - _AROUND, end)
+            end = place + _AROUND
+            found.update(_stems(source[start:end]))
+        return frozenset(found)
+
+
+#: What was found out goes with the version that it was found out about.
+_READINGS: WeakKeyDictionary[Analysis, _Reading] = WeakKeyDictionary()
+
+
+def _reading(document: Document) -> _Reading:
+    reading = _READINGS.get(document.analysis)
+    if reading is None:
+        reading = _READINGS[document.analysis] = _Reading(document)
+    return reading
+
+
+def _definitions(document: Document) -> Iterator[directives.Pinned]:
+    """Yield the document's definitions, the first of an acronym last: it is the one that stays."""
+    for found in reversed(document.analysis.definitions):
+        yield found
+
+
+def _folders(document: Document) -> dict[str, int]:
+    """Return how near each folder with a glossary is; the built-in glossaries lie side by side."""
+    folders = dict.fromkeys(scope_of(file.path) for file in document.glossary.files)
+    return {folder: index for index, folder in enumerate(folders)}
+
+
+def _folder(term: Term) -> str:
+    return scope_of(term.origin.path) if term.origin else ""
+
+
+def _topic_keys(topic: str) -> Iterator[str]:
+    """Yield a topic and, for `team/network`, its parts."""
+    yield key(topic)
+    if "/" in topic:
+        yield from (key(part) for part in topic.split("/"))
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
+    """Return how much the words around a name speak for each sense.
+
+    Each word that stands around the name counts once for each sense that has it: most in an expansion, least
+    in an explanation. What all senses have tells nothing, and neither does the name.
+    """
+    weighed = [_words(term) for term in senses]
+    common = frozenset.intersection(*(frozenset(words) for words in weighed))
+    names = {stem for term in senses for name in term.names for stem in _stems(name)}
+    telling = around - common - names
+    scores = [sum(words[word] for word in telling.intersection(words)) for words in weighed]
+    return [score if score >= _ENOUGH else 0 for score in scores]
+
+
+def _words(term: Term) -> dict[str, int]:
+    """Return the words of an entry with what each counts."""
+    found: dict[str, int] = {}
+    for weight, texts in (
+        (_EXPLANATION, (term.summary, term.definition, *term.facts)),
+        (_RELATED, (*term.topics, *term.related, *term.names)),
+        (_EXPANSION, (term.expansion,)),
+    ):
+        for text in texts:
+            found.update(dict.fromkeys(_stems(text), weight))
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    """Return the words of a text in lower case and in the singular, without those that say nothing."""
+    words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
+    return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
+
+
+def _uses(source: str, name: str) -> Iterator[int]:
+    """Yield where a name stands as a word or in the plural, the first ones."""
+    at = source.find(name)
+    found = 0
+    while at >= 0 and found < _MOST_USES:
+        end = at + len(name)
+        after = source[end + 1 : end + 2] if source[end : end + 1] == "s" else source[end : end + 1]
+        if not source[at - 1 : at].isalnum() and not after.isalnum():
+            found += 1
+            yield at
+        at = source.find(name, end)

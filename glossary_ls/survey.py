@@ -1,0 +1,98 @@
+"""Survey: every document and glossary of the workspace in turn, what is found in it and what it names.
+
+What is not looked at: files larger than `LARGEST` bytes and those beyond the first `MOST_DOCUMENTS`. This
+module remembers nothing and must not know the protocol; who has the steps done decides when.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.corpus import LARGEST, MOST_DOCUMENTS
+from glossary_ls.discovery import is_document, is_glossary, steps
+from glossary_ls.files import read_text
+from glossary_ls.regions import language_of
+from glossary_ls.text import Text
+from glossary_ls.workspace import Findings, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.files import Files
+    from glossary_ls.model import Term
+    from glossary_ls.workspace import Workspace
+
+#: What names an entry of a glossary: its file, and where it starts.
+EntryKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at one file gave: its findings, and how often it names each entry."""
+
+    findings: Findings
+    uses: dict[EntryKey, int]
+
+
+def files_below(workspace: Workspace, files: Files) -> Iterator[str]:
+    """Yield the documents and glossaries of all workspace folders, and between them nothing, for a pause."""
+    seen: set[str] = set()
+    for root in workspace.roots:
+        for path in steps(files, root, lambda path: is_document(path) or is_glossary(path)):
+            if path in seen:
+                continue
+            if path:
+                seen.add(path)
+                if len(seen) > MOST_DOCUMENTS:
+                    return
+            yield path
+
+
+def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] | None:
+    """Return what the findings of a file depend on, or None when there is nothing to look at.
+
+    The parts of two stamps are to be compared by identity or as equal numbers.
+    """
+    if is_glossary(path):
+        return (workspace.revision,)
+    opened = workspace.snapshot(paths.to_uri(path))
+    if opened is not None:
+        return (opened,)
+    signature = files.signature(path)
+    if signature is None or signature[1] > LARGEST:
+        return None
+    settings = workspace.settings_of(path)
+    heard = workspace.neighbourhood.revision if settings.neighbours else 0
+    return (*signature, heard, workspace.glossary_of(path), settings)
+
+
+def look(workspace: Workspace, files: Files, path: str) -> Look | None:
+    """Look at one file; None when it cannot be read."""
+    uri = paths.to_uri(path)
+    if is_glossary(path):
+        own = workspace.findings(uri)
+        return Look(own, {}) if own else None
+    opened = workspace.snapshot(uri)
+    if opened is not None:
+        found = workspace.findings(uri)
+        return Look(found, uses_in(opened)) if found else None
+    source = read_text(files, path)
+    if not source.readable:
+        return None
+    document = workspace.analyse(path, language_of(path), Text(source.text))
+    return Look(check(document), uses_in(document))
+
+
+def uses_in(document: Document) -> dict[EntryKey, int]:
+    """Return how often a document names each entry, as the best sense of what is written."""
+    keys = (entry_key(mention.term) for mention in document.analysis.mentions)
+    return dict(Counter(key for key in keys if key is not None))
+
+
+def entry_key(term: Term) -> EntryKey | None:
+    """Return what names the entry of a term."""
+    return (term.origin.path, term.origin.span.start) if term.origin else None
