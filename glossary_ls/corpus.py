@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.checks import senses
 from glossary_ls.discovery import is_document, walk
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import mentions_any
@@ -114,7 +115,7 @@ class Corpus:
         wanted = frozenset(words)
         own = set(self.glossaries())
         if document.path not in own:
-            yield Source(document.path, document.text, document.analysis.mentions)
+            yield Source(document.path, document.text, senses.mentions(document))
         roots = self._roots(document.path)
         seen = {document.path}
         for uri in self._workspace.open_uris():
@@ -124,7 +125,7 @@ class Corpus:
             if other is None or other.analysis is document.analysis or key in own:
                 continue
             if not other.path or not roots or any(paths.is_within(other.path, root) for root in roots):
-                yield Source(key, other.text, other.analysis.mentions)
+                yield Source(key, other.text, senses.mentions(other))
         for root in roots:
             for path in self._listing(root):
                 if path not in seen:
@@ -163,6 +164,8 @@ class Corpus:
         if text is None or not mentions_any(text.source, words):
             return
         mentions = tuple(_mentions(text.source, language_of(path), glossary))
+        if any(len(mention.senses) > 1 for mention in mentions):
+            mentions = senses.mentions(self._workspace.analyse(path, language_of(path), text))
         self._scanned[path] = _Scanned(signature, glossary, mentions)
         yield Source(path, text, mentions)
 

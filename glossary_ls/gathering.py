@@ -165,6 +165,11 @@ class Neighbourhood:
         folder = self._folders.get(root)
         return folder.harvest if folder else harvest.EMPTY
 
+    def size(self) -> tuple[int, int]:
+        """Return how many documents were read, and how many definitions there are in them."""
+        found = [reading.found for folder in self._folders.values() for reading in folder.readings.values()]
+        return len(found), sum(map(len, found))
+
     # --- open documents -----------------------------------------------------------------------------------
 
     def take(self, path: str, analysis: Analysis) -> None:

@@ -72,8 +72,10 @@ class Settings:
     completion_minimum: int = _option(
         "completion.minimumLength",
         count(0, 20),
-        default=1,
-        summary="How many characters to type before terms are offered.",
+        default=2,
+        summary=(
+            "How many characters to type before terms are offered; for a capital inside a sentence, one is enough."
+        ),
     )
     inlay_hints: bool = _option(
         "inlayHints.enabled",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls import checks, harvest, paths, shelf
 from glossary_ls.checks.glossary_files import file_rule_summaries
 from glossary_ls.configuration import CONFIG_FILES
-from glossary_ls.discovery import Ignore, folder_glossaries, glossary_files, is_document, is_glossary, scope_of
+from glossary_ls.discovery import Ignore, folder_glossaries, is_document, is_glossary, scope_of
 from glossary_ls.document import Document
 from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
@@ -85,9 +85,9 @@ class Workspace:
 
     # --- documents ----------------------------------------------------------------------------------------
 
-    def open(self, uri: str, language: str, version: int | None, source: str) -> None:
-        """Take over a document from the editor."""
-        path = paths.from_uri(uri)
+    def open(self, uri: str, language: str, version: int | None, source: str, path: str = "") -> None:
+        """Take over a document from the editor; `path` is the file that it is a part of."""
+        path = path or paths.from_uri(uri)
         self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
@@ -177,17 +177,6 @@ class Workspace:
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
         return (*self._shelf.paths(), *self._preferences.paths())
-
-    def check_glossaries(self) -> Iterator[tuple[str, Findings]]:
-        """Yield every glossary and configuration file of the workspace with what is wrong with it."""
-        for root in self._roots:
-            self.settings_of(paths.join(root, "x"))
-            for path in glossary_files(self._files, root):
-                self._shelf.get(path)
-        for path in self.own_files():
-            found = self._own_findings(path)
-            if found is not None:
-                yield path, found
 
     def _own_findings(self, path: str) -> Findings | None:
         if path in self._shelf or is_glossary(path):

@@ -1,8 +1,8 @@
 """Directives: what a document's own comments say about the rules.
 
 `glossary-ls: ignore-next-line unknown-acronym -- the vendor's name` in a comment of any style. The module
-reads them and tells which problems they hide, which words they accept and what is wrong with them. It must
-not know what a rule looks for.
+reads them and tells which problems they hide, which words they accept, which senses they settle and what is
+wrong with them. It must not know what a rule looks for.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import expansions
 from glossary_ls.model import Problem, RegionKind, Severity
 from glossary_ls.regions import PLAIN, parser_for
 from glossary_ls.settings_kinds import suggestion
@@ -52,6 +53,23 @@ class Directives:
 
 
 NONE = Directives()
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What `sense TP = tensor parallelism` says: the name, the sense, and where both are written."""
+
+    name: str
+    sense: str
+    name_span: Span
+    span: Span
+
+
+def pins(document: Document) -> Iterator[Pin]:
+    """Yield the senses that a document's directives settle, in their order."""
+    for directive in _directives(document):
+        if pin := _pin(directive):
+            yield pin
 
 
 def read(document: Document, rules: Collection[str]) -> Directives:
@@ -147,16 +165,17 @@ def _place(document: Document, offset: int) -> tuple[RegionKind | None, bool]:
 
 # --- what directives say ----------------------------------------------------------------------------------
 
-_LINE, _NEXT, _START, _END, _FILE, _ACCEPT = (
+_LINE, _NEXT, _START, _END, _FILE, _ACCEPT, _SENSE = (
     "ignore-line",
     "ignore-next-line",
     "ignore-start",
     "ignore-end",
     "ignore-file",
     "accept",
+    "sense",
 )
 _VERBS = {
-    **{verb: verb for verb in (_LINE, _NEXT, _START, _END, _FILE, _ACCEPT)},
+    **{verb: verb for verb in (_LINE, _NEXT, _START, _END, _FILE, _ACCEPT, _SENSE)},
     "disable-line": _LINE,
     "disable-next-line": _NEXT,
     "disable": _START,
@@ -164,6 +183,15 @@ _VERBS = {
     "disable-file": _FILE,
 }
 _WORD = re.compile(r"[^\s,]+")
+_PIN = re.compile(rf"\s*{_SENSE}\s+([^=]*[^=\s])\s*=\s*(\S.*?)\s*$", re.IGNORECASE)
+
+
+def _pin(directive: _Directive) -> Pin | None:
+    found = _PIN.match(directive.body)
+    if found is None:
+        return None
+    name, sense = (Span(*found.span(group)).shifted(directive.start) for group in (1, 2))
+    return Pin(found[1], found[2], name, sense)
 
 
 class _Reader:
@@ -171,6 +199,7 @@ class _Reader:
 
     def __init__(self, document: Document, rules: Collection[str]) -> None:
         self._text = document.text
+        self._glossary = document.glossary
         self._rules = rules
         self._hidden: list[Hidden] = []
         self._accept: set[str] = set()
@@ -194,6 +223,8 @@ class _Reader:
             self._accept.update(word for word, _ in rest)
             if not rest:
                 self._complain(span, "'accept' needs the acronyms to accept, such as 'accept QXZ'")
+        elif verb == _SENSE:
+            self._settle(_pin(directive), span)
         else:
             self._apply(verb, span, self._codes(rest))
 
@@ -201,6 +232,21 @@ class _Reader:
         last = len(self._text.lines)
         blocks = (Hidden(first, last, codes) for first, codes in self._open)
         return Directives((*self._hidden, *blocks), frozenset(self._accept), tuple(self._problems))
+
+    def _settle(self, pin: Pin | None, span: Span) -> None:
+        """Complain of a sense that no glossary has."""
+        if pin is None:
+            self._complain(
+                span, "'sense' needs a name and what it means, such as 'sense TP = tensor parallelism'"
+            )
+            return
+        among = self._glossary.senses(pin.name)
+        if not among:
+            self._complain(pin.name_span, f"no glossary has '{pin.name}'")
+        elif expansions.meant(among, pin.sense) is None:
+            known = dict.fromkeys(form for term in among for form in expansions.long_forms(term))
+            choice = f": write one of {', '.join(map(repr, known))}" if known else ""
+            self._complain(pin.span, f"'{pin.name}' has no sense '{pin.sense}' in the glossary{choice}")
 
     def _codes(self, words: list[tuple[str, Span]]) -> frozenset[str] | None:
         """Return the rules that a directive names, None if it names none; complain of what is no rule."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import senses
 from glossary_ls.model import Problem, RegionKind, Severity
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def check(document: Document) -> Iterator[Problem]:
     for definition in document.analysis.definitions:
         spelt_out.setdefault(definition.short, definition.short_span.start)
     seen = set(document.settings.accept)
-    for mention in document.analysis.mentions:
+    for mention in senses.mentions(document):
         name = mention.span.of(source)
         acronym = _acronym(mention, name)
         if not acronym:

@@ -11,10 +11,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
+from glossary_ls.glossary import key
 from glossary_ls.matching.inflection import singulars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
@@ -51,6 +52,16 @@ def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
     return tuple(
         term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
     )
+
+
+def meant(among: Sequence[Term], wording: str) -> Term | None:
+    """Return the one of several terms that a wording spells out, or None when it may be none or several."""
+    wanted = key(wording)
+    for term in among:
+        if wanted and any(key(form) == wanted for form in long_forms(term)):
+            return term
+    alike = [term for term in among if any(agree(wording, form) for form in long_forms(term))]
+    return alike[0] if wanted and len(alike) == 1 else None
 
 
 def fits(short: str, long: str) -> bool:

@@ -94,14 +94,13 @@ class _Reading:
         self.settled: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
         self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
         self._text = top.end
-        self._orders: dict[tuple[int, ...], tuple[Term, ...]] = {}
+        self._orders: dict[tuple[object, ...], tuple[Term, ...]] = {}
         self._mentions: tuple[Mention, ...] | None = None
 
     def in_order(
         self, document: Document, senses: tuple[Term, ...], written: str, offset: int
     ) -> tuple[Term, ...]:
-        # A name in other capitals has other senses, or the same in the same order.
-        known = tuple(map(id, senses))
+        known = written, *map(id, senses)
         if known not in self._orders:
             self._orders[known] = self._sorted(document, senses, written, offset)
         return self._orders[known]
@@ -110,14 +109,20 @@ class _Reading:
         if self._mentions is None:
             found = document.analysis.mentions
             several = any(len(mention.senses) > 1 for mention in found)
-            self._mentions = tuple(fitting(document, each) for each in found) if several else found
+            self._mentions = (
+                tuple(each if len(each.senses) < 2 else fitting(document, each) for each in found)
+                if several
+                else found
+            )
         return self._mentions
 
     def _sorted(
         self, document: Document, senses: tuple[Term, ...], written: str, offset: int
     ) -> tuple[Term, ...]:
         pinned = self._meant(self.settled, senses)
-        own = self._meant({key(found.short): found.long for found in _definitions(document)}, senses)
+        # The first definition of an acronym counts.
+        defined = {key(found.short): found.long for found in reversed(document.analysis.definitions)}
+        own = self._meant(defined, senses)
         folders = _folders(document)
         ranks = [
             (
@@ -175,12 +180,6 @@ def _reading(document: Document) -> _Reading:
     return reading
 
 
-def _definitions(document: Document) -> Iterator[directives.Pinned]:
-    """Yield the document's definitions, the first of an acronym last: it is the one that stays."""
-    for found in reversed(document.analysis.definitions):
-        yield found
-
-
 def _folders(document: Document) -> dict[str, int]:
     """Return how near each folder with a glossary is; the built-in glossaries lie side by side."""
     folders = dict.fromkeys(scope_of(file.path) for file in document.glossary.files)
@@ -205,12 +204,11 @@ def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
     """Return how much the words around a name speak for each sense.
 
     Each word that stands around the name counts once for each sense that has it: most in an expansion, least
-    in an explanation. What all senses have tells nothing, and neither does the name.
+    in an explanation. What all senses have, such as the name, tells nothing.
     """
     weighed = [_words(term) for term in senses]
     common = frozenset.intersection(*(frozenset(words) for words in weighed))
-    names = {stem for term in senses for name in term.names for stem in _stems(name)}
-    telling = around - common - names
+    telling = around - common
     scores = [sum(words[word] for word in telling.intersection(words)) for words in weighed]
     return [score if score >= _ENOUGH else 0 for score in scores]
 

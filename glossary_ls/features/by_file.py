@@ -22,14 +22,14 @@ def hover(document: Document, offset: int) -> Hover | KeyHelp | None:
     return found or prose_hover.hover(document, offset)
 
 
-def complete(document: Document, offset: int) -> Completions | KeyItems:
+def complete(document: Document, offset: int, *, asked: bool = True) -> Completions | KeyItems:
     """Return what may be written at `offset`: keys and values of a glossary file, or terms."""
     if not in_glossary_file(document):
-        return prose_completion.complete(document, offset)
+        return prose_completion.complete(document, offset, asked=asked)
     found = complete_key(document, offset)
     if found is not None:
         return found
     # To YAML the texts of a glossary are code; to its writer they are prose.
     value = outline(document.text).value_at(offset)
     is_text = value is not None and value[1].role is Role.TEXT
-    return prose_completion.complete(document, offset, everywhere=is_text)
+    return prose_completion.complete(document, offset, asked=asked, everywhere=is_text)

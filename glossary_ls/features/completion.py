@@ -1,39 +1,58 @@
 """Completion: the glossary's terms for what is being typed.
 
 What is typed may be the start of any word of a name, or several words of one with blanks or hyphens between
-them; the longest run of words before the cursor that starts a name comes first. Items are slim: the
-documentation of a term is asked for later by its name.
+them; the longest run of words before the cursor that starts a name comes first. An acronym brings its
+expansion along and the other way round. Where that gives few, names that are alike are offered too; within
+identifiers, names go on in the identifier's style. Items are slim: the documentation of a term is asked for
+later by its name.
+
+The order: terms that the document uses, the most used first; then names that start so before names with a
+word that does; then those of nearer glossaries.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import senses
+from glossary_ls.checks.places import starts_sentence
+from glossary_ls.features.likeness import alike
+from glossary_ls.features.typed import beginnings, identifier_at, is_enough
 from glossary_ls.glossary import key
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.model import AliasKind, RegionKind, Status
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.features.typed import Beginning, Identifier
     from glossary_ls.model import Term
+    from glossary_ls.text import Span
 
 #: Regions in which nobody writes a glossary's words.
-_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP, RegionKind.CODE_BLOCK})
+_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
-#: The last words before the cursor, each with the joiner behind it; names of more words are rare.
-_WORDS = re.compile(r"[^\W_][\w'\u2019+#./&]*[ \t\-_/]?")
-_MAX_WORDS = 6
+#: With fewer names that start as typed, those that are alike are looked for.
+_FEW = 5
+
+#: How many blocks on either side of the cursor tell what a large document uses.
+_NEAR = 200
+
+#: Of so many names with several senses the senses are put in order; each costs a look around.
+_MOST_ORDERED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class CompletionItem:
-    """One offer: `insert` replaces `span`; the client filters by `filter` and sorts by `sort`."""
+    """One offer: `insert` replaces `span`; the client filters by `filter` and sorts by `sort`.
+
+    `term` names the term; `sense` is the expansion of the one that is meant, if it is not the first of the name.
+    """
 
     label: str
     insert: str
@@ -43,6 +62,7 @@ class CompletionItem:
     sort: str
     term: str
     deprecated: bool = False
+    sense: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +73,237 @@ class Completions:
     incomplete: bool
 
 
-def complete(document: Document, offset: int, *, everywhere: bool = False) -> Completions:
-    """Return the terms that what stands before `offset` may become; `everywhere` means in code as well."""
-    if not everywhere and document.analysis.kind_at(max(offset - 1, 0)) in _SILENT:
+def complete(
+    document: Document, offset: int, *, asked: bool = True, everywhere: bool = False
+) -> Completions:
+    """Return the terms that what stands before `offset` may become.
+
+    Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
+    `everywhere` means that code is prose here.
+    """
+    kind = RegionKind.PROSE if everywhere else document.analysis.kind_at(max(offset - 1, 0))
+    if kind in _SILENT:
         return Completions((), incomplete=False)
-    limit = document.settings.completion_limit
-    items: dict[str, CompletionItem] = {}
-    for item in islice(_offers(document, offset), 4 * limit):
-        items.setdefault(item.insert, item)
-        if len(items) > limit:
+    identifier = identifier_at(document, offset, kind)
+    offers: list[_Offer] = []
+    alone = kind is RegionKind.CODE_BLOCK
+    if identifier and (alone or identifier.joiner):
+        offers = _in_identifier(document, identifier)
+    if not offers and not alone:
+        offers = _in_text(document, offset, asked=asked)
+        if identifier and not offers:
+            offers = _in_identifier(document, identifier)
+    return _completions(document, offset, offers)
+
+
+# --- what is offered --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A name for what is typed at `span`; `rank` is 0 for one that starts so, and grows with the distance."""
+
+    span: Span
+    typed: str
+    name: str
+    term: Term
+    rank: int
+    insert: str
+    filter: str
+
+
+_STARTS, _HAS_WORD, _COUNTERPART, _ALIKE = range(4)
+
+
+def _in_text(document: Document, offset: int, *, asked: bool) -> list[_Offer]:
+    """Return what the longest beginning may become; several words that start a name leave no doubt."""
+    enough = [
+        found
+        for found in beginnings(document, offset)
+        if (is_enough(document, found) if found.text else asked)
+    ]
+    offers: list[_Offer] = []
+    tried = enough
+    for beginning in enough:
+        offers = list(_starting(document, beginning))
+        if offers:
+            tried = [beginning]
             break
-    offered = tuple(islice(items.values(), limit))
-    # Terms that start with the last word alone come back when the phrase turns out to be none.
-    phrase = bool(offered) and not JOINERS.isdisjoint(offered[0].span.of(document.text.source))
-    return Completions(offered, incomplete=phrase or len(items) > limit)
+    if asked and len(offers) < _FEW:
+        for beginning in tried:
+            found = list(_alike(document, beginning))
+            if found:
+                return offers + found
+    return offers
 
 
-def _offers(document: Document, offset: int) -> Iterator[CompletionItem]:
-    """Yield what the longest beginning may become; several words that start a name leave no doubt."""
-    number = 0
-    for span, typed, last_word in _beginnings(document, offset):
-        if len(typed) < document.settings.completion_minimum:
-            continue
-        prefix = key(typed) + (" " if typed[-1:] in {" ", "\t", "-", "_", "/"} else "")
-        for name, term in document.glossary.starting_with(prefix):
-            whole = key(name).startswith(prefix)
-            if whole or last_word:
-                number += 1
-                yield _item(span, typed, name, term, number)
-        if number:
-            return
+def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
+    prefix = beginning.prefix
+    most = 4 * document.settings.completion_limit
+    rows = list(islice(document.glossary.starting_with(prefix), most))
+    if len(rows) == most:
+        rows += (
+            (name, term)
+            for term in _terms_near(document, beginning.span.start)
+            for name in (*term.names, term.expansion)
+            if prefix and f" {prefix}" in f" {key(name)}"
+        )
+    found = [
+        (name, term, key(name).startswith(prefix))
+        for name, term in rows
+        if beginning.last or key(name).startswith(prefix)
+    ]
+    for name, term, starts in found:
+        yield _offer(beginning, name, term, _STARTS if starts else _HAS_WORD)
+    if prefix:
+        for name, term, _ in found:
+            for other in _counterparts(name, term):
+                yield _counterpart(document, beginning, name, other, term)
 
 
-def _beginnings(document: Document, offset: int) -> Iterator[tuple[Span, str, bool]]:
-    """Yield what may be a name's beginning: its span, its text and whether it is the last word only."""
-    line = document.text.line_span(document.text.line_index(offset))
-    before = Span(line.start, offset).of(document.text.source)
-    words = list(_WORDS.finditer(before))
-    run = [word for word in words if word.end() == len(before)]
-    for word in reversed(words[:-1] if run else ()):
-        if word.end() != run[0].start() or len(run) == _MAX_WORDS:
-            break
-        run.insert(0, word)
-    for word in run:
-        start = line.start + word.start()
-        yield Span(start, offset), before[word.start() :], word is run[-1]
-    if not run and not before.strip():
-        yield Span(offset, offset), "", True
+def _counterparts(name: str, term: Term) -> Iterator[str]:
+    """Yield the expansion of an acronym, and the acronym of an expansion."""
+    if not term.expansion:
+        return
+    if name == term.expansion:
+        yield term.name
+    elif name == term.name or any(
+        alias.name == name and alias.kind is AliasKind.ABBREVIATION for alias in term.aliases
+    ):
+        yield term.expansion
 
 
-def _item(span: Span, typed: str, name: str, term: Term, number: int) -> CompletionItem:
-    avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
-    insert = _cased(term.name if avoided else name, typed)
-    gist = term.expansion or term.summary
-    detail = (
-        gist if insert.casefold() == term.name.casefold() else f"{term.name}: {gist}" if gist else term.name
+def _counterpart(
+    document: Document, beginning: Beginning, name: str, other: str, term: Term
+) -> _Offer:
+    insert = other
+    if other[:1].islower() and starts_sentence(document.text.source, beginning.span.start):
+        insert = other[0].upper() + other[1:]
+    return _Offer(
+        beginning.span, beginning.text, other, term, _COUNTERPART, insert, _filter(beginning.text, name)
     )
+
+
+def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
+    prefix = beginning.prefix.strip()
+    if prefix in document.vocabulary.english:
+        return
+    for folded, name, term in islice(alike(document.glossary.names, prefix), document.settings.completion_limit):
+        if not folded.startswith(prefix):
+            insert = _written(name, term, beginning.text)
+            yield _Offer(beginning.span, beginning.text, name, term, _ALIKE, insert, beginning.text)
+
+
+def _offer(beginning: Beginning, name: str, term: Term, rank: int) -> _Offer:
+    insert = _written(name, term, beginning.text)
+    return _Offer(beginning.span, beginning.text, name, term, rank, insert, _filter(beginning.text, name))
+
+
+def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
+    """Return how the longest run of words at the end of an identifier may go on."""
+    for span, prefix in identifier.runs():
+        if len(span) < document.settings.completion_minimum:
+            continue
+        typed = span.of(document.text.source)
+        rows = islice(document.glossary.starting_with(prefix), 4 * document.settings.completion_limit)
+        found = [(name, term, key(name)) for name, term in rows]
+        offers = [
+            _Offer(span, typed, name, term, _STARTS, insert, insert)
+            for name, term, folded in found
+            if folded.startswith(prefix)
+            and (insert := identifier.continued(typed, prefix, folded)).replace("-", "_").isidentifier()
+        ]
+        if offers:
+            return offers
+    return []
+
+
+# --- in which order ---------------------------------------------------------------------------------------
+
+
+def _completions(document: Document, offset: int, offers: list[_Offer]) -> Completions:
+    limit = document.settings.completion_limit
+    used = _used_near(document, offset) if offers else Counter()
+    layers = {file.path: index for index, file in enumerate(document.glossary.files)}
+
+    def order(offer: _Offer) -> tuple[bool, int, int, int]:
+        layer = layers.get(offer.term.origin.path, len(layers)) if offer.term.origin else len(layers)
+        return offer.rank == _ALIKE, -used[id(offer.term)], offer.rank, layer
+
+    distinct: dict[tuple[str, str], _Offer] = {}
+    for offer in _by_sense(document, offset, sorted(offers, key=order)):
+        distinct.setdefault((offer.insert, _detail(offer)), offer)
+    shown = tuple(
+        _item(document, offer, number) for number, offer in enumerate(islice(distinct.values(), limit), 1)
+    )
+    # Terms that start with the last word alone come back when the phrase turns out to be none.
+    phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
+    guessed = any(offer.rank == _ALIKE for offer in offers)
+    return Completions(shown, incomplete=phrase or guessed or len(distinct) > limit)
+
+
+def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Offer]:
+    """Put the senses of one name in the order that fits the document; each name keeps its places."""
+    places: dict[tuple[str, int], list[int]] = {}
+    for index, offer in enumerate(offers[: 2 * document.settings.completion_limit]):
+        places.setdefault((offer.insert, offer.rank), []).append(index)
+    several = [indexes for indexes in places.values() if len(indexes) > 1]
+    ordered = list(offers)
+    for indexes in several[:_MOST_ORDERED]:
+        by_term = {id(offers[index].term): offers[index] for index in indexes}
+        if len(by_term) == len(indexes):
+            terms = tuple(offer.term for offer in by_term.values())
+            fitting = senses.in_order(document, terms, offers[indexes[0]].name, offset)
+            for index, term in zip(indexes, fitting, strict=True):
+                ordered[index] = by_term[id(term)]
+    return ordered
+
+
+def _used_near(document: Document, offset: int) -> Counter[int]:
+    """Return how often each term is used around a place, by id."""
+    return Counter(id(term) for term in _terms_near(document, offset))
+
+
+def _terms_near(document: Document, offset: int) -> Iterator[Term]:
+    """Yield what is mentioned around a place, and in most documents that is everywhere."""
+    analysis = document.analysis
+    at = bisect_right(analysis.starts, offset)
+    for scanned in analysis.blocks[max(at - _NEAR, 0) : at + _NEAR]:
+        for mention in scanned.mentions:
+            yield from mention.senses
+
+
+# --- how it is written ------------------------------------------------------------------------------------
+
+
+def _item(document: Document, offer: _Offer, number: int) -> CompletionItem:
+    term = offer.term
+    first = document.glossary.term(term.name)
     return CompletionItem(
-        label=insert,
-        insert=insert,
-        span=span,
-        detail=detail,
-        filter=_filter(typed, name),
+        label=offer.insert,
+        insert=offer.insert,
+        span=offer.span,
+        detail=_detail(offer),
+        filter=offer.filter,
         sort=f"{number:05}",
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
+        sense="" if first is term else term.expansion,
     )
+
+
+def _detail(offer: _Offer) -> str:
+    term = offer.term
+    gist = term.expansion or term.summary
+    if offer.insert.casefold() == term.name.casefold():
+        return gist
+    return f"{term.name}: {gist}" if gist else term.name
+
+
+def _written(name: str, term: Term, typed: str) -> str:
+    """Return a name as the sentence has it; the right one for a name that is to be avoided."""
+    avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
+    return _cased(term.name if avoided else name, typed)
 
 
 def _cased(name: str, typed: str) -> str:

@@ -2,7 +2,7 @@
 
 Prose is answered from the scan: whole phrases, the longest first. Elsewhere (code, identifiers, a word in
 another case) the token under the cursor is taken apart and looked up. What the document itself says about an
-acronym comes before what the glossary says.
+acronym comes before what the glossary says, and the sense that fits the document before the others.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import senses as fit
 from glossary_ls.matching.identifiers import runs, token_at
 from glossary_ls.model import CaseRule, Definition, RegionKind, Term
 
@@ -42,7 +43,8 @@ def hover(document: Document, offset: int) -> Hover | None:
     if mention is None:
         return _identifier(document, offset)
     name = mention.span.of(document.text.source)
-    return Hover(mention.span, name, mention.senses, _own_definition(document, name, mention.senses))
+    senses = fit.in_order(document, mention.senses, name, mention.span.start)
+    return Hover(mention.span, name, senses, _own_definition(document, name, senses))
 
 
 def _identifier(document: Document, offset: int) -> Hover | None:
@@ -58,6 +60,7 @@ def _identifier(document: Document, offset: int) -> Hover | None:
     for span, words in runs(written, offset - start):
         senses = tuple(term for term in document.glossary.senses(words) if _may_be(term, words))
         if senses:
+            senses = fit.in_order(document, senses, words, start + span.start)
             return Hover(span.shifted(start), span.of(written), senses, own)
     return Hover(token.shifted(line.start), written, (), own) if own else None
 

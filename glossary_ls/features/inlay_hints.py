@@ -1,6 +1,7 @@
 """Inlay hints: the expansion of an acronym, shown behind its first use in the prose of a document.
 
-An acronym that the document spells out itself, or that every reader knows, needs no note.
+An acronym that the document spells out itself, or that every reader knows, needs no note. One with several
+senses gets the one that fits the document best.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import senses
 from glossary_ls.model import AliasKind, RegionKind
 
 if TYPE_CHECKING:
@@ -23,11 +25,12 @@ _PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING}
 
 @dataclass(frozen=True, slots=True)
 class InlayHint:
-    """A note at `offset`; `term` names the term whose documentation is the note's tooltip."""
+    """A note at `offset`; `term` and `sense` name the term whose documentation is the note's tooltip."""
 
     offset: int
     label: str
     term: str
+    sense: str = ""
 
 
 def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
@@ -38,14 +41,17 @@ def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
 def _all(document: Document) -> Iterator[InlayHint]:
     spelt_out = {definition.short for definition in document.analysis.definitions}
     seen: set[str] = set()
-    for mention in document.analysis.mentions:
+    for mention in senses.mentions(document):
         term = mention.term
         if not term.expansion or term.established or term.name in seen or term.name in spelt_out:
             continue
         if _is_short_form(term, mention, document) and _reads_well(document, mention):
             seen.add(term.name)
             yield InlayHint(
-                mention.span.end, _label(term.expansion, document.settings.inlay_hint_length), term.name
+                mention.span.end,
+                _label(term.expansion, document.settings.inlay_hint_length),
+                term.name,
+                term.expansion if len(mention.senses) > 1 else "",
             )
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks.senses import fitting
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.library import Location, same
 from glossary_ls.features.subject import content, in_glossary_file, subject_at
@@ -85,7 +86,11 @@ def highlights(document: Document, offset: int) -> tuple[Highlight, ...]:
     else:
         analysis = document.analysis
         for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
-            found.update(each.span.shifted(start) for each in scanned.mentions if each.senses[0] is term)
+            for each in scanned.mentions:
+                if any(sense is term for sense in each.senses):
+                    mention = fitting(document, each.shifted(start))
+                    if mention.term is term:
+                        found.add(mention.span)
     return tuple(map(Highlight, sorted(found)))
 
 

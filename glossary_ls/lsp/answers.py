@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
 import glossary_ls.lsp.locations  # noqa: F401  because it registers conversions
 from glossary_ls.lsp.convert import Context, documentation, offset_from, span_from, to_lsp
 from glossary_ls.lsp.messages import Json, find, need
-from glossary_ls.lsp.requests import Feature, Takes, load
+from glossary_ls.lsp.requests import Extra, Feature, Takes, load
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
@@ -25,7 +27,12 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         return None
     if not getattr(document.settings, feature.setting):
         return None
-    return to_lsp(load(feature.run)(document, *given), Context(uri, document, session.flags, session.corpus))
+    extra: dict[str, object] = {}
+    if feature.extra is Extra.ASKED:
+        # Clients that offer while somebody types call that "invoked" as well; only a trigger character differs.
+        extra["asked"] = find(params, "context", "triggerKind") != types.CompletionTriggerKind.TriggerCharacter
+    found = load(feature.run)(document, *given, **extra)
+    return to_lsp(found, Context(uri, document, session.flags, session.corpus))
 
 
 def resolve_completion(session: Session, item: object) -> Json:
@@ -57,10 +64,10 @@ def arguments(feature: Feature, document: Document, params: object, encoding: En
 
 def _resolved(session: Session, item: object, field: str, *, markdown: bool) -> Json:
     resolved = dict(need(item, dict))
-    uri, name = find(item, "data", "uri"), find(item, "data", "term")
+    uri, name, sense = (find(item, "data", field_) for field_ in ("uri", "term", "sense"))
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is not None and isinstance(name, str):
-        text = documentation(name, Context(str(uri), document, session.flags), markdown=markdown)
+        text = documentation(name, Context(str(uri), document, session.flags), markdown=markdown, sense=sense)
         if text is not None:
             resolved[field] = text
     return resolved

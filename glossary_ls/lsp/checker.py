@@ -82,7 +82,7 @@ class Pass:
 class Checker:
     """Walks over the workspace's files when somebody wants to know what is in them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  because it stands between all of them
         self,
         workspace: Workspace,
         files: Files,

@@ -42,6 +42,11 @@ class ClientFlags:
     symbol_tags: bool = False
     prepares_rename: bool = False
     shows_references: bool = False
+    applies_edits: bool = False
+    shows_documents: bool = False
+    commands: frozenset[str] = frozenset()
+    notebooks: bool = False
+    file_operations: frozenset[str] = frozenset()
     refresh_tokens: bool = False
     refresh_lenses: bool = False
     refresh_hints: bool = False
@@ -72,6 +77,10 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
     creates = lists("create", *edit, "resourceOperations")
     # Clients of before this capability resolve the documentation, too.
     resolves = find(capabilities, *item, "resolveSupport") is None
+    named = find(capabilities, "experimental", "commands", "commands")
+    commands = (
+        frozenset(name for name in named if isinstance(name, str)) if isinstance(named, list) else frozenset()
+    )
     return ClientFlags(
         encoding=_encoding(capabilities),
         markdown_hover=lists("markdown", text, "hover", "contentFormat"),
@@ -100,7 +109,16 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         symbol_trees=has(text, "documentSymbol", "hierarchicalDocumentSymbolSupport"),
         symbol_tags=lists(1, text, "documentSymbol", "tagSupport", "valueSet"),
         prepares_rename=has(text, "rename", "prepareSupport"),
-        shows_references=lists("glossary_ls.showReferences", "experimental", "commands", "commands"),
+        shows_references="glossary_ls.showReferences" in commands,
+        commands=commands,
+        applies_edits=has("workspace", "applyEdit"),
+        shows_documents=has("window", "showDocument", "support"),
+        notebooks=isinstance(find(capabilities, "notebookDocument", "synchronization"), dict),
+        file_operations=frozenset(
+            name
+            for name in ("didCreate", "didRename", "didDelete")
+            if has("workspace", "fileOperations", name)
+        ),
         refresh_tokens=has("workspace", "semanticTokens", "refreshSupport"),
         refresh_lenses=has("workspace", "codeLens", "refreshSupport"),
         refresh_hints=has("workspace", "inlayHint", "refreshSupport"),

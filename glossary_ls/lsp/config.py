@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client
-    from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.schedule import Scheduler, Timer
     from glossary_ls.model import Problem
     from glossary_ls.workspace import Workspace
 
@@ -32,7 +32,9 @@ _POLL_OFTEN = 1.5
 _POLL_RARELY = 15.0
 
 _WATCHED = (
-    "**/{glossary,.glossary,*.glossary}.{yaml,yml}",
+    # Eglot refuses a pattern with a star inside braces, and with it all others.
+    "**/{glossary,.glossary}.{yaml,yml}",
+    "**/*.glossary.{yaml,yml}",
     "**/.glossary/**/*.{yaml,yml}",
     f"**/{{{','.join(CONFIG_FILES)},.gitignore}}",
     f"**/*{{{','.join(DOCUMENT_ENDINGS)}}}",
@@ -57,6 +59,8 @@ class Configurator:
         self._changed = changed
         self._initial: object = None
         self._told: set[str] = set()
+        self._watched = flags.watches_files
+        self._timer: Timer | None = None
 
     def begin(self, options: object) -> None:
         """Take the settings that came with the client's first message."""
@@ -72,7 +76,12 @@ class Configurator:
             watchers = [{"globPattern": pattern} for pattern in _WATCHED]
             registrations.append(_registration("workspace/didChangeWatchedFiles", {"watchers": watchers}))
         if registrations:
-            self._client.ask("client/registerCapability", {"registrations": registrations}, lambda _: None)
+            self._client.ask(
+                "client/registerCapability",
+                {"registrations": registrations},
+                lambda _: None,
+                self._unwatched,
+            )
         self.pull()
         self._poll_later()
 
@@ -113,9 +122,17 @@ class Configurator:
             message = "glossary_ls: " + "\n".join(dict.fromkeys(new))
             self._client.notify("window/showMessage", {"type": 2, "message": message})
 
+    def _unwatched(self) -> None:
+        """Hear that the client can watch files, but will not."""
+        logger.warning("the client refuses to watch files; they are looked at every %s s", _POLL_OFTEN)
+        self._watched = False
+        self._poll_later()
+
     def _poll_later(self) -> None:
-        interval = _POLL_RARELY if self._flags.watches_files else _POLL_OFTEN
-        self._scheduler.later(interval, self._poll)
+        if self._timer is not None:
+            self._timer.cancel()
+        interval = _POLL_RARELY if self._watched else _POLL_OFTEN
+        self._timer = self._scheduler.later(interval, self._poll)
 
     def _poll(self) -> None:
         try:

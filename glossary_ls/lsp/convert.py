@@ -108,7 +108,7 @@ def _(value: CompletionItem, context: Context) -> Json:
         "filterText": value.filter,
         "sortText": value.sort,
         "textEdit": {"range": span, "newText": value.insert},
-        "data": {"term": value.term, "uri": context.uri},
+        "data": _data(value, context),
     }
     if context.flags.cuts_words and " " in value.insert:
         # The client puts the label in the place of a snippet, and then expands it.
@@ -116,7 +116,7 @@ def _(value: CompletionItem, context: Context) -> Json:
         item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
     if not context.flags.resolves_documentation:
         item["documentation"] = documentation(
-            value.term, context, markdown=context.flags.markdown_documentation
+            value.term, context, markdown=context.flags.markdown_documentation, sense=value.sense
         )
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
@@ -131,14 +131,24 @@ def _(value: InlayHint, context: Context) -> Json:
         "paddingLeft": True,
     }
     if context.flags.hint_tooltips:
-        hint["data"] = {"term": value.term, "uri": context.uri}
+        hint["data"] = _data(value, context)
     return hint
 
 
-def documentation(name: str, context: Context, *, markdown: bool) -> Json:
-    """Return what the glossary says about a term, or None when it has no such term."""
+def _data(value: CompletionItem | InlayHint, context: Context) -> Json:
+    """Return what leads back to a term, and to one of several senses."""
+    data: dict[str, Json] = {"term": value.term, "uri": context.uri}
+    return {**data, "sense": value.sense} if value.sense else data
+
+
+def documentation(name: str, context: Context, *, markdown: bool, sense: object = "") -> Json:
+    """Return what the glossary says about a term, or None when it has no such term.
+
+    `sense` is the expansion of the one that is meant.
+    """
     glossary = context.document.glossary
-    term = glossary.term(name)
+    meant = (term for term in glossary.senses(name) if term.expansion == sense)
+    term = next(meant, None) or glossary.term(name)
     return (
         markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
     )

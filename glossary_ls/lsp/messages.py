@@ -95,6 +95,11 @@ def need(raw: object, kind: type[T], *keys: str | int) -> T:
     return found
 
 
+def optional(raw: object, kind: type[T], key: str) -> T | None:
+    """Return a member of a JSON object that may be missing, but not of another kind."""
+    return None if find(raw, key) is None else need(raw, kind, key)
+
+
 def position(raw: object, *keys: str) -> tuple[int, int]:
     """Return the position (line, character) at a path of keys."""
     line, character = need(raw, int, *keys, "line"), need(raw, int, *keys, "character")

@@ -46,9 +46,7 @@ def did_close(session: Session, params: object) -> None:
 
 def _open(session: Session, notebook: str, cell: object) -> None:
     if find(cell, "languageId") == "markdown":
-        uri = need(cell, str, "uri")
-        session.workspace.belongs(uri, paths.from_uri(notebook))
-        sync.did_open(session, {"textDocument": cell})
+        sync.did_open(session, {"textDocument": cell}, paths.from_uri(notebook))
 
 
 def _close(session: Session, cell: object) -> None:

@@ -27,7 +27,7 @@ from pygls.protocol import (
 import glossary_ls
 from glossary_ls.lsp import requests
 from glossary_ls.lsp.client import flags
-from glossary_ls.lsp.messages import Json, MalformedError, RefusedError, find
+from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -46,6 +46,7 @@ _INVALID_PARAMS = -32602
 _INTERNAL_ERROR = -32603
 _NOT_INITIALIZED = -32002
 _REQUEST_FAILED = -32803
+_REQUEST_CANCELLED = -32800
 
 #: Methods whose handler is overridden here to take plain JSON.
 _OVERRIDDEN = frozenset({types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN})
@@ -65,6 +66,7 @@ class GlossaryServer(LanguageServer):
         super().__init__(
             "glossary_ls",
             glossary_ls.__version__,
+            notebook_document_sync=requests.notebook_options(),
             protocol_cls=GlossaryProtocol,
             converter_factory=converter_factory,
         )
@@ -92,6 +94,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         self._opening: object = None
         self._scheduler = scheduler
         self._asked: dict[object, tuple[Callable[[object], None], Callable[[], None] | None]] = {}
+        self._pending: dict[object, Later] = {}
         self._ids = count(1)
         # Partials throughout: to a function pygls may hand the server as its first argument.
         for feature in requests.FEATURES:
@@ -101,10 +104,14 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._register(method, partial(self._answer, resolver))
         for method, question in requests.QUESTIONS.items():
             self._register(method, partial(self._answer, question))
+        for method, request in requests.CUSTOM.items():
+            self._register(method, partial(self._answer, request))
         for method, listener in requests.NEWS.items():
             # In the place of pygls' own handlers, where it has one.
             self.fm.builtin_features.pop(method, None)
-            self._register(method, partial(self._hear, listener))
+            self._register(method, partial(self._hear, listener), requests.news_options(method))
+        self.fm.builtin_features.pop(types.WORKSPACE_EXECUTE_COMMAND)
+        self._register(types.WORKSPACE_EXECUTE_COMMAND, partial(self._answer, requests.EXECUTE))
 
     # --- messages that come -------------------------------------------------------------------------------
 
@@ -154,14 +161,20 @@ class GlossaryProtocol(LanguageServerProtocol):
         if method == types.EXIT:
             self.exit_code = 0 if self.is_shut_down else 1
         elif method == types.CANCEL_REQUEST:
-            # Requests are answered before the next message is read: there is nothing left to cancel.
-            logger.debug("cancel for %s came after the answer", find(params, "id"))
+            self._cancel(find(params, "id"))
         elif not self.is_initialized or self.is_shut_down:
             logger.debug("%s ignored: the server is not running", method)
         elif (message := self._structured(method, {"params": params})) is not None:
             self.handle_message(message)
         else:
             self._running().notice(method, f"{method} ignored: invalid parameters")
+
+    def _cancel(self, msg_id: object) -> None:
+        """Break off what a client does not want to know any more; most requests were answered before."""
+        later = self._pending.pop(msg_id, None) if _is_id(msg_id) else None
+        if later is not None:
+            later.stop()
+            self._refuse(msg_id, _REQUEST_CANCELLED, "cancelled")
 
     def _take_response(self, message: dict[str, Any]) -> None:
         asked = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
@@ -217,6 +230,18 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._refuse(msg_id, error.code, error.message)
         elif isinstance(result, RefusedError):
             self._refuse(msg_id, _REQUEST_FAILED, str(result))
+        elif isinstance(result, Later):
+            self._pending[msg_id] = result
+            result.settled(partial(self._send_late, msg_id))
+        else:
+            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+
+    def _send_late(self, msg_id: object, result: Json, refusal: str | None) -> None:
+        """Answer a request that took its time, unless it was cancelled."""
+        if self._pending.pop(msg_id, None) is None:
+            return
+        if refusal is not None:
+            self._refuse(msg_id, _REQUEST_FAILED, refusal)
         else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
@@ -237,6 +262,12 @@ class GlossaryProtocol(LanguageServerProtocol):
         if able.pull_diagnostics:
             pull = partial(self._answer, requests.PULL)
             self._register(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, requests.diagnostic_options())
+            self._register(types.WORKSPACE_DIAGNOSTIC, partial(self._answer, requests.PULL_ALL))
+        for name in requests.COMMANDS:
+            # A client that has a command of this name cannot take another one; it can still ask for ours.
+            if name not in able.commands:
+                # Only the names are used: executing them is a request like others.
+                self.fm.commands[name] = requests.load
         process = find(params, "processId")
         self.client_process = process if isinstance(process, int) else None
         completion = self.fm.feature_options[types.TEXT_DOCUMENT_COMPLETION]
@@ -245,8 +276,19 @@ class GlossaryProtocol(LanguageServerProtocol):
         general = types.GeneralClientCapabilities(position_encodings=[encoding])
         renames = types.RenameClientCapabilities(prepare_support=able.prepares_rename)
         document = types.TextDocumentClientCapabilities(rename=renames)
-        capabilities = types.ClientCapabilities(general=general, text_document=document)
-        return (yield from super().lsp_initialize(types.InitializeParams(capabilities=capabilities)))
+        workspace = types.WorkspaceClientCapabilities(file_operations=_file_operations(able.file_operations))
+        notebooks = types.NotebookDocumentSyncClientCapabilities() if able.notebooks else None
+        capabilities = types.ClientCapabilities(
+            general=general,
+            text_document=document,
+            workspace=workspace,
+            notebook_document=types.NotebookDocumentClientCapabilities(notebooks) if notebooks else None,
+        )
+        opening = types.InitializeParams(capabilities=capabilities)
+        result = yield from super().lsp_initialize(opening)
+        own = {method.partition("/")[2]: True for method in requests.CUSTOM}
+        result.capabilities.experimental = {"glossary_ls": own}
+        return result
 
     @lsp_method(types.INITIALIZED)
     def lsp_initialized(self, *_: object) -> None:
@@ -261,7 +303,9 @@ class GlossaryProtocol(LanguageServerProtocol):
         """Take no more requests."""
         self.is_shut_down = True
         if self.session is not None:
-            self.session.harvester.stop()
+            self.session.end()
+        for msg_id in tuple(self._pending):
+            self._cancel(msg_id)
 
     def _running(self) -> Session:
         if self.session is None:
@@ -293,6 +337,12 @@ class GlossaryProtocol(LanguageServerProtocol):
         except MalformedError as error:
             kind = name.partition(":")[2]
             session.notice(f"{kind}: {error}", f"{kind} ignored: {error}")
+
+
+def _file_operations(names: frozenset[str]) -> types.FileOperationClientCapabilities:
+    return types.FileOperationClientCapabilities(
+        did_create="didCreate" in names, did_rename="didRename" in names, did_delete="didDelete" in names
+    )
 
 
 def _is_id(value: object) -> bool:

@@ -49,6 +49,10 @@ class Publisher:
             # The client pulls from now on what was pushed while the file was closed.
             self._send(uri, [], None)
         else:
+            # A client may have dropped what it was told while the file was closed.
+            key = paths.key(uri)
+            if self._sent.get(key, ("", []))[0] == uri:
+                del self._sent[key]
             self._plan(uri, 0)
 
     def changed(self, uri: str) -> None:
@@ -120,7 +124,7 @@ class Publisher:
 
     # --- pull ---------------------------------------------------------------------------------------------
 
-    def report(self, uri: str, previous: object) -> Json:
+    def report(self, uri: str, previous: object) -> dict[str, Json]:
         """Return the report that a client asks for; `previous` is the id of the last one that it has."""
         findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
         self.neighbours_changed()

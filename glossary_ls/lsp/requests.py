@@ -33,6 +33,7 @@ class Takes(Enum):
 class Extra(Enum):
     """What else a request says that goes to the feature's function by name."""
 
+    ASKED = auto()
     DECLARATION = auto()
     NEW_NAME = auto()
 
@@ -77,6 +78,7 @@ FEATURES = (
         Takes.POSITION,
         "completion",
         _completion_options,
+        extra=Extra.ASKED,
     ),
     Feature(
         types.TEXT_DOCUMENT_INLAY_HINT,
@@ -187,6 +189,27 @@ RESOLVERS = {
 
 #: Answered only to clients that pull.
 PULL = "glossary_ls.lsp.answers:pull_diagnostics"
+PULL_ALL = "glossary_ls.lsp.workspace_diagnostics:answer"
+
+#: Requests of our own, announced among the experimental capabilities by the part behind the slash.
+CUSTOM = {
+    "glossary_ls/status": "glossary_ls.lsp.queries:status",
+    "glossary_ls/terms": "glossary_ls.lsp.queries:terms",
+    "glossary_ls/term": "glossary_ls.lsp.queries:term",
+    "glossary_ls/documentTerms": "glossary_ls.lsp.queries:document_terms",
+}
+
+#: Commands that a client may have executed, each with its function.
+EXECUTE = "glossary_ls.lsp.commands:execute"
+COMMANDS = {
+    "glossary_ls.addTerm": "glossary_ls.lsp.commands:add_term",
+    "glossary_ls.acceptAcronym": "glossary_ls.lsp.commands:accept_acronym",
+    "glossary_ls.reload": "glossary_ls.lsp.commands:reload",
+    "glossary_ls.checkWorkspace": "glossary_ls.lsp.commands:check_workspace",
+    "glossary_ls.showStatus": "glossary_ls.lsp.commands:show_status",
+    "glossary_ls.openGlossary": "glossary_ls.lsp.commands:open_glossary",
+    "glossary_ls.showTerm": "glossary_ls.lsp.commands:show_term",
+}
 
 #: Notifications, and the functions that they go to.
 NEWS = {
@@ -196,15 +219,41 @@ NEWS = {
     types.TEXT_DOCUMENT_DID_SAVE: "glossary_ls.lsp.sync:did_save",
     types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "glossary_ls.lsp.sync:did_change_watched_files",
     types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: "glossary_ls.lsp.sync:did_change_workspace_folders",
+    types.WORKSPACE_DID_CREATE_FILES: "glossary_ls.lsp.sync:did_create_files",
+    types.WORKSPACE_DID_RENAME_FILES: "glossary_ls.lsp.sync:did_rename_files",
+    types.WORKSPACE_DID_DELETE_FILES: "glossary_ls.lsp.sync:did_delete_files",
+    types.NOTEBOOK_DOCUMENT_DID_OPEN: "glossary_ls.lsp.notebooks:did_open",
+    types.NOTEBOOK_DOCUMENT_DID_CHANGE: "glossary_ls.lsp.notebooks:did_change",
+    types.NOTEBOOK_DOCUMENT_DID_CLOSE: "glossary_ls.lsp.notebooks:did_close",
     types.WORKSPACE_DID_CHANGE_CONFIGURATION: "glossary_ls.lsp.sync:did_change_configuration",
     types.WINDOW_WORK_DONE_PROGRESS_CANCEL: "glossary_ls.lsp.sync:cancel_progress",
 }
 
 
+_FILE_OPERATIONS = frozenset(
+    {types.WORKSPACE_DID_CREATE_FILES, types.WORKSPACE_DID_RENAME_FILES, types.WORKSPACE_DID_DELETE_FILES}
+)
+
+
+def news_options(method: str) -> types.FileOperationRegistrationOptions | None:
+    """Return what is announced about news of a kind: folders matter as well as files."""
+    if method not in _FILE_OPERATIONS:
+        return None
+    everything = types.FileOperationFilter(pattern=types.FileOperationPattern(glob="**/*"), scheme="file")
+    return types.FileOperationRegistrationOptions(filters=[everything])
+
+
+def notebook_options() -> types.NotebookDocumentSyncOptions:
+    """Return which notebooks are looked at, and which of their cells."""
+    markdown = types.NotebookCellLanguage(language="markdown")
+    selector = types.NotebookDocumentFilterWithNotebook(notebook="jupyter-notebook", cells=[markdown])
+    return types.NotebookDocumentSyncOptions(notebook_selector=[selector])
+
+
 def diagnostic_options() -> types.DiagnosticOptions:
     """Return what is announced to clients that pull: a glossary is another file that findings depend on."""
     return types.DiagnosticOptions(
-        inter_file_dependencies=True, workspace_diagnostics=False, identifier="glossary_ls"
+        inter_file_dependencies=True, workspace_diagnostics=True, identifier="glossary_ls"
     )
 
 

@@ -14,7 +14,6 @@ from glossary_ls.lsp.client import ClientFlags, flags
 from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
-from glossary_ls.lsp.notebooks import Notebooks
 from glossary_ls.lsp.publish import Publisher
 from glossary_ls.workspace import Workspace
 
@@ -39,7 +38,6 @@ class Session:
     checker: Checker
     files: Files
     client: Client
-    notebooks: Notebooks = field(default_factory=Notebooks)
     noticed: set[str] = field(default_factory=set)
 
     def notice(self, kind: str, message: str) -> None:

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 _DELETED = 3
 
 
-def did_open(session: Session, params: object) -> None:
-    """Take over a document."""
+def did_open(session: Session, params: object, path: str = "") -> None:
+    """Take over a document; `path` is the file that it is a part of, unless its URI says so."""
     uri = need(params, str, "textDocument", "uri")
     language = find(params, "textDocument", "languageId")
     source = need(params, str, "textDocument", "text")
     before = session.workspace.revision
-    session.workspace.open(uri, language if isinstance(language, str) else "", _version(params), source)
+    known = language if isinstance(language, str) else ""
+    session.workspace.open(uri, known, _version(params), source, path)
     _after(session, before)
     session.publisher.opened(uri)
 

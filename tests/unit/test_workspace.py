@@ -270,11 +270,16 @@ def test_diagnostics_can_be_switched_off() -> None:
     assert findings.problems == ()
 
 
-def test_every_glossary_of_the_workspace_is_checked() -> None:
-    space = workspace({"/ws/a/b/glossary.yaml": "terms:\n- trem: x\n", "/ws/glossary-ls.toml": "x = 1"})
-    found = {path: len(findings.problems) for path, findings in space.check_glossaries()}
-    assert found["/ws/a/b/glossary.yaml"] > 0
-    assert found["/ws/glossary-ls.toml"] == 1
+def test_reloading_forgets_what_was_read() -> None:
+    files = MemoryFiles({"/ws/glossary.yaml": "QXZT: Queue Transfer"})
+    space = Workspace(files, ["/ws"])
+    assert space.glossary_of("/ws/a.md").senses("QXZT")
+    files.remove("/ws/glossary.yaml")
+    files.put("/ws/.glossary.yaml", "QVZT: Queue View")
+    assert space.glossary_of("/ws/a.md").senses("QXZT")
+    space.reload()
+    assert not space.glossary_of("/ws/a.md").senses("QXZT")
+    assert space.glossary_of("/ws/a.md").senses("QVZT")
 
 
 edits = st.lists(

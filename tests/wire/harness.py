@@ -209,6 +209,9 @@ class WireClient:
         number = next(self._ids)
         self._methods[number] = method
         self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+        if number not in self._responses:
+            # Some answers take their time.
+            self.settle()
         response = self._responses.pop(number)
         if "error" in response:
             raise ResponseError(response["error"]["code"], response["error"]["message"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from glossary_ls.files import MemoryFiles
-from tests.wire.harness import PULL, WATCH, WireClient, merged, uri
+from tests.wire.harness import PULL, WATCH, ResponseError, WireClient, merged, uri
 
 DOC = uri("a.md")
 NO_PULL = {"workspace": {"configuration": False}}
@@ -236,3 +236,28 @@ def test_a_single_file_has_the_built_in_glossary() -> None:
     started = WireClient(roots=[])
     started.open("file:///anywhere/a.md", "markdown", "GPU")
     assert started.hover("file:///anywhere/a.md", 0, 0)
+
+
+def test_files_are_looked_at_often_when_the_client_refuses_to_watch_them() -> None:
+    refusing = WireClient(files={}, capabilities=WATCH, initialize=False)
+
+    def refuse(_params: object) -> object:
+        raise ResponseError(-32603, "no braces, please")
+
+    refusing.answers["client/registerCapability"] = refuse
+    refusing.initialize()
+    refusing.open(DOC, "markdown", "The QXZT.\n")
+    assert len(refusing.diagnostics(DOC)) == 1
+    refusing.files.put("/ws/glossary.yaml", GLOSSARY.format("One"))
+    refusing.advance(4)
+    assert refusing.diagnostics(DOC) == []
+
+
+def test_a_glossary_that_is_opened_is_reported_on_again() -> None:
+    started = client({"glossary.yaml": "- term: QXZ\n  expanson: One\n"})
+    target = uri("glossary.yaml")
+    started.settle()
+    before = len(started.published(target))
+    started.open(target, "yaml", "- term: QXZ\n  expanson: One\n")
+    assert "unknown-key" in [found["code"] for found in started.diagnostics(target)]
+    assert len(started.published(target)) == before + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, expand_first_use, places
+from glossary_ls.checks import defined_elsewhere, expand_first_use, places, senses
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.matching.inflection import plurals
@@ -34,8 +34,9 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     written = mention.span.of(document.text.source)
     if any(definition.short_span.overlaps(mention.span) for definition in document.analysis.definitions):
         return
-    senses = [term for term in mention.senses if term.expansion and _short_name(term, written)]
-    for term in senses[:_MOST_SENSES]:
+    ordered = senses.fitting(document, mention).senses
+    fitting = [term for term in ordered if term.expansion and _short_name(term, written)]
+    for term in fitting[:_MOST_SENSES]:
         long = _inflected(term, written)
         if places.starts_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]

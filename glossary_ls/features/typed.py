@@ -1,0 +1,132 @@
+"""What is being typed in front of the cursor: words that may begin a name, or a part of an identifier.
+
+The style of an identifier is told by what is there already: `cold_st` goes on as `cold_start`, `COLD_ST` as
+`COLD_START`, `coldSt` as `coldStart` and, in code, `cold-st` as `cold-start`. This module must not know terms.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks.places import starts_sentence
+from glossary_ls.glossary import key
+from glossary_ls.matching.identifiers import parts
+from glossary_ls.model import RegionKind
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+
+#: The last words before the cursor, each with the joiner behind it; names of more words are rare.
+_WORDS = re.compile(r"[^\W_][\w'\u2019+#./&]*[ \t\-_/]?")
+_MAX_WORDS = 6
+
+_IDENTIFIER = re.compile(r"[^\W\d_]\w*(?:-\w+)*-?$")
+_CAMEL = re.compile(r"[a-z0-9][A-Z]")
+_CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
+_MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
+
+#: Behind these a word may begin.
+_OPEN = frozenset(" \t([{\"'*_`\u201c\u2018")
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Something typed that may begin a name; `last` when it is the last word only."""
+
+    span: Span
+    text: str
+    last: bool
+
+    @property
+    def prefix(self) -> str:
+        """What it is as the beginning of a key."""
+        return key(self.text) + (" " if self.text[-1:] in {" ", "\t", "-", "_", "/"} else "")
+
+
+def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
+    """Yield what may begin a name, the most words first; something empty where a word may begin."""
+    line, before = _before(document, offset)
+    words = list(_WORDS.finditer(before))
+    run = [word for word in words if word.end() == len(before)]
+    for word in reversed(words[:-1] if run else ()):
+        if word.end() != run[0].start() or len(run) == _MAX_WORDS:
+            break
+        run.insert(0, word)
+    for word in run:
+        yield Beginning(Span(line + word.start(), offset), before[word.start() :], word is run[-1])
+    if not run and (not before or before[-1] in _OPEN):
+        yield Beginning(Span(offset, offset), "", last=True)
+
+
+def is_enough(document: Document, beginning: Beginning) -> bool:
+    """Tell whether enough is typed to offer something without being a nuisance.
+
+    A capital tells that a name is meant, but at the start of a sentence only the second one does.
+    """
+    if len(beginning.text) >= document.settings.completion_minimum:
+        return True
+    capitals = sum(map(str.isupper, beginning.text))
+    return capitals > starts_sentence(document.text.source, beginning.span.start)
+
+
+# --- identifiers ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An identifier in front of the cursor: where it starts, what is typed, and what joins its words."""
+
+    start: int
+    text: str
+    joiner: str
+
+    def runs(self) -> Iterator[tuple[Span, str]]:
+        """Yield the runs of words at its end, the longest first: the span and the beginning of a key."""
+        words = parts(self.text)
+        open_end = self.text.endswith(self.joiner) if self.joiner else False
+        end = len(self.text)
+        for first, start in enumerate(words):
+            written = " ".join(word.of(self.text) for word in words[first:])
+            yield Span(start.start, end).shifted(self.start), written.lower() + " " * open_end
+
+    def continued(self, typed: str, prefix: str, name: str) -> str:
+        """Return a name, a key that starts with `prefix`, as the identifier goes on with it."""
+        whole = re.sub(r"[^\w ]+", " ", name)
+        rest = whole[len(prefix) :].split(" ")
+        if self.joiner:
+            more = self.joiner.join(rest)
+            return typed + (more.upper() if self.text.upper() == self.text else more)
+        return typed + rest[0] + "".join(word[:1].upper() + word[1:] for word in rest[1:])
+
+
+def identifier_at(document: Document, offset: int, kind: RegionKind) -> Identifier | None:
+    """Return the identifier in front of the cursor, if what is typed shows its style."""
+    line, before = _before(document, offset)
+    found = _IDENTIFIER.search(before)
+    if found is None:
+        return None
+    text = found[0]
+    code = kind in _CODE or (document.language.lower() in _MARKED and before.count("`") % 2 == 1)
+    if "_" in text:
+        joiner = "_"
+    elif "-" in text:
+        if not code:
+            return None
+        joiner = "-"
+    elif _CAMEL.search(text):
+        joiner = ""
+    else:
+        return None
+    at = max(text.rfind("-") + 1, 0) if joiner != "-" else 0
+    return Identifier(line + found.start() + at, text[at:], joiner)
+
+
+def _before(document: Document, offset: int) -> tuple[int, str]:
+    """Return where the line of the cursor starts, and what stands on it before the cursor."""
+    line = document.text.line_span(document.text.line_index(offset))
+    return line.start, Span(line.start, offset).of(document.text.source)

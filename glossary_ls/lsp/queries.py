@@ -1,0 +1,176 @@
+"""The requests of our own, for views of the glossary in any editor; docs/protocol.md describes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import glossary_ls
+from glossary_ls import paths
+from glossary_ls.features import render
+from glossary_ls.features.hover import Hover
+from glossary_ls.features.listing import document_terms as terms_in
+from glossary_ls.features.listing import terms_of
+from glossary_ls.features.references import uses
+from glossary_ls.lsp.convert import text_range
+from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
+from glossary_ls.lsp.term_json import brief, full, glossary_file
+from glossary_ls.model import Definition
+from glossary_ls.survey import entry_key
+from glossary_ls.text import Span, Text
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
+    from glossary_ls.features.listing import DocumentTerm
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.lsp.checker import Pass
+    from glossary_ls.lsp.session import Session
+    from glossary_ls.model import Term
+
+#: How many uses of one term are listed.
+_MOST_USES = 500
+
+
+def status(session: Session, params: object) -> Json:
+    """Return what is in force, for a document or for the workspace."""
+    uri = uri_of(params)
+    workspace = session.workspace
+    path = _path(session, uri)
+    glossaries = glossaries_of(session, uri)
+    files = {file.path: file for glossary in glossaries for file in glossary.files}
+    findings = workspace.findings(uri) if uri and workspace.is_open(uri) else None
+    documents, definitions = workspace.neighbourhood.size()
+    return {
+        "version": glossary_ls.__version__,
+        "root": paths.to_uri(root) if (root := workspace.root_of(path)) in workspace.roots else None,
+        "glossaries": [glossary_file(file, session) for file in files.values()],
+        "terms": len(terms_of(glossaries)),
+        "findings": len(findings.problems) if findings else None,
+        "harvested": {
+            "documents": documents,
+            "definitions": definitions,
+            "done": not session.harvester.is_busy,
+        },
+        "checked": session.checker.outcome,
+    }
+
+
+def terms(session: Session, params: object) -> Json | Later:
+    """Return the terms in force, all or those of a query."""
+    query = optional(params, str, "query") or ""
+    limit = optional(params, int, "limit")
+    found = terms_of(glossaries_of(session, uri_of(params)), query)
+    found = found if limit is None else found[: max(limit, 0)]
+    if optional(params, bool, "uses") is not True:
+        return [brief(term, session) for term in found]
+
+    def counted(work: Pass) -> None:
+        uses = work.uses()
+        later.give([{**brief(term, session), "uses": uses[entry_key(term) or ("", 0)]} for term in found])
+
+    work = session.checker.walk(counted)
+    later = Later(lambda: session.checker.stop(work))
+    return later
+
+
+def term(session: Session, params: object) -> Json:
+    """Return all senses of a term with everything that is known about them, or null."""
+    name, uri = need(params, str, "name"), uri_of(params)
+    glossary = next((each for each in glossaries_of(session, uri) if each.senses(name)), None)
+    if glossary is None:
+        return None
+    senses = glossary.senses(name)
+    found: dict[str, Json] = {
+        "name": senses[0].name,
+        "markdown": render.render(Hover(Span(0, 0), name, senses), glossary, markdown=True),
+        "senses": [full(sense, glossary, session) for sense in senses],
+    }
+    if optional(params, bool, "uses") is True:
+        found["uses"] = _uses(session, uri, senses[0])
+    return found
+
+
+def document_terms(session: Session, params: object) -> Json:
+    """Return what an open document names, and where."""
+    uri = uri_of(params)
+    if uri is None:
+        raise MalformedError("expected str at uri")
+    document = session.workspace.snapshot(uri)
+    if document is None:
+        return None
+    return [_row(each, document, uri, session) for each in terms_in(document)]
+
+
+def uri_of(params: object) -> str | None:
+    """Return the document that a request is about, in either way of naming it."""
+    uri = find(params, "uri") or find(params, "textDocument", "uri")
+    if uri is not None and not isinstance(uri, str):
+        raise MalformedError("expected str at uri")
+    return uri
+
+
+def markdown_of(session: Session, name: str, uri: str | None) -> str | None:
+    """Return the explanation of a term as Markdown, or None when no glossary in force has it."""
+    for glossary in glossaries_of(session, uri):
+        if senses := glossary.senses(name):
+            return render.render(Hover(Span(0, 0), name, senses), glossary, markdown=True)
+    return None
+
+
+def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
+    """Return the glossaries in force for a document, or for everything that there is."""
+    workspace = session.workspace
+    if uri is not None:
+        document = workspace.snapshot(uri)
+        return (document.glossary if document else workspace.glossary_of(paths.from_uri(uri)),)
+    inside = [paths.join(root, "x") for root in workspace.roots] or [""]
+    opened = [document.path for each in workspace.open_uris() if (document := workspace.snapshot(each))]
+    return tuple(dict.fromkeys(workspace.glossary_of(path) for path in [*inside, *opened]))
+
+
+def _path(session: Session, uri: str | None) -> str:
+    document = session.workspace.snapshot(uri) if uri else None
+    return document.path if document else paths.from_uri(uri or "")
+
+
+def _row(each: DocumentTerm, document: Document, uri: str, session: Session) -> Json:
+    text, encoding = document.text, session.flags.encoding
+    row = (
+        _own(each.meaning, document, uri)
+        if isinstance(each.meaning, Definition)
+        else brief(each.meaning, session)
+    )
+    ranges: list[Json] = [text_range(span, text, encoding) for span in each.spans]
+    return {**row, "count": len(ranges), "ranges": ranges}
+
+
+def _own(definition: Definition, document: Document, uri: str) -> dict[str, Json]:
+    return {
+        "name": definition.short,
+        "expansion": definition.long,
+        "summary": "",
+        "aliases": [],
+        "topics": [],
+        "status": "active",
+        "glossary": "",
+        "kind": "document",
+        "uri": uri,
+        "line": document.text.line_index(definition.short_span.start),
+    }
+
+
+def _uses(session: Session, uri: str | None, sense: Term) -> list[Json]:
+    opened = session.workspace.snapshot(uri) if uri else None
+    # Seen from a document that is not open, the workspace is all that is on the disk.
+    document = opened or session.workspace.analyse("", "", Text(""))
+    found: list[Json] = []
+    for place in dict.fromkeys(uses(document, sense, session.corpus)):
+        is_own = place.path == document.path
+        text = document.text if is_own else session.corpus.text(place.path)
+        if text is not None:
+            line = text.line_span(text.line_index(place.name.start)).of(text.source)
+            where = text_range(place.name, text, session.flags.encoding)
+            target = uri if is_own and uri else session.corpus.uri(place.path)
+            found.append({"uri": target, "range": where, "text": line.strip()})
+        if len(found) == _MOST_USES:
+            break
+    return found

@@ -1,0 +1,108 @@
+"""Terms and glossaries as the JSON of our own requests; docs/protocol.md describes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.features import render
+from glossary_ls.features.definition import entry_location
+from glossary_ls.features.library import is_built_in
+from glossary_ls.features.listing import summary_of
+from glossary_ls.files import data_path
+from glossary_ls.lsp.convert import text_range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.lsp.messages import Json
+    from glossary_ls.lsp.session import Session
+    from glossary_ls.model import GlossaryFile, Term
+
+
+def brief(term: Term, session: Session) -> dict[str, Json]:
+    """Return a term as a row of a list."""
+    return {
+        "name": term.name,
+        "expansion": term.expansion,
+        "summary": summary_of(term),
+        "aliases": _strings(alias.name for alias in term.aliases),
+        "topics": _strings(term.topics),
+        "status": str(term.status),
+        **_place(term, session),
+    }
+
+
+def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
+    """Return everything that is known about a term."""
+    where = entry_location(term, session.corpus)
+    text = session.corpus.text(where.path) if where else None
+    found = text_range(where.name, text, session.flags.encoding) if where and text else None
+    return {
+        "name": term.name,
+        "expansion": term.expansion,
+        "summary": summary_of(term),
+        "definition": term.definition,
+        "aliases": [{"name": alias.name, "kind": str(alias.kind)} for alias in term.aliases],
+        "facts": _strings(term.facts),
+        "examples": _strings(term.examples),
+        "topics": _strings(term.topics),
+        "related": _strings(term.related),
+        "contrasts": [
+            {"term": contrast.term, "difference": contrast.difference}
+            for contrast in glossary.contrasts(term)
+        ],
+        "questions": [
+            {"question": question.question, "answer": question.answer}
+            for question in glossary.questions(term)
+        ],
+        "status": str(term.status),
+        "replacedBy": term.replaced_by,
+        "owner": term.owner,
+        "reviewed": term.reviewed,
+        "source": term.source,
+        "url": term.url,
+        **_place(term, session),
+        "range": found,
+        "markdown": render.documentation(term, glossary, markdown=True),
+    }
+
+
+def glossary_file(file: GlossaryFile, session: Session) -> dict[str, Json]:
+    """Return a glossary as a row of the status."""
+    kind = kind_of(file.path, session)
+    uri = session.corpus.uri(file.path)
+    findings = None if kind == "builtIn" else session.workspace.findings(uri)
+    return {
+        "name": file.name or paths.name(file.path),
+        "path": file.path,
+        "uri": uri,
+        "terms": len(file.terms),
+        "kind": kind,
+        "findings": len(findings.problems) if findings else 0,
+    }
+
+
+def kind_of(path: str, session: Session) -> str:
+    """Return whose a glossary file is."""
+    if paths.is_within(path, data_path("packs")):
+        return "builtIn"
+    user = session.workspace.user_folder
+    return "user" if user and paths.is_within(path, user) else "workspace"
+
+
+def _place(term: Term, session: Session) -> dict[str, Json]:
+    origin = term.origin
+    if origin is None:
+        return {"glossary": "", "kind": "workspace", "uri": None, "line": None}
+    return {
+        "glossary": origin.glossary or paths.name(origin.path),
+        "kind": "builtIn" if is_built_in(term) else kind_of(origin.path, session),
+        "uri": session.corpus.uri(origin.path),
+        "line": origin.line - 1,
+    }
+
+
+def _strings(values: Iterable[str]) -> list[Json]:
+    return list(values)

@@ -1,0 +1,47 @@
+"""Lists of terms for views."""
+
+from __future__ import annotations
+
+from glossary_ls.features.listing import document_terms, summary_of, terms_of
+from glossary_ls.files import MemoryFiles
+from glossary_ls.model import Definition, Term
+from glossary_ls.workspace import Workspace
+
+GLOSSARY = """\
+terms:
+- term: SLO
+  expansion: Service Level Objective
+- term: canary
+  definition: A **small** release. It comes first.
+"""
+URI = "file:///ws/a.md"
+
+
+def space() -> Workspace:
+    return Workspace(MemoryFiles({"/ws/glossary.yaml": GLOSSARY, "/ws/glossary-ls.toml": "packs = []"}), ["/ws"])
+
+
+def test_terms_are_listed_by_name_and_found_by_a_query() -> None:
+    glossary = space().glossary_of("/ws/a.md")
+    assert [term.name for term in terms_of([glossary, glossary])] == ["canary", "SLO"]
+    assert [term.name for term in terms_of([glossary], "objective")] == ["SLO"]
+    assert terms_of([glossary], "zzz") == ()
+
+
+def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> None:
+    workspace = space()
+    text = "The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n"
+    workspace.open(URI, "markdown", 1, text)
+    document = workspace.snapshot(URI)
+    assert document
+    found = document_terms(document)
+    names = [each.meaning.short if isinstance(each.meaning, Definition) else each.meaning.name for each in found]
+    assert names == ["SLO", "canary", "QTZ"]
+    assert [[span.of(text) for span in each.spans] for each in found] == [["SLO"] * 2, ["canary"], ["QTZ"] * 2]
+
+
+def test_a_summary_is_one_plain_line() -> None:
+    assert summary_of(Term("x", summary="a `thing`\nof two lines")) == "a thing of two lines"
+    assert summary_of(Term("x", definition="A **small** release. It comes first.")) == "A small release."
+    assert summary_of(Term("x")) == ""
+    assert len(summary_of(Term("x", definition="word " * 100))) == 200

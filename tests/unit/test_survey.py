@@ -1,0 +1,68 @@
+"""The survey: which files are looked at, and when what is known about them is out of date."""
+
+from __future__ import annotations
+
+from glossary_ls import survey
+from glossary_ls.files import MemoryFiles
+from glossary_ls.workspace import Workspace
+
+FILES = {
+    "/ws/glossary.yaml": "QXZT: Queue Transfer",
+    "/ws/a.md": "QXZT, QXZT and QVZT.",
+    "/ws/deep/b.rst": "QXZT.",
+    "/ws/deep/glossary.yaml": "terms:\n- trem: x\n",
+    "/ws/main.py": "# QVZT",
+    "/ws/.gitignore": "left.md",
+    "/ws/left.md": "QVZT",
+}
+
+
+def prepared() -> tuple[Workspace, MemoryFiles]:
+    files = MemoryFiles(FILES)
+    return Workspace(files, ["/ws", "/ws/deep"]), files
+
+
+def test_documents_and_glossaries_are_looked_at_once() -> None:
+    found = [path for path in survey.files_below(*prepared()) if path]
+    assert sorted(found) == ["/ws/a.md", "/ws/deep/b.rst", "/ws/deep/glossary.yaml", "/ws/glossary.yaml"]
+
+
+def test_a_look_tells_findings_and_uses() -> None:
+    space, files = prepared()
+    found = survey.look(space, files, "/ws/a.md")
+    assert found
+    assert [problem.code for problem in found.findings.problems] == ["unknown-acronym"]
+    assert found.uses == {("/ws/glossary.yaml", 0): 2}
+    broken = survey.look(space, files, "/ws/deep/glossary.yaml")
+    assert broken
+    assert broken.findings.problems
+    assert survey.look(space, files, "/ws/none.md") is None
+
+
+def test_an_open_document_is_seen_as_it_stands_in_the_editor() -> None:
+    space, files = prepared()
+    space.open("file:///ws/a.md", "markdown", 1, "Nothing.")
+    found = survey.look(space, files, "/ws/a.md")
+    assert found
+    assert (found.findings.problems, found.uses) == ((), {})
+
+
+def test_a_stamp_changes_with_the_file_its_glossary_and_the_settings() -> None:
+    space, files = prepared()
+
+    def stamp() -> tuple[object, ...] | None:
+        return survey.stamp(space, files, "/ws/a.md")
+
+    first = stamp()
+    assert first == stamp()
+    files.put("/ws/a.md", "Else.")
+    second = stamp()
+    assert second != first
+    space.changed(["/ws/glossary.yaml"])
+    files.put("/ws/glossary.yaml", "QVZT: Queue View")
+    third = stamp()
+    assert third != second
+    space.configure({"accept": ["QVZT"]})
+    assert stamp() != third
+    files.remove("/ws/a.md")
+    assert stamp() is None
