@@ -7,7 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo nvim test lint format bench screenshots quality generate clean
+.PHONY: help demo nvim test lint format bench screenshots vsix quality generate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -33,9 +33,15 @@ format: $(VENV)/.dev ## rewrite the sources in the project's format
 bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
 	@$(BIN)/python -m tests.bench
 
-screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux)
-	@$(PIP) rich
+screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux, npm, chromium)
+	@$(PIP) rich playwright
 	@$(BIN)/python docs/images/make_neovim.py
+	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
+
+vsix: $(VENV)/.dev editors/vscode/node_modules/.package-lock.json ## pack the extension of VS Code (needs npm)
+	@cd editors/vscode && npm run --silent check && npm run --silent build
+	@mkdir -p build
+	@$(BIN)/python editors/vscode/tools/pack.py build/glossary-ls.vsix
 
 quality: $(VENV)/.dev ## precision and recall of the unknown-acronym rule
 	@$(BIN)/python -m tests.quality
@@ -45,6 +51,10 @@ generate: $(VENV)/.dev ## write the files that are generated from the settings t
 
 clean: ## remove the virtual environment and what was built
 	rm -rf $(VENV) build dist
+
+editors/vscode/node_modules/.package-lock.json: editors/vscode/package-lock.json
+	@cd editors/vscode && npm ci --silent
+	@touch $@
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "glossary_ls needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'

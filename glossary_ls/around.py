@@ -30,9 +30,10 @@ _UNREADABLE = frozenset({"unreadable-file", "not-utf-8"})
 def surroundings(workspace: Workspace, uri: str) -> Surroundings:
     """Return what is around an open document."""
     findings = workspace.findings(uri)
+    document = workspace.snapshot(uri)
     return Surroundings(
         findings.problems if findings else (),
-        tuple(targets(workspace, paths.from_uri(uri))),
+        tuple(targets(workspace, document.path if document else paths.from_uri(uri))),
     )
 
 

@@ -105,7 +105,7 @@ class DiskFiles:
         """Return what is in a folder, by name."""
         try:
             with os.scandir(folder) as found:
-                return sorted(Entry(entry.name, entry.is_dir(), entry.is_symlink()) for entry in found)
+                return sorted(Entry(entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
         except OSError:
             return ()
 
@@ -152,6 +152,14 @@ class DiskFiles:
             kept = sorted(where.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
             for outdated in kept[_MOST_REMEMBERED:]:
                 outdated.unlink(missing_ok=True)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a folder; a link that goes round in a circle is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _replace(target: Path, text: str, mode: int) -> None:

@@ -33,6 +33,9 @@ _EXACT_SHARE = 0.75
 #: Longer names in capitals have no word that they could be taken for.
 _EXACT_LETTERS = 6
 
+#: A name has no more entries than this, far more than a reader would go through.
+_MOST_SENSES = 100
+
 
 def key(name: str) -> str:
     """Return the form under which a name is indexed: lower case, any joiner one blank."""
@@ -159,7 +162,7 @@ class Glossary:
             names.setdefault(term.expansion, False)
         for name, exact in names.items():
             entries = self._index.setdefault(key(name), [])
-            if not any(_hides(entry, term, layer) for entry in entries):
+            if len(entries) < _MOST_SENSES and not any(_hides(entry, term, layer) for entry in entries):
                 entries.append(_Entry(name, term, name == term.name, exact, layer))
 
     def _visible_terms(self) -> Iterator[Term]:

@@ -14,7 +14,7 @@ from glossary_ls.settings_kinds import folded, name_set, show
 from glossary_ls.settings_kinds import globs as patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
 KEY = "overrides"
 PATHS = "paths"
@@ -119,8 +119,3 @@ def schema(properties: Mapping[str, object]) -> dict[str, object]:
             "additionalProperties": False,
         },
     }
-
-
-def concerning(overrides: tuple[Override, ...], path: str, language: str) -> Iterator[Override]:
-    """Yield the overrides for a document, the last of which counts most."""
-    return (override for override in overrides if override.concerns(path, language))

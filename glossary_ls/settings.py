@@ -74,7 +74,7 @@ class Settings:
         count(0, 20),
         default=2,
         summary=(
-            "How many characters to type before terms are offered; for a capital inside a sentence, one is enough."
+            "How many characters to type before terms are offered; a capital inside a sentence is enough."
         ),
     )
     inlay_hints: bool = _option(

@@ -137,19 +137,20 @@ languages = ["plaintext"]
 diagnostics.enabled = false
 ```
 
-`paths` are relative to the workspace folder and mean what they mean in a `.gitignore`: without a slash a name at
-any depth, `**` any number of folders, `!` takes back an earlier match. `languages` are the identifiers that
-editors use. A pattern that cannot match is reported at its line, and an override with no usable one is left out.
+`paths` are relative to the workspace folder and mean what they mean in a `.gitignore`: without a slash a
+name at any depth, `**` any number of folders, `!` takes back an earlier match. `languages` are the
+identifiers that editors use. A pattern that cannot match is reported at its line, and an override with no
+usable one is left out.
 
 ## Neighbours
 
-With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text files of
-the workspace folder in the pauses between your keys. It honours `.gitignore`, does not follow links out of the
-folder, and leaves out files above 512 KB, what comes after the first 10,000 files or 50,000 definitions, and more
-than 64 million characters in one go; so it needs at most some 60 MB of memory. What it has found is kept in
-your cache folder (`$XDG_CACHE_HOME/glossary-ls`, `~/Library/Caches/glossary-ls` or
-`%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next start reads only what has changed. The
-folder may be deleted at any time.
+With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text
+files of the workspace folder in the pauses between your keys. It honours `.gitignore`, does not follow
+links out of the folder, and leaves out files above 512 KB, what comes after the first 10,000 files or
+50,000 definitions, and more than 64 million characters in one go; so it needs at most some 60 MB of memory.
+What it has found is kept in your cache folder (`$XDG_CACHE_HOME/glossary-ls`,
+`~/Library/Caches/glossary-ls` or `%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next
+start reads only what has changed. The folder may be deleted at any time.
 
 ## All settings
 

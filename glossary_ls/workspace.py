@@ -8,11 +8,11 @@ own and the built-in packs. This module must not know protocols, clients or thre
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls import checks, harvest, paths, shelf
-from glossary_ls.checks.glossary_files import file_rule_summaries
+from glossary_ls.cells import Cells
+from glossary_ls.choices import choices
 from glossary_ls.configuration import CONFIG_FILES
 from glossary_ls.discovery import Ignore, folder_glossaries, is_document, is_glossary, scope_of
 from glossary_ls.document import Document
@@ -79,7 +79,8 @@ class Workspace:
         self._merged: dict[tuple[int, ...], Glossary] = {}
         self._inspection = Inspection()
         self._scopes = Scopes()
-        self._preferences = Preferences(files, self._opened_text, _choices())
+        self._cells = Cells()
+        self._preferences = Preferences(files, self._opened_text, choices())
         self.neighbourhood = Neighbourhood(files)
         self.set_roots(roots)
 
@@ -115,6 +116,7 @@ class Workspace:
             self._shelf.forget(document.path)
         self._touched(document.path)
         self.neighbourhood.give_back(document.path)
+        self.neighbourhood.revision += self._cells.drop(document.path, paths.key(uri))
         return True
 
     def open_uris(self) -> tuple[str, ...]:
@@ -139,8 +141,12 @@ class Workspace:
         settings = self.settings_of(document.path, document.language)
         glossary = self.glossary_of(document.path, document.language)
         analysis = scan(document.buffer.text, document.language, glossary, last.analysis if last else None)
-        if document.path:
-            self.neighbourhood.take(document.path, analysis)
+        key = paths.key(uri)
+        if document.path == key:
+            self.neighbourhood.take(key, analysis)
+        elif document.path:
+            self.neighbourhood.revision += self._cells.take(document.path, key, analysis.definitions)
+            settings = self._cells.settings(settings, document.path, key)
         neighbours = self._neighbours(document.path, settings)
         if not last or (last.analysis, last.settings, last.neighbours) != (analysis, settings, neighbours):
             last = Document(document.path, document.language, analysis, settings, word_lists(), neighbours)
@@ -403,13 +409,3 @@ def check(document: Document) -> Findings:
     settings = document.settings
     problems = checks.run(document)[: settings.max_problems] if settings.diagnostics else ()
     return Findings(document.text, problems)
-
-
-def rule_summaries() -> dict[str, str]:
-    """Return the rules that can be set, with what each reports."""
-    return {rule.CODE: rule.SUMMARY for rule in checks.CHECKS} | file_rule_summaries()
-
-
-@lru_cache(maxsize=1)
-def _choices() -> dict[str, tuple[str, ...]]:
-    return {"severities": tuple(rule_summaries()), "packs": shelf.pack_names()}

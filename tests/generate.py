@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from glossary_ls import settings_docs, shelf
-from glossary_ls.workspace import rule_summaries
+from glossary_ls.choices import rule_summaries
 
 ROOT = Path(__file__).parents[1]
 

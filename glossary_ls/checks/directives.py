@@ -97,6 +97,11 @@ _OPENERS = (
     (re.compile(r"(?://+|#+|--|;+|%+|\.\.|\"\"\"|''')!?\s*$"), ""),
     (re.compile(r"^[\s*]*$"), ""),
 )
+#: How far before its tag a directive's comment opens, and how long it may be: on a line without an end, no
+#: directive costs more than another.
+_REACH = 200
+_LONGEST = 2000
+
 _NOT_A_COMMENT = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE, RegionKind.MATH})
 _COMMENTS = frozenset({RegionKind.COMMENT, RegionKind.DOCSTRING})
 
@@ -116,8 +121,8 @@ def _directives(document: Document) -> Iterator[_Directive]:
     while at >= 0:
         start = at + len(_TAG)
         line = document.text.line_span(document.text.line_index(at))
-        body = source[start : line.end].rstrip("\r\n")
-        before = source[line.start : at]
+        body = source[start : min(line.end, start + _LONGEST)]
+        before = source[max(line.start, at - _REACH) : at]
         closer = next((closer for opener, closer in _OPENERS if opener.search(before)), None)
         if closer is not None:
             inside, closed, _ = body.partition(closer) if closer else (body, "", "")

@@ -132,7 +132,8 @@ def _dangling(case: _Case) -> Iterator[Problem]:
     for term in case.terms():
         for role, name in _references(term):
             if key(name) not in own and not case.glossary.senses(name):
-                close = get_close_matches(name, [other.name for other in case.glossary.terms], n=1, cutoff=_CLOSE)
+                known = [other.name for other in case.glossary.terms]
+                close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
                 hint = f"did you mean '{close[0]}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
                 data: dict[str, str | int] = {"name": name}

@@ -1,7 +1,7 @@
 """The head of a document: what its front matter says it is about, and which senses it settles.
 
-YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. Whatever
-is not understood says nothing. This module must not know terms.
+YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. What is
+not understood says nothing. This module must not know terms.
 """
 
 from __future__ import annotations
@@ -97,8 +97,6 @@ def _plain(node: nodes.Node | None) -> object:
         case nodes.Sequence():
             return [_plain(item) for item in node.items]
         case nodes.Mapping():
-            return {
-                key.value: _plain(value) for key, value in node.pairs if isinstance(key, nodes.Scalar)
-            }
+            return {key.value: _plain(value) for key, value in node.pairs if isinstance(key, nodes.Scalar)}
         case None:
             return None

@@ -19,7 +19,7 @@ class InvalidDirective:
 
     CODE = directives.CODE
     SEVERITY = Severity.WARNING
-    SUMMARY = "A `glossary-ls:` comment with a word or a rule that does not exist."
+    SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
 
     def __init__(self, rules: Collection[str]) -> None:
         """`rules` are the codes that a directive may name."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from glossary_ls.acronyms.alignment import STOP_WORDS
+from glossary_ls.acronyms.vocabulary import words as word_list
 from glossary_ls.checks import directives, expansions
 from glossary_ls.checks.head import head
 from glossary_ls.discovery import scope_of
@@ -48,9 +49,9 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LINE = re.compile(r"\S.*")
 
 #: Words that stand in every explanation.
-_EMPTY_WORDS = STOP_WORDS | frozenset(
-    "also are can each has have how its may more most not one other some such their then they this used use "
-    "uses using was were what when where which while who will been being because between both but does".split()
+_EMPTY_WORDS = STOP_WORDS | word_list(
+    "also are be because been being between both but can does each has have how its may more most not one "
+    "other some such their then they this use used uses using was were what when where which while who will"
 )
 
 
@@ -90,7 +91,7 @@ class _Reading:
 
     def __init__(self, document: Document) -> None:
         top = head(document)
-        pins = {key(pin.name): pin.sense for pin in directives.pins(document)}
+        pins = {key(pin.name): pin.sense for pin in reversed(tuple(directives.pins(document)))}
         self.settled: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
         self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
         self._text = top.end

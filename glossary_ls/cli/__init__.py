@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from glossary_ls import __version__
 from glossary_ls.cli import check, explain, guide, hover, serve
+from glossary_ls.cli.session import InputError, fail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(options.run(options))
         sys.stdout.flush()
+    except InputError as error:
+        return fail(str(error))
     except BrokenPipeError:
         # The reader of our output (head, a pager) has seen enough; nothing may be flushed on the way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.cli.session import InputError, Session, fail, standard_input
+from glossary_ls.cli.session import InputError, Session, standard_input
 from glossary_ls.discovery import is_document, is_glossary, walk
 from glossary_ls.model import Severity
 
@@ -35,16 +35,13 @@ def run(options: argparse.Namespace) -> int:
     session = Session(options.root)
     count = files = 0
     rows: list[dict[str, object]] = []
-    try:
-        for path, found in _findings(session, options.paths, options.stdin_filename):
-            files += 1
-            for row in _rows(session.shown(path), found):
-                count += 1
-                rows.append(row)
-                if options.format == "text":
-                    print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
-    except InputError as error:
-        return fail(str(error))
+    for path, found in _findings(session, options.paths, options.stdin_filename):
+        files += 1
+        for row in _rows(session.shown(path), found):
+            count += 1
+            rows.append(row)
+            if options.format == "text":
+                print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
     if options.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif sys.stderr.isatty():

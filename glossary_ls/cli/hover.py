@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.cli.session import InputError, Session, add_output, fail
+from glossary_ls.cli.session import Session, add_output, fail
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 
@@ -31,10 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if place is None:
         return fail(f"{options.place!r} is not a place; write FILE:LINE:COLUMN, such as docs/runbook.md:12:5")
     session = Session(options.root)
-    try:
-        document = session.document(paths.normal(place["path"]))
-    except InputError as error:
-        return fail(str(error))
+    document = session.document(paths.normal(place["path"]))
     line, column = int(place["line"]), int(place["column"] or 1)
     if line > len(document.text.lines):
         return fail(f"{place['path']} has only {len(document.text.lines)} lines")

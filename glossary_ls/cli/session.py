@@ -30,6 +30,10 @@ class Session:
     def __init__(self, root: str = ".") -> None:
         self.files = DiskFiles()
         self.root = paths.normal(root)
+        if not self.files.is_folder(self.root):
+            raise InputError(
+                f"{root}: there is no such folder; --root names the one with glossaries and settings"
+            )
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
 
     def document(self, path: str, source: str | None = None) -> Document:

@@ -51,7 +51,7 @@ _MOST_ORDERED = 8
 class CompletionItem:
     """One offer: `insert` replaces `span`; the client filters by `filter` and sorts by `sort`.
 
-    `term` names the term; `sense` is the expansion of the one that is meant, if it is not the first of the name.
+    `term` names the term; `sense` is the expansion of the one that is meant, if the name has one before it.
     """
 
     label: str
@@ -73,9 +73,7 @@ class Completions:
     incomplete: bool
 
 
-def complete(
-    document: Document, offset: int, *, asked: bool = True, everywhere: bool = False
-) -> Completions:
+def complete(document: Document, offset: int, *, asked: bool = True, everywhere: bool = False) -> Completions:
     """Return the terms that what stands before `offset` may become.
 
     Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
@@ -86,13 +84,10 @@ def complete(
         return Completions((), incomplete=False)
     identifier = identifier_at(document, offset, kind)
     offers: list[_Offer] = []
-    alone = kind is RegionKind.CODE_BLOCK
-    if identifier and (alone or identifier.joiner):
+    if identifier and (kind is RegionKind.CODE_BLOCK or identifier.joiner):
         offers = _in_identifier(document, identifier)
-    if not offers and not alone:
-        offers = _in_text(document, offset, asked=asked)
-        if identifier and not offers:
-            offers = _in_identifier(document, identifier)
+    if not offers and kind is not RegionKind.CODE_BLOCK:
+        offers = _in_text(document, offset, identifier, asked=asked)
     return _completions(document, offset, offers)
 
 
@@ -101,10 +96,12 @@ def complete(
 
 @dataclass(frozen=True, slots=True)
 class _Offer:
-    """A name for what is typed at `span`; `rank` is 0 for one that starts so, and grows with the distance."""
+    """A name of a term for what is typed at `span`: `name` was found, `insert` is what is written.
+
+    `rank` is 0 for a name that starts as typed, and grows with the distance.
+    """
 
     span: Span
-    typed: str
     name: str
     term: Term
     rank: int
@@ -115,7 +112,7 @@ class _Offer:
 _STARTS, _HAS_WORD, _COUNTERPART, _ALIKE = range(4)
 
 
-def _in_text(document: Document, offset: int, *, asked: bool) -> list[_Offer]:
+def _in_text(document: Document, offset: int, identifier: Identifier | None, *, asked: bool) -> list[_Offer]:
     """Return what the longest beginning may become; several words that start a name leave no doubt."""
     enough = [
         found
@@ -129,7 +126,9 @@ def _in_text(document: Document, offset: int, *, asked: bool) -> list[_Offer]:
         if offers:
             tried = [beginning]
             break
-    if asked and len(offers) < _FEW:
+    if identifier and not offers:
+        offers = _in_identifier(document, identifier)
+    elif asked and len(offers) < _FEW:
         for beginning in tried:
             found = list(_alike(document, beginning))
             if found:
@@ -139,12 +138,12 @@ def _in_text(document: Document, offset: int, *, asked: bool) -> list[_Offer]:
 
 def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
-    most = 4 * document.settings.completion_limit
+    most = 2 * document.settings.completion_limit
     rows = list(islice(document.glossary.starting_with(prefix), most))
     if len(rows) == most:
         rows += (
             (name, term)
-            for term in _terms_near(document, beginning.span.start)
+            for term in {id(term): term for term in _terms_near(document, beginning.span.start)}.values()
             for name in (*term.names, term.expansion)
             if prefix and f" {prefix}" in f" {key(name)}"
         )
@@ -173,30 +172,28 @@ def _counterparts(name: str, term: Term) -> Iterator[str]:
         yield term.expansion
 
 
-def _counterpart(
-    document: Document, beginning: Beginning, name: str, other: str, term: Term
-) -> _Offer:
+def _counterpart(document: Document, beginning: Beginning, name: str, other: str, term: Term) -> _Offer:
     insert = other
     if other[:1].islower() and starts_sentence(document.text.source, beginning.span.start):
         insert = other[0].upper() + other[1:]
-    return _Offer(
-        beginning.span, beginning.text, other, term, _COUNTERPART, insert, _filter(beginning.text, name)
-    )
+    return _Offer(beginning.span, name, term, _COUNTERPART, insert, _filter(beginning.text, name))
 
 
 def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix.strip()
     if prefix in document.vocabulary.english:
         return
-    for folded, name, term in islice(alike(document.glossary.names, prefix), document.settings.completion_limit):
+    for folded, name, term in islice(
+        alike(document.glossary.names, prefix), document.settings.completion_limit
+    ):
         if not folded.startswith(prefix):
             insert = _written(name, term, beginning.text)
-            yield _Offer(beginning.span, beginning.text, name, term, _ALIKE, insert, beginning.text)
+            yield _Offer(beginning.span, name, term, _ALIKE, insert, beginning.text)
 
 
 def _offer(beginning: Beginning, name: str, term: Term, rank: int) -> _Offer:
     insert = _written(name, term, beginning.text)
-    return _Offer(beginning.span, beginning.text, name, term, rank, insert, _filter(beginning.text, name))
+    return _Offer(beginning.span, name, term, rank, insert, _filter(beginning.text, name))
 
 
 def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
@@ -208,7 +205,7 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         rows = islice(document.glossary.starting_with(prefix), 4 * document.settings.completion_limit)
         found = [(name, term, key(name)) for name, term in rows]
         offers = [
-            _Offer(span, typed, name, term, _STARTS, insert, insert)
+            _Offer(span, name, term, _STARTS, insert, insert)
             for name, term, folded in found
             if folded.startswith(prefix)
             and (insert := identifier.continued(typed, prefix, folded)).replace("-", "_").isidentifier()
@@ -232,7 +229,7 @@ def _completions(document: Document, offset: int, offers: list[_Offer]) -> Compl
 
     distinct: dict[tuple[str, str], _Offer] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
-        distinct.setdefault((offer.insert, _detail(offer)), offer)
+        distinct.setdefault((offer.insert.casefold(), _detail(offer)), offer)
     shown = tuple(
         _item(document, offer, number) for number, offer in enumerate(islice(distinct.values(), limit), 1)
     )
@@ -246,7 +243,7 @@ def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Of
     """Put the senses of one name in the order that fits the document; each name keeps its places."""
     places: dict[tuple[str, int], list[int]] = {}
     for index, offer in enumerate(offers[: 2 * document.settings.completion_limit]):
-        places.setdefault((offer.insert, offer.rank), []).append(index)
+        places.setdefault((offer.name, offer.rank), []).append(index)
     several = [indexes for indexes in places.values() if len(indexes) > 1]
     ordered = list(offers)
     for indexes in several[:_MOST_ORDERED]:

@@ -60,7 +60,7 @@ def _starting(names: Sequence[Row], prefix: str) -> Iterator[Row]:
 
 
 def _with_gaps(names: Sequence[Row], typed: str) -> Iterator[Row]:
-    """Yield the names that have the typed letters in their order, from the first one on and close together."""
+    """Yield the names that have the typed letters in their order, from the first on and close together."""
     letters = typed.replace(" ", "")
     gaps = "".join(f"[^{re.escape(letter)}]*{re.escape(letter)}" for letter in letters[1:])
     matches = re.compile(re.escape(letters[0]) + gaps).match

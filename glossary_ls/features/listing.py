@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
-from glossary_ls.glossary import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 #: Where a sentence ends.
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
+
+#: What Markdown is made of; most texts have none, and there are many terms in a list.
+_MARK = re.compile(r"[\\*_`~\[#]")
 
 #: In characters.
 _LONGEST_SUMMARY = 200
@@ -38,7 +40,7 @@ def terms_of(glossaries: Iterable[Glossary], query: str = "") -> tuple[Term, ...
     if query.strip():
         return tuple(found.term for found in workspace_symbols(glossaries, query))
     terms = {id(term): term for glossary in glossaries for term in glossary.terms}
-    return tuple(sorted(terms.values(), key=lambda term: (key(term.name), term.name)))
+    return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name)))
 
 
 def document_terms(document: Document) -> tuple[DocumentTerm, ...]:
@@ -63,6 +65,9 @@ def document_terms(document: Document) -> tuple[DocumentTerm, ...]:
 
 def summary_of(term: Term) -> str:
     """Return what a term means as plain text on one line: its summary, or the start of its definition."""
-    text = " ".join(plain(term.summary or term.definition).split())
+    text = term.summary or term.definition
+    if _MARK.search(text):
+        text = plain(text)
+    text = " ".join(text.split())
     sentence = _SENTENCE.split(text, maxsplit=1)[0]
     return sentence if len(sentence) <= _LONGEST_SUMMARY else sentence[: _LONGEST_SUMMARY - 1] + "\u2026"

@@ -1,7 +1,8 @@
 """What is being typed in front of the cursor: words that may begin a name, or a part of an identifier.
 
 The style of an identifier is told by what is there already: `cold_st` goes on as `cold_start`, `COLD_ST` as
-`COLD_START`, `coldSt` as `coldStart` and, in code, `cold-st` as `cold-start`. This module must not know terms.
+`COLD_START`, `coldSt` as `coldStart` and, in code, `cold-st` as `cold-start`. This module must not know
+terms.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
         run.insert(0, word)
     for word in run:
         yield Beginning(Span(line + word.start(), offset), before[word.start() :], word is run[-1])
-    if not run and (not before or before[-1] in _OPEN):
+    if not before or before[-1] in _OPEN:
         yield Beginning(Span(offset, offset), "", last=True)
 
 

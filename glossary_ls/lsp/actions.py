@@ -19,7 +19,7 @@ from glossary_ls.features.fixes.actions import (
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.lsp.convert import diagnostic, span_from, text_range
 from glossary_ls.lsp.messages import Json, find, need
-from glossary_ls.paths import from_uri, key, to_uri
+from glossary_ls.paths import key, to_uri
 from glossary_ls.text import Text
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def resolve(session: Session, item: object) -> Json:
     uri, change = find(item, "data", "uri"), _change(find(item, "data"))
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is not None and isinstance(uri, str) and change is not None:
-        found = edits_of(change, document, tuple(targets(session.workspace, from_uri(uri))))
+        found = edits_of(change, document, tuple(targets(session.workspace, document.path)))
         if found is not None:
             resolved["edit"] = workspace_edit(session, uri, found)
     return resolved

@@ -29,8 +29,10 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         return None
     extra: dict[str, object] = {}
     if feature.extra is Extra.ASKED:
-        # Clients that offer while somebody types call that "invoked" as well; only a trigger character differs.
-        extra["asked"] = find(params, "context", "triggerKind") != types.CompletionTriggerKind.TriggerCharacter
+        # Clients that offer while somebody types call that "invoked" as well; a trigger character differs.
+        extra["asked"] = (
+            find(params, "context", "triggerKind") != types.CompletionTriggerKind.TriggerCharacter
+        )
     found = load(feature.run)(document, *given, **extra)
     return to_lsp(found, Context(uri, document, session.flags, session.corpus))
 

@@ -118,10 +118,10 @@ class Checker:
 
     def _check(self, done: Callable[[Pass], None], progress: Progress | None = None) -> Pass:
         def over(work: Pass) -> None:
-            if self._is_kept:
+            if self._is_kept and not work.is_cancelled:
+                self._publisher.only_checked(work.seen)
+            if self._is_kept and not (work.is_cancelled and progress is None):
                 self.outcome = work.outcome
-                if not work.is_cancelled:
-                    self._publisher.only_checked(work.seen)
                 self._publisher.own_files_changed()
             done(work)
 
@@ -176,6 +176,10 @@ class Checker:
     def _look_again(self) -> None:
         self._again = None
         if self._is_kept:
+            for work in tuple(self._passes):
+                # It would have to look at everything again anyway.
+                if work.each == self._publish and work.progress is None:
+                    self.stop(work)
             self._check(lambda _: None)
 
     def _slice(self, work: Pass) -> None:

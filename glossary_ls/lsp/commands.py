@@ -88,7 +88,9 @@ def accept_acronym(session: Session, arguments: Sequence[object], _token: object
     return _written(session, target, edits, ("Accept", "in"), name)
 
 
-def _written(session: Session, target: Target, edits: tuple[TextEdit, ...], verb: tuple[str, str], name: str) -> Later:
+def _written(
+    session: Session, target: Target, edits: tuple[TextEdit, ...], verb: tuple[str, str], name: str
+) -> Later:
     if not edits:
         raise RefusedError(f"{target.path}: there is no safe way to change this file; correct it first")
     if not session.flags.applies_edits:

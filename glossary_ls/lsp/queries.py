@@ -13,7 +13,7 @@ from glossary_ls.features.listing import terms_of
 from glossary_ls.features.references import uses
 from glossary_ls.lsp.convert import text_range
 from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
-from glossary_ls.lsp.term_json import brief, full, glossary_file
+from glossary_ls.lsp.term_json import full, glossary_file, rows
 from glossary_ls.model import Definition
 from glossary_ls.survey import entry_key
 from glossary_ls.text import Span, Text
@@ -61,11 +61,12 @@ def terms(session: Session, params: object) -> Json | Later:
     found = terms_of(glossaries_of(session, uri_of(params)), query)
     found = found if limit is None else found[: max(limit, 0)]
     if optional(params, bool, "uses") is not True:
-        return [brief(term, session) for term in found]
+        return list(rows(found, session))
 
     def counted(work: Pass) -> None:
         uses = work.uses()
-        later.give([{**brief(term, session), "uses": uses[entry_key(term) or ("", 0)]} for term in found])
+        counts = [uses[entry_key(term) or ("", 0)] for term in found]
+        later.give([{**row, "uses": count} for row, count in zip(rows(found, session), counts, strict=True)])
 
     work = session.checker.walk(counted)
     later = Later(lambda: session.checker.stop(work))
@@ -137,7 +138,7 @@ def _row(each: DocumentTerm, document: Document, uri: str, session: Session) -> 
     row = (
         _own(each.meaning, document, uri)
         if isinstance(each.meaning, Definition)
-        else brief(each.meaning, session)
+        else next(rows([each.meaning], session))
     )
     ranges: list[Json] = [text_range(span, text, encoding) for span in each.spans]
     return {**row, "count": len(ranges), "ranges": ranges}

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from glossary_ls import paths
 from glossary_ls.features import render
 from glossary_ls.features.definition import entry_location
-from glossary_ls.features.library import is_built_in
 from glossary_ls.features.listing import summary_of
 from glossary_ls.files import data_path
 from glossary_ls.lsp.convert import text_range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.lsp.messages import Json
@@ -21,17 +20,19 @@ if TYPE_CHECKING:
     from glossary_ls.model import GlossaryFile, Term
 
 
-def brief(term: Term, session: Session) -> dict[str, Json]:
-    """Return a term as a row of a list."""
-    return {
-        "name": term.name,
-        "expansion": term.expansion,
-        "summary": summary_of(term),
-        "aliases": _strings(alias.name for alias in term.aliases),
-        "topics": _strings(term.topics),
-        "status": str(term.status),
-        **_place(term, session),
-    }
+def rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Json]]:
+    """Yield terms as rows of a list."""
+    files: dict[str, dict[str, Json]] = {}
+    for term in terms:
+        yield {
+            "name": term.name,
+            "expansion": term.expansion,
+            "summary": summary_of(term),
+            "aliases": _strings(alias.name for alias in term.aliases),
+            "topics": _strings(term.topics),
+            "status": str(term.status),
+            **_place(term, session, files),
+        }
 
 
 def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
@@ -63,7 +64,7 @@ def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
         "reviewed": term.reviewed,
         "source": term.source,
         "url": term.url,
-        **_place(term, session),
+        **_place(term, session, {}),
         "range": found,
         "markdown": render.documentation(term, glossary, markdown=True),
     }
@@ -92,16 +93,18 @@ def kind_of(path: str, session: Session) -> str:
     return "user" if user and paths.is_within(path, user) else "workspace"
 
 
-def _place(term: Term, session: Session) -> dict[str, Json]:
+def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> dict[str, Json]:
+    """Return where a term is from; `files` remembers what is the same for all terms of a file."""
     origin = term.origin
     if origin is None:
         return {"glossary": "", "kind": "workspace", "uri": None, "line": None}
-    return {
-        "glossary": origin.glossary or paths.name(origin.path),
-        "kind": "builtIn" if is_built_in(term) else kind_of(origin.path, session),
-        "uri": session.corpus.uri(origin.path),
-        "line": origin.line - 1,
-    }
+    if origin.path not in files:
+        files[origin.path] = {
+            "glossary": origin.glossary or paths.name(origin.path),
+            "kind": kind_of(origin.path, session),
+            "uri": session.corpus.uri(origin.path),
+        }
+    return {**files[origin.path], "line": origin.line - 1}
 
 
 def _strings(values: Iterable[str]) -> list[Json]:

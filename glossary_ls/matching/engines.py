@@ -4,7 +4,7 @@ A pattern is folded words with single blanks (or, for a literal sign between the
 where the folded text has it with a blank or an end on either side. Every engine returns every occurrence,
 overlapping ones too: an engine that kept only the longest would let a hit that is rejected later hide a
 shorter one that is right. The native engine is `daachorse` (Aho and Corasick 1975, with the double array of
-Kanda et al. 2023); the Python engine looks up the first word of a pattern among the words of the text.
+Kanda et al. 2023); the Python engine looks words up in a dictionary.
 """
 
 from __future__ import annotations
@@ -62,31 +62,33 @@ class NativeEngine:
 
 
 class PythonEngine:
-    """A dictionary from the first word of a pattern to what must follow it.
+    """A dictionary of the patterns, and for each first word how long the patterns are that begin with it.
 
     The words of a text pass through it in C (`split`, `map`, `compress`); only words that start a pattern are
-    looked at in Python.
+    looked at in Python, once for each length, however many patterns start with them.
     """
 
-    __slots__ = ("_by_first_word",)
+    __slots__ = ("_lengths", "_numbers")
 
     def __init__(self, patterns: Sequence[bytes]) -> None:
-        by_first_word: dict[bytes, list[tuple[list[bytes], int, int]]] = {}
-        for index, pattern in enumerate(patterns):
-            first, *rest = pattern.split(b" ")
-            by_first_word.setdefault(first, []).append((rest, len(pattern), index))
-        self._by_first_word = by_first_word
+        self._numbers = {pattern: number for number, pattern in enumerate(patterns)}
+        self._lengths: dict[bytes, set[int]] = {}
+        for pattern in patterns:
+            self._lengths.setdefault(pattern.partition(b" ")[0], set()).add(len(pattern))
 
     def find(self, folded: bytes) -> list[Occurrence]:
         """Return every occurrence in `folded`, overlapping ones too."""
         words = folded.split(b" ")
-        places = list(compress(count(), map(self._by_first_word.__contains__, words)))
+        places = list(compress(count(), map(self._lengths.__contains__, words)))
         if not places:
             return []
         starts = [0, *accumulate(len(word) + 1 for word in words)]
-        return [
-            Occurrence(starts[place], starts[place] + length, index)
-            for place in places
-            for rest, length, index in self._by_first_word[words[place]]
-            if words[place + 1 : place + 1 + len(rest)] == rest
-        ]
+        found: list[Occurrence] = []
+        for place in places:
+            start = starts[place]
+            for length in self._lengths[words[place]]:
+                end = start + length
+                number = self._numbers.get(folded[start:end]) if end <= len(folded) else None
+                if number is not None and folded[end : end + 1] in {b"", b" "}:
+                    found.append(Occurrence(start, end, number))
+        return found

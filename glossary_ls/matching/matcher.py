@@ -51,7 +51,8 @@ class _Form(NamedTuple):
     """One way to write a name, and what the text must look like beyond the folded words.
 
     Offsets count from the first word. `joints` are where a joiner must stand, `literals` what must stand
-    there to the letter (signs, and words whose capitals count); `before` and `after` are signs around the words.
+    there to the letter (signs, and words whose capitals count); `before` and `after` are signs around the
+    words.
     """
 
     name: int
@@ -210,18 +211,19 @@ def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hi
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: rare in a glossary, so that a simple search is enough.
+    """Finds names with letters beyond Latin-1: a dictionary, and how long those with a first character are.
 
     Scripts that put no blanks between words (Han, Kana, Hangul) need no boundary next to their characters.
     """
 
-    __slots__ = ("_by_first", "_firsts")
+    __slots__ = ("_firsts", "_forms", "_lengths")
 
     def __init__(self, forms: dict[str, list[_Form]]) -> None:
-        self._by_first: dict[str, list[tuple[str, list[_Form]]]] = {}
-        for pattern, of_pattern in forms.items():
-            self._by_first.setdefault(pattern[0], []).append((pattern, of_pattern))
-        self._firsts = re.compile(f"[{re.escape(''.join(self._by_first))}]") if self._by_first else None
+        self._forms = forms
+        self._lengths: dict[str, set[int]] = {}
+        for pattern in forms:
+            self._lengths.setdefault(pattern[0], set()).add(len(pattern))
+        self._firsts = re.compile(f"[{re.escape(''.join(self._lengths))}]") if forms else None
 
     def find(self, text: str) -> Iterator[tuple[Occurrence, list[_Form]]]:
         if self._firsts is None:
@@ -229,12 +231,10 @@ class _WideEngine:
         folded = fold_wide(text)
         for first in self._firsts.finditer(folded):
             start = first.start()
-            for pattern, forms in self._by_first[first.group()]:
-                end = start + len(pattern)
-                if folded.startswith(pattern, start) and self._bounded(folded, start, end):
+            if _word(folded, start - 1) and not _CJK.match(folded, start):
+                continue
+            for length in self._lengths[first[0]]:
+                end = start + length
+                forms = self._forms.get(folded[start:end]) if end <= len(folded) else None
+                if forms is not None and (not _word(folded, end) or _CJK.match(folded, end - 1)):
                     yield Occurrence(start, end, -1), forms
-
-    @staticmethod
-    def _bounded(folded: str, start: int, end: int) -> bool:
-        before = not _word(folded, start - 1) or _CJK.match(folded, start) is not None
-        return before and (not _word(folded, end) or _CJK.match(folded, end - 1) is not None)

@@ -29,6 +29,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\ufff
 #: Deeper nesting than any glossary has; guards the recursion.
 _MAX_DEPTH = 50
 
+#: So many values may come in through aliases; more is an attack with a few lines that stand for billions.
+_MAX_BORROWED = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -94,7 +97,10 @@ class _Composer:
     def __init__(self, events: Iterator[_Event], offset: int) -> None:
         self._events = events
         self._offset = offset
-        self._anchors: dict[str | None, Node] = {}
+        #: Each node with an anchor, and of how many nodes it is made.
+        self._anchors: dict[str | None, tuple[Node, int]] = {}
+        self._count = 0
+        self._borrowed = 0
 
     def document(self) -> Node | None:
         for event in self._events:
@@ -110,12 +116,10 @@ class _Composer:
         if depth > _MAX_DEPTH:
             raise RecursionError
         if isinstance(event, yaml.AliasEvent):
-            found = self._anchors.get(event.anchor)
-            if found is None:
-                message = f"the alias *{event.anchor} has no anchor before it"
-                raise NotYamlError(message, self._span(event, event).start)
-            return found
+            return self._alias(event)
         node: Node
+        before = self._count
+        self._count += 1
         if isinstance(event, yaml.ScalarEvent):
             node = Scalar(self._span(event, event), event.value, event.style in {None, ""})
         elif isinstance(event, yaml.SequenceStartEvent):
@@ -123,7 +127,18 @@ class _Composer:
         else:
             node = self._mapping(event, depth)
         if event.anchor:
-            self._anchors[event.anchor] = node
+            self._anchors[event.anchor] = node, self._count - before
+        return node
+
+    def _alias(self, event: _Event) -> Node:
+        start = self._span(event, event).start
+        if event.anchor not in self._anchors:
+            raise NotYamlError(f"the alias *{event.anchor} has no anchor before it", start)
+        node, size = self._anchors[event.anchor]
+        self._count += size
+        self._borrowed += size
+        if self._borrowed > _MAX_BORROWED:
+            raise NotYamlError("the aliases stand for too many values; write them out", start)
         return node
 
     def _sequence(self, start: _Event, depth: int) -> Sequence:
@@ -136,17 +151,21 @@ class _Composer:
 
     def _mapping(self, start: _Event, depth: int) -> Mapping:
         pairs: list[tuple[Node, Node]] = []
-        merged: list[tuple[Node, Node]] = []
+        merged: dict[str, tuple[Node, Node]] = {}
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 own = {key.value for key, _ in pairs if isinstance(key, Scalar)}
-                pairs += [pair for pair in merged if isinstance(pair[0], Scalar) and pair[0].value not in own]
+                pairs += [pair for name, pair in merged.items() if name not in own]
                 return Mapping(self._span(start, event), tuple(pairs))
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if isinstance(key, Scalar) and key.plain and key.value == "<<":
                 sources = value.items if isinstance(value, Sequence) else (value,)
-                merged += [pair for source in sources if isinstance(source, Mapping) for pair in source.pairs]
+                for pair in (
+                    pair for source in sources if isinstance(source, Mapping) for pair in source.pairs
+                ):
+                    if isinstance(pair[0], Scalar):
+                        merged.setdefault(pair[0].value, pair)
             else:
                 pairs.append((key, value))
         raise AssertionError("the event stream ends inside a mapping")

@@ -1,18 +1,18 @@
 """A glossary file as its writer sees it: the entries with the places of their names, references and texts.
 
 Made for those who point into the file (navigation, renaming, checks); what the entries mean is read by
-`yaml_glossary`. A file that is not YAML as a whole is taken apart entry by entry. Never raises.
+`yaml_glossary`. Of a file that is not YAML as a whole the good entries are there. Never raises.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.readers.salvage import salvage
 from glossary_ls.readers.yaml_glossary import has_head, is_expansion
 from glossary_ls.text import Span
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.text import Text
-
-_ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 
 
 class Role(Enum):
@@ -107,14 +105,13 @@ class Outline:
     def __init__(self, source: str) -> None:
         """Take a file apart."""
         self._source = source
-        self._roots = tuple(_roots(source))
+        self._root = _root(source)
         self.entries: tuple[Entry, ...] = tuple(self._entries())
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Every key that is not a name, ascending."""
-        found = (key for root in self._roots for key in self._keys_of_root(root))
-        return tuple(sorted(found, key=lambda key: key.span))
+        return tuple(sorted(self._keys_of_root(), key=lambda key: key.span))
 
     def entry_at(self, offset: int) -> Entry | None:
         """Return the entry that an offset lies in."""
@@ -143,26 +140,27 @@ class Outline:
 
     def _entries(self) -> Iterator[Entry]:
         take = _Taking(self._source)
-        for root in self._roots:
-            body = _get(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
-            if isinstance(body, Sequence):
-                for node in body.items:
-                    yield from take.listed(node)
-            elif isinstance(body, Mapping):
-                for key, value in body.pairs:
-                    yield from take.short(key, value)
+        root = self._root
+        body = _get(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
+        if isinstance(body, Sequence):
+            for node in body.items:
+                yield from take.listed(node)
+        elif isinstance(body, Mapping):
+            for key, value in body.pairs:
+                yield from take.short(key, value)
 
     def _written(self, span: Span) -> Span:
         return _Taking(self._source).written(span)
 
-    def _keys_of_root(self, root: Node) -> Iterator[Key]:
+    def _keys_of_root(self) -> Iterator[Key]:
+        root = self._root
         if isinstance(root, Mapping) and not has_head(root):
             # In the shorthand the outermost keys are names.
             for name, value in root.pairs:
                 if isinstance(name, Scalar) and name.value == "accept":
                     yield Key(name.span, name.value, (), value.span)
                 yield from self._keys(value, ("terms",))
-        else:
+        elif root is not None:
             yield from self._keys(root, ("terms",) if isinstance(root, Sequence) else ())
 
     def _keys(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
@@ -206,6 +204,8 @@ class _Taking:
         elif isinstance(value, Scalar):
             role = Role.EXPANSION if is_expansion(name.text, value.value.strip()) else Role.TEXT
             yield Entry(span, name, (name, self._trimmed(_value(value, role))))
+        else:
+            yield Entry(span, name, (name,))
 
     def _values(self, node: Mapping) -> Iterator[Value]:
         for key, value in node.pairs:
@@ -257,28 +257,12 @@ def entry_in(text: Text, span: Span) -> Entry | None:
     return next(take.listed(node), None) if node is not None else None
 
 
-def _roots(source: str) -> Iterator[Node]:
-    """Yield the whole file as one node, or what can be read of it."""
+def _root(source: str) -> Node | None:
+    """Return the whole file as one node, or what can be read of it."""
     try:
-        root = parse(source)
+        return parse(source)
     except NotYamlError:
-        yield from _salvaged(source)
-        return
-    if root is not None:
-        yield root
-
-
-def _salvaged(source: str) -> Iterator[Node]:
-    found = list(_ENTRY.finditer(source))
-    indent = min((entry.group(1) for entry in found), key=len, default="")
-    starts = [entry.start() for entry in found if entry.group(1) == indent]
-    for start, end in zip([0, *starts], [*starts, len(source)], strict=True):
-        try:
-            node = parse(source[start:end], start)
-        except NotYamlError:
-            continue
-        if isinstance(node, Sequence | Mapping):
-            yield node
+        return salvage(source).root
 
 
 def _value(node: Scalar, role: Role) -> Value:

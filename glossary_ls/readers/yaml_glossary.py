@@ -1,8 +1,9 @@
 """The native glossary format: YAML to terms with source spans, and a problem for each thing that is wrong.
 
 The format is described in docs/glossary-format.md and data/schema/glossary.schema.json. A mistake costs the
-thing that it is in and nothing else: an unknown key is a problem at its line, and a file that stops being
-YAML is read again entry by entry. This module must not know how terms are merged, matched or shown.
+thing that it is in and nothing else: an unknown key is a problem at its line, and of a file that stops being
+YAML the good entries are kept (see `salvage`). This module must not know how terms are merged, matched or
+shown.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.model import (
@@ -27,6 +29,7 @@ from glossary_ls.model import (
     Term,
 )
 from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.readers.salvage import salvage
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -46,7 +49,6 @@ TERM_KEYS = tuple(
     _KEY_OF_FIELD.get(field.name, field.name) for field in fields(Term) if field.name != "origin"
 )
 
-_ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/&.+-]*")
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -98,28 +100,11 @@ class _Reader:
         return self._result(head, terms)
 
     def salvage(self, problem: NotYamlError) -> GlossaryFile:
-        """Read a file that is not YAML as a whole: its head and each entry on its own."""
-        source = self._text.source
-        entries = list(_ENTRY.finditer(source))
-        indent = min((entry.group(1) for entry in entries), key=len, default="")
-        starts = [entry.start() for entry in entries if entry.group(1) == indent]
-        head: Mapping | None = None
-        terms: list[Term] = []
-        blamed = False
-        for start, end in zip([0, *starts], [*starts, len(source)], strict=True):
-            try:
-                node = parse(source[start:end], start)
-            except NotYamlError as part:
-                blamed = True
-                self._syntax(part)
-                continue
-            if start == 0 and not (starts and starts[0] == 0):
-                head, _ = self._head_and_entries(node)
-            elif isinstance(node, Sequence):
-                terms += self._terms(node)
-        if not blamed:
-            self._syntax(problem)
-        return self._result(head, tuple(terms))
+        """Read what can be read of a file that is not YAML as a whole."""
+        root, errors = salvage(self._text.source)
+        for error in errors or (problem,):
+            self._syntax(error)
+        return self.file(root)
 
     def _result(self, head: Mapping | None, terms: tuple[Term, ...]) -> GlossaryFile:
         guide = self._guide(_get(head, "guide")) if head else None
@@ -303,7 +288,7 @@ class _Reader:
         if text in set(choices):
             return choices(text)
         message = f"'{text}' is not one of {', '.join(choices)}"
-        self._problem("invalid-value", node.span, message, _closest(text, choices))
+        self._problem("invalid-value", node.span, message, _closest(text, tuple(choices)))
         return None
 
     def _flag(self, node: Node) -> bool:
@@ -335,7 +320,7 @@ class _Reader:
         return Origin(self._path, Span(span.start, span.start + written), line, self._name)
 
     def _syntax(self, problem: NotYamlError) -> None:
-        at = min(problem.offset, len(self._text.source))
+        at = min(problem.offset, len(self._text.source.rstrip()))
         line = self._text.line_span(self._text.line_index(at))
         span = Span(at, line.end) if at < line.end else line
         message = f"this is not valid YAML: {problem.message}; the entry is left out until it is mended"
@@ -369,5 +354,7 @@ def _first_key(node: Mapping) -> Span:
     return node.pairs[0][0].span if node.pairs else node.span
 
 
-def _closest(name: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(name, list(known), n=1)), "")
+@lru_cache(maxsize=256)
+def _closest(name: str, known: tuple[str, ...]) -> str:
+    """Return the known name that was meant; the same wrong key may stand in every entry of a long file."""
+    return next(iter(get_close_matches(name, known, n=1)), "")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glossary_ls.readers.nodes import Node
 
 #: The first line of a new glossary, for whoever opens the file without knowing us.
-_FIRST_LINE = "# Terms for glossary-ls. An entry may also have: definition, aliases, related, topics, examples ..."
+_FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition, aliases, topics ..."
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")

@@ -150,11 +150,13 @@ def test_a_glossary_that_changes_on_the_disk_is_read_again(tmp_path: Path) -> No
         editor.press("3G0fzK")
         editor.see("The second meaning")
 
-        (root / "glossary.yaml").write_text("version: 1\nterms:\n  - term: zonk\n    defintion: Oops.\n")
+        (root / "glossary.yaml").write_text(
+            "version: 1\nterms:\n  - term: zonk\n    summary: x\n    defintion: Oops.\n"
+        )
         editor.press(":edit glossary.yaml<CR>")
         wait(lambda: "glossary.yaml" in editor.lua("return vim.api.nvim_buf_get_name(0)"), "it is open")
         (finding,) = findings(editor)
-        assert finding["lnum"] == 3
+        assert finding["lnum"] == 4
         assert "defintion" in finding["message"]
 
 

@@ -36,6 +36,7 @@ def assert_laws(parser: Parser, source: str) -> None:
         flat = 0
         for piece in block.prose.pieces:
             assert piece.flat >= flat
+            assert 0 <= piece.start <= piece.start + piece.length <= len(text)
             flat = piece.flat + piece.length
             assert block.prose.text[piece.flat : flat] == text[piece.start : piece.start + piece.length] != ""
         position = 0

@@ -75,6 +75,7 @@ def test_check_reads_standard_input(
     ("arguments", "message"),
     [
         (["check", "nowhere.md"], "nowhere.md: there is no such file or folder"),
+        (["explain", "--root", "nowhere", "latency"], "nowhere: there is no such folder"),
         (["hover", "docs/notes.md"], "is not a place; write FILE:LINE:COLUMN"),
         (["hover", "docs/notes.md:99:1"], "has only"),
         (["hover", "nowhere.md:1:1"], "cannot be read"),

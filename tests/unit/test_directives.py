@@ -109,3 +109,9 @@ def test_a_directive_with_only_unknown_rules_hides_nothing() -> None:
 
 def test_no_directive_hides_what_is_wrong_with_one() -> None:
     assert not said("<!-- glossary-ls: ignore-file -->\n").hides(directives.CODE, 0, 0)
+
+
+@pytest.mark.parametrize("before", ["", "word " * 20_000])
+def test_a_line_may_be_long_and_hold_several_directives(before: str) -> None:
+    found = said(before + "<!-- glossary-ls: accept QXZ --> and <!-- glossary-ls: accept QYZ -->\n")
+    assert found.accept == {"QXZ", "QYZ"}

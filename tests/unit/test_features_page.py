@@ -18,7 +18,7 @@ ROWS = re.findall(r"^\| `([\w/]+)` \| (.+?) \| `([\w.]+)` \| (.+?) \|$", PAGE, r
 def test_every_request_has_a_row_and_every_row_a_request() -> None:
     answered = [feature.method for feature in FEATURES] + [*RESOLVERS, *QUESTIONS]
     named = [method for method, *_ in ROWS]
-    assert sorted(named) == sorted([*answered, types.TEXT_DOCUMENT_DIAGNOSTIC])
+    assert sorted(named) == sorted([*answered, types.TEXT_DOCUMENT_DIAGNOSTIC, types.WORKSPACE_DIAGNOSTIC])
 
 
 def test_each_row_names_the_setting_that_switches_it_off() -> None:

@@ -85,6 +85,17 @@ def test_links_do_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
     assert [paths.name(path) for path in found] == ["inner.glossary.yaml"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_that_goes_round_in_a_circle_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    entries = DiskFiles().entries(paths.normal(str(tmp_path)))
+    assert [(entry.name, entry.is_folder, entry.is_link) for entry in entries] == [
+        ("a.md", False, False),
+        ("circle", False, True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "text"),
     [

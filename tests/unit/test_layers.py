@@ -24,6 +24,8 @@ LAYERS = (
     ("features",),
     (
         "shelf",
+        "cells",
+        "choices",
         "scopes",
         "preferences",
         "gathering",
@@ -94,6 +96,13 @@ def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
     source = path.read_text("utf-8")
     assert source.count("\n") <= 420
     assert ast.get_docstring(ast.parse(source))
+
+
+def test_the_map_names_everything() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
+    packages = {"readers", "writers", "regions", "matching", "acronyms", "checks", "features", "lsp", "cli"}
+    assert not [name for name in LEVEL if f"{name}/" not in text and f"{name}.py" not in text]
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == packages
 
 
 @pytest.mark.parametrize("command", ["import glossary_ls", "import glossary_ls.cli, glossary_ls.workspace"])

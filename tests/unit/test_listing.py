@@ -18,7 +18,9 @@ URI = "file:///ws/a.md"
 
 
 def space() -> Workspace:
-    return Workspace(MemoryFiles({"/ws/glossary.yaml": GLOSSARY, "/ws/glossary-ls.toml": "packs = []"}), ["/ws"])
+    return Workspace(
+        MemoryFiles({"/ws/glossary.yaml": GLOSSARY, "/ws/glossary-ls.toml": "packs = []"}), ["/ws"]
+    )
 
 
 def test_terms_are_listed_by_name_and_found_by_a_query() -> None:
@@ -35,9 +37,15 @@ def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> N
     document = workspace.snapshot(URI)
     assert document
     found = document_terms(document)
-    names = [each.meaning.short if isinstance(each.meaning, Definition) else each.meaning.name for each in found]
+    names = [
+        each.meaning.short if isinstance(each.meaning, Definition) else each.meaning.name for each in found
+    ]
     assert names == ["SLO", "canary", "QTZ"]
-    assert [[span.of(text) for span in each.spans] for each in found] == [["SLO"] * 2, ["canary"], ["QTZ"] * 2]
+    assert [[span.of(text) for span in each.spans] for each in found] == [
+        ["SLO"] * 2,
+        ["canary"],
+        ["QTZ"] * 2,
+    ]
 
 
 def test_a_summary_is_one_plain_line() -> None:

@@ -80,6 +80,15 @@ def test_capabilities_follow_from_the_registered_features() -> None:
     assert isinstance(FeatureManager.builtin_features, property)
 
 
+def test_the_commands_that_are_announced_are_the_names_of_a_dictionary() -> None:
+    server = LanguageServer("name", "1")
+    commands = server.protocol.fm.commands
+    commands["name"] = print
+    assert server.protocol.fm.commands is commands
+    source = inspect.getsource(LanguageServerProtocol.lsp_initialize)
+    assert "list(self.fm.commands.keys())" in source
+
+
 def test_plain_handlers_run_at_once() -> None:
     server = LanguageServer("name", "1")
     results: list[int] = []

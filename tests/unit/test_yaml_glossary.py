@@ -133,6 +133,54 @@ def test_a_syntax_error_costs_one_entry() -> None:
     assert file.terms[1].origin.line == 6
 
 
+@pytest.mark.parametrize(
+    ("source", "names", "wrong"),
+    [
+        ("SLO: an aim\nrisk: all: of it\nSLA: a promise\n", ["SLO", "SLA"], ["risk: all: of it"]),
+        ("SLO: an aim\nrisk: 'open\nSLA:\n  aliases:\n    - pact\n", ["SLO", "SLA"], ["risk: 'open"]),
+        (
+            "name: T\nterms:\n  SLO: x\n  risk: a: b\n  SLA: y\naccept: [A]\n",
+            ["SLO", "SLA"],
+            ["  risk: a: b"],
+        ),
+        ("- SLO\n- 'open\n- SLA\n", ["SLO", "SLA"], ["- 'open"]),
+        ("terms:\n  - SLO\n  - a: b: c\nname: [\nversion: 1\n", ["SLO"], ["  - a: b: c", "name: ["]),
+        ("# only\n[\n", [], ["["]),
+    ],
+)
+def test_a_syntax_error_costs_one_entry_in_every_form(
+    source: str, names: list[str], wrong: list[str]
+) -> None:
+    file = read("glossary.yaml", source)
+    assert [term.name for term in file.terms] == names
+    lines = source.split("\n")
+    at = [Text(source).line_index(problem.span.start) for problem in file.problems]
+    assert [lines[line] for line in at] == wrong
+
+
+def test_a_syntax_error_leaves_the_head_as_it_is() -> None:
+    file = read("glossary.yaml", "name: T\nterms:\n  - a: b: c\naccept: [QXZ]\nguide: {text: Read}\n")
+    assert (file.name, file.accept, file.guide and file.guide.text) == ("T", ("QXZ",), "Read")
+
+
+def test_of_merged_mappings_the_first_counts() -> None:
+    source = "- &a {term: a, summary: s}\n- &b {term: b, summary: t, url: u}\n- {<<: [*a, *b], term: c}\n"
+    file = read("glossary.yaml", source)
+    assert file.problems == ()
+    assert (file.terms[2].name, file.terms[2].summary, file.terms[2].url) == ("c", "s", "u")
+
+
+@pytest.mark.parametrize(
+    "form", ["[{0}, {0}, {0}, {0}]", "{{x: {0}, y: {0}, z: {0}}}", "{{<<: [{0}, {0}, {0}, {0}]}}"]
+)
+def test_a_few_lines_do_not_stand_for_billions(form: str) -> None:
+    levels = "".join(f"x{at}: &x{at} {form.format(f'*x{at - 1}')}\n" for at in range(1, 40))
+    file = read("glossary.yaml", "x0: &x0 {a: b}\n" + levels)
+    assert any(
+        "too many values" in problem.message or "no anchor" in problem.message for problem in file.problems
+    )
+
+
 @given(st.text(st.sampled_from("- :\n\t'\"[]{}|>&*!%#a1é😀\r\x07\u2028\ud800"), max_size=60))
 def test_no_text_breaks_the_reader(source: str) -> None:
     file = read("glossary.yaml", source)

@@ -79,7 +79,7 @@ def knows(client: WireClient) -> None:
     place = {"position": {"line": PLACE[0], "character": PLACE[1]}, "textDocument": {"uri": DOC}}
     found = client.request("textDocument/references", {**place, "context": {"includeDeclaration": True}})
     assert [(where["uri"], where["range"]["start"]["line"]) for where in found] == [
-        (NEW, 3),
+        (NEW, 2),
         (DOC, 2),
         (DOC, 4),
         (DOC, 4),

@@ -329,6 +329,24 @@ def test_a_check_that_the_user_cancels_keeps_what_it_has_found() -> None:
 
 
 @pytest.mark.usefixtures("_slow")
+def test_changes_while_a_check_goes_on_start_one_more_and_no_crowd() -> None:
+    client = lots()
+    started(client)
+    client.advance(10)
+    session = client.server.protocol.session
+    assert session
+    for _ in range(5):
+        client.files.put("/ws/glossary.yaml", "QXZA: Queue")
+        client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": GLOSSARY, "type": 2}]})
+        client.advance(1)
+        assert len(session.checker._passes) == 1
+    client.advance(10)
+    assert session.checker._passes == []
+    assert client.published(uri("d00.md"))[-1]["diagnostics"] == []
+    assert client.request("glossary_ls/status")["checked"]["findings"] == 19
+
+
+@pytest.mark.usefixtures("_slow")
 def test_a_request_that_is_cancelled_is_answered_once_as_such() -> None:
     client = lots()
     started(client)

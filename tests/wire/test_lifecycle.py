@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.lsp.requests import COMMANDS, CUSTOM, NEWS
 from glossary_ls.text import Encoding
 from tests.wire.harness import CAPABILITIES, PULL, WATCH, ResponseError, WireClient, merged, uri
 
@@ -34,10 +35,26 @@ ODD: list[object] = [
 ]
 
 
+#: What clients tell of when they can.
+EVERYTHING: dict[str, Any] = {
+    "workspace": {"fileOperations": {"didCreate": True, "didRename": True, "didDelete": True}},
+    "notebookDocument": {"synchronization": {}},
+}
+
+
 def refusal(client: WireClient, method: str, params: object = None) -> int:
     with pytest.raises(ResponseError) as caught:
         client.request(method, params)
     return caught.value.code
+
+
+def answered(client: WireClient, method: str, params: object) -> int | None:
+    """Return the error code of an answer, or None when it is a result."""
+    try:
+        client.request(method, params)
+    except ResponseError as error:
+        return error.code
+    return None
 
 
 def last(client: WireClient) -> dict[str, Any]:
@@ -133,7 +150,12 @@ def test_no_notification_can_do_harm() -> None:
         "$/cancelRequest",
         "$/setTrace",
         "window/workDoneProgress/cancel",
+        "workspace/didCreateFiles",
+        "workspace/didRenameFiles",
+        "workspace/didDeleteFiles",
         "notebookDocument/didOpen",
+        "notebookDocument/didChange",
+        "notebookDocument/didClose",
     ):
         for params in NONSENSE:
             client.notify(method, params)
@@ -233,7 +255,7 @@ def test_the_clients_favourite_encoding_is_taken() -> None:
 
 
 def test_what_is_declared_is_answered_and_the_reverse() -> None:
-    for extra in ({}, PULL):
+    for extra in ({}, PULL, merged(PULL, EVERYTHING)):
         client = WireClient(capabilities=extra)
         client.open(DOC, "markdown", "GPU")
         declared = client.initialized["capabilities"]
@@ -262,8 +284,28 @@ def test_what_is_declared_is_answered_and_the_reverse() -> None:
             "semanticTokensProvider": ("textDocument/semanticTokens/full", document),
         }
         other = {"positionEncoding", "textDocumentSync", "executeCommandProvider", "workspace"}
+        other |= {"experimental", "notebookDocumentSync"}
         assert set(declared) <= {*requests, *other}
-        assert declared["executeCommandProvider"]["commands"] == []
+        commands = declared["executeCommandProvider"]["commands"]
+        assert commands == list(COMMANDS)
+        for name in commands:
+            # Without a name or a folder for a glossary some cannot be done, but none is unknown.
+            given = {"command": name, "arguments": [{"uri": DOC, "name": "GPU"}]}
+            assert answered(client, "workspace/executeCommand", given) in {None, -32803}
+        assert answered(client, "workspace/executeCommand", {"command": "glossary_ls.none"}) == -32602
+        own = declared["experimental"]["glossary_ls"]
+        assert [f"glossary_ls/{name}" for name in own] == list(CUSTOM)
+        for name in own:
+            assert answered(client, f"glossary_ls/{name}", {"uri": DOC, "name": "GPU"}) is None
+        pulls = "diagnosticProvider" in declared
+        assert pulls == bool(extra)
+        if pulls:
+            assert declared["diagnosticProvider"]["workspaceDiagnostics"]
+        everything = answered(client, "workspace/diagnostic", {"previousResultIds": []})
+        assert everything == (None if pulls else -32601)
+        operations = declared["workspace"].get("fileOperations") or {}
+        assert {f"workspace/{name}Files" for name in operations} <= set(NEWS)
+        assert bool(operations) == ("notebookDocumentSync" in declared) == (extra not in ({}, PULL))
         assert declared["completionProvider"]["resolveProvider"]
         assert declared["inlayHintProvider"]["resolveProvider"]
         for name, (method, params) in requests.items():

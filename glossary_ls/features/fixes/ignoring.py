@@ -66,9 +66,9 @@ def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
     if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
         name := problem.data.get("acronym")
     ):
-        yield _action(f"Accept '{name}' in this file", problem, _top_edit(f"accept {name}", document))
+        yield _action(f"Accept '{name}' in this file", problem, top_edit(f"accept {name}", document))
     if problem.code in _CODES:
-        edit = _top_edit(f"ignore-file {problem.code}", document)
+        edit = top_edit(f"ignore-file {problem.code}", document)
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
@@ -118,7 +118,8 @@ def _is_prose(document: Document) -> bool:
     ) in (_HTML, _MDX, _DOTS)
 
 
-def _top_edit(words: str, document: Document) -> TextEdit:
+def top_edit(words: str, document: Document) -> TextEdit:
+    """Return the edit that writes a directive at the top of a document, behind what has to stay first."""
     text = document.text
     newline = _newline(document)
     directive = _directive(words, document)

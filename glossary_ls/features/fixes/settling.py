@@ -1,0 +1,58 @@
+"""Settling which of several senses a name has in a document, by a directive at its top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import directives, expansions, senses
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
+from glossary_ls.features.fixes.ignoring import top_edit
+from glossary_ls.features.subject import in_glossary_file
+from glossary_ls.glossary import key
+from glossary_ls.model import TextEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Term
+    from glossary_ls.text import Span
+
+#: More senses of one name are not offered.
+_MOST = 4
+
+
+def settle(document: Document, span: Span) -> Iterator[CodeAction]:
+    """Offer each sense that the name at the cursor may have and that the document has not settled yet."""
+    mention = document.analysis.mention_at(span.start)
+    if mention is None or len(mention.senses) < 2 or in_glossary_file(document):
+        return
+    fitting = senses.fitting(document, mention).senses
+    name = _shared_name(fitting, mention.span.of(document.text.source))
+    if not name:
+        return
+    said = senses.settled(document, name)
+    meant = expansions.meant(fitting, said) if said else None
+    for term in fitting[:_MOST]:
+        long = next(expansions.long_forms(term), "")
+        if term is not meant and long and expansions.meant(fitting, long) is term:
+            edit = _edit(document, name, long)
+            yield CodeAction(
+                f"Use the sense '{long}' of {name} here", ActionKind.FIX, DocumentChange((edit,))
+            )
+
+
+def _shared_name(among: tuple[Term, ...], written: str) -> str:
+    """Return the name, in the singular, that a mention uses and that all senses have."""
+    shared = [
+        name for name in among[0].names if all(key(name) in map(key, other.names) for other in among[1:])
+    ]
+    return next((name for name in shared if key(written).startswith(key(name))), "")
+
+
+def _edit(document: Document, name: str, long: str) -> TextEdit:
+    """Change the directive that settles the name, or write one."""
+    for pin in directives.pins(document):
+        if key(pin.name) == key(name):
+            return TextEdit(pin.span, long)
+    return top_edit(f"sense {name} = {long}", document)

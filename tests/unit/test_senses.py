@@ -1,0 +1,111 @@
+"""Which sense of a name fits a document: an order, never another set of senses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.acronyms.vocabulary import EMPTY
+from glossary_ls.checks import expansions, senses
+from glossary_ls.checks.head import head
+from glossary_ls.document import Document
+from glossary_ls.glossary import build
+from glossary_ls.model import GlossaryFile, Term
+from glossary_ls.scan import scan
+from glossary_ls.settings import Settings
+from glossary_ls.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WORDS = (
+    "layer",
+    "request",
+    "second",
+    "accelerator",
+    "network",
+    "the",
+    "throughput",
+    "TP",
+    "TPs",
+    "\n\n",
+    "# ",
+)
+HEADS = (
+    "",
+    "---\ntags: [network]\n---\n",
+    "<!-- glossary-ls: sense TP = layer request -->\n\n",
+    "TP (x y)\n\n",
+)
+
+
+def document(source: str, terms: Sequence[Term], language: str = "markdown") -> Document:
+    glossary = build([GlossaryFile("/ws/glossary.yaml", terms=tuple(terms))])
+    return Document("/ws/d.md", language, scan(Text(source), language, glossary), Settings(), EMPTY)
+
+
+def terms() -> st.SearchStrategy[list[Term]]:
+    words = st.lists(st.sampled_from(WORDS[:7]), min_size=1, max_size=3).map(" ".join)
+    topics = st.sampled_from([(), ("network",), ("layer",)])
+    term = st.builds(Term, st.just("TP"), expansion=words, definition=words, topics=topics)
+    return st.lists(term, min_size=1, max_size=5, unique_by=lambda term: term.expansion)
+
+
+@given(terms(), st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS)).map(" ".join))
+def test_the_order_is_a_permutation_and_always_the_same(found: list[Term], top: str, body: str) -> None:
+    page = document(top + body, found)
+    again = document(top + body, found)
+    for before, mention, same in zip(
+        page.analysis.mentions, senses.mentions(page), senses.mentions(again), strict=True
+    ):
+        assert sorted(map(id, before.senses)) == sorted(map(id, mention.senses))
+        assert before.span == mention.span
+        assert mention == same == senses.fitting(page, before)
+
+
+@given(terms(), st.lists(st.sampled_from(("plain", "words", "TP", "TPs"))).map(" ".join))
+def test_without_evidence_the_order_of_the_glossary_stays(found: list[Term], body: str) -> None:
+    page = document(body, found)
+    assert senses.mentions(page) == page.analysis.mentions
+
+
+@given(terms(), st.data())
+def test_what_is_settled_comes_first(found: list[Term], data: st.DataObject) -> None:
+    wanted = data.draw(st.sampled_from(found))
+    page = document(f"<!-- glossary-ls: sense TP = {wanted.expansion} -->\n\nRaise TP now.\n", found)
+    for mention in senses.mentions(page):
+        if len(mention.senses) == len(found):
+            assert mention.term is wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "topics"),
+    [
+        ("markdown", "---\ntags: [a, b c]\ncategory: d\n---\ntext", ("a", "b c", "d")),
+        ("markdown", "---\nKeywords: a, b\n---\n", ("a", "b")),
+        ("markdown", "---\n- a\n---\n", ()),
+        ("markdown", "---\n: [\n---\n", ()),
+        ("markdown", "+++\ntags = ['a']\n+++\n", ("a",)),
+        ("markdown", "+++\n= [\n+++\n", ()),
+        ("markdown", ":keywords: a\n", ()),
+        ("asciidoc", "= Title\n:keywords: a, b\n\n:tags: c\n", ("a", "b")),
+        ("restructuredtext", ":tags: a\n\nText", ("a",)),
+        ("plaintext", "", ()),
+    ],
+)
+def test_topics_are_read_from_the_head(language: str, source: str, topics: tuple[str, ...]) -> None:
+    assert head(document(source, (), language)).topics == topics
+
+
+def test_a_wording_means_one_sense_or_none() -> None:
+    delivery = Term("CD", expansion="Continuous Delivery")
+    disc = Term("CD", expansion="Compact Disc", aliases=())
+    assert expansions.meant((delivery, disc), "compact-disc") is disc
+    assert expansions.meant((delivery, disc), "delivery") is delivery
+    assert expansions.meant((delivery, disc), "") is None
+    assert expansions.meant((delivery, disc), "change data") is None
+    assert expansions.meant((delivery, replace(delivery, expansion="Slow Delivery")), "delivery") is None

@@ -1,0 +1,94 @@
+"""Findings of all documents, for clients that pull: only when the setting says so, and nothing twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.wire.harness import PULL, ResponseError, WireClient, merged, uri
+
+FILES = {"a.md": "The QXZT.", "sub/b.md": "The QVZT.", "c.md": "Fine.", "glossary.yaml": "x: [\n"}
+ON = {"diagnostics": {"workspace": True}}
+
+
+def client(settings: object = ON, files: dict[str, str] | None = None) -> WireClient:
+    return WireClient(files=files or FILES, settings=settings, capabilities=PULL)
+
+
+def pull(started: WireClient, **params: object) -> list[dict[str, Any]]:
+    params.setdefault("previousResultIds", [])
+    reports: list[dict[str, Any]] = started.request("workspace/diagnostic", params)["items"]
+    return reports
+
+
+def known(reports: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"uri": report["uri"], "value": report["resultId"]} for report in reports]
+
+
+def test_every_document_is_reported_once_and_then_only_named() -> None:
+    started = client()
+    first = pull(started)
+    assert [(report["uri"], len(report["items"])) for report in first] == [
+        (uri("a.md"), 1),
+        (uri("c.md"), 0),
+        (uri("sub/b.md"), 1),
+    ]
+    second = pull(started, previousResultIds=known(first))
+    assert {report["kind"] for report in second} == {"unchanged"}
+    started.files.put("/ws/a.md", "Fine.")
+    third = pull(started, previousResultIds=known(first))
+    assert [report["kind"] for report in third] == ["full", "unchanged", "unchanged"]
+    started.files.remove("/ws/a.md")
+    gone = pull(started, previousResultIds=known(first))[-1]
+    assert (gone["uri"], gone["items"]) == (uri("a.md"), [])
+
+
+def test_an_open_document_has_the_report_that_it_gets_by_itself() -> None:
+    started = client()
+    started.open(uri("a.md"), "markdown", "The QXZT and QYZT.", version=7)
+    own = started.request("textDocument/diagnostic", {"textDocument": {"uri": uri("a.md")}})
+    report = pull(started)[0]
+    assert (report["version"], report["resultId"], report["items"]) == (7, own["resultId"], own["items"])
+    assert pull(started, previousResultIds=known([report]))[0]["kind"] == "unchanged"
+
+
+def test_without_the_setting_nothing_is_looked_at() -> None:
+    started = client({})
+    assert pull(started) == []
+    (taken_back,) = pull(started, previousResultIds=[{"uri": uri("a.md"), "value": "1"}])
+    assert taken_back["items"] == []
+
+
+def test_a_check_reports_nothing_a_second_time() -> None:
+    started = client()
+    started.request("workspace/executeCommand", {"command": "glossary_ls.checkWorkspace"})
+    assert not started.published(uri("a.md"))
+    assert started.received("workspace/diagnostic/refresh")
+    assert started.published(uri("glossary.yaml"))
+
+
+def test_results_come_in_parts_when_they_are_wanted() -> None:
+    files = {f"d{number:03}.md": "The QXZT." for number in range(120)}
+    started = client(files=files)
+    last = pull(started, partialResultToken="part")
+    parts = [params["value"]["items"] for params in started.received("$/progress")]
+    assert [len(part) for part in parts] == [50, 50]
+    assert len(last) == 20
+
+
+def test_a_client_that_does_not_pull_is_not_answered() -> None:
+    with pytest.raises(ResponseError) as caught:
+        pull(WireClient(files=FILES, settings=ON, capabilities=merged({})))
+    assert caught.value.code == -32601
+
+
+def test_a_request_that_is_cancelled_is_answered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_ls.lsp.checker.SLICE", 0.0)
+    started = client()
+    params: dict[str, object] = {"previousResultIds": []}
+    started.send({"jsonrpc": "2.0", "id": 500, "method": "workspace/diagnostic", "params": params})
+    started.notify("$/cancelRequest", {"id": 500})
+    started.settle()
+    (answer,) = [message for message in started.messages if message.get("id") == 500]
+    assert answer["error"]["code"] == -32800
