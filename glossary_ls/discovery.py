@@ -156,6 +156,9 @@ def _collected(files: Files, folder: str, root: str, ignore: Ignore, depth: int)
 
 
 def _is_usable(files: Files, entry: Entry, path: str, root: str, ignore: Ignore) -> bool:
+    if entry.is_link and files.signature(path) is None:
+        # It leads nowhere, as those do with which editors lock a file.
+        return False
     if entry.is_link and not paths.is_within(files.resolve(path), files.resolve(root)):
         return False
     return not ignore.matches(path, is_folder=False)

@@ -95,6 +95,9 @@ class DiskFiles:
 
     def read(self, path: str) -> bytes:
         """Return the content of a file."""
+        if not stat.S_ISREG(Path(path).stat().st_mode) and not self.is_folder(path):
+            # A pipe would keep its reader waiting; what a folder is, the system says itself.
+            raise OSError("it is not a regular file")
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
         if len(content) > LARGEST:

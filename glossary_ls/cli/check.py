@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.cli.session import InputError, Session, standard_input
+from glossary_ls.cli.session import InputError, Session, fail, standard_input
 from glossary_ls.discovery import is_document, is_glossary, walk
 from glossary_ls.model import Severity
 
@@ -31,12 +31,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the files and return 1 when there are findings."""
+    """Check the files and return 1 when there are findings, 2 when a file cannot be read."""
     session = Session(options.root)
-    count = files = 0
+    count = files = code = 0
     rows: list[dict[str, object]] = []
     for path, found in _findings(session, options.paths, options.stdin_filename):
         files += 1
+        if isinstance(found, InputError):
+            code = fail(str(found))
+            continue
         for row in _rows(session.shown(path), found):
             count += 1
             rows.append(row)
@@ -46,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif sys.stderr.isatty():
         print(f"{_counted(count, 'finding')} in {_counted(files, 'file')}", file=sys.stderr)
-    return 1 if count else 0
+    return code or int(count > 0)
 
 
 def _findings(
     session: Session, named: Iterable[str], stdin_name: str | None
-) -> Iterator[tuple[str, Findings]]:
+) -> Iterator[tuple[str, Findings | InputError]]:
     """Yield each file that is to be checked with what was found in it; the user's order, each file once."""
     seen: set[str] = set()
     for path in _expanded(session, named):
@@ -61,7 +64,10 @@ def _findings(
         elif path not in seen:
             seen.add(path)
             own = session.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
-            yield path, own or session.findings(path)
+            try:
+                yield path, own or session.findings(path)
+            except InputError as error:
+                yield path, error
     for path in session.workspace.own_files():
         own = session.workspace.findings(paths.to_uri(path))
         if path not in seen and own and own.problems:

@@ -61,6 +61,20 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def is_key(node: Node, name: str) -> bool:
+    """Tell whether a node is this key."""
+    return isinstance(node, Scalar) and node.value == name
+
+
+def value_of(node: Node | None, name: str) -> Node | None:
+    """Return the value of a key, the last one if it is there twice; None for what is no mapping."""
+    found = None
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        if is_key(key, name):
+            found = value
+    return found
+
+
 class NotYamlError(Exception):
     """The source is not YAML: what is wrong and at which offset. It never leaves `readers`."""
 

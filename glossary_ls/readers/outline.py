@@ -11,7 +11,7 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse, value_of
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.readers.yaml_glossary import has_head, is_expansion
 from glossary_ls.text import Span
@@ -141,7 +141,7 @@ class Outline:
     def _entries(self) -> Iterator[Entry]:
         take = _Taking(self._source)
         root = self._root
-        body = _get(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
+        body = value_of(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
         if isinstance(body, Sequence):
             for node in body.items:
                 yield from take.listed(node)
@@ -189,7 +189,7 @@ class _Taking:
             name = _value(node, Role.TERM)
             yield Entry(node.span, name, (name,))
         elif isinstance(node, Mapping):
-            term = _get(node, "term")
+            term = value_of(node, "term")
             if isinstance(term, Scalar) and term.value.strip():
                 span = self.written(node.span)
                 yield Entry(span, _value(term, Role.TERM), tuple(self._values(node)))
@@ -252,7 +252,7 @@ def entry_in(text: Text, span: Span) -> Entry | None:
     except NotYamlError:
         return None
     take = _Taking(text.source)
-    if isinstance(node, Mapping) and _get(node, "term") is None:
+    if isinstance(node, Mapping) and value_of(node, "term") is None:
         return next((entry for pair in node.pairs for entry in take.short(*pair)), None)
     return next(take.listed(node), None) if node is not None else None
 
@@ -267,11 +267,3 @@ def _root(source: str) -> Node | None:
 
 def _value(node: Scalar, role: Role) -> Value:
     return Value(node.span, node.value.strip(), role, node.plain)
-
-
-def _get(node: Node | None, name: str) -> Node | None:
-    found = None
-    for key, value in node.pairs if isinstance(node, Mapping) else ():
-        if isinstance(key, Scalar) and key.value == name:
-            found = value
-    return found

@@ -28,7 +28,16 @@ from glossary_ls.model import (
     Status,
     Term,
 )
-from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.readers.nodes import (
+    Mapping,
+    Node,
+    NotYamlError,
+    Scalar,
+    Sequence,
+    is_key,
+    parse,
+    value_of,
+)
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.text import Span, Text
 
@@ -70,7 +79,7 @@ def has_head(root: Mapping) -> bool:
     """Tell whether a file has the full form; a list of accepted acronyms may also stand in the shorthand."""
     keys = {key.value for key, _ in root.pairs if isinstance(key, Scalar)}.intersection(FILE_KEYS)
     if keys == {"accept"} and len(root.pairs) > 1:
-        return not isinstance(_get(root, "accept"), Sequence)
+        return not isinstance(value_of(root, "accept"), Sequence)
     return bool(keys)
 
 
@@ -107,7 +116,7 @@ class _Reader:
         return self.file(root)
 
     def _result(self, head: Mapping | None, terms: tuple[Term, ...]) -> GlossaryFile:
-        guide = self._guide(_get(head, "guide")) if head else None
+        guide = self._guide(value_of(head, "guide")) if head else None
         return GlossaryFile(
             path=self._path,
             name=self._name,
@@ -129,20 +138,20 @@ class _Reader:
             )
             return None, None
         if not has_head(root):
-            self._accept = self._strings(_get(root, "accept"))
-            pairs = tuple(pair for pair in root.pairs if not _is_key(pair[0], "accept"))
+            self._accept = self._strings(value_of(root, "accept"))
+            pairs = tuple(pair for pair in root.pairs if not is_key(pair[0], "accept"))
             return None, replace(root, pairs=pairs)
         self._check_keys(root, FILE_KEYS)
-        self._accept = self._strings(_get(root, "accept"))
+        self._accept = self._strings(value_of(root, "accept"))
         self._name = _value(root, "name")
-        version = _get(root, "version")
+        version = value_of(root, "version")
         if version is not None and not (isinstance(version, Scalar) and version.value in {"1", "1.0"}):
             self._problem(
                 "invalid-value",
                 version.span,
                 "this version of the format is not known; glossary_ls reads version 1",
             )
-        return root, _get(root, "terms")
+        return root, value_of(root, "terms")
 
     def _guide(self, node: Node | None) -> Guide | None:
         if node is None:
@@ -154,9 +163,9 @@ class _Reader:
             return None
         self._check_keys(node, GUIDE_KEYS)
         return Guide(
-            self._string(_get(node, "title")),
-            self._string(_get(node, "text")),
-            self._strings(_get(node, "points")),
+            self._string(value_of(node, "title")),
+            self._string(value_of(node, "text")),
+            self._strings(value_of(node, "points")),
         )
 
     # --- terms --------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ class _Reader:
         if not isinstance(node, Mapping):
             self._problem("missing-term", node.span, "an entry of a glossary needs a name: 'term: NAME'")
             return None
-        name = _get(node, "term")
+        name = value_of(node, "term")
         if not isinstance(name, Scalar) or not name.value.strip():
             where = _first_key(node) if name is None else name.span
             self._problem("missing-term", where, "this entry has no name; add 'term: NAME'")
@@ -234,7 +243,7 @@ class _Reader:
             return Alias(node.value.strip()) if node.value.strip() else None
         if isinstance(node, Mapping) and _value(node, "name"):
             self._check_keys(node, ALIAS_KEYS)
-            kind = _get(node, "kind")
+            kind = value_of(node, "kind")
             chosen = self._choice(kind, AliasKind) if kind else None
             return Alias(_value(node, "name"), chosen or AliasKind.SYNONYM)
         self._problem("invalid-value", node.span, "an alias is a name, or {name: NAME, kind: KIND}")
@@ -254,7 +263,7 @@ class _Reader:
         if isinstance(node, Mapping) and _value(node, "question"):
             self._check_keys(node, QUESTION_KEYS)
             return Question(
-                _value(node, "question"), _value(node, "answer"), self._strings(_get(node, "about"))
+                _value(node, "question"), _value(node, "answer"), self._strings(value_of(node, "about"))
             )
         self._problem("invalid-value", node.span, "a question has the keys question and answer")
         return None
@@ -333,20 +342,8 @@ class _Reader:
         self._problems.append(Problem(code, message, span, Severity.WARNING, data))
 
 
-def _is_key(node: Node, name: str) -> bool:
-    return isinstance(node, Scalar) and node.value == name
-
-
-def _get(node: Mapping | None, name: str) -> Node | None:
-    found = None
-    for key, value in node.pairs if node else ():
-        if isinstance(key, Scalar) and key.value == name:
-            found = value
-    return found
-
-
 def _value(node: Mapping | None, name: str) -> str:
-    found = _get(node, name)
+    found = value_of(node, name)
     return found.value.strip() if isinstance(found, Scalar) else ""
 
 

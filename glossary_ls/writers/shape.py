@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.readers.nodes import Mapping, Node, Scalar, Sequence
+from glossary_ls.readers.nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
 from glossary_ls.readers.yaml_glossary import has_head
 from glossary_ls.writers.entries import Style
 from glossary_ls.writers.page import Row
@@ -49,17 +49,6 @@ def shape_of(root: Node | None) -> Shape | None:
 def is_empty(node: Node) -> bool:
     """Tell whether a value is there but says nothing."""
     return isinstance(node, Scalar) and node.plain and node.value in _EMPTY
-
-
-def is_key(node: Node, name: str) -> bool:
-    """Tell whether a node is this key."""
-    return isinstance(node, Scalar) and node.value == name
-
-
-def value_of(node: Mapping, name: str) -> Node | None:
-    """Return the value of a key."""
-    found = [value for key, value in node.pairs if is_key(key, name)]
-    return found[-1] if found else None
 
 
 def name_of(entry: Node) -> str:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
-from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
+from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.page import Page, insertion
 from glossary_ls.writers.scalars import scalar
-from glossary_ls.writers.shape import is_empty, item_rows, pair_rows, shape_of, value_of
+from glossary_ls.writers.shape import is_empty, item_rows, pair_rows, shape_of
 
 if TYPE_CHECKING:
     from glossary_ls.readers.nodes import Node

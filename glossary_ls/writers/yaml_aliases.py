@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import Alias, TextEdit
-from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import alias as written
 from glossary_ls.writers.page import Page, insertion
 from glossary_ls.writers.scalars import scalar
-from glossary_ls.writers.shape import item_rows, name_of, pair_rows, shape_of, value_of
+from glossary_ls.writers.shape import item_rows, name_of, pair_rows, shape_of
 
 if TYPE_CHECKING:
     from glossary_ls.readers.nodes import Node

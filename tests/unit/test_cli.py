@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,18 @@ def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFix
     code, out, _ = run(capsys, "check", "docs/notes.md")
     assert code == 1
     assert out.startswith("glossary.yaml:3:3: warning: the key 'defintion' is not known")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_file_that_cannot_be_read_does_not_hide_the_findings_in_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(folder / "docs" / "a.md")
+    (folder / "docs" / ".#notes.md").symlink_to("nowhere")
+    code, out, err = run(capsys, "check", "docs")
+    assert (code, out.count("QXZ")) == (2, 1)
+    assert err.count("\n") == 1
+    assert "a.md: cannot be read" in err
 
 
 @pytest.mark.usefixtures("folder")

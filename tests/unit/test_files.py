@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,14 @@ def test_a_link_that_goes_round_in_a_circle_hides_nothing(tmp_path: Path) -> Non
         ("a.md", False, False),
         ("circle", False, True),
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.md")
+    source = read_text(DiskFiles(), paths.normal(str(tmp_path / "a.md")))
+    assert not source.readable
+    assert source.problems[0].message.endswith("it is not a regular file")
 
 
 @pytest.mark.parametrize(
