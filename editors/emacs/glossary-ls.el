@@ -114,7 +114,7 @@ knows which server to start."
      ((not (eq (glossary-ls--chosen) #'glossary-ls--contact))
       (format "`eglot-server-programs' names another server for %s" major-mode))
      ((not (executable-find program t))
-      (format "no program %s; install it with: pipx install glossary-ls"
+      (format "no program %s; install it with: pipx install PATH_OF_THE_CHECKOUT"
               program)))))
 
 (defun glossary-ls--keep-first-lines ()

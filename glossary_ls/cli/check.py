@@ -20,10 +20,20 @@ if TYPE_CHECKING:
 SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
 
 
+#: The severities, the quietest first.
+_LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
+
+
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("paths", nargs="*", default=["."], help="files and folders (default: this folder)")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print findings")
+    parser.add_argument(
+        "--fail-on",
+        choices=[str(level) for level in _LEVELS],
+        default=str(Severity.INFORMATION),
+        help="the least severity that makes the exit code 1 (default: %(default)s)",
+    )
     parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
     parser.add_argument(
         "--stdin-filename", metavar="PATH", help="the name of what '-' reads from standard input"
@@ -31,9 +41,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the files and return 1 when there are findings, 2 when a file cannot be read."""
+    """Check the files and return 1 when there are findings that count, 2 when a file cannot be read."""
     session = Session(options.root)
-    count = files = code = 0
+    counts = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
+    files = code = 0
     rows: list[dict[str, object]] = []
     for path, found in _findings(session, options.paths, options.stdin_filename):
         files += 1
@@ -41,15 +52,14 @@ def run(options: argparse.Namespace) -> int:
             code = fail(str(found))
             continue
         for row in _rows(session.shown(path), found):
-            count += 1
             rows.append(row)
             if options.format == "text":
                 print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
     if options.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif sys.stderr.isatty():
-        print(f"{_counted(count, 'finding')} in {_counted(files, 'file')}", file=sys.stderr)
-    return code or int(count > 0)
+        print(f"{_counted(len(rows), 'finding')} in {_counted(files, 'file')}", file=sys.stderr)
+    return code or int(any(row["severity"] in counts for row in rows))
 
 
 def _findings(

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from glossary_ls.files import data_path
-from glossary_ls.glossary import EMPTY
 from glossary_ls.paths import is_within
 
 if TYPE_CHECKING:
@@ -61,29 +60,6 @@ class Library(Protocol):
         A document in which none of them stands may be left out, and so may those beyond a limit.
         """
         ...
-
-
-class NoLibrary:
-    """A workspace with nothing in it but the document itself."""
-
-    def text(self, path: str) -> Text | None:
-        """Return nothing."""
-        del path
-        return None
-
-    def glossaries(self) -> Collection[str]:
-        """Return nothing."""
-        return ()
-
-    def glossary_of(self, path: str) -> Glossary:
-        """Return an empty glossary."""
-        del path
-        return EMPTY
-
-    def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
-        """Yield the document."""
-        del words
-        yield Source("", document.text, document.analysis.mentions)
 
 
 def is_built_in(term: Term) -> bool:

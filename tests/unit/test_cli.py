@@ -67,6 +67,14 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_findings_in_others(
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("level", "code"), [("hint", 1), ("information", 1), ("warning", 0), ("error", 0)])
+def test_what_fails_can_be_chosen(capsys: pytest.CaptureFixture[str], level: str, code: int) -> None:
+    found, out, _ = run(capsys, "check", "--fail-on", level)
+    assert found == code
+    assert "'QXZ'" in out
+
+
+@pytest.mark.usefixtures("folder")
 def test_check_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "check", "--format", "json")
     (row,) = json.loads(out)

@@ -34,7 +34,7 @@ local function check_executable(cmd)
   local path = vim.fn.exepath(cmd[1])
   if path == '' then
     vim.health.error(('%s is not executable'):format(cmd[1]), {
-      'Install the server: pipx install glossary-ls (or uv tool install glossary-ls)',
+      'Install the server: pipx install PATH_OF_THE_CHECKOUT',
       "Or name it: vim.lsp.config('glossary_ls', { cmd = { '/path/to/glossary-ls' } })",
     })
     return
