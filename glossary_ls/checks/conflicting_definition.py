@@ -1,4 +1,4 @@
-"""Rule `conflicting-definition`: the document takes an acronym for something else than the glossary does."""
+"""Rule `conflicting-definition`: an acronym means something else here than in the glossary or elsewhere."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
-SUMMARY = "The document spells an acronym out in another way than the glossary does."
+SUMMARY = "The document spells an acronym out in another way than the glossary or other documents do."
 
 #: How many related terms show that a document is about a built-in term; one may be there by chance.
 _NEIGHBOURS = 2
@@ -45,6 +45,27 @@ def check(document: Document) -> Iterator[Problem]:
         if senses and not _is_known(definition, senses):
             seen.add(definition.short)
             yield _problem(definition, senses)
+        elif not senses:
+            yield from _conflicts_elsewhere(document, definition, seen)
+
+
+def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[str]) -> Iterator[Problem]:
+    """Yield a problem if other documents spell the acronym out, and every one of them in another way."""
+    others = document.elsewhere(definition.short)
+    if not others or any(expansions.agree(definition.long, other.long) for other in others):
+        return
+    seen.add(definition.short)
+    nearest = others[0]
+    where = document.neighbours.shown(nearest.path)
+    yield Problem(
+        CODE,
+        f"'{definition.short}' is '{definition.long}' here, but '{nearest.long}' in {where}: use another "
+        "acronym, or add both senses to the glossary",
+        definition.short_span,
+        SEVERITY,
+        {"acronym": definition.short, "expansion": definition.long},
+        (Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
+    )
 
 
 def _contractions(document: Document) -> Iterator[Definition]:

@@ -24,14 +24,13 @@ from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough
 from glossary_ls.glossary import key
 from glossary_ls.matching.fold import JOINERS
-from glossary_ls.model import AliasKind, RegionKind, Status
+from glossary_ls.model import AliasKind, RegionKind, Status, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
-    from glossary_ls.model import Term
     from glossary_ls.text import Span
 
 #: Regions in which nobody writes a glossary's words.
@@ -147,6 +146,7 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
             for name in (*term.names, term.expansion)
             if prefix and f" {prefix}" in f" {key(name)}"
         )
+    rows += _own(document, prefix)
     found = [
         (name, term, key(name).startswith(prefix))
         for name, term in rows
@@ -158,6 +158,16 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
         for name, term, _ in found:
             for other in _counterparts(name, term):
                 yield _counterpart(document, beginning, name, other, term)
+
+
+def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
+    """Yield the acronyms that only the document itself spells out, found by either form."""
+    for definition in document.analysis.definitions if prefix else ():
+        if not document.glossary.exact(definition.short):
+            term = Term(definition.short, expansion=definition.long)
+            for name in (definition.short, definition.long):
+                if key(name).startswith(prefix):
+                    yield name, term
 
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:

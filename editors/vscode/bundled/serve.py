@@ -1,0 +1,11 @@
+"""Run the glossary-ls that is packed beside this file."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "libs"))
+
+from glossary_ls.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

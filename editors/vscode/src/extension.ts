@@ -1,0 +1,48 @@
+/** The extension's beginning and end: what is put together here is told apart in the other files. */
+
+import * as vscode from 'vscode';
+import { languages, Server } from './client';
+import { registerCommands } from './commands';
+import { showStatus } from './status';
+
+let server: Server | undefined;
+
+/** Start the server, without waiting for it: an editor must not wait for an extension. */
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel('Glossary', { log: true });
+  const started = (server = new Server(context, output));
+  const restart = (): void => {
+    void started.restart();
+  };
+  context.subscriptions.push(
+    output,
+    started,
+    ...registerCommands(started),
+    showStatus(started),
+    started.onDidChange(() => {
+      setContext('running', started.running !== undefined);
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('glossary_ls.server')) {
+        setContext('languages', languages());
+        restart();
+      }
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      if (!started.running) {
+        restart();
+      }
+    }),
+  );
+  setContext('languages', languages());
+  restart();
+}
+
+/** End the server in order. */
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+}
+
+function setContext(name: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', `glossary_ls.${name}`, value);
+}

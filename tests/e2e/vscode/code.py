@@ -1,0 +1,354 @@
+"""Driving a real Visual Studio Code: code-server on this machine, in a browser without a window.
+
+What is needed and missing is installed from the registries when the machine is ours to change: in continuous
+integration, or when GLOSSARY_LS_INSTALL is set. Everything that is waited for is seen on the page.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import unicodedata
+import urllib.request
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from playwright.sync_api import ViewportSize, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from playwright.sync_api import Browser, Locator, Page
+
+REPOSITORY = Path(__file__).parents[3]
+EXTENSION = REPOSITORY / "editors" / "vscode"
+INSTALL = Path(__file__).with_name("install.sh")
+
+#: Which code-server: "lean" or "new".
+KIND = os.environ.get("GLOSSARY_LS_CODE", "lean")
+
+#: Where it is, from run to run; known before the tests get folders of their own.
+HOME = (
+    Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "glossary-ls" / f"code-server-{KIND}"
+)
+
+#: How long something may take to appear, in seconds; there may be other tests on the machine.
+PATIENCE = 30.0
+
+SIZE = ViewportSize(width=1180, height=720)
+
+#: What the browser is started with: it has no window, and asks nobody anything.
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: The user's settings: nothing moves or pops up, and only the server completes words. No key is among them
+#: that the editor rewrites at its start, because an extension then reads defaults.
+USER_SETTINGS: dict[str, object] = {
+    "workbench.startupEditor": "none",
+    "workbench.enableExperiments": False,
+    "workbench.tips.enabled": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "workbench.reduceMotion": "on",
+    "window.commandCenter": False,
+    "telemetry.telemetryLevel": "off",
+    "extensions.autoCheckUpdates": False,
+    "extensions.ignoreRecommendations": True,
+    "update.mode": "none",
+    "git.enabled": False,
+    "chat.disableAIFeatures": True,
+    "files.autoSave": "off",
+    "files.hotExit": "off",
+    "editor.minimap.enabled": False,
+    "editor.stickyScroll.enabled": False,
+    "editor.accessibilitySupport": "off",
+    "editor.hover.delay": 100,
+    "editor.wordBasedSuggestions": "off",
+}
+
+#: The middle of the first place of a text in the editor, in pixels.
+_PLACE = """
+text => {
+  const walker = document.createTreeWalker(document.querySelector('.view-lines'), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode()); ) {
+    const start = node.data.replaceAll('\\u00a0', ' ').indexOf(text);
+    if (start >= 0) {
+      const range = document.createRange();
+      range.setStart(node, start);
+      range.setEnd(node, start + text.length);
+      const box = range.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    }
+  }
+}
+"""
+
+
+@cache
+def missing() -> str:
+    """Return what keeps Visual Studio Code from being run here, having tried to install it; or nothing."""
+    if not sys.platform.startswith("linux"):
+        return "code-server and Debian's Chromium are for Linux"
+    if not shutil.which("npm"):
+        return "there is no npm"
+    if os.environ.get("CI") or os.environ.get("GLOSSARY_LS_INSTALL"):
+        HOME.parent.mkdir(parents=True, exist_ok=True)
+        # Every worker of a parallel test run comes here.
+        with (HOME.parent / "install.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            _install()
+    if not chromium():
+        return "there is no chromium (with GLOSSARY_LS_INSTALL=1, root installs it)"
+    if not (HOME / "installed").exists():
+        return "there is no code-server (GLOSSARY_LS_INSTALL=1 installs it)"
+    return ""
+
+
+def _install() -> None:
+    if not chromium() and os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in ("update", "install -y --no-install-recommends chromium"):
+            _quietly(["apt-get", "-qq", *command.split()], environment)
+    if not (HOME / "installed").exists():
+        _quietly([str(INSTALL), str(HOME), KIND])
+
+
+def chromium() -> str | None:
+    """Return the browser."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def package() -> Path:
+    """Return the packed extension: the one that GLOSSARY_LS_VSIX names, or what is here now."""
+    if given := os.environ.get("GLOSSARY_LS_VSIX"):
+        return Path(given)
+    if not (EXTENSION / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--silent"], cwd=EXTENSION, check=True)
+    subprocess.run(["npm", "run", "--silent", "build"], cwd=EXTENSION, check=True)
+    output = REPOSITORY / "build" / "glossary-ls.vsix"
+    output.parent.mkdir(exist_ok=True)
+    # In the Python that runs the tests, which has what is to be packed.
+    subprocess.run([sys.executable, "tools/pack.py", str(output)], cwd=EXTENSION, check=True)
+    return output
+
+
+class Code:
+    """A code-server with the extension installed; a context that ends it and all that it started."""
+
+    def __init__(
+        self, folder: Path, vsix: Path, *, machine: Mapping[str, object], path: str | None = None
+    ) -> None:
+        data = folder / "data"
+        self._machine = data / "Machine" / "settings.json"
+        self.user = data / "User" / "settings.json"
+        self.log = folder / "code-server.log"
+        for file, settings in ((self._machine, machine), (self.user, USER_SETTINGS)):
+            file.parent.mkdir(parents=True)
+            file.write_text(json.dumps(settings))
+        nowhere = "http://127.0.0.1:9/"
+        gallery = {"serviceUrl": nowhere, "itemUrl": nowhere, "resourceUrlTemplate": nowhere}
+        environment = {
+            **os.environ,
+            "EXTENSIONS_GALLERY": json.dumps(gallery),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_DATA_HOME": str(folder / "share"),
+            "PATH": os.environ["PATH"] if path is None else path,
+            # As if started from a terminal: the editor then does not ask a login shell for another PATH.
+            "VSCODE_CLI": "1",
+        }
+        program = [str(HOME / "code-server"), "--user-data-dir", str(data)]
+        program += ["--extensions-dir", str(folder / "extensions")]
+        installing = [*program, "--install-extension", str(vsix)]
+        subprocess.run(installing, env=environment, check=True, capture_output=True, timeout=120)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        options = ["--auth", "none", "--bind-addr", self.address]
+        options += ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"]
+        with self.log.open("w") as log:
+            # A session of its own, so that one signal reaches the extension hosts and the servers, too.
+            self._process = subprocess.Popen(
+                [*program, *options], env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def __enter__(self) -> Self:
+        def is_up() -> bool:
+            try:
+                with urllib.request.urlopen(f"http://{self.address}/healthz", timeout=1):
+                    return True
+            except OSError:
+                return False
+
+        wait(is_up, "code-server answers")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.killpg(self._process.pid, signal.SIGTERM)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def configure(self, settings: Mapping[str, object]) -> None:
+        """Change the settings of the machine, as a user does on a remote one."""
+        self._machine.write_text(json.dumps(settings))
+
+    def servers(self) -> list[int]:
+        """Return the language servers that run below this editor."""
+        found = []
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit():
+                try:
+                    command = (folder / "cmdline").read_bytes().split(b"\0")
+                    session = os.getsid(int(folder.name))
+                except OSError:
+                    continue
+                if session == self._process.pid and any(part.endswith(b"serve.py") for part in command):
+                    found.append(int(folder.name))
+        return found
+
+
+class Window:
+    """One window of the editor, on a folder."""
+
+    def __init__(self, browser: Browser, code: Code, folder: Path, **settings: object) -> None:
+        self.folder = folder
+        self._code = code
+        code.user.write_text(json.dumps(USER_SETTINGS | settings))
+        self.page: Page = browser.new_page(viewport=SIZE)
+        self.page.set_default_timeout(PATIENCE * 1000)
+
+    def __enter__(self) -> Self:
+        self.page.goto(f"http://{self._code.address}/?folder={self.folder}")
+        self.page.locator(".explorer-folders-view .monaco-list-row").first.wait_for()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.page.close()
+
+    def open(self, name: str) -> None:
+        """Open a file of the folder."""
+        self.page.locator(f'.explorer-folders-view [aria-label^="{name}"]').first.dblclick()
+        self.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()
+        self.page.locator(".editor-instance .view-line").first.wait_for()
+
+    def command(self, title: str) -> None:
+        """Run a command of the palette."""
+        self.page.keyboard.press("F1")
+        self.page.locator(".quick-input-widget input").fill(f">{title}")
+        self.page.locator(".quick-input-list .monaco-list-row", has_text=title).first.click()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, one after the other."""
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def light_bulb(self) -> None:
+        """Open the menu of the light bulb at the cursor."""
+        self.page.locator(".lightBulbWidget:visible").first.click()
+        self.page.locator(".action-widget .action").first.wait_for()
+        # The menu takes no click before the mouse has moved.
+        x, y = SIZE["width"] / 2, SIZE["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.move(x + 5, y + 5)
+
+    def go_to(self, line: int, column: int = 1) -> None:
+        """Put the cursor into the editor."""
+        self.press("Control+g")
+        box = self.page.locator(".quick-input-widget input")
+        box.fill(f":{line}:{column}")
+        self.press("Enter")
+        expect(box).to_be_hidden()
+
+    def place(self, text: str) -> tuple[float, float]:
+        """Return where a text is in the editor, in pixels."""
+        x, y = wait(lambda: self.page.evaluate(_PLACE, text), f"{text!r} in the editor")
+        return x, y
+
+    def point(self, text: str) -> None:
+        """Rest the mouse on a text."""
+        x, y = self.place(text)
+        self.page.mouse.move(x - 3, y)
+        self.page.mouse.move(x, y, steps=4)
+
+    def hover(self, text: str, expected: str) -> Locator:
+        """Rest the mouse on a text until what is expected comes up beside it."""
+        found = self.page.locator(".monaco-hover:visible", has_text=expected)
+        for _ in range(10):
+            self.point(text)
+            try:
+                found.first.wait_for(timeout=PATIENCE * 100)
+            except Exception:  # noqa: BLE001  because the server may not have been up; ask again
+                self.page.mouse.move(5, 5)
+                continue
+            return found.first
+        raise AssertionError(f"no hover with {expected!r} at {text!r}")
+
+    def text(self) -> str:
+        """Return the lines of the editor as they are drawn, notes included."""
+        lines = self.page.evaluate(
+            """() => [...document.querySelectorAll('.editor-instance .view-line')]
+              .sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top))
+              .map(line => line.textContent)"""
+        )
+        return plain("\n".join(lines))
+
+    def see(self, text: str) -> None:
+        """Wait until a text is drawn in the editor."""
+        wait(lambda: text in self.text(), f"{text!r} in the editor", self.text)
+
+    def miss(self, text: str) -> None:
+        """Wait until a text is not drawn in the editor any more."""
+        wait(lambda: text not in self.text(), f"{text!r} gone from the editor", self.text)
+
+    def squiggles(self) -> int:
+        """Return how many findings are underlined."""
+        return self.page.locator(".view-overlays [class*=squiggly-]").count()
+
+    def problem(self, text: str) -> Locator:
+        """Return a row of the Problems view, which is open."""
+        return self.page.locator(".markers-panel .monaco-list-row", has_text=text)
+
+    def message(self, text: str) -> Locator:
+        """Wait for a notification."""
+        found = self.page.locator(".notification-toast", has_text=text)
+        found.first.wait_for()
+        return found.first
+
+
+def wait(answer: Callable[[], Any], reason: str, report: Callable[[], str] = str) -> Any:  # noqa: ANN401  because anything may be waited for
+    """Ask until the answer is true, and return it."""
+    deadline = time.monotonic() + PATIENCE
+    while not (found := answer()):
+        assert time.monotonic() < deadline, f"{reason}: not within {PATIENCE} s\n{report()}"
+        time.sleep(0.05)
+    return found
+
+
+def plain(text: str) -> str:
+    """Return a text of the page with ordinary blanks, and without signs that are not seen."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in text)
+    return "".join(" " if kind == "Zs" else sign for sign, kind in kinds if kind != "Cf")
+
+
+def _quietly(command: list[str], environment: Mapping[str, str] | None = None) -> None:
+    done = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    if done.returncode:
+        sys.stderr.write(done.stdout.decode(errors="replace") + done.stderr.decode(errors="replace"))

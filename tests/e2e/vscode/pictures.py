@@ -1,0 +1,101 @@
+"""Take the manual's pictures of Visual Studio Code: the real editor, with the packed extension, on the demo.
+
+`make screenshots` runs it: python -m tests.e2e.vscode.pictures
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import ViewportSize, sync_playwright
+
+from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, chromium, missing, package, wait
+
+IMAGES = REPOSITORY / "docs" / "images"
+DEMO = REPOSITORY / "docs" / "demo" / "runbook.md"
+
+#: The largest a picture may be, in bytes.
+LIMIT = 200_000
+
+SIZE = ViewportSize(width=1120, height=620)
+
+THEMES = {"dark": "Default Dark Modern", "light": "Default Light Modern"}
+
+#: Only the document, and what the server says about it.
+QUIET: dict[str, object] = {
+    "breadcrumbs.enabled": False,
+    "editor.hover.above": False,
+    "editor.lineHeight": 21,
+    "editor.renderLineHighlight": "none",
+    "editor.occurrencesHighlight": "off",
+    "editor.guides.indentation": False,
+    "workbench.activityBar.location": "hidden",
+    "workbench.layoutControl.enabled": False,
+    "workbench.editor.editorActionsLocation": "hidden",
+}
+
+#: How long what fades in takes, in milliseconds.
+FADE = 700
+
+
+def main() -> None:
+    """Write the pictures."""
+    if reason := missing():
+        sys.exit(reason)
+    with tempfile.TemporaryDirectory(prefix="glossary-ls-pictures-") as name, sync_playwright() as playwright:
+        folder = Path(name)
+        demo = folder / "chat-assistant"
+        demo.mkdir()
+        shutil.copy(DEMO, demo)
+        machine: dict[str, object] = {"glossary_ls.server.interpreter": sys.executable}
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        with Code(folder, package(), machine=machine) as code:
+            for shade, theme in THEMES.items():
+                with Window(browser, code, demo, **QUIET, **{"workbench.colorTheme": theme}) as window:
+                    picture_all(window, shade)
+        browser.close()
+
+
+def picture_all(window: Window, shade: str) -> None:
+    """Take all pictures in one theme."""
+    window.page.set_viewport_size(SIZE)
+    window.open("runbook.md")
+    window.press("Control+b")
+    scroll_to(window, 19)
+    window.see("(Recovery Time Objective)")
+    take(window, "notes", shade)
+
+    window.hover("SLA", "compensated")
+    take(window, "hover", shade)
+    window.page.mouse.move(5, 5)
+
+    scroll_to(window, 30)
+    wait(window.squiggles, "a finding")
+    window.go_to(30, 13)
+    window.light_bulb()
+    take(window, "quick-fix", shade)
+
+
+def scroll_to(window: Window, line: int) -> None:
+    """Bring a line to the middle of the editor, and put the cursor there."""
+    # A line that is far away comes to the middle.
+    window.go_to(60)
+    window.go_to(line)
+    window.page.mouse.move(5, 5)
+
+
+def take(window: Window, name: str, shade: str) -> None:
+    """Write one picture."""
+    window.page.wait_for_timeout(FADE)
+    path = IMAGES / f"vscode-{name}-{shade}.png"
+    window.page.screenshot(path=path)
+    size = path.stat().st_size
+    assert size < LIMIT, f"{path} has {size} bytes"
+    print(f"docs/images/{path.name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""The extension in a real Visual Studio Code, as a person uses it: the packed .vsix, server included.
+
+Every test looks at the page, or at the files that the editor wrote. To see that they can fail, break the
+server, and pack again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("code-server and Debian's Chromium are for Linux", allow_module_level=True)
+pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package, plain, wait
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
+
+NOTES = """\
+# Notes 🐢
+
+The 🚀 SLA of the XQZT team names a zonk.
+
+Our load bal
+"""
+
+GLOSSARY = """\
+version: 1
+terms:
+  - term: zonk
+    definition: The first meaning.
+"""
+
+#: The Python that runs the server; it need not be the one on PATH.
+PYTHON = {"glossary_ls.server.interpreter": sys.executable}
+
+
+@pytest.fixture(scope="module")
+def vsix() -> Path:
+    return package()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def code(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Code]:
+    with Code(tmp_path_factory.mktemp("code"), vsix, machine=PYTHON) as running:
+        yield running
+
+
+def folder_at(path: Path) -> Path:
+    root = path / "workspace"
+    (root / ".git").mkdir(parents=True)
+    (root / ".vscode").mkdir()
+    (root / "glossary.yaml").write_text(GLOSSARY)
+    (root / "notes.md").write_text(NOTES)
+    (root / "other.md").write_text("# Other\n\nAsk the VVKJ team.\n")
+    return root
+
+
+@pytest.fixture
+def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
+    """A window that shows the notes, with the finding in them."""
+    with Window(browser, code, folder_at(tmp_path)) as opened:
+        opened.open("notes.md")
+        wait(opened.squiggles, "a finding")
+        yield opened
+
+
+def test_hover_note_finding_and_completion(window: Window) -> None:
+    window.see("SLA (Service Level Agreement) of the XQZT team")
+
+    hover = window.hover("SLA", "Service Level Agreement")
+    expect(hover.locator("strong").first).to_contain_text("SLA")
+    assert "**" not in plain(hover.inner_text())
+    window.hover("zonk", "The first meaning.")
+
+    assert window.squiggles() == 1
+    window.press("Control+Shift+M")
+    row = window.problem("'XQZT' is explained neither here nor in the glossary")
+    expect(row).to_contain_text("glossary")
+    expect(row).to_contain_text("unknown-acronym")
+    expect(row).to_contain_text("Ln 3, Col 19")
+    window.press("Control+Shift+M")
+
+    window.go_to(5, 13)
+    window.press("Control+Space")
+    window.page.locator(".suggest-widget.visible .monaco-list-row", has_text="load balancing").first.click()
+    window.see("Our load balancing")
+
+
+def test_the_light_bulb_adds_a_term_and_the_finding_goes(window: Window) -> None:
+    window.go_to(3, 20)
+    window.light_bulb()
+    window.page.locator(".action-widget .action", has_text="Add 'XQZT' to glossary.yaml").first.click()
+    window.page.locator('.tab[data-resource-name="glossary.yaml"]').wait_for()
+    wait(lambda: window.squiggles() == 0, "the finding is gone")
+    window.command("File: Save All")
+    wait(lambda: "XQZT" in (window.folder / "glossary.yaml").read_text(), "the glossary is written")
+
+
+def test_the_status_tells_what_is_in_force(window: Window) -> None:
+    window.page.locator('[id="status.languageStatus"]').hover()
+    status = window.page.locator(".hover-language-status", has_text="terms").first
+    status.wait_for()
+    assert re.search(r"\d+ terms", plain(status.inner_text()))
+    assert "1 finding · glossary.yaml (1)" in plain(status.inner_text())
+
+
+def test_settings_change_while_the_server_runs(window: Window, code: Code) -> None:
+    (server,) = code.servers()[-1:]
+    settings = window.folder / ".vscode" / "settings.json"
+    settings.write_text(json.dumps({"glossary_ls.inlayHints.enabled": False}))
+    window.miss("(Service Level Agreement)")
+    assert window.squiggles() == 1
+    settings.write_text(json.dumps({"glossary_ls.rules": {"unknown-acronym": "off"}}))
+    window.see("(Service Level Agreement)")
+    wait(lambda: window.squiggles() == 0, "the rule is off")
+    assert server in code.servers()
+
+
+def test_a_killed_server_comes_back_with_what_is_unsaved(window: Window, code: Code) -> None:
+    window.go_to(3, 18)
+    window.press("End")
+    window.page.keyboard.type(" And WWJK.")
+    wait(lambda: window.squiggles() == 2, "two findings")
+    before = set(code.servers())
+    for server in before:
+        os.kill(server, signal.SIGKILL)
+    wait(lambda: set(code.servers()) - before, "another server")
+    wait(lambda: window.squiggles() == 2, "two findings again")
+    window.hover("SLA", "Service Level Agreement")
+
+
+def test_without_python_there_is_a_message_and_a_remedy(browser: Browser, vsix: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    folder = folder_at(tmp_path)
+    with (
+        Code(tmp_path, vsix, machine={}, path=str(empty)) as code,
+        Window(browser, code, folder) as window,
+    ):
+        window.open("notes.md")
+        message = window.message("needs Python 3.11 or newer")
+        expect(message).to_contain_text("Show Output")
+        message.get_by_text("Open Settings").click()
+        window.page.locator(".settings-editor .settings-tree-container", has_text="Interpreter").wait_for()
+        # What the user then sets is used at once.
+        code.configure(PYTHON)
+        wait(code.servers, "a server")
+        window.open("notes.md")
+        wait(window.squiggles, "a finding")
+
+
+def test_the_commands_of_the_palette(window: Window) -> None:
+    window.command("Glossary: Check Workspace")
+    window.message("in 2 documents.").get_by_text("Show Problems").click()
+    expect(window.problem("'VVKJ'")).to_be_visible()
+    expect(window.problem("'XQZT'")).to_be_visible()
+
+    window.command("Glossary: Show Term...")
+    window.page.get_by_placeholder("Part of a term").fill("zon")
+    window.page.locator(".quick-input-list .monaco-list-row", has_text="zonk").first.click()
+    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+
+    window.open("notes.md")
+    window.go_to(3, 20)
+    window.command("Glossary: Add Selection as a Term")
+    window.page.locator(".quick-input-list .monaco-list-row", has_text="to glossary.yaml").first.click()
+    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+    window.see("XQZT")
+
+    window.command("Glossary: Open Glossary")
+    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+
+
+def test_activation_takes_no_time(window: Window) -> None:
+    window.command("Developer: Show Running Extensions")
+    row = window.page.locator(".runtime-extensions-editor .monaco-list-row", has_text="Glossary").first
+    row.wait_for()
+    found = re.search(r"(\d+)ms", plain(row.inner_text()))
+    assert found
+    print(f"activation: {found[1]} ms")
+    # Idle, it takes less than 50 ms; other tests run beside this one.
+    assert int(found[1]) < 400
