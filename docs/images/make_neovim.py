@@ -40,7 +40,7 @@ UNDERLINE_COLOUR = re.compile(r"\x1b\[58[:;][\d:;]*m")
 #: Name, keys as tmux names them, what then stands on the screen, title.
 PICTURES = (
     ("neovim", ["z", "t", "K"], "compensated", "K explains the term under the cursor"),
-    ("neovim-completion", ["G", "o", "Our load bal"], "Text spreading", "Terms are offered while you type"),
+    ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are offered while you type"),
     ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An acronym that nobody explains"),
 )
 
