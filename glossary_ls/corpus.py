@@ -16,7 +16,7 @@ from glossary_ls.checks import senses
 from glossary_ls.discovery import is_document, walk
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import mentions_any
-from glossary_ls.files import data_path, data_text, read_text
+from glossary_ls.files import data_text, is_built_in, read_text
 from glossary_ls.model import Mention
 from glossary_ls.regions import language_of, parse
 from glossary_ls.text import Text
@@ -70,8 +70,7 @@ class Corpus:
             return document.text
         signature = self._files.signature(path)
         if signature is None:
-            built_in = paths.is_within(path, data_path("packs"))
-            return self._built_in(path) if built_in else None
+            return self._built_in(path) if is_built_in(path) else None
         known = self._texts.pop(path, None)
         if known is None or known[0] != signature:
             source = read_text(self._files, path)

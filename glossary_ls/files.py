@@ -326,6 +326,16 @@ def data_path(relative: str) -> str:
     return paths.normal(str(_data_folder() / relative))
 
 
+def is_built_in(path: str) -> bool:
+    """Tell whether a glossary file comes with the program, so that nobody can change it."""
+    return paths.is_within(path, _packs_folder())
+
+
+@lru_cache(maxsize=1)
+def _packs_folder() -> str:
+    return data_path("packs")
+
+
 def data_names(folder: str) -> tuple[str, ...]:
     """Return the names of the files in a folder of the program's own data, in alphabetical order."""
     where = _data_folder() / folder

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.checks import expansions
 from glossary_ls.checks.places import SHOWN
-from glossary_ls.files import data_path
+from glossary_ls.files import is_built_in
 from glossary_ls.model import Definition, Problem, Related, Severity
 from glossary_ls.text import Span
 
@@ -130,12 +129,7 @@ def _is_about(document: Document, term: Term) -> bool:
 
 
 def _is_built_in(term: Term) -> bool:
-    return term.origin is not None and term.origin.path.startswith(_built_in_folder())
-
-
-@lru_cache(maxsize=1)
-def _built_in_folder() -> str:
-    return data_path("packs")
+    return term.origin is not None and is_built_in(term.origin.path)
 
 
 def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:

@@ -1,7 +1,8 @@
 """The command line: `glossary-ls` for editors (serve), for CI (check) and for people (hover, explain, guide).
 
 Each command is one module with `add` (its arguments) and `run` (returns the exit code: 0 nothing found,
-1 something found, 2 wrong usage or unreadable input). Only `serve` imports the protocol layer, when it runs.
+1 something found, 2 wrong usage or unreadable input). A module is loaded when its command is asked for: the
+server must answer its client before it loads the core, and only `serve` imports the protocol layer.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import TYPE_CHECKING, Protocol
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from glossary_ls import __version__
-from glossary_ls.cli import check, explain, guide, hover, serve
-from glossary_ls.cli.session import InputError, fail
+from glossary_ls.cli.errors import InputError, fail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,13 +32,8 @@ class Command(Protocol):
         """Do the work and return the exit code."""
 
 
-COMMANDS: dict[str, Command] = {
-    "serve": serve,
-    "check": check,
-    "hover": hover,
-    "explain": explain,
-    "guide": guide,
-}
+#: The commands, each the name of a module beside this one.
+COMMANDS = ("serve", "check", "hover", "explain", "guide")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser().error(f"there is no command {argv[0]!r}; the commands are {', '.join(COMMANDS)}")
         # Editors start a server with no command at all, or with --stdio.
         argv.insert(0, "serve")
-    options = parser().parse_args(argv)
+    options = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS).parse_args(argv)
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -63,8 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
+def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+    """Return the parser of the command line, as far as it concerns the commands `names`."""
     root = argparse.ArgumentParser(
         prog="glossary-ls",
         description="Explains the terms of runbooks and design docs: in editors, in CI and in the terminal.",
@@ -72,7 +68,8 @@ def parser() -> argparse.ArgumentParser:
     )
     root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    for name in names:
+        command = cast("Command", import_module(f"glossary_ls.cli.{name}"))
         summary = command.SUMMARY
         sub = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         command.add(sub)

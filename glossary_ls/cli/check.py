@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.cli.session import InputError, Session, fail, standard_input
+from glossary_ls.cli.errors import InputError, fail
+from glossary_ls.cli.session import Session, standard_input
 from glossary_ls.discovery import is_document, is_glossary, walk
 from glossary_ls.model import Severity
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import paths
 from glossary_ls.checks import unknown_acronym
+from glossary_ls.cli.errors import InputError
 from glossary_ls.files import DiskFiles, Source, read_text
 from glossary_ls.regions import language_of
 from glossary_ls.text import Encoding, Text
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.workspace import Findings
-
-
-class InputError(Exception):
-    """What the user asked for cannot be read; the message says why and is all that is shown."""
 
 
 class Session:
@@ -71,12 +68,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the commands that print explanations."""
     parser.add_argument("--markdown", action="store_true", help="print the Markdown that editors render")
     parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
-
-
-def fail(message: str) -> int:
-    """Tell the user what is wrong and return the exit code for wrong usage."""
-    print(f"glossary-ls: {message}", file=sys.stderr)
-    return 2
 
 
 def standard_input() -> Source:

@@ -163,11 +163,10 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
 def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
     """Yield the acronyms that only the document itself spells out, found by either form."""
     for definition in document.analysis.definitions if prefix else ():
-        if not document.glossary.exact(definition.short):
+        names = [name for name in (definition.short, definition.long) if key(name).startswith(prefix)]
+        if names and not document.glossary.exact(definition.short):
             term = Term(definition.short, expansion=definition.long)
-            for name in (definition.short, definition.long):
-                if key(name).startswith(prefix):
-                    yield name, term
+            yield from ((name, term) for name in names)
 
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from glossary_ls.files import data_path
-from glossary_ls.paths import is_within
+from glossary_ls import files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -64,7 +63,7 @@ class Library(Protocol):
 
 def is_built_in(term: Term) -> bool:
     """Tell whether a term comes with the program, so that nobody can change it."""
-    return term.origin is not None and is_within(term.origin.path, data_path("packs"))
+    return term.origin is not None and files.is_built_in(term.origin.path)
 
 
 def same(left: Term, right: Term) -> bool:

@@ -8,7 +8,7 @@ from glossary_ls import paths
 from glossary_ls.features import render
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.listing import summary_of
-from glossary_ls.files import data_path
+from glossary_ls.files import is_built_in
 from glossary_ls.lsp.convert import text_range
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def glossary_file(file: GlossaryFile, session: Session) -> dict[str, Json]:
 
 def kind_of(path: str, session: Session) -> str:
     """Return whose a glossary file is."""
-    if paths.is_within(path, data_path("packs")):
+    if is_built_in(path):
         return "builtIn"
     user = session.workspace.user_folder
     return "user" if user and paths.is_within(path, user) else "workspace"

@@ -107,7 +107,7 @@ class Editor:
         finally:
             self._process.kill()
             self._process.communicate()
-        wait(lambda: not any(map(_is_running, servers)), "the servers of the editor have ended")
+        wait(lambda: not any(map(is_running, servers)), "the servers of the editor have ended")
 
     def lua(self, code: str, *arguments: object) -> Any:  # noqa: ANN401  because Lua returns anything
         """Run Lua in the editor and return its result."""
@@ -168,7 +168,7 @@ class Editor:
         return read
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
     try:
         status = Path(f"/proc/{process}/stat").read_text()
     except FileNotFoundError:

@@ -19,7 +19,7 @@ if not sys.platform.startswith("linux"):
     pytest.skip("Emacs is installed from Debian's packages", allow_module_level=True)
 
 from tests.e2e.emacs import PACKAGE, batch, observations, program
-from tests.e2e.neovim import _is_running, wait
+from tests.e2e.neovim import is_running, wait
 
 pytestmark = pytest.mark.skipif(
     program() is None,
@@ -137,7 +137,7 @@ def test_eglot_refuses_nothing_that_the_server_asks_for(seen: dict[str, Any]) ->
 
 def test_the_servers_end_with_emacs(seen: dict[str, Any]) -> None:
     assert seen["servers"]
-    wait(lambda: not any(map(_is_running, seen["servers"])), "the servers have ended")
+    wait(lambda: not any(map(is_running, seen["servers"])), "the servers have ended")
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import io
 import json
 import os
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from glossary_ls import __version__
 from glossary_ls.cli import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DOCUMENT = "# Notes\n\n😀 The QXZ needs an SLO.\n\nThe load\nbalancing is `fine`.\n"
 
@@ -176,3 +175,12 @@ def test_check_of_a_folder_looks_at_documents_only(folder: Path, capsys: pytest.
     (folder / "only" / "image.png").write_bytes(b"The QXZ")
     (folder / "only" / "main.py").write_text("# The QXZ\n", "utf-8")
     assert run(capsys, "check", "only")[0] == 0
+
+
+def test_the_server_is_started_without_the_core() -> None:
+    program = "import sys; from glossary_ls.cli import parser; parser(['serve']); print(*sorted(sys.modules))"
+    output = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout
+    assert "glossary_ls.cli.serve" in output.split()
+    assert not {"glossary_ls.workspace", "glossary_ls.scan", "yaml"} & set(output.split())
