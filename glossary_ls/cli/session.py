@@ -45,12 +45,14 @@ class Session:
     def findings(self, path: str, source: str | None = None) -> Findings:
         """Return what there is to report about a document.
 
-        The other documents are read only when there is an acronym that one of them may explain.
+        The other documents are read only when there is an acronym that one of them may explain, or explain
+        in another way.
         """
         document = self.document(path, source)
         found = check(document)
         asks = document.settings.diagnostics and document.settings.neighbours
-        if asks and unknown_acronym.find(document) and self.workspace.gather():
+        concerned = document.analysis.definitions or unknown_acronym.find(document)
+        if asks and concerned and self.workspace.gather():
             found = check(self.workspace.with_neighbours(document))
         return found
 

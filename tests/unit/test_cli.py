@@ -166,7 +166,8 @@ def test_check_reads_no_other_document_without_need(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("glossary_ls.gathering.Gathering", None)
-    code, out, _ = run(capsys, "check", "ops/b.md")
+    Path("ops/plain.md").write_text("The SLO is met.\n", "utf-8")
+    code, out, _ = run(capsys, "check", "ops/plain.md")
     assert (code, out) == (0, "")
 
 
@@ -175,6 +176,15 @@ def test_check_of_a_folder_looks_at_documents_only(folder: Path, capsys: pytest.
     (folder / "only" / "image.png").write_bytes(b"The QXZ")
     (folder / "only" / "main.py").write_text("# The QXZ\n", "utf-8")
     assert run(capsys, "check", "only")[0] == 0
+
+
+def test_check_finds_conflicts_between_documents_whatever_else_is_in_them(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "docs" / "notes.md").write_text("The queue transfer zone (QTZ) is full.\n", "utf-8")
+    (folder / "docs" / "oncall.md").write_text("The quiet time zone (QTZ) is long.\n", "utf-8")
+    code, out, _ = run(capsys, "check", "docs")
+    assert (code, out.count("[conflicting-definition]")) == (1, 2)
 
 
 def test_the_server_is_started_without_the_core() -> None:
