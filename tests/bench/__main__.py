@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tests.bench import editing, scanning, start_up
+from tests.bench import editing, requests, scanning, start_up
 
 if TYPE_CHECKING:
     from tests.bench.timing import Row
 
-SUITES = {"start": start_up.rows, "scan": scanning.rows, "edit": editing.rows}
+SUITES = {"start": start_up.rows, "scan": scanning.rows, "edit": editing.rows, "requests": requests.rows}
 
 
 def show(row: Row) -> None:

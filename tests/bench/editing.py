@@ -1,12 +1,10 @@
-"""Editing: what a key costs in a large document, and how requests compare with an empty pygls request."""
+"""Editing: what a key costs in a large document."""
 
 from __future__ import annotations
 
 import statistics
 from functools import partial
 from typing import TYPE_CHECKING
-
-from lsprotocol import types
 
 from glossary_ls.checks import run
 from glossary_ls.document import Document
@@ -16,7 +14,6 @@ from glossary_ls.text import Buffer, Encoding, Text
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, median, medians_in_turn
 from tests.quality.predict import shipped_vocabulary
-from tests.wire.harness import WireClient, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +25,6 @@ def rows() -> Iterator[Row]:
     """Yield the measurements."""
     yield from scanning()
     yield from reporting()
-    yield from requests(document(1_000_000))
 
 
 def scanning() -> Iterator[Row]:
@@ -71,29 +67,3 @@ def reporting() -> Iterator[Row]:
     _, plain = medians_in_turn(report, lambda: [index.find(text) for text in readable])
     took = statistics.median(durations)
     yield Row("report on 100 KB after a key", took, took / plain, "matching its terms (wanted: <= 30 ms)")
-
-
-def requests(source: str) -> Iterator[Row]:
-    """Yield what the server needs for a request, in process."""
-    client = WireClient()
-    client.open(uri("doc.md"), "markdown", source)
-    client.settle()
-    line = source[: len(source) // 2].count("\n")
-    document_ = {"textDocument": {"uri": uri("doc.md")}}
-    place = {**document_, "position": {"line": line, "character": 4}}
-    view = {"start": {"line": line, "character": 0}, "end": {"line": line + 60, "character": 0}}
-
-    @client.server.feature("bench/empty")
-    def empty(*_arguments: object) -> None:
-        """Answer at once: the floor."""
-
-    floor = median(lambda: client.request("bench/empty", {}), 200)
-    asked = {
-        types.TEXT_DOCUMENT_HOVER: place,
-        types.TEXT_DOCUMENT_COMPLETION: place,
-        types.TEXT_DOCUMENT_INLAY_HINT: {**document_, "range": view},
-    }
-    for method, params in asked.items():
-        client.request(method, params)
-        took = median(partial(client.request, method, params), 50)
-        yield Row(f"{method}, 1 MB", took, took / floor, "an empty request")

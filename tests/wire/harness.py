@@ -181,7 +181,7 @@ class WireClient:
         self._published: dict[str, dict[str, Any]] = {}
         self._methods: dict[int, str] = {}
         self._ids = count(1)
-        self.server.protocol.set_writer(_Writer(self._unread), include_headers=False)
+        self.listen()
         self.capabilities = merged(
             CAPABILITIES, {"general": {"positionEncodings": [encoding]}}, capabilities or {}
         )
@@ -225,6 +225,10 @@ class WireClient:
         """Send anything."""
         self.server.protocol.receive(json.dumps(message).encode())
         self._read()
+
+    def listen(self) -> None:
+        """Read what the server writes, as at the start."""
+        self.server.protocol.set_writer(_Writer(self._unread), include_headers=False)
 
     def settle(self) -> None:
         """Let the server finish what it does within a second."""

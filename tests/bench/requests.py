@@ -1,0 +1,196 @@
+"""Requests: what each one costs in a document of 1 MB with 10,000 terms, beside an empty pygls request.
+
+Each is measured twice: asked again, as editors do when the cursor or the view moves, and asked right after a
+key, which includes looking at the edited text. Wanted: no more than 5 ms.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+from itertools import count
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
+
+from tests.bench.documents import document
+from tests.bench.timing import Row
+from tests.wire.harness import WireClient, uri
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+#: How many terms the workspace's own glossary has, and how many characters the document.
+TERMS = 10_000
+SIZE = 1_000_000
+
+#: How often each request is sent; what takes longer than `_SLOW` milliseconds, less often.
+_TIMES = 30
+_SLOW = 100.0
+
+_CAPABILITIES = {
+    "textDocument": {"foldingRange": {}, "semanticTokens": {"formats": ["relative"]}},
+    "workspace": {"symbol": {}},
+}
+
+
+def rows() -> Iterator[Row]:
+    """Yield the measurements, of a document and of a glossary file."""
+    session = Session({"glossary.yaml": glossary(TERMS)}, {"semanticTokens": {"enabled": True}})
+    floor = session.median(session.message("bench/empty", {}))
+    yield Row("an empty request", floor, 1.0, "an empty request")
+    source = document(SIZE)
+    session.open("doc.md", "markdown", source)
+    yield from _measured(session, "doc.md", _in_prose(source), floor, "document")
+    session.open("glossary.yaml", "yaml", glossary(TERMS))
+    yield from _measured(session, "glossary.yaml", _in_glossary(), floor, "glossary file")
+
+
+def glossary(terms: int) -> str:
+    """Return a glossary file with made-up terms, each with the keys that a person writes."""
+    entries = (
+        f"  - term: service{number} budget\n"
+        f"    expansion: Budget of the Service {number}\n"
+        f"    definition: What service {number} may spend before somebody asks why.\n"
+        f"    related: [service{max(number - 1, 0)} budget]\n"
+        for number in range(terms)
+    )
+    return "version: 1\nterms:\n" + "".join(entries)
+
+
+def _in_prose(source: str) -> Mapping[str, dict[str, Any]]:
+    """Return a request of each kind about the middle of a document, by method and what is special."""
+    place = _position(source, source.index("the SLO", len(source) // 2) + 5)
+    at = {"position": place}
+    view = {"range": _range(place["line"], place["line"] + 60)}
+    unknown = _position(source, source.index("MRP"))
+    return {
+        types.TEXT_DOCUMENT_HOVER: at,
+        types.TEXT_DOCUMENT_COMPLETION: at,
+        types.TEXT_DOCUMENT_INLAY_HINT: view,
+        types.TEXT_DOCUMENT_CODE_ACTION: {
+            "range": {"start": unknown, "end": unknown},
+            "context": {"diagnostics": []},
+        },
+        types.TEXT_DOCUMENT_DEFINITION: at,
+        types.TEXT_DOCUMENT_REFERENCES: {**at, "context": {"includeDeclaration": True}},
+        types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: at,
+        types.TEXT_DOCUMENT_PREPARE_RENAME: at,
+        types.TEXT_DOCUMENT_DOCUMENT_LINK: {},
+        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: {},
+        types.TEXT_DOCUMENT_FOLDING_RANGE: {},
+        types.TEXT_DOCUMENT_CODE_LENS: {},
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: view,
+        types.WORKSPACE_SYMBOL: {"query": "budget"},
+        f"{types.WORKSPACE_SYMBOL} without an answer": {"query": "zzqq"},
+        "glossary_ls/status": {},
+        "glossary_ls/term": {"name": "SLO"},
+    }
+
+
+def _in_glossary() -> Mapping[str, dict[str, Any]]:
+    """Return a request of each kind about the middle of a glossary file."""
+    line = 2 + 4 * (TERMS // 2)
+    at = {"position": {"line": line, "character": 12}}
+    return {
+        types.TEXT_DOCUMENT_HOVER: {"position": {"line": line + 1, "character": 6}},
+        types.TEXT_DOCUMENT_COMPLETION: {"position": {"line": line + 3, "character": 16}},
+        types.TEXT_DOCUMENT_CODE_ACTION: {"range": _range(line, line), "context": {"diagnostics": []}},
+        types.TEXT_DOCUMENT_DEFINITION: {"position": {"line": line + 3, "character": 16}},
+        types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: at,
+        types.TEXT_DOCUMENT_PREPARE_RENAME: at,
+        types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: {},
+        types.TEXT_DOCUMENT_FOLDING_RANGE: {},
+        types.TEXT_DOCUMENT_CODE_LENS: {},
+    }
+
+
+def _measured(
+    session: Session, name: str, asked: Mapping[str, dict[str, Any]], floor: float, where: str
+) -> Iterator[Row]:
+    identifier = {"textDocument": {"uri": uri(name)}}
+    for method, params in asked.items():
+        message = session.message(method.partition(" ")[0], {**identifier, **params})
+        again = session.median(message)
+        after = session.median(message, lambda: session.type(name))
+        yield Row(f"{method}, {where}", again, again / floor, "an empty request")
+        yield Row(f"{method}, {where}, after a key", after, after / floor, "an empty request")
+
+
+class Session:
+    """A server in this process, whose answers nobody reads: what is measured is the server alone."""
+
+    def __init__(self, files: Mapping[str, str], settings: object) -> None:
+        self._client = WireClient(capabilities=_CAPABILITIES, files=files, settings={"glossary_ls": settings})
+        self._versions = count(2)
+        self._numbers = count(1_000_000)
+
+        @self._client.server.feature("bench/empty")
+        def empty(*_arguments: object) -> None:
+            """Answer at once: the floor."""
+
+    def open(self, name: str, language: str, text: str) -> None:
+        """Open a document, and let the server do all that it does then."""
+        self._client.open(uri(name), language, text)
+        self._client.settle()
+
+    def type(self, name: str) -> None:
+        """Type a letter at the end of the second line, and take it back the next time."""
+        version = next(self._versions)
+        at = {"line": 1, "character": 0}
+        edit = {"range": {"start": at, "end": {"line": 1, "character": version % 2}}, "text": ""}
+        if version % 2 == 0:
+            edit["text"] = "#" if name.endswith(".yaml") else "x"
+        params = {"textDocument": {"uri": uri(name), "version": version}, "contentChanges": [edit]}
+        self._client.notify("textDocument/didChange", params)
+
+    def message(self, method: str, params: object) -> Callable[[], bytes]:
+        """Return what makes the bytes of a request."""
+        return lambda: json.dumps(
+            {"jsonrpc": "2.0", "id": next(self._numbers), "method": method, "params": params}
+        ).encode()
+
+    def median(self, message: Callable[[], bytes], before: Callable[[], None] | None = None) -> float:
+        """Return the median of what a request costs, in milliseconds; `before` is done first each time."""
+        protocol = self._client.server.protocol
+        durations: list[float] = []
+        answers = _Answers()
+        while len(durations) < _TIMES and sum(durations) < _TIMES * _SLOW:
+            if before is not None:
+                before()
+            body = message()
+            protocol.set_writer(answers, include_headers=False)
+            start = perf_counter()
+            protocol.receive(body)
+            while not answers.last:
+                # Some answers take several slices of work.
+                self._client.clock.advance(0.01)
+            durations.append((perf_counter() - start) * 1000)
+            if b'"error"' in answers.last:
+                raise AssertionError(answers.last[:500])
+            answers.last = b""
+            self._client.listen()
+        return statistics.median(durations)
+
+
+class _Answers:
+    """The server's end of a wire on which only the last message is kept."""
+
+    last = b""
+
+    def write(self, data: bytes) -> None:
+        if b'"id"' in data:
+            self.last = data
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+def _position(source: str, offset: int) -> dict[str, int]:
+    line = source.count("\n", 0, offset)
+    return {"line": line, "character": offset - source.rfind("\n", 0, offset) - 1}
+
+
+def _range(first: int, last: int) -> dict[str, dict[str, int]]:
+    return {"start": {"line": first, "character": 0}, "end": {"line": last, "character": 0}}
