@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.model import Mention
 
 #: The legend. The type is one that every theme knows; `deprecated` is the protocol's, the others are ours.
 TYPES = ("variable",)
@@ -25,10 +26,11 @@ MODIFIERS = ("deprecated", "known", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch of one line and a modifier of it."""
+    """A stretch of one line and a modifier of it; `is_first` where the document names the term first."""
 
     span: Span
     modifier: str
+    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,22 @@ def tokens(document: Document) -> Tokens:
 
 def tokens_in(document: Document, span: Span) -> Tokens:
     """Return the tokens that overlap `span`."""
+    firsts, unknowns = _firsts(document), _unknown(document)
     found = [
-        Token(part, "deprecated" if mention.term.status is Status.DEPRECATED else "known")
+        Token(
+            part,
+            "deprecated" if mention.term.status is Status.DEPRECATED else "known",
+            mention.span.start in firsts,
+        )
         for mention in document.analysis.mentions_in(span)
-        if document.analysis.kind_at(mention.span.start) is not RegionKind.URL
+        if not _is_address(document, mention)
         for part in _lines(document, mention.span)
     ]
-    found += [Token(unknown, "unknown") for unknown in _unknown(document) if unknown.overlaps(span)]
+    found += [
+        Token(unknown, "unknown", unknown.start in unknowns.firsts)
+        for unknown in unknowns.spans
+        if unknown.overlaps(span)
+    ]
     apart: list[Token] = []
     for token in sorted(found, key=lambda token: token.span):
         if not apart or apart[-1].span.end <= token.span.start:
@@ -69,7 +80,35 @@ def _lines(document: Document, span: Span) -> Iterator[Span]:
             yield part
 
 
+def _is_address(document: Document, mention: Mention) -> bool:
+    return document.analysis.kind_at(mention.span.start) is RegionKind.URL
+
+
+# A client asks for one range after the other; what follows is of the whole document.
+
+
 @lru_cache(maxsize=4)
-def _unknown(document: Document) -> tuple[Span, ...]:
-    """Return every use of every unknown acronym; a client asks for one range after the other."""
-    return tuple(candidate.span for unknown in unknown_acronym.find(document) for candidate in unknown.uses)
+def _firsts(document: Document) -> frozenset[int]:
+    """Return where the first mention of each term starts."""
+    firsts: dict[int, int] = {}
+    for mention in document.analysis.mentions:
+        if not _is_address(document, mention):
+            firsts.setdefault(id(mention.term), mention.span.start)
+    return frozenset(firsts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknowns:
+    """The uses of all unknown acronyms, and where the first one of each starts."""
+
+    spans: tuple[Span, ...]
+    firsts: frozenset[int]
+
+
+@lru_cache(maxsize=4)
+def _unknown(document: Document) -> _Unknowns:
+    found = unknown_acronym.find(document)
+    return _Unknowns(
+        tuple(candidate.span for unknown in found for candidate in unknown.uses),
+        frozenset(min(candidate.span.start for candidate in unknown.uses) for unknown in found),
+    )

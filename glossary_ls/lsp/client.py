@@ -45,6 +45,7 @@ class ClientFlags:
     applies_edits: bool = False
     shows_documents: bool = False
     commands: frozenset[str] = frozenset()
+    hears_changes: bool = False
     notebooks: bool = False
     file_operations: frozenset[str] = frozenset()
     refresh_tokens: bool = False
@@ -111,6 +112,7 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         prepares_rename=has(text, "rename", "prepareSupport"),
         shows_references="glossary_ls.showReferences" in commands,
         commands=commands,
+        hears_changes=has("experimental", "glossary_ls", "changed"),
         applies_edits=has("workspace", "applyEdit"),
         shows_documents=has("window", "showDocument", "support"),
         notebooks=isinstance(find(capabilities, "notebookDocument", "synchronization"), dict),

@@ -1,7 +1,8 @@
 """Diagnostics on their way to the client: pushed after a pause in typing or pulled, for no document both.
 
 What was sent is remembered, so that an unchanged list is not sent again; a closed document's list is cleared.
-Glossary and configuration files that are not open are always pushed, because nobody would pull them.
+Glossary and configuration files that are not open are always pushed, because nobody would pull them. When
+every document is looked at again, other views of a client are told to ask again, too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.lsp import requests
 from glossary_ls.lsp.convert import diagnostic
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Publisher:
         self._results = 0
         self._refresh: Timer | None = None
         self._neighbours = 0
+        self._revision = workspace.revision
         self._checked: dict[str, tuple[str, list[Json]]] = {}
 
     # --- what happens to documents ------------------------------------------------------------------------
@@ -172,6 +175,13 @@ class Publisher:
             self._client.ask("workspace/semanticTokens/refresh", None, lambda _: None)
         if self._flags.refresh_lenses:
             self._client.ask("workspace/codeLens/refresh", None, lambda _: None)
+        self._tell_views()
+
+    def _tell_views(self) -> None:
+        """Tell a client that shows the glossary to ask again, and whether the terms may be others."""
+        before, self._revision = self._revision, self._workspace.revision
+        if self._flags.hears_changes:
+            self._client.notify(requests.CHANGED, {"terms": before != self._revision})
 
     def _listed(self, uri: str, findings: Findings) -> list[Json]:
         return [diagnostic(problem, findings.text, uri, self._flags) for problem in findings.problems]

@@ -11,7 +11,8 @@ from glossary_ls.features.hover import Hover
 from glossary_ls.features.listing import document_terms as terms_in
 from glossary_ls.features.listing import terms_of
 from glossary_ls.features.references import uses
-from glossary_ls.lsp.convert import text_range
+from glossary_ls.features.semantic_tokens import tokens_in
+from glossary_ls.lsp.convert import span_from, text_range
 from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
 from glossary_ls.lsp.term_json import full, glossary_file, rows
 from glossary_ls.model import Definition
@@ -99,6 +100,23 @@ def document_terms(session: Session, params: object) -> Json:
     if document is None:
         return None
     return [_row(each, document, uri, session) for each in terms_in(document)]
+
+
+def tokens(session: Session, params: object) -> Json:
+    """Return the semantic tokens of an open document or of a range of it, also where no colours are wanted."""
+    uri = uri_of(params)
+    if uri is None:
+        raise MalformedError("expected str at uri")
+    document = session.workspace.snapshot(uri)
+    if document is None:
+        return None
+    text, encoding = document.text, session.flags.encoding
+    everything = find(params, "range") is None
+    span = Span(0, len(text)) if everything else span_from(params, text, encoding)
+    return [
+        {"range": text_range(token.span, text, encoding), "kind": token.modifier, "first": token.is_first}
+        for token in tokens_in(document, span).tokens
+    ]
 
 
 def uri_of(params: object) -> str | None:

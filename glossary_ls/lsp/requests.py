@@ -197,7 +197,11 @@ CUSTOM = {
     "glossary_ls/terms": "glossary_ls.lsp.queries:terms",
     "glossary_ls/term": "glossary_ls.lsp.queries:term",
     "glossary_ls/documentTerms": "glossary_ls.lsp.queries:document_terms",
+    "glossary_ls/tokens": "glossary_ls.lsp.queries:tokens",
 }
+
+#: The one notification of our own, for clients that ask for it.
+CHANGED = "glossary_ls/changed"
 
 #: Commands that a client may have executed, each with its function.
 EXECUTE = "glossary_ls.lsp.commands:execute"
