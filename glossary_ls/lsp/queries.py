@@ -103,7 +103,7 @@ def document_terms(session: Session, params: object) -> Json:
 
 
 def tokens(session: Session, params: object) -> Json:
-    """Return the semantic tokens of an open document or of a range of it, also where no colours are wanted."""
+    """Return the semantic tokens of an open document or of a range of it, coloured or not."""
     uri = uri_of(params)
     if uri is None:
         raise MalformedError("expected str at uri")
