@@ -87,7 +87,9 @@ def term(session: Session, params: object) -> Json:
         "senses": [full(sense, glossary, session) for sense in senses],
     }
     if optional(params, bool, "uses") is True:
-        found["uses"] = _uses(session, uri, senses[0])
+        number = optional(params, int, "sense") or 0
+        wanted = senses[number] if 0 <= number < len(senses) else None
+        found["uses"] = _uses(session, uri, wanted) if wanted else []
     return found
 
 

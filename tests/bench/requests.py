@@ -139,12 +139,10 @@ class Session:
         self._client.settle()
 
     def type(self, name: str) -> None:
-        """Type a letter at the end of the second line, and take it back the next time."""
+        """Type a letter in the fifth line, a text in either kind of file, and take it back the next time."""
         version = next(self._versions)
-        at = {"line": 1, "character": 0}
-        edit = {"range": {"start": at, "end": {"line": 1, "character": version % 2}}, "text": ""}
-        if version % 2 == 0:
-            edit["text"] = "#" if name.endswith(".yaml") else "x"
+        start, end = {"line": 4, "character": 20}, {"line": 4, "character": 20 + version % 2}
+        edit = {"range": {"start": start, "end": end}, "text": "" if version % 2 else "x"}
         params = {"textDocument": {"uri": uri(name), "version": version}, "contentChanges": [edit]}
         self._client.notify("textDocument/didChange", params)
 
