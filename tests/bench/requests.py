@@ -139,9 +139,9 @@ class Session:
         self._client.settle()
 
     def type(self, name: str) -> None:
-        """Type a letter in the fifth line, a text in either kind of file, and take it back the next time."""
+        """Type a letter in the fourth line, a text in either kind of file, and take it back the next time."""
         version = next(self._versions)
-        start, end = {"line": 4, "character": 20}, {"line": 4, "character": 20 + version % 2}
+        start, end = {"line": 3, "character": 20}, {"line": 3, "character": 20 + version % 2}
         edit = {"range": {"start": start, "end": end}, "text": "" if version % 2 else "x"}
         params = {"textDocument": {"uri": uri(name), "version": version}, "contentChanges": [edit]}
         self._client.notify("textDocument/didChange", params)

@@ -7,6 +7,7 @@ integration, or when GLOSSARY_LS_INSTALL is set. Everything that is waited for i
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -17,14 +18,16 @@ import sys
 import time
 import unicodedata
 import urllib.request
+from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from playwright.sync_api import ViewportSize, expect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -106,10 +109,7 @@ def missing() -> str:
     if not shutil.which("npm"):
         return "there is no npm"
     if os.environ.get("CI") or os.environ.get("GLOSSARY_LS_INSTALL"):
-        HOME.parent.mkdir(parents=True, exist_ok=True)
-        # Every worker of a parallel test run comes here.
-        with (HOME.parent / "install.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with alone(HOME.parent / "install.lock"):
             _install()
     if not chromium():
         return "there is no chromium (with GLOSSARY_LS_INSTALL=1, root installs it)"
@@ -133,24 +133,71 @@ def chromium() -> str | None:
 
 
 def package() -> Path:
-    """Return the packed extension: the one that GLOSSARY_LS_VSIX names, or what is here now."""
+    """Return the packed extension: the one that GLOSSARY_LS_VSIX names, or what is here now.
+
+    It is packed anew only when what goes into it has changed, whoever asks.
+    """
     if given := os.environ.get("GLOSSARY_LS_VSIX"):
         return Path(given)
-    if not (EXTENSION / "node_modules").exists():
-        subprocess.run(["npm", "ci", "--silent"], cwd=EXTENSION, check=True)
-    subprocess.run(["npm", "run", "--silent", "build"], cwd=EXTENSION, check=True)
-    output = REPOSITORY / "build" / "glossary-ls.vsix"
-    output.parent.mkdir(exist_ok=True)
-    # In the Python that runs the tests, which has what is to be packed.
-    subprocess.run([sys.executable, "tools/pack.py", str(output)], cwd=EXTENSION, check=True)
+    output = REPOSITORY / "build" / "tested.vsix"
+    stamp = output.with_suffix(".sha256")
+    with alone(output.with_suffix(".lock")):
+        digest = _digest()
+        if not (digest and output.exists() and stamp.exists() and stamp.read_text() == digest):
+            _pack(output)
+            stamp.write_text(digest)
     return output
 
 
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep the other workers of a parallel test run, and other runs, from doing the same at the same time."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _digest() -> str:
+    """Return a digest of what is packed, the sources and what is installed here; nothing without a clone."""
+    folders = ("editors/vscode", "glossary_ls", "data", "docs", "pyproject.toml", "README.md", "LICENSE")
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *folders]
+    listed = subprocess.run(listing, cwd=REPOSITORY, check=False, capture_output=True)
+    if listed.returncode:
+        return ""
+    digest = hashlib.sha256(sys.version.encode())
+    for library in sorted(f"{one.name} {one.version}" for one in distributions()):
+        digest.update(f"{library}\n".encode())
+    for name in sorted(set(listed.stdout.decode().split("\0"))):
+        if (path := REPOSITORY / name).is_file():
+            digest.update(f"\0{name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _pack(output: Path) -> None:
+    if not (EXTENSION / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--silent"], cwd=EXTENSION, check=True)
+    subprocess.run(["npm", "run", "--silent", "build"], cwd=EXTENSION, check=True)
+    packing = output.with_name("packing.vsix")
+    # In the Python that runs the tests, which has what is to be packed.
+    subprocess.run([sys.executable, "tools/pack.py", str(packing)], cwd=EXTENSION, check=True)
+    packing.replace(output)
+
+
 class Code:
-    """A code-server with the extension installed; a context that ends it and all that it started."""
+    """A code-server with the extension installed; a context that ends it and all that it started.
+
+    `path` takes the place of the search path. With `asks`, it asks whether the authors of a folder are trusted.
+    """
 
     def __init__(
-        self, folder: Path, vsix: Path, *, machine: Mapping[str, object], path: str | None = None
+        self,
+        folder: Path,
+        vsix: Path,
+        *,
+        machine: Mapping[str, object],
+        path: str | None = None,
+        asks: bool = False,
     ) -> None:
         data = folder / "data"
         self._machine = data / "Machine" / "settings.json"
@@ -178,7 +225,8 @@ class Code:
             free.bind(("127.0.0.1", 0))
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         options = ["--auth", "none", "--bind-addr", self.address]
-        options += ["--disable-telemetry", "--disable-update-check", "--disable-workspace-trust"]
+        options += ["--disable-telemetry", "--disable-update-check"]
+        options += [] if asks else ["--disable-workspace-trust"]
         with self.log.open("w") as log:
             # A session of its own, so that one signal reaches the extension hosts and the servers, too.
             self._process = subprocess.Popen(
@@ -224,7 +272,7 @@ class Code:
 
 
 class Window:
-    """One window of the editor, on a folder."""
+    """One window of the editor, on a folder or on a .code-workspace file."""
 
     def __init__(self, browser: Browser, code: Code, folder: Path, **settings: object) -> None:
         self.folder = folder
@@ -234,7 +282,8 @@ class Window:
         self.page.set_default_timeout(PATIENCE * 1000)
 
     def __enter__(self) -> Self:
-        self.page.goto(f"http://{self._code.address}/?folder={self.folder}")
+        kind = "workspace" if self.folder.suffix == ".code-workspace" else "folder"
+        self.page.goto(f"http://{self._code.address}/?{kind}={self.folder}")
         self.page.locator(".explorer-folders-view .monaco-list-row").first.wait_for()
         return self
 

@@ -19,73 +19,15 @@ if not sys.platform.startswith("linux"):
     pytest.skip("code-server and Debian's Chromium are for Linux", allow_module_level=True)
 pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package, plain, wait
+from tests.e2e.vscode.code import Code, Window, plain, wait
+from tests.e2e.vscode.samples import PYTHON, folder_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
-
-pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
-
-NOTES = """\
-# Notes 🐢
-
-The 🚀 SLA of the XQZT team names a zonk.
-
-Our load bal
-"""
-
-GLOSSARY = """\
-version: 1
-terms:
-  - term: zonk
-    definition: The first meaning.
-"""
-
-#: The Python that runs the server; it need not be the one on PATH.
-PYTHON = {"glossary_ls.server.interpreter": sys.executable}
-
-
-@pytest.fixture(scope="module")
-def vsix() -> Path:
-    return package()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="module")
-def code(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Code]:
-    with Code(tmp_path_factory.mktemp("code"), vsix, machine=PYTHON) as running:
-        yield running
-
-
-def folder_at(path: Path) -> Path:
-    root = path / "workspace"
-    (root / ".git").mkdir(parents=True)
-    (root / ".vscode").mkdir()
-    (root / "glossary.yaml").write_text(GLOSSARY)
-    (root / "notes.md").write_text(NOTES)
-    (root / "other.md").write_text("# Other\n\nAsk the VVKJ team.\n")
-    return root
-
-
-@pytest.fixture
-def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
-    """A window that shows the notes, with the finding in them."""
-    with Window(browser, code, folder_at(tmp_path)) as opened:
-        opened.open("notes.md")
-        wait(opened.squiggles, "a finding")
-        yield opened
 
 
 def test_hover_note_finding_and_completion(window: Window) -> None:
