@@ -7,13 +7,14 @@ module remembers nothing and must not know the protocol; who has the steps done 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
 from glossary_ls.corpus import LARGEST, MOST_DOCUMENTS
 from glossary_ls.discovery import is_document, is_glossary, steps
 from glossary_ls.files import read_text
+from glossary_ls.model import Severity
 from glossary_ls.regions import language_of
 from glossary_ls.text import Text
 from glossary_ls.workspace import Findings, check
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.files import Files
+    from glossary_ls.files import Files, Source
     from glossary_ls.model import Term
     from glossary_ls.workspace import Workspace
 
@@ -83,8 +84,20 @@ def look(workspace: Workspace, files: Files, path: str) -> Look | None:
     source = read_text(files, path)
     if not source.readable:
         return None
+    if source.problems:
+        return Look(garbled(workspace, path, source), {})
     document = workspace.analyse(path, language_of(path), Text(source.text))
     return Look(check(document), uses_in(document))
+
+
+def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
+    """Return the findings of a document whose encoding is wrong: that alone.
+
+    What the rules would say about characters that nobody wrote is noise.
+    """
+    said = workspace.settings_of(path).diagnostics
+    problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if said)
+    return Findings(Text(source.text), tuple(problems))
 
 
 def uses_in(document: Document) -> dict[EntryKey, int]:

@@ -10,6 +10,7 @@ from glossary_ls.checks import unknown_acronym
 from glossary_ls.cli.errors import InputError
 from glossary_ls.files import DiskFiles, Source, read_text
 from glossary_ls.regions import language_of
+from glossary_ls.survey import garbled
 from glossary_ls.text import Encoding, Text
 from glossary_ls.workspace import Workspace, check
 
@@ -35,12 +36,14 @@ class Session:
 
     def document(self, path: str, source: str | None = None) -> Document:
         """Return the document at `path`, in normal form; `source` stands in for what is on the disk."""
-        if source is None:
-            read = read_text(self.files, path)
-            if not read.readable:
-                raise InputError(read.problems[0].message)
-            source = read.text
+        source = self._read(path).text if source is None else source
         return self.workspace.analyse(path, language_of(path), Text(source))
+
+    def _read(self, path: str) -> Source:
+        read = read_text(self.files, path)
+        if not read.readable:
+            raise InputError(read.problems[0].message)
+        return read
 
     def findings(self, path: str, source: str | None = None) -> Findings:
         """Return what there is to report about a document.
@@ -48,6 +51,11 @@ class Session:
         The other documents are read only when there is an acronym that one of them may explain, or explain
         in another way.
         """
+        if source is None:
+            read = self._read(path)
+            if read.problems:
+                return garbled(self.workspace, path, read)
+            source = read.text
         document = self.document(path, source)
         found = check(document)
         asks = document.settings.diagnostics and document.settings.neighbours

@@ -53,6 +53,13 @@ def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFix
     assert out.startswith("glossary.yaml:3:3: warning: the key 'defintion' is not known")
 
 
+def test_a_document_in_another_encoding_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "docs" / "notes.md").write_bytes(b"A caf\xe9, and the QXZ.\n")
+    code, out, _ = run(capsys, "check", "docs")
+    assert code == 1
+    assert out == "docs/notes.md:1:6: warning: notes.md is not valid UTF-8: save it as UTF-8 [not-utf-8]\n"
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_a_file_that_cannot_be_read_does_not_hide_the_findings_in_others(
     folder: Path, capsys: pytest.CaptureFixture[str]

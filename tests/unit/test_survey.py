@@ -39,6 +39,18 @@ def test_a_look_tells_findings_and_uses() -> None:
     assert survey.look(space, files, "/ws/none.md") is None
 
 
+def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
+    space, files = prepared()
+    files.put("/ws/a.md", b"caf\xe9 with a QVZT")
+    found = survey.look(space, files, "/ws/a.md")
+    assert found
+    assert [(problem.code, problem.span.start) for problem in found.findings.problems] == [("not-utf-8", 3)]
+    space.configure({"diagnostics": {"enabled": False}})
+    silent = survey.look(space, files, "/ws/a.md")
+    assert silent
+    assert not silent.findings.problems
+
+
 def test_an_open_document_is_seen_as_it_stands_in_the_editor() -> None:
     space, files = prepared()
     space.open("file:///ws/a.md", "markdown", 1, "Nothing.")
