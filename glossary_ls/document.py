@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls import harvest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.glossary import Glossary
     from glossary_ls.harvest import Found, Harvest
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """An immutable view of one document; `path` is empty for a document that is not a file."""
+    """An immutable view of one document; `path` is empty for a document that is not a file.
+
+    `cells` are the acronyms that the other parts of the same file spell out, each with what it stands for.
+    """
 
     path: str
     language: str
@@ -26,6 +31,7 @@ class Document:
     settings: Settings
     vocabulary: Vocabulary
     neighbours: Harvest = harvest.EMPTY
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> Text:

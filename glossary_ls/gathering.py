@@ -180,7 +180,7 @@ class Neighbourhood:
                 continue
             if last is None and not self._is_source(path, root, folder):
                 continue
-            found = harvest.taken(path, analysis.text, analysis.definitions)
+            found = harvest.taken(path, analysis.text, analysis.meanings)
             self._exchange(folder, path, last[1] if last else self._on_disk(folder, path), found)
             folder.opened[path] = (analysis, found)
 

@@ -22,7 +22,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Encoding(StrEnum):
@@ -118,19 +118,60 @@ def _content_length(line: str) -> int:
     return len(line) - line.endswith(("\n", "\r"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Starts:
+    """The offset at which each line starts: as `known` tells, and behind line `last` by `moved` further on.
+
+    So a key moves all lines behind its own at no cost, and is followed by more keys in the same line.
+    """
+
+    known: list[int]
+    last: int = 0
+    moved: int = 0
+
+    def of(self, line: int) -> int:
+        """Return where a line starts."""
+        return self.known[line] + (self.moved if line > self.last else 0)
+
+    def line_at(self, offset: int) -> int:
+        """Return the line that holds an offset."""
+        behind = self.last + 1
+        if behind < len(self.known) and offset >= self.known[behind] + self.moved:
+            return bisect_right(self.known, offset - self.moved, behind) - 1
+        return bisect_right(self.known, offset, 0, behind) - 1
+
+    def longer(self, line: int, by: int) -> _Starts | None:
+        """Return the starts once a line is longer, or None when they are to be counted anew."""
+        if self.moved and line != self.last:
+            return None
+        return _Starts(self.known, line, self.moved + by)
+
+    def all(self) -> list[int]:
+        """Return where every line starts."""
+        behind = self.last + 1
+        return [*self.known[:behind], *(start + self.moved for start in self.known[behind:])]
+
+
 class Text:
     """An immutable document text with lazily computed line starts."""
 
     __slots__ = ("_lines", "_starts", "source")
 
-    def __init__(self, source: str, lines: Sequence[str] | None = None) -> None:
-        """Wrap `source`; `lines`, when given, must be its `split_lines`."""
+    def __init__(
+        self, source: str, lines: Sequence[str] | None = None, starts: _Starts | None = None
+    ) -> None:
+        """Wrap `source`; `lines`, when given, must be its `split_lines`, and `starts` where those start."""
         self.source = source
         self._lines = lines
-        self._starts: list[int] | None = None
+        self._starts = starts
 
     def __len__(self) -> int:
         return len(self.source)
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether the lines are known without looking for them."""
+        return self._lines is not None
 
     @property
     def lines(self) -> Sequence[str]:
@@ -142,23 +183,38 @@ class Text:
     @property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts."""
-        if self._starts is None:
-            self._starts = [0, *accumulate(map(len, self.lines[:-1]))]
-        return self._starts
+        starts = self._counted()
+        if starts.moved:
+            starts = self._starts = _Starts(starts.all())
+        return starts.known
+
+    def line_start(self, line: int) -> int:
+        """Return the offset at which a line, counted from 0, starts."""
+        return self._counted().of(line)
 
     def line_index(self, offset: int) -> int:
         """Return the line, counted from 0, that holds `offset`."""
-        return bisect_right(self.line_starts, offset) - 1
+        return self._counted().line_at(offset)
+
+    @property
+    def starts(self) -> _Starts | None:
+        """Where the lines start, if that was counted already."""
+        return self._starts
+
+    def _counted(self) -> _Starts:
+        if self._starts is None:
+            self._starts = _Starts([0, *accumulate(map(len, self.lines[:-1]))])
+        return self._starts
 
     def line_span(self, line: int) -> Span:
         """Return the span of a line, counted from 0, without its terminator."""
-        start = self.line_starts[line]
+        start = self.line_start(line)
         return Span(start, start + _content_length(self.lines[line]))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return line and column as a human counts them, both from 1."""
         line = self.line_index(offset)
-        return line + 1, offset - self.line_starts[line] + 1
+        return line + 1, offset - self.line_start(line) + 1
 
     def offset_at_line_column(self, line: int, column: int) -> int:
         """Return the offset of a human's line and column, clamped into the text."""
@@ -173,14 +229,65 @@ class Text:
         if line >= len(self.lines):
             return len(self.source)
         content = self.lines[line][: _content_length(self.lines[line])]
-        return self.line_starts[line] + code_points(content, max(character, 0), encoding)
+        return self.line_start(line) + code_points(content, max(character, 0), encoding)
 
     def position_at(self, offset: int, encoding: Encoding) -> tuple[int, int]:
         """Return the position of an offset, which is clamped into the text."""
         offset = min(max(offset, 0), len(self.source))
         line = self.line_index(offset)
-        column = offset - self.line_starts[line]
+        column = offset - self.line_start(line)
         return line, units(self.lines[line][:column], encoding)
+
+    def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
+        """Yield the positions of many offsets, which must lie in the text: `position_at`, but quicker."""
+        starts, lines = self.line_starts, self.lines
+        plain = encoding is Encoding.UTF32 or self.source.isascii()
+        for offset in offsets:
+            line = bisect_right(starts, offset) - 1
+            column = offset - starts[line]
+            yield line, column if plain else units(lines[line][:column], encoding)
+
+
+def common_ends(left: Text, right: Text) -> tuple[int, int]:
+    """Return how many characters two texts have in common at their start, and how many at their end.
+
+    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first.
+    """
+    if left.source == right.source:
+        return len(left), len(left)
+    if not left.has_lines or not right.has_lines:
+        return _common_prefix(left.source, right.source), _common_suffix(left.source, right.source)
+    ours, others = left.lines, right.lines
+    first, last = _common_prefix(ours, others), _common_suffix(ours, others)
+    before = left.line_start(first) + _common_prefix(ours[first], others[first])
+    behind = len(left) - left.line_start(len(ours) - last) if last else 0
+    if last < min(len(ours), len(others)):
+        behind += _common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
+    return before, behind
+
+
+def _common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
+    """Return the length of the longest common prefix, by bisection over comparisons that run in C."""
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[low:middle] == right[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_suffix(left: Sequence[object], right: Sequence[object]) -> int:
+    """Return the length of the longest common suffix."""
+    low, high = 0, min(len(left), len(right))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if left[len(left) - middle : len(left) - low] == right[len(right) - middle : len(right) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,24 +329,25 @@ class Buffer:
     It holds a list of lines, so that an edit costs what it touches and not what the document weighs.
     """
 
-    __slots__ = ("_encoding", "_lines", "_text")
+    __slots__ = ("_encoding", "_lines", "_starts", "_text")
 
     def __init__(self, source: str, encoding: Encoding = Encoding.UTF16) -> None:
         self._encoding = encoding
         self._lines = split_lines(source)
         self._text: Text | None = Text(source, tuple(self._lines))
+        self._starts: _Starts | None = None
 
     @property
     def text(self) -> Text:
         """The document as it is now; the same object until the next edit."""
         if self._text is None:
-            self._text = Text("".join(self._lines), tuple(self._lines))
+            self._text = Text("".join(self._lines), tuple(self._lines), self._starts)
         return self._text
 
     def replace_all(self, source: str) -> None:
         """Exchange the whole text."""
         self._lines = split_lines(source)
-        self._text = None
+        self._text = self._starts = None
 
     def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
         """Put `new` in place of what lies between two positions; positions clamp as in `Text.offset_at`.
@@ -258,6 +366,9 @@ class Buffer:
         if last < len(self._lines) - 1:
             # `middle` ends with the terminator of line `last`; the line after it is already in the list.
             lines.pop()
+        starts = self._text.starts if self._text else self._starts
+        moved = len(lines[0]) - len(self._lines[first])
+        self._starts = starts.longer(first, moved) if starts and first == last and len(lines) == 1 else None
         self._lines[first : last + 1] = lines
         self._text = None
 

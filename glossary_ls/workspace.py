@@ -21,7 +21,7 @@ from glossary_ls.glossary import Glossary, build
 from glossary_ls.inspection import Inspection
 from glossary_ls.preferences import Preferences
 from glossary_ls.regions import language_of
-from glossary_ls.scan import scan
+from glossary_ls.scan import scan, scan_later
 from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
 from glossary_ls.text import Buffer, Encoding, Text
@@ -87,8 +87,12 @@ class Workspace:
     # --- documents ----------------------------------------------------------------------------------------
 
     def open(self, uri: str, language: str, version: int | None, source: str, path: str = "") -> None:
-        """Take over a document from the editor; `path` is the file that it is a part of."""
+        """Take over a document from the editor; `path` is the file that it is a part of.
+
+        Where the editor has no name for the language, the file's name tells it.
+        """
         path = path or paths.from_uri(uri)
+        language = language or language_of(path)
         self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
@@ -140,7 +144,8 @@ class Workspace:
         last = document.document
         settings = self.settings_of(document.path, document.language)
         glossary = self.glossary_of(document.path, document.language)
-        analysis = scan(document.buffer.text, document.language, glossary, last.analysis if last else None)
+        look = scan_later if is_glossary(document.path) else scan
+        analysis = look(document.buffer.text, document.language, glossary, last.analysis if last else None)
         key = paths.key(uri)
         if document.path == key:
             self.neighbourhood.take(key, analysis)
@@ -148,8 +153,9 @@ class Workspace:
             self.neighbourhood.revision += self._cells.take(document.path, key, analysis.definitions)
             settings = self._cells.settings(settings, document.path, key)
         neighbours = self._neighbours(document.path, settings)
-        if not last or (last.analysis, last.settings, last.neighbours) != (analysis, settings, neighbours):
-            last = Document(document.path, document.language, analysis, settings, word_lists(), neighbours)
+        seen = analysis, settings, neighbours, self._cells.around(document.path, key)
+        if not last or (last.analysis, last.settings, last.neighbours, last.cells) != seen:
+            last = Document(document.path, document.language, *seen[:2], word_lists(), *seen[2:])
             document.document = last
         return last
 
@@ -208,7 +214,7 @@ class Workspace:
             for layer in self._layers(path, root, self.settings_of(path, language))
         )
         key = tuple(map(id, layers))
-        merged = self._merged.pop(key, None) or build(layers)
+        merged = self._merged.pop(key, None) or build(layers, reversed(self._merged.values()))
         # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
         self._merged[key] = merged
         if len(self._merged) > _MOST_MERGED:

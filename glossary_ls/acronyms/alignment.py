@@ -163,17 +163,21 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
     `tolerance` is what the fit may cost for each letter of the short form.
     """
     long = text[fit.start : fit.end]
-    letters = sum(char.isalnum() for char in short)
     limit = _CHEMICAL_LIMIT if _CHEMICAL.search(long) else _LIMIT
-    if fit.cost > min(tolerance * letters, limit) or _CODE.search(long):
+    if fit.cost > min(most_for(short, tolerance), limit) or _CODE.search(long):
         return False
     if len(long) <= len(short) + 1 or short in _CHUNK.split(long) or _is_clipped(short, long):
         return False
     if short.islower() and not short.isalpha():
         return fit.cost <= _LOWER_CASE_COMPOUND
     if short.isalpha() and (short.islower() or short[1:].islower()):
-        return fit.cost <= _LOWER_CASE and _words_apart(long) and (letters > 2 or fit.cost == 0)
+        return fit.cost <= _LOWER_CASE and _words_apart(long) and (len(short) > 2 or fit.cost == 0)
     return is_phrase(long) and not (long.isupper() and " " not in long)
+
+
+def most_for(short: str, tolerance: float) -> float:
+    """Return what a fit may cost in all if it may cost `tolerance` for each letter of the short form."""
+    return min(tolerance * sum(map(str.isalnum, short)), _CHEMICAL_LIMIT)
 
 
 def is_phrase(long: str) -> bool:
@@ -191,9 +195,12 @@ def _words_apart(long: str) -> bool:
     return " " in long or "-" in long
 
 
-def fit_before(short: str, words: Sequence[Word]) -> Fit | None:
-    """Return the best fit among the runs that end with the last word."""
-    return _best(short, words, at_start=False, settled=True)
+def fit_before(short: str, words: Sequence[Word], most: float = _FAR) -> Fit | None:
+    """Return the best fit among the runs that end with the last word.
+
+    Fits that cost more than `most` are not looked for, so that another one of them or none may be returned.
+    """
+    return _best(short, words, at_start=False, settled=True, most=most)
 
 
 def fit_within(short: str, words: Sequence[Word]) -> Fit | None:
@@ -201,9 +208,12 @@ def fit_within(short: str, words: Sequence[Word]) -> Fit | None:
     return _best(short, words, at_start=True, settled=True)
 
 
-def fit_after(short: str, words: Sequence[Word]) -> Fit | None:
-    """Return the best fit among the runs that start with the first word, wherever they end."""
-    return _best(short, words, at_start=True, settled=False)
+def fit_after(short: str, words: Sequence[Word], most: float = _FAR) -> Fit | None:
+    """Return the best fit among the runs that start with the first word, wherever they end.
+
+    `most` is as for `fit_before`.
+    """
+    return _best(short, words, at_start=True, settled=False, most=most)
 
 
 def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
@@ -224,12 +234,14 @@ def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
     return None
 
 
-def _best(short: str, words: Sequence[Word], *, at_start: bool, settled: bool) -> Fit | None:
+def _best(
+    short: str, words: Sequence[Word], *, at_start: bool, settled: bool, most: float = _FAR
+) -> Fit | None:
     if not words:
         return None
     best: Fit | None = None
     for letters, extra in _variants(letters_of(short)):
-        search = _Search(letters, words, settled=settled)
+        search = _Search(letters, words, settled=settled, most=most)
         for first in range(1 if at_start else len(words)):
             if _price(letters[0], words[first].text) is None:
                 continue
@@ -287,11 +299,15 @@ def _price(letter: str, word: str) -> float | None:
 
 
 class _Search:
-    """The cheapest way to find letters in words, remembered for each letter and word."""
+    """The cheapest way to find letters in words, remembered for each letter and word.
 
-    __slots__ = ("_known", "_letters", "_settled", "_words")
+    Ways that cost more than `most` may be given up.
+    """
 
-    def __init__(self, letters: str, words: Sequence[Word], *, settled: bool) -> None:
+    __slots__ = ("_known", "_letters", "_most", "_settled", "_words")
+
+    def __init__(self, letters: str, words: Sequence[Word], *, settled: bool, most: float) -> None:
+        self._most = most
         self._letters = letters
         self._words = words
         self._settled = settled
@@ -310,6 +326,8 @@ class _Search:
 
     def _late(self, index: int, at: int) -> tuple[float, int]:
         """Return the cost when the first of the letters is inside word `at`, as O is in "carbon monoxide"."""
+        if self._most < _LATE_LETTER:
+            return _FAR, at
         letters, word = self._letters, self._words[at].text
         found = word.find(letters[index], 1)
         if found < 0 or len(word) < 6 or not letters[index].isalpha():
@@ -328,7 +346,7 @@ class _Search:
             if here == len(letters):
                 roomy = _is_roomy(word, taken, position, alone=index == 0)
                 return min(best, (spent + self._tail(at), at)) if roomy else best
-            if _is_roomy(word, taken, position, alone=False):
+            if spent <= self._most and _is_roomy(word, taken, position, alone=False):
                 rest, last = self._continue(here, at + 1)
                 best = min(best, (spent + rest, last))
             found = word.find(letters[here], position + 1)
@@ -344,7 +362,7 @@ class _Search:
         """Find the next word for a letter; every word passed over costs."""
         best = _FAR, at
         skipped = 0.0
-        while at < len(self._words) and skipped < 3.5:
+        while at < len(self._words) and skipped < 3.5 and skipped <= self._most:
             word = self._words[at]
             if "," in word.gap or ";" in word.gap:
                 skipped += _COMMA_COST

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.model import READABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.model import Candidate
@@ -72,20 +72,35 @@ def unknown_acronyms(
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(candidate.base, []).append(candidate)
-    found: list[Unknown] = []
-    for base, uses in groups.items():
-        read = tuple(use for use in uses if use.kind in READABLE)
-        if (
-            read
-            and not _is_listed(base, vocabulary)
-            and not any(use.named for use in uses)
-            and not _is_numbered(uses)
-            and _is_acronym(base, read, vocabulary.english, standard)
-            and not is_explained(base)
-            and not (len(base) > 2 and is_plain_word(base.lower()))
-        ):
-            found.append(Unknown(base, read))
+    found = [
+        Unknown(base, tuple(use for use in uses if use.kind in READABLE))
+        for base, uses in groups.items()
+        if not is_explained(base) and is_unknown(base, uses, is_plain_word, vocabulary, standard)
+    ]
     return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
+
+
+def is_unknown(
+    base: str,
+    uses: Collection[Candidate],
+    is_plain_word: Callable[[str], bool],
+    vocabulary: Vocabulary,
+    standard: Standard = CAREFUL,
+) -> bool:
+    """Tell whether a token that nobody explains is an acronym, by all of its uses in a document.
+
+    Where those stand does not matter. `is_plain_word` is as for `unknown_acronyms`.
+    """
+    if _is_listed(base, vocabulary):
+        return False
+    read = tuple(use for use in uses if use.kind in READABLE)
+    return (
+        bool(read)
+        and not any(use.named for use in uses)
+        and not _is_numbered(uses)
+        and _is_acronym(base, read, vocabulary.english, standard)
+        and not (len(base) > 2 and is_plain_word(base.lower()))
+    )
 
 
 def plain_words(texts: Iterable[str]) -> Callable[[str], bool]:

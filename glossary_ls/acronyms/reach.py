@@ -7,8 +7,9 @@ readable text. The module must not know in what shapes writers give definitions.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from glossary_ls.acronyms.alignment import fit_before, is_good, is_phrase, words_of
+from glossary_ls.acronyms.alignment import fit_before, is_good, is_phrase, most_for, words_of
 from glossary_ls.acronyms.vocabulary import words
 
 Range = tuple[int, int]
@@ -58,10 +59,21 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     for stop in _START.finditer(text, floor, end):
         if stop.end() < end and stop.lastgroup is None:
             floor = stop.end()
-    found = words_of(text, floor, end)[-(2 * len(short) + 8) :]
-    if not found or _PUNCTUATION.search(text, found[-1].end, end):
+    first = max(floor - 1, 0)
+    found = _long_at_end(text[first:end], floor - first, short, tolerance)
+    return (first + found[0], first + found[1]) if found else None
+
+
+@lru_cache(maxsize=256)
+def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range | None:
+    """Return the long form of `short` that starts at `floor` or later and ends with the text.
+
+    One character in front of `floor` is enough. Tables and logs say the same again and again.
+    """
+    found = words_of(text, floor, len(text))[-(2 * len(short) + 8) :]
+    if not found or _PUNCTUATION.search(text, found[-1].end):
         return None
-    fit = fit_before(short, found)
+    fit = fit_before(short, found, most_for(short, tolerance))
     if fit is None or not is_good(fit, text, short, tolerance):
         return None
     behind = [word for word in found if word.start >= fit.end]

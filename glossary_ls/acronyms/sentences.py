@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from glossary_ls.acronyms.alignment import STOP_WORDS, Fit, base_of, fit_after, is_good, is_short, words_of
+from glossary_ls.acronyms.alignment import (
+    STOP_WORDS,
+    Fit,
+    base_of,
+    fit_after,
+    is_good,
+    is_short,
+    most_for,
+    words_of,
+)
 from glossary_ls.acronyms.reach import (
     ARTICLE,
     ARTICLES,
@@ -112,15 +123,29 @@ def _after(text: str, start: int, end: int, short: str) -> Range | None:
 def _before(text: str, start: int, end: int, short: str) -> Range | None:
     if not _is_led_in(text, start):
         return None
-    before = _BEFORE.search(text, max(0, start - 64), start)
-    if before is None or (before.lastgroup == "line" and not _ends_line(text, end)):
+    lead = _lead(text[max(0, start - 64) : start])
+    if lead is None or (lead.how == "line" and not _ends_line(text, end)):
         return None
-    how = before.lastgroup or "comma"
+    how = lead.how
     if how in {"comma", "bare", "dash"} and _FOR_SHORT.match(text, end):
         how = "or"
     if how in {"comma", "bare", "slash"} and len(short) < 3:
         return None
-    return long_before(text, before.start(), short, _TOLERANCE[how])
+    return long_before(text, start - lead.length, short, _TOLERANCE[how])
+
+
+class _Lead(NamedTuple):
+    """What ties a short form to the long one before it: of which kind, and how many characters it takes."""
+
+    how: str
+    length: int
+
+
+@lru_cache(maxsize=256)
+def _lead(before: str) -> _Lead | None:
+    """Return what leads in a short form behind `before`; tables and logs say the same again and again."""
+    found = _BEFORE.search(before)
+    return _Lead(found.lastgroup or "comma", len(before) - found.start()) if found else None
 
 
 def _is_led_in(text: str, start: int) -> bool:
@@ -150,8 +175,8 @@ def _long_after(text: str, start: int, short: str, how: str) -> Range | None:
     found = words_of(text, start, end)[: 2 * len(short) + 6]
     if not found or text[start : found[0].start].strip():
         return None
-    fit = fit_after(short, found)
     tolerance = _TOLERANCE[how] + (_LINE_BONUS if how == "line" else 0.0)
+    fit = fit_after(short, found, most_for(short, tolerance))
     if fit is not None and is_good(fit, text, short, tolerance):
         if how in {"comma", "bare", "said"} and (len(short) < 3 or not _is_settled(text, fit, how)):
             return None
@@ -169,8 +194,9 @@ def long_below(text: str, start: int, short: str) -> Range | None:
     found = words_of(text, start, stretch_after(text, start, short))[: 2 * len(short) + 6]
     if len(short) < 2 or not found or text[start : found[0].start].strip():
         return None
-    fit = fit_after(short, found)
-    if fit is None or not is_good(fit, text, short, STRICT + _OPEN_END / len(short)):
+    tolerance = STRICT + _OPEN_END / len(short)
+    fit = fit_after(short, found, most_for(short, tolerance))
+    if fit is None or not is_good(fit, text, short, tolerance):
         return None
     inside = [word.text for word in found if fit.start <= word.start < fit.end]
     return (fit.start, fit.end) if len(inside) > 1 and not {inside[0], inside[-1]} & STOP_WORDS else None

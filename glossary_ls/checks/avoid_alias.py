@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import places
+from glossary_ls.checks import places, senses
 from glossary_ls.glossary import key
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.model import AliasKind, Problem, Severity, Status
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Mention, Term
+    from glossary_ls.portions import Portion
 
 CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
@@ -29,6 +30,9 @@ _ON_PURPOSE = re.compile(
     r"[\"'\u2018\u201c])[*_]*$",
     re.IGNORECASE,
 )
+
+#: How many characters before a name can tell that.
+_BEFORE = 32
 
 
 class Avoided(NamedTuple):
@@ -54,16 +58,47 @@ def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
     if not table:
         return
     source = document.text.source
-    for mention in document.analysis.mentions:
-        written = mention.span.of(source)
-        avoided = _avoided(table, mention, written)
-        if (
-            avoided is not None
-            and written not in document.settings.accept
-            and places.is_shown(document, mention.span.start)
-            and not _ON_PURPOSE.search(source[max(0, mention.span.start - 32) : mention.span.start])
-        ):
-            yield avoided, mention
+    for start, uses in document.analysis.facts(_uses):
+        for use in uses:
+            mention = use.mention.shifted(start)
+            is_meant = use.is_meant
+            if is_meant is None:
+                is_meant = not _is_on_purpose(source, mention.span.start)
+            if is_meant and use.written not in document.settings.accept:
+                fitting = senses.fitting(document, mention)
+                yield use.avoided[id(fitting.term)], mention
+
+
+class _Use(NamedTuple):
+    """A mention by a name to avoid: as written, and what is to be avoided about each sense, by its identity.
+
+    `is_meant` is None where it takes the text before the portion to tell.
+    """
+
+    mention: Mention
+    written: str
+    avoided: Mapping[int, Avoided]
+    is_meant: bool | None
+
+
+def _uses(portion: Portion, text: str) -> tuple[_Use, ...]:
+    """Return the mentions of a portion that a reader reads and that no sense welcomes."""
+    table = _table(portion.glossary)
+    found: list[_Use] = []
+    for start, scanned in portion.placed():
+        for local in scanned.mentions:
+            if all(id(term) in table for term in local.senses):
+                mention = local.shifted(start)
+                written, at = mention.span.of(text), mention.span.start
+                avoided = _avoided(table, mention, written)
+                if avoided and scanned.kind_at(local.span.start) in places.SHOWN:
+                    is_meant = not _is_on_purpose(text, at) if at >= _BEFORE else None
+                    found.append(_Use(mention, written, avoided, is_meant))
+    return tuple(found)
+
+
+def _is_on_purpose(text: str, start: int) -> bool:
+    return _ON_PURPOSE.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
 def replacement(written: str, avoided: Avoided, *, opening: bool) -> str:
@@ -113,16 +148,16 @@ def _names_to_avoid(glossary: Glossary, term: Term) -> Iterator[Avoided]:
             yield Avoided(alias.name, term.name, deprecated=False)
 
 
-def _avoided(table: Mapping[int, tuple[Avoided, ...]], mention: Mention, written: str) -> Avoided | None:
-    """Return what is to be avoided about a mention; None when some term welcomes the name."""
-    found: Avoided | None = None
+def _avoided(
+    table: Mapping[int, tuple[Avoided, ...]], mention: Mention, written: str
+) -> Mapping[int, Avoided]:
+    """Return what is to be avoided about each sense of a mention; nothing when one welcomes the name."""
+    found: dict[int, Avoided] = {}
     for term in mention.senses:
-        avoided = next(
-            (name for name in table.get(id(term), ()) if key(written) in _plurals(name.name)), None
-        )
+        avoided = next((name for name in table[id(term)] if key(written) in _plurals(name.name)), None)
         if avoided is None:
-            return None
-        found = found or avoided
+            return {}
+        found[id(term)] = avoided
     return found
 
 

@@ -9,13 +9,14 @@ from glossary_ls.checks import expansions
 from glossary_ls.checks.places import SHOWN
 from glossary_ls.files import is_built_in
 from glossary_ls.model import Definition, Problem, Related, Severity
-from glossary_ls.text import Span
+from glossary_ls.text import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Term
+    from glossary_ls.model import Candidate, Origin, Term
+    from glossary_ls.portions import Portion
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
@@ -27,6 +28,8 @@ _NEIGHBOURS = 2
 #: One word that two capitals are taken from: `throughput (TP)`, `TP (throughput)`.
 _WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
 _CLOSED = re.compile(r"[*_]*\)")
+#: What `_WORD_AFTER` starts with, or as much of it as is left of a text.
+_BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
@@ -35,6 +38,7 @@ _WORD_AFTER = re.compile(
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
     seen = set(document.settings.accept)
+    compared: set[tuple[str, str]] = set()
     found = [pair for pair in document.analysis.definitions if expansions.fits(pair.short, pair.long)]
     found += _contractions(document)
     for definition in sorted(found, key=lambda definition: definition.short_span):
@@ -44,7 +48,8 @@ def check(document: Document) -> Iterator[Problem]:
         if senses and not _is_known(definition, senses):
             seen.add(definition.short)
             yield _problem(definition, senses)
-        elif not senses:
+        elif not senses and (definition.short, definition.long) not in compared:
+            compared.add((definition.short, definition.long))
             yield from _conflicts_elsewhere(document, definition, seen)
 
 
@@ -73,10 +78,8 @@ def _contractions(document: Document) -> Iterator[Definition]:
     That is too little to count as a definition anywhere else, but here the glossary is a second witness.
     """
     source = document.text.source
-    for candidate in document.analysis.candidates:
+    for candidate in _short_ones(document):
         short, start, end = candidate.base, candidate.span.start, candidate.span.end
-        if len(short) != 2 or not short.isupper() or candidate.kind not in SHOWN:
-            continue
         before = (
             _WORD_BEFORE.search(source, max(0, start - 40), start) if _CLOSED.match(source, end) else None
         )
@@ -87,6 +90,24 @@ def _contractions(document: Document) -> Iterator[Definition]:
         long = found[group].lower()
         if long[0] == short[0].lower() and short[1].lower() in long[1:]:
             yield Definition(short, found[group], candidate.span, Span(*found.span(group)))
+
+
+def _short_ones(document: Document) -> Iterator[Candidate]:
+    """Yield the acronyms of two letters beside what may be a bracket or an explanation."""
+    for start, candidates in document.analysis.facts(_tied):
+        for candidate in candidates:
+            yield candidate.shifted(start)
+
+
+def _tied(portion: Portion, text: str) -> tuple[Candidate, ...]:
+    return tuple(
+        each
+        for each in portion.candidates()
+        if len(each.base) == 2
+        and each.base.isupper()
+        and each.kind in SHOWN
+        and (_CLOSED.match(text, each.span.end) or _BEHIND.match(text, each.span.end))
+    )
 
 
 def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
@@ -144,8 +165,8 @@ def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
 def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
     meanings = [next(expansions.long_forms(term)) for term in senses]
     known = " or ".join(f"'{meaning}'" for meaning in dict.fromkeys(meanings))
-    origin = senses[0].origin
-    where = f" ({origin.glossary})" if origin and origin.glossary else ""
+    nearest = senses[0].origin
+    where = f" ({nearest.glossary})" if nearest and nearest.glossary else ""
     return Problem(
         CODE,
         f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
@@ -154,8 +175,14 @@ def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
         SEVERITY,
         {"acronym": definition.short, "expansion": definition.long},
         tuple(
-            Related(term.origin.path, term.origin.span, f"'{definition.short}' is '{meaning}' here")
+            Related(origin.path, origin.span, f"'{definition.short}' is '{meaning}' here", _place(origin))
             for term, meaning in zip(senses, meanings, strict=True)
-            if term.origin is not None
+            if (origin := term.origin) is not None
         ),
     )
+
+
+def _place(entry: Origin) -> Place:
+    """Return where an entry starts, for a client that has to be told without the text of its file."""
+    characters = (entry.column - 1,) * 3
+    return Place(entry.line - 1, characters, characters)

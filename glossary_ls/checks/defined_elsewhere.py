@@ -27,13 +27,13 @@ def check(document: Document) -> Iterator[Problem]:
         found = unknown_acronym.elsewhere(document, unknown.base)
         if found:
             nearest = found[0]
-            count = len(unknown.uses)
+            count = unknown.count
             uses = f" ({count} uses)" if count > 1 else ""
             where = document.neighbours.shown(nearest.path)
             yield Problem(
                 CODE,
                 f"'{unknown.base}' is spelt out as '{nearest.long}' in {where}, but not here{uses}",
-                unknown.uses[0].span,
+                unknown.first.span,
                 SEVERITY,
                 {"acronym": unknown.base, "long": nearest.long, "path": nearest.path, "uses": count},
                 tuple(_related(found)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from glossary_ls.checks import expansions, places
 from glossary_ls.model import Problem, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.document import Document
     from glossary_ls.model import Definition
@@ -28,11 +29,12 @@ def check(document: Document) -> Iterator[Problem]:
     Titles, tables and lists of terms may repeat what the text says.
     """
     for definitions in _repeated(document):
-        running = [found for found in definitions if not places.is_entry(document, found)]
-        if len(running) < 2:
+        running = _Running(document, definitions)
+        first = next(iter(running), None)
+        if first is None:
             continue
-        first = running[0]
-        different = next((found for found in running if not expansions.agree(found.long, first.long)), None)
+        others = (found for found in definitions if not expansions.agree(found.long, first.long))
+        different = next((found for found in others if running.has(found)), None)
         if different is not None:
             yield _problem(document, first, different, same=False)
             continue
@@ -40,6 +42,21 @@ def check(document: Document) -> Iterator[Problem]:
             if _line(document, later) - _line(document, earlier) <= _FAR:
                 yield _problem(document, earlier, later, same=True)
                 break
+
+
+class _Running:
+    """The definitions in the running text, among others; each is looked at when it is asked for."""
+
+    def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
+        self._document = document
+        self._definitions = definitions
+        self.has = cache(self._has)
+
+    def __iter__(self) -> Iterator[Definition]:
+        return filter(self.has, self._definitions)
+
+    def _has(self, definition: Definition) -> bool:
+        return not places.is_entry(self._document, definition)
 
 
 def _line(document: Document, definition: Definition) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.checks import expansions
+from glossary_ls.checks.head import head
 from glossary_ls.model import Problem, RegionKind, Severity
 from glossary_ls.regions import PLAIN, parser_for
 from glossary_ls.settings_kinds import suggestion
@@ -75,9 +76,24 @@ def pins(document: Document) -> Iterator[Pin]:
 def read(document: Document, rules: Collection[str]) -> Directives:
     """Read the directives of a document; `rules` are the codes that they may name."""
     reader = _Reader(document, rules)
+    for pin in _pins_of_head(document):
+        reader.settle(pin)
     for directive in _directives(document):
         reader.read(directive)
     return reader.result()
+
+
+def _pins_of_head(document: Document) -> Iterator[Pin]:
+    """Yield the senses that the front matter settles, with their places in it."""
+    about = head(document)
+    source = document.text.source
+    for name, sense in about.senses.items():
+        quoted = rf"(?<![\w-])[\"']?({re.escape(name)})[\"']?[ \t]*[:=]"
+        exact = re.compile(rf"{quoted}[ \t]*[\"']?({re.escape(sense)})").search(source, 0, about.end)
+        found = exact or re.compile(quoted).search(source, 0, about.end)
+        if found is not None:
+            # A value over several lines is not looked for: its key stands for it.
+            yield Pin(name, sense, Span(*found.span(1)), Span(*found.span(found.lastindex or 1)))
 
 
 # --- where directives stand -------------------------------------------------------------------------------
@@ -229,7 +245,13 @@ class _Reader:
             if not rest:
                 self._complain(span, "'accept' needs the acronyms to accept, such as 'accept QXZ'")
         elif verb == _SENSE:
-            self._settle(_pin(directive), span)
+            pin = _pin(directive)
+            if pin is None:
+                self._complain(
+                    span, "'sense' needs a name and what it means, such as 'sense TP = tensor parallelism'"
+                )
+            else:
+                self.settle(pin)
         else:
             self._apply(verb, span, self._codes(rest))
 
@@ -238,13 +260,8 @@ class _Reader:
         blocks = (Hidden(first, last, codes) for first, codes in self._open)
         return Directives((*self._hidden, *blocks), frozenset(self._accept), tuple(self._problems))
 
-    def _settle(self, pin: Pin | None, span: Span) -> None:
+    def settle(self, pin: Pin) -> None:
         """Complain of a sense that no glossary has."""
-        if pin is None:
-            self._complain(
-                span, "'sense' needs a name and what it means, such as 'sense TP = tensor parallelism'"
-            )
-            return
         among = self._glossary.senses(pin.name)
         if not among:
             self._complain(pin.name_span, f"no glossary has '{pin.name}'")

@@ -25,16 +25,16 @@ def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use in a sentence of each acronym that is spelt out later or never."""
     source = document.text.source
     spelt_out: dict[str, int] = {}
-    for definition in document.analysis.definitions:
+    for definition in document.analysis.meanings:
         spelt_out.setdefault(definition.short, definition.short_span.start)
     seen = set(document.settings.accept)
-    for mention in senses.mentions(document):
+    for kind, mention in senses.first_mentions(document):
         name = mention.span.of(source)
         acronym = _acronym(mention, name)
         if not acronym:
             # Whatever is not the acronym is the expansion or a synonym, and tells the reader as much.
             seen.update(mention.term.names)
-        if not acronym or acronym in seen or document.analysis.kind_at(mention.span.start) not in _SENTENCES:
+        if not acronym or acronym in seen or kind not in _SENTENCES:
             continue
         seen.add(acronym)
         if spelt_out.get(acronym, len(source)) > mention.span.start:

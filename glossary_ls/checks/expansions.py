@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
@@ -26,6 +27,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ALIKE = 0.84
 
 
+@lru_cache(maxsize=2048)
 def agree(left: str, right: str) -> bool:
     """Tell whether two expansions say the same, or one says more than the other."""
     first, second = _essence(left), _essence(right)
@@ -46,6 +48,7 @@ def long_forms(term: Term) -> Iterator[str]:
     yield from (name for name in term.names if " " in name.strip() or "-" in name)
 
 
+@lru_cache(maxsize=1024)
 def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
     """Return the terms that have just this acronym as a name, but for capitals."""
     wanted = short.upper()
@@ -64,6 +67,7 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
     return alike[0] if wanted and len(alike) == 1 else None
 
 
+@lru_cache(maxsize=2048)
 def fits(short: str, long: str) -> bool:
     """Tell whether the letters of `short` are found in `long`: else `long` explains it in another way."""
     return fit_within(short, words_of(long, 0, len(long))) is not None

@@ -5,19 +5,22 @@ Mistakes that are visible in the file alone (syntax, keys, values) are the reade
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from glossary_ls import globs
 from glossary_ls.discovery import scope_of
 from glossary_ls.glossary import key
 from glossary_ls.model import START, AliasKind, Problem, Related, Severity, Status
 from glossary_ls.readers.outline import Role, entry_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import GlossaryFile, Term
@@ -25,8 +28,32 @@ if TYPE_CHECKING:
     from glossary_ls.text import Span, Text
 
 
+#: The codes of the rules that there are remedies for.
+DUPLICATE = "duplicate-term"
+TAKEN = "alias-taken"
+DANGLING = "dangling-reference"
+MISDATED = "invalid-date"
+OVERDUE = "review-overdue"
+UNREPLACED = "no-replacement"
+
+#: Other ways to write a date that can only be read as one: the year first, dots, and the month as a word.
+_DATES = (
+    re.compile(r"(?P<year>\d{4})(?P<sign>[-/. ])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
+    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
+    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})"),
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<word>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})"),
+    re.compile(r"(?P<word>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
 #: How alike two names are of which one is offered for the other; short acronyms are all alike.
 _CLOSE = 0.75
+
+#: So many names are compared with a wrong one.
+_COMPARED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +124,8 @@ def _duplicates(case: _Case) -> Iterator[Problem]:
                 "merge the two, or give each its own expansion when they mean different things"
             )
             related = Related(case.file.path, case.place(first), "the first entry")
-            yield _problem(message, case.place(term), related=(related,))
+            data: dict[str, str | int] = {"first": first.origin.span.start}
+            yield _problem(message, case.place(term), data, (related,))
 
 
 def _taken(case: _Case) -> Iterator[Problem]:
@@ -122,24 +150,37 @@ def _taken(case: _Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "take it out of one of the two entries"
                 )
-                yield _problem(message, case.place(term, Role.ALIAS, alias.name))
+                yield _problem(message, case.place(term, Role.ALIAS, alias.name), {"alias": alias.name})
 
 
 def _dangling(case: _Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
     # The file may be no part of the glossary, as one that is ignored.
     own = {key(name) for term in case.file.terms for name in term.names}
+    known: dict[str, str] = {}
     for term in case.terms():
         for role, name in _references(term):
             if key(name) not in own and not case.glossary.senses(name):
-                known = [other.name for other in case.glossary.terms]
-                close = get_close_matches(name, known, n=1, cutoff=_CLOSE)
-                hint = f"did you mean '{close[0]}'?" if close else "add it, or correct the spelling"
+                known = known or {other.name: other.name.lower() for other in case.glossary.terms}
+                close = _closest(name, known)
+                hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
                 data: dict[str, str | int] = {"name": name}
                 if close:
-                    data["suggestion"] = close[0]
+                    data["suggestion"] = close
                 yield _problem(message, case.place(term, role, name), data)
+
+
+def _closest(name: str, known: Mapping[str, str]) -> str:
+    """Return the known name that was probably meant, or nothing.
+
+    To compare two names costs too much to be done for thousands: those that share most runs of three letters
+    with the wrong one are looked at.
+    """
+    lower = name.lower()
+    runs = {lower[at : at + 3] for at in range(max(len(lower) - 2, 1))}
+    likely = nlargest(_COMPARED, known, key=lambda other: sum(run in known[other] for run in runs))
+    return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 
 def _references(term: Term) -> Iterator[tuple[Role, str]]:
@@ -167,7 +208,10 @@ def _misdated(case: _Case) -> Iterator[Problem]:
     for term in case.terms():
         if term.reviewed and _date(term.reviewed) is None:
             message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
-            yield _problem(message, case.place(term, Role.REVIEWED))
+            data: dict[str, str | int] = {"today": case.today.isoformat()}
+            if meant := _meant(term.reviewed):
+                data["replacement"] = meant.isoformat()
+            yield _problem(message, case.place(term, Role.REVIEWED), data)
 
 
 def _overdue(case: _Case) -> Iterator[Problem]:
@@ -180,7 +224,7 @@ def _overdue(case: _Case) -> Iterator[Problem]:
         if age >= limit:
             whose = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; look at it again{whose}"
-            yield _problem(message, case.place(term, Role.REVIEWED))
+            yield _problem(message, case.place(term, Role.REVIEWED), {"today": case.today.isoformat()})
 
 
 def _unreplaced(case: _Case) -> Iterator[Problem]:
@@ -197,6 +241,30 @@ def _date(text: str) -> date | None:
         return None
 
 
+def _meant(text: str) -> date | None:
+    """Return the date that was written in another way, if no other one can be meant."""
+    for pattern in _DATES:
+        if found := pattern.fullmatch(text):
+            parts = found.groupdict()
+            word = (parts.get("word") or "").lower()
+            months = [at for at, name in enumerate(_MONTHS, 1) if word and name.startswith(word)]
+            month = int(parts["month"]) if parts.get("month") else (months[0] if len(months) == 1 else 0)
+            try:
+                return date(int(parts["year"]), month, int(parts["day"]))
+            except ValueError:
+                return None
+    return None
+
+
+def _misscoped(case: _Case) -> Iterator[Problem]:
+    """Yield globs that match no document, which leaves their terms out everywhere."""
+    for term in case.terms():
+        for pattern in term.scope:
+            if complaint := globs.complaint(pattern):
+                message = f"{complaint}; '{term.name}' is not found in any document by it"
+                yield _problem(message, case.place(term, Role.SCOPE, pattern))
+
+
 def _problem(
     message: str, span: Span, data: dict[str, str | int] | None = None, related: tuple[Related, ...] = ()
 ) -> Problem:
@@ -206,20 +274,19 @@ def _problem(
 #: Every rule for glossary files.
 FILE_RULES = (
     FileRule(
-        "duplicate-term",
+        DUPLICATE,
         Severity.WARNING,
         "Two entries of a glossary with the same name and the same expansion.",
         _duplicates,
     ),
-    FileRule("alias-taken", Severity.WARNING, "An alias that is a name of another term.", _taken),
-    FileRule(
-        "dangling-reference", Severity.WARNING, "A reference to a term that no glossary has.", _dangling
-    ),
+    FileRule(TAKEN, Severity.WARNING, "An alias that is a name of another term.", _taken),
+    FileRule(DANGLING, Severity.WARNING, "A reference to a term that no glossary has.", _dangling),
     FileRule("empty-entry", Severity.HINT, "An entry that explains nothing.", _empty),
-    FileRule("invalid-date", Severity.WARNING, "A review date that is no date.", _misdated),
-    FileRule("review-overdue", Severity.INFORMATION, "An entry that nobody looked at for long.", _overdue),
+    FileRule(MISDATED, Severity.WARNING, "A review date that is no date.", _misdated),
+    FileRule("invalid-scope", Severity.WARNING, "A pattern in `scope` that matches no document.", _misscoped),
+    FileRule(OVERDUE, Severity.INFORMATION, "An entry that nobody looked at for long.", _overdue),
     FileRule(
-        "no-replacement",
+        UNREPLACED,
         Severity.INFORMATION,
         "A deprecated term without a word on what to use instead.",
         _unreplaced,

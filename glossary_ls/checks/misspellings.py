@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from glossary_ls.document import Document
+    from glossary_ls.portions import Portion
 
 
 class Slip(Enum):
@@ -31,9 +32,15 @@ _SHORTEST = {Slip.SWAP: 3, Slip.OTHER_LETTER: 5, Slip.LETTER_TOO_MANY: 4, Slip.L
 
 def known_here(document: Document, is_explained: Callable[[str], bool]) -> Mapping[str, int]:
     """Return the acronyms that a document defines or uses and that someone explains, with their uses."""
-    uses = Counter(candidate.base for candidate in document.analysis.candidates)
+    uses: Counter[str] = Counter()
+    for _, found in document.analysis.facts(_uses):
+        uses.update(found)
     known = {base: count for base, count in uses.items() if is_explained(base)}
-    return {**{definition.short: 1 for definition in document.analysis.definitions}, **known}
+    return {**{definition.short: 1 for definition in document.analysis.meanings}, **known}
+
+
+def _uses(portion: Portion, _text: str) -> Counter[str]:
+    return Counter(candidate.base for scanned in portion.blocks for candidate in scanned.candidates)
 
 
 def meant(base: str, uses: int, known: Mapping[str, int], document: Document) -> str:

@@ -14,6 +14,7 @@ from glossary_ls.model import READABLE, RegionKind
 if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.model import Definition
+    from glossary_ls.portions import Portion
 
 #: What a reader reads, the text of links included.
 SHOWN = READABLE | {RegionKind.LINK}
@@ -75,11 +76,26 @@ def is_entry(document: Document, definition: Definition) -> bool:
 
 def _heading_above(document: Document, offset: int) -> str:
     """Return the text of the last heading before `offset`."""
-    analysis = document.analysis
-    last = bisect_right(analysis.starts, offset) - 1
-    for scanned in reversed(analysis.blocks[: last + 1]):
+    for start, headings in reversed(tuple(document.analysis.facts(_headings))):
+        above = bisect_right(headings, offset - start, key=lambda heading: heading.start)
+        if above:
+            return headings[above - 1].text
+    return ""
+
+
+class _Heading(NamedTuple):
+    """The text of a block's headings, and where the block starts."""
+
+    start: int
+    text: str
+
+
+def _headings(portion: Portion, _text: str) -> tuple[_Heading, ...]:
+    found: list[_Heading] = []
+    for start, scanned in portion.placed():
         prose = scanned.block.prose
         heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
         if heading:
-            return " ".join(prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
-    return ""
+            texts = (prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
+            found.append(_Heading(start, " ".join(texts)))
+    return tuple(found)

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
     from glossary_ls.document import Document
     from glossary_ls.model import Candidate
+    from glossary_ls.portions import Portion
 
 CODE = "plural-apostrophe"
 SEVERITY = Severity.HINT
 SUMMARY = "A plural of an acronym that is written with an apostrophe."
 
 _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
+_LENGTH = len("'s")
 
 #: Neither a possessive nor a short "is" can stand before these.
 _PLURAL_VERBS = words("are aren were weren have haven do don")
@@ -40,15 +42,19 @@ _NO_NOUN = words(
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at each acronym that is surely a plural."""
     source = document.text.source
-    for candidate in document.analysis.candidates:
-        ending = _ENDING.match(source, candidate.span.end)
-        if (
-            ending is not None
-            and not candidate.plural
-            and candidate.kind in READABLE
-            and _is_plural(source, candidate, ending.end())
-        ):
-            yield _problem(source, candidate, ending.end())
+    for start, candidates in document.analysis.facts(_with_apostrophe):
+        for candidate in candidates:
+            end = start + candidate.span.end + _LENGTH
+            if _is_plural(source, candidate, end):
+                yield _problem(source, candidate.shifted(start), end)
+
+
+def _with_apostrophe(portion: Portion, text: str) -> tuple[Candidate, ...]:
+    return tuple(
+        candidate
+        for candidate in portion.candidates()
+        if not candidate.plural and candidate.kind in READABLE and _ENDING.match(text, candidate.span.end)
+    )
 
 
 def _is_plural(source: str, candidate: Candidate, end: int) -> bool:

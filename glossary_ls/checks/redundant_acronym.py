@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.vocabulary import words
@@ -12,11 +12,12 @@ from glossary_ls.model import Problem, RegionKind, Severity
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Candidate
+    from glossary_ls.portions import Portion
 
 CODE = "redundant-acronym"
 SEVERITY = Severity.HINT
@@ -48,24 +49,39 @@ def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first place of each repetition."""
     source = document.text.source
     last_word = _last_words(document)
-    plurals = {candidate.base for candidate in document.analysis.candidates if candidate.plural}
+    plurals = frozenset().union(*(bases for _, bases in document.analysis.facts(_plurals)))
     seen: set[tuple[str, str]] = set()
-    for candidate in document.analysis.candidates:
-        if not candidate.after or candidate.plural or candidate.kind not in _KINDS:
-            continue
-        last = last_word(candidate.base)
-        if not last or _singular(candidate.after.lower()) != last or (candidate.base, last) in seen:
-            continue
-        if candidate.after.lower() != last and last in _KINDS_OF_THINGS and candidate.base not in plurals:
-            continue
-        following = places.word_after(source, candidate.span.end)
-        heading = candidate.kind is RegionKind.HEADING
-        if _repeats(source, candidate, following, heading=heading) and not _is_term(document, following):
-            seen.add((candidate.base, last))
-            yield _problem(candidate, following)
+    for start, found in document.analysis.facts(_followed):
+        for (base, last), candidates in found.items():
+            if (base, last) in seen or last_word(base) != last:
+                continue
+            for each in candidates:
+                if each.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
+                    continue
+                candidate = each.shifted(start)
+                following = places.word_after(source, candidate.span.end)
+                if _repeats(source, candidate, following) and not _is_term(document, following):
+                    seen.add((base, last))
+                    yield _problem(candidate, following)
+                    break
 
 
-def _repeats(source: str, candidate: Candidate, following: places.Following, *, heading: bool) -> bool:
+def _plurals(portion: Portion, _text: str) -> frozenset[str]:
+    return frozenset(each.base for scanned in portion.blocks for each in scanned.candidates if each.plural)
+
+
+def _followed(portion: Portion, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
+    """Return the acronyms of a portion before a word, by themselves and the singular of that word."""
+    found: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in portion.candidates():
+        if candidate.after and not candidate.plural and candidate.kind in _KINDS:
+            pair = candidate.base, _singular(candidate.after.lower())
+            found.setdefault(pair, []).append(candidate)
+    return found
+
+
+def _repeats(source: str, candidate: Candidate, following: places.Following) -> bool:
+    heading = candidate.kind is RegionKind.HEADING
     if following.word != candidate.after or not (heading or following.word.islower()):
         return False
     behind = places.word_after(source, following.end)
@@ -100,6 +116,7 @@ def _last_words(document: Document) -> Callable[[str], str]:
     own = {definition.short: definition.long for definition in document.analysis.definitions}
     accepted = document.settings.accept
 
+    @cache
     def last_word(short: str) -> str:
         if short in accepted:
             return ""

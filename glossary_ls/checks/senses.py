@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Term
+    from glossary_ls.model import RegionKind, Term
+    from glossary_ls.portions import Portion
     from glossary_ls.scan import Analysis
 
 #: How many uses of a name are looked at, and how many characters on either side of each.
@@ -76,6 +77,29 @@ def fitting(document: Document, mention: Mention) -> Mention:
 def mentions(document: Document) -> tuple[Mention, ...]:
     """Return every mention of a document with its senses in order, ascending."""
     return _reading(document).mentions(document)
+
+
+def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
+    """Yield where a name with the same senses first stands in each kind of region, with its senses in order.
+
+    Ascending; the mentions that are left out differ from one of these by nothing but their place.
+    """
+    seen: set[tuple[object, ...]] = set()
+    for start, firsts in document.analysis.facts(_firsts):
+        for name, (kind, mention) in firsts.items():
+            if name not in seen:
+                seen.add(name)
+                yield kind, fitting(document, mention.shifted(start))
+
+
+def _firsts(portion: Portion, text: str) -> Mapping[tuple[object, ...], tuple[RegionKind, Mention]]:
+    found: dict[tuple[object, ...], tuple[RegionKind, Mention]] = {}
+    for start, scanned in portion.placed():
+        for mention in scanned.mentions:
+            kind = scanned.kind_at(mention.span.start)
+            placed = mention.shifted(start)
+            found.setdefault((kind, placed.span.of(text), *map(id, mention.senses)), (kind, placed))
+    return found
 
 
 def settled(document: Document, name: str) -> str:
@@ -122,7 +146,7 @@ class _Reading:
     ) -> tuple[Term, ...]:
         pinned = self._meant(self.settled, senses)
         # The first definition of an acronym counts.
-        defined = {key(found.short): found.long for found in reversed(document.analysis.definitions)}
+        defined = {key(found.short): found.long for found in reversed(document.analysis.meanings)}
         own = self._meant(defined, senses)
         folders = _folders(document)
         ranks = [

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.judge import Unknown, plain_words, unknown_acronyms
+from glossary_ls.acronyms.judge import is_unknown, plain_words
 from glossary_ls.checks import misspellings
-from glossary_ls.model import Problem, Severity
+from glossary_ls.model import READABLE, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
     from glossary_ls.harvest import Found
     from glossary_ls.model import Candidate
+    from glossary_ls.portions import Portion, ScannedBlock
+    from glossary_ls.text import Span
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
@@ -31,15 +35,15 @@ def check(document: Document) -> Iterator[Problem]:
     unknowns = [unknown for unknown in find(document) if not elsewhere(document, unknown.base)]
     known = misspellings.known_here(document, _explained(document)) if unknowns else {}
     for unknown in unknowns:
-        count = len(unknown.uses)
+        count = unknown.count
         uses = f" ({count} uses)" if count > 1 else ""
         meant = misspellings.meant(unknown.base, count, known, document)
-        ending = unknown.uses[0].text[len(unknown.base) :]
+        ending = unknown.first.text[len(unknown.base) :]
         guess = f"; did you mean '{meant}'?" if meant else ""
         yield Problem(
             CODE,
             f"'{unknown.base}' is explained neither here nor in the glossary{uses}{guess}",
-            unknown.uses[0].span,
+            unknown.first.span,
             SEVERITY,
             {
                 "acronym": unknown.base,
@@ -54,38 +58,116 @@ def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
     return document.elsewhere(base) or document.elsewhere(_VERSION.sub("", base))
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An acronym without an explanation: every place that a reader reads, by portion.
+
+    Each group tells the offset that its spans count from; none is empty.
+    """
+
+    base: str
+    groups: tuple[tuple[int, tuple[Candidate, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        """How often it is used."""
+        return sum(len(group) for _, group in self.groups)
+
+    @property
+    def first(self) -> Candidate:
+        """The first use."""
+        start, group = self.groups[0]
+        return group[0].shifted(start)
+
+    @property
+    def uses(self) -> tuple[Candidate, ...]:
+        """Every use, ascending."""
+        return tuple(use.shifted(start) for start, group in self.groups for use in group)
+
+
 @lru_cache(maxsize=1)
 def find(document: Document) -> tuple[Unknown, ...]:
     """Return the acronyms that neither a document nor its glossary explains, each with all of its uses.
 
-    Several rules ask in turn.
+    They are in the order of their first use. Several rules ask in turn.
     """
-    return unknown_acronyms(
-        outside_terms(document), _explained(document), _plain_words(document), document.vocabulary
-    )
+    is_explained, is_plain_word = _explained(document), _plain_words(document)
+    groups: dict[str, list[tuple[int, tuple[Candidate, ...]]]] = {}
+    for start, tokens in document.analysis.facts(_unexplained):
+        for base, group in tokens.items():
+            groups.setdefault(base, []).append((start, group))
+    found: list[Unknown] = []
+    for base, many in groups.items():
+        if not is_explained(base):
+            uses = [use for _, group in many for use in group]
+            if is_unknown(base, uses, is_plain_word, document.vocabulary):
+                found.append(Unknown(base, tuple(_readable(many))))
+    return tuple(sorted(found, key=lambda unknown: unknown.first.span))
+
+
+def in_span(document: Document, span: Span) -> Iterator[Span]:
+    """Yield the uses of unexplained acronyms that overlap `span`, ascending."""
+    bases = {unknown.base for unknown in find(document)}
+    for start, scanned in document.analysis.placed_in(span) if bases else ():
+        for candidate in _outside_terms(scanned):
+            if candidate.base in bases and candidate.kind in READABLE:
+                placed = candidate.span.shifted(start)
+                if placed.overlaps(span):
+                    yield placed
 
 
 def outside_terms(document: Document) -> Iterator[Candidate]:
     """Yield the candidates that are not part of a term that the glossary knows, as KV is in `KV cache`."""
-    mentions = document.analysis.mentions
-    starts = [mention.span.start for mention in mentions]
-    for candidate in document.analysis.candidates:
+    analysis = document.analysis
+    for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
+        for candidate in _outside_terms(scanned):
+            yield candidate.shifted(start)
+
+
+def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
+    starts = [mention.span.start for mention in scanned.mentions]
+    for candidate in scanned.candidates:
         nearest = bisect_right(starts, candidate.span.start) - 1
-        if nearest < 0 or mentions[nearest].span.end < candidate.span.start + len(candidate.base):
+        if nearest < 0 or scanned.mentions[nearest].span.end < candidate.span.start + len(candidate.base):
             yield candidate
 
 
+def _unexplained(portion: Portion, _text: str) -> Mapping[str, tuple[Candidate, ...]]:
+    """Return the candidates of a portion, by base, that its glossary neither explains nor has a part of."""
+    is_known = cache(partial(_is_in, portion.glossary))
+    found: dict[str, list[Candidate]] = {}
+    for start, scanned in portion.placed():
+        for candidate in _outside_terms(scanned):
+            if not is_known(candidate.base):
+                found.setdefault(candidate.base, []).append(candidate.shifted(start))
+    return {base: tuple(uses) for base, uses in found.items()}
+
+
+def _readable(
+    groups: Iterable[tuple[int, tuple[Candidate, ...]]],
+) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
+    for start, group in groups:
+        if read := tuple(use for use in group if use.kind in READABLE):
+            yield start, read
+
+
 def _explained(document: Document) -> Callable[[str], bool]:
-    own = {definition.short for definition in document.analysis.definitions}
+    own = {definition.short for definition in document.analysis.meanings}
     own |= {short.upper() for short in own if len(short) > 2}
     accepted = document.settings.accept
 
     def is_explained(base: str) -> bool:
-        return any(
-            form in accepted or form in own or bool(document.glossary.senses(form)) for form in _forms(base)
-        ) or (len(base) > 2 and base.upper() in own)
+        return (
+            any(form in accepted or form in own for form in _forms(base))
+            or _is_in(document.glossary, base)
+            or (len(base) > 2 and base.upper() in own)
+        )
 
     return is_explained
+
+
+def _is_in(glossary: Glossary, base: str) -> bool:
+    return any(glossary.senses(form) for form in _forms(base))
 
 
 def _forms(base: str) -> Iterator[str]:
@@ -98,4 +180,11 @@ def _forms(base: str) -> Iterator[str]:
 
 
 def _plain_words(document: Document) -> Callable[[str], bool]:
-    return plain_words(scanned.block.prose.text for scanned in document.analysis.blocks)
+    def is_plain(word: str) -> bool:
+        return any(has(word) for _, has in document.analysis.facts(_plain_words_in))
+
+    return is_plain
+
+
+def _plain_words_in(portion: Portion, _text: str) -> Callable[[str], bool]:
+    return cache(plain_words(scanned.block.prose.text for scanned in portion.blocks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.checks import places
@@ -11,11 +11,12 @@ from glossary_ls.glossary import is_exact
 from glossary_ls.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
+    from glossary_ls.portions import Portion
     from glossary_ls.regions.prose import Prose
     from glossary_ls.text import Span
 
@@ -71,22 +72,39 @@ def find(document: Document) -> Iterator[Use]:
     table = _table(document.glossary)
     if not table:
         return
-    forms = [set(_WORD.findall(scanned.block.prose.text)) for scanned in document.analysis.blocks]
+    forms = [names for _, names in document.analysis.facts(_names_in)]
     every = frozenset().union(*forms)
     wrong = {written: right for written in every if (right := _right(document, table, written, every))}
     if not wrong:
         return
-    for index, words in enumerate(forms):
-        if not words.isdisjoint(wrong):
-            prose = document.analysis.blocks[index].block.prose
-            yield from _in_block(prose, document.analysis.starts[index], wrong)
+    for (start, uses), names in zip(document.analysis.facts(_uses_in), forms, strict=True):
+        for written in names & wrong.keys():
+            for use in uses(written, wrong[written]):
+                yield Use(use.span.shifted(start), use.written, use.right)
 
 
-def _in_block(prose: Prose, start: int, wrong: Mapping[str, str]) -> Iterator[Use]:
-    for match in _WORD.finditer(prose.text):
-        right = wrong.get(match[0])
-        if right is not None and _is_misspelt(prose, match, right):
-            yield Use(prose.span(*match.span()).shifted(start), match[0], right)
+def _names_in(portion: Portion, _text: str) -> frozenset[str]:
+    """Return the words of a portion that are names with fixed capitals, in whatever capitals they stand."""
+    table = _table(portion.glossary)
+    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in portion.blocks))
+    return frozenset(word for word in words if _entry(table, word))
+
+
+def _uses_in(portion: Portion, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
+    """Return what finds the uses of one word in a portion, given how it must be written."""
+    readable = [(start, scanned.block.prose) for start, scanned in portion.placed()]
+
+    @cache
+    def uses(written: str, right: str) -> tuple[Use, ...]:
+        word = re.compile(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W\d_])")
+        return tuple(
+            Use(prose.span(*match.span()).shifted(start), written, right)
+            for start, prose in readable
+            for match in word.finditer(prose.text)
+            if _is_misspelt(prose, match, right)
+        )
+
+    return uses
 
 
 def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
@@ -115,14 +133,10 @@ def _right(
     document: Document, table: Mapping[str, tuple[str, ...]], written: str, every: frozenset[str]
 ) -> str:
     """Return how a word must be written, or nothing when it is right or may mean something else."""
-    singular, ending = written, ""
-    rights = table.get(written.lower())
-    if rights is None and (plural := _PLURAL.search(written)):
-        singular, ending = written[: plural.start()], plural[0]
-        rights = table.get(singular.lower())
-    if rights is None or singular in rights:
+    entry = _entry(table, written)
+    if entry is None or (singular := entry.singular) in entry.rights:
         return ""
-    right, vocabulary = rights[0], document.vocabulary
+    right, vocabulary = entry.rights[0], document.vocabulary
     if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
         return ""
     if _is_english(singular.lower(), vocabulary.english):
@@ -132,7 +146,24 @@ def _right(
         return ""
     if singular.isupper() and sum(map(str.isupper, right)) < 2:
         return ""
-    return right + ending
+    return right + written[len(singular) :]
+
+
+class _Entry(NamedTuple):
+    """A word without its plural ending, and how it may be written."""
+
+    singular: str
+    rights: tuple[str, ...]
+
+
+def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
+    if rights := table.get(written.lower()):
+        return _Entry(written, rights)
+    if written[-1] == "s" and (plural := _PLURAL.search(written)):
+        singular = written[: plural.start()]
+        if rights := table.get(singular.lower()):
+            return _Entry(singular, rights)
+    return None
 
 
 def _is_english(word: str, english: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     if len(rows) == most:
         rows += (
             (name, term)
-            for term in {id(term): term for term in _terms_near(document, beginning.span.start)}.values()
+            for term, _ in _near(document, beginning.span.start)
             for name in (*term.names, term.expansion)
             if prefix and f" {prefix}" in f" {key(name)}"
         )
@@ -162,11 +163,20 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
 
 def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
     """Yield the acronyms that only the document itself spells out, found by either form."""
-    for definition in document.analysis.definitions if prefix else ():
-        names = [name for name in (definition.short, definition.long) if key(name).startswith(prefix)]
-        if names and not document.glossary.exact(definition.short):
-            term = Term(definition.short, expansion=definition.long)
-            yield from ((name, term) for name in names)
+    for term in _spelt_out(document) if prefix else ():
+        for name in (term.name, term.expansion):
+            if key(name).startswith(prefix):
+                yield name, term
+
+
+@lru_cache(maxsize=4)
+def _spelt_out(document: Document) -> tuple[Term, ...]:
+    """Return the acronyms that only the document itself spells out, each meaning once, as terms."""
+    return tuple(
+        Term(found.short, expansion=found.long)
+        for found in document.analysis.meanings
+        if not document.glossary.exact(found.short)
+    )
 
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:
@@ -229,12 +239,12 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
 
 def _completions(document: Document, offset: int, offers: list[_Offer]) -> Completions:
     limit = document.settings.completion_limit
-    used = _used_near(document, offset) if offers else Counter()
+    used = {id(term): count for term, count in _near(document, offset)} if offers else {}
     layers = {file.path: index for index, file in enumerate(document.glossary.files)}
 
     def order(offer: _Offer) -> tuple[bool, int, int, int]:
         layer = layers.get(offer.term.origin.path, len(layers)) if offer.term.origin else len(layers)
-        return offer.rank == _ALIKE, -used[id(offer.term)], offer.rank, layer
+        return offer.rank == _ALIKE, -used.get(id(offer.term), 0), offer.rank, layer
 
     distinct: dict[tuple[str, str], _Offer] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
@@ -265,18 +275,17 @@ def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Of
     return ordered
 
 
-def _used_near(document: Document, offset: int) -> Counter[int]:
-    """Return how often each term is used around a place, by id."""
-    return Counter(id(term) for term in _terms_near(document, offset))
+def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
+    """Return what is mentioned around a place, in most documents that is everywhere, and how often."""
+    return _near_block(document, bisect_right(document.analysis.starts, offset))
 
 
-def _terms_near(document: Document, offset: int) -> Iterator[Term]:
-    """Yield what is mentioned around a place, and in most documents that is everywhere."""
-    analysis = document.analysis
-    at = bisect_right(analysis.starts, offset)
-    for scanned in analysis.blocks[max(at - _NEAR, 0) : at + _NEAR]:
-        for mention in scanned.mentions:
-            yield from mention.senses
+@lru_cache(maxsize=4)
+def _near_block(document: Document, number: int) -> tuple[tuple[Term, int], ...]:
+    near = document.analysis.blocks[max(number - _NEAR, 0) : number + _NEAR]
+    mentioned = [term for scanned in near for mention in scanned.mentions for term in mention.senses]
+    terms = {id(term): term for term in mentioned}
+    return tuple((terms[number], count) for number, count in Counter(map(id, mentioned)).items())
 
 
 # --- how it is written ------------------------------------------------------------------------------------

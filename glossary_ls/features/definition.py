@@ -63,11 +63,12 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
 
 def _neighbours(document: Document, offset: int) -> Iterator[Link]:
     """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
-    candidates = document.analysis.candidates
-    at = bisect_right(candidates, offset, key=lambda candidate: candidate.span.start) - 1
-    if at >= 0 and candidates[at].span.touches(offset):
-        for found in document.elsewhere(candidates[at].base):
-            yield Link(candidates[at].span, Location(found.path, found.span, found.span))
+    for start, scanned in document.analysis.around(offset):
+        at = bisect_right(scanned.candidates, offset - start, key=lambda each: each.span.start) - 1
+        if at >= 0 and scanned.candidates[at].span.touches(offset - start):
+            candidate = scanned.candidates[at].shifted(start)
+            for found in document.elsewhere(candidate.base):
+                yield Link(candidate.span, Location(found.path, found.span, found.span))
 
 
 def _whole(own: Definition) -> Span:

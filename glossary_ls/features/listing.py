@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.checks import senses
 from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
 
@@ -43,6 +45,11 @@ def terms_of(glossaries: Iterable[Glossary], query: str = "") -> tuple[Term, ...
     return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name)))
 
 
+def count_of(glossaries: Iterable[Glossary]) -> int:
+    """Return how many terms several glossaries have together."""
+    return len(set(map(id, chain.from_iterable(glossary.terms for glossary in glossaries))))
+
+
 def document_terms(document: Document) -> tuple[DocumentTerm, ...]:
     """Return what a document names, in the order of the first mention.
 
@@ -50,10 +57,10 @@ def document_terms(document: Document) -> tuple[DocumentTerm, ...]:
     """
     spans: dict[int, list[Span]] = {}
     meanings: dict[int, Term | Definition] = {}
-    for mention in document.analysis.mentions:
+    for mention in senses.mentions(document):
         meanings.setdefault(id(mention.term), mention.term)
         spans.setdefault(id(mention.term), []).append(mention.span)
-    own = {definition.short: definition for definition in reversed(document.analysis.definitions)}
+    own = {definition.short: definition for definition in reversed(document.analysis.meanings)}
     for candidate in document.analysis.candidates:
         definition = own.get(candidate.base)
         if definition is not None and not document.glossary.senses(definition.short):

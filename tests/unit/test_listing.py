@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossary_ls.features.listing import document_terms, summary_of, terms_of
+from glossary_ls.features.listing import count_of, document_terms, summary_of, terms_of
 from glossary_ls.files import MemoryFiles
 from glossary_ls.model import Definition, Term
 from glossary_ls.workspace import Workspace
@@ -46,6 +46,24 @@ def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> N
         ["canary"],
         ["QTZ"] * 2,
     ]
+
+
+def test_a_term_is_listed_in_the_sense_that_the_document_has_in_mind() -> None:
+    workspace = space()
+    entries = "  - {term: TP, expansion: Throughput}\n  - {term: TP, expansion: Tensor Parallelism}\n"
+    workspace.open("file:///ws/glossary.yaml", "yaml", 1, f"terms:\n{entries}")
+    workspace.open(URI, "markdown", 1, "<!-- glossary-ls: sense TP = tensor parallelism -->\n\nTP\n")
+    document = workspace.snapshot(URI)
+    assert document
+    (found,) = document_terms(document)
+    assert isinstance(found.meaning, Term)
+    assert found.meaning.expansion == "Tensor Parallelism"
+
+
+def test_terms_are_counted_once() -> None:
+    workspace = space()
+    glossary = workspace.glossary_of("/ws/a.md")
+    assert count_of([glossary, glossary]) == 2
 
 
 def test_a_summary_is_one_plain_line() -> None:

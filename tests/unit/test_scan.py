@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from glossary_ls import portions
 from glossary_ls import scan as scan_module
 from glossary_ls.glossary import build
 from glossary_ls.model import RegionKind
 from glossary_ls.readers import read
 from glossary_ls.scan import Analysis, ScanCancelledError, scan
 from glossary_ls.text import Span, Text
+
+if TYPE_CHECKING:
+    from glossary_ls.portions import Portion
 
 GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])
 
@@ -60,9 +65,18 @@ LANGUAGES = st.sampled_from(["markdown", "plaintext", "mdx"])
 
 def findings(analysis: Analysis) -> tuple[object, ...]:
     """Return everything that two analyses of a text must agree on."""
-    return analysis.blocks, analysis.mentions, analysis.candidates, analysis.definitions
+    found = analysis.mentions, analysis.candidates, analysis.definitions, analysis.meanings
+    return analysis.blocks, analysis.starts, *found
 
 
+@pytest.fixture
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Divide even short documents."""
+    monkeypatch.setattr(portions, "LENGTH", 40)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("small_portions")
 @given(SOURCES, EDITS, LANGUAGES)
 def test_incremental_is_the_same_as_from_scratch(
     source: str, edits: list[tuple[int, int, str]], language: str
@@ -73,6 +87,54 @@ def test_incremental_is_the_same_as_from_scratch(
         source = source[:start] + new + source[start + length :]
         analysis = scan(Text(source), language, GLOSSARY, analysis)
         assert findings(analysis) == findings(scan(Text(source), language, GLOSSARY))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("small_portions")
+@given(SOURCES, EDITS)
+def test_portions_tile_the_blocks(source: str, edits: list[tuple[int, int, str]]) -> None:
+    analysis = scan(Text(source), "markdown", GLOSSARY)
+    for place, length, new in edits:
+        start = min(place, len(source))
+        source = source[:start] + new + source[start + length :]
+        analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
+        lengths = [portion.starts[-1] for portion in analysis.portions]
+        assert sum(lengths) == len(source)
+        placed = [start for start, _ in analysis.placed_in(Span(0, len(source)))]
+        assert placed == analysis.starts[:-1]
+        assert all(portion.blocks for portion in analysis.portions)
+
+
+def test_portions_stay_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portions, "LENGTH", 100)
+    analysis = scan(Text(""), "markdown", GLOSSARY)
+    source = ""
+    for number in range(200):
+        source = f"{source}Paragraph {number}.\n\n"
+        analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
+    while source:
+        lengths = [portion.starts[-1] for portion in analysis.portions]
+        assert all(length < 240 for length in lengths)
+        assert len(lengths) <= len(source) / 50 + 1
+        source = source[len(source) // 3 + 1 :]
+        analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
+
+
+def test_what_is_found_out_about_a_portion_is_remembered() -> None:
+    source = "\n\n".join(f"Paragraph {number} about latency." for number in range(2000))
+    before = scan(Text(source), "markdown", GLOSSARY)
+    looked: list[int] = []
+
+    def mentioned(portion: Portion, text: str) -> int:
+        looked.append(len(text))
+        return sum(1 for _ in portion.mentions())
+
+    assert sum(found for _, found in before.facts(mentioned)) == 2000
+    assert sum(looked) == len(source)
+    looked.clear()
+    after = scan(Text(source.replace("h 1000", "h 1000 of latency")), "markdown", GLOSSARY, before)
+    assert sum(found for _, found in after.facts(mentioned)) == 2001
+    assert len(looked) == 1
 
 
 @given(SOURCES, LANGUAGES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.text import Buffer, Encoding, Span, Text, code_points, split_lines, units
+from glossary_ls.text import Buffer, Encoding, Span, Text, code_points, common_ends, split_lines, units
 
 PIECES = ["a", "b", " ", "\n", "\r", "\r\n", "é", "漢", "😀", "\u2028", "\x0c", "\x85", "\ud800"]
 SOURCES = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
@@ -102,6 +102,43 @@ def test_edits_agree_with_splicing_a_string(
         buffer.replace(start, end, new)
         assert buffer.text.source == source
         assert list(buffer.text.lines) == split_lines(source)
+
+
+@given(SOURCES, EDITS, st.lists(st.sampled_from(["index", "starts", "nothing"]), min_size=6, max_size=6))
+def test_where_lines_start_is_right_after_edits(
+    source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]], asked: list[str]
+) -> None:
+    buffer = Buffer(source)
+    for (start, end, new), what in zip(edits, asked, strict=False):
+        buffer.replace(start, end, new)
+        text, fresh = buffer.text, Text(buffer.text.source)
+        if what == "index":
+            assert [text.line_index(at) for at in range(len(text) + 1)] == [
+                fresh.line_index(at) for at in range(len(text) + 1)
+            ]
+            lines = range(len(text.lines))
+            assert [text.line_span(line) for line in lines] == [fresh.line_span(line) for line in lines]
+        elif what == "starts":
+            assert text.line_starts == fresh.line_starts
+
+
+@given(SOURCES, EDITS)
+def test_what_two_texts_have_in_common(
+    source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]]
+) -> None:
+    buffer = Buffer(source)
+    before = buffer.text
+    for start, end, new in edits:
+        buffer.replace(start, end, new)
+    after = buffer.text
+    pairs = list(zip(before.source, after.source, strict=False))
+    behind = list(zip(before.source[::-1], after.source[::-1], strict=False))
+    expected = tuple(
+        next((at for at, (one, other) in enumerate(found) if one != other), len(found))
+        for found in (pairs, behind)
+    )
+    assert common_ends(before, after) == expected
+    assert common_ends(Text(before.source), Text(after.source)) == expected
 
 
 def test_a_snapshot_does_not_change_with_the_buffer() -> None:

@@ -111,6 +111,15 @@ def test_a_snapshot_is_the_same_until_something_changes() -> None:
     assert document(space).glossary is first.glossary
 
 
+@pytest.mark.parametrize(
+    ("uri", "language"), [("file:///ws/a.rst", "restructuredtext"), ("untitled:a", "plaintext")]
+)
+def test_a_document_whose_language_the_editor_does_not_know(uri: str, language: str) -> None:
+    space = workspace({})
+    space.open(uri, "", 1, "XQZT")
+    assert document(space, uri).language == language
+
+
 def test_documents_in_one_folder_share_a_glossary() -> None:
     space = workspace({"/ws/glossary.yaml": term("XQZT", "root")})
     space.open("file:///ws/docs/b.md", "markdown", 1, "")

@@ -1,0 +1,148 @@
+"""What the rules find after edits is what they find in the same document read from scratch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from glossary_ls import portions
+from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.checks import CHECKS, run, senses, unknown_acronym
+from glossary_ls.document import Document
+from glossary_ls.features.listing import document_terms
+from glossary_ls.features.semantic_tokens import tokens, tokens_in
+from glossary_ls.glossary import build
+from glossary_ls.model import Severity
+from glossary_ls.readers import read
+from glossary_ls.scan import scan
+from glossary_ls.settings import Settings
+from glossary_ls.text import Buffer, Encoding, Span, Text
+
+GLOSSARY = build(
+    [
+        read(
+            "/ws/glossary.yaml",
+            """terms:
+  - {term: latency, aliases: [{name: delay, kind: avoid}]}
+  - {term: SSD, expansion: Solid State Drive}
+  - {term: SLO, expansion: Service Level Objective}
+  - {term: vLLM, definition: An inference server., case: exact}
+  - {term: TP, expansion: Tensor Parallelism, aliases: [{name: sharding, kind: avoid}]}
+  - {term: TP, expansion: Throughput, aliases: [{name: sharding, kind: avoid}]}
+""",
+        )
+    ]
+)
+WORDS = Vocabulary(names=frozenset({"ACME"}), english=frozenset({"stop", "drive", "table"}))
+SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in CHECKS})
+
+LINES = st.sampled_from(
+    [
+        "",
+        "",
+        "The SSD drive failed, and the delay grew.",
+        "Formerly called",
+        "delay is what VLLM and Vllm have; vLLM has not.",
+        "a recovery point objective (RPO)",
+        "recovery point objective (RPO) again, or the request path order (RPO)",
+        "## RPO",
+        "Recovery point objective is how much may be lost.",
+        "# Glossary",
+        "- RPO: recovery point objective",
+        "The QXZ and two QXZ's are up. A qxz is down.",
+        "The KFJ, KFJ 100, KFJ 200 and SLOs",
+        "many XKW's",
+        "and an SLO of the TP; sharding",
+        "TP (throughput)",
+        "TP",
+        "(tensor parallel)",
+        "<!-- glossary-ls: accept QXZ -->",
+        "<!-- glossary-ls: ignore-next-line -->",
+        "<!-- glossary-ls: sense TP = throughput -->",
+        "```",
+        "SSD",
+        "drive is full.",
+    ]
+)
+SOURCES = st.lists(LINES, max_size=24).map("\n".join)
+#: Where and how much is replaced, in lines.
+EDITS = st.lists(st.tuples(st.integers(0, 24), st.integers(0, 3), SOURCES | LINES), max_size=4)
+
+
+@pytest.fixture
+def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Divide even short documents."""
+    monkeypatch.setattr(portions, "LENGTH", 60)
+
+
+def document(text: Text, last: Document | None = None) -> Document:
+    """Return a document as an editor's or, without a last version, as one that was just opened."""
+    analysis = scan(text, "markdown", GLOSSARY, last.analysis if last else None)
+    return Document("/ws/d.md", "markdown", analysis, SETTINGS, WORDS)
+
+
+def found_in(page: Document) -> tuple[object, ...]:
+    """Return what depends on the whole of a document."""
+    return (
+        (run(page), page.analysis.definitions, page.analysis.meanings),
+        tokens(page),
+        tokens_in(page, Span(30, 90)),
+        document_terms(page),
+        tuple(senses.first_mentions(page)),
+        [
+            (unknown.base, unknown.count, unknown.first, unknown.uses)
+            for unknown in unknown_acronym.find(page)
+        ],
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("small_portions")
+@given(SOURCES, EDITS)
+@example("QXZ\n\n" * 30, [(10, 1, "qxz"), (11, 1, "")])
+@example("Formerly called\ndelay\n\n" * 12, [(4, 1, ""), (20, 2, "The SSD drive failed.")])
+@example("## RPO\n\nRecovery point objective is it.\n\n" * 8, [(6, 1, ""), (0, 3, "TP (throughput)")])
+def test_edits_do_not_show(source: str, edits: list[tuple[int, int, str]]) -> None:
+    buffer = Buffer(source, Encoding.UTF32)
+    page = document(buffer.text)
+    found_in(page)
+    for line, count, new in edits:
+        buffer.replace((line, 0), (line + count, 0), f"{new}\n" if new else "")
+        page = document(buffer.text, page)
+        assert found_in(page) == found_in(document(Text(buffer.text.source)))
+
+
+#: What stands in two portions and belongs together.
+ACROSS = (
+    "# Plan\n\n## RPO\n\nRecovery point objective is how much may be lost.\n\n",
+    "What they formerly called\n\ndelay grew.\n\n",
+    "There is the TP\n\n(teleport) of it.\n\n",
+    "# Glossary\n\nSome words that say nothing.\n\n- RPO: recovery point objective\n\nText.\n\n",
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(SOURCES | st.lists(st.sampled_from(ACROSS), max_size=6).map("".join), st.integers(8, 200))
+def test_the_size_of_portions_does_not_show(
+    monkeypatch: pytest.MonkeyPatch, source: str, length: int
+) -> None:
+    monkeypatch.setattr(portions, "LENGTH", 1_000_000)
+    whole = found_in(document(Text(source)))
+    monkeypatch.setattr(portions, "LENGTH", length)
+    assert found_in(document(Text(source))) == whole
+
+
+def test_the_lines_trigger_every_rule_that_a_single_document_can() -> None:
+    source = """
+The SSD drive failed, and the delay grew with Vllm.
+a recovery point objective (RPO), the request path order (RPO)
+The QXZ is up. Two QXZ's are down.
+An SLO. TP (tea party), a unique thing (UTG).
+<!-- glossary-ls: nonsense -->
+"""
+    assert {problem.code for problem in run(document(Text(source)))} == {rule.CODE for rule in CHECKS} - {
+        "defined-elsewhere"
+    }
