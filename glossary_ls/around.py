@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.discovery import scope_of
 from glossary_ls.features.fixes.actions import Surroundings, Target
 from glossary_ls.files import data_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.workspace import Workspace
 
@@ -22,6 +23,9 @@ _MOST = 3
 
 #: The name of a glossary that is made for a workspace or a user without one.
 NEW = "glossary.yaml"
+
+#: The names, without their endings, under which one looks for the glossary of a folder first.
+_USUAL = ("glossary", ".glossary")
 
 #: Problems of files whose text is not what is on the disk.
 _UNREADABLE = frozenset({"unreadable-file", "not-utf-8"})
@@ -40,6 +44,7 @@ def surroundings(workspace: Workspace, uri: str) -> Surroundings:
 def targets(workspace: Workspace, path: str) -> Iterator[Target]:
     """Yield the glossaries that a document may add to: those in force for it, the nearest first.
 
+    Of several in one folder the one with the plain name comes first; a glossary adds to itself above all.
     A workspace without any gets one at its root; the user's own comes last.
     """
     root = workspace.root_of(path)
@@ -47,8 +52,9 @@ def targets(workspace: Workspace, path: str) -> Iterator[Target]:
     in_force = [file.path for file in workspace.glossary_of(path).files]
     packs = paths.parent(data_path("packs/x"))
     shared = [found for found in in_force if root and paths.is_within(found, root)]
-    shared = [found for found in shared if paths.parent(found) != packs]
-    own = [found for found in in_force if user and paths.is_within(found, user) and found not in shared]
+    shared = _usual_first((found for found in shared if paths.parent(found) != packs), path)
+    mine = (found for found in in_force if user and paths.is_within(found, user) and found not in shared)
+    own = _usual_first(mine, path)
     for found in shared[:_MOST]:
         yield from _existing(workspace, found, paths.relative(found, root))
     if root and not shared:
@@ -57,6 +63,19 @@ def targets(workspace: Workspace, path: str) -> Iterator[Target]:
         yield from _existing(workspace, own[0], "your own glossary")
     elif user:
         yield from _new(workspace, user, "your own glossary")
+
+
+def _usual_first(found: Iterable[str], document: str) -> list[str]:
+    """Return glossaries by folder in their order, in each the one with the plain name first."""
+    files = list(found)
+    folders = list(dict.fromkeys(map(scope_of, files)))
+
+    def rank(path: str) -> tuple[bool, int, int]:
+        stem = paths.name(path).rpartition(".")[0]
+        usual = _USUAL.index(stem) if stem in _USUAL else len(_USUAL)
+        return path != document, folders.index(scope_of(path)), usual
+
+    return sorted(files, key=rank)
 
 
 def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:

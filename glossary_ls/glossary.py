@@ -7,22 +7,22 @@ where the files came from, which document is being read, or how a term is shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.matching.inflection import singulars
 from glossary_ls.matching.matcher import Name
-from glossary_ls.model import CaseRule, Contrast, Question, Term
+from glossary_ls.model import CaseRule, Contrast, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.matching import Hit
-    from glossary_ls.model import GlossaryFile
+    from glossary_ls.model import GlossaryFile, Term
 
 _JOINER = re.compile(f"[{re.escape(''.join(sorted(JOINERS)))}\\s]+")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
@@ -37,11 +37,13 @@ _EXACT_LETTERS = 6
 _MOST_SENSES = 100
 
 
+@lru_cache(maxsize=65_536)
 def key(name: str) -> str:
     """Return the form under which a name is indexed: lower case, any joiner one blank."""
     return _JOINER.sub(" ", name.strip()).lower()
 
 
+@lru_cache(maxsize=65_536)
 def is_exact(name: str, rule: CaseRule | None) -> bool:
     """Tell whether a name is only itself with the capitals that it is written with.
 
@@ -54,8 +56,7 @@ def is_exact(name: str, rule: CaseRule | None) -> bool:
     return 1 < len(letters) <= _EXACT_LETTERS and capitals >= _EXACT_SHARE * len(letters)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A name of a term in the index; `own` when it is the term's own name and not an alias."""
 
     name: str
@@ -66,20 +67,18 @@ class _Entry:
 
 
 class Glossary:
-    """Terms by name. Compare glossaries by identity: `build` makes a new one for each set of files."""
+    """Terms by name. Compare glossaries by identity: `build` makes a new one for each set of files.
 
-    def __init__(self, files: Sequence[GlossaryFile]) -> None:
-        """Index the terms of `files`, the nearest file first."""
+    The index is made when it is first asked for: who types in a glossary file seldom asks.
+    """
+
+    def __init__(self, files: Sequence[GlossaryFile], like: Glossary | None = None) -> None:
+        """Take `files`, the nearest file first. What `like` has compiled is used again where it fits."""
         self.files = tuple(files)
-        self._index: dict[str, list[_Entry]] = {}
-        for layer, file in enumerate(files):
-            for term in file.terms:
-                self._add(term, layer)
-        for entries in self._index.values():
-            entries.sort(key=lambda entry: (entry.layer, not entry.own))
-        self.terms: tuple[Term, ...] = tuple(self._visible_terms())
         #: Acronyms that the files accept without an entry.
         self.accepted = frozenset(word for file in files for word in file.accept)
+        self._entries: dict[str, dict[int, Term]] = {}
+        self._like = like.compiled if like else None
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
@@ -114,23 +113,45 @@ class Glossary:
         `prefix` is a key (see `key`). A name is yielded once.
         """
         seen: set[tuple[str, int]] = set()
-        for words in (self._sorted_names, self._sorted_words):
-            for at in range(bisect_left(words, (prefix,)), len(words)):
-                word, name, term = words[at]
-                if not word.startswith(prefix):
-                    break
-                if (name, id(term)) not in seen:
-                    seen.add((name, id(term)))
-                    yield name, term
+        for name, term in chain(self._whole(prefix), self._inner(prefix)):
+            if (name, id(term)) not in seen:
+                seen.add((name, id(term)))
+                yield name, term
 
-    @property
+    def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
+        keys = self._sorted_keys
+        for at in range(bisect_left(keys, prefix), len(keys)):
+            if not keys[at].startswith(prefix):
+                break
+            for entry in sorted(self._index[keys[at]], key=_written):
+                yield entry.name, entry.term
+
+    def _inner(self, prefix: str) -> Iterator[tuple[str, Term]]:
+        """Yield the names of which a word behind the first one starts like `prefix`, by that word."""
+        keys, (lines, starts) = self._sorted_keys, self._lines
+        wanted = f" {prefix}"
+        rows: list[tuple[str, _Entry]] = []
+        at = lines.find(wanted)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            rest = keys[index][at + 1 - starts[index] :]
+            rows += ((rest, entry) for entry in self._index[keys[index]])
+            at = lines.find(wanted, at + 1)
+        for _, entry in sorted(rows, key=lambda row: (row[0], row[1].name)):
+            yield entry.name, entry.term
+
+    @cached_property
     def names(self) -> Sequence[tuple[str, str, Term]]:
         """Every name of every term: its key, the name as written and the term, by key."""
-        return self._sorted_names
+        return [
+            (key, entry.name, entry.term)
+            for key in self._sorted_keys
+            for entry in sorted(self._index[key], key=_written)
+        ]
 
     def entry(self, path: str, start: int) -> Term | None:
         """Return the term whose entry starts at an offset of a glossary file."""
-        return self._entries.get((path, start))
+        return self._entries_of(path).get(start)
 
     # --- relations ----------------------------------------------------------------------------------------
 
@@ -153,24 +174,33 @@ class Glossary:
         names = [entry for number in hit.names for entry in self._names[number]]
         return _terms(sorted(names, key=lambda entry: (entry.layer, not entry.exact, not entry.own)))
 
+    @property
+    def compiled(self) -> Matcher | None:
+        """What is compiled of these names so far, or of those of an earlier glossary."""
+        return self.__dict__.get("_matcher", self._like)
+
     # --- building -----------------------------------------------------------------------------------------
 
-    def _add(self, term: Term, layer: int) -> None:
-        names = {name: is_exact(name, term.case) for name in term.names}
-        if term.expansion:
-            # Spelt out, a term is recognised whatever its capitals.
-            names.setdefault(term.expansion, False)
-        for name, exact in names.items():
-            entries = self._index.setdefault(key(name), [])
-            if len(entries) < _MOST_SENSES and not any(_hides(entry, term, layer) for entry in entries):
-                entries.append(_Entry(name, term, name == term.name, exact, layer))
-
-    def _visible_terms(self) -> Iterator[Term]:
-        """Yield the terms that their own name leads to; a nearer file may have taken it away."""
-        for file in self.files:
+    @cached_property
+    def _index(self) -> dict[str, list[_Entry]]:
+        index: dict[str, list[_Entry]] = {}
+        for layer, file in enumerate(self.files):
             for term in file.terms:
-                if any(entry.term is term for entry in self._index[key(term.name)]):
-                    yield term
+                _add(index, term, layer)
+        for entries in index.values():
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: (entry.layer, not entry.own))
+        return index
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that their own name leads to; a nearer file may have taken it away."""
+        return tuple(
+            term
+            for file in self.files
+            for term in file.terms
+            if any(entry.term is term for entry in self._index[key(term.name)])
+        )
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:
@@ -181,29 +211,29 @@ class Glossary:
                 grouped.setdefault((entry.name, entry.exact), []).append(entry)
         return list(grouped.values())
 
-    @cached_property
-    def _entries(self) -> dict[tuple[str, int], Term]:
-        terms = (term for file in self.files for term in file.terms)
-        return {(term.origin.path, term.origin.span.start): term for term in terms if term.origin}
+    def _entries_of(self, path: str) -> dict[int, Term]:
+        """Return the terms of a file by where their entries start."""
+        if path not in self._entries:
+            terms = (term for file in self.files if file.path == path for term in file.terms)
+            self._entries[path] = {term.origin.span.start: term for term in terms if term.origin}
+        return self._entries[path]
 
     @cached_property
     def _matcher(self) -> Matcher:
-        return Matcher([Name(entries[0].name, entries[0].exact) for entries in self._names])
+        names = (Name(entries[0].name, entries[0].exact) for entries in self._names)
+        matcher = Matcher(names, like=self._like)
+        self._like = None
+        return matcher
 
     @cached_property
-    def _sorted_names(self) -> list[tuple[str, str, Term]]:
-        rows = ((name, entry.name, entry.term) for name, entries in self._index.items() for entry in entries)
-        return sorted(rows, key=lambda row: row[:2])
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self._index)
 
     @cached_property
-    def _sorted_words(self) -> list[tuple[str, str, Term]]:
-        rows = (
-            (name[at + 1 :], written, term)
-            for name, written, term in self._sorted_names
-            for at, character in enumerate(name)
-            if character == " "
-        )
-        return sorted(rows, key=lambda row: row[:2])
+    def _lines(self) -> tuple[str, list[int]]:
+        """The keys as the lines of one text, which is searched faster than they are, and their starts."""
+        keys = self._sorted_keys
+        return "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys[:-1])]
 
     @cached_property
     def _contrasts(self) -> dict[int, tuple[Contrast, ...]]:
@@ -229,13 +259,17 @@ class Glossary:
         return {term: tuple(questions) for term, questions in rows.items()}
 
 
-def build(files: Sequence[GlossaryFile]) -> Glossary:
+def build(files: Sequence[GlossaryFile], earlier: Iterable[Glossary] = ()) -> Glossary:
     """Merge glossary files, the nearest first.
+
+    Of `earlier` glossaries, the first that is made of older versions of the same files saves work.
 
     For each name the nearest file wins; an entry further away stays as another sense when its expansion is
     another one.
     """
-    return Glossary(files)
+    wanted = [file.path for file in files]
+    like = next((each for each in earlier if [file.path for file in each.files] == wanted), None)
+    return Glossary(files, like)
 
 
 EMPTY = Glossary(())
@@ -257,6 +291,17 @@ def _readings(name: str) -> Iterator[str]:
             yield head + blank + singular
 
 
+def _add(index: dict[str, list[_Entry]], term: Term, layer: int) -> None:
+    names = {name: is_exact(name, term.case) for name in term.names}
+    if term.expansion:
+        # Spelt out, a term is recognised whatever its capitals.
+        names.setdefault(term.expansion, False)
+    for name, exact in names.items():
+        entries = index.setdefault(key(name), [])
+        if len(entries) < _MOST_SENSES and not any(_hides(entry, term, layer) for entry in entries):
+            entries.append(_Entry(name, term, name == term.name, exact, layer))
+
+
 def _hides(entry: _Entry, term: Term, layer: int) -> bool:
     """Tell whether an entry of a nearer file leaves no room for `term` under the same name."""
     if entry.layer == layer:
@@ -264,6 +309,10 @@ def _hides(entry: _Entry, term: Term, layer: int) -> bool:
     if not term.expansion or not entry.term.expansion:
         return True
     return key(entry.term.expansion) == key(term.expansion)
+
+
+def _written(entry: _Entry) -> str:
+    return entry.name
 
 
 def _terms(entries: Iterable[_Entry]) -> tuple[Term, ...]:

@@ -47,12 +47,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a term was written: the file, the span of its entry in that file and the glossary's title."""
+    """Where a term was written: the file, the span of its entry in that file and the glossary's title.
+
+    `line` and `column` are where the entry starts; behind letters beyond ASCII the column is left at 1.
+    """
 
     path: str
     span: Span
     line: int
     glossary: str
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.fixes import adding, ignoring, replacing, settling, wording
+from glossary_ls.features.fixes import adding, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _at(
     for problem in problems:
         yield from replacing.by_proposal(problem, document)
         yield from replacing.by_similar(problem, document)
+        yield from tending.tend(problem, document, around)
         yield from adding.for_unknown(problem, document, around)
         yield from wording.expand_here(problem, document)
         yield from adding.accept(problem, around)

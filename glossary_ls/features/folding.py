@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.subject import in_glossary_file
 from glossary_ls.readers.outline import outline
+from glossary_ls.readers.pieces import REMEMBERED
+from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.text import Span
+    from glossary_ls.readers.outline import Found, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +30,38 @@ def folds(document: Document) -> tuple[Fold, ...]:
     """Return what can be folded in a glossary file, ascending; other documents are left to the editor."""
     if not in_glossary_file(document):
         return ()
+    found = outline(document.text)
     line = document.text.line_index
-    lines = {(line(span.start), line(max(span.end - 1, span.start))) for span in _spans(document)}
-    widest: dict[int, int] = {}
+    head = ((line(key.span.start), line(max(_end(key) - 1, key.span.start))) for key in found.head)
+    folds = list(_widest(head))
+    for part in found.parts:
+        folds += [Fold(fold.first + part.line, fold.last + part.line) for fold in _within(part.found)]
+    return tuple(sorted(folds, key=_first)) if found.head else tuple(folds)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _within(found: Found) -> tuple[Fold, ...]:
+    """Return the folds of a part of a file: the entries, and the values from the line of their key on."""
+    text = Text(found.text)
+    spans = [entry.span for entry in found.entries]
+    spans += (Span(key.span.start, _end(key)) for key in found.keys)
+    line = text.line_index
+    return tuple(_widest((line(span.start), line(max(span.end - 1, span.start))) for span in spans))
+
+
+def _end(key: Key) -> int:
+    return max(key.value.end, key.span.end)
+
+
+def _widest(lines: Iterable[tuple[int, int]]) -> Iterator[Fold]:
+    """Yield the widest fold from each line."""
+    last_of: dict[int, int] = {}
     for first, last in lines:
         if last > first:
-            widest[first] = max(last, widest.get(first, 0))
-    return tuple(Fold(first, last) for first, last in sorted(widest.items()))
+            last_of[first] = max(last, last_of.get(first, 0))
+    for first, last in sorted(last_of.items()):
+        yield Fold(first, last)
 
 
-def _spans(document: Document) -> Iterator[Span]:
-    """Yield the entries, and the values from the line of their key on."""
-    found = outline(document.text)
-    for entry in found.entries:
-        yield entry.span
-    for key in found.keys:
-        yield type(key.span)(key.span.start, max(key.value.end, key.span.end))
+def _first(fold: Fold) -> int:
+    return fold.first

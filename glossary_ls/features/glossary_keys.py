@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,9 @@ _NAMING = frozenset(
         ("terms", "questions", "about"),
     }
 )
+
+#: So many lines above are looked at one by one.
+_NEAR = 40
 
 _BLANK = re.compile(r"\s*(?:#.*)?$")
 _COMMENT = re.compile(r"(?:^|\s)#")
@@ -225,7 +229,9 @@ def _above(text: Text, line: int, column: int) -> tuple[str, ...]:
     """Return the keys that a line below them, indented to `column`, belongs to, the outermost first."""
     found: list[str] = []
     bare_list = False
-    for above in range(line - 1, -1, -1):
+    above = line
+    siblings = ""
+    while (above := _outer(text, above, column, siblings)) >= 0:
         content = text.line_span(above).of(text.source)
         if _BLANK.match(content):
             continue
@@ -243,10 +249,39 @@ def _above(text: Text, line: int, column: int) -> tuple[str, ...]:
             bare_list = True
         if column == 0:
             break
+        siblings = " " * indent + "- " if dashed and column == indent + 1 else ""
     is_entry = column > 0 or bare_list
     if found[:1] not in (["terms"], ["guide"]) and is_entry:
         found.insert(0, "terms")
     return tuple(found)
+
+
+def _outer(text: Text, line: int, column: int, siblings: str) -> int:
+    """Return the nearest line above that is not indented as far as `column`, or -1; it may be empty.
+
+    Most lines above are inside other entries. Those that start with `siblings` begin them, and are passed by.
+    """
+    if not column:
+        return line - 1
+    inside = (" " * column, siblings or " " * column)
+    reach = max(line - _NEAR, 0)
+    for above in range(line - 1, reach - 1, -1):
+        if not text.lines[above].startswith(inside):
+            return above
+    pattern = _outside(column, siblings)
+    while reach > 0:
+        # Twice as far each time, because most keys are near.
+        high, reach = text.line_starts[reach], max(2 * reach - line, 0)
+        found = deque(pattern.finditer(text.source, max(text.line_starts[reach] - 1, 0), high), maxlen=1)
+        if found:
+            return text.line_index(found[0].end())
+    return 0 if line > 0 and not text.lines[0].startswith(inside) else -1
+
+
+@lru_cache(maxsize=32)
+def _outside(column: int, siblings: str) -> re.Pattern[str]:
+    passed = f"|{siblings}" if siblings else ""
+    return re.compile(rf"[\r\n](?! {{{column}}}{passed}|[ \t]*[\r\n])(?=[^\r\n])")
 
 
 def _beside(text: Text, line: int, column: int) -> frozenset[str]:

@@ -9,7 +9,6 @@ not know terms or documents: names come in with a number, and the numbers come o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,12 +17,15 @@ from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 
 #: Shorter phrases are not joined to one word: `a b` must not match every `ab`.
 _MIN_JOINED_LENGTH = 6
+
+#: So many names may be looked for beside those that are compiled, before all are compiled anew.
+_MOST_ADDED = 64
 
 #: Signs that make one token of the words on both sides (`a.b`, `user@host`), so that neither is prose.
 _IDENTIFIER_SIGNS = frozenset("._\\@:=$#")
@@ -31,8 +33,7 @@ _IDENTIFIER_SIGNS = frozenset("._\\@:=$#")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name to look for; `exact` asks for the same capitals."""
 
     text: str
@@ -62,13 +63,14 @@ class _Form(NamedTuple):
     after: str
 
 
-class Matcher:
-    """Finds the mentions of a set of names; immutable once built."""
+class Compiled:
+    """What finds a set of names, of use to several matchers; forms carry the place of a name in `names`."""
 
-    __slots__ = ("_engine", "_forms", "_wide")
+    __slots__ = ("_engine", "_forms", "_wide", "names", "native")
 
-    def __init__(self, names: Sequence[Name], *, native: bool = True) -> None:
-        """Compile `names`; with `native` False the pure-Python engine is used even if the other is there."""
+    def __init__(self, names: tuple[Name, ...], *, native: bool) -> None:
+        self.names = names
+        self.native = native
         forms: dict[str, list[_Form]] = {}
         for number, name in enumerate(names):
             for pattern, form in _forms(number, name):
@@ -78,16 +80,64 @@ class Matcher:
         self._engine: Engine = engine([pattern.encode("latin-1") for pattern in narrow], native=native)
         self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
 
-    def find(self, text: str) -> list[Hit]:
-        """Return the mentions in `text`, ascending and without overlap: leftmost first, then longest."""
-        found = [
-            (occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(fold(text))
-        ]
-        narrow = is_narrow(text)
+    def find(self, text: str, folded: bytes, *, narrow: bool) -> list[tuple[Occurrence, list[_Form]]]:
+        """Return where a folded text has a name, and the forms that it may have there."""
+        found = [(occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(folded)]
         if not narrow:
             found = [pair for pair in found if not _cut_from_word(text, pair[0])]
             found += self._wide.find(text)
-        return list(_leftmost_longest(_accepted(text, found)))
+        return found
+
+
+class Matcher:
+    """Finds the mentions of a set of names; immutable once built."""
+
+    __slots__ = ("_added", "_numbers", "compiled", "names")
+
+    def __init__(self, names: Iterable[Name], *, native: bool = True, like: Matcher | None = None) -> None:
+        """Compile `names`; with `native` False the pure-Python engine is used even if the other is there.
+
+        What `like` has compiled is used again when nearly all names are the same.
+        """
+        self.names = tuple(names)
+        self.compiled: Compiled
+        #: The numbers of the compiled names among ours, -1 for a name that is not wanted any more.
+        self._numbers: Sequence[int] = range(len(self.names))
+        self._added: tuple[Compiled, Sequence[int]] | None = None
+        if like is None or like.compiled.native != native or not self._take_over(like.compiled):
+            self.compiled = Compiled(self.names, native=native)
+
+    def _take_over(self, compiled: Compiled) -> bool:
+        """Use what is compiled, beside a little more for the names that it lacks; tell whether that pays."""
+        if self.names == compiled.names:
+            self.compiled = compiled
+            return True
+        own = {name: number for number, name in enumerate(self.names)}
+        if len(own) < len(self.names):
+            return False
+        added = tuple(own.keys() - set(compiled.names))
+        if len(added) > _MOST_ADDED:
+            return False
+        self.compiled = compiled
+        self._numbers = [own.get(name, -1) for name in compiled.names]
+        if added:
+            self._added = Compiled(added, native=compiled.native), [own[name] for name in added]
+        return True
+
+    def find(self, text: str) -> list[Hit]:
+        """Return the mentions in `text`, ascending and without overlap: leftmost first, then longest."""
+        folded, narrow = fold(text), is_narrow(text)
+        accepted: dict[tuple[int, int], list[int]] = {}
+        _accept(text, self.compiled.find(text, folded, narrow=narrow), self._numbers, accepted)
+        if self._added is not None:
+            compiled, numbers = self._added
+            _accept(text, compiled.find(text, folded, narrow=narrow), numbers, accepted)
+        return list(_leftmost_longest(accepted))
+
+
+def spellings(name: str) -> frozenset[str]:
+    """Return each way to write a name that `Matcher` looks for, folded: plurals, words that are joined."""
+    return frozenset(pattern for pattern, _ in _forms(0, Name(name, exact=False)))
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
@@ -159,15 +209,19 @@ def _common_prefix(left: str, right: str) -> int:
     return length
 
 
-def _accepted(text: str, found: list[tuple[Occurrence, list[_Form]]]) -> dict[tuple[int, int], list[int]]:
-    """Return the spans at which a form fits the text, with the numbers of the names; signs widen a span."""
-    accepted: dict[tuple[int, int], list[int]] = {}
+def _accept(
+    text: str,
+    found: list[tuple[Occurrence, list[_Form]]],
+    numbers: Sequence[int],
+    accepted: dict[tuple[int, int], list[int]],
+) -> None:
+    """Add the spans at which a form fits the text, with the numbers of the names; signs widen a span."""
     for occurrence, forms in found:
         for form in forms:
             start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
-            if _fits(text, occurrence, form) and not _in_identifier(text, start, end):
-                accepted.setdefault((start, end), []).append(form.name)
-    return accepted
+            number = numbers[form.name]
+            if number >= 0 and _fits(text, occurrence, form) and not _in_identifier(text, start, end):
+                accepted.setdefault((start, end), []).append(number)
 
 
 def _fits(text: str, found: Occurrence, form: _Form) -> bool:
@@ -206,7 +260,7 @@ def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hi
     reached = 0
     for start, end in sorted(accepted, key=lambda span: (span[0], -span[1])):
         if start >= reached:
-            yield Hit(start, end, tuple(dict.fromkeys(accepted[start, end])))
+            yield Hit(start, end, tuple(sorted(set(accepted[start, end]))))
             reached = end
 
 

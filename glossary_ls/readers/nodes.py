@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -84,25 +84,48 @@ class NotYamlError(Exception):
         self.offset = offset
 
 
+class UnknownAnchorError(NotYamlError):
+    """An alias without its anchor, which may stand in a part of the file that was not read."""
+
+
+class Parsed(NamedTuple):
+    """A document as a node, None when it is empty; `borrows` tells that aliases stand in it."""
+
+    root: Node | None
+    borrows: bool
+
+
 def parse(source: str, offset: int = 0) -> Node | None:
     """Read the first document of `source`; None when it is empty.
 
     `offset` is added to every span. Raises NotYamlError where the source stops being YAML.
     """
-    bad = _FORBIDDEN.search(source)
-    if bad:
-        message = f"the character U+{ord(bad.group()):04X} is not allowed in YAML; delete it"
-        raise NotYamlError(message, offset + bad.start())
+    return parse_part(source, offset).root
+
+
+def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
+    """Read a document that stands `depth` levels deep in another one, as `parse` does."""
+    bad = forbidden(source)
+    if bad >= 0:
+        message = f"the character U+{ord(source[bad]):04X} is not allowed in YAML; delete it"
+        raise NotYamlError(message, offset + bad)
     if source.startswith("\ufeff"):
-        return parse(source[1:], offset + 1)
+        return parse_part(source[1:], offset + 1, depth)
     try:
-        return _Composer(yaml.parse(source, Loader=_LOADER), offset).document()
+        composer = _Composer(yaml.parse(source, Loader=_LOADER), offset)
+        return Parsed(composer.document(depth), composer.borrows)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]
         raise NotYamlError(", ".join(parts), offset + (mark.index if mark else 0)) from None
     except RecursionError:
         raise NotYamlError("nested too deeply", offset) from None
+
+
+def forbidden(source: str) -> int:
+    """Return where the first character stands that YAML does not allow, or -1."""
+    found = _FORBIDDEN.search(source)
+    return found.start() if found else -1
 
 
 class _Composer:
@@ -116,10 +139,15 @@ class _Composer:
         self._count = 0
         self._borrowed = 0
 
-    def document(self) -> Node | None:
+    @property
+    def borrows(self) -> bool:
+        """Whether any value came in through an alias."""
+        return self._borrowed > 0
+
+    def document(self, depth: int) -> Node | None:
         for event in self._events:
             if isinstance(event, yaml.NodeEvent):
-                root = self._node(event, 0)
+                root = self._node(event, depth)
                 # What follows must be YAML as well, or a late mistake would pass for a short file.
                 for _ in self._events:
                     pass
@@ -147,7 +175,7 @@ class _Composer:
     def _alias(self, event: _Event) -> Node:
         start = self._span(event, event).start
         if event.anchor not in self._anchors:
-            raise NotYamlError(f"the alias *{event.anchor} has no anchor before it", start)
+            raise UnknownAnchorError(f"the alias *{event.anchor} has no anchor before it", start)
         node, size = self._anchors[event.anchor]
         self._count += size
         self._borrowed += size

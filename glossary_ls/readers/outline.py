@@ -6,12 +6,14 @@ Made for those who point into the file (navigation, renaming, checks); what the 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse, value_of
+from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, is_key, parse, value_of
+from glossary_ls.readers.pieces import REMEMBERED, Form, Piece, cut, node_of
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.readers.yaml_glossary import has_head, is_expansion
 from glossary_ls.text import Span
@@ -19,6 +21,7 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.readers.pieces import Cut
     from glossary_ls.text import Text
 
 
@@ -35,6 +38,7 @@ class Role(Enum):
     URL = auto()
     REVIEWED = auto()
     STATUS = auto()
+    SCOPE = auto()
     TEXT = auto()
 
 
@@ -49,6 +53,7 @@ _ROLES = {
     "url": Role.URL,
     "reviewed": Role.REVIEWED,
     "status": Role.STATUS,
+    "scope": Role.SCOPE,
     "definition": Role.TEXT,
     "summary": Role.TEXT,
     "facts": Role.TEXT,
@@ -72,14 +77,39 @@ class Value:
     role: Role
     plain: bool = True
 
+    def shifted(self, by: int) -> Value:
+        """Return the same value, `by` code points further on."""
+        return Value(self.span.shifted(by), self.text, self.role, self.plain)
 
-@dataclass(frozen=True, slots=True)
+
 class Entry:
     """One term: its whole entry, the value that names it, and all that can be pointed at, ascending."""
 
-    span: Span
-    name: Value
-    values: tuple[Value, ...]
+    __slots__ = ("_by", "_values", "name", "span")
+
+    def __init__(self, span: Span, name: Value, values: tuple[Value, ...], by: int = 0) -> None:
+        """`values` are placed when they are asked for, `by` code points further on."""
+        self.span = span
+        self.name = name
+        self._values = values
+        self._by = by
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entry):
+            return NotImplemented
+        return (self.span, self.name, self.values) == (other.span, other.name, other.values)
+
+    def __hash__(self) -> int:
+        return hash(self.span)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """All that can be pointed at, ascending."""
+        return tuple(value.shifted(self._by) for value in self._values) if self._by else self._values
+
+    def shifted(self, by: int) -> Entry:
+        """Return the same entry, `by` code points further on."""
+        return Entry(self.span.shifted(by), self.name.shifted(by), self._values, self._by + by)
 
     def first(self, role: Role, text: str | None = None) -> Value | None:
         """Return the first value with a role, and with a text if one is given."""
@@ -98,6 +128,27 @@ class Key:
     below: tuple[str, ...]
     value: Span
 
+    def shifted(self, by: int) -> Key:
+        """Return the same key, `by` code points further on."""
+        return Key(self.span.shifted(by), self.name, self.below, self.value.shifted(by))
+
+
+class Part(NamedTuple):
+    """A stretch of a file from `start`, which is on `line` from 0, with what was found in it."""
+
+    start: int
+    line: int
+    found: Found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Entries and keys, ascending; their places count from the start of `text`."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    keys: tuple[Key, ...]
+
 
 class Outline:
     """The entries of a file, ascending, and the keys."""
@@ -105,21 +156,37 @@ class Outline:
     def __init__(self, source: str) -> None:
         """Take a file apart."""
         self._source = source
-        self._root = _root(source)
-        self.entries: tuple[Entry, ...] = tuple(self._entries())
+        self._cut = cut(source)
+        self._starts = [piece.start for piece in self._cut.pieces] if self._cut else [0]
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of the file that hold entries, ascending."""
+        return tuple(map(self._part, range(len(self._starts))))
+
+    @cached_property
+    def head(self) -> tuple[Key, ...]:
+        """The keys that stand in none of the parts."""
+        return tuple(_keys_of_head(self._cut, self._source)) if self._cut else ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every entry, ascending."""
+        return tuple(entry.shifted(part.start) for part in self.parts for entry in part.found.entries)
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Every key that is not a name, ascending."""
-        return tuple(sorted(self._keys_of_root(), key=lambda key: key.span))
+        inside = (key.shifted(part.start) for part in self.parts for key in part.found.keys)
+        return tuple(sorted((*self.head, *inside), key=_by_span))
 
     def entry_at(self, offset: int) -> Entry | None:
         """Return the entry that an offset lies in."""
-        return next((entry for entry in self.entries if entry.span.touches(offset)), None)
+        return next((entry for entry in self._entries_near(offset) if entry.span.touches(offset)), None)
 
     def entry_from(self, start: int) -> Entry | None:
         """Return the entry that starts at an offset, as `Origin.span` tells it."""
-        return self._by_start.get(start)
+        return next((entry for entry in self._entries_near(start) if entry.span.start == start), None)
 
     def value_at(self, offset: int) -> tuple[Entry, Value] | None:
         """Return the value that an offset lies in, with its entry."""
@@ -132,50 +199,31 @@ class Outline:
 
     def key_at(self, offset: int) -> Key | None:
         """Return the key that an offset lies in."""
-        return next((key for key in self.keys if key.span.touches(offset)), None)
+        inside = (key.shifted(part.start) for part in self._near(offset) for key in part.found.keys)
+        return next((key for key in (*self.head, *inside) if key.span.touches(offset)), None)
+
+    def _entries_near(self, offset: int) -> Iterator[Entry]:
+        for part in self._near(offset):
+            for entry in part.found.entries:
+                yield entry.shifted(part.start)
+
+    def _near(self, offset: int) -> Iterator[Part]:
+        """Yield the parts that an offset may belong to: the one around it, and one that ends there."""
+        index = bisect_right(self._starts, offset)
+        return map(self._part, range(max(index - 2, 0), index))
+
+    def _part(self, index: int) -> Part:
+        if self._cut is None:
+            return Part(0, 0, self._whole)
+        piece = self._cut.pieces[index]
+        known = _known(self._cut.form)
+        return Part(piece.start, piece.line, known.get(piece.text) or _learn(known, piece, self._cut.form))
 
     @cached_property
-    def _by_start(self) -> dict[int, Entry]:
-        return {entry.span.start: entry for entry in self.entries}
-
-    def _entries(self) -> Iterator[Entry]:
-        take = _Taking(self._source)
-        root = self._root
-        body = value_of(root, "terms") if isinstance(root, Mapping) and has_head(root) else root
-        if isinstance(body, Sequence):
-            for node in body.items:
-                yield from take.listed(node)
-        elif isinstance(body, Mapping):
-            for key, value in body.pairs:
-                yield from take.short(key, value)
-
-    def _written(self, span: Span) -> Span:
-        return _Taking(self._source).written(span)
-
-    def _keys_of_root(self) -> Iterator[Key]:
-        root = self._root
-        if isinstance(root, Mapping) and not has_head(root):
-            # In the shorthand the outermost keys are names.
-            for name, value in root.pairs:
-                if isinstance(name, Scalar) and name.value == "accept":
-                    yield Key(name.span, name.value, (), value.span)
-                yield from self._keys(value, ("terms",))
-        elif root is not None:
-            yield from self._keys(root, ("terms",) if isinstance(root, Sequence) else ())
-
-    def _keys(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
-        if isinstance(node, Sequence):
-            for item in node.items:
-                yield from self._keys(item, below)
-        elif isinstance(node, Mapping):
-            for key, value in node.pairs:
-                if isinstance(key, Scalar):
-                    yield Key(key.span, key.value, below, self._written(value.span))
-                    if key.value == "terms" and not below and isinstance(value, Mapping):
-                        for _, inner in value.pairs:
-                            yield from self._keys(inner, ("terms",))
-                    else:
-                        yield from self._keys(value, (*below, key.value))
+    def _whole(self) -> Found:
+        root = _root(self._source)
+        keys = sorted(_keys_of_root(root, _Taking(self._source)), key=_by_span)
+        return Found(self._source, tuple(_entries(root, self._source)), tuple(keys))
 
 
 class _Taking:
@@ -187,7 +235,7 @@ class _Taking:
     def listed(self, node: Node) -> Iterator[Entry]:
         if isinstance(node, Scalar) and node.value.strip():
             name = _value(node, Role.TERM)
-            yield Entry(node.span, name, (name,))
+            yield Entry(self.written(node.span), name, (name,))
         elif isinstance(node, Mapping):
             term = value_of(node, "term")
             if isinstance(term, Scalar) and term.value.strip():
@@ -195,7 +243,7 @@ class _Taking:
                 yield Entry(span, _value(term, Role.TERM), tuple(self._values(node)))
 
     def short(self, key: Node, value: Node) -> Iterator[Entry]:
-        if not isinstance(key, Scalar) or not key.value.strip() or key.value == "accept":
+        if not isinstance(key, Scalar) or not key.value.strip():
             return
         name = _value(key, Role.TERM)
         span = self.written(Span(key.span.start, max(key.span.end, value.span.end)))
@@ -233,6 +281,92 @@ class _Taking:
     def written(self, span: Span) -> Span:
         """Leave out the blanks up to the next token, which YAML counts to a block."""
         return Span(span.start, span.start + len(span.of(self._source).rstrip()))
+
+
+def _by_span(key: Key) -> Span:
+    return key.span
+
+
+def _entries(root: Node | None, source: str) -> Iterator[Entry]:
+    take = _Taking(source)
+    full = isinstance(root, Mapping) and has_head(root)
+    body = value_of(root, "terms") if full else root
+    if isinstance(body, Sequence):
+        for node in body.items:
+            yield from take.listed(node)
+    elif isinstance(body, Mapping):
+        for key, value in body.pairs:
+            # Beside the entries of the shorthand there may be a list of accepted acronyms.
+            if full or not is_key(key, "accept"):
+                yield from take.short(key, value)
+
+
+def _keys_of_root(root: Node | None, take: _Taking) -> Iterator[Key]:
+    if isinstance(root, Mapping) and not has_head(root):
+        # In the shorthand the outermost keys are names.
+        for name, value in root.pairs:
+            yield from _keys_below_name(name, value, take)
+    elif root is not None:
+        yield from _keys(root, ("terms",) if isinstance(root, Sequence) else (), take)
+
+
+def _keys_below_name(name: Node, value: Node, take: _Taking) -> Iterator[Key]:
+    if isinstance(name, Scalar) and name.value == "accept":
+        yield Key(name.span, name.value, (), take.written(value.span))
+    yield from _keys(value, ("terms",), take)
+
+
+def _keys(node: Node, below: tuple[str, ...], take: _Taking) -> Iterator[Key]:
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _keys(item, below, take)
+    elif isinstance(node, Mapping):
+        for key, value in node.pairs:
+            if isinstance(key, Scalar):
+                yield Key(key.span, key.value, below, take.written(value.span))
+                if key.value == "terms" and not below and isinstance(value, Mapping):
+                    for _, inner in value.pairs:
+                        yield from _keys(inner, ("terms",), take)
+                else:
+                    yield from _keys(value, (*below, key.value), take)
+
+
+# --- files in pieces --------------------------------------------------------------------------------------
+
+#: What was found in pieces, by the form of the file and their text.
+_KNOWN: dict[Form, dict[str, Found]] = {}
+
+
+def _known(form: Form) -> dict[str, Found]:
+    """Return what is known of the pieces of a form; too much is forgotten all at once."""
+    known = _KNOWN.setdefault(form, {})
+    if len(known) > REMEMBERED:
+        known.clear()
+    return known
+
+
+def _learn(known: dict[str, Found], piece: Piece, form: Form) -> Found:
+    take, node = _Taking(piece.text), node_of(piece, form)
+    entries: list[Entry] = []
+    keys: list[Key] = []
+    if isinstance(node, Sequence):
+        entries += take.listed(node.items[0])
+        keys += _keys(node, ("terms",), take)
+    elif isinstance(node, Mapping):
+        entries += take.short(*node.pairs[0])
+        keys += _keys(node.pairs[0][1], ("terms",), take)
+    known[piece.text] = found = Found(piece.text, tuple(entries), tuple(sorted(keys, key=_by_span)))
+    return found
+
+
+def _keys_of_head(cutting: Cut, source: str) -> Iterator[Key]:
+    """Yield the keys beside the entries."""
+    take = _Taking(source)
+    if cutting.head is not None and cutting.has_head:
+        yield from _keys(cutting.head, (), take)
+    elif cutting.head is not None:
+        for name, value in cutting.head.pairs:
+            yield from _keys_below_name(name, value, take)
 
 
 @lru_cache(maxsize=8)

@@ -38,6 +38,8 @@ from glossary_ls.readers.nodes import (
     parse,
     value_of,
 )
+from glossary_ls.readers.pieces import FILE_KEYS, cut, node_of
+from glossary_ls.readers.reading import Reading, readings
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.text import Span, Text
 
@@ -45,7 +47,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
 
-FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "accept", "terms")
+    from glossary_ls.readers.pieces import Cut, Form, Piece
+
 GUIDE_KEYS = ("title", "text", "points")
 ALIAS_KEYS = ("name", "kind")
 CONTRAST_KEYS = ("term", "difference")
@@ -68,6 +71,9 @@ _Item = TypeVar("_Item")
 def read(path: str, source: str) -> GlossaryFile:
     """Read a glossary from the text of the file at `path`. Never raises: mistakes come back as problems."""
     reader = _Reader(path, source)
+    parts = cut(source)
+    if parts is not None:
+        return reader.pieces(parts)
     try:
         root = parse(source)
     except NotYamlError as problem:
@@ -97,6 +103,8 @@ class _Reader:
         self._text = Text(source)
         self._problems: list[Problem] = []
         self._name = ""
+        #: How far to the right the text begins.
+        self._column = 0
         self._accept: tuple[str, ...] = ()
         self._readers = self._value_readers()
 
@@ -114,6 +122,35 @@ class _Reader:
         for error in errors or (problem,):
             self._syntax(error)
         return self.file(root)
+
+    def pieces(self, parts: Cut) -> GlossaryFile:
+        """Read a file that was cut at its entries; those that were read before cost little."""
+        for error in parts.errors:
+            self._syntax(error)
+        head = parts.head
+        if head is not None and parts.has_head:
+            self._head(head)
+        elif head is not None:
+            self._accept = self._strings(value_of(head, "accept"))
+            head = None
+        terms: list[Term] = []
+        known = readings(parts.form)
+        for piece in parts.pieces:
+            found = known.get(piece.text)
+            if found is None:
+                found = known[piece.text] = _Reader("", piece.text).piece(piece, parts.form)
+            if found.term is not None:
+                terms.append(found.placed(self._path, piece, self._name))
+            self._problems += (
+                replace(problem, span=problem.span.shifted(piece.start)) for problem in found.problems
+            )
+        return self._result(head, tuple(terms))
+
+    def piece(self, piece: Piece, form: Form) -> Reading:
+        """Read one entry; all places count from its start."""
+        self._column = form.column
+        terms = tuple(self._terms(node_of(piece, form)))
+        return Reading(terms[0] if terms else None, tuple(self._problems))
 
     def _result(self, head: Mapping | None, terms: tuple[Term, ...]) -> GlossaryFile:
         guide = self._guide(value_of(head, "guide")) if head else None
@@ -141,6 +178,10 @@ class _Reader:
             self._accept = self._strings(value_of(root, "accept"))
             pairs = tuple(pair for pair in root.pairs if not is_key(pair[0], "accept"))
             return None, replace(root, pairs=pairs)
+        self._head(root)
+        return root, value_of(root, "terms")
+
+    def _head(self, root: Mapping) -> None:
         self._check_keys(root, FILE_KEYS)
         self._accept = self._strings(value_of(root, "accept"))
         self._name = _value(root, "name")
@@ -151,7 +192,6 @@ class _Reader:
                 version.span,
                 "this version of the format is not known; glossary_ls reads version 1",
             )
-        return root, value_of(root, "terms")
 
     def _guide(self, node: Node | None) -> Guide | None:
         if node is None:
@@ -325,8 +365,12 @@ class _Reader:
     def _origin(self, span: Span) -> Origin:
         # A block's end lies where the next token starts; the entry ends with its last written line.
         written = len(span.of(self._text.source).rstrip())
-        line, _ = self._text.line_column(span.start)
-        return Origin(self._path, Span(span.start, span.start + written), line, self._name)
+        line, column = self._text.line_column(span.start)
+        if not self._text.source[span.start - column + 1 : span.start].isascii():
+            column = 1
+        elif line == 1:
+            column += self._column
+        return Origin(self._path, Span(span.start, span.start + written), line, self._name, column)
 
     def _syntax(self, problem: NotYamlError) -> None:
         at = min(problem.offset, len(self._text.source.rstrip()))

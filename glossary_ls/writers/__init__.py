@@ -3,6 +3,19 @@
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.yaml_accepted import add_accepted, new_accepted
 from glossary_ls.writers.yaml_aliases import add_alias
+from glossary_ls.writers.yaml_removals import add_value, remove_alias, remove_entry, rewritten
 from glossary_ls.writers.yaml_terms import add_term, can_write, new_glossary
 
-__all__ = ["add_accepted", "add_alias", "add_term", "applied", "can_write", "new_accepted", "new_glossary"]
+__all__ = [
+    "add_accepted",
+    "add_alias",
+    "add_term",
+    "add_value",
+    "applied",
+    "can_write",
+    "new_accepted",
+    "new_glossary",
+    "remove_alias",
+    "remove_entry",
+    "rewritten",
+]

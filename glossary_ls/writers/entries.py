@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import AliasKind
-from glossary_ls.readers.yaml_glossary import FILE_KEYS, read
+from glossary_ls.readers.pieces import FILE_KEYS
+from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.writers.scalars import literal, scalar
 
 if TYPE_CHECKING:

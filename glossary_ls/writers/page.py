@@ -14,7 +14,7 @@ from glossary_ls.readers.nodes import Mapping, Scalar
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.readers.nodes import Node
 
@@ -114,11 +114,10 @@ class Page:
 
     # --- adding -------------------------------------------------------------------------------------------
 
-    def insert_row(self, rows: Sequence[Row], column: int, lines: Sequence[str], name: str) -> TextEdit:
-        """Add an entry to a block: in its place when the entries are in alphabetical order, else last."""
+    def insert_row(self, rows: Sequence[Row], column: int, lines: Sequence[str], place: int) -> TextEdit:
+        """Add an entry to a block behind `place` others (see `place_of`)."""
         body = self.block(lines, column)
         gap = self.newline if self._is_spaced(rows, column) else ""
-        place = _place(rows, name)
         if place == len(rows):
             at = self.end_of_entry(rows[-1].end, column)
             return insertion(at, self.newline + gap + body)
@@ -179,9 +178,14 @@ def insertion(at: int, new: str) -> TextEdit:
     return TextEdit(Span(at, at), new)
 
 
-def _place(rows: Sequence[Row], name: str) -> int:
-    """Return how many entries come in front of a new one."""
-    names = [row.name.casefold() for row in rows]
-    if len(rows) < _FEWEST_SORTED or names != sorted(names):
-        return len(rows)
+def place_of(name: str, others: Iterable[str]) -> int:
+    """Return how many entries come in front of a new one: all but those behind it in an alphabetical list."""
+    names = [other.casefold() for other in others]
+    if len(names) < _FEWEST_SORTED or names != sorted(names):
+        return len(names)
     return sum(other <= name.casefold() for other in names)
+
+
+def names_of(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the names of entries."""
+    return (row.name for row in rows)

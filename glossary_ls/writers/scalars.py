@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 import yaml
 
 #: What a quoted scalar on one line cannot hold as it is.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+#: Two words and more are a string to every program, and so is a long one; asking YAML takes a millisecond.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z][A-Za-z0-9]*)+|[A-Za-z][A-Za-z0-9]{5,}")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -35,6 +39,11 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
     """
     if not text or _CONTROL.search(text):
         return False
+    return _WORDS.fullmatch(text) is not None or _is_read_as_string(text, flow=flow)
+
+
+@lru_cache(maxsize=1024)
+def _is_read_as_string(text: str, *, flow: bool) -> bool:
     sample, wanted = (f"{text}: [{text}]", {text: [text]}) if flow else (f"k: {text}", {"k": text})
     try:
         return all(yaml.load(sample, Loader=loader) == wanted for loader in _LOADERS)  # noqa: S506  because all are safe

@@ -9,7 +9,7 @@ from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.writers.edits import applied
-from glossary_ls.writers.page import Page, insertion
+from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
 from glossary_ls.writers.shape import is_empty, item_rows, pair_rows, shape_of
 
@@ -54,7 +54,7 @@ def _to_list(page: Page, node: Node, word: str) -> tuple[TextEdit, ...]:
         return page.insert_flow(node, node.items, new)
     if isinstance(node, Sequence):
         rows, column = item_rows(page, node)
-        return (page.insert_row(rows, column, [f"- {new}"], word),)
+        return (page.insert_row(rows, column, [f"- {new}"], place_of(word, names_of(rows))),)
     if isinstance(node, Mapping):
         return ()
     old = [] if is_empty(node) else [scalar(node.value, flow=True)]

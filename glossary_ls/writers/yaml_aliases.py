@@ -10,7 +10,7 @@ from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, p
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import alias as written
-from glossary_ls.writers.page import Page, insertion
+from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
 from glossary_ls.writers.shape import item_rows, name_of, pair_rows, shape_of
 
@@ -58,7 +58,7 @@ def _to_mapping(page: Page, entry: Mapping, alias: Alias) -> tuple[TextEdit, ...
         return page.insert_flow(node, node.items, new)
     if isinstance(node, Sequence):
         rows, column = item_rows(page, node)
-        return (page.insert_row(rows, column, [f"- {new}"], alias.name),)
+        return (page.insert_row(rows, column, [f"- {new}"], place_of(alias.name, names_of(rows))),)
     if isinstance(node, Scalar) and node.value:
         return (TextEdit(node.span, f"[{scalar(node.value, flow=True)}, {new}]"),)
     if isinstance(node, Scalar):

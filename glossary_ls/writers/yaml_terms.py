@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
+from glossary_ls.readers.pieces import cut
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.text import Span
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import Style, braced, item, shorthand
-from glossary_ls.writers.page import Page, insertion
+from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
 from glossary_ls.writers.shape import (
     item_rows,
@@ -37,10 +39,15 @@ _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition,
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
 
+#: From so many entries on a list is long, and so many of them on either side tell how it is written.
+_MANY = 200
+_AROUND = 25
+
 #: In characters.
 _LONG = 100_000
 
 
+@lru_cache(maxsize=8)
 def can_write(path: str, source: str) -> bool:
     """Tell at a glance whether a file is of the format that is written here."""
     # A search for a fixed string first, because this is asked often and glossaries can be long.
@@ -51,12 +58,11 @@ def can_write(path: str, source: str) -> bool:
 def add_term(source: str, term: Term) -> tuple[TextEdit, ...]:
     """Return the edits that add an entry to a glossary; none when there is no safe way."""
     page = Page(source)
+    edits = _into_long(source, term)
     try:
-        root = parse(source)
+        edits = edits or _into(page, parse(source), term)
     except NotYamlError:
         edits = _into_broken(page, term)
-    else:
-        edits = _into(page, root, term)
     return edits if edits and _is_safe(page, edits, term) else ()
 
 
@@ -87,12 +93,40 @@ def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
     return (TextEdit(root.span, page.block(_terms(term), 0)),)
 
 
+def _into_long(source: str, term: Term) -> tuple[TextEdit, ...]:
+    """Add an entry to a long list, of which only the part around the new entry is looked at closely."""
+    parts = cut(source)
+    if parts is None or parts.errors or not parts.form.is_list or len(parts.pieces) < _MANY:
+        return ()
+    terms = read("", source).terms
+    if len(terms) < len(parts.pieces):
+        return ()
+    place = place_of(term.name, (other.name for other in terms))
+    first = place - _AROUND
+    last = parts.pieces[min(place + _AROUND, len(terms)) - 1]
+    end = last.start + len(last.text)
+    if end < len(source):
+        # A piece ends where the next one starts, which is further to the right than its line.
+        end = source.rfind("\n", 0, end) + 1
+    # At the top of the list, what stands in front of it counts as well.
+    start = parts.pieces[first].start - parts.form.column if first > 0 else 0
+    page = Page(source[start:end])
+    shape = shape_of(parse(page.source))
+    if shape is None or not isinstance(shape.entries, Sequence):
+        return ()
+    rows, column = item_rows(page, shape.entries)
+    lines = item(term, item_style(page, shape.entries))
+    edit = page.insert_row(rows, column, lines, place - max(first, 0))
+    return (replace(edit, span=edit.span.shifted(start)),)
+
+
 def _beside_items(page: Page, entries: Sequence, term: Term) -> tuple[TextEdit, ...]:
     style = item_style(page, entries)
     if page.is_flow(entries):
         return page.insert_flow(entries, entries.items, braced(term, style))
     rows, column = item_rows(page, entries)
-    return (page.insert_row(rows, column, item(term, style), term.name),)
+    place = place_of(term.name, names_of(rows))
+    return (page.insert_row(rows, column, item(term, style), place),)
 
 
 def _beside_pairs(page: Page, entries: Mapping, term: Term, *, top: bool) -> tuple[TextEdit, ...]:
@@ -106,7 +140,7 @@ def _beside_pairs(page: Page, entries: Mapping, term: Term, *, top: bool) -> tup
         parts = [part for pair in entries.pairs for part in pair]
         return page.insert_flow(entries, parts, f"{name}: {text}")
     rows, column = pair_rows(page, entries)
-    return (page.insert_row(rows, column, lines, term.name),)
+    return (page.insert_row(rows, column, lines, place_of(term.name, names_of(rows))),)
 
 
 def _under_head(page: Page, head: Mapping, entries: Node | None, term: Term) -> tuple[TextEdit, ...]:

@@ -85,3 +85,34 @@ def test_a_file_that_is_no_part_of_the_glossary_may_refer_to_itself() -> None:
     file = readers.read("/ws/glossary.yaml", source)
     found = check(file, Text(source), build([]), Settings(), TODAY)
     assert [problem.data["name"] for problem in found] == ["SLX"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026/1/31", "2026-01-31"),
+        ("20260131", "2026-01-31"),
+        ("31.1.2026", "2026-01-31"),
+        ("31 January 2026", "2026-01-31"),
+        ("Jan 31st, 2026", "2026-01-31"),
+        ("1st Sept. 2026", "2026-09-01"),
+        ("1/2/2026", None),
+        ("2026112", None),
+        ("31.2.2026", None),
+        ("ju 1 2026", None),
+        ("last week", None),
+    ],
+)
+def test_a_date_in_another_form_is_understood_if_it_can_only_be_one(written: str, meant: str | None) -> None:
+    source = f"- {{term: SLO, summary: a promise, reviewed: '{written}'}}\n"
+    file = readers.read("/ws/glossary.yaml", source)
+    found = check(file, Text(source), build([file]), Settings(), TODAY)
+    assert [(problem.code, problem.data.get("replacement")) for problem in found] == [("invalid-date", meant)]
+
+
+def test_the_likely_name_is_found_among_thousands() -> None:
+    names = "".join(f"- {{term: service{number} budget, summary: x}}\n" for number in range(3000))
+    source = f"{names}- {{term: last, summary: x, related: [servce1234 budgt]}}\n"
+    file = readers.read("/ws/glossary.yaml", source)
+    found = check(file, Text(source), build([file]), Settings(), TODAY)
+    assert [problem.data.get("suggestion") for problem in found] == ["service1234 budget"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.features import glossary_keys
 from glossary_ls.features.glossary_keys import KeyItems, complete_key, key_help
 from glossary_ls.files import MemoryFiles
-from glossary_ls.text import Encoding
+from glossary_ls.text import Encoding, Text
 from glossary_ls.workspace import Workspace
 
 URI = "file:///ws/glossary.yaml"
@@ -65,3 +67,22 @@ def test_nothing_is_too_odd(parts: list[str], offset: int) -> None:
     found = items(source, offset)
     for item in found.items if found else ():
         assert 0 <= item.span.start <= offset <= item.span.end <= len(source)
+
+
+@pytest.mark.parametrize("column", [1, 2, 4, 6])
+@pytest.mark.parametrize(
+    ("head", "entry"),
+    [
+        ("version: 1\nterms:\n", "  - term: a\n    related:\n      - b\n    definition: c\n\n"),
+        ("", "- term: a\n  questions:\n    - question: b\n      about: [c]\n"),
+        ("accept:\n- A\nterms:\n", "- term: a\n  aliases:\n    - name: b\n"),
+        ("guide:\n  title: b\nterms:\n", "  a:\n    aliases: [c]\n    facts:\n      - d\n"),
+    ],
+)
+def test_the_keys_above_are_found_however_far_they_are(head: str, entry: str, column: int) -> None:
+    lines = entry.count("\n")
+    first = head.count("\n") + lines
+    short, long = Text(head + entry * 3), Text(head + entry * 300)
+    for line in range(lines):
+        above = glossary_keys._above(short, first + line, column)
+        assert glossary_keys._above(long, first + 290 * lines + line, column) == above

@@ -95,6 +95,15 @@ def test_the_engines_find_identical_occurrences(patterns: list[str], text: str) 
     assert native == sorted(PythonEngine(encoded).find(folded)) == sorted(naive)
 
 
+@given(NAMES, NAMES, NAMES, TEXTS)
+def test_what_is_compiled_for_other_names_serves_as_well(
+    first: list[str], second: list[str], third: list[str], text: str
+) -> None:
+    names = [[Name(name, is_exact(name, None)) for name in many] for many in (first, second, third)]
+    matcher = Matcher(names[2], like=Matcher(names[1], like=Matcher(names[0])))
+    assert matcher.find(text) == Matcher(names[2]).find(text)
+
+
 @given(st.text(max_size=30))
 def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(fold(text)) == len(fold_wide(text)) == len(text)

@@ -44,7 +44,7 @@ def agree(source: str) -> None:
     for entry, term in zip(found.entries, terms, strict=True):
         assert term.origin is not None
         assert entry.span == term.origin.span
-        assert found.entry_from(term.origin.span.start) is entry
+        assert found.entry_from(term.origin.span.start) == entry
         # One entry alone is the same as among the others.
         assert entry_in(text, term.origin.span) == entry
         assert entry.name.span.of(source).strip("'\"") == term.name

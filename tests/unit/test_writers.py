@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from glossary_ls import writers
 from glossary_ls.model import Alias, AliasKind, Term
 from glossary_ls.readers import read
+from glossary_ls.writers import scalars
 from glossary_ls.writers.scalars import is_plain, scalar
 
 QTZ = Term("QTZ", "Queue Transfer Zone")
@@ -244,6 +245,11 @@ def test_a_long_list_goes_on_in_the_next_line() -> None:
 )
 def test_quotes_stand_where_yaml_needs_them(text: str, written: str) -> None:
     assert scalar(text) == written
+
+
+@given(st.from_regex(scalars._WORDS, fullmatch=True), st.booleans())
+def test_words_need_no_quotes(text: str, flow: bool) -> None:  # noqa: FBT001  drawn
+    assert scalars._is_read_as_string(text, flow=flow)
 
 
 @given(st.text(), st.sampled_from(["", "'", '"']), st.booleans())

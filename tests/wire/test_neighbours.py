@@ -235,3 +235,15 @@ def test_work_ends_when_it_is_switched_off_or_the_session_ends() -> None:
     count = len(ending.messages)
     ending.advance(20)
     assert len(ending.messages) == count
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
+def test_the_entry_of_a_glossary_that_says_something_else_is_linked(encoding: str) -> None:
+    entries = "  - term: other\n    summary: 😀\n  - {term: QTZ, expansion: quite a tall zebra}\n"
+    glossary = f"name: Ours\nterms:\n{entries}"
+    started = WireClient(files={"glossary.yaml": glossary}, encoding=encoding)
+    started.open(DOC, "markdown", QTZ)
+    (found,) = started.diagnostics(DOC)
+    (related,) = found["relatedInformation"]
+    place = {"line": 4, "character": 4}
+    assert related["location"] == {"uri": uri("glossary.yaml"), "range": {"start": place, "end": place}}

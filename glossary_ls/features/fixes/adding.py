@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.checks import defined_elsewhere, unknown_acronym
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, GlossaryChange
 from glossary_ls.features.fixes.guessing import expansion_of
+from glossary_ls.features.subject import definitions_at
 from glossary_ls.model import READABLE, RegionKind
 from glossary_ls.writers import can_write
 
@@ -59,9 +60,8 @@ def accept(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
 
 def for_definition(document: Document, span: Span, around: Surroundings) -> Iterator[CodeAction]:
     """Offer to take a definition of the document over into a glossary."""
-    for definition in document.analysis.definitions:
-        touched = definition.short_span.touches(span.start) or definition.long_span.touches(span.start)
-        if touched and not document.glossary.senses(definition.short):
+    for definition in definitions_at(document, span.start):
+        if not document.glossary.senses(definition.short):
             for target in _writable(around):
                 yield _term(target, definition.short, definition.long)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.scan import Analysis
 
 #: Fewer initials are found everywhere.
 _FEWEST = 3
@@ -20,6 +22,9 @@ _MANY = 4
 #: How many characters of a document are looked through, from its start.
 _READ = 60_000
 
+#: What was guessed, by analysis: editors ask again whenever the cursor moves.
+_GUESSES: WeakKeyDictionary[Analysis, dict[str, str]] = WeakKeyDictionary()
+
 _SMALL = r"(?:(?:of|and|the|for|to|in|on|by|per|with|a)[ -])?"
 
 
@@ -27,6 +32,13 @@ def expansion_of(acronym: str, document: Document) -> str:
     """Return the words of the document whose initials are the acronym, or nothing."""
     if not acronym.isalpha() or len(acronym) < _FEWEST:
         return ""
+    guesses = _GUESSES.setdefault(document.analysis, {})
+    if acronym not in guesses:
+        guesses[acronym] = _guess(acronym, document)
+    return guesses[acronym]
+
+
+def _guess(acronym: str, document: Document) -> str:
     pattern = _initials(acronym)
     runs: Counter[str] = Counter(run for text in _prose(document) for run in pattern.findall(text))
     for run, _ in runs.most_common():

@@ -98,14 +98,14 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         if inside.startswith("* ") and style in {_SLASHES, _STARS}:
             directive = f"* glossary-ls: ignore-next-line {problem.code}"
         gap = _newline(document) * (2 if style is _DOTS else 1)
-        return _insert(text.line_starts[line], f"{indent}{directive}{gap}")
+        return _insert(text.line_start(line), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
         # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
-        return _insert(text.line_starts[line] + end, f" {directive}")
+        return _insert(text.line_start(line) + end, f" {directive}")
     return None
 
 
@@ -130,7 +130,7 @@ def top_edit(words: str, document: Document) -> TextEdit:
         line = text.line_index(matter)
         if line + 1 >= len(text.lines):
             return _insert(len(text.source), f"{newline}{newline}{directive}{newline}")
-        at = text.line_starts[line + 1]
+        at = text.line_start(line + 1)
         if not text.lines[line + 1].strip():
             return _insert(at, f"{newline}{directive}{newline}")
     following = text.lines[text.line_index(at)].strip()

@@ -9,6 +9,7 @@ from glossary_ls.checks import (
     avoid_alias,
     defined_twice,
     expand_first_use,
+    glossary_files,
     plural_apostrophe,
     redundant_acronym,
     unknown_acronym,
@@ -39,7 +40,7 @@ _MOST_SIMILAR = 2
 
 def by_proposal(problem: Problem, document: Document) -> Iterator[CodeAction]:
     """Offer what the rule proposes."""
-    if problem.code == unknown_acronym.CODE:
+    if problem.code in {unknown_acronym.CODE, glossary_files.DANGLING}:
         return
     edits = edits_for(problem, document)
     if not edits:

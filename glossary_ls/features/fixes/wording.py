@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.checks import defined_elsewhere, expand_first_use, places, senses
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.subject import definitions_at
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.model import READABLE, AliasKind, RegionKind, TextEdit
 
@@ -59,14 +60,13 @@ def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
 
 def contract(document: Document, span: Span) -> Iterator[CodeAction]:
     """Offer to write the acronym wherever its long form comes again behind the definition at the cursor."""
-    for definition in document.analysis.definitions:
-        if definition.short_span.touches(span.start) or definition.long_span.touches(span.start):
-            edits = tuple(_later_uses(document, definition))
-            if edits:
-                number = sum(edit.new.startswith(definition.short) for edit in edits)
-                count = f"{number} later uses" if number > 1 else "the later use"
-                title = f"Write '{definition.short}' for {count} of '{definition.long}'"
-                yield CodeAction(title, ActionKind.REWRITE, DocumentChange(edits))
+    for definition in definitions_at(document, span.start):
+        edits = tuple(_later_uses(document, definition))
+        if edits:
+            number = sum(edit.new.startswith(definition.short) for edit in edits)
+            count = f"{number} later uses" if number > 1 else "the later use"
+            title = f"Write '{definition.short}' for {count} of '{definition.long}'"
+            yield CodeAction(title, ActionKind.REWRITE, DocumentChange(edits))
 
 
 def _short_name(term: Term, written: str) -> str:

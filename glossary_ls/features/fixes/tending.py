@@ -1,0 +1,112 @@
+"""Tending a glossary file: remedies for what the rules find wrong with its entries."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from glossary_ls import writers
+from glossary_ls.checks import glossary_files as rules
+from glossary_ls.features.fixes.actions import (
+    ActionKind,
+    Adding,
+    CodeAction,
+    DocumentChange,
+    GlossaryChange,
+)
+from glossary_ls.features.subject import term_of
+from glossary_ls.glossary import key
+from glossary_ls.model import Term, TextEdit
+from glossary_ls.readers.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Surroundings
+    from glossary_ls.model import Problem
+    from glossary_ls.readers.outline import Entry
+
+#: More terms are not offered in the place of a deprecated one.
+_MOST = 3
+
+#: The fields in which an entry says something about its name.
+_WRITTEN = tuple(field.name for field in fields(Term) if field.name not in {"name", "origin"})
+
+
+#: What an entry says that has nothing but a name.
+_NOTHING = Term("")
+
+
+def tend(problem: Problem, document: Document, around: Surroundings) -> Iterator[CodeAction]:
+    """Offer the remedies for a finding in a glossary file."""
+    if problem.code == rules.DANGLING:
+        yield from _refer(problem, document, around)
+    elif problem.code in {rules.OVERDUE, rules.MISDATED}:
+        yield from _review(problem)
+    elif problem.code in {rules.TAKEN, rules.DUPLICATE, rules.UNREPLACED}:
+        entry = outline(document.text).entry_at(problem.span.start)
+        term = term_of(document, entry) if entry else None
+        if entry and term:
+            yield from _of_entry(problem, document, entry, term)
+
+
+def _of_entry(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
+    if problem.code == rules.TAKEN:
+        yield from _give_up(problem, document, entry)
+    elif problem.code == rules.DUPLICATE:
+        yield from _delete(problem, document, entry, term)
+    else:
+        yield from _replace(problem, document, entry, term)
+
+
+def _refer(problem: Problem, document: Document, around: Surroundings) -> Iterator[CodeAction]:
+    """Offer the term that was meant, and to give the one that is named an entry."""
+    meant = problem.data.get("suggestion")
+    name = str(problem.data.get("name", ""))
+    if isinstance(meant, str):
+        edit = writers.rewritten(document.text.source, problem.span, meant)
+        yield _fix(f"Replace '{name}' by '{meant}'", problem, edit, preferred=True)
+    if any(target.path == document.path for target in around.targets):
+        change = GlossaryChange(document.path, Adding.TERM, name)
+        yield CodeAction(f"Add '{name}' to this glossary", ActionKind.FIX, change, (problem,))
+
+
+def _review(problem: Problem) -> Iterator[CodeAction]:
+    today = problem.data.get("today")
+    if isinstance(today, str):
+        yield _fix("Mark as reviewed today", problem, TextEdit(problem.span, today))
+
+
+def _give_up(problem: Problem, document: Document, entry: Entry) -> Iterator[CodeAction]:
+    edits = writers.remove_alias(document.text.source, entry.span, problem.span.start)
+    if edits:
+        alias = problem.data.get("alias", "")
+        yield _fix(f"Remove the alias '{alias}' from '{entry.name.text}'", problem, *edits)
+
+
+def _delete(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
+    """Offer to delete an entry that says nothing which the first one does not say."""
+    first = document.glossary.entry(document.path, int(problem.data.get("first", -1)))
+    if first is None or any(
+        getattr(term, field) not in {getattr(_NOTHING, field), getattr(first, field)} for field in _WRITTEN
+    ):
+        return
+    edits = writers.remove_entry(document.text.source, entry.span)
+    if edits:
+        yield _fix(f"Delete this entry of '{term.name}', which says nothing new", problem, *edits)
+
+
+def _replace(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
+    """Offer the terms that a deprecated one is related to as what to use instead."""
+    named = (*term.related, *(contrast.term for contrast in term.contrasts))
+    known = (other for name in named if (other := document.glossary.term(name)) is not None)
+    names = dict.fromkeys(other.name for other in known if key(other.name) != key(term.name))
+    for name in list(names)[:_MOST]:
+        edits = writers.add_value(document.text.source, entry.span, "status", "replaced_by", name)
+        if edits:
+            yield _fix(f"Tell to use '{name}' instead", problem, *edits)
+
+
+def _fix(title: str, problem: Problem, *edits: TextEdit, preferred: bool = False) -> CodeAction:
+    return CodeAction(title, ActionKind.FIX, DocumentChange(edits), (problem,), preferred)

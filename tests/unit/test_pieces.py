@@ -1,0 +1,144 @@
+"""A glossary read in pieces is the same as one read as a whole, whatever is typed into it."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary_ls import readers, shelf
+from glossary_ls.files import data_text
+from glossary_ls.readers import outline as outlines
+from glossary_ls.readers import pieces, reading, yaml_glossary
+from glossary_ls.readers.nodes import NotYamlError, parse
+from glossary_ls.readers.outline import Outline
+
+LIST = """\
+# ours
+- term: SLO
+  expansion: Service Level Objective
+  aliases: [x, {name: y, kind: avoid}]
+  facts:
+    - one
+    - "two: 2"
+
+- plain
+# of the last one
+- {term: a, related: [SLO, 'b c'], ownr: me}
+- term: b c
+  definition: |+
+    - term: no entry
+
+    of *a* list
+
+- term: last
+  summary: >-
+   folded
+"""
+FULL = (
+    "version: 1\nname: T\nguide: {title: x}\nterms:\n\n"
+    + "".join(f"  {line}\n" if line else "\n" for line in LIST.splitlines())
+    + "accept: [QQQ, RRR]\ndescription: 'it''s'\n"
+)
+SAME_COLUMN = "---\nname: T\nterms:  # all\n" + LIST + "accept:\n- QQQ\n"
+SHORTHAND = """\
+SLO: Service Level Objective
+cold start:
+  definition: slow
+  aliases:
+  - name: x
+accept: [QQQ]
+"quoted: name": a text
+  that goes on
+CI:
+"""
+MAPPING = "name: T\nterms:\n" + "".join(
+    f"    {line}\n" for line in SHORTHAND.replace("accept", "axept").splitlines()
+)
+SHAPES = {
+    "list": LIST,
+    "full": FULL,
+    "same column": SAME_COLUMN,
+    "shorthand": SHORTHAND,
+    "mapping": MAPPING,
+    "crlf": FULL.replace("\n", "\r\n"),
+    "anchors": "- &one\n  term: a\n  definition: b\n- <<: *one\n  term: c\n- {term: d, facts: [&x e, *x]}\n",
+    "wide": FULL.replace("Service", "\U0001f600 Sérvice"),
+}
+
+#: What is typed: single signs and what gives a file another form.
+TYPED = st.one_of(
+    st.text(alphabet="-: \n[]{}'\"ab#&*!|>,.\t?%\r\ufeff\u2028\u0007", min_size=0, max_size=3),
+    st.sampled_from(("\n", "\n- ", "\n  - ", "\n  ", "\n---\n", "\n...\n", '"', "'", "- ")),
+    st.sampled_from(("\nname: ", "terms:", "accept:", "\nterms:\n- ", "? ", "<<: ")),
+)
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), TYPED), min_size=1, max_size=4)
+
+
+def agree(source: str) -> None:
+    """Check that a file says the same in both ways of reading, and however much of it is remembered."""
+    file, outline = readers.read("/ws/glossary.yaml", source), Outline(source)
+    assert [entry.span for entry in outline.entries] == [
+        term.origin.span for term in file.terms if term.origin
+    ]
+    cut = pieces.cut(source)
+    try:
+        parse(source)
+    except NotYamlError:
+        assert cut is None or cut.errors
+    else:
+        assert cut is None or not cut.errors
+        assert (file, *told(outline, source)) == as_whole(source)
+    with (
+        mock.patch.dict(pieces._SOUND, clear=True),
+        mock.patch.dict(outlines._KNOWN, clear=True),
+        mock.patch.dict(reading._KNOWN, clear=True),
+    ):
+        assert readers.read("/ws/glossary.yaml", source) == file
+        assert told(Outline(source), source) == told(outline, source)
+
+
+def as_whole(source: str) -> tuple[object, ...]:
+    with (
+        mock.patch.object(yaml_glossary, "cut", return_value=None),
+        mock.patch.object(outlines, "cut", return_value=None),
+    ):
+        return readers.read("/ws/glossary.yaml", source), *told(Outline(source), source)
+
+
+def told(outline: Outline, source: str) -> tuple[object, ...]:
+    """Return all that an outline tells."""
+    finding = (outline.entry_at, outline.key_at, outline.value_at, outline.entry_from)
+    at = [find(offset) for offset in range(0, len(source) + 1, 7) for find in finding]
+    return outline.entries, outline.keys, at
+
+
+@pytest.mark.parametrize("source", SHAPES.values(), ids=SHAPES)
+def test_every_form_is_read_alike(source: str) -> None:
+    agree(source)
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES.keys() - {"anchors"}))
+def test_every_usual_form_is_cut(name: str) -> None:
+    assert pieces.cut(SHAPES[name]) is not None
+
+
+@pytest.mark.parametrize("name", shelf.pack_names())
+def test_the_packs_are_cut_and_read_alike(name: str) -> None:
+    source = data_text(f"packs/{name}.yaml")
+    assert pieces.cut(source) is not None
+    with mock.patch.object(yaml_glossary, "cut", return_value=None):
+        as_whole = readers.read("x", source)
+    assert readers.read("x", source) == as_whole
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(sorted(SHAPES)), EDITS)
+def test_no_edit_tells_the_two_ways_of_reading_apart(shape: str, edits: list[tuple[float, int, str]]) -> None:
+    source = SHAPES[shape]
+    for where, length, new in edits:
+        at = round(where * len(source))
+        source = source[:at] + new + source[at + length :]
+        agree(source)
