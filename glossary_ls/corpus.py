@@ -1,32 +1,40 @@
 """The corpus: what the documents of a workspace folder mention, whether they are open or not.
 
-A file is scanned when somebody asks for a term that one of its words may name, and what it mentions is
-remembered as long as neither the file nor its glossary changes. What is not read: files larger than `LARGEST`
-bytes and those beyond the first `MOST_DOCUMENTS` of a folder. This module must not know the protocol.
+A file is scanned when somebody asks for a term that one of its words may name, and what it names is
+remembered as long as neither the file nor its glossary changes. What is not read, and said to be left out:
+files larger than `LARGEST` bytes and those beyond the first `MOST_DOCUMENTS` of a folder. This module must
+not know the protocol.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.checks import senses
-from glossary_ls.discovery import is_document, walk
-from glossary_ls.features.library import Source
-from glossary_ls.features.references import mentions_any
+from glossary_ls.discovery import is_document, steps
+from glossary_ls.document import Document
+from glossary_ls.features.library import LeftOut, Source
+from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
+from glossary_ls.features.references import first_words, mentions_any
 from glossary_ls.files import data_text, is_built_in, read_text
 from glossary_ls.model import Mention
 from glossary_ls.regions import language_of, parse
+from glossary_ls.scan import scanning
 from glossary_ls.text import Text
+from glossary_ls.word_lists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-    from glossary_ls.document import Document
+    from glossary_ls.features.library import Step
+    from glossary_ls.features.named import Names, Placed
     from glossary_ls.files import Files, Signature
     from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Term
+    from glossary_ls.settings import Settings
     from glossary_ls.workspace import Workspace
 
 #: The limits; a document that people write is far below the first.
@@ -42,11 +50,45 @@ _MOST_TEXTS = 32
 
 @dataclass(frozen=True, slots=True)
 class _Scanned:
-    """What a file mentioned when it had this signature and was read with this glossary."""
+    """What a file named when it had this signature and was read with this glossary."""
 
     signature: Signature
     glossary: Glossary
-    mentions: tuple[Mention, ...]
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The documents of a folder at a time, at most one more than are looked at."""
+
+    time: float
+    paths: tuple[str, ...]
+
+
+class _Texts:
+    """The texts of files as they were read last, the last used ones."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._known: dict[str, tuple[Signature, Text]] = {}
+
+    def get(self, path: str, signature: Signature) -> Text | None:
+        """Return what is in a file that has this signature now; None when it cannot be read."""
+        known = self._known.pop(path, None)
+        if known is None or known[0] != signature:
+            source = read_text(self._files, path)
+            if not source.readable:
+                return None
+            known = signature, Text(source.text)
+        self._known[path] = known
+        if len(self._known) > _MOST_TEXTS:
+            del self._known[next(iter(self._known))]
+        return known[1]
+
+
+@cache
+def _built_in(path: str) -> Text:
+    return Text(data_text(f"packs/{paths.name(path)}"))
 
 
 class Corpus:
@@ -58,8 +100,10 @@ class Corpus:
         self._files = files
         self._now = now
         self._scanned: dict[str, _Scanned] = {}
-        self._listings: dict[str, tuple[float, tuple[str, ...]]] = {}
-        self._texts: dict[str, tuple[Signature, Text]] = {}
+        self._listings: dict[str, _Listing] = {}
+        self._texts = _Texts(files)
+        #: Apart from the others, so that a walk over many documents does not take the glossaries away.
+        self._documents = _Texts(files)
 
     # --- one file -----------------------------------------------------------------------------------------
 
@@ -70,17 +114,8 @@ class Corpus:
             return document.text
         signature = self._files.signature(path)
         if signature is None:
-            return self._built_in(path) if is_built_in(path) else None
-        known = self._texts.pop(path, None)
-        if known is None or known[0] != signature:
-            source = read_text(self._files, path)
-            if not source.readable:
-                return None
-            known = signature, Text(source.text)
-        self._texts[path] = known
-        if len(self._texts) > _MOST_TEXTS:
-            del self._texts[next(iter(self._texts))]
-        return known[1]
+            return _built_in(path) if is_built_in(path) else None
+        return self._texts.get(path, signature)
 
     def uri(self, path: str) -> str:
         """Return the URI of a file, as the editor writes it when it is open."""
@@ -90,13 +125,6 @@ class Corpus:
     def version(self, path: str) -> int | None:
         """Return the version of a file that is open in the editor."""
         return self._workspace.version(self.uri(path))
-
-    def _built_in(self, path: str) -> Text | None:
-        known = self._texts.get(path)
-        if known is None:
-            known = (0, 0), Text(data_text(f"packs/{paths.name(path)}"))
-            self._texts[path] = known
-        return known[1]
 
     # --- all files ----------------------------------------------------------------------------------------
 
@@ -109,13 +137,15 @@ class Corpus:
         """Return the glossary that is in force for a file."""
         return self._workspace.glossary_of(path)
 
-    def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
-        """Yield the documents around one, itself first, whose text holds one of `words` in lower case."""
-        wanted = frozenset(words)
+    def sources(self, document: Document, term: Term) -> Iterator[Step]:
+        """Return a walk over the documents around one that name a term, itself first.
+
+        Documents that are open count as they are now. None comes after each block of a file that is read, so
+        that no step takes longer than a few milliseconds.
+        """
         own = set(self.glossaries())
-        if document.path not in own:
-            yield Source(document.path, document.text, senses.mentions(document))
         roots = self._roots(document.path)
+        opened = {} if document.path in own else {document.path: document}
         seen = {document.path}
         for uri in self._workspace.open_uris():
             other = self._workspace.snapshot(uri)
@@ -124,12 +154,24 @@ class Corpus:
             if other is None or other.analysis is document.analysis or key in own:
                 continue
             if not other.path or not roots or any(paths.is_within(other.path, root) for root in roots):
-                yield Source(key, other.text, senses.mentions(other))
+                opened[key] = other
+        return self._walk(term, opened, roots, seen)
+
+    def _walk(
+        self, term: Term, opened: Mapping[str, Document], roots: Iterable[str], seen: set[str]
+    ) -> Iterator[Step]:
+        """Yield what `opened` documents and those in files below `roots` hold, apart from what was `seen`."""
+        for path, other in opened.items():
+            spans = spans_in(other, term)
+            yield Source(path, other.text, spans) if spans else None
+        words = first_words(term)
         for root in roots:
-            for path in self._listing(root):
-                if path not in seen:
-                    seen.add(path)
-                    yield from self._closed(path, wanted)
+            for step in self._listed(root):
+                if not isinstance(step, str):
+                    yield step
+                elif step not in seen:
+                    seen.add(step)
+                    yield from self._closed(step, term, words)
 
     def _roots(self, path: str) -> tuple[str, ...]:
         """Return the folders around a document; for one outside of all folders, all of them."""
@@ -137,41 +179,71 @@ class Corpus:
         around = [root for root in roots if path and paths.is_within(path, root)]
         return (max(around, key=len),) if around else roots
 
-    def _listing(self, root: str) -> tuple[str, ...]:
+    def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
+        """Yield the paths of a folder's documents, and None while the folder is walked."""
         known = self._listings.get(root)
-        now = self._now()
-        if known is None or now - known[0] > _FRESH:
+        if known is None or self._now() - known.time > _FRESH:
             found: list[str] = []
-            for path in walk(self._files, root, is_document):
-                found.append(path)
-                if len(found) == MOST_DOCUMENTS:
-                    break
-            known = self._listings[root] = self._now(), tuple(found)
-        return known[1]
+            for path in steps(self._files, root, is_document):
+                if path:
+                    found.append(path)
+                    if len(found) > MOST_DOCUMENTS:
+                        break
+                yield None
+            known = self._listings[root] = _Listing(self._now(), tuple(found))
+        yield from known.paths[:MOST_DOCUMENTS]
+        if len(known.paths) > MOST_DOCUMENTS:
+            yield LeftOut(root, f"only its first {MOST_DOCUMENTS} documents were looked at")
 
-    def _closed(self, path: str, words: frozenset[str]) -> Iterator[Source]:
+    def _closed(self, path: str, term: Term, words: frozenset[str]) -> Iterator[Step]:
         signature = self._files.signature(path)
-        if signature is None or signature[1] > LARGEST:
+        if signature is None:
+            return
+        if signature[1] > LARGEST:
+            yield LeftOut(path, f"it is larger than {LARGEST // 1024} KB")
             return
         glossary = self._workspace.glossary_of(path)
         known = self._scanned.get(path)
-        if known is not None and known.signature == signature and known.glossary is glossary:
-            if known.mentions and (text := self.text(path)) is not None:
-                yield Source(path, text, known.mentions)
-            return
-        text = self.text(path)
-        if text is None or not mentions_any(text.source, words):
-            return
-        mentions = tuple(_mentions(text.source, language_of(path), glossary))
-        if any(len(mention.senses) > 1 for mention in mentions):
-            mentions = senses.mentions(self._workspace.analyse(path, language_of(path), text))
-        self._scanned[path] = _Scanned(signature, glossary, mentions)
-        yield Source(path, text, mentions)
+        if known is None or known.signature != signature or known.glossary is not glossary:
+            text = self._documents.get(path, signature)
+            if text is None:
+                yield LeftOut(path, "it cannot be read")
+                return
+            yield None
+            if not mentions_any(text.source, words):
+                return
+            yield None
+            names: Names = {}
+            for step in _scan(path, text, glossary, self._workspace.settings_of(path)):
+                names = names if step is None else step
+                yield None
+            if self._files.signature(path) != signature:
+                yield LeftOut(path, "it was changed while it was read")
+                return
+            known = self._scanned[path] = _Scanned(signature, glossary, names)
+        yield None
+        spans = spans_of(term, known.names)
+        text = self._documents.get(path, signature) if spans else None
+        yield Source(path, text, spans) if text else None
 
 
-def _mentions(source: str, language: str, glossary: Glossary) -> Iterator[Mention]:
-    """Yield what a document mentions, as a scan does, which would look for acronyms as well."""
-    for start, block in parse(source, language):
+def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iterator[Names | None]:
+    """Yield None after each block of a file that is not open, and at the end what it names."""
+    language = language_of(path)
+    found: list[Placed] = []
+    is_clear = True
+    for start, block in parse(text.source, language):
+        # As a scan does, which would look for acronyms as well.
         for hit in glossary.find(block.prose.text):
-            span = block.prose.span(hit.start, hit.end).shifted(start)
-            yield Mention(span, glossary.senses_of(hit))
+            mention = Mention(block.prose.span(hit.start, hit.end), glossary.senses_of(hit))
+            is_clear = is_clear and len(mention.senses) == 1
+            found.append((start, mention))
+        yield None
+    if is_clear:
+        yield by_name(found)
+        return
+    for analysis in scanning(text, language, glossary):
+        if analysis is not None:
+            yield by_best_name(Document(path, language, analysis, settings, word_lists()))
+        else:
+            yield None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Mention, Term
+    from glossary_ls.model import Term
     from glossary_ls.text import Span, Text
 
 
@@ -31,11 +31,23 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document of the workspace with everything that it mentions, ascending."""
+    """A file with the places that name a term, ascending and each once."""
 
     path: str
     text: Text
-    mentions: tuple[Mention, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that was not looked at, or a folder of which some files were not, and why."""
+
+    path: str
+    reason: str
+
+
+#: One step of a search through the workspace. None is a pause: a good moment to let others have a turn.
+Step = Source | LeftOut | None
 
 
 class Library(Protocol):
@@ -53,10 +65,10 @@ class Library(Protocol):
         """Return the glossary that is in force for a file."""
         ...
 
-    def sources(self, document: Document, words: Collection[str]) -> Iterator[Source]:
-        """Yield the documents around one, itself first, whose text holds one of `words` in lower case.
+    def sources(self, document: Document, term: Term) -> Iterator[Step]:
+        """Return a walk over the documents around one that name a term, itself first.
 
-        A document in which none of them stands may be left out, and so may those beyond a limit.
+        Documents that are open count as they are now, whenever the steps are done, which are short.
         """
         ...
 

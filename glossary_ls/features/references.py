@@ -6,115 +6,98 @@ and the words of their texts count too.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks.senses import fitting
 from glossary_ls.features.definition import entry_location
-from glossary_ls.features.library import Location, same
+from glossary_ls.features.entries import finding, in_glossary
+from glossary_ls.features.library import Source
+from glossary_ls.features.named import spans_in
 from glossary_ls.features.subject import content, in_glossary_file, subject_at
-from glossary_ls.matching.fold import fold_wide, words
+from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.readers.outline import REFERENCES, Role, outline
-from glossary_ls.text import Span
+from glossary_ls.readers.outline import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.features.library import Library
+    from glossary_ls.features.library import Library, Step
     from glossary_ls.features.subject import Subject
-    from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
-    from glossary_ls.text import Text
-
-_LINE = re.compile(r"[^\r\n]+")
+    from glossary_ls.text import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Highlight:
-    """A place in the document at hand."""
+class Highlights:
+    """Places in the document at hand, ascending."""
 
-    span: Span
+    spans: tuple[Span, ...]
 
 
 def references(
     document: Document, offset: int, library: Library, *, declaration: bool = True
-) -> tuple[Location, ...]:
-    """Return the places that name what stands at `offset`; with `declaration`, its entry as well."""
+) -> Iterator[Step]:
+    """Return a walk over what names the thing at `offset`; with `declaration`, its entry comes first.
+
+    It is about the documents that are open as they are now.
+    """
     subject = subject_at(document, offset)
     if subject is None:
-        return ()
+        return iter(())
     if not subject.senses:
-        return tuple(Location("", span, span) for span in _own_uses(document, subject))
+        return iter((Source(document.path, document.text, tuple(_own_uses(document, subject))),))
     term = subject.senses[0]
-    found = list(uses(document, term, library))
+    found = uses(document, term, library)
     place = entry_location(term, library) if declaration else None
-    if place is not None:
-        found.insert(0, Location(place.path, place.name, place.name))
-    return tuple(dict.fromkeys(found))
+    text = library.text(place.path) if place else None
+    return _after(Source(place.path, text, (place.name,)), found) if place and text else found
 
 
-def uses(document: Document, term: Term, library: Library) -> Iterator[Location]:
-    """Yield the places that name a term, its own entry left out: documents first, then glossary files."""
-    for source in library.sources(document, first_words(term)):
-        for mention in source.mentions:
-            if mention.senses[0] is term or same(mention.senses[0], term):
-                yield Location(source.path, mention.span, mention.span)
+def uses(document: Document, term: Term, library: Library) -> Iterator[Step]:
+    """Return a walk over what names a term, its own entry left out: documents first, then glossary files.
+
+    It is about the documents that are open as they are now.
+    """
+    return chain(library.sources(document, term), _in_glossaries(term, library))
+
+
+def _in_glossaries(term: Term, library: Library) -> Iterator[Step]:
     for path in library.glossaries():
         text = library.text(path)
-        for span in in_glossary(text, term, library.glossary_of(path)) if text else ():
-            yield Location(path, span, span)
+        if text is not None:
+            for found in finding(text, term, library.glossary_of(path)):
+                yield Source(path, text, tuple(span for span, _ in found)) if found else None
 
 
-def highlights(document: Document, offset: int) -> tuple[Highlight, ...]:
-    """Return where this document names what stands at `offset`, ascending."""
+def _after(entry: Source, steps: Iterable[Step]) -> Iterator[Step]:
+    yield entry
+    for step in steps:
+        if isinstance(step, Source) and step.path == entry.path:
+            # By an anchor of YAML the name of an entry can be a reference to it.
+            yield replace(step, spans=tuple(span for span in step.spans if span not in entry.spans))
+        else:
+            yield step
+
+
+def highlights(document: Document, offset: int) -> Highlights | None:
+    """Return where this document names what stands at `offset`; None where that names no term."""
     subject = subject_at(document, offset)
     if subject is None:
-        return ()
+        return None
     if not subject.senses:
-        return tuple(map(Highlight, _own_uses(document, subject)))
+        return Highlights(tuple(_own_uses(document, subject)))
     term = subject.senses[0]
-    found = {subject.span}
-    if in_glossary_file(document):
-        found.update(in_glossary(document.text, term, document.glossary))
-        place = term.origin if term.origin and term.origin.path == document.path else None
-        entry = outline(document.text).entry_from(place.span.start) if place else None
-        if entry:
-            found.add(content(entry.name))
-    else:
-        analysis = document.analysis
-        for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
-            for each in scanned.mentions:
-                if any(sense is term for sense in each.senses):
-                    mention = fitting(document, each.shifted(start))
-                    if mention.term is term:
-                        found.add(mention.span)
-    return tuple(map(Highlight, sorted(found)))
-
-
-def in_glossary(text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
-    """Yield where the entries of a glossary file name a term, apart from the names of its own entry."""
-    candidates = first_words(term)
-    if not mentions_any(text.source, candidates):
-        return
-    for entry in outline(text).entries:
-        for value in entry.values:
-            if value.role in REFERENCES and mentions_any(value.text, candidates):
-                best = glossary.term(value.text)
-                if best is not None and same(best, term):
-                    yield content(value)
-            elif value.role is Role.TEXT and mentions_any(value.span.of(text.source), candidates):
-                yield from _in_text(value.span, text, term, glossary)
-
-
-def _in_text(span: Span, text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
-    """Yield where a text of an entry names a term, line by line: in between stands indentation."""
-    for line in _LINE.finditer(text.source, span.start, span.end):
-        for hit in glossary.find(line.group()):
-            if same(glossary.senses_of(hit)[0], term):
-                yield Span(hit.start, hit.end).shifted(line.start())
+    if not in_glossary_file(document):
+        found = spans_in(document, term)
+        return Highlights(found if subject.span in found else tuple(sorted((*found, subject.span))))
+    spans = {subject.span, *(span for span, _ in in_glossary(document.text, term, document.glossary))}
+    place = term.origin if term.origin and term.origin.path == document.path else None
+    entry = outline(document.text).entry_from(place.span.start) if place else None
+    if entry:
+        spans.add(content(entry.name))
+    return Highlights(tuple(sorted(spans)))
 
 
 def first_words(term: Term) -> frozenset[str]:
@@ -131,8 +114,15 @@ def first_words(term: Term) -> frozenset[str]:
 
 def mentions_any(source: str, candidates: frozenset[str]) -> bool:
     """Tell whether a text holds one of some words in lower case, if only within another word."""
-    folded = source.lower() if source.isascii() else fold_wide(source)
-    return any(word in folded for word in candidates)
+    wide = [word for word in candidates if not is_narrow(word)]
+    folded = fold(source)
+    if any(word.encode("latin-1") in folded for word in candidates.difference(wide)):
+        return True
+    if not wide:
+        # To fold a whole text without a loss takes long, and most words have no need of it.
+        return False
+    whole = fold_wide(source)
+    return any(word in whole for word in wide)
 
 
 def _own_uses(document: Document, subject: Subject) -> Iterator[Span]:

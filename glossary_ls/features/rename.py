@@ -8,25 +8,26 @@ reason.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.features.library import is_built_in, same
-from glossary_ls.features.references import first_words, in_glossary
-from glossary_ls.features.subject import content, subject_at
+from glossary_ls.features.entries import finding
+from glossary_ls.features.library import LeftOut, Source, is_built_in
+from glossary_ls.features.subject import subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import key
 from glossary_ls.model import TextEdit
-from glossary_ls.readers.outline import NAMES, Role, entry_in, outline
+from glossary_ls.readers.outline import NAMES, Role, entry_in
 from glossary_ls.writers.scalars import is_plain, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.features.library import Library
+    from glossary_ls.features.entries import Named
+    from glossary_ls.features.library import Library, Step
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
     from glossary_ls.readers.outline import Entry, Value
@@ -57,20 +58,24 @@ class Renamable:
 
 @dataclass(frozen=True, slots=True)
 class FileEdits:
-    """The edits of one file, ascending; `confirm` asks the user to look at them first."""
+    """The edits of one file as it is in `text`, ascending; `confirm` asks the user to look at them first."""
 
     path: str
+    text: Text
     edits: tuple[TextEdit, ...]
     confirm: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """A rename of `old` to `new`, file by file, the glossary first."""
+    """A rename of `old` to `new`; `files` are worked out one by one while somebody goes through them, once.
+
+    Glossaries come first, that of the term before all others, then the documents. None is a pause.
+    """
 
     old: str
     new: str
-    files: tuple[FileEdits, ...]
+    files: Iterator[FileEdits | LeftOut | None]
 
 
 def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | None:
@@ -89,29 +94,48 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
     if refusal is not None:
         return refusal
     if new == target.name:
-        return Renaming(target.name, new, ())
+        return Renaming(target.name, new, iter(()))
     text = library.text(target.path)
     entry = entry_in(text, target.entry) if text else None
     value = _value(entry, target.name) if entry else None
     if text is None or entry is None or value is None:
         place = paths.name(target.path)
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
-    edits: dict[str, set[TextEdit]] = defaultdict(set)
-    edits[target.path].add(TextEdit(value.span, _scalar(value, new, text)))
-    for source in library.sources(document, first_words(target.term)):
-        for mention in source.mentions:
-            if mention.senses[0] is target.term or same(mention.term, target.term):
-                edits[source.path].update(_use(mention.span, source.text, target, new))
-    for path in library.glossaries():
-        other = library.text(path)
-        if other is not None:
-            edits[path].update(_in_glossary(other, target, new, library.glossary_of(path)))
-    files = (
-        FileEdits(path, _apart(of_file), confirm=path not in {"", document.path, target.path})
-        for path, of_file in edits.items()
-        if of_file
-    )
-    return Renaming(target.name, new, tuple(files))
+    first = TextEdit(value.span, _scalar(value, new, text))
+    here = frozenset(("", document.path, target.path))
+    steps = library.sources(document, target.term)
+    in_glossaries = _in_glossaries(library, target, new, first, here)
+    return Renaming(target.name, new, chain(in_glossaries, _in_documents(steps, target, new, here)))
+
+
+def _in_glossaries(
+    library: Library, target: _Target, new: str, first: TextEdit, here: frozenset[str]
+) -> Iterator[FileEdits | None]:
+    """Yield the edits of glossary files, that of the term before the others.
+
+    `first` is the edit of its entry; the files `here` need no second look.
+    """
+    for path in dict.fromkeys((target.path, *library.glossaries())):
+        text = library.text(path)
+        if text is not None:
+            edits: set[TextEdit] = set()
+            for found in finding(text, target.term, library.glossary_of(path)):
+                edits.update(_in_glossary(text, target, new, found or ()))
+                yield None
+            edits |= {first} if path == target.path else set()
+            yield FileEdits(path, text, _apart(edits), path not in here) if edits else None
+
+
+def _in_documents(
+    steps: Iterable[Step], target: _Target, new: str, here: frozenset[str]
+) -> Iterator[FileEdits | LeftOut | None]:
+    """Yield the edits of documents; those `here` need no second look."""
+    for step in steps:
+        if isinstance(step, Source):
+            edits = {edit for span in step.spans for edit in _use(span, step.text, target, new)}
+            yield FileEdits(step.path, step.text, _apart(edits), step.path not in here) if edits else None
+        else:
+            yield step
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +213,10 @@ def _starts_sentence(source: str, offset: int) -> bool:
     return _OPENING.search(source[max(offset - 80, 0) : offset]) is not None
 
 
-def _in_glossary(text: Text, target: _Target, new: str, glossary: Glossary) -> Iterator[TextEdit]:
+def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterator[TextEdit]:
     """Yield the edits of the references and texts of a glossary file."""
-    values = {content(value): value for entry in outline(text).entries for value in entry.values}
-    for span in in_glossary(text, target.term, glossary):
-        value = values.get(span)
-        if value is not None and value.role is not Role.TEXT:
+    for span, value in found:
+        if value.role is not Role.TEXT:
             changed = reworded(value.text, target.name, new)
             if changed is not None:
                 yield TextEdit(value.span, _scalar(value, changed, text))

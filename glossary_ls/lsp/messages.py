@@ -15,6 +15,14 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = TypeVar("T")
 
+#: Why a request has no result: one of the protocol's codes, and a message.
+Refusal = tuple[int, str]
+
+INTERNAL_ERROR = -32603
+REQUEST_FAILED = -32803
+CONTENT_MODIFIED = -32801
+REQUEST_CANCELLED = -32800
+
 
 class MalformedError(Exception):
     """A message of the client that does not say what it has to."""
@@ -22,6 +30,10 @@ class MalformedError(Exception):
 
 class RefusedError(Exception):
     """A request that makes sense but cannot be carried out; the message tells the user why."""
+
+    def __init__(self, message: str, code: int = REQUEST_FAILED) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class Later:
@@ -32,24 +44,24 @@ class Later:
 
     def __init__(self, stop: Callable[[], None] = lambda: None) -> None:
         self.stop = stop
-        self._answer: tuple[Json, str | None] | None = None
-        self._then: Callable[[Json, str | None], None] | None = None
+        self._answer: tuple[Json, Refusal | None] | None = None
+        self._then: Callable[[Json, Refusal | None], None] | None = None
 
     def give(self, result: Json) -> None:
         """Answer with a result."""
         self._settle(result, None)
 
-    def refuse(self, message: str) -> None:
+    def refuse(self, message: str, code: int = REQUEST_FAILED) -> None:
         """Answer that it cannot be done; the message tells the user why."""
-        self._settle(None, message)
+        self._settle(None, (code, message))
 
-    def settled(self, then: Callable[[Json, str | None], None]) -> None:
+    def settled(self, then: Callable[[Json, Refusal | None], None]) -> None:
         """Have `then` called with the result and the reason against it, now if they are known."""
         self._then = then
         if self._answer is not None:
             then(*self._answer)
 
-    def _settle(self, result: Json, refusal: str | None) -> None:
+    def _settle(self, result: Json, refusal: Refusal | None) -> None:
         if self._answer is None:
             self._answer = (result, refusal)
             if self._then is not None:

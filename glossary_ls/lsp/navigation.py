@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from glossary_ls import paths
-from glossary_ls.features.code_lens import count
+from glossary_ls.features.code_lens import title, uses_at
 from glossary_ls.features.symbols import workspace_symbols
 from glossary_ls.lsp.answers import arguments
 from glossary_ls.lsp.convert import Context, to_lsp
-from glossary_ls.lsp.locations import location, locations
+from glossary_ls.lsp.found import Found
+from glossary_ls.lsp.locations import term_locations
 from glossary_ls.lsp.messages import Json, find, need, position
-from glossary_ls.lsp.requests import Extra, load
+from glossary_ls.lsp.requests import load
+from glossary_ls.lsp.searches import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from glossary_ls.features.library import Step
+    from glossary_ls.lsp.messages import Later
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
 
@@ -23,22 +29,22 @@ SHOW = "glossary_ls.showReferences"
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
     """Answer a request whose function looks at the rest of the workspace as well."""
+    found = asked(session, feature, params)
+    return to_lsp(*found) if found else None
+
+
+def asked(session: Session, feature: Feature, params: object, **extra: object) -> tuple[Any, Context] | None:
+    """Return what a feature's function says, and what its conversion needs."""
     uri = need(params, str, "textDocument", "uri")
     document = session.workspace.snapshot(uri)
     if document is None:
         session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
         return None
     given = arguments(feature, document, params, session.flags.encoding)
-    extra: dict[str, object] = {}
-    match feature.extra:
-        case Extra.NEW_NAME:
-            extra["new"] = need(params, str, "newName")
-        case Extra.DECLARATION:
-            extra["declaration"] = find(params, "context", "includeDeclaration") is not False
     if not getattr(document.settings, feature.setting):
         return None
     result = load(feature.run)(document, *given, session.corpus, **extra)
-    return to_lsp(result, Context(uri, document, session.flags, session.corpus))
+    return result, Context(uri, document, session.flags, session.corpus)
 
 
 def find_symbols(session: Session, params: object) -> Json:
@@ -49,29 +55,58 @@ def find_symbols(session: Session, params: object) -> Json:
     inside += [path for uri in workspace.open_uris() if (path := paths.from_uri(uri))]
     enabled = [path for path in inside if workspace.settings_of(path).symbols]
     glossaries = dict.fromkeys(map(workspace.glossary_of, enabled))
-    found: list[Json] = []
-    for each in workspace_symbols(glossaries, query):
-        where = location(each.term, session.corpus, session.flags.encoding)
-        if where is not None:
-            found.append(
-                {"name": each.term.name, "kind": 20, "containerName": each.container, "location": where}
-            )
-    return found
+    found = workspace_symbols(glossaries, query)
+    places = term_locations((each.term for each in found), session.corpus, session.flags.encoding)
+    return [
+        {"name": each.term.name, "kind": 20, "containerName": each.container, "location": place}
+        for each, place in zip(found, places, strict=True)
+        if place is not None
+    ]
 
 
-def resolve_lens(session: Session, lens: object) -> Json:
+# --- searches ---------------------------------------------------------------------------------------------
+
+
+def find_references(session: Session, feature: Feature, params: object) -> Json | Later:
+    """Return the places that name a term, in the whole workspace."""
+    declaration = find(params, "context", "includeDeclaration") is not False
+    result = asked(session, feature, params, declaration=declaration)
+    if result is None:
+        return None
+    steps, context = result
+    found = Found(session, context)
+    shown = Shown("Looking for uses", found.so_far, find(params, "workDoneToken"))
+    return session.searches.run(_listed(steps, found), found.is_valid, shown)
+
+
+def _listed(steps: Iterable[Step], found: Found) -> Generator[None, None, Json]:
+    for step in steps:
+        found.take(step)
+        yield
+    found.tell_left_out()
+    return found.places
+
+
+def resolve_lens(session: Session, lens: object) -> Json | Later:
     """Add to a code lens how often its term is used."""
     resolved = dict(need(lens, dict))
     uri = find(lens, "data", "uri")
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
-    if document is None or not isinstance(uri, str):
+    steps = None
+    if document is not None:
+        start = position(lens, "range", "start")
+        offset = document.text.offset_at(*start, session.flags.encoding)
+        steps = uses_at(document, offset, session.corpus)
+    if steps is None or document is None or not isinstance(uri, str):
         return {**resolved, "command": {"title": "", "command": ""}}
-    start = position(lens, "range", "start")
-    offset = document.text.offset_at(*start, session.flags.encoding)
-    found = count(document, offset, session.corpus)
-    command: dict[str, Json] = {"title": found.title if found else "", "command": ""}
-    if found and found.places and session.flags.shows_references:
-        context = Context(uri, document, session.flags, session.corpus)
+    found = Found(session, Context(uri, document, session.flags, session.corpus))
+    return session.searches.run(_counted(resolved, steps, found), found.is_valid)
+
+
+def _counted(lens: dict[str, Json], steps: Iterable[Step], found: Found) -> Generator[None, None, Json]:
+    places = yield from _listed(steps, found)
+    command: dict[str, Json] = {"title": title(len(found.places)), "command": ""}
+    if places and found.context.flags.shows_references:
         command["command"] = SHOW
-        command["arguments"] = [uri, find(lens, "range", "start"), locations(found.places, context)]  # type: ignore[list-item]  # because a position is JSON
-    return {**resolved, "command": command}
+        command["arguments"] = [found.context.uri, find(lens, "range", "start"), places]  # type: ignore[list-item]  # because a position is JSON
+    return {**lens, "command": command}

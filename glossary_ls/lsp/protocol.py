@@ -27,7 +27,15 @@ from pygls.protocol import (
 import glossary_ls
 from glossary_ls.lsp import requests
 from glossary_ls.lsp.client import flags
-from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, find
+from glossary_ls.lsp.messages import (
+    INTERNAL_ERROR,
+    REQUEST_CANCELLED,
+    Json,
+    Later,
+    MalformedError,
+    RefusedError,
+    find,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
     from glossary_ls.files import Files
+    from glossary_ls.lsp.messages import Refusal
     from glossary_ls.lsp.schedule import Scheduler
     from glossary_ls.lsp.session import Session
 
@@ -43,10 +52,7 @@ logger = logging.getLogger("glossary_ls")
 _PARSE_ERROR = -32700
 _INVALID_REQUEST = -32600
 _INVALID_PARAMS = -32602
-_INTERNAL_ERROR = -32603
 _NOT_INITIALIZED = -32002
-_REQUEST_FAILED = -32803
-_REQUEST_CANCELLED = -32800
 
 #: Methods whose handler is overridden here to take plain JSON.
 _OVERRIDDEN = frozenset({types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN})
@@ -128,7 +134,7 @@ class GlossaryProtocol(LanguageServerProtocol):
             # A mistake of ours in one message must not end the session.
             logger.exception("a message could not be handled")
             if isinstance(message, dict) and "method" in message and _is_id(message.get("id")):
-                self._refuse(message["id"], _INTERNAL_ERROR, "internal error")
+                self._refuse(message["id"], INTERNAL_ERROR, "internal error")
 
     def handle(self, message: object) -> None:
         """Handle one message; a request is always answered."""
@@ -174,7 +180,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         later = self._pending.pop(msg_id, None) if _is_id(msg_id) else None
         if later is not None:
             later.stop()
-            self._refuse(msg_id, _REQUEST_CANCELLED, "cancelled")
+            self._refuse(msg_id, REQUEST_CANCELLED, "cancelled")
 
     def _take_response(self, message: dict[str, Any]) -> None:
         asked = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
@@ -229,19 +235,19 @@ class GlossaryProtocol(LanguageServerProtocol):
         if error is not None:
             self._refuse(msg_id, error.code, error.message)
         elif isinstance(result, RefusedError):
-            self._refuse(msg_id, _REQUEST_FAILED, str(result))
+            self._refuse(msg_id, result.code, str(result))
         elif isinstance(result, Later):
             self._pending[msg_id] = result
             result.settled(partial(self._send_late, msg_id))
         else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
-    def _send_late(self, msg_id: object, result: Json, refusal: str | None) -> None:
+    def _send_late(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
         """Answer a request that took its time, unless it was cancelled."""
         if self._pending.pop(msg_id, None) is None:
             return
         if refusal is not None:
-            self._refuse(msg_id, _REQUEST_FAILED, refusal)
+            self._refuse(msg_id, *refusal)
         else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
@@ -286,6 +292,9 @@ class GlossaryProtocol(LanguageServerProtocol):
         )
         opening = types.InitializeParams(capabilities=capabilities)
         result = yield from super().lsp_initialize(opening)
+        if isinstance(rename := result.capabilities.rename_provider, types.RenameOptions):
+            # pygls makes these options itself.
+            rename.work_done_progress = True
         own = {method.partition("/")[2]: True for method in requests.CUSTOM}
         result.capabilities.experimental = {"glossary_ls": own}
         return result

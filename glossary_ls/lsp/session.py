@@ -15,6 +15,7 @@ from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
 from glossary_ls.lsp.publish import Publisher
+from glossary_ls.lsp.searches import Searches
 from glossary_ls.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Session:
     corpus: Corpus
     harvester: Harvester
     checker: Checker
+    searches: Searches
     files: Files
     client: Client
     noticed: set[str] = field(default_factory=set)
@@ -60,6 +62,7 @@ class Session:
         """End the work in the background."""
         self.harvester.stop()
         self.checker.end()
+        self.searches.end()
 
 
 def begin(params: object, files: Files | None, client: Client, scheduler: Scheduler) -> Session:
@@ -83,7 +86,8 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
 
     config = Configurator(workspace, able, client, scheduler, changed)
     corpus = Corpus(workspace, disk)
-    session = Session(workspace, able, publisher, config, corpus, harvester, checker, disk, client)
+    searches = Searches(able, client, scheduler)
+    session = Session(workspace, able, publisher, config, corpus, harvester, checker, searches, disk, client)
     config.begin(find(params, "initializationOptions"))
     return session
 

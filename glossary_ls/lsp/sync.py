@@ -115,6 +115,7 @@ def cancel_progress(session: Session, params: object) -> None:
     token = find(params, "token")
     session.harvester.cancel(token)
     session.checker.cancel(token)
+    session.searches.cancel(token)
 
 
 def _uris(params: object, key: str) -> list[str]:

@@ -8,6 +8,7 @@ from glossary_ls.features.references import references
 from glossary_ls.files import MemoryFiles, data_path
 from glossary_ls.text import Encoding
 from glossary_ls.workspace import Workspace
+from tests.pointing import places
 
 ROOT = "/ws"
 
@@ -38,8 +39,8 @@ class World:
     def found(self) -> list[str]:
         document = self.workspace.snapshot(f"file://{ROOT}/open.md")
         assert document is not None
-        places = references(document, 1, self.corpus, declaration=False)
-        return [place.path.removeprefix(f"{ROOT}/") for place in places]
+        found = references(document, 1, self.corpus, declaration=False)
+        return [path.removeprefix(f"{ROOT}/") for path, _ in places(found)]
 
 
 def test_only_documents_with_a_word_of_the_term_are_scanned_and_each_once() -> None:
@@ -94,8 +95,8 @@ def test_outside_of_all_folders_nothing_on_the_disk_is_looked_at() -> None:
     workspace.open(f"file://{ROOT}/a.md", "markdown", 1, "GPU")
     document = workspace.snapshot(f"file://{ROOT}/a.md")
     assert document is not None
-    places = references(document, 1, Corpus(workspace, files), declaration=False)
-    assert [place.path for place in places] == [f"{ROOT}/a.md"]
+    found = references(document, 1, Corpus(workspace, files), declaration=False)
+    assert [path for path, _ in places(found)] == [f"{ROOT}/a.md"]
     assert not files.reads
 
 

@@ -1,0 +1,75 @@
+"""Named: the places of a document by the term that they name.
+
+A place counts for the sense that fits the document best. Of a document that is edited, only the part that was
+touched is put in order anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.checks import senses
+from glossary_ls.features.library import same
+from glossary_ls.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Term
+    from glossary_ls.portions import Portion
+    from glossary_ls.text import Span
+
+#: A mention, and the offset that its span counts from.
+Placed = tuple[int, Mention]
+
+#: Mentions by the names of the terms that they may mean.
+Names = dict[str, list[Placed]]
+
+
+def spans_in(document: Document, term: Term) -> tuple[Span, ...]:
+    """Return where a document names a term, ascending."""
+    return tuple(
+        span
+        for start, names in document.analysis.facts(_names)
+        for span in _meant(document, start, names.get(term.name, ()), term)
+    )
+
+
+def spans_of(term: Term, names: Mapping[str, Iterable[Placed]]) -> tuple[Span, ...]:
+    """Return the places of a term among mentions of which the first sense counts."""
+    found = names.get(term.name, ())
+    return tuple(mention.span.shifted(start) for start, mention in found if same(mention.senses[0], term))
+
+
+def by_name(mentions: Iterable[Placed]) -> Names:
+    """Put mentions in order."""
+    found: Names = {}
+    for placed in mentions:
+        several = placed[1].senses
+        for name in {term.name for term in several} if len(several) > 1 else (several[0].name,):
+            found.setdefault(name, []).append(placed)
+    return found
+
+
+def by_best_name(document: Document) -> Names:
+    """Put the mentions of a document in order, each by the sense that fits best alone."""
+    fitting = (senses.fitting(document, mention) for mention in document.analysis.mentions)
+    return by_name((0, Mention(mention.span, mention.senses[:1])) for mention in fitting)
+
+
+def _names(portion: Portion, _text: str) -> Names:
+    """Put the mentions of a portion in order."""
+    return by_name((start, mention) for start, scanned in portion.placed() for mention in scanned.mentions)
+
+
+def _meant(document: Document, start: int, placed: Iterable[Placed], term: Term) -> Iterator[Span]:
+    for local, mention in placed:
+        by = start + local
+        if len(mention.senses) == 1:
+            if same(mention.senses[0], term):
+                yield mention.span.shifted(by)
+        elif any(same(sense, term) for sense in mention.senses):
+            found = senses.fitting(document, mention.shifted(by))
+            if same(found.term, term):
+                yield found.span

@@ -1,0 +1,159 @@
+"""References are what a look at every word of every file finds; the short cuts must not lose any."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary_ls.checks import senses
+from glossary_ls.corpus import Corpus
+from glossary_ls.features.entries import in_glossary
+from glossary_ls.features.library import same
+from glossary_ls.features.references import uses
+from glossary_ls.features.subject import content
+from glossary_ls.files import MemoryFiles
+from glossary_ls.glossary import build
+from glossary_ls.readers import read
+from glossary_ls.readers.outline import REFERENCES, Role, outline
+from glossary_ls.text import Encoding, Span, Text
+from glossary_ls.workspace import Workspace
+from tests.pointing import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.glossary import Glossary
+    from glossary_ls.model import Term
+
+ROOT = "/ws"
+
+#: Names, and what may be written where one of them is meant.
+NAMES = (
+    "SLO",
+    "cold start",
+    "fine-tuning",
+    "R&D",
+    "R & D",
+    "analysis",
+    "key",
+    "C++",
+    "\u7f13\u5b58",
+    "Y",
+    "it's",
+)
+WRITTEN = (
+    *NAMES,
+    "SLOs",
+    "SLO's",
+    "cold starts",
+    "Cold-Start",
+    "coldstart",
+    "cold  start",
+    "cold\n      start",
+    "finetuning",
+    "fine tuning",
+    "analyses",
+    "keys",
+    "keies",
+    "the SLO and keys",
+    "x\u7f13\u5b58y",
+    "_SLO_",
+    "other",
+)
+QUOTES = (
+    lambda text: text,
+    lambda text: "'" + text.replace("'", "''") + "'",
+    lambda text: '"' + text.replace("S", "\\u0053") + '"',
+)
+
+
+@st.composite
+def glossaries(draw: st.DrawFn) -> str:
+    """Draw a glossary file with references and texts."""
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=5, unique=True))
+    written = st.builds(lambda text, quote: quote(text), st.sampled_from(WRITTEN), st.sampled_from(QUOTES))
+    lines = []
+    for name in names:
+        lines.append(f"- term: {name}\n")
+        lines.extend(f"  related:\n    - {draw(written)}\n" for _ in range(draw(st.integers(0, 1))))
+        lines.extend(f"  replaced_by: {draw(written)}\n" for _ in range(draw(st.integers(0, 1))))
+        lines.extend(f"  definition: {draw(written)}\n" for _ in range(draw(st.integers(0, 1))))
+        if draw(st.booleans()):
+            lines.append(f"  facts: [{draw(written)}, x {draw(st.sampled_from(NAMES))}]\n")
+    return "".join(lines)
+
+
+def brute(text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
+    """Yield where a file names a term, by a look at every value."""
+    for entry in outline(text).entries:
+        for value in entry.values:
+            if value.role in REFERENCES:
+                best = glossary.term(value.text)
+                if best is not None and same(best, term):
+                    yield content(value)
+            elif value.role is Role.TEXT:
+                for line in re.finditer(r"[^\r\n]+", value.span.of(text.source)):
+                    for hit in glossary.find(line.group()):
+                        if same(glossary.senses_of(hit)[0], term):
+                            yield Span(hit.start, hit.end).shifted(value.span.start + line.start())
+
+
+def agree(source: str) -> None:
+    text = Text(source)
+    glossary = build([read("/ws/glossary.yaml", source)])
+    for term in glossary.terms:
+        found = [span for span, _ in in_glossary(text, term, glossary)]
+        assert found == sorted(set(brute(text, term, glossary)))
+
+
+@given(glossaries())
+def test_no_place_in_a_glossary_is_lost(source: str) -> None:
+    agree(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- {term: SLO, summary: &x SLO}\n- {term: b, related: [*x], summary: *x}\n",
+        "- &a {term: SLO, related: [cold start]}\n- {term: cold start, <<: *a}\n",
+        "SLO: Service Level Objective\ncold start: A cold\n  start of the SLO.\n",
+        "terms:\n  - term: SLO\n    related: [SLO, b]\n  - term: b: c\n  - {term: d, related: [SLO]}\n",
+        "\ufeff- {term: SLO, definition: SLO}\r\n- {term: b, related: SLO}\r\n",
+    ],
+)
+def test_no_place_in_an_odd_glossary_is_lost(source: str) -> None:
+    agree(source)
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(st.lists(st.sampled_from((*WRITTEN, "\n\n# ", "GQS", ".")), max_size=12), min_size=2, max_size=4)
+)
+def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
+    """Whether a document is open or not; the second sense of GQS is that of the last one."""
+    names = [f"{number}.md" for number in range(len(words))]
+    texts = {name: " ".join(some) for name, some in zip(names, words, strict=True)}
+    texts[names[-1]] += "\n\nGateway queue scheduler (GQS).\n"
+    glossary = "".join(f"- term: '{name.replace(chr(39), chr(39) * 2)}'\n" for name in NAMES)
+    glossary += "- {term: GQS, expansion: Group Quality Score}\n"
+    glossary += "- {term: GQS, expansion: Gateway Queue Scheduler}\n"
+    files = MemoryFiles({f"{ROOT}/{name}": text for name, text in texts.items()})
+    files.put(f"{ROOT}/glossary.yaml", glossary)
+    workspace = Workspace(files, [ROOT], Encoding.UTF32)
+    workspace.configure({"packs": []})
+    workspace.open(f"file://{ROOT}/{names[0]}", "markdown", 1, texts[names[0]])
+    document = workspace.snapshot(f"file://{ROOT}/{names[0]}")
+    assert document is not None
+    corpus = Corpus(workspace, files)
+    mentions = [
+        (path, mention)
+        for path, text in ((f"{ROOT}/{name}", text) for name, text in texts.items())
+        for mention in senses.mentions(workspace.analyse(path, "markdown", Text(text)))
+    ]
+    for term in document.glossary.terms:
+        wanted = [(path, mention.span) for path, mention in mentions if same(mention.term, term)]
+        assert places(uses(document, term, corpus)) == wanted

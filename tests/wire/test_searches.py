@@ -1,0 +1,406 @@
+"""Searches through the workspace: in slices, with progress, cancelled, and refused when things change."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from glossary_ls import corpus
+from glossary_ls.files import MemoryFiles
+from tests.wire.harness import ROOT, WireClient, merged, uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+GLOSSARY = "- {term: SLO, expansion: Service Level Objective}\n- {term: SLI, related: [SLO]}\n"
+MANY = {"glossary.yaml": GLOSSARY, **{f"docs/{number:02}.md": "An SLO.\n" for number in range(20)}}
+DOC, YAML = uri("a.md"), uri("glossary.yaml")
+PROGRESS = {"window": {"workDoneProgress": True}}
+COMMANDS = {"experimental": {"commands": {"commands": ["glossary_ls.showReferences"]}}}
+
+#: What each search is asked, by method.
+ASKED: dict[str, dict[str, Any]] = {
+    "textDocument/references": {
+        "textDocument": {"uri": DOC},
+        "position": {"line": 0, "character": 5},
+        "context": {"includeDeclaration": True},
+    },
+    "textDocument/rename": {
+        "textDocument": {"uri": DOC},
+        "position": {"line": 0, "character": 5},
+        "newName": "SLT",
+    },
+    "glossary_ls/term": {"name": "SLO", "uri": DOC, "uses": True},
+    "codeLens/resolve": {
+        "range": {"start": {"line": 0, "character": 9}, "end": {"line": 0, "character": 12}},
+        "data": {"uri": YAML},
+    },
+}
+
+#: Those that somebody waits for.
+SHOWN = [method for method in ASKED if method != "codeLens/resolve"]
+
+
+class Reading(MemoryFiles):
+    """Files that say which of them were read, and that may be broken."""
+
+    def __init__(self, files: dict[str, str]) -> None:
+        self.reads: list[str] = []
+        self.is_broken = False
+        super().__init__({f"{ROOT}/{name}": text for name, text in files.items()})
+
+    def read(self, path: str) -> bytes:
+        self.reads.append(path)
+        return super().read(path)
+
+    def signature(self, path: str) -> tuple[int, int] | None:
+        if self.is_broken and path.endswith("/19.md"):
+            raise RuntimeError("a mistake")
+        return super().signature(path)
+
+
+class Editor(WireClient):
+    """A client with an open document and an open glossary, which waits for nothing."""
+
+    def __init__(self, files: dict[str, str] | None = None, **options: Any) -> None:  # noqa: ANN401  because they are those of WireClient
+        self.disk = Reading(files or MANY)
+        able = merged(COMMANDS, options.pop("capabilities", {}))
+        super().__init__(files=self.disk, capabilities=able, **options)
+        self.open(DOC, "markdown", "The SLO and the SLOs.\n")
+        self.open(YAML, "yaml", GLOSSARY)
+        self.settle()
+        self.disk.reads.clear()
+
+    def ask(self, method: str, number: int = 500, **more: object) -> None:
+        """Send a request, and let no time pass."""
+        params = {**ASKED[method], **more}
+        self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
+
+    def answer(self, number: int = 500) -> dict[str, Any] | None:
+        """Return the answer to a request, or None as long as there is none."""
+        found = [message for message in self.messages if message.get("id") == number]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def wait(self, number: int = 500) -> None:
+        """Let time pass until a request is answered."""
+        while self.answer(number) is None:
+            self.advance(0.1)
+
+    def result(self, number: int = 500) -> Any:  # noqa: ANN401  because results are JSON
+        """Return the result of a request that was answered."""
+        answer = self.answer(number)
+        assert answer is not None
+        return answer["result"]
+
+    def refusal(self, number: int = 500) -> tuple[int, str]:
+        """Return why a request was refused."""
+        answer = self.answer(number)
+        assert answer is not None
+        return answer["error"]["code"], answer["error"]["message"]
+
+
+@pytest.fixture
+def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each step a slice of its own, and the pause behind it a long one."""
+    monkeypatch.setattr("glossary_ls.lsp.searches.SLICE", 0.0)
+    monkeypatch.setattr("glossary_ls.lsp.searches.PAUSE", 0.1)
+
+
+@pytest.fixture
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a slice long enough for everything, however busy the machine is."""
+    monkeypatch.setattr("glossary_ls.lsp.searches.SLICE", 60.0)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return the answers as they are when nothing comes in between."""
+    with monkeypatch.context() as patch:
+        patch.setattr("glossary_ls.lsp.searches.SLICE", 60.0)
+        client = Editor()
+        for number, method in enumerate(ASKED):
+            client.ask(method, number + 500)
+        return {method: client.result(number + 500) for number, method in enumerate(ASKED)}
+
+
+# --- slices -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("_quick")
+@pytest.mark.parametrize("method", ASKED)
+def test_what_is_small_is_answered_at_once(method: str) -> None:
+    client = Editor()
+    client.ask(method)
+    assert client.answer() is not None
+
+
+@pytest.mark.usefixtures("_slow")
+@pytest.mark.parametrize("method", ASKED)
+def test_other_requests_are_answered_in_between(method: str, whole: dict[str, Any]) -> None:
+    client = Editor()
+    client.ask(method)
+    for _ in range(3):
+        assert client.answer() is None
+        assert client.hover(DOC, 0, 5)
+        client.advance(0.3)
+    client.advance(60)
+    assert client.result() == whole[method]
+
+
+@pytest.mark.usefixtures("_slow")
+def test_an_answer_is_that_of_the_moment_of_its_request(whole: dict[str, Any]) -> None:
+    client = Editor()
+    client.open(uri("docs/15.md"), "markdown", "An SLO.\n")
+    client.settle()
+    client.ask("textDocument/references")
+    client.change(uri("docs/15.md"), 2, "Nothing.")
+    client.change(DOC, 2, "\n\nThe SLO.")
+    client.open(uri("docs/16.md"), "markdown", "\n\nNothing.")
+    client.advance(60)
+    key = str
+    assert sorted(client.result(), key=key) == sorted(whole["textDocument/references"], key=key)
+
+
+@pytest.mark.usefixtures("_slow")
+def test_files_are_read_once_for_several_searches(whole: dict[str, Any]) -> None:
+    client = Editor()
+    client.ask("textDocument/references", 500)
+    client.ask("glossary_ls/term", 501)
+    client.advance(120)
+    assert client.result(500) == whole["textDocument/references"]
+    assert client.result(501) == whole["glossary_ls/term"]
+    read = [path for path in client.disk.reads if "/docs/" in path]
+    assert len(read) == len(set(read)) == 20
+
+
+@pytest.mark.usefixtures("_slow")
+def test_what_somebody_waits_for_comes_first(whole: dict[str, Any]) -> None:
+    client = Editor()
+    client.ask("codeLens/resolve", 500)
+    client.advance(1)
+    client.ask("textDocument/references", 501)
+    client.wait(501)
+    assert client.answer(500) is None
+    client.advance(60)
+    assert client.result(500) == whole["codeLens/resolve"]
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_mistake_of_ours_is_an_answer_too(caplog: pytest.LogCaptureFixture) -> None:
+    client = Editor()
+    client.disk.is_broken = True
+    client.ask("textDocument/references")
+    client.wait()
+    assert client.refusal() == (-32603, "internal error")
+    assert "a mistake" in caplog.text
+    client.ask("codeLens/resolve", 501)
+    client.disk.is_broken = False
+    client.wait(501)
+    assert len(client.result(501)["command"]["arguments"][2]) == 23
+
+
+# --- cancelling -------------------------------------------------------------------------------------------
+
+
+def _waits(client: Editor) -> Iterator[str]:
+    """Yield what a client reads of the disk while it waits for long."""
+    before = len(client.disk.reads)
+    client.advance(60)
+    yield from client.disk.reads[before:]
+
+
+@pytest.mark.usefixtures("_slow")
+@pytest.mark.parametrize("method", ASKED)
+def test_a_search_is_cancelled(method: str) -> None:
+    client = Editor()
+    client.ask(method)
+    client.advance(1)
+    client.notify("$/cancelRequest", {"id": 500})
+    assert client.refusal() == (-32800, "cancelled")
+    assert not [path for path in _waits(client) if "/docs/" in path]
+
+
+@pytest.mark.usefixtures("_slow")
+@pytest.mark.parametrize("method", SHOWN)
+def test_a_search_is_cancelled_where_its_progress_is_shown(method: str) -> None:
+    client = Editor()
+    client.ask(method, workDoneToken="mine")
+    client.advance(1)
+    client.notify("window/workDoneProgress/cancel", {"token": "another"})
+    assert client.answer() is None
+    client.notify("window/workDoneProgress/cancel", {"token": "mine"})
+    assert client.refusal() == (-32800, "cancelled")
+    assert client.received("$/progress")[-1]["value"]["kind"] == "end"
+    assert not [path for path in _waits(client) if "/docs/" in path]
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_session_that_ends_answers_what_is_open() -> None:
+    client = Editor()
+    client.ask("textDocument/references")
+    client.ask("codeLens/resolve", 501)
+    client.request("shutdown")
+    assert client.refusal()[0] == client.refusal(501)[0] == -32800
+    assert not [path for path in _waits(client) if "/docs/" in path]
+
+
+# --- progress ---------------------------------------------------------------------------------------------
+
+
+def test_progress_is_announced() -> None:
+    capabilities = Editor().initialized["capabilities"]
+    assert capabilities["referencesProvider"] == {"workDoneProgress": True}
+    assert capabilities["renameProvider"] == {"prepareProvider": True, "workDoneProgress": True}
+    plain = Editor(capabilities={"textDocument": {"rename": {"prepareSupport": False}}})
+    assert plain.initialized["capabilities"]["renameProvider"] is True
+
+
+@pytest.mark.usefixtures("_slow")
+@pytest.mark.parametrize("method", SHOWN)
+def test_a_long_search_tells_how_far_it_is(method: str) -> None:
+    client = Editor(capabilities=PROGRESS)
+    client.ask(method, workDoneToken="mine")
+    client.advance(60)
+    told = client.received("$/progress")
+    assert {params["token"] for params in told} == {"mine"}
+    begin, *reports, end = [params["value"] for params in told]
+    assert (begin["kind"], begin["cancellable"], end["kind"]) == ("begin", True, "end")
+    assert reports
+    assert {report["kind"] for report in reports} == {"report"}
+    assert not client.received("window/workDoneProgress/create")
+
+
+@pytest.mark.usefixtures("_slow")
+def test_searches_without_a_token_have_one_each() -> None:
+    client = Editor(capabilities=PROGRESS)
+    client.ask("textDocument/references", 500)
+    client.ask("glossary_ls/term", 501)
+    client.ask("codeLens/resolve", 502)
+    client.wait(502)
+    created = [params["token"] for params in client.received("window/workDoneProgress/create")]
+    assert len(created) == len(set(created)) == 2
+    ends = [params["value"] for params in client.received("$/progress") if params["value"]["kind"] == "end"]
+    assert ends[0]["message"] == "24 uses in 23 files"
+
+
+@pytest.mark.usefixtures("_quick")
+def test_a_quick_search_shows_no_progress() -> None:
+    client = Editor(capabilities=PROGRESS)
+    client.ask("textDocument/references", workDoneToken="mine")
+    client.advance(60)
+    assert not client.received("$/progress")
+
+
+# --- changes ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("_slow")
+@pytest.mark.parametrize("method", ASKED)
+def test_a_search_is_refused_when_a_glossary_changes(method: str) -> None:
+    client = Editor()
+    client.ask(method)
+    client.advance(0.3)
+    client.change(YAML, 2, "- {term: first, summary: x}\n" + GLOSSARY)
+    client.advance(60)
+    assert client.refusal() == (-32801, "what is searched was changed in the meantime; try again")
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_rename_is_refused_when_a_document_changes_or_is_opened() -> None:
+    client = Editor()
+    client.ask("textDocument/rename", 500)
+    client.advance(0.3)
+    client.change(DOC, 2, ((0, 0), (0, 0), "x"))
+    client.advance(1)
+    assert client.refusal(500)[0] == -32801
+    client.ask("textDocument/rename", 501, position={"line": 0, "character": 6})
+    client.advance(0.3)
+    client.open(uri("docs/00.md"), "markdown", "Nothing.")
+    client.advance(1)
+    assert client.refusal(501)[0] == -32801
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_rename_is_refused_when_a_file_changes_that_it_would_edit() -> None:
+    client = Editor()
+    client.ask("textDocument/rename")
+    while f"{ROOT}/docs/09.md" not in client.disk.reads:
+        client.advance(0.1)
+    client.disk.put(f"{ROOT}/docs/03.md", "\n\nAn SLO.\n")
+    client.advance(60)
+    code, message = client.refusal()
+    assert code == -32801
+    assert message == f"{ROOT}/docs/03.md was changed in the meantime; rename 'SLO' again"
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_file_that_changes_while_it_is_read_is_left_out() -> None:
+    text = "An SLO.\n\n" * 5
+    client = Editor({"glossary.yaml": GLOSSARY, "b.md": text, "c.md": text})
+    client.ask("textDocument/rename")
+    while f"{ROOT}/b.md" not in client.disk.reads:
+        client.advance(0.1)
+    client.disk.put(f"{ROOT}/b.md", f"More.\n\n{text}")
+    client.advance(60)
+    changed = {change["textDocument"]["uri"] for change in client.result()["documentChanges"]}
+    assert changed == {YAML, DOC, uri("c.md")}
+    assert "b.md (it was changed while it was read)" in client.received("window/showMessage")[0]["message"]
+
+
+# --- what is left out -------------------------------------------------------------------------------------
+
+
+def test_a_rename_says_what_it_did_not_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "LARGEST", 1024)
+    client = Editor({"glossary.yaml": GLOSSARY, "b.md": "SLO " * 1000, "c.md": "SLO"})
+    client.ask("textDocument/rename")
+    client.settle()
+    (message,) = client.received("window/showMessage")
+    assert message == {
+        "type": 2,
+        "message": "'SLO' stays as it is in files that were not looked at: b.md (it is larger than 1 KB). "
+        "Search them yourself.",
+    }
+    assert uri("c.md") in {change["textDocument"]["uri"] for change in client.result()["documentChanges"]}
+
+
+def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "LARGEST", 4)
+    client = Editor()
+    client.ask("textDocument/rename")
+    client.settle()
+    (message,) = client.received("window/showMessage")
+    assert "docs/04.md (it is larger than 0 KB) and 15 more. Search" in message["message"]
+
+
+def test_more_documents_than_are_looked_at_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "MOST_DOCUMENTS", 20)
+    client = Editor()
+    client.ask("textDocument/rename", 500)
+    client.settle()
+    assert not client.received("window/showMessage")
+    monkeypatch.setattr(corpus, "MOST_DOCUMENTS", 19)
+    client = Editor()
+    client.ask("textDocument/rename", 500)
+    client.settle()
+    (message,) = client.received("window/showMessage")
+    assert f"{ROOT} (only its first 19 documents were looked at)" in message["message"]
+    assert len(client.result()["documentChanges"]) == 2 + 19
+
+
+@pytest.mark.parametrize("method", [method for method in ASKED if method != "textDocument/rename"])
+def test_other_searches_log_what_they_did_not_look_at(
+    method: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(corpus, "LARGEST", 1024)
+    client = Editor({"glossary.yaml": GLOSSARY, "b.md": "SLO " * 1000})
+    with caplog.at_level(logging.WARNING):
+        for number in (500, 501):
+            client.ask(method, number)
+            client.settle()
+    logged = [record.getMessage() for record in caplog.records if "not searched" in record.getMessage()]
+    assert logged == ["not searched for terms: b.md (it is larger than 1 KB) (further ones are not logged)"]
+    assert not client.received("window/showMessage")
