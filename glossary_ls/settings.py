@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from glossary_ls.model import Problem
 from glossary_ls.settings_kinds import (
     Kind,
+    choice,
     count,
     flag,
     folded,
@@ -81,7 +82,29 @@ class Settings:
         "inlayHints.enabled",
         flag(),
         default=True,
-        summary="Show what an acronym stands for at its first use.",
+        summary="Show what an acronym stands for at its first use, as an inline note.",
+    )
+    inlay_hint_terms: str = _option(
+        "inlayHints.show",
+        choice(
+            {
+                "acronyms": "What an acronym stands for.",
+                "terms": "What an acronym stands for, and for other terms their summary.",
+            }
+        ),
+        default="acronyms",
+        summary="Which terms get an inline note: only `acronyms`, or other `terms` with a summary as well.",
+    )
+    inlay_hint_repeat: str = _option(
+        "inlayHints.repeat",
+        choice(
+            {
+                "document": "Once, at the first use in the document.",
+                "section": "At the first use below each heading.",
+            }
+        ),
+        default="document",
+        summary="How often a term gets a note: once in a `document`, or in each `section` below a heading.",
     )
     inlay_hint_length: int = _option(
         "inlayHints.maxLength",

@@ -79,6 +79,9 @@ def _kind(option: Option) -> str:
             return "true or false"
         case "array":
             return "list of names"
+        case "string":
+            words = schema["enum"]
+            return " or ".join(f"`{word}`" for word in words) if isinstance(words, list) else ""
     return "object of rule and severity"
 
 

@@ -62,6 +62,23 @@ def count(minimum: int, maximum: int) -> Kind[int]:
     return Kind(read, lambda _: {"type": "integer", "minimum": minimum, "maximum": maximum}, _replace, int)
 
 
+def choice(meanings: Mapping[str, str]) -> Kind[str]:
+    """Return the kind of one of several words; `meanings` says what each of them does."""
+
+    def read(value: object, choices: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
+        del choices
+        if isinstance(value, str) and value in meanings:
+            return value, ()
+        hint = suggestion(value, meanings) if isinstance(value, str) else ""
+        return None, (f"expected one of {', '.join(meanings)}, not {show(value)}{hint}",)
+
+    def schema(choices: Mapping[str, str]) -> dict[str, object]:
+        del choices
+        return {"type": "string", "enum": list(meanings), "enumDescriptions": list(meanings.values())}
+
+    return Kind(read, schema, _replace, str)
+
+
 def names() -> Kind[tuple[str, ...]]:
     """Return the kind of a list in which order matters; a list above replaces the one below."""
 

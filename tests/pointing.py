@@ -12,12 +12,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossary_ls import paths, writers
-from glossary_ls.features.code_lens import count, lenses
+from glossary_ls.features.code_lens import lenses, title, uses_at
 from glossary_ls.features.definition import definition
 from glossary_ls.features.folding import folds
+from glossary_ls.features.library import Source
 from glossary_ls.features.links import links
 from glossary_ls.features.references import highlights, references
-from glossary_ls.features.rename import Refusal, prepare_rename, rename
+from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
 from glossary_ls.features.symbols import document_symbols, workspace_symbols
 from glossary_ls.text import Encoding, Span
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.corpus import Corpus
     from glossary_ls.document import Document
+    from glossary_ls.features.library import Step
     from glossary_ls.text import Text
     from glossary_ls.workspace import Workspace
     from tests.drivers import CoreDriver, WireDriver
@@ -186,6 +188,11 @@ def _name(path: str) -> str:
     return paths.relative(path, ROOT) if paths.is_within(path, ROOT) else paths.name(path)
 
 
+def places(found: Iterable[Step]) -> list[tuple[str, Span]]:
+    """Return all that a search finds, each place with its file."""
+    return [(step.path, span) for step in found if isinstance(step, Source) for span in step.spans]
+
+
 # --- drivers ----------------------------------------------------------------------------------------------
 
 
@@ -205,11 +212,12 @@ class CorePointing:
     def references(self, file: str, line: int, column: int, *, declaration: bool) -> list[Stretch]:
         document, offset = self._at(file, line, column)
         found = references(document, offset, self._corpus, declaration=declaration)
-        return [self._stretch(place.path, place.name, document) for place in found]
+        return [self._stretch(path, span, document) for path, span in places(found)]
 
     def highlights(self, file: str, line: int, column: int) -> list[Stretch]:
         document, offset = self._at(file, line, column)
-        return [self._stretch("", mark.span, document) for mark in highlights(document, offset)]
+        found = highlights(document, offset)
+        return [self._stretch("", span, document) for span in (found.spans if found else ())]
 
     def rename(self, file: str, line: int, column: int, new: str) -> dict[str, str] | str:
         document, offset = self._at(file, line, column)
@@ -222,8 +230,8 @@ class CorePointing:
             return found.message
         texts = {}
         for each in found.files:
-            text = self._corpus.text(each.path) or document.text
-            texts[_name(each.path)] = writers.applied(text.source, each.edits)
+            if isinstance(each, FileEdits):
+                texts[_name(each.path)] = writers.applied(each.text.source, each.edits)
         return texts
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:
@@ -232,13 +240,12 @@ class CorePointing:
             case "token":
                 rows = [(token.span, token.modifier) for token in tokens(document).tokens]
             case "symbol":
-                rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document)]
+                rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
             case "lens":
-                rows = [
-                    (lens.span, found.title if found else "")
-                    for lens in lenses(document)
-                    for found in [count(document, lens.span.start, self._corpus)]
-                ]
+                rows = []
+                for span in lenses(document).spans:
+                    found = uses_at(document, span.start, self._corpus)
+                    rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
                 return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
             case _:
@@ -303,8 +310,8 @@ class WirePointing:
             case "token":
                 return list(self._tokens(file, ask("semanticTokens/full")["data"]))
             case "symbol":
-                found = ask("documentSymbol")
-                return [(self._stretch(here, row["selectionRange"]), row.get("detail", "")) for row in found]
+                rows = [row for top in ask("documentSymbol") for row in (top, *top.get("children", ()))]
+                return [(self._stretch(here, row["selectionRange"]), row.get("detail", "")) for row in rows]
             case "lens":
                 resolved = [
                     self._driver._client.request("codeLens/resolve", lens) for lens in ask("codeLens")

@@ -2,7 +2,8 @@
 
 Prose is answered from the scan: whole phrases, the longest first. Elsewhere (code, identifiers, a word in
 another case) the token under the cursor is taken apart and looked up. What the document itself says about an
-acronym comes before what the glossary says, and the sense that fits the document before the others.
+acronym comes before what the glossary says, and the sense that fits the document before the others. An
+acronym that neither explains is what the other documents of the workspace say.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.checks import senses as fit
+from glossary_ls.checks import unknown_acronym
 from glossary_ls.matching.identifiers import runs, token_at
-from glossary_ls.model import CaseRule, Definition, RegionKind, Term
+from glossary_ls.model import CaseRule, RegionKind, Term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.document import Document
     from glossary_ls.text import Span
 
@@ -22,9 +26,27 @@ if TYPE_CHECKING:
 _SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
 
+#: More wordings of other documents are not shown.
+_MOST_WORDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says that an acronym stands for; `where` is what a reader calls the text.
+
+    In another file, `path` and `line` (from 1) tell where.
+    """
+
+    short: str
+    long: str
+    where: str
+    path: str = ""
+    line: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The meaning of the name at `span`: the document's own definition, if any, and the senses, best first.
+    """The meaning of the name at `span`: what the texts of the workspace say, and the senses, best first.
 
     `name` is the name as it is written there.
     """
@@ -32,11 +54,16 @@ class Hover:
     span: Span
     name: str
     senses: tuple[Term, ...]
-    own: Definition | None = None
+    said: tuple[Said, ...] = ()
 
 
 def hover(document: Document, offset: int) -> Hover | None:
     """Return the meaning of what stands at `offset`, or None when it is no term."""
+    return meaning(document, offset) or _elsewhere(document, offset)
+
+
+def meaning(document: Document, offset: int) -> Hover | None:
+    """Return what the document or the glossary says of what stands at `offset`, or None."""
     if document.analysis.kind_at(offset) in _SILENT:
         return None
     mention = document.analysis.mention_at(offset)
@@ -45,6 +72,28 @@ def hover(document: Document, offset: int) -> Hover | None:
     name = mention.span.of(document.text.source)
     senses = fit.in_order(document, mention.senses, name, mention.span.start)
     return Hover(mention.span, name, senses, _own_definition(document, name, senses))
+
+
+def _elsewhere(document: Document, offset: int) -> Hover | None:
+    """Return what other documents say about an acronym at `offset`, each wording once, the nearest first."""
+    for start, scanned in document.analysis.around(offset):
+        for candidate in scanned.candidates:
+            if candidate.span.touches(offset - start):
+                found = unknown_acronym.elsewhere(document, candidate.base)
+                wordings = {each.long.lower(): each for each in reversed(found)}
+                nearest = sorted(wordings.values(), key=found.index)[:_MOST_WORDINGS]
+                said = tuple(
+                    Said(
+                        each.short,
+                        each.long,
+                        document.neighbours.shown(each.path),
+                        each.path,
+                        each.place.line + 1,
+                    )
+                    for each in nearest
+                )
+                return Hover(candidate.span.shifted(start), candidate.text, (), said) if said else None
+    return None
 
 
 def _identifier(document: Document, offset: int) -> Hover | None:
@@ -70,10 +119,18 @@ def _may_be(term: Term, words: str) -> bool:
     return term.case is not CaseRule.EXACT or any(name in words for name in term.names)
 
 
-def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> Definition | None:
+def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> tuple[Said, ...]:
     """Return the document's own definition of an acronym, unless it says what the best sense says anyway."""
     expansion = senses[0].expansion.casefold() if senses else ""
-    for definition in document.analysis.definitions:
-        if name in {definition.short, definition.short + "s"}:
-            return None if definition.long.casefold() == expansion else definition
-    return None
+    for said in _said_here(document):
+        if name in {said.short, said.short + "s"}:
+            return () if said.long.casefold() == expansion else (said,)
+    return ()
+
+
+def _said_here(document: Document) -> Iterator[Said]:
+    """Yield what the document spells out, and then what the other cells of the same notebook do."""
+    for definition in document.analysis.meanings:
+        yield Said(definition.short, definition.long, "this document")
+    for short, long in document.cells.items():
+        yield Said(short, long, "another cell of this notebook")

@@ -1,33 +1,48 @@
-"""Inlay hints: the expansion of an acronym, shown behind its first use in the prose of a document.
+"""Inlay hints: what an acronym stands for, shown behind its first use in the prose of a document.
 
-An acronym that the document spells out itself, or that every reader knows, needs no note. One with several
-senses gets the one that fits the document best.
+If the settings say so, other terms carry their summary, and a note comes again at the first use in each
+section, which is what a heading begins; source code has no headings and is one section.
+
+What the reader knows already needs no note: what everybody knows, what the settings accept, and what the
+document spells out itself. In a document that is read as a whole, spelling out counts for all of it. Notes
+by section are for readers who jump into the middle; for them it counts in its section only, and elsewhere the
+note says the same again. Where the document means something else than the glossary, there is no note.
+
+A name with several senses gets the one that fits the document best.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from glossary_ls.checks import senses
+from glossary_ls.checks import expansions, senses
+from glossary_ls.features.fixes.actions import DocumentChange
+from glossary_ls.features.fixes.wording import expand
+from glossary_ls.features.render import plain
 from glossary_ls.model import AliasKind, RegionKind
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Mention, Term
+    from glossary_ls.model import Definition, Mention, Term, TextEdit
+    from glossary_ls.portions import Portion
     from glossary_ls.scan import Analysis
-    from glossary_ls.text import Span
 
 #: Where a note is read as a part of the text; in a heading, a table or a link it would be in the way.
 _PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
+#: A note that is too long is cut between words if that leaves at least this share of it.
+_LEAST_SHARE = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class InlayHint:
-    """A note at `offset`; `term` and `sense` name the term whose documentation is the note's tooltip."""
+    """A note at `offset`; `term` and `sense` name the term that it is about."""
 
     offset: int
     label: str
@@ -37,57 +52,182 @@ class InlayHint:
 
 def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
     """Return the notes inside `span`, ascending."""
-    length = document.settings.inlay_hint_length
+    settings = document.settings
+    wanted = (
+        settings.inlay_hint_terms,
+        settings.inlay_hint_repeat,
+        settings.inlay_hint_length,
+        settings.accept,
+    )
     known = _KNOWN.get(document.analysis)
-    if known is None or known[0] != length:
+    if known is None or known[0] != wanted:
         # A client asks again for each part that is scrolled into view.
-        known = _KNOWN[document.analysis] = length, tuple(_all(document))
-    return tuple(hint for hint in known[1] if span.touches(hint.offset))
+        known = _KNOWN[document.analysis] = wanted, _Notes(document)
+    return tuple(hint for hint in known[1].until(document, span.end) if span.touches(hint.offset))
 
 
-#: The notes of each version of a document, for the length that they may have.
-_KNOWN: WeakKeyDictionary[Analysis, tuple[int, tuple[InlayHint, ...]]] = WeakKeyDictionary()
+def noted_at(document: Document, offset: int, name: str) -> Span | None:
+    """Return where the term `name` stands that a note at `offset` is about; None if it is gone from there."""
+    mention = document.analysis.mention_at(offset)
+    if mention is None or mention.span.end != offset or senses.fitting(document, mention).term.name != name:
+        return None
+    return mention.span
 
 
-def _all(document: Document) -> Iterator[InlayHint]:
-    analysis = document.analysis
-    done = {definition.short for definition in analysis.definitions}
-    for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
+def spelling_out(document: Document, noted: Span) -> tuple[TextEdit, ...]:
+    """Return the edits that make the note about an acronym a part of the text; a phrase needs none."""
+    action = next(expand(document, Span(noted.start, noted.start), ()), None)
+    return action.change.edits if action and isinstance(action.change, DocumentChange) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A part of a portion without a heading inside, from `start` on, and the mentions that may get a note.
+
+    Those are the first ones of each name, counted from the start of the portion; `terms` are the names of all
+    terms that they may mean. `section` tells that a heading begins it.
+    """
+
+    start: int
+    section: bool
+    mentions: tuple[Mention, ...]
+    terms: frozenset[str]
+
+    @classmethod
+    def of(cls, start: int, mentions: Iterable[Mention], *, section: bool) -> _Stretch:
+        kept = tuple(mentions)
+        terms = frozenset(term.name for mention in kept for term in mention.senses)
+        return cls(start, section, kept, terms)
+
+
+def _acronyms(portion: Portion, text: str) -> tuple[_Stretch, ...]:
+    return _stretches(portion, text, summaries=False)
+
+
+def _terms(portion: Portion, text: str) -> tuple[_Stretch, ...]:
+    return _stretches(portion, text, summaries=True)
+
+
+def _stretches(portion: Portion, text: str, *, summaries: bool) -> tuple[_Stretch, ...]:
+    """Return a portion by its headings."""
+    found: list[_Stretch] = []
+    begun, section = 0, False
+    mentions: dict[tuple[object, ...], Mention] = {}
+    for start, scanned in portion.placed():
+        pieces = scanned.block.prose.pieces
+        if pieces and pieces[0].kind is RegionKind.HEADING:
+            found.append(_Stretch.of(begun, mentions.values(), section=section))
+            begun, section, mentions = start, True, {}
         for mention in scanned.mentions:
-            # Most mentions are none that gets a note; they are not worth being placed.
-            if any(_wants_note(term, done) for term in mention.senses):
-                placed = senses.fitting(document, mention.shifted(start))
-                term = placed.term
-                if (
-                    _wants_note(term, done)
-                    and _is_short_form(term, placed, document)
-                    and _reads_well(document, placed)
-                ):
-                    done.add(term.name)
-                    yield _hint(document, placed)
+            written = mention.span.shifted(start).of(text)
+            name = written, *map(id, mention.senses)
+            if (
+                name not in mentions
+                and any(_is_noted(term, written, summaries=summaries) for term in mention.senses)
+                and scanned.kind_at(mention.span.start) in _PLACES
+            ):
+                mentions[name] = mention.shifted(start)
+    return (*found, _Stretch.of(begun, mentions.values(), section=section))
 
 
-def _wants_note(term: Term, done: set[str]) -> bool:
-    return bool(term.expansion) and not term.established and term.name not in done
+class _Notes:
+    """The notes of one version of a document, as far as they were asked for; it must not hold the version."""
+
+    def __init__(self, document: Document) -> None:
+        settings = document.settings
+        analysis = document.analysis
+        self._summaries = settings.inlay_hint_terms == "terms"
+        self._find = _terms if self._summaries else _acronyms
+        self._by_section = settings.inlay_hint_repeat == "section"
+        self._length = settings.inlay_hint_length
+        self._accepted = settings.accept
+        #: What the document spells out, and where; the first time counts.
+        self._own = {found.short: found.long for found in reversed(analysis.definitions)}
+        self._found: list[InlayHint] = []
+        self._next = 0
+        self._sections = [
+            start + stretch.start
+            for start, stretches in (analysis.facts(self._find) if self._by_section else ())
+            for stretch in stretches
+            if stretch.section
+        ]
+        self._done: set[str] = {*self._accepted, *self._own}
+        if self._by_section:
+            self._begin_section(document, 0)
+
+    def until(self, document: Document, end: int) -> Collection[InlayHint]:
+        """Return at least the notes up to an offset, ascending."""
+        analysis = document.analysis
+        while self._next < len(analysis.portions) and analysis.portion_starts[self._next] <= end:
+            start = analysis.portion_starts[self._next]
+            for stretch in analysis.portions[self._next].fact(self._find, document.text.source, start):
+                if self._by_section and stretch.section:
+                    self._begin_section(document, start + stretch.start)
+                if stretch.terms <= self._done:
+                    # Most stretches have only terms that have their note.
+                    continue
+                for mention in stretch.mentions:
+                    if any(term.name not in self._done for term in mention.senses):
+                        self._look_at(document, mention.shifted(start))
+            self._next += 1
+        return self._found
+
+    def _begin_section(self, document: Document, start: int) -> None:
+        definitions = document.analysis.definitions
+        following = bisect_right(self._sections, start)
+        end = self._sections[following] if following < len(self._sections) else len(document.text)
+        here = slice(*(bisect_left(definitions, place, key=_place) for place in (start, end)))
+        self._done = {*self._accepted, *(found.short for found in definitions[here])}
+
+    def _look_at(self, document: Document, mention: Mention) -> None:
+        """Make a note of a mention unless its best sense wants none."""
+        placed = senses.fitting(document, mention)
+        term = placed.term
+        written = mention.span.of(document.text.source)
+        if self._wants_note(term) and _is_noted(term, written, summaries=self._summaries):
+            sense = term.expansion if len(mention.senses) > 1 else ""
+            label = f"({_cut(_said(term), self._length)})"
+            self._found.append(InlayHint(mention.span.end, label, term.name, sense))
+            self._done.add(term.name)
+
+    def _wants_note(self, term: Term) -> bool:
+        forms = _short_forms(term)
+        if not self._done.isdisjoint(forms):
+            return False
+        own = (self._own[name] for name in forms if name in self._own)
+        return not self._by_section or all(expansions.meant((term,), long) for long in own)
 
 
-def _hint(document: Document, mention: Mention) -> InlayHint:
-    term = mention.term
-    label = _label(term.expansion, document.settings.inlay_hint_length)
-    sense = term.expansion if len(mention.senses) > 1 else ""
-    return InlayHint(mention.span.end, label, term.name, sense)
+#: The notes of each version of a document, and what they depend on besides.
+_KNOWN: WeakKeyDictionary[Analysis, tuple[tuple[object, ...], _Notes]] = WeakKeyDictionary()
 
 
-def _is_short_form(term: Term, mention: Mention, document: Document) -> bool:
-    """Tell whether the term is written as its acronym here, and not by its expansion or a synonym."""
-    written = mention.span.of(document.text.source)
-    short = [term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION)]
-    return any(written.startswith(name) and len(written) <= len(name) + 2 for name in short)
+def _place(definition: Definition) -> int:
+    return definition.short_span.start
 
 
-def _reads_well(document: Document, mention: Mention) -> bool:
-    return document.analysis.kind_at(mention.span.start) in _PLACES
+def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:
+    """Tell whether a term may get a note where it is written so: not where it is spelt out already."""
+    if term.established:
+        return False
+    if not term.expansion:
+        return summaries and bool(term.summary.strip())
+    # Behind an acronym there is room for the ending of the plural.
+    return any(written.startswith(name) and len(written) <= len(name) + 2 for name in _short_forms(term))
 
 
-def _label(expansion: str, limit: int) -> str:
-    return f"({expansion if len(expansion) <= limit else expansion[: limit - 1].rstrip() + '…'})"
+def _short_forms(term: Term) -> tuple[str, ...]:
+    return (term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION))
+
+
+def _said(term: Term) -> str:
+    """Return what a note says of a term, in one line."""
+    return term.expansion or " ".join(plain(term.summary).split()).rstrip(".")
+
+
+def _cut(text: str, limit: int) -> str:
+    """Return a text of at most `limit` characters, if it must be with an ellipsis, best behind a word."""
+    if len(text) <= limit:
+        return text
+    words = text[:limit].rpartition(" ")[0].rstrip(" ,;:-\u2013\u2014(")
+    return (words if len(words) >= _LEAST_SHARE * limit else text[: limit - 1].rstrip()) + "\u2026"

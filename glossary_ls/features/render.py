@@ -9,11 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import AliasKind, Status
+from glossary_ls.paths import to_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.features.hover import Hover
+    from glossary_ls.features.hover import Hover, Said
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import GlossaryFile, Term
 
@@ -27,12 +28,16 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ASIDE = 0xE000
 _PUT_ASIDE = re.compile("[\ue021-\ue07e]")
 _HEADING = re.compile(r"^#{1,6} +", re.MULTILINE)
+
+#: What is a block of its own in Markdown: a list, a quote, a heading, a table, code.
+_BLOCK = re.compile(r"\s*(?:[-+*]\s|[>#|]|\d+[.)]\s|```|~~~)")
 _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     """Return the text of a hover."""
-    return _finish("\n\n---\n\n".join(_sections(hover, glossary)), markdown=markdown)
+    sections = (*(_said(said, markdown=markdown) for said in hover.said), *_sections(hover, glossary))
+    return _finish("\n\n---\n\n".join(sections), markdown=markdown)
 
 
 def documentation(term: Term, glossary: Glossary, *, markdown: bool) -> str:
@@ -69,10 +74,16 @@ def _finish(text: str, *, markdown: bool) -> str:
     return text if markdown else plain(text)
 
 
+def _said(said: Said, *, markdown: bool) -> str:
+    where = f"*Defined in {said.where}*"
+    if said.path:
+        place = f"{escape(said.where)}:{said.line}"
+        address = f"{to_uri(said.path)}#L{said.line}"
+        where = f"*Defined in* [{place}]({address})" if markdown else f"Defined in {place}"
+    return f"**{escape(said.short)}** — {escape(said.long)}\n\n{where}"
+
+
 def _sections(hover: Hover, glossary: Glossary) -> Iterator[str]:
-    if hover.own:
-        where = "*Defined in this document*"
-        yield f"**{escape(hover.own.short)}** — {escape(hover.own.long)}\n\n{where}"
     for index, term in enumerate(hover.senses):
         yield _entry(term, glossary) if index == 0 else _brief(term)
 
@@ -82,10 +93,11 @@ def _entry(term: Term, glossary: Glossary) -> str:
 
 
 def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
-    yield _title(term)
+    title, text = _gist(term)
+    yield title
     yield from _life(term)
-    if term.definition or term.summary:
-        yield term.definition or f"{term.summary[:1].upper()}{term.summary[1:]}."
+    if text:
+        yield text
     if term.facts:
         yield _list(term.facts)
     if len(term.examples) == 1:
@@ -103,13 +115,26 @@ def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
 
 
 def _brief(term: Term) -> str:
-    text = term.summary or term.definition
-    return "\n\n".join(part for part in (_title(term), text, _source(term)) if part)
+    title, text = _gist(term)
+    if term.summary:
+        text = term.summary if term.expansion else ""
+    return "\n\n".join(part for part in (title, text, _source(term)) if part)
 
 
-def _title(term: Term) -> str:
+def _gist(term: Term) -> tuple[str, str]:
+    """Return the first line, which may be the only one that is seen, and the text below it, if any.
+
+    Emacs shows no more than the first line of a hover until it is asked to.
+    """
     title = f"**{escape(term.name)}**"
-    return f"{title} — {escape(term.expansion)}" if term.expansion else title
+    if term.expansion:
+        sentence = f"{term.summary[:1].upper()}{term.summary[1:]}." if term.summary else ""
+        return f"{title} — {escape(term.expansion)}", term.definition or sentence
+    if term.summary:
+        return f"{title}: {term.summary}", term.definition
+    if not term.definition or _BLOCK.match(term.definition):
+        return title, term.definition
+    return f"{title}: {term.definition}", ""
 
 
 def _life(term: Term) -> Iterator[str]:

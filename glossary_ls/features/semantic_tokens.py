@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import unknown_acronym
+from glossary_ls.checks import senses, unknown_acronym
 from glossary_ls.model import RegionKind, Status
 from glossary_ls.text import Span
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Mention
 
 #: The legend. The type is one that every theme knows; `deprecated` is the protocol's, the others are ours.
 TYPES = ("variable",)
@@ -47,21 +46,21 @@ def tokens(document: Document) -> Tokens:
 
 def tokens_in(document: Document, span: Span) -> Tokens:
     """Return the tokens that overlap `span`."""
-    firsts, unknowns = _firsts(document), _unknown(document)
+    firsts = _firsts(document)
     found = [
         Token(
             part,
             "deprecated" if mention.term.status is Status.DEPRECATED else "known",
             mention.span.start in firsts,
         )
-        for mention in document.analysis.mentions_in(span)
-        if not _is_address(document, mention)
+        for each in document.analysis.mentions_in(span)
+        if document.analysis.kind_at(each.span.start) is not RegionKind.URL
+        for mention in [senses.fitting(document, each)]
         for part in _lines(document, mention.span)
     ]
     found += [
-        Token(unknown, "unknown", unknown.start in unknowns.firsts)
-        for unknown in unknowns.spans
-        if unknown.overlaps(span)
+        Token(unknown, "unknown", unknown.start in firsts)
+        for unknown in unknown_acronym.in_span(document, span)
     ]
     apart: list[Token] = []
     for token in sorted(found, key=lambda token: token.span):
@@ -80,35 +79,15 @@ def _lines(document: Document, span: Span) -> Iterator[Span]:
             yield part
 
 
-def _is_address(document: Document, mention: Mention) -> bool:
-    return document.analysis.kind_at(mention.span.start) is RegionKind.URL
-
-
-# A client asks for one range after the other; what follows is of the whole document.
-
-
 @lru_cache(maxsize=4)
 def _firsts(document: Document) -> frozenset[int]:
-    """Return where the first mention of each term starts."""
+    """Return where the first mention of each term and the first use of each unknown acronym start.
+
+    A client asks for one range after the other.
+    """
     firsts: dict[int, int] = {}
-    for mention in document.analysis.mentions:
-        if not _is_address(document, mention):
+    for kind, mention in senses.first_mentions(document):
+        if kind is not RegionKind.URL:
             firsts.setdefault(id(mention.term), mention.span.start)
-    return frozenset(firsts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Unknowns:
-    """The uses of all unknown acronyms, and where the first one of each starts."""
-
-    spans: tuple[Span, ...]
-    firsts: frozenset[int]
-
-
-@lru_cache(maxsize=4)
-def _unknown(document: Document) -> _Unknowns:
-    found = unknown_acronym.find(document)
-    return _Unknowns(
-        tuple(candidate.span for unknown in found for candidate in unknown.uses),
-        frozenset(min(candidate.span.start for candidate in unknown.uses) for unknown in found),
-    )
+    unknown = (each.first.span.start for each in unknown_acronym.find(document))
+    return frozenset((*firsts.values(), *unknown))

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.discovery import is_glossary
-from glossary_ls.features.hover import hover
+from glossary_ls.features.hover import meaning
 from glossary_ls.readers.outline import NAMES, REFERENCES, Role, outline
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.document import Document
     from glossary_ls.model import Definition, Term
     from glossary_ls.readers.outline import Entry, Value
@@ -40,7 +42,7 @@ def subject_at(document: Document, offset: int) -> Subject | None:
         found = outline(document.text).value_at(offset)
         if found is not None and found[1].role in NAMES | REFERENCES:
             return _in_entry(document, *found)
-    shown = hover(document, offset)
+    shown = meaning(document, offset)
     if shown is None:
         return None
     return Subject(shown.span, shown.name, shown.senses, own_definition(document, shown.name))
@@ -56,10 +58,19 @@ def in_glossary_file(document: Document) -> bool:
 
 def own_definition(document: Document, name: str) -> Definition | None:
     """Return the document's own definition of an acronym."""
-    for definition in document.analysis.definitions:
+    for definition in document.analysis.meanings:
         if name in {definition.short, definition.short + "s"}:
             return definition
     return None
+
+
+def definitions_at(document: Document, offset: int) -> Iterator[Definition]:
+    """Yield the document's own definitions of which either form is at `offset`."""
+    for definition in document.analysis.definitions:
+        short, long = definition.short_span, definition.long_span
+        # Long documents have thousands of them.
+        if short.start <= offset <= short.end or long.start <= offset <= long.end:
+            yield definition
 
 
 def term_of(document: Document, entry: Entry) -> Term | None:

@@ -1,41 +1,72 @@
 """Symbols: the terms of a glossary file for its outline, and those of all glossaries by a query.
 
-An outline has the terms in the order of the file: with a container for each topic, a term with two topics
-would stand in it twice.
+An outline has the terms in the order of the file, as editors need it: a symbol holds what lies inside it.
+Where that order goes by topics, neighbours with the same first topic are in a container; a file in another
+order is a list.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from heapq import merge
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from glossary_ls.features.subject import content, in_glossary_file, term_of
 from glossary_ls.glossary import key
 from glossary_ls.model import Status
 from glossary_ls.readers.outline import outline
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
-    from glossary_ls.text import Span
+    from glossary_ls.scan import Analysis
 
 #: How many terms a query gives; who looks for more types on.
 _MOST_FOUND = 200
 
+#: A file goes by topics when a topic has no more runs of neighbours than this, on average.
+_MOST_RUNS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A term in a glossary file: its entry, its name in it, and what it stands for."""
+    """A term in a glossary file: its entry, its name in it, and what it stands for.
+
+    One with `children` is a topic instead: its span is theirs, and what names it is the first of them.
+    """
 
     name: str
     detail: str
     span: Span
     selection: Span
-    deprecated: bool
+    deprecated: bool = False
+    topics: tuple[str, ...] = ()
+    children: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """An outline."""
+
+    symbols: tuple[Symbol, ...]
+
+    def all(self) -> Iterator[Symbol]:
+        """Yield each symbol, and behind it what it holds."""
+        for symbol in self.symbols:
+            yield symbol
+            yield from symbol.children
+
+    def terms(self) -> Iterator[Symbol]:
+        """Yield the terms without their containers."""
+        return (symbol for symbol in self.all() if not symbol.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +77,129 @@ class FoundTerm:
     container: str
 
 
-def document_symbols(document: Document) -> tuple[Symbol, ...]:
+# --- the outline of a file --------------------------------------------------------------------------------
+
+
+def document_symbols(document: Document) -> Symbols:
     """Return the terms of a glossary file in its order; other documents have none."""
     if not in_glossary_file(document):
-        return ()
+        return Symbols(())
+    known = _OUTLINES.get(document.analysis)
+    if known is None:
+        known = _OUTLINES[document.analysis] = Symbols(tuple(_grouped(_terms(document))))
+    return known
+
+
+#: The outline of each version of a file.
+_OUTLINES: WeakKeyDictionary[Analysis, Symbols] = WeakKeyDictionary()
+
+
+def _terms(document: Document) -> list[Symbol]:
     found: list[Symbol] = []
     for entry in outline(document.text).entries:
         term = term_of(document, entry)
         detail = (term.expansion or term.summary) if term else ""
         deprecated = term is not None and term.status is Status.DEPRECATED
-        found.append(Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated))
-    return tuple(found)
+        topics = term.topics if term else ()
+        found.append(Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated, topics))
+    return found
+
+
+def _grouped(terms: Sequence[Symbol]) -> Iterator[Symbol]:
+    """Yield terms, those of a topic inside of it if their order goes by topics."""
+    runs = [(topic, tuple(run)) for topic, run in groupby(terms, lambda term: "".join(term.topics[:1]))]
+    topics = [topic for topic, _ in runs if topic]
+    by_topic = len(topics) <= _MOST_RUNS * len(set(topics))
+    for topic, run in runs:
+        if topic and by_topic and len(run) > 1:
+            # The entries of a file that is being edited may overlap.
+            span = Span(run[0].span.start, max(term.span.end for term in run))
+            yield Symbol(topic, f"{len(run)} terms", span, run[0].selection, children=run)
+        else:
+            yield from run
+
+
+# --- the terms of all glossaries --------------------------------------------------------------------------
 
 
 def workspace_symbols(glossaries: Iterable[Glossary], query: str) -> tuple[FoundTerm, ...]:
     """Return the terms one of whose names holds `query`, the closest first.
 
-    When there is none, those that hold its characters in their order.
+    A name fits best as a whole, then by its start, by a word and by its inside, and the shorter the better.
+    When there is none, those that hold the characters of `query` in their order.
     """
     wanted = key(query)
-    rows = [row for glossary in glossaries for row in glossary.names]
-    found = [(_rank(wanted, row[0]), row) for row in rows if wanted in row[0]]
-    if not found:
-        in_order = re.compile(".*?".join(map(re.escape, wanted)))
-        found = [((len(row[0]), 0), row) for row in rows if in_order.search(row[0])]
+    tables = [_table(glossary) for glossary in glossaries]
     best: dict[int, Term] = {}
-    for _, (_, _, term) in sorted(found, key=lambda each: (each[0], each[1][0])):
-        if term.origin is not None:
-            best.setdefault(id(term), term)
+    for row in _fitting(tables, wanted):
+        if row.term.origin is not None:
+            best.setdefault(id(row.term), row.term)
         if len(best) == _MOST_FOUND:
             break
     return tuple(FoundTerm(term, _container(term)) for term in best.values())
 
 
-def _rank(wanted: str, name: str) -> tuple[int, int]:
-    """Return how well a name fits, the best lowest: as a whole, by its start, by a word, by its inside."""
-    if name.startswith(wanted):
-        return (0 if name == wanted else 1), len(name)
-    return (2 if f" {wanted}" in name else 3), len(name)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A name of a term; its key is its place in the order, after its length."""
+
+    key: str
+    term: Term
+
+
+class _Table:
+    """The names of a glossary as one text, the shortest first, so that a query runs in C.
+
+    Each name is a line with a line break in front of it and behind it, which no key holds.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        rows = (_Row(name, term) for name, _, term in glossary.names)
+        self._rows = sorted(rows, key=_order)
+        self._text = "".join(("\n", *(f"{row.key}\n" for row in self._rows)))
+        self._starts = [0, *accumulate(len(row.key) + 1 for row in self._rows)]
+
+    def holding(self, part: str) -> Iterator[_Row]:
+        """Yield the rows whose line holds a text."""
+        at = self._text.find(part)
+        while 0 <= at < self._starts[-1]:
+            index = bisect_right(self._starts, at) - 1
+            yield self._rows[index]
+            at = self._text.find(part, self._starts[index + 1])
+
+    def in_order(self, characters: str) -> Iterator[_Row]:
+        """Yield the rows that hold characters in their order."""
+        if self._rows and all(each in self._text for each in set(characters)):
+            # Nothing in the pattern can be matched in two ways: the time is proportional to the text.
+            steps = (rf"[^\n{re.escape(each)}]*{re.escape(each)}" for each in characters)
+            for match in re.finditer("\n" + "".join(steps), self._text):
+                yield self._rows[bisect_right(self._starts, match.start()) - 1]
+
+
+def _fitting(tables: Sequence[_Table], wanted: str) -> Iterator[_Row]:
+    """Yield the rows that fit a key, the best first; a row may come again."""
+    found = False
+    for part in (f"\n{wanted}\n", f"\n{wanted}", f" {wanted}", wanted):
+        for row in merge(*(table.holding(part) for table in tables), key=_order):
+            found = True
+            yield row
+    if not found:
+        yield from merge(*(table.in_order(wanted) for table in tables), key=_order)
+
+
+def _order(row: _Row) -> tuple[int, str]:
+    return len(row.key), row.key
+
+
+def _table(glossary: Glossary) -> _Table:
+    known = _TABLES.get(glossary)
+    if known is None:
+        known = _TABLES[glossary] = _Table(glossary)
+    return known
+
+
+#: The names of a glossary do not change.
+_TABLES: WeakKeyDictionary[Glossary, _Table] = WeakKeyDictionary()
 
 
 def _container(term: Term) -> str:

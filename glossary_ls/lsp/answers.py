@@ -6,14 +6,25 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-import glossary_ls.lsp.locations  # noqa: F401  because it registers conversions
-from glossary_ls.lsp.convert import Context, documentation, offset_from, span_from, to_lsp
-from glossary_ls.lsp.messages import Json, find, need
+from glossary_ls.features import render
+from glossary_ls.features.inlay_hints import noted_at, spelling_out
+from glossary_ls.lsp.convert import (
+    Context,
+    markup,
+    offset_from,
+    span_from,
+    term_named,
+    text_range,
+    to_lsp,
+)
+from glossary_ls.lsp.locations import location
+from glossary_ls.lsp.messages import Json, find, need, position
 from glossary_ls.lsp.requests import Extra, Feature, Takes, load
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.lsp.session import Session
+    from glossary_ls.model import Term
     from glossary_ls.text import Encoding
 
 
@@ -39,12 +50,47 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
 
 def resolve_completion(session: Session, item: object) -> Json:
     """Add to a completion item what its term means."""
-    return _resolved(session, item, "documentation", markdown=session.flags.markdown_documentation)
+    found = _term_of(session, item)
+    if found is None:
+        return dict(need(item, dict))
+    document, term = found
+    markdown = session.flags.markdown_documentation
+    text = render.documentation(term, document.glossary, markdown=markdown)
+    return {**need(item, dict), "documentation": markup(text, markdown=markdown)}
 
 
 def resolve_hint(session: Session, hint: object) -> Json:
-    """Add to an inlay hint what its term means."""
-    return _resolved(session, hint, "tooltip", markdown=True)
+    """Add to an inlay hint what its term means, where it leads, and how the text would say it itself."""
+    resolved: dict[str, Json] = dict(need(hint, dict))
+    found = _term_of(session, hint)
+    if found is None:
+        return resolved
+    document, term = found
+    later, encoding = session.flags.hint_resolves, session.flags.encoding
+    at = document.text.offset_at(*position(hint, "position"), encoding)
+    noted = noted_at(document, at, term.name)
+    parted = isinstance(find(hint, "label"), list)
+    part: dict[str, Json] = dict(need(hint, dict, "label", 0)) if parted else {}
+    leads = parted and "label.location" in later
+    if leads and noted and session.flags.asks_at_locations:
+        # It has its hover and its definition there, wherever the entry is.
+        here = need(hint, str, "data", "uri")
+        part["location"] = {"uri": here, "range": text_range(noted, document.text, encoding)}
+    else:
+        if leads and (where := location(term, session.corpus, encoding)):
+            part["location"] = where
+        text = markup(render.documentation(term, document.glossary, markdown=True), markdown=True)
+        if parted and "label.tooltip" in later:
+            part["tooltip"] = text
+        elif "tooltip" in later:
+            resolved["tooltip"] = text
+    if parted:
+        resolved["label"] = [part]
+    if noted and "textEdits" in later and (edits := spelling_out(document, noted)):
+        resolved["textEdits"] = [
+            {"range": text_range(edit.span, document.text, encoding), "newText": edit.new} for edit in edits
+        ]
+    return resolved
 
 
 def pull_diagnostics(session: Session, params: object) -> Json:
@@ -64,12 +110,11 @@ def arguments(feature: Feature, document: Document, params: object, encoding: En
             return ()
 
 
-def _resolved(session: Session, item: object, field: str, *, markdown: bool) -> Json:
-    resolved = dict(need(item, dict))
-    uri, name, sense = (find(item, "data", field_) for field_ in ("uri", "term", "sense"))
+def _term_of(session: Session, item: object) -> tuple[Document, Term] | None:
+    """Return the term that an item leads back to, and the document that it was made for."""
+    uri, name, sense = (find(item, "data", field) for field in ("uri", "term", "sense"))
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
-    if document is not None and isinstance(name, str):
-        text = documentation(name, Context(str(uri), document, session.flags), markdown=markdown, sense=sense)
-        if text is not None:
-            resolved[field] = text
-    return resolved
+    if document is None or not isinstance(name, str):
+        return None
+    term = term_named(name, document.glossary, sense)
+    return (document, term) if term else None

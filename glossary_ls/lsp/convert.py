@@ -25,8 +25,9 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from glossary_ls.corpus import Corpus
     from glossary_ls.document import Document
+    from glossary_ls.glossary import Glossary
     from glossary_ls.lsp.client import ClientFlags
-    from glossary_ls.model import Problem, Related
+    from glossary_ls.model import Problem, Related, Term
     from glossary_ls.text import Encoding, Text
 
 #: The name that editors show beside a finding.
@@ -125,12 +126,14 @@ def _(value: CompletionItem, context: Context) -> Json:
 
 @to_lsp.register
 def _(value: InlayHint, context: Context) -> Json:
+    later = context.flags.hint_resolves
     hint: dict[str, Json] = {
         "position": _position(value.offset, context.document.text, context.flags.encoding),
-        "label": value.label,
+        # Only who asks for what belongs to a part of a label knows that labels have parts.
+        "label": [{"value": value.label}] if later & {"label.tooltip", "label.location"} else value.label,
         "paddingLeft": True,
     }
-    if context.flags.hint_tooltips:
+    if later:
         hint["data"] = _data(value, context)
     return hint
 
@@ -142,16 +145,18 @@ def _data(value: CompletionItem | InlayHint, context: Context) -> Json:
 
 
 def documentation(name: str, context: Context, *, markdown: bool, sense: object = "") -> Json:
-    """Return what the glossary says about a term, or None when it has no such term.
-
-    `sense` is the expansion of the one that is meant.
-    """
+    """Return what the glossary says about a term, or None when it has no such term."""
     glossary = context.document.glossary
-    meant = (term for term in glossary.senses(name) if term.expansion == sense)
-    term = next(meant, None) or glossary.term(name)
+    term = term_named(name, glossary, sense)
     return (
         markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
     )
+
+
+def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None:
+    """Return the best term of a name; `sense` is the expansion of the one that is meant."""
+    meant = (term for term in glossary.senses(name) if term.expansion == sense)
+    return next(meant, None) or glossary.term(name)
 
 
 def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> dict[str, Json]:

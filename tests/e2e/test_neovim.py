@@ -110,6 +110,18 @@ def test_columns_are_right_behind_an_emoji(tmp_path: Path, encoding: str) -> Non
         editor.see("SLA (Service Level Agreement) of the XQZT")
 
 
+def test_a_note_leads_to_the_entry(editor: Editor) -> None:
+    code = """
+    local hint = vim.lsp.inlay_hint.get({ bufnr = 0 })[1]
+    local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+    return hint and client:request_sync('inlayHint/resolve', hint.inlay_hint, 5000, 0).result
+    """
+    note = wait(lambda: editor.lua(code), "a note")
+    (part,) = note["label"]
+    assert part["value"] == "(Service Level Agreement)"
+    assert part["location"]["uri"].endswith(".yaml")
+
+
 def test_k_explains_the_term_under_the_cursor(editor: Editor) -> None:
     editor.press("3G0fSK")
     screen = editor.see("compensated")

@@ -123,15 +123,17 @@ def test_wrong_usage_has_a_message_and_code_2(
 def test_hover_shows_what_the_editor_would(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "hover", "docs/notes.md:5:6")
     assert code == 0
-    assert out.startswith("load balancing\n")
-    assert run(capsys, "hover", "--markdown", "docs/notes.md:6:1")[1].startswith("**load balancing**\n")
+    assert out.startswith("load balancing: spreading requests")
+    assert run(capsys, "hover", "--markdown", "docs/notes.md:6:1")[1].startswith(
+        "**load balancing**: spreading"
+    )
     assert run(capsys, "hover", "docs/notes.md:1:1")[:2] == (1, "")
 
 
 @pytest.mark.usefixtures("folder")
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "explain", "blue", "green", "deployments")
-    assert (code, out.split("\n")[0]) == (0, "blue-green deployment")
+    assert (code, out.split(":")[0]) == (0, "blue-green deployment")
     code, out, err = run(capsys, "explain", "latencie")
     assert (code, out) == (1, "")
     assert "Did you mean latency" in err

@@ -83,6 +83,14 @@ def test_empty_lists_and_objects_are_interchangeable() -> None:
             {"completion.limit": True},
             "test: `completion.limit`: expected a whole number from 1 to 1000, not true",
         ),
+        (
+            {"inlayHints.show": "term"},
+            "test: `inlayHints.show`: expected one of acronyms, terms, not 'term'; did you mean `terms`?",
+        ),
+        (
+            {"inlayHints": {"repeat": True}},
+            "test: `inlayHints.repeat`: expected one of document, section, not true",
+        ),
         ({"accept": "API"}, "test: `accept`: expected a list of names, not 'API'"),
         ({"accept": [None]}, "test: `accept`: expected a name, not null"),
         (

@@ -118,3 +118,21 @@ def test_the_terms_of_a_cell_are_listed() -> None:
     client = opened(["cell:1"], "The QXZT.")
     found = client.request("glossary_ls/documentTerms", {"uri": "cell:1"})
     assert [row["name"] for row in found] == ["QXZT"]
+
+
+def test_what_one_cell_spells_out_is_explained_in_the_others() -> None:
+    client = opened(["cell:1", "cell:2"], "Queue View Zone Table (QVZT) it is.", "The QVZTs.\n\nThe QXZT.")
+    client.settle()
+    assert client.hover("cell:2", 0, 5) == (
+        "**QVZT** \u2014 Queue View Zone Table\n\n*Defined in another cell of this notebook*"
+    )
+    assert "this document" in (client.hover("cell:1", 0, 24) or "")
+    edit = {"text": "Quick Valve Zone Tool (QVZT) and query cross zone team (QXZT) it is."}
+    change(client, textContent=[{"document": {"uri": "cell:1", "version": 2}, "changes": [edit]}])
+    client.settle()
+    assert "Quick Valve Zone Tool" in (client.hover("cell:2", 0, 5) or "")
+    first, second = (client.hover("cell:2", 2, 5) or "").split("---")
+    assert "query cross zone team" in first
+    assert "Queue Transfer" in second
+    change(client, structure={"didClose": [{"uri": "cell:1"}]})
+    assert client.hover("cell:2", 0, 5) is None
