@@ -39,7 +39,7 @@ screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (
 	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
 
 vsix: $(VENV)/.dev editors/vscode/node_modules/.package-lock.json ## pack the extension of VS Code (needs npm)
-	@cd editors/vscode && npm run --silent check && npm run --silent build
+	@cd editors/vscode && npm run --silent check && npm test --silent && npm run --silent build
 	@mkdir -p build
 	@$(BIN)/python editors/vscode/tools/pack.py build/glossary-ls.vsix
 

@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _is_own(key: str) -> bool:
-    return key.startswith(("glossary_ls.server.", "glossary_ls.trace."))
+    return key.startswith(("glossary_ls.server.", "glossary_ls.trace.", "glossary_ls.decorations"))
 
 
 def _json(value: object) -> str:

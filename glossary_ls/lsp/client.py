@@ -24,7 +24,8 @@ class ClientFlags:
     deprecated_tag: bool = False
     resolves_documentation: bool = True
     cuts_words: bool = False
-    hint_tooltips: bool = False
+    hint_resolves: frozenset[str] = frozenset()
+    asks_at_locations: bool = False
     code_description: bool = False
     related_information: bool = False
     diagnostic_data: bool = False
@@ -89,7 +90,8 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         deprecated_tag=lists(1, *item, "tagSupport", "valueSet"),
         resolves_documentation=resolves or lists("documentation", *item, "resolveSupport", "properties"),
         cuts_words=has(*item, "snippetSupport") and _cuts_words(client),
-        hint_tooltips=lists("tooltip", text, "inlayHint", "resolveSupport", "properties"),
+        hint_resolves=_hint_properties(find(capabilities, text, "inlayHint", "resolveSupport", "properties")),
+        asks_at_locations=has("experimental", "glossary_ls", "asksAtLocations"),
         code_description=has(*push, "codeDescriptionSupport"),
         related_information=has(*push, "relatedInformation"),
         diagnostic_data=has(*push, "dataSupport"),
@@ -129,6 +131,12 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         registers_configuration=has("workspace", "didChangeConfiguration", "dynamicRegistration"),
         work_done_progress=has("window", "workDoneProgress"),
     )
+
+
+def _hint_properties(listed: object) -> frozenset[str]:
+    """Return what a client asks for later about an inlay hint; Neovim calls the location by its last name."""
+    names = {name for name in listed if isinstance(name, str)} if isinstance(listed, list) else set()
+    return frozenset(names | {"label.location"} if "location" in names else names)
 
 
 def _cuts_words(client: object) -> bool:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import glossary_ls
 from glossary_ls import paths
 from glossary_ls.features import render
 from glossary_ls.features.hover import Hover
+from glossary_ls.features.library import Source
+from glossary_ls.features.listing import count_of, terms_of
 from glossary_ls.features.listing import document_terms as terms_in
-from glossary_ls.features.listing import terms_of
 from glossary_ls.features.references import uses
 from glossary_ls.features.semantic_tokens import tokens_in
-from glossary_ls.lsp.convert import span_from, text_range
+from glossary_ls.lsp.convert import Context, span_from, text_range
+from glossary_ls.lsp.found import Found
 from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
+from glossary_ls.lsp.searches import Shown
 from glossary_ls.lsp.term_json import full, glossary_file, rows
 from glossary_ls.model import Definition
 from glossary_ls.survey import entry_key
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from glossary_ls.document import Document
     from glossary_ls.features.listing import DocumentTerm
     from glossary_ls.glossary import Glossary
@@ -44,7 +50,7 @@ def status(session: Session, params: object) -> Json:
         "version": glossary_ls.__version__,
         "root": paths.to_uri(root) if (root := workspace.root_of(path)) in workspace.roots else None,
         "glossaries": [glossary_file(file, session) for file in files.values()],
-        "terms": len(terms_of(glossaries)),
+        "terms": count_of(glossaries),
         "findings": len(findings.problems) if findings else None,
         "harvested": {
             "documents": documents,
@@ -74,7 +80,7 @@ def terms(session: Session, params: object) -> Json | Later:
     return later
 
 
-def term(session: Session, params: object) -> Json:
+def term(session: Session, params: object) -> Json | Later:
     """Return all senses of a term with everything that is known about them, or null."""
     name, uri = need(params, str, "name"), uri_of(params)
     glossary = next((each for each in glossaries_of(session, uri) if each.senses(name)), None)
@@ -89,7 +95,9 @@ def term(session: Session, params: object) -> Json:
     if optional(params, bool, "uses") is True:
         number = optional(params, int, "sense") or 0
         wanted = senses[number] if 0 <= number < len(senses) else None
-        found["uses"] = _uses(session, uri, wanted) if wanted else []
+        if wanted is not None:
+            return _with_uses(session, uri, wanted, found, find(params, "workDoneToken"))
+        found["uses"] = []
     return found
 
 
@@ -179,19 +187,35 @@ def _own(definition: Definition, document: Document, uri: str) -> dict[str, Json
     }
 
 
-def _uses(session: Session, uri: str | None, sense: Term) -> list[Json]:
+def _with_uses(
+    session: Session, uri: str | None, sense: Term, found: dict[str, Json], token: object
+) -> Json | Later:
     opened = session.workspace.snapshot(uri) if uri else None
     # Seen from a document that is not open, the workspace is all that is on the disk.
     document = opened or session.workspace.analyse("", "", Text(""))
-    found: list[Json] = []
-    for place in dict.fromkeys(uses(document, sense, session.corpus)):
-        is_own = place.path == document.path
-        text = document.text if is_own else session.corpus.text(place.path)
-        if text is not None:
-            line = text.line_span(text.line_index(place.name.start)).of(text.source)
-            where = text_range(place.name, text, session.flags.encoding)
-            target = uri if is_own and uri else session.corpus.uri(place.path)
-            found.append({"uri": target, "range": where, "text": line.strip()})
-        if len(found) == _MOST_USES:
-            break
-    return found
+    places = Found(session, Context(uri or "", document, session.flags, session.corpus))
+    listed: list[Json] = []
+    steps = uses(document, sense, session.corpus)
+
+    def work() -> Generator[None, None, Json]:
+        for step in steps:
+            if isinstance(step, Source):
+                first = replace(step, spans=step.spans[: _MOST_USES - len(listed)])
+                places.take(first)
+                rows = zip(places.places[len(listed) :], first.spans, strict=True)
+                listed.extend({**need(place, dict), "text": _line(first, span)} for place, span in rows)
+                if len(listed) == _MOST_USES:
+                    break
+            else:
+                places.take(step)
+            yield
+        places.tell_left_out()
+        return {**found, "uses": listed}
+
+    shown = Shown(f"Looking for uses of '{sense.name}'", places.so_far, token)
+    return session.searches.run(work(), places.is_valid, shown)
+
+
+def _line(source: Source, span: Span) -> str:
+    text = source.text
+    return text.line_span(text.line_index(span.start)).of(text.source).strip()

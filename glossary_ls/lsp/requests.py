@@ -34,8 +34,6 @@ class Extra(Enum):
     """What else a request says that goes to the feature's function by name."""
 
     ASKED = auto()
-    DECLARATION = auto()
-    NEW_NAME = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +111,8 @@ FEATURES = (
         "glossary_ls.features.references:references",
         Takes.POSITION,
         "navigation",
-        answer=_AROUND,
-        extra=Extra.DECLARATION,
+        lambda: types.ReferenceOptions(work_done_progress=True),
+        "glossary_ls.lsp.navigation:find_references",
     ),
     Feature(
         types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT,
@@ -133,8 +131,7 @@ FEATURES = (
         "glossary_ls.features.rename:rename",
         Takes.POSITION,
         "navigation",
-        answer=_AROUND,
-        extra=Extra.NEW_NAME,
+        answer="glossary_ls.lsp.renaming:answer",
     ),
     Feature(
         types.TEXT_DOCUMENT_DOCUMENT_LINK,

@@ -7,24 +7,29 @@ import type {
   LanguageClientOptions,
   StaticFeature,
 } from 'vscode-languageclient/node';
+import { CHANGED } from './protocol';
 import { findServer, NoServerError, type Program } from './server';
 
 const ID = 'glossary_ls';
 
 /** Settings of the extension itself, which the server would take for mistakes. */
-const OWN_SETTINGS = new Set(['server', 'trace']);
+const OWN_SETTINGS = new Set(['server', 'trace', 'decorations']);
 
-const GLOSSARIES = ['**/{glossary,.glossary,*.glossary}.{yaml,yml}', '**/.glossary/**/*.{yaml,yml}'];
+/** Where glossaries are; no group in a group, which the editor's search does not take. */
+export const GLOSSARIES = ['**/{glossary,.glossary,*.glossary}.{yaml,yml}', '**/.glossary/**/*.{yaml,yml}'];
 const CONFIGURATION = '**/{glossary-ls.toml,pyproject.toml}';
 
 /** The one server of this window. */
 export class Server implements vscode.Disposable {
   /** Fires when the server has started or ended. */
   readonly onDidChange: vscode.Event<void>;
+  /** Fires when views should ask again, with whether terms may be others, or only what documents spell out. */
+  readonly onDidChangeTerms: vscode.Event<boolean>;
   /** How the running server was started. */
   program: Program | undefined;
 
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly changedTerms = new vscode.EventEmitter<boolean>();
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
 
@@ -33,6 +38,7 @@ export class Server implements vscode.Disposable {
     readonly output: vscode.LogOutputChannel,
   ) {
     this.onDidChange = this.changed.event;
+    this.onDidChangeTerms = this.changedTerms.event;
   }
 
   /** The connection while there is one that answers. */
@@ -49,6 +55,11 @@ export class Server implements vscode.Disposable {
     return this.queue;
   }
 
+  /** Wait until a start or an end that is under way is done, however it goes. */
+  settled(): Promise<void> {
+    return this.queue;
+  }
+
   stop(): Promise<void> {
     this.queue = this.queue.then(() => this.end());
     return this.queue;
@@ -56,6 +67,7 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.changedTerms.dispose();
   }
 
   private async begin(): Promise<void> {
@@ -67,7 +79,10 @@ export class Server implements vscode.Disposable {
       // Loaded only now: it is most of the extension, and the editor waits for `activate`.
       const library = await import('./library.js');
       const client = new library.LanguageClient(ID, 'Glossary', run, this.options());
-      client.registerFeature(new ShowsReferences());
+      client.registerFeature(new OwnCapabilities());
+      client.onNotification(CHANGED, ({ terms }: { readonly terms: boolean }) => {
+        this.changedTerms.fire(terms);
+      });
       client.onDidChangeState(() => {
         this.changed.fire();
       });
@@ -162,11 +177,12 @@ const OWN_COMMANDS = ['showReferences', 'addTerm', 'showTerm', 'openGlossary', '
   (name) => `glossary_ls.${name}`,
 );
 
-/** Tells the server that its code lenses can show places, and which commands there are. */
-class ShowsReferences implements StaticFeature {
+/** Tells the server that its code lenses can show places, which commands there are, and that views want news. */
+class OwnCapabilities implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
-    const experimental = (capabilities.experimental ?? {}) as { commands?: unknown };
+    const experimental = (capabilities.experimental ?? {}) as Record<string, unknown>;
     experimental.commands = { commands: OWN_COMMANDS };
+    experimental.glossary_ls = { asksAtLocations: true, changed: true };
     capabilities.experimental = experimental;
   }
 

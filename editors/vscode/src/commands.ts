@@ -2,10 +2,8 @@
 
 import * as vscode from 'vscode';
 import type { CodeAction, Location, Position, SymbolInformation } from 'vscode-languageclient/node';
-import type { Server } from './client';
+import { GLOSSARIES, type Server } from './client';
 import { counted } from './status';
-
-const GLOSSARIES = '**/{{glossary,.glossary,*.glossary}.{yaml,yml},.glossary/**/*.{yaml,yml}}';
 
 const NEW_GLOSSARY = `# The terms of this folder and what is below it.
 # A short text without a full stop is what an acronym stands for; any other text is a definition.
@@ -151,8 +149,9 @@ function isPlaced(symbol: object): symbol is SymbolInformation {
 
 /** Open the workspace's glossary: the only one, one of several, or a new one. */
 async function openGlossary(): Promise<void> {
-  const found = await vscode.workspace.findFiles(GLOSSARIES);
-  const items = found
+  const found = await Promise.all(GLOSSARIES.map((pattern) => vscode.workspace.findFiles(pattern)));
+  // A file may match both patterns.
+  const items = [...new Map(found.flat().map((uri) => [uri.toString(), uri])).values()]
     .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri }))
     .sort((a, b) => a.label.split('/').length - b.label.split('/').length || a.label.localeCompare(b.label));
   const chosen =

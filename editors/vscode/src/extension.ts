@@ -3,7 +3,9 @@
 import * as vscode from 'vscode';
 import { languages, Server } from './client';
 import { registerCommands } from './commands';
+import { showDecorations } from './decorations';
 import { showStatus } from './status';
+import { registerViews } from './view/views';
 
 let server: Server | undefined;
 
@@ -19,6 +21,8 @@ export function activate(context: vscode.ExtensionContext): void {
     started,
     ...registerCommands(started),
     showStatus(started),
+    registerViews(started, context),
+    showDecorations(started),
     started.onDidChange(() => {
       setContext('running', started.running !== undefined);
     }),

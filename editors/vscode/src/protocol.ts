@@ -4,7 +4,7 @@
  * without.
  */
 
-import type { CancellationToken, Uri } from 'vscode';
+import type { CancellationToken, Range as CodeRange, Uri } from 'vscode';
 import type { LanguageClient, Position, Range } from 'vscode-languageclient/node';
 
 /** The server's word that terms may be others now; only to clients that ask for it. */
@@ -121,8 +121,9 @@ export function askDocumentTerms(client: LanguageClient, uri: Uri): Promise<Docu
 }
 
 /** Ask for the semantic tokens in a part of an open document. */
-export function askTokens(client: LanguageClient, uri: Uri, range: Range): Promise<Token[] | undefined> {
-  return ask(client, 'tokens', { uri: client.code2ProtocolConverter.asUri(uri), range });
+export function askTokens(client: LanguageClient, uri: Uri, visible: CodeRange): Promise<Token[] | undefined> {
+  const toServer = client.code2ProtocolConverter;
+  return ask(client, 'tokens', { uri: toServer.asUri(uri), range: toServer.asRange(visible) });
 }
 
 /** Return from where the name of a term leads to this very term: its own glossary, if that is of a workspace. */
@@ -140,7 +141,11 @@ async function ask<Answer>(
     return undefined;
   }
   try {
-    const answer = client.sendRequest<Answer | null>(`glossary_ls/${name}`, params, token);
+    const method = `glossary_ls/${name}`;
+    // A token that is undefined would be sent as a parameter.
+    const answer = token
+      ? client.sendRequest<Answer | null>(method, params, token)
+      : client.sendRequest<Answer | null>(method, params);
     return (await answer) ?? undefined;
   } catch {
     // The server may be ending, or nobody waits for the answer any more; the next change asks again.

@@ -36,8 +36,9 @@ FILES = (
     "bundled/serve.py",
     "dist/extension.js",
     "dist/library.js",
+    "dist/page.js",
 )
-FOLDERS = ("images", "schemas", "walkthrough", "bundled/libs")
+FOLDERS = ("images", "media", "schemas", "walkthrough", "bundled/libs")
 
 #: The largest the package may be, in bytes.
 LIMIT = 6_000_000
@@ -48,6 +49,8 @@ _TYPES = {
     ".md": "text/markdown",
     ".js": "application/javascript",
     ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".css": "text/css",
     ".vsixmanifest": "text/xml",
 }
 
@@ -87,7 +90,7 @@ def fill_libraries() -> None:
 
 def take_pictures() -> None:
     """Take the manual's pictures that the walkthrough shows; they are made with an earlier package."""
-    for name in ("hover", "quick-fix"):
+    for name in ("hover", "quick-fix", "glossary"):
         picture = REPOSITORY / "docs" / "images" / f"vscode-{name}-dark.png"
         if picture.exists():
             shutil.copyfile(picture, HERE / "images" / f"{name}.png")
@@ -167,6 +170,9 @@ def vsix_manifest(manifest: dict[str, object]) -> str:
         "Microsoft.VisualStudio.Code.Engine": text("engines", "vscode"),
         "Microsoft.VisualStudio.Code.ExtensionKind": text("extensionKind"),
         "Microsoft.VisualStudio.Code.ExecutesCode": "true",
+        "Microsoft.VisualStudio.Services.Content.Pricing": text("pricing"),
+        "Microsoft.VisualStudio.Services.EnableMarketplaceQnA": text("qna").lower(),
+        "Microsoft.VisualStudio.Services.GitHubFlavoredMarkdown": "true",
         "Microsoft.VisualStudio.Services.Branding.Color": text("galleryBanner", "color"),
         "Microsoft.VisualStudio.Services.Branding.Theme": text("galleryBanner", "theme"),
     }
@@ -189,6 +195,7 @@ def vsix_manifest(manifest: dict[str, object]) -> str:
         f"<Metadata><Identity {identity}/><DisplayName>{escape(text('displayName'))}</DisplayName>"
         f'<Description xml:space="preserve">{escape(text("description"))}</Description>'
         f"<Tags>{escape(text('keywords'))}</Tags><Categories>{escape(text('categories'))}</Categories>"
+        f"<GalleryFlags>{'Public Preview' if manifest.get('preview') else 'Public'}</GalleryFlags>"
         f"<License>extension/LICENSE.txt</License><Icon>extension/{text('icon')}</Icon>"
         f"<Properties>{rows}</Properties></Metadata>"
         '<Installation><InstallationTarget Id="Microsoft.VisualStudio.Code"/></Installation>'

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
+from tests.e2e.vscode import side_bar
 from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, chromium, missing, package, wait
 
 IMAGES = REPOSITORY / "docs" / "images"
@@ -21,6 +22,9 @@ DEMO = REPOSITORY / "docs" / "demo" / "runbook.md"
 LIMIT = 200_000
 
 SIZE = ViewportSize(width=1120, height=620)
+
+#: For the side bar, the document and the panel beside each other.
+WIDE = ViewportSize(width=1300, height=660)
 
 THEMES = {"dark": "Default Dark Modern", "light": "Default Light Modern"}
 
@@ -77,6 +81,30 @@ def picture_all(window: Window, shade: str) -> None:
     window.go_to(30, 13)
     window.light_bulb()
     take(window, "quick-fix", shade)
+    window.press("Escape")
+
+    picture_glossary(window, shade)
+
+
+def picture_glossary(window: Window, shade: str) -> None:
+    """Take the picture of the side bar and the panel."""
+    window.page.set_viewport_size(WIDE)
+    scroll_to(window, 19)
+    window.command("Glossary: Focus on Terms View")
+    topic = side_bar.row(window, side_bar.TERMS, "Reliability")
+    topic.locator(".monaco-tl-twistie").click()
+    topic.hover()
+    for _ in range(4):
+        window.page.mouse.wheel(0, 100)
+    # The first uses of the topic's terms have been counted.
+    wait(lambda: any(" use" in text for text in side_bar.texts(window, side_bar.TERMS)), "the number of uses")
+    term = side_bar.row(window, side_bar.DOCUMENT, "SLA")
+    term.hover()
+    term.locator('.action-label[aria-label^="Show Term Details"]').click()
+    page = side_bar.panel(window)
+    page.locator(".use").first.wait_for()
+    window.page.mouse.move(WIDE["width"] / 2, WIDE["height"] - 5)
+    take(window, "glossary", shade)
 
 
 def scroll_to(window: Window, line: int) -> None:

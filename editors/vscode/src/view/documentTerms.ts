@@ -1,0 +1,183 @@
+/** The view of what the active editor's document mentions, with the lines that do. */
+
+import * as vscode from 'vscode';
+import type { Server } from '../client';
+import { askDocumentTerms, type DocumentTerm, type Range } from '../protocol';
+import { termItem, tooltip, type TermNode } from './items';
+
+interface UseNode {
+  readonly kind: 'use';
+  readonly range: Range;
+}
+
+/** What the server found, and where. */
+interface Found {
+  readonly document: vscode.TextDocument | undefined;
+  readonly rows: readonly DocumentTerm[];
+  /** The line of each use. */
+  readonly lines: readonly string[];
+}
+
+type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode;
+
+/** How long typing, or going from editor to editor, has to pause, in milliseconds. */
+const PAUSE = 300;
+
+/** How much of a line is shown in front of a use, and in all, in characters. */
+const BEFORE = 24;
+const LONGEST = 160;
+
+/** Show the view for as long as the result is not disposed of. */
+export function showDocumentTerms(server: Server): vscode.Disposable {
+  const terms = new DocumentTerms(server);
+  const drawLater = (): void => {
+    terms.drawLater();
+  };
+  return vscode.Disposable.from(
+    terms,
+    vscode.commands.registerCommand('glossary-ls.reveal', (range: Range) => terms.reveal(range)),
+    server.onDidChange(drawLater),
+    server.onDidChangeTerms(drawLater),
+    vscode.window.onDidChangeActiveTextEditor(drawLater),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === terms.document) {
+        drawLater();
+      }
+    }),
+  );
+}
+
+class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly onDidChangeTreeData: vscode.Event<undefined>;
+  /** The document whose terms are shown: the one that was active last, while it is visible. */
+  document: vscode.TextDocument | undefined;
+
+  private readonly drawn = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<Node>;
+  private timer: NodeJS.Timeout | undefined;
+  /** What is to be shown; undefined when it is to be asked for anew. */
+  private found: Promise<Found> | undefined;
+  /** What is shown. */
+  private shown: Found | undefined;
+
+  constructor(private readonly server: Server) {
+    this.onDidChangeTreeData = this.drawn.event;
+    const options = { treeDataProvider: this, showCollapseAll: true };
+    this.view = vscode.window.createTreeView('glossary-ls.documentTerms', options);
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.view.dispose();
+    this.drawn.dispose();
+  }
+
+  drawLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.draw(), PAUSE);
+  }
+
+  /** Ask again, as soon as the view is visible. A view that is drawn again for nothing would lose clicks. */
+  private async draw(): Promise<void> {
+    if (!this.shown || !this.view.visible) {
+      this.found = undefined;
+      this.drawn.fire(undefined);
+      return;
+    }
+    const loading = (this.found = this.load());
+    const { document, rows, lines } = await loading;
+    const { shown } = this;
+    const isSame =
+      document === shown.document && JSON.stringify([rows, lines]) === JSON.stringify([shown.rows, shown.lines]);
+    if (loading === this.found && !isSame) {
+      this.drawn.fire(undefined);
+    }
+  }
+
+  private async load(): Promise<Found> {
+    await this.server.settled();
+    this.follow();
+    const client = this.server.running;
+    const { document } = this;
+    const rows = client && document ? await askDocumentTerms(client, document.uri) : undefined;
+    if (document === this.document) {
+      this.view.description = rows && document ? (document.uri.path.split('/').at(-1) ?? '') : '';
+    }
+    const places = rows?.flatMap(({ ranges }) => ranges) ?? [];
+    return { document, rows: rows ?? [], lines: document ? places.map(({ start }) => lineOf(document, start.line)) : [] };
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node) {
+      return node.kind === 'term' ? node.row.ranges.map((range) => ({ kind: 'use', range })) : [];
+    }
+    this.shown = await (this.found ??= this.load());
+    return this.shown.rows.map((row) => ({ kind: 'term', row }));
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    if (node.kind === 'use') {
+      return this.useItem(node.range);
+    }
+    const { row } = node;
+    const item = termItem(row, row.count, 'use');
+    item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
+    item.id = JSON.stringify([row.name, row.expansion, row.uri, row.line]);
+    item.command = { title: 'Go to First Use', command: 'glossary-ls.reveal', arguments: [row.ranges[0]] };
+    return item;
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: Node,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (node.kind === 'term') {
+      item.tooltip = await tooltip(this.server, node.row, token);
+    }
+    return item;
+  }
+
+  /** Go to a use in the document that is shown. */
+  async reveal(range: Range): Promise<void> {
+    if (this.document) {
+      const viewColumn = vscode.window.visibleTextEditors.find((each) => each.document === this.document)?.viewColumn;
+      await vscode.window.showTextDocument(this.document, {
+        selection: toRange(range),
+        preserveFocus: true,
+        ...(viewColumn === undefined ? {} : { viewColumn }),
+      });
+    }
+  }
+
+  /** Stay with the last document while something else than an editor is in front, such as the panel. */
+  private follow(): void {
+    const active = vscode.window.activeTextEditor?.document;
+    const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.document);
+    this.document = active ?? (isVisible ? this.document : undefined);
+  }
+
+  private useItem(range: Range): vscode.TreeItem {
+    const { document } = this;
+    const { line, character } = range.start;
+    const text = document ? lineOf(document, line) : '';
+    const indent = text.length - text.trimStart().length;
+    const cut = character - indent > BEFORE ? character - BEFORE : indent;
+    const label = `${cut > indent ? '…' : ''}${text.slice(cut, cut + LONGEST)}`;
+    const start = character - cut + (cut > indent ? 1 : 0);
+    const end = range.end.line === line ? start + range.end.character - character : label.length;
+    const item = new vscode.TreeItem({ label, highlights: [[start, Math.min(end, label.length)]] });
+    item.description = `line ${line + 1}`;
+    item.command = { title: 'Go to Use', command: 'glossary-ls.reveal', arguments: [range] };
+    return item;
+  }
+}
+
+/** Return a line as it is now; the document may have lost some since it was asked about. */
+function lineOf(document: vscode.TextDocument, line: number): string {
+  return line < document.lineCount ? document.lineAt(line).text : '';
+}
+
+function toRange({ start, end }: Range): vscode.Range {
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

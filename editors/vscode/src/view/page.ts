@@ -1,0 +1,164 @@
+/**
+ * The page of a term as HTML. Whatever a glossary says is text here: names are escaped, Markdown is rendered
+ * without HTML and without images, and a link goes nowhere but to the web. This file knows neither the editor nor
+ * the server; it is bundled with the Markdown library and loaded when the first page is drawn.
+ */
+
+import MarkdownIt from 'markdown-it';
+import type { Sense, Term, TermName, Use } from '../protocol';
+
+/** Where a button of the page leads. */
+export type Target =
+  | { readonly term: TermName }
+  | { readonly entry: Sense }
+  | { readonly use: Use };
+
+/** A page, and the targets of its buttons by their number. */
+export interface Page {
+  readonly html: string;
+  readonly targets: readonly Target[];
+}
+
+/** The uses of each sense, as far as they are known by now. */
+export type Uses = readonly (readonly Use[] | undefined)[];
+
+/** What a glossary's file is called; no document has such a name. */
+const GLOSSARY = /\.ya?ml$/i;
+
+const WEB = /^(?:https?|mailto):/i;
+
+/** Build the page of a term; `path` tells how a file is called. */
+export function page(term: Term, origin: TermName, uses: Uses, path: (uri: string) => string): Page {
+  const targets: Target[] = [];
+  const button: Button = (label, target, kind = 'link') => {
+    targets.push(target);
+    return `<button type="button" class="${kind}" data-target="${targets.length - 1}">${label}</button>`;
+  };
+  const link: Link = (name) => button(text(name), { term: { ...origin, name } });
+  const { senses } = term;
+  const parts = senses.map((sense, index) => {
+    const body = [...about(sense, link), facts(sense, link, button), places(uses[index], path, button)];
+    const count = senses.length > 1 ? `<p class="count">Meaning ${index + 1} of ${senses.length}</p>` : '';
+    return `<article aria-label="${text(sense.expansion || sense.name)}">${count}${body.join('')}</article>`;
+  });
+  return { html: `<h1 tabindex="-1">${text(term.name)}</h1>${parts.join('')}`, targets };
+}
+
+/** Build the page that says why there is nothing to show. */
+export function notice(title: string, sentence: string): Page {
+  return { html: `<h1 tabindex="-1">${text(title)}</h1><p>${text(sentence)}</p>`, targets: [] };
+}
+
+/** Escape a text for HTML, between tags or in an attribute. */
+export function text(value: string): string {
+  const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  return value.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+}
+
+type Button = (label: string, target: Target, kind?: string) => string;
+type Link = (name: string) => string;
+
+const markdown = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
+markdown.disable('image');
+markdown.validateLink = (url: string) => WEB.test(url);
+// The page has headings of its own.
+for (const rule of ['heading_open', 'heading_close']) {
+  markdown.renderer.rules[rule] = (tokens, index) => (tokens[index]?.nesting === 1 ? '<h4>' : '</h4>');
+}
+
+function inline(source: string): string {
+  return markdown.renderInline(source);
+}
+
+function* about(sense: Sense, link: Link): Generator<string> {
+  if (sense.expansion) {
+    yield `<p class="expansion">${text(sense.expansion)}</p>`;
+  }
+  if (sense.status === 'deprecated') {
+    const instead = sense.replacedBy ? ` Use ${link(sense.replacedBy)} instead.` : '';
+    yield `<p class="status deprecated"><strong>Deprecated.</strong>${instead}</p>`;
+  } else if (sense.status === 'draft') {
+    yield '<p class="status">Draft: this entry is not agreed yet.</p>';
+  }
+  if (sense.definition) {
+    yield `<div class="definition">${markdown.render(sense.definition)}</div>`;
+  } else if (sense.summary) {
+    yield `<div class="definition"><p>${text(sense.summary)}</p></div>`;
+  }
+  yield bullets('', sense.facts.map(inline));
+  yield bullets(sense.examples.length === 1 ? 'Example' : 'Examples', sense.examples.map(inline));
+  yield pairs(
+    'Not to be confused with',
+    sense.contrasts.map(({ term, difference }) => [link(term), inline(difference)]),
+  );
+  yield pairs(
+    'Questions',
+    sense.questions.map(({ question, answer }) => [inline(question), inline(answer)]),
+  );
+}
+
+function bullets(title: string, items: readonly string[]): string {
+  const list = items.map((item) => `<li>${item}</li>`).join('');
+  return items.length === 0 ? '' : `${title && `<h2>${title}</h2>`}<ul>${list}</ul>`;
+}
+
+function pairs(title: string, rows: readonly (readonly [string, string])[]): string {
+  const list = rows.map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`).join('');
+  return rows.length === 0 ? '' : `<h2>${title}</h2><dl>${list}</dl>`;
+}
+
+function facts(sense: Sense, link: Link, button: Button): string {
+  const names = (avoided: boolean): string =>
+    sense.aliases
+      .filter(({ kind }) => (kind === 'avoid') === avoided)
+      .map(({ name }) => text(name))
+      .join(', ');
+  const entry = sense.uri === null ? '' : button('Open entry', { entry: sense }, 'action');
+  const rows: [string, string][] = [
+    ['Also called', names(false)],
+    ['Avoid', names(true)],
+    ['See also', sense.related.map(link).join(', ')],
+    [sense.topics.length > 1 ? 'Topics' : 'Topic', sense.topics.map(text).join(', ')],
+    ['Replaced by', sense.replacedBy && link(sense.replacedBy)],
+    ['Owner', text(sense.owner)],
+    ['Reviewed', text(sense.reviewed)],
+    ['Source', source(sense)],
+    ['Glossary', `${text(sense.glossary)} ${entry}`],
+  ];
+  const list = rows.filter(([, value]) => value).map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`);
+  return `<dl class="facts">${list.join('')}</dl>`;
+}
+
+function source({ source: name, url }: Sense): string {
+  const address = WEB.test(url) ? `<a href="${text(url)}">${text(url)}</a>` : text(url);
+  return [text(name), address].filter(Boolean).join(' · ');
+}
+
+function places(uses: readonly Use[] | undefined, path: (uri: string) => string, button: Button): string {
+  const title = 'Uses in the workspace';
+  if (!uses) {
+    return `<h2>${title}</h2><p class="quiet" role="status">Looking …</p>`;
+  }
+  const inGlossaries = uses.filter(({ uri }) => GLOSSARY.test(uri));
+  const inDocuments = uses.filter(({ uri }) => !GLOSSARY.test(uri));
+  const found = [
+    inDocuments.length === 0 ? `<h2>${title}</h2><p class="quiet">None.</p>` : listed(title, inDocuments, path, button),
+    inGlossaries.length === 0 ? '' : listed('Named in glossaries', inGlossaries, path, button),
+  ];
+  return found.join('');
+}
+
+function listed(title: string, uses: readonly Use[], path: (uri: string) => string, button: Button): string {
+  const files = new Map<string, Use[]>();
+  for (const use of uses) {
+    files.set(use.uri, [...(files.get(use.uri) ?? []), use]);
+  }
+  const groups = [...files].map(([uri, inFile]) => {
+    const rows = inFile.map((use) => {
+      const line = `<span class="line">${use.range.start.line + 1}</span>`;
+      return `<li>${button(`${line}<span>${text(use.text)}</span>`, { use }, 'use')}</li>`;
+    });
+    return `<h3>${text(path(uri))}</h3><ul class="uses">${rows.join('')}</ul>`;
+  });
+  return `<h2>${title} <span class="badge">${uses.length}</span></h2>${groups.join('')}`;
+}

@@ -1,0 +1,206 @@
+/** The panel that shows a term: one for the window, beside the editor. What is on the page is made in page.ts. */
+
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Server } from '../client';
+import { askTerm, type Term, type TermName } from '../protocol';
+import { openEntry, openPlace } from './items';
+import type { Page, Target, Uses } from './page';
+
+const VIEW = 'glossary-ls.term';
+
+/** How a page is brought to the reader. */
+interface Manner {
+  /** It is another term than before: begin at the top. */
+  readonly isNew?: boolean;
+  /** It was asked for inside of the page: the keyboard stays there. */
+  readonly focus?: boolean;
+}
+
+/** The one panel of a window. */
+export class TermPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private name: TermName | undefined;
+  private known: { readonly name: TermName; readonly uses: Uses } | undefined;
+  private targets: readonly Target[] = [];
+  private serial = 0;
+  private turn = 0;
+  private looking: vscode.CancellationTokenSource | undefined;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly server: Server,
+    private readonly extension: vscode.Uri,
+  ) {
+    const refresh = (): void => {
+      if (this.panel?.visible) {
+        void this.draw({});
+      }
+    };
+    this.subscriptions = [
+      server.onDidChange(refresh),
+      server.onDidChangeTerms(refresh),
+      vscode.workspace.onDidSaveTextDocument(refresh),
+      vscode.window.registerWebviewPanelSerializer(VIEW, {
+        deserializeWebviewPanel: async (panel, state) => {
+          // A window that is loaded again has its own panel.
+          this.adopt(panel);
+          const name = nameIn(state);
+          if (name) {
+            this.name = name;
+          } else {
+            panel.dispose();
+          }
+          await Promise.resolve();
+        },
+      }),
+    ];
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.panel?.dispose();
+  }
+
+  /** Show a term; the editor keeps the keyboard. */
+  show(name: TermName): void {
+    this.name = name;
+    if (this.panel) {
+      this.panel.reveal(undefined, true);
+      void this.draw({ isNew: true });
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    // The page asks for its content as soon as it can show it.
+    this.adopt(vscode.window.createWebviewPanel(VIEW, name.name, column));
+  }
+
+  private adopt(panel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    const media = vscode.Uri.joinPath(this.extension, 'media');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [media] };
+    panel.iconPath = vscode.Uri.joinPath(this.extension, 'images', 'icon.png');
+    panel.onDidDispose(() => {
+      if (this.panel === panel) {
+        this.panel = undefined;
+        this.known = undefined;
+      }
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.panel === panel) {
+        void this.hear(message);
+      }
+    });
+    panel.webview.html = shell(panel.webview, media);
+  }
+
+  /** Take a message of the page, which can say no more than that it is there and which button was pressed. */
+  private async hear(message: unknown): Promise<void> {
+    const { ready, serial, target } = message as Readonly<Record<string, unknown>>;
+    if (ready === true) {
+      await this.draw({ isNew: true });
+      return;
+    }
+    const chosen = serial === this.serial && typeof target === 'number' ? this.targets[target] : undefined;
+    if (!chosen) {
+      return;
+    }
+    if ('term' in chosen) {
+      this.name = chosen.term;
+      await this.draw({ isNew: true, focus: true });
+    } else if ('entry' in chosen) {
+      await openEntry(chosen.entry);
+    } else {
+      const { uri, range } = chosen.use;
+      const { start, end } = range;
+      const where = new vscode.Range(start.line, start.character, end.line, end.character);
+      await openPlace(vscode.Uri.parse(uri, true), where, { preserveFocus: false });
+    }
+  }
+
+  private async draw(manner: Manner): Promise<void> {
+    const turn = ++this.turn;
+    this.looking?.cancel();
+    this.looking?.dispose();
+    const { token } = (this.looking = new vscode.CancellationTokenSource());
+    const { name } = this;
+    await this.server.settled();
+    const client = this.server.running;
+    const term = client && name ? await askTerm(client, name) : undefined;
+    if (turn !== this.turn || !name) {
+      return;
+    }
+    const { page, notice } = await import('./page.js');
+    if (!client || !term) {
+      const reason = client
+        ? 'No glossary in force has this term.'
+        : 'The language server of the glossary is not running.';
+      this.send(notice(name.name, reason), manner);
+      return;
+    }
+    this.title(term);
+    const build = (uses: Uses): Page => page(term, name, uses, path);
+    // What was found last time stands until it is counted again.
+    this.send(build(this.known?.name === name ? this.known.uses : []), manner);
+    const uses = await Promise.all(
+      term.senses.map(async (_, sense) => {
+        const answer = await askTerm(client, { ...name, uses: true, sense }, token);
+        return answer?.uses ?? [];
+      }),
+    );
+    if (turn === this.turn) {
+      this.known = { name, uses };
+      this.send(build(uses), {});
+    }
+  }
+
+  private title(term: Term): void {
+    if (this.panel && this.panel.title !== term.name) {
+      this.panel.title = term.name;
+    }
+  }
+
+  private send({ html, targets }: Page, { isNew = false, focus = false }: Manner): void {
+    this.targets = targets;
+    this.serial += 1;
+    const { serial, name: state } = this;
+    void this.panel?.webview.postMessage({ html, serial, state, isNew, focus });
+  }
+}
+
+function path(uri: string): string {
+  return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
+}
+
+function nameIn(state: unknown): TermName | undefined {
+  if (typeof state !== 'object' || state === null) {
+    return undefined;
+  }
+  const { name, uri } = state as Readonly<Record<string, unknown>>;
+  if (typeof name !== 'string') {
+    return undefined;
+  }
+  return typeof uri === 'string' ? { name, uri } : { name };
+}
+
+/** The page without its content: nothing but our own style and script can come from anywhere. */
+function shell(webview: vscode.Webview, media: vscode.Uri): string {
+  const nonce = randomBytes(18).toString('base64');
+  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Glossary</title>
+<link rel="stylesheet" href="${file('panel.css')}">
+</head>
+<body>
+<main></main>
+<script nonce="${nonce}" src="${file('panel.js')}"></script>
+</body>
+</html>`;
+}

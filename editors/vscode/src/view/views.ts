@@ -1,0 +1,47 @@
+/** The side bar and the panel, put together, and the command that shows a term from wherever it is named. */
+
+import * as vscode from 'vscode';
+import type { Server } from '../client';
+import { askDocumentTerms, nameOf, type TermName } from '../protocol';
+import { showDocumentTerms } from './documentTerms';
+import { fadeDeprecated, registerTermCommands, type TermNode } from './items';
+import { TermPanel } from './panel';
+import { showTerms } from './terms';
+
+/** Register views, panel and their commands; the result ends them. */
+export function registerViews(server: Server, context: vscode.ExtensionContext): vscode.Disposable {
+  const panel = new TermPanel(server, context.extensionUri);
+  const show = async (what?: TermName | TermNode): Promise<void> => {
+    const name = what === undefined ? await atCursor(server) : 'row' in what ? nameOf(what.row) : what;
+    if (name) {
+      panel.show(name);
+    } else {
+      await vscode.commands.executeCommand('glossary-ls.showTerm');
+    }
+  };
+  return vscode.Disposable.from(
+    panel,
+    fadeDeprecated(),
+    showTerms(server, context.workspaceState),
+    showDocumentTerms(server),
+    registerTermCommands(server),
+    vscode.commands.registerCommand('glossary-ls.showDetails', show),
+  );
+}
+
+/** Return the term at the cursor; undefined when there is none, or when the document alone explains it. */
+async function atCursor(server: Server): Promise<TermName | undefined> {
+  const client = server.running;
+  const editor = vscode.window.activeTextEditor;
+  const terms = client && editor ? await askDocumentTerms(client, editor.document.uri) : undefined;
+  const at = editor?.selection.active;
+  const found = terms?.find(
+    ({ kind, ranges }) =>
+      kind !== 'document' &&
+      at &&
+      ranges.some(({ start, end }) =>
+        new vscode.Range(start.line, start.character, end.line, end.character).contains(at),
+      ),
+  );
+  return found && editor ? { name: found.name, uri: editor.document.uri.toString() } : undefined;
+}

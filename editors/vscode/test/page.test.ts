@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Sense, Term, Use } from '../src/protocol';
+import { notice, page, type Page, type Uses } from '../src/view/page';
+
+const SENSE: Sense = {
+  name: 'SLO',
+  expansion: 'Service Level Objective',
+  summary: 'target',
+  definition: 'A **target**.',
+  aliases: [
+    { name: 'objective', kind: 'synonym' },
+    { name: 'goal', kind: 'avoid' },
+  ],
+  facts: ['It is `agreed`.'],
+  examples: ['99.9 %'],
+  topics: ['reliability'],
+  related: ['SLI'],
+  contrasts: [{ term: 'SLA', difference: 'An SLA is *signed*.' }],
+  questions: [{ question: 'Who sets it?', answer: 'The owner.' }],
+  status: 'active',
+  replacedBy: '',
+  owner: 'Ops',
+  reviewed: '2026-01-01',
+  source: 'The book',
+  url: 'https://example.com/slo',
+  glossary: 'Team',
+  kind: 'workspace',
+  uri: 'file:///ws/glossary.yaml',
+  line: 4,
+  range: null,
+  markdown: '',
+};
+
+const AT = { start: { line: 2, character: 4 }, end: { line: 2, character: 7 } };
+const USE: Use = { uri: 'file:///ws/a.md', range: AT, text: 'The SLO <b>holds</b>' };
+
+function build(sense: Partial<Sense>, uses: Uses = [[]]): Page {
+  const term: Term = { name: sense.name ?? 'SLO', senses: [{ ...SENSE, ...sense }] };
+  return page(term, { name: 'SLO', uri: 'file:///ws/a.md' }, uses, (uri) => uri.replace('file:///ws/', ''));
+}
+
+function button(built: Page, label: string): unknown {
+  const found = new RegExp(`data-target="(\\d+)">${label}</button>`).exec(built.html);
+  assert.ok(found, `a button ${label} in ${built.html}`);
+  return built.targets[Number(found[1])];
+}
+
+void test('everything that is known is on the page', () => {
+  const { html } = build({});
+  for (const part of [
+    '<h1 tabindex="-1">SLO</h1>',
+    'Service Level Objective',
+    'A <strong>target</strong>.',
+    'It is <code>agreed</code>.',
+    '99.9 %',
+    'An SLA is <em>signed</em>.',
+    'Who sets it?',
+    'The owner.',
+    'objective',
+    'goal',
+    'reliability',
+    'Ops',
+    '2026-01-01',
+    'The book · <a href="https://example.com/slo">',
+    'Team',
+    'None.',
+  ]) {
+    assert.ok(html.includes(part), part);
+  }
+});
+
+void test('buttons lead to other terms, to the entry and to the uses', () => {
+  const built = build({}, [[USE]]);
+  const origin = 'file:///ws/a.md';
+  assert.deepEqual(button(built, 'SLA'), { term: { name: 'SLA', uri: origin } });
+  assert.deepEqual(button(built, 'SLI'), { term: { name: 'SLI', uri: origin } });
+  assert.deepEqual(button(built, 'Open entry'), { entry: SENSE });
+  const line = '<span class="line">3</span><span>The SLO &lt;b&gt;holds&lt;/b&gt;</span>';
+  assert.deepEqual(button(built, line), { use: USE });
+  assert.ok(built.html.includes('<h3>a.md</h3>'));
+});
+
+void test('what other entries say is told apart from the uses in documents', () => {
+  const { html } = build({}, [[{ ...USE, uri: 'file:///ws/glossary.yaml' }]]);
+  assert.match(html, /Uses in the workspace<\/h2><p class="quiet">None.*Named in glossaries.*glossary\.yaml/s);
+});
+
+void test('a deprecated term names the one to use', () => {
+  const built = build({ status: 'deprecated', replacedBy: 'SLX' });
+  assert.match(built.html, /<strong>Deprecated\.<\/strong> Use .*SLX/);
+});
+
+void test('senses are told apart, and uses that are not known yet are being looked for', () => {
+  const term: Term = { name: 'SLO', senses: [SENSE, { ...SENSE, expansion: 'Second Look' }] };
+  const { html } = page(term, { name: 'SLO' }, [undefined, []], (uri) => uri);
+  assert.match(html, /Meaning 1 of 2.*Looking.*Meaning 2 of 2.*None\./s);
+});
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '"><svg onload=alert(1)>',
+  "' onmouseover='alert(1)",
+  '![x](https://example.com/track.png)',
+  '[x](javascript:alert(1))',
+  '[x](JaVaScRiPt&#58;alert(1))',
+  '[x](command:workbench.action.quit)',
+  '[x](vscode://some.extension/do)',
+  '[x](data:text/html,<script>alert(1)</script>)',
+  '[x](file:///etc/passwd)',
+  '[x]: javascript:alert(1)\n\n[x]',
+  '<javascript:alert(1)>',
+  '[x](https://example.com "a\\" onclick=\\"alert(1)")',
+  '```"><script>alert(1)</script>\n</code><script>alert(1)</script>\n```',
+];
+
+for (const text of HOSTILE) {
+  void test(`is harmless wherever it stands: ${text}`, () => {
+    const names = { name: text, expansion: text, owner: text, reviewed: text, source: text, url: text };
+    const lists = { facts: [text], examples: [text], topics: [text], related: [text], replacedBy: text };
+    const built = build(
+      {
+        ...names,
+        ...lists,
+        glossary: text,
+        definition: text,
+        status: 'deprecated',
+        aliases: [{ name: text, kind: 'synonym' }],
+        contrasts: [{ term: text, difference: text }],
+        questions: [{ question: text, answer: text }],
+      },
+      [[{ ...USE, uri: text, text }]],
+    );
+    for (const html of [built.html, notice(text, text).html]) {
+      const tags = [...html.matchAll(/<\/?([a-z0-9]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*>/g)];
+      // Every sign that opens a tag belongs to one of ours.
+      assert.equal(html.split('<').length - 1, tags.length);
+      for (const [, name = '', attributes = ''] of tags) {
+        assert.doesNotMatch(name, /^(script|img|svg|iframe|object|style|link|form|base|meta)$/);
+        for (const [, attribute = '', value = ''] of attributes.matchAll(/\s([\w-]+)="([^"]*)"/g)) {
+          assert.match(attribute, /^(class|title|href|type|role|tabindex|aria-label|data-target)$/);
+          assert.match(attribute === 'href' ? value : 'https:', /^(https?|mailto):/);
+        }
+      }
+    }
+  });
+}

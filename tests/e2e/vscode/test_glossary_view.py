@@ -1,0 +1,280 @@
+"""The glossary's side bar and panel in a real Visual Studio Code: what is shown, and what a click does.
+
+All tests share one window, because its start costs more than any of them; each leaves the side bar open.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
+
+from playwright.sync_api import expect
+
+from tests.e2e.vscode import side_bar
+from tests.e2e.vscode.code import Window, wait
+from tests.e2e.vscode.side_bar import DOCUMENT, TERMS, panel, row, rows, see_rows, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Locator
+
+    from tests.e2e.vscode.code import Code
+
+HOSTILE = """<script>document.body.dataset.hit = 1</script><img src=x onerror="document.body.dataset.hit = 1">
+      ![p](http://192.0.2.1/p.png) [run](javascript:alert(1)) [quit](command:workbench.action.closeWindow)
+      [web](https://example.com/)"""
+
+GLOSSARY = f"""\
+version: 1
+name: Team
+terms:
+  - term: zonk
+    expansion: zone of knots
+    definition: A **place** of knots.
+    aliases: [knotty place, {{name: tangle, kind: avoid}}]
+    facts: [It is `wet`.]
+    examples: [The harbour.]
+    topics: [sailing]
+    related: [yarp]
+    not_to_be_confused_with: [{{term: yarp, difference: A yarp is dry.}}]
+    questions: [{{question: "Who ties it?", answer: The mate.}}]
+    owner: Deck
+    source: The log
+    url: https://example.com/zonk
+  - term: yarp
+    definition: A dry one.
+    topics: [sailing, speech]
+  - term: olde
+    definition: Of yore.
+    status: deprecated
+    replaced_by: zonk
+  - term: XSSQ
+    expansion: "<b>bold</b>"
+    definition: |
+      {HOSTILE}
+    url: javascript:alert(1)
+    topics: [traps]
+"""
+
+NOTES = """\
+# Notes
+
+The zonk is a knotty place.
+
+A yarp met the Quick Xylo Zinc (QXZC) team.
+
+QXZC again.
+"""
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    folder = tmp_path_factory.mktemp("glossary") / "workspace"
+    folder.mkdir()
+    (folder / "glossary-ls.toml").write_text("packs = []\n")
+    (folder / "glossary.yaml").write_text(GLOSSARY)
+    (folder / "notes.md").write_text(NOTES)
+    (folder / "other.md").write_text("# Other\n\nNo yarp,\n  but a zonk.\n")
+    with Window(browser, code, folder) as opened:
+        opened.open("notes.md")
+        side_bar.show(opened)
+        yield opened
+
+
+@pytest.fixture(autouse=True)
+def _grouped_by_topic(window: Window) -> None:
+    """Begin each test with the same view."""
+    see_rows(window, TERMS, "sailing 2", "speech 1", "traps 1", "No topic 1")
+
+
+def show_panel(window: Window, group: str, term: str) -> Locator:
+    """Select a term; return its page once it is there."""
+    row(window, TERMS, group).click()
+    row(window, TERMS, term).click()
+    page = panel(window).locator("main")
+    expect(page.locator("h1")).to_have_text(term)
+    row(window, TERMS, group).click()
+    return page
+
+
+def test_terms_are_grouped_by_topic_and_by_letter(window: Window) -> None:
+    expect(side_bar.view(window, TERMS).locator(".pane-header .description")).to_have_text("4 terms")
+    row(window, TERMS, "sailing").click()
+    row(window, TERMS, "No topic").click()
+    see_rows(
+        window,
+        TERMS,
+        "sailing 2",
+        "yarp 2 uses · A dry one.",
+        "zonk 3 uses · zone of knots",
+        "speech 1",
+        "traps 1",
+        "No topic 1",
+        "olde deprecated · Of yore.",
+    )
+    # A deprecated term has another colour than its neighbours.
+    colour = "element => getComputedStyle(element).color"
+    old = row(window, TERMS, "olde").locator(".label-name").first
+    new = row(window, TERMS, "yarp").locator(".label-name").first
+    wait(lambda: old.evaluate(colour) != new.evaluate(colour), "a faded row")
+    row(window, TERMS, "zonk").hover()
+    hover = window.page.locator(".monaco-hover:visible", has_text="of knots.")
+    hover.first.wait_for()
+    expect(hover.first.locator("strong").first).to_have_text("zonk")
+    row(window, TERMS, "sailing").click()
+    row(window, TERMS, "No topic").click()
+
+    side_bar.press(window, TERMS, "Group by Letter")
+    see_rows(window, TERMS, "O 1", "X 1", "Y 1", "Z 1")
+    side_bar.press(window, TERMS, "Group by Topic")
+
+
+def test_a_search_filters_as_one_types(window: Window) -> None:
+    side_bar.press(window, TERMS, "Search Terms")
+    box = window.page.get_by_placeholder("Part of a term, an alias")
+    # By an alias, which the row does not show.
+    box.fill("knotty")
+    see_rows(window, TERMS, "zonk 3 uses · zone of knots")
+    expect(side_bar.view(window, TERMS).locator(".message")).to_contain_text("1 term for “knotty”")
+    box.fill("nothing like it")
+    side_bar.view(window, TERMS).get_by_text("No term has this.").wait_for()
+    box.fill("yar")
+    window.press("Enter")
+    see_rows(window, TERMS, "yarp 2 uses · A dry one.")
+    side_bar.press(window, TERMS, "Clear Search")
+
+
+def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
+    page = show_panel(window, "sailing", "zonk")
+    for text in (
+        "zone of knots",
+        "A place of knots.",
+        "It is wet.",
+        "The harbour.",
+        "A yarp is dry.",
+        "Who ties it?",
+        "The mate.",
+        "knotty place",
+        "tangle",
+        "Deck",
+        "The log · https://example.com/zonk",
+        "Team",
+    ):
+        expect(page).to_contain_text(text)
+    expect(page.locator(".definition strong")).to_have_text("place")
+    # Three in documents, and the one entry that names it.
+    expect(page.locator(".badge")).to_have_text(["3", "1"])
+    # The keyboard stays where it was.
+    assert window.page.evaluate("document.activeElement.closest('.sidebar') !== null")
+
+    page.locator(".use", has_text="but a zonk").click()
+    window.page.locator('.tab.active[data-resource-name="other.md"]').wait_for()
+    window.page.get_by_text("Ln 4, Col 13 (4 selected)").wait_for()
+
+    # From the related term, and back by the one that it is not to be confused with.
+    page.locator("dd").get_by_role("button", name="yarp").click()
+    expect(page.locator("h1")).to_have_text("yarp")
+    expect(page.locator("h1:focus")).to_be_visible()
+    window.page.locator(".tab", has_text="yarp").wait_for()
+    page.get_by_role("button", name="zonk").press("Enter")
+    expect(page.locator("h1")).to_have_text("zonk")
+
+    page.get_by_role("button", name="Open entry").click()
+    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+    window.page.get_by_text("Ln 4, Col 1").wait_for()
+    side_bar.open_editor(window, "notes.md")
+
+
+def test_what_a_glossary_says_is_text(window: Window, code: Code) -> None:
+    foreign: list[str] = []
+    window.page.on("request", lambda request: foreign.append(request.url))
+    page = show_panel(window, "traps", "XSSQ")
+    expect(page).to_contain_text("<b>bold</b>")
+    expect(page).to_contain_text("<script>document.body.dataset.hit = 1</script>")
+    expect(page.locator("img, script, b, iframe")).to_have_count(0)
+    links = page.locator("a").evaluate_all("links => links.map(link => link.href)")
+    assert links == ["http://192.0.2.1/p.png", "https://example.com/"]
+    assert not any(frame.evaluate("'hit' in document.body.dataset") for frame in window.page.frames)
+    assert not [
+        url for url in foreign if not re.match(rf"(https?://{re.escape(code.address)}|data:|blob:)", url)
+    ]
+    policy = panel(window).locator("meta[http-equiv]").first.get_attribute("content") or ""
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+    # The tooltip of the row loads no picture, either.
+    row(window, TERMS, "traps").click()
+    row(window, TERMS, "XSSQ").hover()
+    hover = window.page.locator(".monaco-hover:visible", has_text="Topic: traps")
+    hover.first.wait_for()
+    expect(hover.locator("img")).to_have_count(0)
+    row(window, TERMS, "traps").click()
+    assert not [url for url in foreign if "192.0.2.1" in url]
+
+
+def test_the_menu_of_a_term(window: Window) -> None:
+    row(window, TERMS, "speech").click()
+    side_bar.menu(window, row(window, TERMS, "yarp"), "Find Uses")
+    # Two in documents, three in the entry of the other term.
+    expect(window.page.locator(".peekview-title .meta")).to_contain_text("(5)")
+    window.press("Escape")
+    side_bar.menu(window, row(window, TERMS, "yarp"), "Go to Entry")
+    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+    row(window, TERMS, "speech").click()
+    side_bar.open_editor(window, "notes.md")
+
+
+def test_the_terms_of_the_document_follow_the_editor(window: Window) -> None:
+    side_bar.open_editor(window, "notes.md")
+    see_rows(
+        window,
+        DOCUMENT,
+        "zonk 2 uses · zone of knots",
+        "yarp 1 use · A dry one.",
+        "QXZC 2 uses · Quick Xylo Zinc",
+    )
+    row(window, DOCUMENT, "yarp").click()
+    window.page.get_by_text("Ln 5, Col 7 (4 selected)").wait_for()
+    row(window, DOCUMENT, "zonk").locator(".monaco-tl-twistie").click()
+    wait(lambda: "The zonk is a knotty place. line 3" in texts(window, DOCUMENT), "the line of a use")
+    row(window, DOCUMENT, "zonk").locator(".monaco-tl-twistie").click()
+
+    window.go_to(7)
+    window.press("Control+End")
+    window.page.keyboard.type("An olde one.")
+    wait(lambda: "olde deprecated · 1 use · Of yore." in texts(window, DOCUMENT), "what was typed")
+    side_bar.open_editor(window, "other.md")
+    see_rows(window, DOCUMENT, "yarp 1 use · A dry one.", "zonk 1 use · zone of knots")
+    side_bar.open_editor(window, "notes.md")
+    window.command("File: Revert File")
+    wait(lambda: rows(window, DOCUMENT).count() == 3, "the terms of the file")
+
+
+def test_an_edit_of_the_glossary_refreshes_tree_and_panel(window: Window) -> None:
+    page = show_panel(window, "speech", "yarp")
+    glossary = window.folder / "glossary.yaml"
+    shutil.copyfile(glossary, window.folder / "kept")
+    try:
+        changed = glossary.read_text().replace("A dry one.", "A parched one.").replace("traps", "pits")
+        glossary.write_text(changed + "  - term: newt\n    definition: Fresh.\n")
+        see_rows(window, TERMS, "pits 1", "sailing 2", "speech 1", "No topic 2")
+        expect(page).to_contain_text("A parched one.")
+    finally:
+        shutil.copyfile(window.folder / "kept", glossary)
+
+
+def test_the_panel_is_there_again_when_the_window_is_loaded_again(window: Window) -> None:
+    show_panel(window, "sailing", "zonk")
+    window.page.evaluate("window.isOld = true")
+    # As people do it: the page's own reload would not wait until the editor has kept its state.
+    window.command("Developer: Reload Window")
+    wait(lambda: not window.page.evaluate("window.isOld === true"), "a window that is loaded again")
+    page = panel(window).locator("main")
+    expect(page.locator("h1")).to_have_text("zonk")
+    expect(page.locator(".use")).to_have_count(4)
