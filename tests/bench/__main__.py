@@ -9,12 +9,18 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from tests.bench import editing, requests, scanning, start_up
+from tests.bench import editing, requests, scanning, start_up, vscode
 
 if TYPE_CHECKING:
     from tests.bench.timing import Row
 
-SUITES = {"start": start_up.rows, "scan": scanning.rows, "edit": editing.rows, "requests": requests.rows}
+SUITES = {
+    "start": start_up.rows,
+    "scan": scanning.rows,
+    "edit": editing.rows,
+    "requests": requests.rows,
+    "vscode": vscode.rows,
+}
 
 
 def show(row: Row) -> None:

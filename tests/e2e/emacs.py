@@ -14,8 +14,8 @@ from typing import Any
 HERE = Path(__file__).parent
 PACKAGE = HERE.parents[1] / "editors" / "emacs"
 
-#: How long the whole run may take, in seconds; every step in it has a deadline of its own.
-PATIENCE = 120.0
+#: How long the whole run may take, in seconds; every step in it has a deadline of its own, and few wait.
+PATIENCE = 300.0
 
 #: What must be there: Emacs itself, Eglot (a package before Emacs 29) and a mode for Markdown.
 _NEEDED = "(progn (require 'eglot) (require 'markdown-mode))"

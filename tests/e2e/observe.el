@@ -17,13 +17,19 @@
 (require 'cl-lib)
 (require 'json)
 (require 'glossary-ls)
+
+(defvar patience 60
+  "How long a step may take, in seconds; there may be other tests on the machine.")
+
+(setq eglot-connect-timeout patience
+      jsonrpc-default-request-timeout patience)
 (add-hook 'text-mode-hook #'glossary-ls-ensure)
 
 (defvar observations nil "What was seen, as an alist.")
 
 (defun wait (answer)
   "Call ANSWER until it returns something, and return that."
-  (let ((deadline (+ (float-time) 8)) found)
+  (let ((deadline (+ (float-time) patience)) found)
     (while (and (not (setq found (funcall answer))) (< (float-time) deadline))
       (accept-process-output nil 0.02))
     found))

@@ -75,7 +75,7 @@ def test_findings_are_quiet_and_in_their_place_behind_an_emoji(seen: dict[str, A
 
 def test_eldoc_explains_what_is_at_point_and_begins_with_the_gist(seen: dict[str, Any]) -> None:
     assert seen["acronym"].startswith("SLA — Service Level Agreement\n")
-    assert seen["term"].startswith("zonk\n\nThe first meaning.\n")
+    assert seen["term"].startswith("zonk: The first meaning.\n")
 
 
 def test_what_is_explained_is_drawn_without_signs_of_markdown(seen: dict[str, Any]) -> None:

@@ -44,7 +44,8 @@ HOME = (
 )
 
 #: How long something may take to appear, in seconds; there may be other tests on the machine.
-PATIENCE = 30.0
+PATIENCE = 60.0
+expect.set_options(timeout=PATIENCE * 1000)
 
 SIZE = ViewportSize(width=1180, height=720)
 
@@ -113,7 +114,7 @@ def missing() -> str:
             _install()
     if not chromium():
         return "there is no chromium (with GLOSSARY_LS_INSTALL=1, root installs it)"
-    if not (HOME / "installed").exists():
+    if not (HOME / "complete").exists():
         return "there is no code-server (GLOSSARY_LS_INSTALL=1 installs it)"
     return ""
 
@@ -121,9 +122,10 @@ def missing() -> str:
 def _install() -> None:
     if not chromium() and os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in ("update", "install -y --no-install-recommends chromium"):
+        browser = "chromium fonts-noto-color-emoji"
+        for command in ("update", f"install -y --no-install-recommends {browser}"):
             _quietly(["apt-get", "-qq", *command.split()], environment)
-    if not (HOME / "installed").exists():
+    if not (HOME / "complete").exists():
         _quietly([str(INSTALL), str(HOME), KIND])
 
 
@@ -187,7 +189,7 @@ def _pack(output: Path) -> None:
 class Code:
     """A code-server with the extension installed; a context that ends it and all that it started.
 
-    `path` takes the place of the search path. With `asks`, it asks whether the authors of a folder are trusted.
+    `path` takes the place of the search path; `trusts` switches off that a folder has to be trusted first.
     """
 
     def __init__(
@@ -197,7 +199,7 @@ class Code:
         *,
         machine: Mapping[str, object],
         path: str | None = None,
-        asks: bool = False,
+        trusts: bool = True,
     ) -> None:
         data = folder / "data"
         self._machine = data / "Machine" / "settings.json"
@@ -226,7 +228,7 @@ class Code:
             self.address = f"127.0.0.1:{free.getsockname()[1]}"
         options = ["--auth", "none", "--bind-addr", self.address]
         options += ["--disable-telemetry", "--disable-update-check"]
-        options += [] if asks else ["--disable-workspace-trust"]
+        options += ["--disable-workspace-trust"] if trusts else []
         with self.log.open("w") as log:
             # A session of its own, so that one signal reaches the extension hosts and the servers, too.
             self._process = subprocess.Popen(

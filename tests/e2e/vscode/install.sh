@@ -6,7 +6,7 @@ set -euo pipefail
 kind=${2:-lean}
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$folder"
-[ ! -e installed ] || exit 0
+[ ! -e complete ] || exit 0
 [ -f package.json ] || echo '{"private":true}' >package.json
 mkdir -p bin
 if [ "$kind" = new ]; then
@@ -27,9 +27,16 @@ code=node_modules/code-server/lib/vscode
 $npm --prefix "$code" install --ignore-scripts --omit=dev
 # Where older versions look for their packages.
 ln -sfn node_modules "$code/node_modules.asar"
-[ "$kind" = new ] || $npm rebuild argon2 --build-from-source
+if [ "$kind" = lean ]; then
+  $npm rebuild argon2 --build-from-source
+  # What finds files; the package that brings it in this version would download it from elsewhere.
+  finder=@vscode/ripgrep-linux-$(node -p process.arch)
+  $npm install --no-package-lock --no-save --ignore-scripts --omit=dev --prefix ripgrep "$finder@1.18.0"
+  mkdir -p "$code/node_modules/@vscode/ripgrep/bin"
+  ln -sf "$folder/ripgrep/node_modules/$finder/bin/rg" "$code/node_modules/@vscode/ripgrep/bin/rg"
+fi
 printf '#!/bin/sh\nexec "%s/bin/node" "%s/node_modules/code-server/out/node/entry.js" "$@"\n' \
   "$folder" "$folder" >code-server
 chmod +x code-server
-./code-server --version >installed.part
-mv installed.part installed
+./code-server --version >complete.part
+mv complete.part complete

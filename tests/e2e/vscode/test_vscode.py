@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def test_hover_note_finding_and_completion(window: Window) -> None:
-    window.see("SLA (Service Level Agreement) of the XQZT team")
+    window.see("(Service Level Agreement) of the XQZT team")
 
     hover = window.hover("SLA", "Service Level Agreement")
     expect(hover.locator("strong").first).to_contain_text("SLA")
@@ -85,13 +85,17 @@ def test_settings_change_while_the_server_runs(window: Window, code: Code) -> No
 def test_a_killed_server_comes_back_with_what_is_unsaved(window: Window, code: Code) -> None:
     window.go_to(3, 18)
     window.press("End")
-    window.page.keyboard.type(" And WWJK.")
+    window.page.keyboard.type(" The Zoned Query Transfer (ZQTR) and WWJK.")
     wait(lambda: window.squiggles() == 2, "two findings")
-    before = set(code.servers())
+    before = set(wait(code.servers, "the server"))
     for server in before:
         os.kill(server, signal.SIGKILL)
-    wait(lambda: set(code.servers()) - before, "another server")
-    wait(lambda: window.squiggles() == 2, "two findings again")
+    wait(lambda: set(code.servers()) - before, "another server", lambda: f"{before} {code.servers()}")
+    # No file says so, and the server that knew it is gone.
+    window.hover("ZQTR", "Zoned Query Transfer")
+    assert "ZQTR" not in (window.folder / "notes.md").read_text()
+    window.page.keyboard.type(" And VVQX.")
+    wait(lambda: window.squiggles() == 3, "three findings")
     window.hover("SLA", "Service Level Agreement")
 
 
@@ -111,6 +115,8 @@ def test_without_python_there_is_a_message_and_a_remedy(browser: Browser, vsix: 
         # What the user then sets is used at once.
         code.configure(PYTHON)
         wait(code.servers, "a server")
+        # Newer editors show their settings in front of all else.
+        window.press("Escape")
         window.open("notes.md")
         wait(window.squiggles, "a finding")
 
@@ -133,16 +139,6 @@ def test_the_commands_of_the_palette(window: Window) -> None:
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
     window.see("XQZT")
 
+    window.open("notes.md")
     window.command("Glossary: Open Glossary")
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
-
-
-def test_activation_takes_no_time(window: Window) -> None:
-    window.command("Developer: Show Running Extensions")
-    row = window.page.locator(".runtime-extensions-editor .monaco-list-row", has_text="Glossary").first
-    row.wait_for()
-    found = re.search(r"(\d+)ms", plain(row.inner_text()))
-    assert found
-    print(f"activation: {found[1]} ms")
-    # Idle, it takes less than 50 ms; other tests run beside this one.
-    assert int(found[1]) < 400
