@@ -107,16 +107,19 @@ class Glossary:
         senses = self.senses(name)
         return senses[0] if senses else None
 
-    def starting_with(self, prefix: str) -> Iterator[tuple[str, Term]]:
-        """Yield (name, term) for each name with a word that starts like `prefix`, whole names first.
+    def starting_with(self, prefix: str, most: int) -> list[tuple[str, Term]]:
+        """Return up to `most` pairs of name and term where a word starts like `prefix`, whole names first.
 
-        `prefix` is a key (see `key`). A name is yielded once.
+        `prefix` is a key (see `key`). Each pair is there once. Those of which a later word starts so are the
+        first by that word, unless there are far more than `most`.
         """
-        seen: set[tuple[str, int]] = set()
-        for name, term in chain(self._whole(prefix), self._inner(prefix)):
-            if (name, id(term)) not in seen:
-                seen.add((name, id(term)))
-                yield name, term
+        found: dict[tuple[str, int], tuple[str, Term]] = {}
+        # A name may be found by its first word and by later ones.
+        for name, term in chain(self._whole(prefix), self._inner(prefix, 2 * most)):
+            found.setdefault((name, id(term)), (name, term))
+            if len(found) == most:
+                break
+        return list(found.values())
 
     def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
         keys = self._sorted_keys
@@ -126,13 +129,13 @@ class Glossary:
             for entry in sorted(self._index[keys[at]], key=_written):
                 yield entry.name, entry.term
 
-    def _inner(self, prefix: str) -> Iterator[tuple[str, Term]]:
-        """Yield the names of which a word behind the first one starts like `prefix`, by that word."""
+    def _inner(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
+        """Yield names of which a word behind the first one starts like `prefix`, by that word."""
         keys, (lines, starts) = self._sorted_keys, self._lines
         wanted = f" {prefix}"
         rows: list[tuple[str, _Entry]] = []
         at = lines.find(wanted)
-        while at >= 0:
+        while at >= 0 and len(rows) < most:
             index = bisect_right(starts, at) - 1
             rest = keys[index][at + 1 - starts[index] :]
             rows += ((rest, entry) for entry in self._index[keys[index]])

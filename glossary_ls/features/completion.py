@@ -12,7 +12,6 @@ word that does; then those of nearer glossaries.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,13 +25,13 @@ from glossary_ls.features.typed import beginnings, identifier_at, is_enough
 from glossary_ls.glossary import key
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.model import AliasKind, RegionKind, Status, Term
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
-    from glossary_ls.text import Span
 
 #: Regions in which nobody writes a glossary's words.
 _SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
@@ -40,8 +39,8 @@ _SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 #: With fewer names that start as typed, those that are alike are looked for.
 _FEW = 5
 
-#: How many blocks on either side of the cursor tell what a large document uses.
-_NEAR = 200
+#: How many characters on either side of the cursor tell what a large document uses.
+_NEAR = 15_000
 
 #: Of so many names with several senses the senses are put in order; each costs a look around.
 _MOST_ORDERED = 8
@@ -139,7 +138,7 @@ def _in_text(document: Document, offset: int, identifier: Identifier | None, *, 
 def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
     most = 2 * document.settings.completion_limit
-    rows = list(islice(document.glossary.starting_with(prefix), most))
+    rows = document.glossary.starting_with(prefix, most)
     if len(rows) == most:
         rows += (
             (name, term)
@@ -221,7 +220,7 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         if len(span) < document.settings.completion_minimum:
             continue
         typed = span.of(document.text.source)
-        rows = islice(document.glossary.starting_with(prefix), 4 * document.settings.completion_limit)
+        rows = document.glossary.starting_with(prefix, 4 * document.settings.completion_limit)
         found = [(name, term, key(name)) for name, term in rows]
         offers = [
             _Offer(span, name, term, _STARTS, insert, insert)
@@ -275,15 +274,11 @@ def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Of
     return ordered
 
 
+@lru_cache(maxsize=4)
 def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
     """Return what is mentioned around a place, in most documents that is everywhere, and how often."""
-    return _near_block(document, bisect_right(document.analysis.starts, offset))
-
-
-@lru_cache(maxsize=4)
-def _near_block(document: Document, number: int) -> tuple[tuple[Term, int], ...]:
-    near = document.analysis.blocks[max(number - _NEAR, 0) : number + _NEAR]
-    mentioned = [term for scanned in near for mention in scanned.mentions for term in mention.senses]
+    near = document.analysis.placed_in(Span(max(offset - _NEAR, 0), offset + _NEAR))
+    mentioned = [term for _, scanned in near for mention in scanned.mentions for term in mention.senses]
     terms = {id(term): term for term in mentioned}
     return tuple((terms[number], count) for number, count in Counter(map(id, mentioned)).items())
 

@@ -152,14 +152,15 @@ def _names(document: Document, place: _Place) -> KeyItems:
     typed = folded(place.span.of(source))
     is_quoted = source[: place.span.start].endswith(("'", '"'))
     found: dict[str, KeyItem] = {}
-    for name, term in document.glossary.starting_with(typed):
-        if name == term.name:
+    # Most terms have an expansion or an alias as well.
+    most = 4 * limit
+    rows = document.glossary.starting_with(typed, most)
+    for name, term in rows:
+        if name == term.name and len(found) <= limit:
             gist = term.expansion or term.summary
             insert = name if is_quoted else scalar(name, flow=True)
             found.setdefault(name, KeyItem(name, insert, place.span, "term", detail=gist, term=name))
-            if len(found) > limit:
-                break
-    return KeyItems(tuple(found.values())[:limit], len(found) > limit)
+    return KeyItems(tuple(found.values())[:limit], len(found) > limit or len(rows) == most)
 
 
 # --- where the cursor is ----------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def _names(document: Document, place: _Place) -> KeyItems:
 
 def _place(text: Text, offset: int) -> _Place | None:
     line = text.line_index(offset)
-    before = text.source[text.line_starts[line] : offset]
+    before = text.source[text.line_start(line) : offset]
     if _COMMENT.search(before):
         return None
     keyed = _KEYED.match(before)
@@ -271,8 +272,8 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
     pattern = _outside(column, siblings)
     while reach > 0:
         # Twice as far each time, because most keys are near.
-        high, reach = text.line_starts[reach], max(2 * reach - line, 0)
-        found = deque(pattern.finditer(text.source, max(text.line_starts[reach] - 1, 0), high), maxlen=1)
+        high, reach = text.line_start(reach), max(2 * reach - line, 0)
+        found = deque(pattern.finditer(text.source, max(text.line_start(reach) - 1, 0), high), maxlen=1)
         if found:
             return text.line_index(found[0].end())
     return 0 if line > 0 and not text.lines[0].startswith(inside) else -1

@@ -96,12 +96,13 @@ def _(value: Hover, context: Context) -> Json:
 
 @to_lsp.register
 def _(value: Completions, context: Context) -> Json:
-    return {"isIncomplete": value.incomplete, "items": to_lsp(value.items, context)}
+    # There are hundreds of items, and most are for the same span.
+    ranges = {span: _range(span, context) for span in {item.span for item in value.items}}
+    items: list[Json] = [_completion_item(item, ranges[item.span], context) for item in value.items]
+    return {"isIncomplete": value.incomplete, "items": items}
 
 
-@to_lsp.register
-def _(value: CompletionItem, context: Context) -> Json:
-    span = _range(value.span, context)
+def _completion_item(value: CompletionItem, span: Json, context: Context) -> Json:
     item: dict[str, Json] = {
         "label": value.label,
         "kind": 18,

@@ -379,7 +379,7 @@ def entry_in(text: Text, span: Span) -> Entry | None:
     """Return the one entry that `Origin.span` tells of, without taking the whole file apart."""
     if span.end > len(text):
         return None
-    start = text.line_starts[text.line_index(span.start)]
+    start = text.line_start(text.line_index(span.start))
     try:
         # The entry alone, as far to the right as it stands.
         node = parse(" " * (span.start - start) + span.of(text.source), start)

@@ -1,7 +1,9 @@
 """Requests: what each one costs in a document of 1 MB with 10,000 terms, beside an empty pygls request.
 
 Each is measured twice: asked again, as editors do when the cursor or the view moves, and asked right after a
-key, which includes looking at the edited text. Wanted: no more than 5 ms.
+key, which includes looking at the edited text. Wanted: no more than 5 ms for an answer about a place or a
+view. An answer about a whole large file costs at least what it costs to write it as JSON: it is compared
+with that.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from tests.bench.documents import document
-from tests.bench.timing import Row
-from tests.wire.harness import WireClient, uri
+from tests.bench.timing import Row, median
+from tests.wire.harness import PULL, WireClient, merged, uri
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -32,10 +34,19 @@ OWN = "service7 budget"
 _TIMES = 30
 _SLOW = 100.0
 
-_CAPABILITIES = {
-    "textDocument": {"foldingRange": {}, "semanticTokens": {"formats": ["relative"]}},
-    "workspace": {"symbol": {}},
+_CAPABILITIES = merged(
+    PULL, {"textDocument": {"foldingRange": {}, "semanticTokens": {"formats": ["relative"]}}}
+)
+
+_RESOLVERS = {
+    types.TEXT_DOCUMENT_COMPLETION: types.COMPLETION_ITEM_RESOLVE,
+    types.TEXT_DOCUMENT_INLAY_HINT: types.INLAY_HINT_RESOLVE,
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CODE_ACTION_RESOLVE,
+    types.TEXT_DOCUMENT_CODE_LENS: types.CODE_LENS_RESOLVE,
 }
+
+#: From so many bytes on, an answer is compared with writing it.
+_LARGE = 50_000
 
 
 def rows() -> Iterator[Row]:
@@ -80,15 +91,21 @@ def _in_prose(source: str) -> Mapping[str, dict[str, Any]]:
         types.TEXT_DOCUMENT_REFERENCES: {**at, "context": {"includeDeclaration": True}},
         types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: at,
         types.TEXT_DOCUMENT_PREPARE_RENAME: at,
+        types.TEXT_DOCUMENT_RENAME: {**at, "newName": "service7 allowance"},
         types.TEXT_DOCUMENT_DOCUMENT_LINK: {},
         types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: {},
         types.TEXT_DOCUMENT_FOLDING_RANGE: {},
         types.TEXT_DOCUMENT_CODE_LENS: {},
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: view,
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: {},
+        types.TEXT_DOCUMENT_DIAGNOSTIC: {},
         types.WORKSPACE_SYMBOL: {"query": "budget"},
         f"{types.WORKSPACE_SYMBOL} without an answer": {"query": "zzqq"},
         "glossary_ls/status": {},
         "glossary_ls/term": {"name": OWN},
+        "glossary_ls/terms": {"query": "budget", "limit": 100},
+        "glossary_ls/tokens": {"uri": uri("doc.md"), **view},
+        "glossary_ls/documentTerms": {"uri": uri("doc.md")},
     }
 
 
@@ -113,12 +130,25 @@ def _measured(
     session: Session, name: str, asked: Mapping[str, dict[str, Any]], floor: float, where: str
 ) -> Iterator[Row]:
     identifier = {"textDocument": {"uri": uri(name)}}
-    for method, params in asked.items():
-        message = session.message(method.partition(" ")[0], {**identifier, **params})
-        again = session.median(message)
+    for asking, params in asked.items():
+        method = asking.partition(" ")[0]
+        message = session.message(method, {**identifier, **params})
+        yield _row(session, f"{asking}, {where}", session.median(message), floor)
         after = session.median(message, lambda: session.type(name))
-        yield Row(f"{method}, {where}", again, again / floor, "an empty request")
-        yield Row(f"{method}, {where}, after a key", after, after / floor, "an empty request")
+        yield _row(session, f"{asking}, {where}, after a key", after, floor)
+        resolver = _RESOLVERS.get(method)
+        if resolver and (items := session.items()):
+            message = session.message(resolver, items[0])
+            yield _row(session, f"{resolver}, {where}", session.median(message), floor)
+
+
+def _row(session: Session, what: str, took: float, floor: float) -> Row:
+    """Return a row about the request that was measured last."""
+    answer = json.loads(session.answer)
+    if len(session.answer) < _LARGE:
+        return Row(what, took, took / floor, "an empty request")
+    writing = median(lambda: json.dumps(answer), 5)
+    return Row(what, took, took / writing, f"writing its {len(session.answer) // 1000} KB")
 
 
 class Session:
@@ -128,6 +158,8 @@ class Session:
         self._client = WireClient(capabilities=_CAPABILITIES, files=files, settings={"glossary_ls": settings})
         self._versions = count(2)
         self._numbers = count(1_000_000)
+        #: What the server said last to a request that was measured.
+        self.answer = b""
 
         @self._client.server.feature("bench/empty")
         def empty(*_arguments: object) -> None:
@@ -145,6 +177,12 @@ class Session:
         edit = {"range": {"start": start, "end": end}, "text": "" if version % 2 else "x"}
         params = {"textDocument": {"uri": uri(name), "version": version}, "contentChanges": [edit]}
         self._client.notify("textDocument/didChange", params)
+
+    def items(self) -> list[Any]:
+        """Return the items of the last answer that can be resolved."""
+        result = json.loads(self.answer)["result"]
+        items = result["items"] if isinstance(result, dict) else result or []
+        return [item for item in items if "data" in item]
 
     def message(self, method: str, params: object) -> Callable[[], bytes]:
         """Return what makes the bytes of a request."""
@@ -170,7 +208,7 @@ class Session:
             durations.append((perf_counter() - start) * 1000)
             if b'"error"' in answers.last or (b'"position"' in body and b'"result": null' in answers.last):
                 raise AssertionError(answers.last[:500])
-            answers.last = b""
+            self.answer, answers.last = answers.last, b""
             self._client.listen()
         return statistics.median(durations)
 

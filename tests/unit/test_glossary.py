@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary_ls.glossary import Glossary, build, is_exact, key
 from glossary_ls.model import CaseRule
@@ -105,8 +107,14 @@ def test_a_question_is_shown_at_every_term_that_it_is_about() -> None:
 
 def test_prefixes_of_any_word_whole_names_first() -> None:
     index = glossary("balance: x y.\nload balancing: x y.\nballoon: x y.")
-    assert [name for name, _ in index.starting_with("bal")] == ["balance", "balloon", "load balancing"]
-    assert [name for name, _ in index.starting_with("load b")] == ["load balancing"]
+    assert [name for name, _ in index.starting_with("bal", 10)] == ["balance", "balloon", "load balancing"]
+    assert [name for name, _ in index.starting_with("load b", 10)] == ["load balancing"]
+
+
+@given(st.integers(1, 30))
+def test_there_are_as_many_beginnings_as_are_wanted(most: int) -> None:
+    index = glossary("".join(f"q{number} quartz: {number} quarts.\n" for number in range(20)))
+    assert len(index.starting_with("q", most)) == min(most, 20)
 
 
 def test_keys_fold_case_and_joiners() -> None:
