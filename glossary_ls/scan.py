@@ -58,14 +58,20 @@ class Analysis:
         """The offset at which each portion starts, and at the end the length of the text."""
         return [0, *accumulate(portion.starts[-1] for portion in self.portions)]
 
-    def facts(self, find: Callable[[Portion, str], _Fact]) -> Iterator[tuple[int, _Fact]]:
+    def facts(
+        self, find: Callable[[Portion, str], _Fact], within: Span | None = None
+    ) -> Iterator[tuple[int, _Fact]]:
         """Yield what `find` finds out about each portion and its text, with the offset at which it starts.
 
-        What it said of a portion is remembered for as long as no edit touches that: it must be a function of
-        a module, must not look beyond the portion, and its spans count from the start of it.
+        With `within` only the portions that touch it are asked about. What was said of one is remembered for
+        as long as no edit touches it: `find` must be a function of a module and not look beyond the portion,
+        and its spans count from the start of it.
         """
-        for start, portion in zip(self.portion_starts, self.portions, strict=False):
-            yield start, portion.fact(find, self.text.source, start)
+        starts, source = self.portion_starts, self.text.source
+        first = max(bisect_right(starts, within.start) - 1, 0) if within else 0
+        last = bisect_right(starts, within.end) if within else len(starts)
+        for start, portion in zip(starts[first:last], self.portions[first:last], strict=False):
+            yield start, portion.fact(find, source, start)
 
     @cached_property
     def blocks(self) -> tuple[ScannedBlock, ...]:

@@ -5,6 +5,7 @@ They are off unless the user asks for them: a page full of coloured words is har
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.model import Mention
+    from glossary_ls.portions import Portion
 
 #: The legend. The type is one that every theme knows; `deprecated` is the protocol's, the others are ours.
 TYPES = ("variable",)
 MODIFIERS = ("deprecated", "known", "unknown")
+
+_LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Tokens:
     tokens: tuple[Token, ...]
 
 
+@lru_cache(maxsize=2)
 def tokens(document: Document) -> Tokens:
     """Return the tokens of a whole document."""
     return tokens_in(document, Span(0, len(document.text)))
@@ -47,36 +53,41 @@ def tokens(document: Document) -> Tokens:
 def tokens_in(document: Document, span: Span) -> Tokens:
     """Return the tokens that overlap `span`."""
     firsts = _firsts(document)
-    found = [
-        Token(
-            part,
-            "deprecated" if mention.term.status is Status.DEPRECATED else "known",
-            mention.span.start in firsts,
-        )
-        for each in document.analysis.mentions_in(span)
-        if document.analysis.kind_at(each.span.start) is not RegionKind.URL
-        for mention in [senses.fitting(document, each)]
-        for part in _lines(document, mention.span)
-    ]
-    found += [
+    found: list[Token] = []
+    for start, named in document.analysis.facts(_named, span):
+        for mention, parts in named:
+            placed = mention.shifted(start) if len(mention.senses) > 1 else mention
+            term = senses.fitting(document, placed).term
+            modifier = "deprecated" if term.status is Status.DEPRECATED else "known"
+            is_first = start + mention.span.start in firsts
+            found += (Token(part.shifted(start), modifier, is_first) for part in parts)
+    found += (
         Token(unknown, "unknown", unknown.start in firsts)
         for unknown in unknown_acronym.in_span(document, span)
-    ]
+    )
     apart: list[Token] = []
     for token in sorted(found, key=lambda token: token.span):
-        if not apart or apart[-1].span.end <= token.span.start:
+        if token.span.overlaps(span) and not (apart and token.span.start < apart[-1].span.end):
             apart.append(token)
     return Tokens(tuple(apart))
 
 
-def _lines(document: Document, span: Span) -> Iterator[Span]:
-    """Cut a span at the ends of lines: most clients know no token of several lines."""
-    text = document.text
-    for line in range(text.line_index(span.start), text.line_index(max(span.end - 1, span.start)) + 1):
-        whole = text.line_span(line)
-        part = Span(max(span.start, whole.start), min(span.end, whole.end))
-        if len(part) > 0:
-            yield part
+def _named(portion: Portion, text: str) -> tuple[tuple[Mention, tuple[Span, ...]], ...]:
+    """Return the mentions of a portion that are no part of an address, each cut at the ends of lines.
+
+    Most clients know no token of several lines.
+    """
+    return tuple(
+        (mention.shifted(start), tuple(_lines(text, mention.span.shifted(start))))
+        for start, scanned in portion.placed()
+        for mention in scanned.mentions
+        if scanned.kind_at(mention.span.start) is not RegionKind.URL
+    )
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    for part in _LINE.finditer(text, span.start, span.end):
+        yield Span(part.start(), part.end())
 
 
 @lru_cache(maxsize=4)

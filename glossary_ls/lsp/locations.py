@@ -5,6 +5,7 @@ Importing the module registers them with `convert.to_lsp`.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.code_lens import Lenses
@@ -199,10 +200,9 @@ def _(value: Lenses, context: Context) -> Json:
 def _(value: Tokens, context: Context) -> Json:
     data: list[Json] = []
     line = character = 0
-    text, encoding = context.document.text, context.flags.encoding
-    for token in value.tokens:
-        at_line, at = text.position_at(token.span.start, encoding)
-        _, end = text.position_at(token.span.end, encoding)
+    ends = chain.from_iterable((token.span.start, token.span.end) for token in value.tokens)
+    places = context.document.text.positions(ends, context.flags.encoding)
+    for token, (at_line, at), (_, end) in zip(value.tokens, places, places, strict=False):
         data += [at_line - line, at - character if at_line == line else at, end - at, 0]
         data.append(1 << MODIFIERS.index(token.modifier))
         line, character = at_line, at

@@ -14,8 +14,9 @@ from glossary_ls.features.listing import count_of, terms_of
 from glossary_ls.features.listing import document_terms as terms_in
 from glossary_ls.features.references import uses
 from glossary_ls.features.semantic_tokens import tokens_in
-from glossary_ls.lsp.convert import Context, span_from, text_range
+from glossary_ls.lsp.convert import Context, span_from
 from glossary_ls.lsp.found import Found
+from glossary_ls.lsp.locations import ranges
 from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
 from glossary_ls.lsp.searches import Shown
 from glossary_ls.lsp.term_json import full, glossary_file, rows
@@ -123,9 +124,11 @@ def tokens(session: Session, params: object) -> Json:
     text, encoding = document.text, session.flags.encoding
     everything = find(params, "range") is None
     span = Span(0, len(text)) if everything else span_from(params, text, encoding)
+    found = tokens_in(document, span).tokens
+    places = ranges(text, (token.span for token in found), encoding)
     return [
-        {"range": text_range(token.span, text, encoding), "kind": token.modifier, "first": token.is_first}
-        for token in tokens_in(document, span).tokens
+        {"range": place, "kind": token.modifier, "first": token.is_first}
+        for place, token in zip(places, found, strict=True)
     ]
 
 
@@ -168,8 +171,8 @@ def _row(each: DocumentTerm, document: Document, uri: str, session: Session) -> 
         if isinstance(each.meaning, Definition)
         else next(rows([each.meaning], session))
     )
-    ranges: list[Json] = [text_range(span, text, encoding) for span in each.spans]
-    return {**row, "count": len(ranges), "ranges": ranges}
+    places = list(ranges(text, each.spans, encoding))
+    return {**row, "count": len(places), "ranges": places}
 
 
 def _own(definition: Definition, document: Document, uri: str) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type {
   ClientCapabilities,
+  ErrorHandler,
   LanguageClient,
   LanguageClientOptions,
   StaticFeature,
@@ -17,6 +18,9 @@ const OWN_SETTINGS = new Set(['server', 'trace', 'decorations']);
 
 /** Where glossaries are; no group in a group, which the editor's search does not take. */
 export const GLOSSARIES = ['**/{glossary,.glossary,*.glossary}.{yaml,yml}', '**/.glossary/**/*.{yaml,yml}'];
+/** How often a server that dies is started again within three minutes. */
+const MOST_RESTARTS = 4;
+
 const CONFIGURATION = '**/{glossary-ls.toml,pyproject.toml}';
 
 /** The one server of this window. */
@@ -78,7 +82,13 @@ export class Server implements vscode.Disposable {
       const run = { command, args: [...args, 'serve'], options: { cwd } };
       // Loaded only now: it is most of the extension, and the editor waits for `activate`.
       const library = await import('./library.js');
-      const client = new library.LanguageClient(ID, 'Glossary', run, this.options());
+      let usual: ErrorHandler | undefined;
+      const errorHandler: ErrorHandler = {
+        // By default four messages to a server that has died end the client for good, before it can restart it.
+        error: () => ({ action: library.ErrorAction.Continue, handled: true }),
+        closed: () => (usual ??= client.createDefaultErrorHandler(MOST_RESTARTS)).closed(),
+      };
+      const client = new library.LanguageClient(ID, 'Glossary', run, { ...this.options(), errorHandler });
       client.registerFeature(new OwnCapabilities());
       client.onNotification(CHANGED, ({ terms }: { readonly terms: boolean }) => {
         this.changedTerms.fire(terms);
