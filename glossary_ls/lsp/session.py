@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ class Session:
     def warm(self) -> None:
         """Read what the first question will need, and tell what is wrong with it."""
         self.workspace.warm()
+        # The glossaries stay; looking through them for garbage would hold up a key.
+        gc.freeze()
         self.publisher.own_files_changed()
 
     def wake(self) -> None:
