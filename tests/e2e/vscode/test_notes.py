@@ -31,7 +31,7 @@ def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
     (folder / "notes.md").write_text(TEXT)
     with Window(browser, code, folder) as opened:
         opened.open("notes.md")
-        opened.see(f"EWQT {NOTE} is")
+        opened.see(f"{NOTE} is")
         yield opened
 
 
