@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from glossary_ls import paths
 from glossary_ls.corpus import LARGEST, MOST_DOCUMENTS
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from glossary_ls.document import Document
     from glossary_ls.files import Files, Source
     from glossary_ls.model import Term
+    from glossary_ls.portions import Portion
+    from glossary_ls.scan import Analysis
     from glossary_ls.workspace import Workspace
 
 #: What names an entry of a glossary: its file, and where it starts.
@@ -102,8 +105,22 @@ def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
 
 def uses_in(document: Document) -> dict[EntryKey, int]:
     """Return how often a document names each entry, as the best sense of what is written."""
-    keys = (entry_key(mention.term) for mention in document.analysis.mentions)
-    return dict(Counter(key for key in keys if key is not None))
+    known = _USES.get(document.analysis)
+    if known is None:
+        total: Counter[EntryKey] = Counter()
+        for _, counts in document.analysis.facts(_counts):
+            total.update(counts)
+        known = _USES[document.analysis] = dict(total)
+    return known
+
+
+#: What a version of a document names; who completes a word asks all that are open.
+_USES: WeakKeyDictionary[Analysis, dict[EntryKey, int]] = WeakKeyDictionary()
+
+
+def _counts(portion: Portion, _text: str) -> Counter[EntryKey]:
+    keys = (entry_key(mention.term) for scanned in portion.blocks for mention in scanned.mentions)
+    return Counter(key for key in keys if key is not None)
 
 
 def entry_key(term: Term) -> EntryKey | None:

@@ -11,9 +11,12 @@ from glossary_ls.features.subject import in_glossary_file
 from glossary_ls.readers.outline import Role, outline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossary_ls.document import Document
     from glossary_ls.features.completion import Completions
     from glossary_ls.features.hover import Hover
+    from glossary_ls.model import Term
 
 
 def hover(document: Document, offset: int) -> Hover | KeyHelp | None:
@@ -22,14 +25,16 @@ def hover(document: Document, offset: int) -> Hover | KeyHelp | None:
     return found or prose_hover.hover(document, offset)
 
 
-def complete(document: Document, offset: int, *, asked: bool = True) -> Completions | KeyItems:
+def complete(
+    document: Document, offset: int, *, asked: bool = True, uses: Callable[[Term], int] = lambda _: 0
+) -> Completions | KeyItems:
     """Return what may be written at `offset`: keys and values of a glossary file, or terms."""
     if not in_glossary_file(document):
-        return prose_completion.complete(document, offset, asked=asked)
+        return prose_completion.complete(document, offset, asked=asked, uses=uses)
     found = complete_key(document, offset)
     if found is not None:
         return found
     # To YAML the texts of a glossary are code; to its writer they are prose.
     value = outline(document.text).value_at(offset)
     is_text = value is not None and value[1].role is Role.TEXT
-    return prose_completion.complete(document, offset, asked=asked, everywhere=is_text)
+    return prose_completion.complete(document, offset, asked=asked, uses=uses, everywhere=is_text)

@@ -28,7 +28,7 @@ from glossary_ls.model import AliasKind, RegionKind, Status, Term
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
@@ -50,7 +50,7 @@ _MOST_ORDERED = 8
 class CompletionItem:
     """One offer: `insert` replaces `span`; the client filters by `filter` and sorts by `sort`.
 
-    `term` names the term; `sense` is the expansion of the one that is meant, if the name has one before it.
+    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it.
     """
 
     label: str
@@ -72,11 +72,19 @@ class Completions:
     incomplete: bool
 
 
-def complete(document: Document, offset: int, *, asked: bool = True, everywhere: bool = False) -> Completions:
+def complete(
+    document: Document,
+    offset: int,
+    *,
+    asked: bool = True,
+    uses: Callable[[Term], int] = lambda _: 0,
+    everywhere: bool = False,
+) -> Completions:
     """Return the terms that what stands before `offset` may become.
 
     Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
-    `everywhere` means that code is prose here.
+    What is near in the document comes first, then what the workspace uses most, as `uses` tells. `everywhere`
+    means that code is prose here.
     """
     kind = RegionKind.PROSE if everywhere else document.analysis.kind_at(max(offset - 1, 0))
     if kind in _SILENT:
@@ -87,7 +95,7 @@ def complete(document: Document, offset: int, *, asked: bool = True, everywhere:
         offers = _in_identifier(document, identifier)
     if not offers and kind is not RegionKind.CODE_BLOCK:
         offers = _in_text(document, offset, identifier, asked=asked)
-    return _completions(document, offset, offers)
+    return _completions(document, offset, offers, uses)
 
 
 # --- what is offered --------------------------------------------------------------------------------------
@@ -236,14 +244,17 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
 # --- in which order ---------------------------------------------------------------------------------------
 
 
-def _completions(document: Document, offset: int, offers: list[_Offer]) -> Completions:
+def _completions(
+    document: Document, offset: int, offers: list[_Offer], uses: Callable[[Term], int]
+) -> Completions:
     limit = document.settings.completion_limit
-    used = {id(term): count for term, count in _near(document, offset)} if offers else {}
+    near = {id(term): count for term, count in _near(document, offset)} if offers else {}
     layers = {file.path: index for index, file in enumerate(document.glossary.files)}
 
-    def order(offer: _Offer) -> tuple[bool, int, int, int]:
+    def order(offer: _Offer) -> tuple[bool, int, int, int, int]:
         layer = layers.get(offer.term.origin.path, len(layers)) if offer.term.origin else len(layers)
-        return offer.rank == _ALIKE, -used.get(id(offer.term), 0), offer.rank, layer
+        here = near.get(id(offer.term), 0)
+        return offer.rank == _ALIKE, -here, offer.rank, -uses(offer.term), layer
 
     distinct: dict[tuple[str, str], _Offer] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
@@ -298,16 +309,15 @@ def _item(document: Document, offer: _Offer, number: int) -> CompletionItem:
         sort=f"{number:05}",
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
-        sense="" if first is term else term.expansion,
+        sense="" if first is term else term.gist,
     )
 
 
 def _detail(offer: _Offer) -> str:
     term = offer.term
-    gist = term.expansion or term.summary
     if offer.insert.casefold() == term.name.casefold():
-        return gist
-    return f"{term.name}: {gist}" if gist else term.name
+        return term.gist
+    return f"{term.name}: {term.gist}" if term.gist else term.name
 
 
 def _written(name: str, term: Term, typed: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from glossary_ls import survey
 from glossary_ls.features import render
 from glossary_ls.features.inlay_hints import noted_at, spelling_out
 from glossary_ls.lsp.convert import (
@@ -22,6 +24,8 @@ from glossary_ls.lsp.messages import Json, find, need, position
 from glossary_ls.lsp.requests import Extra, Feature, Takes, load
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossary_ls.document import Document
     from glossary_ls.lsp.session import Session
     from glossary_ls.model import Term
@@ -44,8 +48,20 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         extra["asked"] = (
             find(params, "context", "triggerKind") != types.CompletionTriggerKind.TriggerCharacter
         )
+        extra["uses"] = _uses(session)
     found = load(feature.run)(document, *given, **extra)
     return to_lsp(found, Context(uri, document, session.flags, session.corpus))
+
+
+def _uses(session: Session) -> Callable[[Term], int]:
+    """Return what tells how often a term is used: in all files if they were looked at, else in open ones."""
+    counts = session.checker.uses
+    if counts is None:
+        counts = Counter()
+        for uri in session.workspace.open_uris():
+            document = session.workspace.snapshot(uri)
+            counts.update(survey.uses_in(document) if document else {})
+    return lambda term: counts[survey.entry_key(term) or ("", 0)]
 
 
 def resolve_completion(session: Session, item: object) -> Json:
@@ -68,7 +84,7 @@ def resolve_hint(session: Session, hint: object) -> Json:
     document, term = found
     later, encoding = session.flags.hint_resolves, session.flags.encoding
     at = document.text.offset_at(*position(hint, "position"), encoding)
-    noted = noted_at(document, at, term.name)
+    noted = noted_at(document, at, term)
     parted = isinstance(find(hint, "label"), list)
     part: dict[str, Json] = dict(need(hint, dict, "label", 0)) if parted else {}
     leads = parted and "label.location" in later
@@ -86,7 +102,7 @@ def resolve_hint(session: Session, hint: object) -> Json:
             resolved["tooltip"] = text
     if parted:
         resolved["label"] = [part]
-    if noted and "textEdits" in later and (edits := spelling_out(document, noted)):
+    if noted and "textEdits" in later and (edits := spelling_out(document, noted, term)):
         resolved["textEdits"] = [
             {"range": text_range(edit.span, document.text, encoding), "newText": edit.new} for edit in edits
         ]

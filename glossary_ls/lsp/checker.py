@@ -106,6 +106,8 @@ class Checker:
         self._is_running = True
         #: The outcome of the last check that was asked for; None when there was none.
         self.outcome: dict[str, Json] | None = None
+        #: How often each entry was named when all files were looked at last; None when they never were.
+        self.uses: Counter[EntryKey] | None = None
 
     # --- what is asked for --------------------------------------------------------------------------------
 
@@ -226,6 +228,7 @@ class Checker:
         work.is_over = True
         self._passes.remove(work)
         if not work.is_cancelled:
+            self.uses = work.uses()
             self._known = {path: seen for path, seen in self._known.items() if path in work.seen}
         if work.progress is not None:
             work.progress.end(_counted(work))
