@@ -103,6 +103,21 @@ def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
     return Findings(Text(source.text), tuple(problems))
 
 
+def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
+    """Return how often the documents that are open name each entry."""
+    total: Counter[EntryKey] = Counter()
+    for uri in workspace.open_uris():
+        document = workspace.snapshot(uri)
+        total.update(uses_in(document) if document else {})
+    return total
+
+
+def count_in(uses: Counter[EntryKey], term: Term) -> int:
+    """Return how often `uses` says that a term is named."""
+    key = entry_key(term)
+    return uses[key] if key else 0
+
+
 def uses_in(document: Document) -> dict[EntryKey, int]:
     """Return how often a document names each entry, as the best sense of what is written."""
     known = _USES.get(document.analysis)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from glossary_ls import paths, writers
+from glossary_ls import paths, survey, writers
 from glossary_ls.around import surroundings
 from glossary_ls.corpus import Corpus
 from glossary_ls.features.by_file import complete, hover
@@ -123,7 +123,8 @@ class CoreDriver:
 
     def completions(self, file: str, line: int, column: int) -> list[str]:
         document = self._document(file)
-        found = complete(document, document.text.offset_at(line, column, Encoding.UTF32))
+        at = document.text.offset_at(line, column, Encoding.UTF32)
+        found = complete(document, at, uses=partial(survey.count_in, survey.uses_in_open(self._workspace)))
         return [item.label for item in found.items]
 
     def diagnostics(self, file: str) -> list[tuple[int, int, str]]:

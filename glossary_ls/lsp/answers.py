@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -24,8 +24,6 @@ from glossary_ls.lsp.messages import Json, find, need, position
 from glossary_ls.lsp.requests import Extra, Feature, Takes, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from glossary_ls.document import Document
     from glossary_ls.lsp.session import Session
     from glossary_ls.model import Term
@@ -48,20 +46,13 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         extra["asked"] = (
             find(params, "context", "triggerKind") != types.CompletionTriggerKind.TriggerCharacter
         )
-        extra["uses"] = _uses(session)
+        # Of all files when they were looked at, else of those that are open.
+        known = session.checker.uses
+        extra["uses"] = partial(
+            survey.count_in, survey.uses_in_open(session.workspace) if known is None else known
+        )
     found = load(feature.run)(document, *given, **extra)
     return to_lsp(found, Context(uri, document, session.flags, session.corpus))
-
-
-def _uses(session: Session) -> Callable[[Term], int]:
-    """Return what tells how often a term is used: in all files if they were looked at, else in open ones."""
-    counts = session.checker.uses
-    if counts is None:
-        counts = Counter()
-        for uri in session.workspace.open_uris():
-            document = session.workspace.snapshot(uri)
-            counts.update(survey.uses_in(document) if document else {})
-    return lambda term: counts[survey.entry_key(term) or ("", 0)]
 
 
 def resolve_completion(session: Session, item: object) -> Json:

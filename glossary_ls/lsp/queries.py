@@ -21,7 +21,7 @@ from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, op
 from glossary_ls.lsp.searches import Shown
 from glossary_ls.lsp.term_json import full, glossary_file, rows
 from glossary_ls.model import Definition
-from glossary_ls.survey import entry_key
+from glossary_ls.survey import count_in
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def terms(session: Session, params: object) -> Json | Later:
 
     def counted(work: Pass) -> None:
         uses = work.uses()
-        counts = [uses[entry_key(term) or ("", 0)] for term in found]
+        counts = [count_in(uses, term) for term in found]
         later.give([{**row, "uses": count} for row, count in zip(rows(found, session), counts, strict=True)])
 
     work = session.checker.walk(counted)
