@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from glossary_ls.features.subject import in_glossary_file
 from glossary_ls.readers.outline import outline
-from glossary_ls.readers.pieces import REMEMBERED
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -35,11 +34,17 @@ def folds(document: Document) -> tuple[Fold, ...]:
     head = ((line(key.span.start), line(max(_end(key) - 1, key.span.start))) for key in found.head)
     folds = list(_widest(head))
     for part in found.parts:
-        folds += [Fold(fold.first + part.line, fold.last + part.line) for fold in _within(part.found)]
+        within = _FOLDS.get(part.found)
+        if within is None:
+            within = _FOLDS[part.found] = _within(part.found)
+        folds += [Fold(fold.first + part.line, fold.last + part.line) for fold in within]
     return tuple(sorted(folds, key=_first)) if found.head else tuple(folds)
 
 
-@lru_cache(maxsize=REMEMBERED)
+#: The folds of parts, as long as the parts are remembered.
+_FOLDS: WeakKeyDictionary[Found, tuple[Fold, ...]] = WeakKeyDictionary()
+
+
 def _within(found: Found) -> tuple[Fold, ...]:
     """Return the folds of a part of a file: the entries, and the values from the line of their key on."""
     text = Text(found.text)

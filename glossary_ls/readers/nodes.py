@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from glossary_ls.readers.loader import LOADER
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 #: An event of PyYAML. Its type stubs make every mark optional, which `yaml.parse` never leaves out.
 _Event = Any
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 #: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 #: Deeper nesting than any glossary has; guards the recursion.
 _MAX_DEPTH = 50
@@ -112,7 +111,7 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
     if source.startswith("\ufeff"):
         return parse_part(source[1:], offset + 1, depth)
     try:
-        composer = _Composer(yaml.parse(source, Loader=_LOADER), offset)
+        composer = _Composer(yaml.parse(source, Loader=LOADER), offset)
         return Parsed(composer.document(depth), composer.borrows)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

@@ -12,8 +12,9 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.readers.memory import Memory
 from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, is_key, parse, value_of
-from glossary_ls.readers.pieces import REMEMBERED, Form, Piece, cut, node_of
+from glossary_ls.readers.pieces import Form, Piece, cut, node_of
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.readers.yaml_glossary import has_head, is_expansion
 from glossary_ls.text import Span
@@ -141,7 +142,7 @@ class Part(NamedTuple):
     found: Found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Found:
     """Entries and keys, ascending; their places count from the start of `text`."""
 
@@ -216,8 +217,8 @@ class Outline:
         if self._cut is None:
             return Part(0, 0, self._whole)
         piece = self._cut.pieces[index]
-        known = _known(self._cut.form)
-        return Part(piece.start, piece.line, known.get(piece.text) or _learn(known, piece, self._cut.form))
+        form = self._cut.form
+        return Part(piece.start, piece.line, _FOUND.of(form).get(piece.text) or _learn(piece, form))
 
     @cached_property
     def _whole(self) -> Found:
@@ -333,19 +334,11 @@ def _keys(node: Node, below: tuple[str, ...], take: _Taking) -> Iterator[Key]:
 
 # --- files in pieces --------------------------------------------------------------------------------------
 
-#: What was found in pieces, by the form of the file and their text.
-_KNOWN: dict[Form, dict[str, Found]] = {}
+#: What was found in pieces.
+_FOUND: Memory[Found] = Memory()
 
 
-def _known(form: Form) -> dict[str, Found]:
-    """Return what is known of the pieces of a form; too much is forgotten all at once."""
-    known = _KNOWN.setdefault(form, {})
-    if len(known) > REMEMBERED:
-        known.clear()
-    return known
-
-
-def _learn(known: dict[str, Found], piece: Piece, form: Form) -> Found:
+def _learn(piece: Piece, form: Form) -> Found:
     take, node = _Taking(piece.text), node_of(piece, form)
     entries: list[Entry] = []
     keys: list[Key] = []
@@ -355,7 +348,8 @@ def _learn(known: dict[str, Found], piece: Piece, form: Form) -> Found:
     elif isinstance(node, Mapping):
         entries += take.short(*node.pairs[0])
         keys += _keys(node.pairs[0][1], ("terms",), take)
-    known[piece.text] = found = Found(piece.text, tuple(entries), tuple(sorted(keys, key=_by_span)))
+    found = Found(piece.text, tuple(entries), tuple(sorted(keys, key=_by_span)))
+    _FOUND.learn(form, piece.text, found)
     return found
 
 

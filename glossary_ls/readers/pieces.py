@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from glossary_ls.readers.memory import Memory
 from glossary_ls.readers.nodes import (
     Mapping,
     Node,
@@ -28,11 +29,8 @@ from glossary_ls.text import Span
 #: The keys that make a file one with a head; a list of accepted acronyms alone does not (see `has_head`).
 FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "accept", "terms")
 
-#: How many entries are remembered, those of all files together.
-REMEMBERED = 32_768
-
 _BLANK_LINES = r"(?: *(?:#[^\r\n]*)?\r?\n)*"
-_START = re.compile(rf"\ufeff?{_BLANK_LINES}(?:--- *(?:#[^\r\n]*)?\r?\n{_BLANK_LINES})?")
+_START = re.compile(rf"{_BLANK_LINES}(?:---(?: +#[^\r\n]*| *)\r?\n{_BLANK_LINES})?")
 _LEFTMOST = re.compile(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
 _TERMS = re.compile(rf"terms *:(?: +#[^\r\n]*)? *\r?\n{_BLANK_LINES}(?P<indent> *)(?=[^ \t\r\n#])")
 _ITEM = r"(?=-(?:[ \r\n]|\Z))"
@@ -42,8 +40,8 @@ _DASH = re.compile(r"-(?:[ \r\n]|\Z)")
 #: What begins no simple key: a list, a collection in brackets, a complex key, a merge, a directive.
 _ODD_KEYS = ("- ", "-\n", "-\r", "[", "{", "?", ":", "<<", "%", "&", "*", "!")
 
-#: Where another document, or the end of one, may be.
-_MARKS = ("\n---", "\n...")
+#: Where another document, the end of one, or a complex key may be.
+_MARKS = ("\n---", "\n...", "\n?")
 _ODD_STARTS = (" ", "\t", "---", "...")
 
 #: Line ends to YAML 1.1, beside those that are line ends to editors.
@@ -89,8 +87,8 @@ class _UnsureError(Exception):
     """The file has to be read as a whole."""
 
 
-#: The texts that are known to be one entry each, by their form, with the number of their line ends.
-_SOUND: dict[Form, dict[str, int]] = {}
+#: The texts that are known to be one entry each, with the number of their line ends.
+_SOUND: Memory[int] = Memory()
 
 _TOP = Form(is_list=False, column=0, depth=0)
 
@@ -110,12 +108,20 @@ def node_of(piece: Piece, form: Form) -> Node:
     return node
 
 
+def lines_of(source: str, parts: Cut, first: int, last: int) -> Span:
+    """Return the whole lines that some pieces in a row stand on, given the first and the last one."""
+    start = parts.pieces[first].start - parts.form.column
+    end = parts.pieces[last].start + len(parts.pieces[last].text)
+    # A piece ends where the next one starts, which may be further to the right than its line.
+    return Span(start, source.rfind("\n", 0, end) + 1 if end < len(source) else end)
+
+
 def _cut(source: str) -> Cut:
     begin = _START.match(source)
     start = begin.end() if begin else 0
     odd = source.startswith(_ODD_STARTS, start) or any(source.find(mark, start) >= 0 for mark in _MARKS)
     breaks = any(map(source.__contains__, _OTHER_BREAKS)) or source.count("\r") != source.count("\r\n")
-    if odd or breaks or source.find("\ufeff", 1) >= 0 or forbidden(source[:start]) >= 0:
+    if odd or breaks or "\ufeff" in source or forbidden(source[:start]) >= 0:
         raise _UnsureError
     if start == len(source):
         raise _UnsureError
@@ -189,9 +195,7 @@ def _read(
     """Return the pieces that can be read, and what is wrong with the others."""
     if not starts:
         return (), ()
-    sound = _SOUND.setdefault(form, {})
-    if len(sound) > REMEMBERED:
-        sound.clear()
+    sound = _SOUND.of(form)
     good: list[Piece] = []
     errors: list[NotYamlError] = []
     line = source.count("\n", 0, starts[0])
@@ -211,7 +215,7 @@ def _read(
             errors.append(NotYamlError(error.message, error.offset + start))
         else:
             good.append(Piece(text, start, line, node))
-            sound[text] = lines
+            _SOUND.learn(form, text, lines)
         line += lines
     return tuple(good), tuple(errors)
 

@@ -9,12 +9,12 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.model import Origin, Term
-from glossary_ls.readers.pieces import REMEMBERED
+from glossary_ls.readers.memory import Memory
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from glossary_ls.model import Problem
-    from glossary_ls.readers.pieces import Form, Piece
+    from glossary_ls.readers.pieces import Piece
 
 #: The fields of a term that its text alone tells, in their order; `origin` is the last one.
 _FIELDS = tuple(field.name for field in fields(Term) if field.name != "origin")
@@ -45,13 +45,5 @@ class Reading:
         return self._last
 
 
-#: What is known of entries, by the form of the file and their text.
-_KNOWN: dict[Form, dict[str, Reading]] = {}
-
-
-def readings(form: Form) -> dict[str, Reading]:
-    """Return the entries of a form that are known, to be added to; too many are forgotten all at once."""
-    known = _KNOWN.setdefault(form, {})
-    if len(known) > REMEMBERED:
-        known.clear()
-    return known
+#: What is known of entries.
+READINGS: Memory[Reading] = Memory()

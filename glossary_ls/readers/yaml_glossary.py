@@ -39,7 +39,7 @@ from glossary_ls.readers.nodes import (
     value_of,
 )
 from glossary_ls.readers.pieces import FILE_KEYS, cut, node_of
-from glossary_ls.readers.reading import Reading, readings
+from glossary_ls.readers.reading import READINGS, Reading
 from glossary_ls.readers.salvage import salvage
 from glossary_ls.text import Span, Text
 
@@ -134,11 +134,12 @@ class _Reader:
             self._accept = self._strings(value_of(head, "accept"))
             head = None
         terms: list[Term] = []
-        known = readings(parts.form)
+        known = READINGS.of(parts.form)
         for piece in parts.pieces:
             found = known.get(piece.text)
             if found is None:
-                found = known[piece.text] = _Reader("", piece.text).piece(piece, parts.form)
+                found = _Reader("", piece.text).piece(piece, parts.form)
+                READINGS.learn(parts.form, piece.text, found)
             if found.term is not None:
                 terms.append(found.placed(self._path, piece, self._name))
             self._problems += (

@@ -83,7 +83,8 @@ class Page:
             return node.span.end
         if isinstance(node, Mapping):
             # A value without text stands behind the colon of its key.
-            return max(self.last(part) for pair in node.pairs for part in pair)
+            parts = (part for pair in node.pairs for part in pair)
+            return max(map(self.last, parts), default=node.span.start + 1)
         return max(map(self.last, node.items), default=node.span.start + 1)
 
     def end_of_entry(self, end: int, column: int) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse, value_of
+from glossary_ls.readers.pieces import cut
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.writers.edits import applied
+from glossary_ls.writers.edits import applied, said
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
 from glossary_ls.writers.shape import is_empty, item_rows, pair_rows, shape_of
@@ -21,9 +21,10 @@ _NOTE = "  # acronyms that need no explanation"
 
 def add_accepted(source: str, word: str) -> tuple[TextEdit, ...]:
     """Return the edits that add a word to the accepted ones; none when there is no safe way."""
-    page = Page(source)
+    page, parts = Page(source), cut(source)
     try:
-        root = parse(source)
+        # The entries, which may be many, do not matter here.
+        root = parts.head if parts and parts.has_head and not parts.errors else parse(source)
     except NotYamlError:
         return ()
     edits = _into(page, root, word)
@@ -95,7 +96,6 @@ def _adds(before: str, after: str, word: str) -> bool:
     old, new = read("", before), read("", after)
     return (
         set(new.accept) == {*old.accept, word}
-        and [replace(term, origin=None) for term in new.terms]
-        == [replace(term, origin=None) for term in old.terms]
+        and said(new.terms) == said(old.terms)
         and len(new.problems) <= len(old.problems)
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.model import Alias, TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
+from glossary_ls.readers.pieces import cut, lines_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.writers.edits import applied
+from glossary_ls.writers.edits import applied, said
 from glossary_ls.writers.entries import alias as written
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
@@ -16,10 +17,29 @@ from glossary_ls.writers.shape import item_rows, name_of, pair_rows, shape_of
 
 if TYPE_CHECKING:
     from glossary_ls.readers.nodes import Node
+    from glossary_ls.text import Span
 
 
 def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
     """Return the edits that give the entry `term` another name; none when there is no safe way."""
+    part = _part(source, term)
+    if part is not None and (edits := _added(part.of(source), term, alias)):
+        return tuple(replace(edit, span=edit.span.shifted(part.start)) for edit in edits)
+    return _added(source, term, alias)
+
+
+def _part(source: str, term: str) -> Span | None:
+    """Return the lines of the entry `term`, if it can be looked at without the others."""
+    parts, terms = cut(source), read("", source).terms
+    index = next((index for index, other in enumerate(terms) if other.name == term), None)
+    if parts is None or parts.errors or index is None or len(terms) < len(parts.pieces):
+        return None
+    span = lines_of(source, parts, index, index)
+    # Without a line end it does not tell which ones the file has.
+    return span if "\n" in span.of(source) else None
+
+
+def _added(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
     page = Page(source)
     try:
         shape = shape_of(parse(source))
@@ -100,7 +120,7 @@ def _adds(before: str, after: str, term: str, alias: Alias) -> bool:
     if len(old.terms) != len(new.terms) or len(new.problems) > len(old.problems):
         return False
     pairs = zip(old.terms, new.terms, strict=True)
-    changed = [pair for pair in pairs if replace(pair[0], origin=None) != replace(pair[1], origin=None)]
+    changed = [pair for pair in pairs if said(pair[:1]) != said(pair[1:])]
     if len(changed) != 1 or changed[0][0].name != term:
         return False
     was, is_now = changed[0]

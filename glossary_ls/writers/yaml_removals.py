@@ -13,13 +13,11 @@ from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.text import Span
-from glossary_ls.writers.edits import applied
+from glossary_ls.writers.edits import applied, said
 from glossary_ls.writers.page import Page, insertion
 from glossary_ls.writers.scalars import scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glossary_ls.model import Term
     from glossary_ls.readers.nodes import Node
 
@@ -49,7 +47,7 @@ def remove_entry(source: str, entry: Span) -> tuple[TextEdit, ...]:
     edits = (TextEdit(Span(start, end), ""),)
     old, new = read("", source), read("", applied(source, edits))
     kept = [term for term in old.terms if term.origin is None or term.origin.span.start != entry.start]
-    same = _bare(kept) == _bare(new.terms) and len(kept) == len(old.terms) - 1
+    same = said(kept) == said(new.terms) and len(kept) == len(old.terms) - 1
     return edits if same and len(new.problems) <= len(old.problems) else ()
 
 
@@ -70,7 +68,7 @@ def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
     edits = (TextEdit(span, ""),)
     old, new = read("", source), read("", applied(source, edits))
     wanted = [_without(term, index) if _starts(term, entry.start) else term for term in old.terms]
-    return edits if _bare(wanted) == _bare(new.terms) and len(new.problems) <= len(old.problems) else ()
+    return edits if said(wanted) == said(new.terms) and len(new.problems) <= len(old.problems) else ()
 
 
 def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tuple[TextEdit, ...]:
@@ -88,7 +86,7 @@ def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tup
         edit = insertion(at, f"{page.newline}{' ' * column}{key}: {scalar(text)}")
     old, new = read("", source), read("", applied(source, (edit,)))
     kept = len(new.terms) == len(old.terms) and len(new.problems) <= len(old.problems)
-    changed = [pair for pair in zip(_bare(old.terms), _bare(new.terms), strict=kept) if pair[0] != pair[1]]
+    changed = [pair for pair in zip(said(old.terms), said(new.terms), strict=kept) if pair[0] != pair[1]]
     return (edit,) if kept and len(changed) == 1 else ()
 
 
@@ -138,8 +136,3 @@ def _starts(term: Term, at: int) -> bool:
 
 def _without(term: Term, index: int) -> Term:
     return replace(term, aliases=(*term.aliases[:index], *term.aliases[index + 1 :]))
-
-
-def _bare(terms: Iterable[Term]) -> list[Term]:
-    """Return terms without their places."""
-    return [replace(term, origin=None) for term in terms]

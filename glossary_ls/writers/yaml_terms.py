@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
-from glossary_ls.readers.pieces import cut
+from glossary_ls.readers.pieces import cut, lines_of
 from glossary_ls.readers.yaml_glossary import read
 from glossary_ls.text import Span
-from glossary_ls.writers.edits import applied
+from glossary_ls.writers.edits import applied, said
 from glossary_ls.writers.entries import Style, braced, item, shorthand
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
@@ -102,21 +102,17 @@ def _into_long(source: str, term: Term) -> tuple[TextEdit, ...]:
     if len(terms) < len(parts.pieces):
         return ()
     place = place_of(term.name, (other.name for other in terms))
-    first = place - _AROUND
-    last = parts.pieces[min(place + _AROUND, len(terms)) - 1]
-    end = last.start + len(last.text)
-    if end < len(source):
-        # A piece ends where the next one starts, which is further to the right than its line.
-        end = source.rfind("\n", 0, end) + 1
+    first = max(place - _AROUND, 0)
+    near = lines_of(source, parts, first, min(place + _AROUND, len(terms)) - 1)
     # At the top of the list, what stands in front of it counts as well.
-    start = parts.pieces[first].start - parts.form.column if first > 0 else 0
-    page = Page(source[start:end])
+    start = near.start if first else 0
+    page = Page(source[start : near.end])
     shape = shape_of(parse(page.source))
     if shape is None or not isinstance(shape.entries, Sequence):
         return ()
     rows, column = item_rows(page, shape.entries)
     lines = item(term, item_style(page, shape.entries))
-    edit = page.insert_row(rows, column, lines, place - max(first, 0))
+    edit = page.insert_row(rows, column, lines, place - first)
     return (replace(edit, span=edit.span.shifted(start)),)
 
 
@@ -205,13 +201,13 @@ def _adds_nearby(source: str, edit: TextEdit, term: Term) -> bool:
 def _adds(before: str, after: str, term: Term) -> bool:
     """Tell whether a glossary says what it said before, and has one more entry with the term's name."""
     old, new = read("", before), read("", after)
-    known = [replace(entry, origin=None) for entry in old.terms]
-    rest = [replace(entry, origin=None) for entry in new.terms]
-    is_there = any((entry.name, entry.expansion) == (term.name, term.expansion) for entry in known)
+    known, rest = said(old.terms), said(new.terms)
+    is_there = any((entry.name, entry.expansion) == (term.name, term.expansion) for entry in old.terms)
     if is_there or len(rest) != len(known) + 1:
         return False
     place = next((at for at, entry in enumerate(known) if entry != rest[at]), len(known))
-    added = rest.pop(place)
+    del rest[place]
+    added = new.terms[place]
     return (
         (added.name, added.expansion) == (term.name.strip(), term.expansion.strip())
         and rest == known

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from glossary_ls import readers, shelf
 from glossary_ls.files import data_text
 from glossary_ls.readers import outline as outlines
-from glossary_ls.readers import pieces, reading, yaml_glossary
+from glossary_ls.readers import pieces, yaml_glossary
+from glossary_ls.readers.memory import Memory
 from glossary_ls.readers.nodes import NotYamlError, parse
 from glossary_ls.readers.outline import Outline
 
@@ -92,12 +93,35 @@ def agree(source: str) -> None:
         assert cut is None or not cut.errors
         assert (file, *told(outline, source)) == as_whole(source)
     with (
-        mock.patch.dict(pieces._SOUND, clear=True),
-        mock.patch.dict(outlines._KNOWN, clear=True),
-        mock.patch.dict(reading._KNOWN, clear=True),
+        mock.patch.object(pieces, "_SOUND", Memory()),
+        mock.patch.object(outlines, "_FOUND", Memory()),
+        mock.patch.object(yaml_glossary, "READINGS", Memory()),
     ):
         assert readers.read("/ws/glossary.yaml", source) == file
         assert told(Outline(source), source) == told(outline, source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "terms:\n- one\n? E\n: F\nname: T\n",
+        "name: T\nterms:\n  A: b\n? E\n: F\n",
+        "---#\n- one\n",
+        "\ufeff- term: one\n  definition: two\n- three\n",
+    ],
+)
+def test_odd_forms_are_read_alike(source: str) -> None:
+    agree(source)
+
+
+def test_what_is_remembered_has_a_limit() -> None:
+    memory: Memory[int] = Memory(10_000)
+    sizes = []
+    for number in range(100):
+        memory.learn(f"form {number % 2}", f"{number:>5000}", number)
+        sizes.append(sum(len(memory.of(f"form {at}")) for at in (0, 1)))
+    assert max(sizes) == 1
+    assert min(sizes) == 0
 
 
 def as_whole(source: str) -> tuple[object, ...]:

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls import readers, writers
-from glossary_ls.model import Term
+from glossary_ls.model import Alias, Term
+from glossary_ls.readers import nodes
 from glossary_ls.readers.outline import Outline, Role
-from glossary_ls.writers import yaml_terms
+from glossary_ls.writers import yaml_accepted, yaml_aliases, yaml_terms
 
 LIST = """\
 # ours
@@ -96,3 +97,25 @@ def test_a_long_list_gets_an_entry_where_a_short_one_would(
     wanted = writers.add_term(source, Term(name, "One"))
     with mock.patch.multiple(yaml_terms, _MANY=1, _AROUND=3):
         assert writers.add_term(source, Term(name, "One")) == wanted
+
+
+@pytest.mark.parametrize("source", FILES)
+def test_an_alias_comes_where_it_would_if_all_were_read(source: str) -> None:
+    for term in readers.read("", source).terms:
+        edits = writers.add_alias(source, term.name, Alias("new"))
+        with mock.patch.object(yaml_aliases, "cut", return_value=None):
+            assert edits == writers.add_alias(source, term.name, Alias("new"))
+    with mock.patch.object(yaml_aliases, "parse", wraps=nodes.parse) as parse:
+        assert writers.add_alias(source, "SLO", Alias("new"))
+    assert all(len(call.args[0]) < len(source) for call in parse.mock_calls)
+
+
+@pytest.mark.parametrize("accepted", ["", "accept: [Q]\n", "accept:\n- Q\n", "accept: Q\n", "accept:\n"])
+@pytest.mark.parametrize("entries", [LIST, "  " + SHORTHAND.replace("\n", "\n  ").rstrip(" ")])
+def test_a_word_is_accepted_as_if_all_were_read(entries: str, accepted: str) -> None:
+    source = f"version: 1\nterms:\n{entries}{accepted}"
+    with mock.patch.object(yaml_accepted, "parse", side_effect=AssertionError):
+        edits = writers.add_accepted(source, "QX")
+    assert "QX" in readers.read("", writers.applied(source, edits)).accept
+    with mock.patch.object(yaml_accepted, "cut", return_value=None):
+        assert edits == writers.add_accepted(source, "QX")

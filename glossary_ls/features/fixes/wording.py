@@ -39,7 +39,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     fitting = [term for term in ordered if term.expansion and _short_name(term, written)]
     for term in fitting[:_MOST_SENSES]:
         long = _inflected(term, written)
-        if places.starts_sentence(document.text.source, mention.span.start):
+        if places.opens_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
         edits = (*article(document.text.source, mention.span.start, long), TextEdit(mention.span, new))
@@ -51,7 +51,7 @@ def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
     long = problem.data.get("long")
     if problem.code == defined_elsewhere.CODE and isinstance(long, str):
         source, at = document.text.source, problem.span.start
-        if places.starts_sentence(source, at):
+        if places.opens_sentence(source, at):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({problem.span.of(source)})"
         change = DocumentChange((*article(source, at, long), TextEdit(problem.span, new)))
