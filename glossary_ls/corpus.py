@@ -2,8 +2,8 @@
 
 A file is scanned when somebody asks for a term that one of its words may name, and what it names is
 remembered as long as neither the file nor its glossary changes. What is not read, and said to be left out:
-files larger than `LARGEST` bytes and those beyond the first `MOST_DOCUMENTS` of a folder. This module must
-not know the protocol.
+files larger than `LARGEST` bytes, those beyond the first `MOST_DOCUMENTS` of a folder and those that are not
+UTF-8. This module must not know the protocol.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from glossary_ls import paths
 from glossary_ls.discovery import is_document, steps
 from glossary_ls.document import Document
-from glossary_ls.features.library import LeftOut, Source
+from glossary_ls.features.library import UNREADABLE, LeftOut, Source
 from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
 from glossary_ls.features.references import first_words, mentions_any
 from glossary_ls.files import data_text, is_built_in, read_text
@@ -68,8 +68,10 @@ class _Listing:
 class _Texts:
     """The texts of files as they were read last, the last used ones."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, *, garbled: bool) -> None:
+        """`garbled` says whether a file with a wrong encoding is better than none."""
         self._files = files
+        self._garbled = garbled
         self._known: dict[str, tuple[Signature, Text]] = {}
 
     def get(self, path: str, signature: Signature) -> Text | None:
@@ -77,7 +79,7 @@ class _Texts:
         known = self._known.pop(path, None)
         if known is None or known[0] != signature:
             source = read_text(self._files, path)
-            if not source.readable:
+            if not source.readable or (source.problems and not self._garbled):
                 return None
             known = signature, Text(source.text)
         self._known[path] = known
@@ -101,9 +103,10 @@ class Corpus:
         self._now = now
         self._scanned: dict[str, _Scanned] = {}
         self._listings: dict[str, _Listing] = {}
-        self._texts = _Texts(files)
-        #: Apart from the others, so that a walk over many documents does not take the glossaries away.
-        self._documents = _Texts(files)
+        self._texts = _Texts(files, garbled=True)
+        #: Apart from the others, so that a walk over many documents does not take the glossaries away. An
+        #: edit of a document that is garbled would lose what its writer wrote.
+        self._documents = _Texts(files, garbled=False)
 
     # --- one file -----------------------------------------------------------------------------------------
 
@@ -116,6 +119,14 @@ class Corpus:
         if signature is None:
             return _built_in(path) if is_built_in(path) else None
         return self._texts.get(path, signature)
+
+    def editable(self, path: str) -> Text | None:
+        """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
+        text = self.text(path)
+        if text is None or "\ufffd" not in text.source or self._workspace.is_open(self.uri(path)):
+            return text
+        signature = self._files.signature(path)
+        return self._documents.get(path, signature) if signature else None
 
     def uri(self, path: str) -> str:
         """Return the URI of a file, as the editor writes it when it is open."""
@@ -207,7 +218,7 @@ class Corpus:
         if known is None or known.signature != signature or known.glossary is not glossary:
             text = self._documents.get(path, signature)
             if text is None:
-                yield LeftOut(path, "it cannot be read")
+                yield LeftOut(path, UNREADABLE)
                 return
             yield None
             if not mentions_any(text.source, words):
@@ -217,13 +228,14 @@ class Corpus:
             for step in _scan(path, text, glossary, self._workspace.settings_of(path)):
                 names = names if step is None else step
                 yield None
-            if self._files.signature(path) != signature:
-                yield LeftOut(path, "it was changed while it was read")
-                return
-            known = self._scanned[path] = _Scanned(signature, glossary, names)
+            known = _Scanned(signature, glossary, names)
         yield None
         spans = spans_of(term, known.names)
         text = self._documents.get(path, signature) if spans else None
+        if self._files.signature(path) != signature:
+            yield LeftOut(path, "it was changed while it was read")
+            return
+        self._scanned[path] = known
         yield Source(path, text, spans) if text else None
 
 

@@ -116,6 +116,11 @@ class Term:
         """The term's name and those of its aliases, the name first."""
         return (self.name, *(alias.name for alias in self.aliases))
 
+    @property
+    def gist(self) -> str:
+        """What tells the term from others of its name: its expansion or, without one, its summary."""
+        return self.expansion or self.summary
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:

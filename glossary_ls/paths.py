@@ -67,17 +67,17 @@ def from_uri(uri: str) -> str:
         return ""
     if parts.scheme.lower() != "file" or not parts.path:
         return ""
-    path = unquote(parts.path)
+    path = unquote(parts.path, errors="surrogateescape")
     if parts.netloc and parts.netloc != "localhost":
         return f"//{unquote(parts.netloc)}{path}"
     return _with_drive(path)
 
 
 def to_uri(path: str) -> str:
-    """Return the `file:` URI of a path."""
+    """Return the `file:` URI of a path; one whose name is no UTF-8 on the disk has its bytes there."""
     if path.startswith("//"):
-        return "file:" + quote(path)
-    return "file://" + quote(path if path.startswith("/") else "/" + path, safe="/")
+        return "file:" + _quoted(path)
+    return "file://" + _quoted(path if path.startswith("/") else "/" + path)
 
 
 def key(uri: str) -> str:
@@ -86,6 +86,13 @@ def key(uri: str) -> str:
     A URI with a fragment is a part of a file, such as the cell of a notebook.
     """
     return uri if "#" in uri else from_uri(uri) or uri
+
+
+def _quoted(path: str) -> str:
+    try:
+        return quote(path, errors="surrogateescape")
+    except UnicodeEncodeError:
+        return quote(path, errors="surrogatepass")
 
 
 def _with_drive(path: str) -> str:

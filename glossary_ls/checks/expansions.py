@@ -10,6 +10,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
 from glossary_ls.glossary import key
@@ -48,13 +49,19 @@ def long_forms(term: Term) -> Iterator[str]:
     yield from (name for name in term.names if " " in name.strip() or "-" in name)
 
 
-@lru_cache(maxsize=1024)
 def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
     """Return the terms that have just this acronym as a name, but for capitals."""
-    wanted = short.upper()
-    return tuple(
-        term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
-    )
+    known = _SENSES.setdefault(glossary, {})
+    if short not in known:
+        wanted = short.upper()
+        known[short] = tuple(
+            term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
+        )
+    return known[short]
+
+
+#: What was asked of each glossary that is in use: an edit makes a new one, and the old one must go.
+_SENSES: WeakKeyDictionary[Glossary, dict[str, tuple[Term, ...]]] = WeakKeyDictionary()
 
 
 def meant(among: Sequence[Term], wording: str) -> Term | None:

@@ -22,6 +22,11 @@ SHOWN = READABLE | {RegionKind.LINK}
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
+#: The same where a line break alone opens nothing, since paragraphs are wrapped.
+_SURELY_OPENING = re.compile(
+    r"(?:^|\n[ \t>]*\r?\n|(?:^|\n)#+ [^\n]*\n|[.!?][\"'\u2019\u201d)*_]*\s|"
+    r"(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )[\s>]*[*_\"'\u2018\u201c(\[]*$"
+)
 
 #: What stands before a term that is the entry of a list of terms.
 _ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
@@ -47,6 +52,11 @@ def word_after(source: str, offset: int) -> Following:
 def starts_sentence(source: str, offset: int) -> bool:
     """Tell whether a capital is usual at `offset`; the start of a line counts, to be sure."""
     return _OPENING.search(source[max(0, offset - 80) : offset]) is not None
+
+
+def opens_sentence(source: str, offset: int) -> bool:
+    """Tell whether a capital is wanted at `offset`; a line that goes on with a sentence opens none."""
+    return _SURELY_OPENING.search(source[max(0, offset - 80) : offset]) is not None
 
 
 def is_shown(document: Document, offset: int) -> bool:

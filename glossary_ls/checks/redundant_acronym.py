@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.document import Document
-    from glossary_ls.glossary import Glossary
     from glossary_ls.model import Candidate
     from glossary_ls.portions import Portion
 
@@ -120,17 +119,15 @@ def _last_words(document: Document) -> Callable[[str], str]:
     def last_word(short: str) -> str:
         if short in accepted:
             return ""
-        return _last(own[short]) if short in own else _of_glossary(document.glossary, short)
+        if short in own:
+            return _last(own[short])
+        senses = expansions.senses(document.glossary, short)
+        return _last(senses[0].expansion) if senses else ""
 
     return last_word
 
 
 @lru_cache(maxsize=1024)
-def _of_glossary(glossary: Glossary, short: str) -> str:
-    senses = expansions.senses(glossary, short)
-    return _last(senses[0].expansion) if senses else ""
-
-
 def _last(expansion: str) -> str:
     parts = expansion.lower().replace("-", " ").split()
     if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):

@@ -42,7 +42,10 @@ _LEAST_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class InlayHint:
-    """A note at `offset`; `term` and `sense` name the term that it is about."""
+    """A note at `offset`; `term` names the term that it is about.
+
+    `sense` is the gist of that term if the name has another one before it.
+    """
 
     offset: int
     label: str
@@ -66,16 +69,18 @@ def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
     return tuple(hint for hint in known[1].until(document, span.end) if span.touches(hint.offset))
 
 
-def noted_at(document: Document, offset: int, name: str) -> Span | None:
-    """Return where the term `name` stands that a note at `offset` is about; None if it is gone from there."""
+def noted_at(document: Document, offset: int, term: Term) -> Span | None:
+    """Return where a term stands that a note at `offset` is about; None if it is gone from there."""
     mention = document.analysis.mention_at(offset)
-    if mention is None or mention.span.end != offset or senses.fitting(document, mention).term.name != name:
+    if mention is None or mention.span.end != offset or senses.fitting(document, mention).term is not term:
         return None
     return mention.span
 
 
-def spelling_out(document: Document, noted: Span) -> tuple[TextEdit, ...]:
-    """Return the edits that make the note about an acronym a part of the text; a phrase needs none."""
+def spelling_out(document: Document, noted: Span, term: Term) -> tuple[TextEdit, ...]:
+    """Return the edits that make the note about an acronym a part of the text; a summary is none."""
+    if not term.expansion:
+        return ()
     action = next(expand(document, Span(noted.start, noted.start), ()), None)
     return action.change.edits if action and isinstance(action.change, DocumentChange) else ()
 
@@ -185,7 +190,7 @@ class _Notes:
         term = placed.term
         written = mention.span.of(document.text.source)
         if self._wants_note(term) and _is_noted(term, written, summaries=self._summaries):
-            sense = term.expansion if len(mention.senses) > 1 else ""
+            sense = "" if document.glossary.term(term.name) is term else term.gist
             label = f"({_cut(_said(term), self._length)})"
             self._found.append(InlayHint(mention.span.end, label, term.name, sense))
             self._done.add(term.name)

@@ -46,6 +46,9 @@ class LeftOut:
     reason: str
 
 
+#: Why a file is left out that cannot be edited.
+UNREADABLE = "it cannot be read as UTF-8"
+
 #: One step of a search through the workspace. None is a pause: a good moment to let others have a turn.
 Step = Source | LeftOut | None
 
@@ -55,6 +58,10 @@ class Library(Protocol):
 
     def text(self, path: str) -> Text | None:
         """Return what is in a file: the editor's text when it is open there."""
+        ...
+
+    def editable(self, path: str) -> Text | None:
+        """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
         ...
 
     def glossaries(self) -> Collection[str]:

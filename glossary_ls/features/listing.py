@@ -40,7 +40,7 @@ class DocumentTerm:
 def terms_of(glossaries: Iterable[Glossary], query: str = "") -> tuple[Term, ...]:
     """Return the terms of several glossaries by name; with a query those that fit it, the closest first."""
     if query.strip():
-        return tuple(found.term for found in workspace_symbols(glossaries, query))
+        return tuple(found.term for found in workspace_symbols(glossaries, query, most=None))
     terms = {id(term): term for glossary in glossaries for term in glossary.terms}
     return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name)))
 

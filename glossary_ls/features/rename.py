@@ -7,14 +7,14 @@ reason.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.checks.places import opens_sentence
 from glossary_ls.features.entries import finding
-from glossary_ls.features.library import LeftOut, Source, is_built_in
+from glossary_ls.features.library import UNREADABLE, LeftOut, Source, is_built_in
 from glossary_ls.features.subject import subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import key
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
     from glossary_ls.model import Term
     from glossary_ls.readers.outline import Entry, Value
     from glossary_ls.text import Span, Text
-
-
-#: What stands in front of the first word of a sentence.
-_OPENING = re.compile(
-    r"(?:^|\n[ \t>]*\n|[.!?][\"'\u2019\u201d)*_]*\s|(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )"
-    r"\s*[*_\"'\u2018\u201c(\[]*$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
         return refusal
     if new == target.name:
         return Renaming(target.name, new, iter(()))
-    text = library.text(target.path)
+    text = library.editable(target.path)
     entry = entry_in(text, target.entry) if text else None
     value = _value(entry, target.name) if entry else None
     if text is None or entry is None or value is None:
@@ -110,14 +103,16 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
 
 def _in_glossaries(
     library: Library, target: _Target, new: str, first: TextEdit, here: frozenset[str]
-) -> Iterator[FileEdits | None]:
+) -> Iterator[FileEdits | LeftOut | None]:
     """Yield the edits of glossary files, that of the term before the others.
 
     `first` is the edit of its entry; the files `here` need no second look.
     """
     for path in dict.fromkeys((target.path, *library.glossaries())):
-        text = library.text(path)
-        if text is not None:
+        text = library.editable(path)
+        if text is None:
+            yield LeftOut(path, UNREADABLE) if library.text(path) else None
+        else:
             edits: set[TextEdit] = set()
             for found in finding(text, target.term, library.glossary_of(path)):
                 edits.update(_in_glossary(text, target, new, found or ()))
@@ -203,14 +198,10 @@ def _scalar(value: Value, new: str, text: Text) -> str:
 def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit]:
     changed = reworded(span.of(text.source), target.name, new)
     if changed is not None:
-        if target.name != target.name.lower() and _starts_sentence(text.source, span.start):
+        if target.name != target.name.lower() and opens_sentence(text.source, span.start):
             # The capital of an acronym was the one of the sentence as well.
             changed = changed[:1].upper() + changed[1:] if new == new.lower() else changed
         yield TextEdit(span, changed)
-
-
-def _starts_sentence(source: str, offset: int) -> bool:
-    return _OPENING.search(source[max(offset - 80, 0) : offset]) is not None
 
 
 def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterator[TextEdit]:

@@ -98,7 +98,7 @@ def _terms(document: Document) -> list[Symbol]:
     found: list[Symbol] = []
     for entry in outline(document.text).entries:
         term = term_of(document, entry)
-        detail = (term.expansion or term.summary) if term else ""
+        detail = term.gist if term else ""
         deprecated = term is not None and term.status is Status.DEPRECATED
         topics = term.topics if term else ()
         found.append(Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated, topics))
@@ -122,8 +122,10 @@ def _grouped(terms: Sequence[Symbol]) -> Iterator[Symbol]:
 # --- the terms of all glossaries --------------------------------------------------------------------------
 
 
-def workspace_symbols(glossaries: Iterable[Glossary], query: str) -> tuple[FoundTerm, ...]:
-    """Return the terms one of whose names holds `query`, the closest first.
+def workspace_symbols(
+    glossaries: Iterable[Glossary], query: str, most: int | None = _MOST_FOUND
+) -> tuple[FoundTerm, ...]:
+    """Return the terms one of whose names holds `query`, the closest first, `most` of them at most.
 
     A name fits best as a whole, then by its start, by a word and by its inside, and the shorter the better.
     When there is none, those that hold the characters of `query` in their order.
@@ -134,7 +136,7 @@ def workspace_symbols(glossaries: Iterable[Glossary], query: str) -> tuple[Found
     for row in _fitting(tables, wanted):
         if row.term.origin is not None:
             best.setdefault(id(row.term), row.term)
-        if len(best) == _MOST_FOUND:
+        if len(best) == most:
             break
     return tuple(FoundTerm(term, _container(term)) for term in best.values())
 

@@ -155,8 +155,8 @@ def documentation(name: str, context: Context, *, markdown: bool, sense: object 
 
 
 def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None:
-    """Return the best term of a name; `sense` is the expansion of the one that is meant."""
-    meant = (term for term in glossary.senses(name) if term.expansion == sense)
+    """Return the best term of a name; `sense` is the gist of the one that is meant, if any."""
+    meant = (term for term in glossary.senses(name) if sense and term.gist == sense)
     return next(meant, None) or glossary.term(name)
 
 

@@ -52,7 +52,12 @@ class _Collected:
         self._context = context
         self._state = self._now()
         self._changes: list[tuple[str, bool, list[dict[str, Json]]]] = []
-        self._signatures: dict[str, Signature | None] = {}
+        #: Of what is not open. A glossary is read long before its edits come, a document just before.
+        self._signatures: dict[str, Signature | None] = {
+            path: session.files.signature(path)
+            for path in session.corpus.glossaries()
+            if not session.workspace.is_open(session.corpus.uri(path))
+        }
         self._left_out: list[LeftOut] = []
 
     def work(self) -> Generator[None, None, Json]:
@@ -87,7 +92,7 @@ class _Collected:
         uri = uri_of(each.path, self._context)
         self._changes.append((uri, each.confirm, edits(each, self._context.flags.encoding)))
         if not self._session.workspace.is_open(uri):
-            self._signatures[each.path] = self._session.files.signature(each.path)
+            self._signatures.setdefault(each.path, self._session.files.signature(each.path))
 
     def _tell_left_out(self) -> None:
         if self._left_out:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from glossary_ls import corpus as module
 from glossary_ls.corpus import Corpus
+from glossary_ls.features.library import LeftOut
 from glossary_ls.features.references import references
 from glossary_ls.files import MemoryFiles, data_path
 from glossary_ls.text import Encoding
@@ -49,6 +50,36 @@ def test_only_documents_with_a_word_of_the_term_are_scanned_and_each_once() -> N
     world.files.reads.clear()
     assert world.found() == ["open.md", "a.md", "c.md"]
     assert not {"a.md", "c.md"} & set(world.files.reads)
+
+
+def test_a_known_file_that_changes_behind_its_signature_is_left_out() -> None:
+    others = {f"b{number:02}": "An SLO." for number in range(module._MOST_TEXTS)}
+    world = World(a="An SLO.", **others)
+    assert "a.md" in world.found()
+
+    class Changing(Counting):
+        def signature(self, path: str) -> tuple[int, int] | None:
+            known = super().signature(path)
+            if path == f"{ROOT}/a.md" and not self.reads:
+                self.reads.append("once")
+                self.put(path, "Some more, and then an SLO.")
+            return known
+
+    world.files.reads.clear()
+    world.files.__class__ = Changing
+    assert "a.md" not in world.found()
+    assert "a.md" in world.found()
+
+
+def test_a_file_that_is_not_utf_8_is_left_out() -> None:
+    world = World(a="An SLO.")
+    world.files.put(f"{ROOT}/b.md", "Die gr\xf6\xdfte SLO.".encode("latin-1"))
+    assert world.found() == ["open.md", "a.md"]
+    document = world.workspace.snapshot(f"file://{ROOT}/open.md")
+    assert document is not None
+    steps = references(document, 1, world.corpus, declaration=False)
+    left_out = [step for step in steps if isinstance(step, LeftOut)]
+    assert left_out == [LeftOut(f"{ROOT}/b.md", "it cannot be read as UTF-8")]
 
 
 def test_a_changed_file_is_read_again() -> None:

@@ -183,6 +183,7 @@ def test_the_programs_own_data() -> None:
     ("uri", "path"),
     [
         ("file:///a%20b/%C3%A9.md", "/a b/é.md"),
+        ("file:///gr%F6%DFe.md", "/gr\udcf6\udcdfe.md"),
         ("file:///C%3A/x/y.md", "c:/x/y.md"),
         ("file:///c:/x/y.md", "c:/x/y.md"),
         ("file://server/share/y.md", "//server/share/y.md"),
@@ -196,6 +197,10 @@ def test_paths_of_uris(uri: str, path: str) -> None:
     assert paths.from_uri(uri) == path
     if path:
         assert paths.from_uri(paths.to_uri(path)) == path
+
+
+def test_a_path_that_no_system_has_gets_a_uri_all_the_same() -> None:
+    assert paths.to_uri("/\ud800.md") == "file:///%ED%A0%80.md"
 
 
 def test_folders_are_compared_by_parts() -> None:

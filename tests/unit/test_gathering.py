@@ -154,9 +154,12 @@ def test_the_cache_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert disk.remembered("a.json") == "text"
     (file,) = (tmp_path / "glossary-ls").iterdir()
     assert file.stat().st_mode & 0o077 == 0
+    left = file.parent / ".a.json.unfinished"
+    left.write_text("")
     for number in range(80):
         disk.remember(f"{number}.json", "x")
     assert len(list(file.parent.iterdir())) == 64
+    assert not left.exists()
     monkeypatch.setenv("XDG_CACHE_HOME", str(file.parent / "79.json"))
     disk.remember("a.json", "a place that cannot be written costs nothing")
     assert disk.remembered("a.json") is None

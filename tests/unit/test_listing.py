@@ -30,6 +30,14 @@ def test_terms_are_listed_by_name_and_found_by_a_query() -> None:
     assert terms_of([glossary], "zzz") == ()
 
 
+def test_a_query_finds_all_that_fit() -> None:
+    files = {"/ws/glossary.yaml": "".join(f"apex {number}: A peak.\n" for number in range(300))}
+    glossary = Workspace(MemoryFiles({**files, "/ws/glossary-ls.toml": "packs = []"}), ["/ws"]).glossary_of(
+        "/ws/a.md"
+    )
+    assert len(terms_of([glossary], "apex")) == 300
+
+
 def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> None:
     workspace = space()
     text = "The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,12 +12,12 @@ from hypothesis import strategies as st
 
 from glossary_ls.files import MemoryFiles
 from glossary_ls.text import Encoding
-from glossary_ls.workspace import Workspace
+from glossary_ls.workspace import _MOST_MERGED, Workspace
 
 if TYPE_CHECKING:
     from glossary_ls.document import Document
 
-DOC = "file:///ws/docs/a.md"
+DOC, YAML = "file:///ws/docs/a.md", "file:///ws/glossary.yaml"
 QUIET: dict[str, object] = {"packs": []}
 
 
@@ -289,6 +291,19 @@ def test_reloading_forgets_what_was_read() -> None:
     space.reload()
     assert not space.glossary_of("/ws/a.md").senses("QXZT")
     assert space.glossary_of("/ws/a.md").senses("QVZT")
+
+
+def test_a_glossary_that_an_edit_replaced_is_let_go() -> None:
+    space = workspace({"/ws/glossary.yaml": term("QXZT", "Queue Transfer")}, "The QXZT transfer of an XVZT.")
+    space.open(YAML, "yaml", 1, term("QXZT", "Queue Transfer"))
+    space.findings(DOC)
+    first = weakref.ref(document(space).glossary)
+    for version in range(2, _MOST_MERGED + 4):
+        space.change(YAML, version, [((3, 13), (3, 13), "x")])
+        space.findings(DOC)
+        space.findings(YAML)
+    gc.collect()
+    assert first() is None
 
 
 edits = st.lists(

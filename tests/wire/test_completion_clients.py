@@ -46,6 +46,20 @@ def test_documentation_comes_at_once_when_it_cannot_be_asked_for_later() -> None
     assert client.initialized["capabilities"]["completionProvider"]["resolveProvider"] is False
 
 
+@pytest.mark.parametrize("capabilities", [{}, NO_RESOLVE])
+def test_each_sense_has_its_own_documentation(capabilities: dict[str, Any]) -> None:
+    senses = ("summary: a joke", "expansion: Queue in Place", "summary: a knot")
+    glossary = "".join(f"- {{term: Quip, {sense}}}\n" for sense in senses)
+    client = WireClient(files={"glossary.yaml": glossary}, capabilities=capabilities)
+    client.open(uri("doc.md"), "markdown", "Qui")
+    items = client.at("textDocument/completion", uri("doc.md"), 0, 3)["items"]
+    if not capabilities:
+        items = [client.request("completionItem/resolve", item) for item in items]
+    quips = {item["detail"]: item["documentation"]["value"] for item in items if item["label"] == "Quip"}
+    assert set(quips) == {"a joke", "Queue in Place", "a knot"}
+    assert all(gist in text for gist, text in quips.items())
+
+
 def test_documentation_comes_later_when_it_can() -> None:
     client = WireClient(files=GLOSSARY)
     phrase = offered(client)[0]

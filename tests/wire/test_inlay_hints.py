@@ -117,6 +117,31 @@ def test_a_note_that_is_outdated_or_a_summary_writes_nothing() -> None:
     assert "textEdits" not in found
 
 
+def test_a_note_is_about_the_sense_that_it_says() -> None:
+    senses = [
+        "{term: Pod, expansion: Proof of Delivery, aliases: [{name: POD, kind: abbreviation}]}",
+        "{term: Pod, summary: some containers, topics: [node]}",
+        "{term: Pod, summary: a school of whales, topics: [ocean], aliases: [gam]}",
+    ]
+    client = WireClient(
+        capabilities={"textDocument": {"inlayHint": {"resolveSupport": {"properties": CODE}}}},
+        files={"glossary.yaml": "".join(f"- {sense}\n" for sense in senses)},
+        settings={"inlayHints": {"show": "terms"}},
+    )
+    for line, text in enumerate(("The POD.", "A Pod on a node.", "A Pod in the ocean.")):
+        client.open(DOC, "markdown", text)
+        found = resolved(client)
+        (part,) = found["label"]
+        assert part["location"]["range"]["start"]["line"] == line
+        assert ("textEdits" in found) == (line == 0)
+    client.change(DOC, 2, "The gam.")
+    (part,) = resolved(client)["label"]
+    assert part["location"]["range"]["start"]["line"] == 2
+    (hint,) = hints(client)
+    client.change(DOC, 3, "The POD.")
+    assert "textEdits" not in client.request("inlayHint/resolve", hint)
+
+
 def test_settings_and_glossaries_that_change_have_the_notes_asked_for_again() -> None:
     client = opened("The SLO of a cold start.\n\n# Next\n\nThe SLO.", CODE)
     client.settle()

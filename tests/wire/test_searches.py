@@ -337,6 +337,20 @@ def test_a_rename_is_refused_when_a_file_changes_that_it_would_edit() -> None:
 
 
 @pytest.mark.usefixtures("_slow")
+def test_a_rename_is_refused_when_a_glossary_changes_before_anybody_reports_it() -> None:
+    client = Editor({"glossary.yaml": GLOSSARY})
+    client.close(YAML)
+    client.settle()
+    client.ask("textDocument/rename")
+    assert client.answer() is None
+    client.disk.put(f"{ROOT}/glossary.yaml", f"# These are terms.\n{GLOSSARY}")
+    client.wait()
+    code, message = client.refusal()
+    assert code == -32801
+    assert message == f"{ROOT}/glossary.yaml was changed in the meantime; rename 'SLO' again"
+
+
+@pytest.mark.usefixtures("_slow")
 def test_a_file_that_changes_while_it_is_read_is_left_out() -> None:
     text = "An SLO.\n\n" * 5
     client = Editor({"glossary.yaml": GLOSSARY, "b.md": text, "c.md": text})
@@ -365,6 +379,23 @@ def test_a_rename_says_what_it_did_not_look_at(monkeypatch: pytest.MonkeyPatch) 
         "Search them yourself.",
     }
     assert uri("c.md") in {change["textDocument"]["uri"] for change in client.result()["documentChanges"]}
+
+
+def test_a_rename_edits_no_glossary_that_is_not_utf_8() -> None:
+    client = Editor({"glossary.yaml": GLOSSARY})
+    client.disk.put(
+        f"{ROOT}/docs/glossary.yaml", "- {term: SLA, related: [SLO]} # gr\xf6\xdfer".encode("latin-1")
+    )
+    client.open(uri("docs/b.md"), "markdown", "An SLA.")
+    client.settle()
+    client.ask("textDocument/rename")
+    client.settle()
+    (message,) = client.received("window/showMessage")
+    assert "docs/glossary.yaml (it cannot be read as UTF-8). Search" in message["message"]
+    assert {change["textDocument"]["uri"] for change in client.result()["documentChanges"]} == {YAML, DOC}
+    client.ask("textDocument/rename", 501, textDocument={"uri": uri("docs/b.md")})
+    message = "the entry of 'SLA' in glossary.yaml cannot be edited; mend the file first"
+    assert client.refusal(501) == (-32803, message)
 
 
 def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
