@@ -31,7 +31,7 @@ Signature = tuple[int, int]
 #: No glossary or document for people is larger; reading more would only cost memory.
 LARGEST = 64 * 1024 * 1024
 
-#: How many caches are kept in the user's cache folder, the last used ones: one for each workspace folder.
+#: How many caches are kept in the user's cache folder, the last written ones: one for each workspace folder.
 _MOST_REMEMBERED = 64
 
 
@@ -152,7 +152,8 @@ class DiskFiles:
             where = Path(folder)
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(where / name, text, 0o600)
-            kept = sorted(where.glob("*.json"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+            # With what a process left behind that was killed while it wrote.
+            kept = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
             for outdated in kept[_MOST_REMEMBERED:]:
                 outdated.unlink(missing_ok=True)
 

@@ -153,7 +153,8 @@ links out of the folder, and leaves out files above 512 KB, what comes after the
 50,000 definitions, and more than 64 million characters in one go; so it needs at most some 60 MB of memory.
 What it has found is kept in your cache folder (`$XDG_CACHE_HOME/glossary-ls`,
 `~/Library/Caches/glossary-ls` or `%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next
-start reads only what has changed. The folder may be deleted at any time.
+start reads only what has changed. There is one file for each of the last 64 workspace folders; all may be
+deleted at any time.
 
 ## All settings
 

@@ -29,6 +29,9 @@ WIDTH = 92
 
 Json = dict[str, Any]
 
+#: The runbook has no neighbours; without a search for them, nothing is kept in the user's cache folder.
+SETTINGS = {"neighbours": {"enabled": False}}
+
 #: What this client can do. With UTF-32, the server counts characters as Python does.
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-32"]},
@@ -112,6 +115,7 @@ def main() -> int:
     with Server([sys.executable, "-m", "glossary_ls", "--stdio"]) as server:
         folder = {"uri": RUNBOOK.parent.as_uri(), "name": "demo"}
         hello = {"processId": os.getpid(), "capabilities": CAPABILITIES, "workspaceFolders": [folder]}
+        hello["initializationOptions"] = {"glossary_ls": SETTINGS}
         info = server.ask("initialize", hello)["serverInfo"]
         server.tell("initialized", {})
         opened = document | {"languageId": "markdown", "version": 1, "text": source}

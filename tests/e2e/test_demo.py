@@ -73,6 +73,11 @@ def test_it_completes_what_is_typed(output: str) -> None:
     assert "Our load balancing " in block(output, "Completion")
 
 
+def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    run(tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert list(tmp_path.rglob("*")) == []
+
+
 def test_it_uses_no_colours_in_a_pipe(output: str) -> None:
     assert "\033" not in output
 

@@ -83,10 +83,15 @@ export class Server implements vscode.Disposable {
       // Loaded only now: it is most of the extension, and the editor waits for `activate`.
       const library = await import('./library.js');
       let usual: ErrorHandler | undefined;
+      let hasStarted = false;
       const errorHandler: ErrorHandler = {
         // By default four messages to a server that has died end the client for good, before it can restart it.
         error: () => ({ action: library.ErrorAction.Continue, handled: true }),
-        closed: () => (usual ??= client.createDefaultErrorHandler(MOST_RESTARTS)).closed(),
+        // A client that is given up below must not come up later, unknown to anybody and beside the next one.
+        closed: () =>
+          hasStarted
+            ? (usual ??= client.createDefaultErrorHandler(MOST_RESTARTS)).closed()
+            : { action: library.CloseAction.DoNotRestart, handled: true },
       };
       const client = new library.LanguageClient(ID, 'Glossary', run, { ...this.options(), errorHandler });
       client.registerFeature(new OwnCapabilities());
@@ -98,8 +103,9 @@ export class Server implements vscode.Disposable {
       });
       this.client = client;
       await client.start();
+      hasStarted = true;
     } catch (error) {
-      this.client = undefined;
+      await this.end();
       // Not awaited: the next restart must not wait for a button.
       void this.complain(error);
     }
@@ -148,6 +154,8 @@ export class Server implements vscode.Disposable {
       documentSelector: documents(),
       outputChannel: this.output,
       markdown: { isTrusted: false, supportHtml: false },
+      // Who waits for the start tells the user.
+      initializationFailedHandler: () => false,
       middleware: {
         workspace: {
           configuration: async (params, token, next) => {

@@ -109,7 +109,12 @@ async function showTerm(server: Server): Promise<void> {
   const search = async (query: string): Promise<void> => {
     const mine = ++turn;
     box.busy = true;
-    const found = await client.sendRequest<object[] | null>('workspace/symbol', { query });
+    let found: object[] | null = null;
+    try {
+      found = await client.sendRequest<object[] | null>('workspace/symbol', { query });
+    } catch {
+      // The server may be ending; the next key asks again.
+    }
     if (mine !== turn) {
       return;
     }

@@ -1,3 +1,3 @@
 /** What is used of the client library: a file of its own, read only when a server starts. */
 
-export { ErrorAction, LanguageClient } from 'vscode-languageclient/node';
+export { CloseAction, ErrorAction, LanguageClient } from 'vscode-languageclient/node';

@@ -97,6 +97,15 @@ void test('senses are told apart, and uses that are not known yet are being look
   assert.match(html, /Meaning 1 of 2.*Looking.*Meaning 2 of 2.*None\./s);
 });
 
+void test('a button keeps its number when the uses of the senses before it are found', () => {
+  const second = { ...SENSE, expansion: 'Second Look', related: ['the last'] };
+  const term: Term = { name: 'SLO', senses: [SENSE, second] };
+  const number = (uses: Uses): string | undefined =>
+    /data-target="(\d+)">the last</.exec(page(term, { name: 'SLO' }, uses, (uri) => uri).html)?.[1];
+  assert.ok(number([]));
+  assert.equal(number([[USE, USE], [USE]]), number([]));
+});
+
 const HOSTILE = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',

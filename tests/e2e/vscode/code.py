@@ -18,7 +18,7 @@ import sys
 import time
 import unicodedata
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -213,6 +213,7 @@ class Code:
         environment = {
             **os.environ,
             "EXTENSIONS_GALLERY": json.dumps(gallery),
+            "XDG_CACHE_HOME": str(folder / "cache"),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "XDG_DATA_HOME": str(folder / "share"),
             "PATH": os.environ["PATH"] if path is None else path,
@@ -285,9 +286,16 @@ class Window:
 
     def __enter__(self) -> Self:
         kind = "workspace" if self.folder.suffix == ".code-workspace" else "folder"
-        self.page.goto(f"http://{self._code.address}/?{kind}={self.folder}")
-        self.page.locator(".explorer-folders-view .monaco-list-row").first.wait_for()
-        return self
+        rows = self.page.locator(".explorer-folders-view .monaco-list-row")
+        empty = self.page.get_by_text("You have not yet added a folder")
+        # Read too early, a .code-workspace file leaves the editor without folders until it is loaded again.
+        for _ in range(10):
+            self.page.goto(f"http://{self._code.address}/?{kind}={self.folder}")
+            rows.or_(empty).first.wait_for()
+            with suppress(AssertionError):
+                expect(rows.first).to_be_visible(timeout=PATIENCE * 100)
+                return self
+        raise AssertionError(f"no file of {self.folder} in the explorer")
 
     def __exit__(self, *_: object) -> None:
         self.page.close()

@@ -91,9 +91,8 @@ def picture_glossary(window: Window, shade: str) -> None:
     window.page.set_viewport_size(WIDE)
     scroll_to(window, 19)
     window.command("Glossary: Focus on Terms View")
-    topic = side_bar.row(window, side_bar.TERMS, "Reliability")
-    topic.locator(".monaco-tl-twistie").click()
-    topic.hover()
+    side_bar.unfold(window, side_bar.TERMS, "Reliability")
+    side_bar.row(window, side_bar.TERMS, "Reliability").hover()
     for _ in range(4):
         window.page.mouse.wheel(0, 100)
     # The first uses of the topic's terms have been counted.

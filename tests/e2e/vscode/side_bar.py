@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
 
 from tests.e2e.vscode.code import plain, wait
 
@@ -37,6 +40,27 @@ def row(window: Window, name: str, label: str) -> Locator:
     """Return the row with a label."""
     exact = window.page.locator(".label-name", has_text=re.compile(f"^{re.escape(label)}$"))
     return rows(window, name).filter(has=exact).first
+
+
+def unfold(window: Window, name: str, label: str) -> None:
+    """Show what is below a row."""
+    _turn(row(window, name, label), "true")
+
+
+def fold(window: Window, name: str, label: str) -> None:
+    """Hide what is below a row."""
+    _turn(row(window, name, label), "false")
+
+
+def _turn(found: Locator, wanted: str) -> None:
+    for _ in range(10):
+        if found.get_attribute("aria-expanded") == wanted:
+            return
+        found.locator(".monaco-tl-twistie").click()
+        # A click is lost when the row is drawn again at the same moment.
+        with suppress(AssertionError):
+            expect(found).to_have_attribute("aria-expanded", wanted, timeout=5000)
+    raise AssertionError(f"expanded should be {wanted}: {found}")
 
 
 def texts(window: Window, name: str) -> list[str]:

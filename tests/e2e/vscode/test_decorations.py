@@ -30,18 +30,25 @@ terms:
 
 NOTES = "# Notes\n\nThe zonk and the olde one.\n\nA zonk is a zonk.\n"
 
-#: The text of what has a dotted line below it, with how often the colour changes.
+#: What has a dotted line below it: the colour of the line, and where it is, in pixels.
 _UNDERLINED = """
 () => [...document.querySelectorAll('.view-overlays .cdr')]
-  .filter(mark => getComputedStyle(mark).borderBottomStyle === 'dotted')
-  .map(mark => getComputedStyle(mark).borderBottomColor)
+  .map(mark => [getComputedStyle(mark), mark.getBoundingClientRect()])
+  .filter(([style]) => style.borderBottomStyle === 'dotted')
+  .map(([style, {left, right, top, bottom}]) => [style.borderBottomColor, left, right, top, bottom])
 """
 
 
-def underlines(window: Window) -> list[str]:
-    """Return the colour of each underline in the editor."""
-    found: list[str] = window.page.evaluate(_UNDERLINED)
+def underlines(window: Window) -> list[tuple[str, float, float, float, float]]:
+    """Return colour, left, right, top and bottom of each underline in the editor."""
+    found: list[tuple[str, float, float, float, float]] = window.page.evaluate(_UNDERLINED)
     return found
+
+
+def is_underlined(window: Window, text: str) -> bool:
+    """Tell whether there is an underline below the middle of a text, where it stands first."""
+    x, y = window.place(text)
+    return any(left < x < right and top < y < bottom for _, left, right, top, bottom in underlines(window))
 
 
 def see(window: Window, count: int) -> None:
@@ -60,7 +67,7 @@ def test_underlines_follow_setting_text_and_glossary(browser: Browser, code: Cod
         settings.write_text(json.dumps({"glossary_ls.decorations": "all"}))
         see(window, 4)
         # The deprecated term is told apart.
-        assert len(set(underlines(window))) == 2
+        assert len({colour for colour, *_ in underlines(window)}) == 2
 
         settings.write_text(json.dumps({"glossary_ls.decorations": "first"}))
         see(window, 2)
@@ -68,6 +75,7 @@ def test_underlines_follow_setting_text_and_glossary(browser: Browser, code: Cod
         window.go_to(1)
         window.press("Control+Home")
         window.page.keyboard.type("A zonk. ")
+        wait(lambda: is_underlined(window, "zonk"), "the new first use")
         see(window, 2)
         settings.write_text(json.dumps({"glossary_ls.decorations": "all"}))
         see(window, 5)

@@ -121,6 +121,28 @@ def test_without_python_there_is_a_message_and_a_remedy(browser: Browser, vsix: 
         wait(window.squiggles, "a finding")
 
 
+def test_a_server_that_ended_at_its_start_is_started_by_the_user_alone(
+    browser: Browser, vsix: Path, tmp_path: Path
+) -> None:
+    program, runs = tmp_path / "serve", tmp_path / "runs"
+    program.write_text(
+        f"""#!/bin/sh
+echo >> "{runs}"
+[ "$(wc -l < "{runs}")" -gt 1 ] || exit 3
+exec "{sys.executable}" -m glossary_ls "$@"
+"""
+    )
+    program.chmod(0o755)
+    folder = folder_at(tmp_path)
+    machine = {"glossary_ls.server.path": str(program)}
+    with Code(tmp_path, vsix, machine=machine) as code, Window(browser, code, folder) as window:
+        window.open("notes.md")
+        window.message("language server did not start")
+        window.command("Glossary: Restart Language Server")
+        wait(window.squiggles, "a finding")
+    assert len(runs.read_text().splitlines()) == 2
+
+
 def test_the_commands_of_the_palette(window: Window) -> None:
     window.command("Glossary: Check Workspace")
     window.message("in 2 documents.").get_by_text("Show Problems").click()

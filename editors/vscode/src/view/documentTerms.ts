@@ -150,9 +150,10 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     }
   }
 
-  /** Stay with the last document while something else than an editor is in front, such as the panel. */
+  /** Stay with the last document while something else than an editor is in front, such as the panel or a log. */
   private follow(): void {
-    const active = vscode.window.activeTextEditor?.document;
+    const front = vscode.window.activeTextEditor?.document;
+    const active = front?.uri.scheme === 'output' ? undefined : front;
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.document);
     this.document = active ?? (isVisible ? this.document : undefined);
   }

@@ -52,8 +52,7 @@ export async function tooltip(server: Server, row: TermRow, token: vscode.Cancel
   const sense = found?.senses.find(({ uri, line }) => uri === row.uri && line === row.line) ?? found?.senses[0];
   const text = new vscode.MarkdownString();
   if (sense) {
-    // Hovering must not fetch a picture from somewhere.
-    text.appendMarkdown(sense.markdown.replaceAll('![', '!\\['));
+    text.appendMarkdown(sense.markdown);
   } else {
     text.appendText([row.name, row.expansion, row.summary].filter(Boolean).join(' — '));
   }

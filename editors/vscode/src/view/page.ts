@@ -36,10 +36,12 @@ export function page(term: Term, origin: TermName, uses: Uses, path: (uri: strin
   };
   const link: Link = (name) => button(text(name), { term: { ...origin, name } });
   const { senses } = term;
+  // Before any use, so that a button has the same number, and keeps the keyboard, when the uses are known.
+  const said = senses.map((sense) => [...about(sense, link), facts(sense, link, button)].join(''));
   const parts = senses.map((sense, index) => {
-    const body = [...about(sense, link), facts(sense, link, button), places(uses[index], path, button)];
+    const body = `${said[index] ?? ''}${places(uses[index], path, button)}`;
     const count = senses.length > 1 ? `<p class="count">Meaning ${index + 1} of ${senses.length}</p>` : '';
-    return `<article aria-label="${text(sense.expansion || sense.name)}">${count}${body.join('')}</article>`;
+    return `<article aria-label="${text(sense.expansion || sense.name)}">${count}${body}</article>`;
   });
   return { html: `<h1 tabindex="-1">${text(term.name)}</h1>${parts.join('')}`, targets };
 }

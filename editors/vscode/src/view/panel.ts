@@ -85,6 +85,7 @@ export class TermPanel implements vscode.Disposable {
       if (this.panel === panel) {
         this.panel = undefined;
         this.known = undefined;
+        this.looking?.cancel();
       }
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {

@@ -194,6 +194,8 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         this.drawn.fire(undefined);
       }
     } else {
+      // What is under way may be of before the change.
+      this.turn += 1;
       this.found = undefined;
       this.drawn.fire(undefined);
     }
@@ -227,12 +229,13 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (!client || !this.view.visible) {
       return;
     }
+    const { query } = this;
     const counting = (this.counting = new vscode.CancellationTokenSource());
-    const rows = await askTerms(client, { query: this.query, uses: true }, counting.token);
+    const rows = await askTerms(client, { query, uses: true }, counting.token);
     if (rows && !counting.token.isCancellationRequested) {
       const uses = new Map(rows.map((row) => [key(row), row.uses ?? 0]));
       const isOld = [...uses].every(([term, count]) => this.uses.get(term) === count);
-      this.uses = new Map([...this.uses, ...uses]);
+      this.uses = query ? new Map([...this.uses, ...uses]) : uses;
       if (!isOld) {
         this.drawn.fire(undefined);
       }
