@@ -15,10 +15,10 @@ from glossary_ls import paths
 from glossary_ls.corpus import LARGEST, MOST_DOCUMENTS
 from glossary_ls.discovery import is_document, is_glossary, steps
 from glossary_ls.files import read_text
+from glossary_ls.findings import Findings, check
 from glossary_ls.model import Severity
 from glossary_ls.regions import language_of
 from glossary_ls.text import Text
-from glossary_ls.workspace import Findings, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,10 +104,10 @@ def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
 
 
 def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
-    """Return how often the documents that are open name each entry."""
+    """Return how often the documents that are open name each entry, as they were looked at last."""
     total: Counter[EntryKey] = Counter()
     for uri in workspace.open_uris():
-        document = workspace.snapshot(uri)
+        document = workspace.seen(uri)
         total.update(uses_in(document) if document else {})
     return total
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls import checks, harvest, paths, shelf
+from glossary_ls import harvest, paths, shelf
 from glossary_ls.cells import Cells
 from glossary_ls.choices import choices
 from glossary_ls.configuration import CONFIG_FILES
 from glossary_ls.discovery import Ignore, folder_glossaries, is_document, is_glossary, scope_of
 from glossary_ls.document import Document
+from glossary_ls.findings import Findings, check
 from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
 from glossary_ls.inspection import Inspection
@@ -40,14 +41,6 @@ Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
 
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The problems of one document or file, ascending, and the text that their spans count in."""
-
-    text: Text
-    problems: tuple[Problem, ...]
 
 
 @dataclass(slots=True)
@@ -158,6 +151,11 @@ class Workspace:
             last = Document(document.path, document.language, *seen[:2], word_lists(), *seen[2:])
             document.document = last
         return last
+
+    def seen(self, uri: str) -> Document | None:
+        """Return an open document as it was looked at last, which costs nothing; None when it never was."""
+        document = self._open.get(paths.key(uri))
+        return document.document if document else None
 
     def analyse(self, path: str, language: str, text: Text) -> Document:
         """Return a document that is not open."""
@@ -408,10 +406,3 @@ class Workspace:
         """Hear that the editor's text of a file is another one now."""
         if path and paths.name(path) != ".gitignore":
             self._notice(path)
-
-
-def check(document: Document) -> Findings:
-    """Return what the rules find in a document, as many as its settings allow."""
-    settings = document.settings
-    problems = checks.run(document)[: settings.max_problems] if settings.diagnostics else ()
-    return Findings(document.text, problems)

@@ -107,6 +107,9 @@ class CoreDriver:
         for file in case.documents:
             self._workspace.open(uri(file), language(file), 1, case.files[file])
         self._workspace.gather()
+        for file in case.documents:
+            # As by a server, which has reported on all of them by now.
+            self._workspace.snapshot(uri(file))
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:
         document = self._document(file)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.workspace import Findings
+    from glossary_ls.findings import Findings
 
 SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
 

@@ -9,17 +9,18 @@ from glossary_ls import paths
 from glossary_ls.checks import unknown_acronym
 from glossary_ls.cli.errors import InputError
 from glossary_ls.files import DiskFiles, Source, read_text
+from glossary_ls.findings import check
 from glossary_ls.regions import language_of
 from glossary_ls.survey import garbled
 from glossary_ls.text import Encoding, Text
-from glossary_ls.workspace import Workspace, check
+from glossary_ls.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
 
     from glossary_ls.document import Document
+    from glossary_ls.findings import Findings
     from glossary_ls.glossary import Glossary
-    from glossary_ls.workspace import Findings
 
 
 class Session:

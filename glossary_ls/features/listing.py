@@ -37,12 +37,15 @@ class DocumentTerm:
     spans: tuple[Span, ...]
 
 
-def terms_of(glossaries: Iterable[Glossary], query: str = "") -> tuple[Term, ...]:
-    """Return the terms of several glossaries by name; with a query those that fit it, the closest first."""
+def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
+    """Return the terms of several glossaries by name; with a query those that fit it, the closest first.
+
+    With `most` there are no more than that.
+    """
     if query.strip():
-        return tuple(found.term for found in workspace_symbols(glossaries, query, most=None))
+        return tuple(found.term for found in workspace_symbols(glossaries, query, most))
     terms = {id(term): term for glossary in glossaries for term in glossary.terms}
-    return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name)))
+    return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name))[:most])
 
 
 def count_of(glossaries: Iterable[Glossary]) -> int:

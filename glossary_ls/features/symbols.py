@@ -134,10 +134,10 @@ def workspace_symbols(
     tables = [_table(glossary) for glossary in glossaries]
     best: dict[int, Term] = {}
     for row in _fitting(tables, wanted):
-        if row.term.origin is not None:
-            best.setdefault(id(row.term), row.term)
         if len(best) == most:
             break
+        if row.term.origin is not None:
+            best.setdefault(id(row.term), row.term)
     return tuple(FoundTerm(term, _container(term)) for term in best.values())
 
 

@@ -16,10 +16,11 @@ from glossary_ls.lsp.convert import diagnostic
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from glossary_ls.findings import Findings
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client, Json
     from glossary_ls.lsp.schedule import Scheduler, Timer
-    from glossary_ls.workspace import Findings, Workspace
+    from glossary_ls.workspace import Workspace
 
 #: How long to wait after a change of a glossary before looking at every document again, in seconds.
 _SETTLE = 0.2

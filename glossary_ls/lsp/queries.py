@@ -66,8 +66,8 @@ def terms(session: Session, params: object) -> Json | Later:
     """Return the terms in force, all or those of a query."""
     query = optional(params, str, "query") or ""
     limit = optional(params, int, "limit")
-    found = terms_of(glossaries_of(session, uri_of(params)), query)
-    found = found if limit is None else found[: max(limit, 0)]
+    most = None if limit is None else max(limit, 0)
+    found = terms_of(glossaries_of(session, uri_of(params)), query, most)
     if optional(params, bool, "uses") is not True:
         return list(rows(found, session))
 

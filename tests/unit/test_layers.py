@@ -24,6 +24,7 @@ LAYERS = (
     ("features",),
     (
         "shelf",
+        "findings",
         "cells",
         "choices",
         "scopes",

@@ -21,6 +21,7 @@ def test_what_other_open_documents_use_comes_first() -> None:
     client.open(uri("doc.md"), "markdown", "zonk")
     assert offers(client) == ["zonk alpha", "zonk beta", "zonk gamma"]
     client.open(uri("other.md"), "markdown", "A zonk beta.")
+    client.settle()
     assert offers(client) == ["zonk beta", "zonk alpha", "zonk gamma"]
     client.close(uri("other.md"))
     assert offers(client) == ["zonk alpha", "zonk beta", "zonk gamma"]
@@ -37,4 +38,5 @@ def test_what_the_document_uses_itself_comes_before_that() -> None:
     client = WireClient(files=FILES)
     client.open(uri("other.md"), "markdown", "A zonk beta.")
     client.open(uri("doc.md"), "markdown", "zonk\n\nA zonk gamma.")
+    client.settle()
     assert offers(client) == ["zonk gamma", "zonk beta", "zonk alpha"]
