@@ -104,10 +104,7 @@ def term(session: Session, params: object) -> Json | Later:
 
 def document_terms(session: Session, params: object) -> Json:
     """Return what an open document names, and where."""
-    uri = uri_of(params)
-    if uri is None:
-        raise MalformedError("expected str at uri")
-    document = session.workspace.snapshot(uri)
+    uri, document = _opened(session, params)
     if document is None:
         return None
     return [_row(each, document, uri, session) for each in terms_in(document)]
@@ -115,10 +112,7 @@ def document_terms(session: Session, params: object) -> Json:
 
 def tokens(session: Session, params: object) -> Json:
     """Return the semantic tokens of an open document or of a range of it, coloured or not."""
-    uri = uri_of(params)
-    if uri is None:
-        raise MalformedError("expected str at uri")
-    document = session.workspace.snapshot(uri)
+    _, document = _opened(session, params)
     if document is None:
         return None
     text, encoding = document.text, session.flags.encoding
@@ -130,6 +124,14 @@ def tokens(session: Session, params: object) -> Json:
         {"range": place, "kind": token.modifier, "first": token.is_first}
         for place, token in zip(places, found, strict=True)
     ]
+
+
+def _opened(session: Session, params: object) -> tuple[str, Document | None]:
+    """Return the document that a request must name, and None beside it when it is not open."""
+    uri = uri_of(params)
+    if uri is None:
+        raise MalformedError("expected str at uri")
+    return uri, session.workspace.snapshot(uri)
 
 
 def uri_of(params: object) -> str | None:

@@ -70,11 +70,14 @@ def picture_all(window: Window, shade: str) -> None:
     window.press("Control+b")
     scroll_to(window, 19)
     window.see("(Recovery Time Objective)")
+    # Not on the tab, which would tell where the file is.
+    window.page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)
+    window.page.locator(".workbench-hover:visible").wait_for(state="hidden")
     take(window, "notes", shade)
 
     window.hover("SLA", "compensated")
     take(window, "hover", shade)
-    window.page.mouse.move(5, 5)
+    window.page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)
 
     scroll_to(window, 30)
     wait(window.squiggles, "a finding")
