@@ -120,6 +120,10 @@ class Workspace:
         """Return the URIs of the open documents as the editor writes them, the last opened first."""
         return tuple(document.uri for document in reversed(self._open.values()))
 
+    def open_paths(self) -> tuple[str, ...]:
+        """Return the paths of the files that the open documents are, or are parts of, in the same order."""
+        return tuple(document.path for document in reversed(self._open.values()))
+
     def version(self, uri: str) -> int | None:
         """Return the version of an open document as the editor counts them."""
         document = self._open.get(paths.key(uri))

@@ -17,7 +17,8 @@ from glossary_ls.features.fixes.actions import (
     RepeatedChange,
 )
 from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.lsp.convert import diagnostic, span_from, text_range
+from glossary_ls.lsp.answers import question
+from glossary_ls.lsp.convert import diagnostic, text_range
 from glossary_ls.lsp.messages import Json, find, need
 from glossary_ls.paths import key, to_uri
 from glossary_ls.text import Text
@@ -33,14 +34,10 @@ if TYPE_CHECKING:
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
     """Answer a request for the actions at a range."""
-    uri = need(params, str, "textDocument", "uri")
-    document = session.workspace.snapshot(uri)
-    if document is None:
-        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+    asked = question(session, feature, params)
+    if asked is None or not session.flags.action_literals:
         return None
-    span = span_from(params, document.text, session.flags.encoding)
-    if not getattr(document.settings, feature.setting) or not session.flags.action_literals:
-        return None
+    uri, document, (span,) = asked
     only = find(params, "context", "only")
     kinds = [kind for kind in only if isinstance(kind, str)] if isinstance(only, list) else []
     around = surroundings(session.workspace, uri)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -32,14 +32,10 @@ if TYPE_CHECKING:
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
     """Answer a request; a document that is not open, or a feature that is off, has null for an answer."""
-    uri = need(params, str, "textDocument", "uri")
-    document = session.workspace.snapshot(uri)
-    given = () if document is None else arguments(feature, document, params, session.flags.encoding)
-    if document is None:
-        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+    asked = question(session, feature, params)
+    if asked is None:
         return None
-    if not getattr(document.settings, feature.setting):
-        return None
+    uri, document, given = asked
     extra: dict[str, object] = {}
     if feature.extra is Extra.ASKED:
         # Clients that offer while somebody types call that "invoked" as well; a trigger character differs.
@@ -106,8 +102,23 @@ def pull_diagnostics(session: Session, params: object) -> Json:
     return session.publisher.report(uri, find(params, "previousResultId"))
 
 
-def arguments(feature: Feature, document: Document, params: object, encoding: Encoding) -> tuple[object, ...]:
-    """Return what a feature's function takes besides the document."""
+def question(
+    session: Session, feature: Feature, params: object
+) -> tuple[str, Document, tuple[Any, ...]] | None:
+    """Return the document that a request is about and what else the feature's function takes.
+
+    None if the document is not open, or the feature is off for it.
+    """
+    uri = need(params, str, "textDocument", "uri")
+    document = session.workspace.snapshot(uri)
+    if document is None:
+        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+        return None
+    given = _arguments(feature, document, params, session.flags.encoding)
+    return (uri, document, given) if getattr(document.settings, feature.setting) else None
+
+
+def _arguments(feature: Feature, document: Document, params: object, encoding: Encoding) -> tuple[Any, ...]:
     match feature.takes:
         case Takes.POSITION:
             return (offset_from(params, document.text, encoding),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from glossary_ls import paths
 from glossary_ls.features.code_lens import title, uses_at
 from glossary_ls.features.symbols import workspace_symbols
-from glossary_ls.lsp.answers import arguments
+from glossary_ls.lsp.answers import question
 from glossary_ls.lsp.convert import Context, to_lsp
 from glossary_ls.lsp.found import Found
 from glossary_ls.lsp.locations import term_locations
@@ -35,14 +35,10 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
 
 def asked(session: Session, feature: Feature, params: object, **extra: object) -> tuple[Any, Context] | None:
     """Return what a feature's function says, and what its conversion needs."""
-    uri = need(params, str, "textDocument", "uri")
-    document = session.workspace.snapshot(uri)
-    if document is None:
-        session.notice("unknown document", f"{feature.method} for {uri}, which is not open")
+    found = question(session, feature, params)
+    if found is None:
         return None
-    given = arguments(feature, document, params, session.flags.encoding)
-    if not getattr(document.settings, feature.setting):
-        return None
+    uri, document, given = found
     result = load(feature.run)(document, *given, session.corpus, **extra)
     return result, Context(uri, document, session.flags, session.corpus)
 

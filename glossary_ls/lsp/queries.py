@@ -157,8 +157,7 @@ def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
         document = workspace.snapshot(uri)
         return (document.glossary if document else workspace.glossary_of(paths.from_uri(uri)),)
     inside = [paths.join(root, "x") for root in workspace.roots] or [""]
-    opened = [document.path for each in workspace.open_uris() if (document := workspace.snapshot(each))]
-    return tuple(dict.fromkeys(workspace.glossary_of(path) for path in [*inside, *opened]))
+    return tuple(dict.fromkeys(map(workspace.glossary_of, [*inside, *workspace.open_paths()])))
 
 
 def _path(session: Session, uri: str | None) -> str:
