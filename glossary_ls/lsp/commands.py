@@ -25,7 +25,7 @@ from glossary_ls.lsp.requests import COMMANDS, load
 from glossary_ls.model import Term, TextEdit
 from glossary_ls.readers import read
 from glossary_ls.text import Span, Text
-from glossary_ls.writers import add_accepted, applied, can_write, new_accepted, new_glossary
+from glossary_ls.writers import add_accepted, applied, can_write
 from glossary_ls.writers import add_term as into_glossary
 
 if TYPE_CHECKING:
@@ -65,12 +65,7 @@ def add_term(session: Session, arguments: Sequence[object], _token: object) -> L
         known = next((each for each in file.terms if key(each.name) == key(name)), None)
         if known is not None and key(known.expansion) == key(term.expansion):
             raise RefusedError(f"'{name}' is in {target.title} already")
-    edits = (
-        into_glossary(target.source, term)
-        if target.source is not None
-        else (TextEdit(Span(0, 0), new_glossary(term)),)
-    )
-    return _written(session, target, edits, ("Add", "to"), name)
+    return _written(session, target, into_glossary(target.source, term), ("Add", "to"), name)
 
 
 def accept_acronym(session: Session, arguments: Sequence[object], _token: object) -> Later:
@@ -80,12 +75,7 @@ def accept_acronym(session: Session, arguments: Sequence[object], _token: object
     target = _target(session, given)
     if any(name in file.accept for file in _file_of(session, target.path)):
         raise RefusedError(f"'{name}' is accepted in {target.title} already")
-    edits = (
-        add_accepted(target.source, name)
-        if target.source is not None
-        else (TextEdit(Span(0, 0), new_accepted(name)),)
-    )
-    return _written(session, target, edits, ("Accept", "in"), name)
+    return _written(session, target, add_accepted(target.source, name), ("Accept", "in"), name)
 
 
 def _written(

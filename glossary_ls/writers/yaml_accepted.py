@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 _NOTE = "  # acronyms that need no explanation"
 
 
-def add_accepted(source: str, word: str) -> tuple[TextEdit, ...]:
-    """Return the edits that add a word to the accepted ones; none when there is no safe way."""
+def add_accepted(source: str | None, word: str) -> tuple[TextEdit, ...]:
+    """Return the edits that add a word to the accepted ones; none when there is no safe way.
+
+    Without a source the file does not exist yet, and the one edit holds all of it.
+    """
+    if source is None:
+        return (insertion(0, new_accepted(word)),)
     page, parts = Page(source), cut(source)
     try:
         # The entries, which may be many, do not matter here.

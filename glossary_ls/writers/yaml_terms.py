@@ -55,8 +55,13 @@ def can_write(path: str, source: str) -> bool:
     return path.endswith((".yaml", ".yml")) and not is_other
 
 
-def add_term(source: str, term: Term) -> tuple[TextEdit, ...]:
-    """Return the edits that add an entry to a glossary; none when there is no safe way."""
+def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
+    """Return the edits that add an entry to a glossary; none when there is no safe way.
+
+    Without a source the file does not exist yet, and the one edit holds all of it.
+    """
+    if source is None:
+        return (insertion(0, new_glossary(term)),)
     page = Page(source)
     edits = _into_long(source, term)
     try:

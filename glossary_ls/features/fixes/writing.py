@@ -50,21 +50,15 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
 
 
 def _written(change: GlossaryChange, target: Target) -> FileChange | None:
-    if target.source is None:
-        text = (
-            writers.new_accepted(change.name)
-            if change.adding is Adding.ACCEPTED
-            else writers.new_glossary(Term(change.name, change.text))
-        )
-        return FileChange(target.path, (TextEdit(Span(0, 0), text),), None)
+    source = target.source
     match change.adding:
-        case Adding.TERM:
-            edits = writers.add_term(target.source, Term(change.name, change.text))
-        case Adding.ALIAS:
-            edits = writers.add_alias(target.source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
         case Adding.ACCEPTED:
-            edits = writers.add_accepted(target.source, change.name)
-    return FileChange(target.path, edits, Text(target.source)) if edits else None
+            edits = writers.add_accepted(source, change.name)
+        case Adding.ALIAS if source is not None:
+            edits = writers.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+        case _:
+            edits = writers.add_term(source, Term(change.name, change.text))
+    return FileChange(target.path, edits, None if source is None else Text(source)) if edits else None
 
 
 def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
