@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { languages, type Server } from './client';
+import { toRange } from './editor';
 import { askTokens, type Token } from './protocol';
 
 const SETTING = 'glossary_ls.decorations';
@@ -35,8 +36,8 @@ export function showDecorations(server: Server): vscode.Disposable {
     const tokens = (found ?? []).filter(({ first }) => mode === 'all' || first);
     if (tokens.length > 0 || drawn.has(editor)) {
       drawn.add(editor);
-      editor.setDecorations(styles.known, tokens.filter(is('known')).map(toRange));
-      editor.setDecorations(styles.deprecated, tokens.filter(is('deprecated')).map(toRange));
+      editor.setDecorations(styles.known, rangesOf(tokens, 'known'));
+      editor.setDecorations(styles.deprecated, rangesOf(tokens, 'deprecated'));
     }
   };
   const drawLater = (editor: vscode.TextEditor): void => {
@@ -99,10 +100,6 @@ function seen({ document, visibleRanges }: vscode.TextEditor): vscode.Range | un
   );
 }
 
-function is(kind: Token['kind']): (token: Token) => boolean {
-  return (token) => token.kind === kind;
-}
-
-function toRange({ range: { start, end } }: Token): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
+function rangesOf(tokens: readonly Token[], kind: Token['kind']): vscode.Range[] {
+  return tokens.filter((token) => token.kind === kind).map(({ range }) => toRange(range));
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { languages, Server } from './client';
 import { registerCommands } from './commands';
 import { showDecorations } from './decorations';
+import { setContext } from './editor';
 import { showStatus } from './status';
 import { registerViews } from './view/views';
 
@@ -45,8 +46,4 @@ export function activate(context: vscode.ExtensionContext): void {
 /** End the server in order. */
 export async function deactivate(): Promise<void> {
   await server?.stop();
-}
-
-function setContext(name: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', `glossary_ls.${name}`, value);
 }

@@ -2,8 +2,9 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
+import { toRange } from '../editor';
 import { askDocumentTerms, type DocumentTerm, type Range } from '../protocol';
-import { termItem, tooltip, type TermNode } from './items';
+import { resolved, termItem, type TermNode } from './items';
 
 interface UseNode {
   readonly kind: 'use';
@@ -127,15 +128,8 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     return item;
   }
 
-  async resolveTreeItem(
-    item: vscode.TreeItem,
-    node: Node,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.TreeItem> {
-    if (node.kind === 'term') {
-      item.tooltip = await tooltip(this.server, node.row, token);
-    }
-    return item;
+  resolveTreeItem(item: vscode.TreeItem, node: Node, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
+    return resolved(this.server, item, node.kind === 'term' ? node.row : undefined, token);
   }
 
   /** Go to a use in the document that is shown. */
@@ -177,8 +171,4 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
 /** Return a line as it is now; the document may have lost some since it was asked about. */
 function lineOf(document: vscode.TextDocument, line: number): string {
   return line < document.lineCount ? document.lineAt(line).text : '';
-}
-
-function toRange({ start, end }: Range): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }

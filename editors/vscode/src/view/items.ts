@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
-import { askTerm, nameOf, type DocumentTerm, type Kind, type TermRow } from '../protocol';
+import { askTerm, nameOf, type DocumentTerm, type Kind, type Term, type TermRow } from '../protocol';
 import { counted } from '../status';
 
 /** A term in a tree. */
@@ -45,11 +45,24 @@ export function termItem(row: TermRow, count: number | undefined, noun: string):
   return item;
 }
 
+/** Give the item of a tree its tooltip, if it is one of a term. */
+export async function resolved(
+  server: Server,
+  item: vscode.TreeItem,
+  row: TermRow | undefined,
+  token: vscode.CancellationToken,
+): Promise<vscode.TreeItem> {
+  if (row) {
+    item.tooltip = await tooltip(server, row, token);
+  }
+  return item;
+}
+
 /** Return what a term means, as it is hovered; what comes from a glossary is neither trusted nor HTML. */
-export async function tooltip(server: Server, row: TermRow, token: vscode.CancellationToken): Promise<vscode.MarkdownString> {
+async function tooltip(server: Server, row: TermRow, token: vscode.CancellationToken): Promise<vscode.MarkdownString> {
   const client = server.running;
   const found = client && row.kind !== 'document' ? await askTerm(client, nameOf(row), token) : undefined;
-  const sense = found?.senses.find(({ uri, line }) => uri === row.uri && line === row.line) ?? found?.senses[0];
+  const sense = found?.senses[senseOf(found, row)];
   const text = new vscode.MarkdownString();
   if (sense) {
     text.appendMarkdown(sense.markdown);
@@ -57,6 +70,14 @@ export async function tooltip(server: Server, row: TermRow, token: vscode.Cancel
     text.appendText([row.name, row.expansion, row.summary].filter(Boolean).join(' — '));
   }
   return text;
+}
+
+/** Return the number of the sense whose entry a row is; the first one if that is gone. */
+function senseOf({ senses }: Term, row: TermRow): number {
+  return Math.max(
+    senses.findIndex(({ uri, line }) => uri === row.uri && line === row.line),
+    0,
+  );
 }
 
 /** Give deprecated terms the colour of what should not be used; the result ends it. */
@@ -116,8 +137,8 @@ async function findUses(server: Server, row: TermRow): Promise<void> {
     { location: { viewId: 'glossary-ls.terms' } },
     async (): Promise<vscode.Location[]> => {
       const term = await askTerm(client, name);
-      const sense = term?.senses.findIndex(({ uri, line }) => uri === row.uri && line === row.line) ?? 0;
-      const answer = await askTerm(client, { ...name, uses: true, sense: Math.max(sense, 0) });
+      const sense = term ? senseOf(term, row) : 0;
+      const answer = await askTerm(client, { ...name, uses: true, sense });
       return (answer?.uses ?? []).map((use) => client.protocol2CodeConverter.asLocation(use));
     },
   );

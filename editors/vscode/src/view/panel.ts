@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Server } from '../client';
+import { toRange } from '../editor';
 import { askTerm, type Term, type TermName } from '../protocol';
 import { openEntry, openPlace } from './items';
 import type { Page, Target, Uses } from './page';
@@ -114,9 +115,7 @@ export class TermPanel implements vscode.Disposable {
       await openEntry(chosen.entry);
     } else {
       const { uri, range } = chosen.use;
-      const { start, end } = range;
-      const where = new vscode.Range(start.line, start.character, end.line, end.character);
-      await openPlace(vscode.Uri.parse(uri, true), where, { preserveFocus: false });
+      await openPlace(vscode.Uri.parse(uri, true), toRange(range), { preserveFocus: false });
     }
   }
 

@@ -2,10 +2,11 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
+import { setContext } from '../editor';
 import { askTerms, nameOf, type TermRow } from '../protocol';
 import { counted } from '../status';
 import { grouped, type Group, type Grouping } from './grouping';
-import { termItem, tooltip, type TermNode } from './items';
+import { resolved, termItem, type TermNode } from './items';
 
 interface GroupNode {
   readonly kind: 'group';
@@ -120,15 +121,8 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return item;
   }
 
-  async resolveTreeItem(
-    item: vscode.TreeItem,
-    node: Node,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.TreeItem> {
-    if (node.kind === 'term') {
-      item.tooltip = await tooltip(this.server, node.row, token);
-    }
-    return item;
+  resolveTreeItem(item: vscode.TreeItem, node: Node, token: vscode.CancellationToken): Promise<vscode.TreeItem> {
+    return resolved(this.server, item, node.kind === 'term' ? node.row : undefined, token);
   }
 
   // --- what the user asks -----------------------------------------------------------------------------------
@@ -257,8 +251,4 @@ function termNode(row: TermRow): TermNode {
 /** Return what a term is known by while its glossary is edited: its line may be another one every second. */
 function key({ uri, name, expansion }: TermRow): string {
   return JSON.stringify([uri, name, expansion]);
-}
-
-function setContext(name: string, value: unknown): void {
-  void vscode.commands.executeCommand('setContext', `glossary_ls.${name}`, value);
 }

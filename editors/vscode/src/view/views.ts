@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
+import { toRange } from '../editor';
 import { askDocumentTerms, nameOf, type TermName } from '../protocol';
 import { showDocumentTerms } from './documentTerms';
 import { fadeDeprecated, registerTermCommands, type TermNode } from './items';
@@ -36,12 +37,7 @@ async function atCursor(server: Server): Promise<TermName | undefined> {
   const terms = client && editor ? await askDocumentTerms(client, editor.document.uri) : undefined;
   const at = editor?.selection.active;
   const found = terms?.find(
-    ({ kind, ranges }) =>
-      kind !== 'document' &&
-      at &&
-      ranges.some(({ start, end }) =>
-        new vscode.Range(start.line, start.character, end.line, end.character).contains(at),
-      ),
+    ({ kind, ranges }) => kind !== 'document' && at && ranges.some((range) => toRange(range).contains(at)),
   );
   return found && editor ? { name: found.name, uri: editor.document.uri.toString() } : undefined;
 }
