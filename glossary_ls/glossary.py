@@ -7,53 +7,33 @@ where the files came from, which document is being read, or how a term is shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
-from itertools import accumulate, chain
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from heapq import merge
+from itertools import chain, groupby, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glossary_ls.matching import Matcher
-from glossary_ls.matching.fold import JOINERS
 from glossary_ls.matching.inflection import singulars
 from glossary_ls.matching.matcher import Name
-from glossary_ls.model import CaseRule, Contrast, Question
+from glossary_ls.model import Contrast, Question
+from glossary_ls.names import is_exact, key, names_of
+from glossary_ls.terms import starting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.matching import Hit
     from glossary_ls.model import GlossaryFile, Term
+    from glossary_ls.names import Named, Names
 
-_JOINER = re.compile(f"[{re.escape(''.join(sorted(JOINERS)))}\\s]+")
+_Item = TypeVar("_Item")
+
+__all__ = ["EMPTY", "Glossary", "build", "is_exact", "key"]
+
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
-
-#: A name with at least this share of capitals among its letters is told from a word by them (`REST`, `rest`).
-_EXACT_SHARE = 0.75
-
-#: Longer names in capitals have no word that they could be taken for.
-_EXACT_LETTERS = 6
 
 #: A name has no more entries than this, far more than a reader would go through.
 _MOST_SENSES = 100
-
-
-@lru_cache(maxsize=65_536)
-def key(name: str) -> str:
-    """Return the form under which a name is indexed: lower case, any joiner one blank."""
-    return _JOINER.sub(" ", name.strip()).lower()
-
-
-@lru_cache(maxsize=65_536)
-def is_exact(name: str, rule: CaseRule | None) -> bool:
-    """Tell whether a name is only itself with the capitals that it is written with.
-
-    Without a rule of the term's own, that holds for short names that are mostly capitals.
-    """
-    if rule is not None:
-        return rule is CaseRule.EXACT and name != name.lower()
-    letters = [character for character in name if character.isalpha()]
-    capitals = sum(map(str.isupper, letters))
-    return 1 < len(letters) <= _EXACT_LETTERS and capitals >= _EXACT_SHARE * len(letters)
 
 
 class _Entry(NamedTuple):
@@ -69,23 +49,26 @@ class _Entry(NamedTuple):
 class Glossary:
     """Terms by name. Compare glossaries by identity: `build` makes a new one for each set of files.
 
-    The index is made when it is first asked for: who types in a glossary file seldom asks.
+    Each file has an index of its own, and of a name they are merged when it is first asked for: who types in
+    a glossary file has a new glossary with every key and asks for few names of it.
     """
 
     def __init__(self, files: Sequence[GlossaryFile], like: Glossary | None = None) -> None:
-        """Take `files`, the nearest file first. What `like` has compiled is used again where it fits."""
+        """Take `files`, the nearest file first. What `like` has found out is used again where it fits."""
         self.files = tuple(files)
         #: Acronyms that the files accept without an entry.
         self.accepted = frozenset(word for file in files for word in file.accept)
-        self._entries: dict[str, dict[int, Term]] = {}
+        self._merged: dict[str, list[_Entry]] = {}
+        self._entries: dict[str, Callable[[int], Term | None]] = {}
         self._like = like.compiled if like else None
+        self._like_layers = like.known_names if like else ()
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
     def senses(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean, best first, whatever its case, joiners, plural or possessive."""
         for candidate in _readings(name):
-            entries = self._index.get(candidate)
+            entries = self._at(candidate)
             if entries:
                 return _terms(entries)
         return ()
@@ -94,9 +77,7 @@ class Glossary:
         """Return what a name may mean when it is written just so: the case rule of each term is respected."""
         for candidate in _readings(name):
             entries = [
-                entry
-                for entry in self._index.get(candidate, ())
-                if not entry.exact or name.startswith(entry.name)
+                entry for entry in self._at(candidate) if not entry.exact or name.startswith(entry.name)
             ]
             if entries:
                 return _terms(entries)
@@ -122,24 +103,17 @@ class Glossary:
         return list(found.values())
 
     def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
-        keys = self._sorted_keys
-        for at in range(bisect_left(keys, prefix), len(keys)):
-            if not keys[at].startswith(prefix):
-                break
-            for entry in sorted(self._index[keys[at]], key=_written):
+        for name in _once(merge(*(names.starting_with(prefix) for names in self._layers))):
+            for entry in sorted(self._at(name), key=_written):
                 yield entry.name, entry.term
 
     def _inner(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
         """Yield names of which a word behind the first one starts like `prefix`, by that word."""
-        keys, (lines, starts) = self._sorted_keys, self._lines
-        wanted = f" {prefix}"
         rows: list[tuple[str, _Entry]] = []
-        at = lines.find(wanted)
-        while at >= 0 and len(rows) < most:
-            index = bisect_right(starts, at) - 1
-            rest = keys[index][at + 1 - starts[index] :]
-            rows += ((rest, entry) for entry in self._index[keys[index]])
-            at = lines.find(wanted, at + 1)
+        for name, at in _once(merge(*(names.holding(f" {prefix}") for names in self._layers))):
+            rows += ((name[at + 1 :], entry) for entry in self._at(name))
+            if len(rows) >= most:
+                break
         for _, entry in sorted(rows, key=lambda row: (row[0], row[1].name)):
             yield entry.name, entry.term
 
@@ -148,13 +122,16 @@ class Glossary:
         """Every name of every term: its key, the name as written and the term, by key."""
         return [
             (key, entry.name, entry.term)
-            for key in self._sorted_keys
-            for entry in sorted(self._index[key], key=_written)
+            for key in sorted(self._keys)
+            for entry in sorted(self._at(key), key=_written)
         ]
 
     def entry(self, path: str, start: int) -> Term | None:
         """Return the term whose entry starts at an offset of a glossary file."""
-        return self._entries_of(path).get(start)
+        if path not in self._entries:
+            file = next((file for file in self.files if file.path == path), None)
+            self._entries[path] = starting(file.terms if file else ())
+        return self._entries[path](start)
 
     # --- relations ----------------------------------------------------------------------------------------
 
@@ -175,51 +152,72 @@ class Glossary:
     def senses_of(self, hit: Hit) -> tuple[Term, ...]:
         """Return the senses of a hit, best first."""
         names = [entry for number in hit.names for entry in self._names[number]]
-        return _terms(sorted(names, key=lambda entry: (entry.layer, not entry.exact, not entry.own)))
+        return _terms(sorted(names, key=_rank))
 
     @property
     def compiled(self) -> Matcher | None:
         """What is compiled of these names so far, or of those of an earlier glossary."""
         return self.__dict__.get("_matcher", self._like)
 
+    @property
+    def known_names(self) -> Sequence[Names]:
+        """The names of each file as far as they are known, or those of an earlier glossary."""
+        found: Sequence[Names] = self.__dict__.get("_layers", self._like_layers)
+        return found
+
     # --- building -----------------------------------------------------------------------------------------
 
     @cached_property
-    def _index(self) -> dict[str, list[_Entry]]:
-        index: dict[str, list[_Entry]] = {}
-        for layer, file in enumerate(self.files):
-            for term in file.terms:
-                _add(index, term, layer)
-        for entries in index.values():
-            if len(entries) > 1:
-                entries.sort(key=lambda entry: (entry.layer, not entry.own))
-        return index
+    def _layers(self) -> tuple[Names, ...]:
+        """The names of each file."""
+        files = zip_longest(self.files, self._like_layers[: len(self.files)])
+        found = tuple(names_of(file.terms, like) for file, like in files if file is not None)
+        self._like_layers = ()
+        return found
+
+    @property
+    def _keys(self) -> Iterable[str]:
+        """Every key, in the order of the files."""
+        return dict.fromkeys(chain.from_iterable(names.keys for names in self._layers))
+
+    def _at(self, name: str) -> list[_Entry]:
+        """Return what a key may mean, best first."""
+        entries = self._merged.get(name)
+        if entries is None:
+            found: list[_Entry] = []
+            for layer, names in enumerate(self._layers):
+                for row in names.of(name):
+                    if len(found) < _MOST_SENSES and not any(_hides(entry, row, layer) for entry in found):
+                        found.append(_Entry(row.name, row.term, row.own, row.exact, layer))
+            if len(found) > 1:
+                found.sort(key=lambda entry: (entry.layer, not entry.own))
+            entries = self._merged[name] = [
+                entry._replace(term=self._layers[entry.layer].placed(entry.term)) for entry in found
+            ]
+        return entries
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(
-            term
-            for file in self.files
-            for term in file.terms
-            if any(entry.term is term for entry in self._index[key(term.name)])
-        )
+        return tuple(term for file in self.files for term in file.terms if self._has(term))
+
+    def _has(self, term: Term) -> bool:
+        return any(entry.term is term for entry in self._at(key(term.name)))
+
+    @cached_property
+    def _telling(self) -> tuple[Term, ...]:
+        """Those of the terms that say something about others."""
+        placed = (names.placed(term) for names in self._layers for term in names.telling)
+        return tuple(term for term in placed if self._has(term))
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
         grouped: dict[tuple[str, bool], list[_Entry]] = {}
-        for entries in self._index.values():
-            for entry in entries:
+        for name in self._keys:
+            for entry in self._at(name):
                 grouped.setdefault((entry.name, entry.exact), []).append(entry)
         return list(grouped.values())
-
-    def _entries_of(self, path: str) -> dict[int, Term]:
-        """Return the terms of a file by where their entries start."""
-        if path not in self._entries:
-            terms = (term for file in self.files if file.path == path for term in file.terms)
-            self._entries[path] = {term.origin.span.start: term for term in terms if term.origin}
-        return self._entries[path]
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -229,19 +227,9 @@ class Glossary:
         return matcher
 
     @cached_property
-    def _sorted_keys(self) -> list[str]:
-        return sorted(self._index)
-
-    @cached_property
-    def _lines(self) -> tuple[str, list[int]]:
-        """The keys as the lines of one text, which is searched faster than they are, and their starts."""
-        keys = self._sorted_keys
-        return "\n".join(keys), [0, *accumulate(len(key) + 1 for key in keys[:-1])]
-
-    @cached_property
     def _contrasts(self) -> dict[int, tuple[Contrast, ...]]:
         rows: dict[int, dict[str, Contrast]] = {}
-        for term in self.terms:
+        for term in self._telling:
             for contrast in term.contrasts:
                 rows.setdefault(id(term), {})[key(contrast.term)] = contrast
                 for other in self.senses(contrast.term):
@@ -252,7 +240,7 @@ class Glossary:
     @cached_property
     def _questions(self) -> dict[int, tuple[Question, ...]]:
         rows: dict[int, list[Question]] = {}
-        for term in self.terms:
+        for term in self._telling:
             for question in term.questions:
                 others = (other for name in question.about for other in self.senses(name))
                 for subject in (term, *others):
@@ -294,24 +282,24 @@ def _readings(name: str) -> Iterator[str]:
             yield head + blank + singular
 
 
-def _add(index: dict[str, list[_Entry]], term: Term, layer: int) -> None:
-    names = {name: is_exact(name, term.case) for name in term.names}
-    if term.expansion:
-        # Spelt out, a term is recognised whatever its capitals.
-        names.setdefault(term.expansion, False)
-    for name, exact in names.items():
-        entries = index.setdefault(key(name), [])
-        if len(entries) < _MOST_SENSES and not any(_hides(entry, term, layer) for entry in entries):
-            entries.append(_Entry(name, term, name == term.name, exact, layer))
-
-
-def _hides(entry: _Entry, term: Term, layer: int) -> bool:
-    """Tell whether an entry of a nearer file leaves no room for `term` under the same name."""
+def _hides(entry: _Entry, row: Named, layer: int) -> bool:
+    """Tell whether an entry of a nearer file leaves no room for a term under the same name."""
+    term = row.term
     if entry.layer == layer:
         return entry.term is term
     if not term.expansion or not entry.term.expansion:
         return True
     return key(entry.term.expansion) == key(term.expansion)
+
+
+def _once(ascending: Iterable[_Item]) -> Iterator[_Item]:
+    """Yield each of some items in order once."""
+    return (item for item, _ in groupby(ascending))
+
+
+def _rank(entry: _Entry) -> tuple[int, bool, bool, int]:
+    start = entry.term.origin.span.start if entry.term.origin else 0
+    return entry.layer, not entry.exact, not entry.own, start
 
 
 def _written(entry: _Entry) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from glossary_ls.text import Place
 
@@ -139,7 +139,7 @@ class GlossaryFile:
     name: str = ""
     description: str = ""
     guide: Guide | None = None
-    terms: tuple[Term, ...] = ()
+    terms: Sequence[Term] = ()
     #: Acronyms that need neither an entry nor an explanation.
     accept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

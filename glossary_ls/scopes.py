@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import globs, paths
 from glossary_ls.discovery import scope_of
+from glossary_ls.terms import bare
 
 if TYPE_CHECKING:
     from glossary_ls.model import GlossaryFile
@@ -50,6 +51,6 @@ class Scopes:
     def _scopes(self, file: GlossaryFile) -> frozenset[tuple[str, ...]]:
         """Return the scopes that occur in a file; the file is held, so that its id stays taken."""
         if id(file) not in self._scoped:
-            found = frozenset(term.scope for term in file.terms if term.scope)
+            found = frozenset(term.scope for term in bare(file.terms) if term.scope)
             self._scoped[id(file)] = (file, found)
         return self._scoped[id(file)][1]

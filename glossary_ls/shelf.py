@@ -113,7 +113,7 @@ def _completed(broken: GlossaryFile, good: GlossaryFile) -> GlossaryFile:
     known = {term.name for term in broken.terms}
     kept = tuple(term for term in good.terms if term.name not in known)
     return replace(
-        broken, terms=broken.terms + kept, guide=broken.guide or good.guide, name=broken.name or good.name
+        broken, terms=(*broken.terms, *kept), guide=broken.guide or good.guide, name=broken.name or good.name
     )
 
 

@@ -256,17 +256,17 @@ def common_ends(left: Text, right: Text) -> tuple[int, int]:
     if left.source == right.source:
         return len(left), len(left)
     if not left.has_lines or not right.has_lines:
-        return _common_prefix(left.source, right.source), _common_suffix(left.source, right.source)
+        return common_prefix(left.source, right.source), common_suffix(left.source, right.source)
     ours, others = left.lines, right.lines
-    first, last = _common_prefix(ours, others), _common_suffix(ours, others)
-    before = left.line_start(first) + _common_prefix(ours[first], others[first])
+    first, last = common_prefix(ours, others), common_suffix(ours, others)
+    before = left.line_start(first) + common_prefix(ours[first], others[first])
     behind = len(left) - left.line_start(len(ours) - last) if last else 0
     if last < min(len(ours), len(others)):
-        behind += _common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
+        behind += common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
     return before, behind
 
 
-def _common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
+def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
     """Return the length of the longest common prefix, by bisection over comparisons that run in C."""
     low, high = 0, min(len(left), len(right))
     while low < high:
@@ -278,7 +278,7 @@ def _common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
     return low
 
 
-def _common_suffix(left: Sequence[object], right: Sequence[object]) -> int:
+def common_suffix(left: Sequence[object], right: Sequence[object]) -> int:
     """Return the length of the longest common suffix."""
     low, high = 0, min(len(left), len(right))
     while low < high:

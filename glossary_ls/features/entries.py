@@ -17,8 +17,8 @@ from glossary_ls.glossary import key
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.matching.matcher import spellings
+from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.outline import REFERENCES, Role, Value, outline
-from glossary_ls.readers.pieces import cut
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:

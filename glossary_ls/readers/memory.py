@@ -1,14 +1,17 @@
 """Memory: what was found out about entries of glossary files, by the form of the file and their text.
 
-It must not know what that is.
+It must not know what that is. All of it has a limit.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections import deque
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from glossary_ls.text import common_prefix, common_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
 _Item = TypeVar("_Item")
 
@@ -41,3 +44,45 @@ class Memory(Generic[_Item]):
         """Remember an item from now on."""
         self._known.setdefault(form, {})[text] = item
         self._size += len(text) + _EACH
+
+
+class _Row(NamedTuple, Generic[_Item]):
+    form: Hashable
+    texts: tuple[str, ...]
+    items: tuple[_Item, ...]
+
+
+#: So many files are remembered in the order of their entries.
+_MOST_FILES = 4
+
+
+class Rows(Generic[_Item]):
+    """Items of whole files in the order of their entries, of the files that were asked about last.
+
+    To look up thousands of entries takes longer than to see which ones of a file are new.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: deque[_Row[_Item]] = deque(maxlen=_MOST_FILES)
+
+    def of(self, form: Hashable, texts: tuple[str, ...], find: Callable[[int], _Item]) -> tuple[_Item, ...]:
+        """Return an item for each entry of a file, given their texts; `find` returns it by its number."""
+        items, before, behind = self._taken(form, texts)
+        new = map(find, range(before, len(texts) - behind))
+        items = (*items[:before], *new, *items[len(items) - behind :])
+        self._known.appendleft(_Row(form, texts, items))
+        return items
+
+    def _taken(self, form: Hashable, texts: tuple[str, ...]) -> tuple[tuple[_Item, ...], int, int]:
+        """Give up the last version of a file: its items, and how many at either end are as they were."""
+        for index, known in enumerate(self._known):
+            if known.form == form:
+                before = common_prefix(known.texts, texts)
+                most = min(len(known.texts), len(texts)) - before
+                behind = min(common_suffix(known.texts, texts), most)
+                if 2 * (before + behind) >= len(texts):
+                    del self._known[index]
+                    return known.items, before, behind
+        return (), 0, 0

@@ -74,6 +74,16 @@ def value_of(node: Node | None, name: str) -> Node | None:
     return found
 
 
+def moved(node: Node, by: int) -> Node:
+    """Return the same node, `by` code points further on."""
+    span = node.span.shifted(by)
+    if isinstance(node, Scalar):
+        return Scalar(span, node.value, node.plain)
+    if isinstance(node, Sequence):
+        return Sequence(span, tuple(moved(item, by) for item in node.items))
+    return Mapping(span, tuple((moved(key, by), moved(value, by)) for key, value in node.pairs))
+
+
 class NotYamlError(Exception):
     """The source is not YAML: what is wrong and at which offset. It never leaves `readers`."""
 

@@ -12,11 +12,12 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.readers.cuts import cut
+from glossary_ls.readers.forms import has_head, is_expansion
 from glossary_ls.readers.memory import Memory
 from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, is_key, parse, value_of
-from glossary_ls.readers.pieces import Form, Piece, cut, node_of
+from glossary_ls.readers.pieces import Form, Piece, node_of
 from glossary_ls.readers.salvage import salvage
-from glossary_ls.readers.yaml_glossary import has_head, is_expansion
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class Outline:
         """Take a file apart."""
         self._source = source
         self._cut = cut(source)
-        self._starts = [piece.start for piece in self._cut.pieces] if self._cut else [0]
+        self._starts = self._cut.starts if self._cut else [0]
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -216,7 +217,7 @@ class Outline:
     def _part(self, index: int) -> Part:
         if self._cut is None:
             return Part(0, 0, self._whole)
-        piece = self._cut.pieces[index]
+        piece = self._cut.piece(index)
         form = self._cut.form
         return Part(piece.start, piece.line, _FOUND.of(form).get(piece.text) or _learn(piece, form))
 

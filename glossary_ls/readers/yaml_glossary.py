@@ -8,7 +8,6 @@ shown.
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -28,6 +27,9 @@ from glossary_ls.model import (
     Status,
     Term,
 )
+from glossary_ls.readers.cuts import cut
+from glossary_ls.readers.forms import has_head, is_expansion
+from glossary_ls.readers.memory import Rows
 from glossary_ls.readers.nodes import (
     Mapping,
     Node,
@@ -38,13 +40,15 @@ from glossary_ls.readers.nodes import (
     parse,
     value_of,
 )
-from glossary_ls.readers.pieces import FILE_KEYS, cut, node_of
+from glossary_ls.readers.pieces import FILE_KEYS, node_of
 from glossary_ls.readers.reading import READINGS, Reading
 from glossary_ls.readers.salvage import salvage
+from glossary_ls.terms import Terms
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Sequence as Sequenced
     from enum import StrEnum
 
     from glossary_ls.readers.pieces import Cut, Form, Piece
@@ -61,7 +65,6 @@ TERM_KEYS = tuple(
     _KEY_OF_FIELD.get(field.name, field.name) for field in fields(Term) if field.name != "origin"
 )
 
-_SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/&.+-]*")
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
@@ -81,18 +84,23 @@ def read(path: str, source: str) -> GlossaryFile:
     return reader.file(root)
 
 
-def has_head(root: Mapping) -> bool:
-    """Tell whether a file has the full form; a list of accepted acronyms may also stand in the shorthand."""
-    keys = {key.value for key, _ in root.pairs if isinstance(key, Scalar)}.intersection(FILE_KEYS)
-    if keys == {"accept"} and len(root.pairs) > 1:
-        return not isinstance(value_of(root, "accept"), Sequence)
-    return bool(keys)
+#: What is known of the entries of files, in their order.
+_ROWS: Rows[Reading] = Rows()
 
 
-def is_expansion(name: str, text: str) -> bool:
-    """Tell whether the text of a shorthand is what an acronym stands for, and not a definition."""
-    expands = _SHORT.fullmatch(name) and len(text.split()) <= 8 and not text.endswith((".", "!", "?"))
-    return bool(expands) and sum(map(str.isupper, name)) > 1
+def readings_of(parts: Cut) -> tuple[Reading, ...]:
+    """Read the pieces of a file; those that were read before cost little."""
+    known = READINGS.of(parts.form)
+
+    def find(index: int) -> Reading:
+        piece = parts.piece(index)
+        found = known.get(piece.text)
+        if found is None:
+            found = _Reader("", piece.text).piece(piece, parts.form)
+            READINGS.learn(parts.form, piece.text, found)
+        return found
+
+    return _ROWS.of(parts.form, parts.texts, find)
 
 
 class _Reader:
@@ -133,19 +141,20 @@ class _Reader:
         elif head is not None:
             self._accept = self._strings(value_of(head, "accept"))
             head = None
-        terms: list[Term] = []
-        known = READINGS.of(parts.form)
-        for piece in parts.pieces:
-            found = known.get(piece.text)
-            if found is None:
-                found = _Reader("", piece.text).piece(piece, parts.form)
-                READINGS.learn(parts.form, piece.text, found)
-            if found.term is not None:
-                terms.append(found.placed(self._path, piece, self._name))
-            self._problems += (
-                replace(problem, span=problem.span.shifted(piece.start)) for problem in found.problems
+        readings = readings_of(parts)
+        for reading, start in zip(readings, parts.starts, strict=True):
+            if reading.problems:
+                self._problems += (
+                    replace(problem, span=problem.span.shifted(start)) for problem in reading.problems
+                )
+        terms = tuple(term for term, _ in readings if term is not None)
+        starts, lines = parts.starts, parts.lines
+        if len(terms) < len(readings):
+            starts, lines = (
+                [number for number, (term, _) in zip(numbers, readings, strict=True) if term is not None]
+                for numbers in (starts, lines)
             )
-        return self._result(head, tuple(terms))
+        return self._result(head, Terms(self._path, self._name, terms, starts, lines))
 
     def piece(self, piece: Piece, form: Form) -> Reading:
         """Read one entry; all places count from its start."""
@@ -153,7 +162,7 @@ class _Reader:
         terms = tuple(self._terms(node_of(piece, form)))
         return Reading(terms[0] if terms else None, tuple(self._problems))
 
-    def _result(self, head: Mapping | None, terms: tuple[Term, ...]) -> GlossaryFile:
+    def _result(self, head: Mapping | None, terms: Sequenced[Term]) -> GlossaryFile:
         guide = self._guide(value_of(head, "guide")) if head else None
         return GlossaryFile(
             path=self._path,

@@ -1,19 +1,13 @@
-"""Edits of a text: carrying them out, and what a glossary says before and after."""
+"""Edits of a text: carrying them out."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
-
-from glossary_ls.model import Term
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glossary_ls.model import TextEdit
-
-_SAID = attrgetter(*(field.name for field in fields(Term) if field.name != "origin"))
 
 
 def applied(source: str, edits: Iterable[TextEdit]) -> str:
@@ -24,8 +18,3 @@ def applied(source: str, edits: Iterable[TextEdit]) -> str:
         parts += (source[position : edit.span.start], edit.new)
         position = edit.span.end
     return "".join((*parts, source[position:]))
-
-
-def said(terms: Iterable[Term]) -> list[Any]:
-    """Return what terms say, without their places, for comparison."""
-    return list(map(_SAID, terms))

@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.readers.forms import has_head
 from glossary_ls.readers.nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
-from glossary_ls.readers.yaml_glossary import has_head
 from glossary_ls.writers.entries import Style
 from glossary_ls.writers.page import Row
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
+from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse, value_of
-from glossary_ls.readers.pieces import cut
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.writers.edits import applied, said
+from glossary_ls.terms import said
+from glossary_ls.writers.edits import applied
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
 from glossary_ls.writers.shape import is_empty, item_rows, pair_rows, shape_of

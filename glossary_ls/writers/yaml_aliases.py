@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import Alias, TextEdit
+from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
-from glossary_ls.readers.pieces import cut, lines_of
+from glossary_ls.readers.pieces import lines_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.writers.edits import applied, said
+from glossary_ls.terms import said
+from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import alias as written
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
@@ -32,7 +34,7 @@ def _part(source: str, term: str) -> Span | None:
     """Return the lines of the entry `term`, if it can be looked at without the others."""
     parts, terms = cut(source), read("", source).terms
     index = next((index for index, other in enumerate(terms) if other.name == term), None)
-    if parts is None or parts.errors or index is None or len(terms) < len(parts.pieces):
+    if parts is None or parts.errors or index is None or len(terms) < len(parts.texts):
         return None
     span = lines_of(source, parts, index, index)
     # Without a line end it does not tell which ones the file has.

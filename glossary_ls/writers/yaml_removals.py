@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
+from glossary_ls.terms import said
 from glossary_ls.text import Span
-from glossary_ls.writers.edits import applied, said
+from glossary_ls.writers.edits import applied
 from glossary_ls.writers.page import Page, insertion
 from glossary_ls.writers.scalars import scalar
 

@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.model import TextEdit
+from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
-from glossary_ls.readers.pieces import cut, lines_of
+from glossary_ls.readers.pieces import lines_of
 from glossary_ls.readers.yaml_glossary import read
+from glossary_ls.terms import said
 from glossary_ls.text import Span
-from glossary_ls.writers.edits import applied, said
+from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import Style, braced, item, shorthand
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
@@ -101,10 +103,10 @@ def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
 def _into_long(source: str, term: Term) -> tuple[TextEdit, ...]:
     """Add an entry to a long list, of which only the part around the new entry is looked at closely."""
     parts = cut(source)
-    if parts is None or parts.errors or not parts.form.is_list or len(parts.pieces) < _MANY:
+    if parts is None or parts.errors or not parts.form.is_list or len(parts.texts) < _MANY:
         return ()
     terms = read("", source).terms
-    if len(terms) < len(parts.pieces):
+    if len(terms) < len(parts.texts):
         return ()
     place = place_of(term.name, (other.name for other in terms))
     first = max(place - _AROUND, 0)

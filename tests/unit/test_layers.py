@@ -13,10 +13,10 @@ PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 
 #: The layers from the bottom up; a name stands for a module or a package.
 LAYERS = (
-    ("text", "model", "paths", "files"),
+    ("text", "model", "terms", "paths", "files"),
     ("globs", "settings", "settings_kinds", "settings_docs", "overrides", "configuration"),
     ("readers", "writers", "regions", "discovery"),
-    ("glossary", "matching"),
+    ("glossary", "names", "matching"),
     ("acronyms",),
     ("portions", "scan", "harvest", "harvest_cache"),
     ("document",),

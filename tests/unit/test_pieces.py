@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from unittest import mock
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from glossary_ls import readers, shelf
 from glossary_ls.files import data_text
+from glossary_ls.readers import cuts, pieces, yaml_glossary
 from glossary_ls.readers import outline as outlines
-from glossary_ls.readers import pieces, yaml_glossary
-from glossary_ls.readers.memory import Memory
+from glossary_ls.readers.memory import Memory, Rows
 from glossary_ls.readers.nodes import NotYamlError, parse
 from glossary_ls.readers.outline import Outline
 
@@ -84,7 +85,8 @@ def agree(source: str) -> None:
     assert [entry.span for entry in outline.entries] == [
         term.origin.span for term in file.terms if term.origin
     ]
-    cut = pieces.cut(source)
+    cut = cuts.cut(source)
+    assert laid_out(cut) == laid_out(pieces.cut_whole(source))
     try:
         parse(source)
     except NotYamlError:
@@ -94,6 +96,8 @@ def agree(source: str) -> None:
         assert (file, *told(outline, source)) == as_whole(source)
     with (
         mock.patch.object(pieces, "_SOUND", Memory()),
+        mock.patch.object(cuts, "_LATELY", deque()),
+        mock.patch.object(yaml_glossary, "_ROWS", Rows()),
         mock.patch.object(outlines, "_FOUND", Memory()),
         mock.patch.object(yaml_glossary, "READINGS", Memory()),
     ):
@@ -124,6 +128,14 @@ def test_what_is_remembered_has_a_limit() -> None:
     assert min(sizes) == 0
 
 
+def laid_out(cut: pieces.Cut | None) -> object:
+    """Return all that a cut tells about a file."""
+    if cut is None:
+        return None
+    errors = [(error.message, error.offset) for error in cut.errors]
+    return cut.head, cut.form, list(zip(cut.texts, cut.starts, cut.lines, strict=True)), cut.end, errors
+
+
 def as_whole(source: str) -> tuple[object, ...]:
     with (
         mock.patch.object(yaml_glossary, "cut", return_value=None),
@@ -146,13 +158,13 @@ def test_every_form_is_read_alike(source: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(SHAPES.keys() - {"anchors"}))
 def test_every_usual_form_is_cut(name: str) -> None:
-    assert pieces.cut(SHAPES[name]) is not None
+    assert cuts.cut(SHAPES[name]) is not None
 
 
 @pytest.mark.parametrize("name", shelf.pack_names())
 def test_the_packs_are_cut_and_read_alike(name: str) -> None:
     source = data_text(f"packs/{name}.yaml")
-    assert pieces.cut(source) is not None
+    assert cuts.cut(source) is not None
     with mock.patch.object(yaml_glossary, "cut", return_value=None):
         as_whole = readers.read("x", source)
     assert readers.read("x", source) == as_whole

@@ -1,0 +1,155 @@
+"""Cuts: files in pieces, and after an edit only the pieces around it are looked for anew.
+
+Reading, outlines and writers ask about the same text one after the other, and then about its next version: a
+few cuts are remembered. A property test compares a cut that was made from an earlier one with one from
+scratch. This module must not know what an entry means.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import deque
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from glossary_ls.readers.nodes import Mapping, NotYamlError, moved
+from glossary_ls.readers.pieces import (
+    FILE_KEYS,
+    LEFTMOST,
+    Cut,
+    Run,
+    UnsureError,
+    cut_whole,
+    is_odd,
+    name_at,
+    starts_of,
+)
+from glossary_ls.text import Span, Text, common_ends
+
+#: How many cuts are remembered, and how many characters their files have together; the last one always is.
+_MOST = 4
+_MOST_CHARACTERS = 24_000_000
+
+#: No sign that makes a file doubtful is longer (see `is_odd`).
+_REACH = 4
+
+
+class _Known(NamedTuple):
+    source: str
+    cut: Cut | None
+
+
+_LATELY: deque[_Known] = deque()
+
+
+def cut(source: str) -> Cut | None:
+    """Return a glossary in pieces, or None when it has to be read as a whole.
+
+    The parsed nodes of a cut are for who asks first.
+    """
+    known = next((known for known in _LATELY if known.source == source), None)
+    if known is not None:
+        _LATELY.remove(known)
+        _LATELY.appendleft(known)
+        return known.cut
+    edits = (edited(known.cut, known.source, source) for known in _LATELY if known.cut is not None)
+    found = next((parts for parts in edits if parts is not None), None) or cut_whole(source)
+    _LATELY.appendleft(_Known(source, replace(found, nodes={}) if found is not None else None))
+    while len(_LATELY) > _MOST or (len(_LATELY) > 1 and _size() > _MOST_CHARACTERS):
+        _LATELY.pop()
+    return found
+
+
+def _size() -> int:
+    return sum(len(known.source) for known in _LATELY)
+
+
+def edited(old: Cut, before: str, after: str) -> Cut | None:
+    """Return the cut of `after`, given that of `before`; None when the edit may reach beyond some entries."""
+    if old.errors or not old.texts:
+        return None
+    same, behind = common_ends(Text(before), Text(after))
+    behind = min(behind, len(before) - same, len(after) - same)
+    if 2 * (same + behind) < len(before):
+        return None
+    window = _window(old, before, same, len(before) - behind)
+    if window is None:
+        return None
+    first, last = window
+    by = len(after) - len(before)
+    start, end = old.starts[first], (old.starts[last] if last < len(old.texts) else old.end) + by
+    # A line end that is cut off here is as it was.
+    touched = after[max(same - _REACH, 0) : len(after) - behind + _REACH]
+    if behind >= _REACH:
+        touched = touched.removesuffix("\r")
+    if is_odd(touched) or (old.has_head and LEFTMOST.search(after, start, end)):
+        return None
+    try:
+        run = Run(old.form, old.lines[first])
+        for at, following in pairwise((*_starts(after, start, end, old), end)):
+            run.add(after[at:following], at)
+    except (NotYamlError, UnsureError):
+        return None
+    more = run.line - (old.lines[last] if last < len(old.texts) else run.line)
+    return Cut(
+        _head(old, end - by, by),
+        old.form,
+        (*old.texts[:first], *run.texts, *old.texts[last:]),
+        [*old.starts[:first], *run.starts, *_shifted(old.starts[last:], by)],
+        [*old.lines[:first], *run.lines, *_shifted(old.lines[last:], more)],
+        old.end + by,
+        nodes={first + number: node for number, node in run.nodes.items()},
+    )
+
+
+def _window(old: Cut, before: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the pieces that an edit from `start` to `end` may change: the first, and the one behind them.
+
+    The pieces in front of them and behind them begin as before: their first lines, and the line ends above
+    those, are not touched.
+    """
+    first = bisect_right(old.starts, start) - 1
+    if first >= 0 and before.find("\n", old.starts[first], start) < 0:
+        first -= 1
+    last = bisect_left(old.starts, end + old.form.column + 1)
+    if first < 0 or (last == len(old.texts) and end >= old.end and old.end < len(before)):
+        return None
+    until = old.starts[last] if last < len(old.texts) else old.end
+    # Accepted acronyms stand between entries of the shorthand and are none.
+    is_whole = until - old.starts[first] == sum(map(len, old.texts[first:last]))
+    return (first, last) if is_whole else None
+
+
+def _starts(source: str, first: int, end: int, old: Cut) -> list[int]:
+    """Return where entries start. Raises UnsureError when one of them is none any more."""
+    if old.has_head or old.form.is_list:
+        return starts_of(source, first, end, old.form)
+    starts = [first, *(found.end() for found in LEFTMOST.finditer(source, first, end))]
+    if any(name_at(source, start) in FILE_KEYS for start in starts):
+        raise UnsureError
+    return starts
+
+
+def _head(old: Cut, end: int, by: int) -> Mapping | None:
+    """Return the head once what stands behind `end` has moved."""
+    head = old.head
+    if head is None or not by:
+        return head
+    if not old.has_head:
+        behind = moved(head, by if head.span.start >= end else 0)
+        return behind if isinstance(behind, Mapping) else None
+    pairs = []
+    for key, value in head.pairs:
+        if key.span.start >= end:
+            pairs.append((moved(key, by), moved(value, by)))
+        elif value.span.end >= end:
+            # The entries.
+            pairs.append((key, replace(value, span=Span(value.span.start, value.span.end + by))))
+        else:
+            pairs.append((key, value))
+    return Mapping(Span(head.span.start, head.span.end + by), tuple(pairs))
+
+
+def _shifted(numbers: list[int], by: int) -> list[int]:
+    return [number + by for number in numbers] if by else numbers

@@ -1,0 +1,102 @@
+"""What is taken over from the last version of a glossary file is what would be found from scratch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary_ls.glossary import Glossary, build, key
+from glossary_ls.model import GlossaryFile
+from glossary_ls.names import Names
+from glossary_ls.readers import cuts, pieces, read
+from glossary_ls.terms import Terms, bare
+from tests.unit.test_pieces import EDITS, SHAPES, laid_out
+
+#: Another file with some of the same names, so that one hides the other or stands beside it.
+OTHER = read("/ws/other.yaml", "SLO: Slow Lane Only\na: Another One\ncold start: x\nb c: y\n")
+
+
+def index(source: str) -> str:
+    """Return a file of so many entries that an edit leaves most as they are."""
+    return source + "".join(f"- {{term: t{at}, expansion: Term {at}}}\n" for at in range(9))
+
+
+def told(glossary: Glossary) -> tuple[object, ...]:
+    """Return all that a glossary tells."""
+    names = sorted({name for _, name, _ in glossary.names})
+    prefixes = ("", "a", "b", "s", "cold ", "service", "t")
+    return (
+        glossary.names,
+        glossary.terms,
+        [(name, glossary.senses(name), glossary.exact(name)) for name in names],
+        [(prefix, most, glossary.starting_with(prefix, most)) for prefix in prefixes for most in (3, 400)],
+        [(glossary.contrasts(term), glossary.questions(term)) for term in glossary.terms],
+        [glossary.entry("/ws/glossary.yaml", start) for start in range(200)],
+        [glossary.senses_of(hit) for hit in glossary.find(". ".join(names))],
+    )
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from(("list", "shorthand", "full", "mapping", "anchors")),
+    EDITS,
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_a_glossary_after_edits_is_the_same(
+    shape: str, edits: list[tuple[float, int, str]], asked: list[bool]
+) -> None:
+    source = index(SHAPES[shape]) if shape == "list" else SHAPES[shape]
+    glossary = build([read("/ws/glossary.yaml", source), OTHER])
+    for (where, length, new), is_asked in zip(edits, asked, strict=False):
+        at = round(where * len(source))
+        source = source[:at] + new + source[at + length :]
+        if is_asked:
+            told(glossary)
+        file = read("/ws/glossary.yaml", source)
+        glossary = build([file, OTHER], [glossary])
+    apart = GlossaryFile("/ws/glossary.yaml", terms=tuple(read("/ws/glossary.yaml", source).terms))
+    assert told(glossary) == told(build([apart, OTHER]))
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(sorted(SHAPES)), EDITS)
+def test_an_edited_file_is_cut_as_one_from_scratch(shape: str, edits: list[tuple[float, int, str]]) -> None:
+    source = SHAPES[shape]
+    for where, length, new in edits:
+        at = round(where * len(source))
+        before, source = source, source[:at] + new + source[at + length :]
+        old = pieces.cut_whole(before)
+        found = cuts.edited(old, before, source) if old else None
+        assert found is None or laid_out(found) == laid_out(pieces.cut_whole(source))
+
+
+@pytest.mark.parametrize("name", ["list", "full", "same column", "shorthand", "mapping", "crlf", "wide"])
+def test_an_edit_within_an_entry_looks_at_few_others(name: str) -> None:
+    source = SHAPES[name]
+    old = pieces.cut_whole(source)
+    assert old is not None
+    # Behind a line end: the first line of an entry may tell that it is one.
+    at = source.index("goes on" if name in {"shorthand", "mapping"} else "Objective")
+    found = cuts.edited(old, source, f"{source[:at]}new {source[at:]}")
+    assert found is not None
+    assert len(found.nodes) <= 2
+
+
+def test_names_are_taken_over() -> None:
+    source = index("")
+    first = Names(read("/ws/glossary.yaml", source).terms)
+    list(first.starting_with("t"))
+    second = Names(read("/ws/glossary.yaml", source.replace("t4", "u")).terms, first)
+    assert list(second.starting_with("t")) == [name for name in first.starting_with("t") if name != "t4"]
+    assert [row.name for row in second.of("u")] == ["u"]
+    assert [row.name for row in second.of(key("Term 4"))] == ["Term 4"]
+
+
+def test_terms_that_are_written_twice_have_places_of_their_own() -> None:
+    terms = read("/ws/glossary.yaml", "- term: a\n- term: b\n- term: a\n- term: a\n").terms
+    assert isinstance(terms, Terms)
+    assert [term.origin.line for term in terms if term.origin] == [1, 2, 3, 4]
+    assert [terms.placed(term) for term in bare(terms)] == list(terms)
+    assert terms[-1] is terms[3]
+    assert terms[1:3] == tuple(terms)[1:3]
