@@ -94,13 +94,18 @@ class Glossary:
         `prefix` is a key (see `key`). Each pair is there once. Those of which a later word starts so are the
         first by that word, unless there are far more than `most`.
         """
-        found: dict[tuple[str, int], tuple[str, Term]] = {}
+        return list(self.each_starting_with(prefix, most))
+
+    def each_starting_with(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
+        """Yield what `starting_with` returns, for who may not want all of it."""
+        found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         for name, term in chain(self._whole(prefix), self._inner(prefix, 2 * most)):
-            found.setdefault((name, id(term)), (name, term))
             if len(found) == most:
                 break
-        return list(found.values())
+            if (name, id(term)) not in found:
+                found.add((name, id(term)))
+                yield name, term
 
     def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
         for name in _once(merge(*(names.starting_with(prefix) for names in self._layers))):

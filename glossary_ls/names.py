@@ -15,7 +15,8 @@ from weakref import WeakValueDictionary
 
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.model import CaseRule
-from glossary_ls.terms import Terms, bare
+from glossary_ls.terms import Terms, apart
+from glossary_ls.text import common_prefix, common_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,10 +69,7 @@ class Names:
     def __init__(self, terms: Sequence[Term], like: Names | None = None) -> None:
         """Take the terms of a file; the names of an earlier version of it save work."""
         self.terms = terms
-        self._bare = bare(terms)
-        self._numbers = (
-            terms.numbers if isinstance(terms, Terms) else {id(term): at for at, term in enumerate(terms)}
-        )
+        self._bare, self._numbers = apart(terms)
         self._rows: dict[str, tuple[Named, ...]] = {}
         self._sorted: list[str] | None = None
         self._lines: tuple[str, list[int]] | None = None
@@ -138,8 +136,11 @@ class Names:
 
     def _take_over(self, like: Names) -> bool:
         """Begin with the names of an earlier version; tell whether that pays."""
-        gone = [like._bare[like._numbers[each]] for each in like._numbers.keys() - self._numbers.keys()]
-        new = [self._bare[self._numbers[each]] for each in self._numbers.keys() - like._numbers.keys()]
+        before, after = tuple(like._numbers), tuple(self._numbers)
+        same = common_prefix(before, after)
+        behind = min(common_suffix(before, after), min(len(before), len(after)) - same)
+        gone = [like._bare[at] for at in range(same, len(before) - behind) if before[at] not in self._numbers]
+        new = [self._bare[at] for at in range(same, len(after) - behind) if after[at] not in like._numbers]
         if len(gone) + len(new) > _MOST_NEW:
             return False
         self._rows = like._rows.copy()

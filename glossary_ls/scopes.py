@@ -6,14 +6,20 @@ It must not know how glossaries are found or merged.
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls import globs, paths
 from glossary_ls.discovery import scope_of
-from glossary_ls.terms import bare
+from glossary_ls.terms import as_read
 
 if TYPE_CHECKING:
-    from glossary_ls.model import GlossaryFile
+    from collections.abc import Callable
+
+    from glossary_ls.model import GlossaryFile, Term
+
+
+_SCOPE: Callable[[Term], tuple[str, ...]] = attrgetter("scope")
 
 
 class Scopes:
@@ -51,6 +57,6 @@ class Scopes:
     def _scopes(self, file: GlossaryFile) -> frozenset[tuple[str, ...]]:
         """Return the scopes that occur in a file; the file is held, so that its id stays taken."""
         if id(file) not in self._scoped:
-            found = frozenset(term.scope for term in bare(file.terms) if term.scope)
+            found = frozenset(filter(None, map(_SCOPE, as_read(file.terms))))
             self._scoped[id(file)] = (file, found)
         return self._scoped[id(file)][1]

@@ -21,7 +21,7 @@ from glossary_ls.regions import language_of
 from glossary_ls.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.files import Files, Source
@@ -116,6 +116,18 @@ def count_in(uses: Counter[EntryKey], term: Term) -> int:
     """Return how often `uses` says that a term is named."""
     key = entry_key(term)
     return uses[key] if key else 0
+
+
+def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
+    """Return what tells how often a term is named; `uses` is asked when the first one is wanted."""
+    known: list[Counter[EntryKey]] = []
+
+    def count(term: Term) -> int:
+        if not known:
+            known.append(uses())
+        return count_in(known[0], term)
+
+    return count
 
 
 def uses_in(document: Document) -> dict[EntryKey, int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, overload
 
@@ -28,33 +29,37 @@ _SAID: Callable[[Term], tuple[Any, ...]] = attrgetter(
 class Terms(Sequence[Term]):
     """Immutable, and equal to a tuple with the same terms.
 
-    The origins of `bare` terms count from the start of each entry; no term is among them twice. `starts` and
-    `lines` are where the entries start.
+    `starts` and `lines` are where the entries start.
     """
 
     def __init__(
         self, path: str, glossary: str, bare: tuple[Term, ...], starts: Sequence[int], lines: Sequence[int]
     ) -> None:
         """Take the terms of the file at `path`, a glossary with the title `glossary`."""
-        self.numbers: Mapping[int, int] = dict(zip(map(id, bare), range(len(bare)), strict=True))
-        if len(self.numbers) < len(bare):
-            # Of two entries with one text each is a term of its own.
-            seen: set[int] = set()
-            alone: list[Term] = []
-            for term in bare:
-                alone.append(replace(term) if id(term) in seen else term)
-                seen.add(id(term))
-            bare = tuple(alone)
-            self.numbers = dict(zip(map(id, bare), range(len(bare)), strict=True))
-        self.bare = bare
+        #: What the terms say, one and the same term for entries with the same text.
+        self.as_read = bare
         self._path = path
         self._glossary = glossary
         self._starts = starts
         self._lines = lines
         self._placed: dict[int, Term] = {}
 
+    @cached_property
+    def apart(self) -> tuple[tuple[Term, ...], Mapping[int, int]]:
+        """What the terms say, another one for each, and the place of each of these among them by its id.
+
+        Their origins count from the start of each entry.
+        """
+        terms = self.as_read
+        numbers = dict(zip(map(id, terms), range(len(terms)), strict=True))
+        if len(numbers) < len(terms):
+            # Of two entries with one text each is a term of its own.
+            terms = tuple(term if numbers[id(term)] == at else replace(term) for at, term in enumerate(terms))
+            numbers = dict(zip(map(id, terms), range(len(terms)), strict=True))
+        return terms, numbers
+
     def __len__(self) -> int:
-        return len(self.bare)
+        return len(self.as_read)
 
     @overload
     def __getitem__(self, index: int) -> Term: ...
@@ -65,11 +70,11 @@ class Terms(Sequence[Term]):
     def __getitem__(self, index: int | slice) -> Term | Sequence[Term]:
         """Return terms where they stand in the file; the same objects each time."""
         if isinstance(index, slice):
-            return tuple(map(self._at, range(*index.indices(len(self.bare)))))
-        return self._at(range(len(self.bare))[index])
+            return tuple(map(self._at, range(*index.indices(len(self)))))
+        return self._at(range(len(self))[index])
 
     def __iter__(self) -> Iterator[Term]:
-        return map(self._at, range(len(self.bare)))
+        return map(self._at, range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, (Terms, tuple)) else NotImplemented
@@ -78,7 +83,7 @@ class Terms(Sequence[Term]):
 
     def placed(self, bare: Term) -> Term:
         """Return one of the bare terms where it stands in the file."""
-        return self._at(self.numbers[id(bare)])
+        return self._at(self.apart[1][id(bare)])
 
     def starting_at(self, offset: int) -> Term | None:
         """Return the term whose entry starts at an offset."""
@@ -89,7 +94,7 @@ class Terms(Sequence[Term]):
     def _at(self, index: int) -> Term:
         term = self._placed.get(index)
         if term is None:
-            bare, start = self.bare[index], self._starts[index]
+            bare, start = self.as_read[index], self._starts[index]
             origin = bare.origin or Origin("", Span(0, 0), 1, "")
             line = self._lines[index] + origin.line
             span = origin.span.shifted(start)
@@ -98,9 +103,17 @@ class Terms(Sequence[Term]):
         return term
 
 
-def bare(terms: Sequence[Term]) -> Sequence[Term]:
-    """Return terms for those to whom their places do not matter."""
-    return terms.bare if isinstance(terms, Terms) else terms
+def apart(terms: Sequence[Term]) -> tuple[Sequence[Term], Mapping[int, int]]:
+    """Return terms without their places, each another one, and the place of each among them by its id."""
+    if isinstance(terms, Terms):
+        return terms.apart
+    each = {id(term): term for term in terms}
+    return tuple(each.values()), {number: at for at, number in enumerate(each)}
+
+
+def as_read(terms: Sequence[Term]) -> Sequence[Term]:
+    """Return terms for those to whom neither their places matter nor which is which."""
+    return terms.as_read if isinstance(terms, Terms) else terms
 
 
 def starting(terms: Sequence[Term]) -> Callable[[int], Term | None]:
@@ -112,4 +125,4 @@ def starting(terms: Sequence[Term]) -> Callable[[int], Term | None]:
 
 def said(terms: Sequence[Term]) -> list[object]:
     """Return what terms say, without their places, for comparison."""
-    return list(map(_SAID, bare(terms)))
+    return list(map(_SAID, as_read(terms)))

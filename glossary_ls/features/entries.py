@@ -113,17 +113,21 @@ def _places(text: Text, term: Term) -> tuple[int, ...]:
 
 
 def _spread(text: Text, words: list[str]) -> Iterator[int]:
-    """Yield where the words of a phrase follow each other with several blanks in between: over two lines."""
-    stem, _ = _stem(words[-1]) if words else ("", ())
-    phrase = " +".join((*words[:-1], stem))
+    """Yield where the words of a phrase follow each other, those with several blanks in between among them.
+
+    So they do over two lines. What is looked for as plain text has single blanks.
+    """
+    if len(words) < 2:
+        return
+    stem, _ = _stem(words[-1])
+    if is_narrow(f"{' '.join(words[:-1])}{stem}"):
+        # Other names may begin with the same word, thousands of them in a long glossary.
+        rest = "".join(f" +{word}" for word in (*words[1:-1], stem))
+        for found in re.finditer(f" {words[0]}(?={rest})".encode("latin-1"), _folded(text)):
+            yield found.start()
+        return
     for count in range(1, len(words)):
-        start = " ".join(words[:count])
-        if is_narrow(phrase):
-            folded, whole = _folded(text), re.compile(f" {phrase}".encode("latin-1"))
-            places = _found(folded, f" {start}  ".encode("latin-1"))
-            yield from (at for at in places if whole.match(folded, at))
-        else:
-            yield from _found(_folded_wide(text), f"{start}  ")
+        yield from _found(_folded_wide(text), f"{' '.join(words[:count])}  ")
 
 
 def _stem(pattern: str) -> tuple[str, tuple[str, ...]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_ls.files import data_text
 from glossary_ls.glossary import key as folded
+from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.outline import outline
 from glossary_ls.text import Span
 from glossary_ls.writers.scalars import scalar
@@ -154,13 +155,16 @@ def _names(document: Document, place: _Place) -> KeyItems:
     found: dict[str, KeyItem] = {}
     # Most terms have an expansion or an alias as well.
     most = 4 * limit
-    rows = document.glossary.starting_with(typed, most)
-    for name, term in rows:
-        if name == term.name and len(found) <= limit:
+    seen: list[str] = []
+    for name, term in document.glossary.each_starting_with(typed, most):
+        seen.append(name)
+        if len(found) > limit:
+            break
+        if name == term.name:
             gist = term.expansion or term.summary
             insert = name if is_quoted else scalar(name, flow=True)
             found.setdefault(name, KeyItem(name, insert, place.span, "term", detail=gist, term=name))
-    return KeyItems(tuple(found.values())[:limit], len(found) > limit or len(rows) == most)
+    return KeyItems(tuple(found.values())[:limit], len(found) > limit or len(seen) == most)
 
 
 # --- where the cursor is ----------------------------------------------------------------------------------
@@ -264,6 +268,7 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
     """
     if not column:
         return line - 1
+    line = _above_entries(text, line, column, siblings)
     inside = (" " * column, siblings or " " * column)
     reach = max(line - _NEAR, 0)
     for above in range(line - 1, reach - 1, -1):
@@ -277,6 +282,16 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
         if found:
             return text.line_index(found[0].end())
     return 0 if line > 0 and not text.lines[0].startswith(inside) else -1
+
+
+def _above_entries(text: Text, line: int, column: int, siblings: str) -> int:
+    """Return the line of the first entry if there is nothing but entries in between, else the same line."""
+    parts = cut(text.source)
+    if parts is None or parts.errors or not parts.texts or not parts.lines[0] < line <= parts.lines[-1]:
+        return line
+    form = parts.form
+    beside = f"{' ' * form.column}- " if form.is_list else ""
+    return parts.lines[0] if column == form.column + form.is_list and siblings == beside else line
 
 
 @lru_cache(maxsize=32)

@@ -44,8 +44,8 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         )
         # Of all files when they were looked at, else of those that are open.
         known = session.checker.uses
-        extra["uses"] = partial(
-            survey.count_in, survey.uses_in_open(session.workspace) if known is None else known
+        extra["uses"] = survey.counting(
+            partial(survey.uses_in_open, session.workspace) if known is None else lambda: known
         )
     found = load(feature.run)(document, *given, **extra)
     return to_lsp(found, Context(uri, document, session.flags, session.corpus))

@@ -282,7 +282,11 @@ class _Taking:
 
     def written(self, span: Span) -> Span:
         """Leave out the blanks up to the next token, which YAML counts to a block."""
-        return Span(span.start, span.start + len(span.of(self._source).rstrip()))
+        end = span.end
+        # The value of a key may be most of a file, which is not copied for this.
+        while end > span.start and self._source[end - 1].isspace():
+            end -= 1
+        return Span(span.start, end)
 
 
 def _by_span(key: Key) -> Span:

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.model import (
@@ -84,6 +86,9 @@ def read(path: str, source: str) -> GlossaryFile:
     return reader.file(root)
 
 
+_TERM: Callable[[Reading], Term | None] = attrgetter("term")
+_PROBLEMS: Callable[[Reading], tuple[Problem, ...]] = attrgetter("problems")
+
 #: What is known of the entries of files, in their order.
 _ROWS: Rows[Reading] = Rows()
 
@@ -142,18 +147,14 @@ class _Reader:
             self._accept = self._strings(value_of(head, "accept"))
             head = None
         readings = readings_of(parts)
-        for reading, start in zip(readings, parts.starts, strict=True):
-            if reading.problems:
-                self._problems += (
-                    replace(problem, span=problem.span.shifted(start)) for problem in reading.problems
-                )
-        terms = tuple(term for term, _ in readings if term is not None)
-        starts, lines = parts.starts, parts.lines
-        if len(terms) < len(readings):
-            starts, lines = (
-                [number for number, (term, _) in zip(numbers, readings, strict=True) if term is not None]
-                for numbers in (starts, lines)
-            )
+        # There are thousands of entries, and something special about few.
+        wrong = tuple(map(_PROBLEMS, readings))
+        for problems, start in zip(wrong, parts.starts, strict=True) if any(wrong) else ():
+            self._problems += (replace(problem, span=problem.span.shifted(start)) for problem in problems)
+        found, starts, lines = tuple(map(_TERM, readings)), parts.starts, parts.lines
+        if not all(found):
+            starts, lines = (list(compress(numbers, found)) for numbers in (starts, lines))
+        terms = tuple(filter(None, found))
         return self._result(head, Terms(self._path, self._name, terms, starts, lines))
 
     def piece(self, piece: Piece, form: Form) -> Reading:

@@ -10,7 +10,7 @@ from glossary_ls.glossary import Glossary, build, key
 from glossary_ls.model import GlossaryFile
 from glossary_ls.names import Names
 from glossary_ls.readers import cuts, pieces, read
-from glossary_ls.terms import Terms, bare
+from glossary_ls.terms import Terms, apart
 from tests.unit.test_pieces import EDITS, SHAPES, laid_out
 
 #: Another file with some of the same names, so that one hides the other or stands beside it.
@@ -97,6 +97,6 @@ def test_terms_that_are_written_twice_have_places_of_their_own() -> None:
     terms = read("/ws/glossary.yaml", "- term: a\n- term: b\n- term: a\n- term: a\n").terms
     assert isinstance(terms, Terms)
     assert [term.origin.line for term in terms if term.origin] == [1, 2, 3, 4]
-    assert [terms.placed(term) for term in bare(terms)] == list(terms)
+    assert [terms.placed(term) for term in apart(terms)[0]] == list(terms)
     assert terms[-1] is terms[3]
     assert terms[1:3] == tuple(terms)[1:3]
