@@ -163,7 +163,7 @@ def _full(source: str, starts: list[int], names: list[str]) -> Cut:
         raise _UnsureError
     first, column = begin.end(), len(begin["indent"])
     form = Form(_DASH.match(source, first) is not None, column, depth=1)
-    if not form.is_list and not column:
+    if (not form.is_list and not column) or forbidden(source[starts[number] : first]) >= 0:
         raise _UnsureError
     before, broken_before = _read(source, _TOP, starts[:number], starts[number])
     pieces, broken = _read(source, form, _starts(source, first, end, form), end)
