@@ -240,11 +240,18 @@ class Text:
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
         """Yield the positions of many offsets, which must lie in the text: `position_at`, but quicker."""
-        starts, lines = self.line_starts, self.lines
+        counted, lines = self._counted(), self.lines
+        starts, behind, moved = counted.known, counted.last + 1, counted.moved
+        limit = starts[behind] + moved if behind < len(starts) else len(self.source) + 1
         plain = encoding is Encoding.UTF32 or self.source.isascii()
         for offset in offsets:
-            line = bisect_right(starts, offset) - 1
-            column = offset - starts[line]
+            # As `_Starts` does, without two calls for each of thousands.
+            if offset >= limit:
+                line = bisect_right(starts, offset - moved, behind) - 1
+                column = offset - moved - starts[line]
+            else:
+                line = bisect_right(starts, offset, 0, behind) - 1
+                column = offset - starts[line]
             yield line, column if plain else units(lines[line][:column], encoding)
 
 

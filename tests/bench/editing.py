@@ -18,7 +18,7 @@ from tests.quality.predict import shipped_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.scan import Analysis
+    from glossary_ls.analysis import Analysis
 
 
 def rows() -> Iterator[Row]:

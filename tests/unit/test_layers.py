@@ -18,7 +18,7 @@ LAYERS = (
     ("readers", "writers", "regions", "discovery"),
     ("glossary", "matching"),
     ("acronyms",),
-    ("portions", "scan", "harvest", "harvest_cache"),
+    ("portions", "runs", "analysis", "scan", "harvest", "harvest_cache"),
     ("document",),
     ("checks",),
     ("features",),

@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
-    from glossary_ls.scan import Analysis
 
 #: Fewer initials are found everywhere.
 _FEWEST = 3
