@@ -147,6 +147,16 @@ class Analysis:
         )
         return merge(inside, (found for found in self._across if found.short == short), key=_place)
 
+    def definitions_in(self, span: Span) -> tuple[Definition, ...]:
+        """Return the definitions of which either form touches `span`, ascending."""
+        inside = [found.shifted(at) for at, many in self.facts_in(_definitions, span) for found in many]
+        forms = ((found, (found.short_span, found.long_span)) for found in _merged(inside, self._across))
+        return tuple(
+            found
+            for found, both in forms
+            if any(form.start <= span.end and span.start <= form.end for form in both)
+        )
+
     @cached_property
     def meanings(self) -> tuple[Definition, ...]:
         """Of the definitions with the same two forms the first one each, ascending."""
