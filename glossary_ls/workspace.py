@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import harvest, paths, shelf
+from glossary_ls.buffer import Buffer
 from glossary_ls.cells import Cells
 from glossary_ls.choices import choices
 from glossary_ls.configuration import CONFIG_FILES
@@ -25,7 +26,7 @@ from glossary_ls.regions import language_of
 from glossary_ls.scan import scan, scan_later
 from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
-from glossary_ls.text import Buffer, Encoding, Text
+from glossary_ls.text import Encoding, Text
 from glossary_ls.word_lists import word_lists
 
 if TYPE_CHECKING:

@@ -219,7 +219,8 @@ def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterato
 def _apart(edits: set[TextEdit]) -> tuple[TextEdit, ...]:
     """Return edits in order; of two that overlap, the first counts."""
     found: list[TextEdit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.span, edit.new)):
+    # Numbers are compared faster than spans, and there may be thousands.
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end, edit.new)):
         if not found or found[-1].span.end <= edit.span.start:
             found.append(edit)
     return tuple(found)

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 
 #: The layers from the bottom up; a name stands for a module or a package.
 LAYERS = (
-    ("text", "model", "paths", "files"),
+    ("text", "buffer", "model", "paths", "files"),
     ("globs", "settings", "settings_kinds", "settings_docs", "overrides", "configuration"),
     ("readers", "writers", "regions", "discovery"),
     ("glossary", "matching"),
