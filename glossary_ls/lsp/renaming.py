@@ -91,8 +91,11 @@ class _Collected:
     def _take(self, each: FileEdits) -> None:
         uri = uri_of(each.path, self._context)
         self._changes.append((uri, each.confirm, edits(each, self._context.flags.encoding)))
-        if not self._session.workspace.is_open(uri):
-            self._signatures.setdefault(each.path, self._session.files.signature(each.path))
+        if not self._session.workspace.is_open(uri) and each.path not in self._signatures:
+            # A large file is looked at in several steps, and may be another one by now.
+            now = self._session.corpus.editable(each.path)
+            is_same = now is not None and now.source == each.text.source
+            self._signatures[each.path] = self._session.files.signature(each.path) if is_same else None
 
     def _tell_left_out(self) -> None:
         if self._left_out:
