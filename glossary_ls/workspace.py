@@ -22,7 +22,7 @@ from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
 from glossary_ls.inspection import Inspection
 from glossary_ls.preferences import Preferences
-from glossary_ls.regions import language_of
+from glossary_ls.regions import language_named, language_of
 from glossary_ls.scan import scan, scan_later
 from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
@@ -86,7 +86,7 @@ class Workspace:
         Where the editor has no name for the language, the file's name tells it.
         """
         path = path or paths.from_uri(uri)
-        language = language or language_of(path)
+        language = language_named(language) or language_of(path)
         self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
