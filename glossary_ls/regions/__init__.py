@@ -65,11 +65,12 @@ _LANGUAGES = {
     ".xhtml": "html",
     ".xml": "xml",
 }
-#: The names that some editors, among them Vim, have for languages instead of the protocol's.
+#: The names that some editors, among them Vim and Kakoune, have for languages instead of the protocol's.
 _ALIASES = {
     "adoc": "asciidoc",
     "asciidoctor": "asciidoc",
     "gfm": "markdown",
+    "git-commit": "gitcommit",
     "rst": "restructuredtext",
     "text": PLAIN,
 }
