@@ -283,8 +283,8 @@ class Text:
 def common_ends(left: Text, right: Text) -> tuple[int, int]:
     """Return how many characters two texts have in common at their start, and how many at their end.
 
-    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first. If one
-    edit lies between them it tells, of a few less where it repeats what stands beside it.
+    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first. If
+    one edit lies between them it tells, of a few less where it repeats what stands beside it.
     """
     if left.source == right.source:
         return len(left), len(left)
