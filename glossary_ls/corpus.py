@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.discovery import is_document, steps
+from glossary_ls.discovery import is_document, is_glossary, steps
 from glossary_ls.document import Document
 from glossary_ls.features.library import UNREADABLE, LeftOut, Source
 from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
@@ -27,7 +27,7 @@ from glossary_ls.text import Text
 from glossary_ls.word_lists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 
     from glossary_ls.features.library import Step
     from glossary_ls.features.named import Names, Placed
@@ -59,10 +59,11 @@ class _Scanned:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """The documents of a folder at a time, at most one more than are looked at."""
+    """The files of a folder at a time: glossaries, and at most one document more than are looked at."""
 
     time: float
-    paths: tuple[str, ...]
+    glossaries: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 class _Texts:
@@ -144,6 +145,18 @@ class Corpus:
         own = self._workspace.own_files()
         return tuple(path for path in own if path.endswith((".yaml", ".yml")))
 
+    def glossaries_around(self, document: Document) -> Iterator[str | None]:
+        """Yield the paths of glossary files that may name what a document names, and None for pauses.
+
+        Those in use come first. Others are below folders whose documents nobody has looked at yet, and refer
+        to terms of the folders above all the same.
+        """
+        used = self.glossaries()
+        yield from used
+        for root in self._roots(document.path):
+            listing = yield from self._listing(root)
+            yield from (path for path in listing.glossaries if path not in used)
+
     def glossary_of(self, path: str) -> Glossary:
         """Return the glossary that is in force for a file."""
         return self._workspace.glossary_of(path)
@@ -192,19 +205,25 @@ class Corpus:
 
     def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
         """Yield the paths of a folder's documents, and None while the folder is walked."""
+        documents = (yield from self._listing(root)).documents
+        yield from documents[:MOST_DOCUMENTS]
+        if len(documents) > MOST_DOCUMENTS:
+            yield LeftOut(root, f"only its first {MOST_DOCUMENTS} documents were looked at")
+
+    def _listing(self, root: str) -> Generator[None, None, _Listing]:
+        """Return which files are below a folder, with pauses while it is walked."""
         known = self._listings.get(root)
         if known is None or self._now() - known.time > _FRESH:
-            found: list[str] = []
-            for path in steps(self._files, root, is_document):
+            glossaries: list[str] = []
+            documents: list[str] = []
+            for path in steps(self._files, root, lambda path: is_document(path) or is_glossary(path)):
                 if path:
-                    found.append(path)
-                    if len(found) > MOST_DOCUMENTS:
+                    (glossaries if is_glossary(path) else documents).append(path)
+                    if len(documents) > MOST_DOCUMENTS:
                         break
                 yield None
-            known = self._listings[root] = _Listing(self._now(), tuple(found))
-        yield from known.paths[:MOST_DOCUMENTS]
-        if len(known.paths) > MOST_DOCUMENTS:
-            yield LeftOut(root, f"only its first {MOST_DOCUMENTS} documents were looked at")
+            known = self._listings[root] = _Listing(self._now(), tuple(glossaries), tuple(documents))
+        return known
 
     def _closed(self, path: str, term: Term, words: frozenset[str]) -> Iterator[Step]:
         signature = self._files.signature(path)

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.analysis import Analysis
     from glossary_ls.glossary import Glossary
     from glossary_ls.harvest import Found, Harvest
-    from glossary_ls.scan import Analysis
     from glossary_ls.settings import Settings
     from glossary_ls.text import Text
 

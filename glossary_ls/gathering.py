@@ -21,9 +21,9 @@ from glossary_ls.regions import language_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from glossary_ls.analysis import Analysis
     from glossary_ls.files import Files
     from glossary_ls.harvest import Found, Harvest
-    from glossary_ls.scan import Analysis
 
 #: The limits; a document that people write is far below the first, a workspace below the others.
 LARGEST = 512 * 1024

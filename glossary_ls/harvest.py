@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import paths
 from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.analysis import definition_under
 from glossary_ls.regions import parse
-from glossary_ls.scan import definition_under
 from glossary_ls.text import Place, Text
 
 if TYPE_CHECKING:

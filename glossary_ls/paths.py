@@ -9,7 +9,7 @@ from __future__ import annotations
 import os.path
 import re
 from posixpath import dirname as parent
-from posixpath import join
+from posixpath import join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
 __all__ = [
@@ -68,6 +68,11 @@ def from_uri(uri: str) -> str:
     if parts.scheme.lower() != "file" or not parts.path:
         return ""
     path = unquote(parts.path, errors="surrogateescape")
+    if "\0" in path:
+        # No system has such a path, and all of them raise an error of their own kind.
+        return ""
+    if "//" in path or "/." in path:
+        path = normpath(path)
     if parts.netloc and parts.netloc != "localhost":
         return f"//{unquote(parts.netloc)}{path}"
     return _with_drive(path)

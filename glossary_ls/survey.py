@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls import paths
 from glossary_ls.corpus import LARGEST, MOST_DOCUMENTS
@@ -18,16 +17,16 @@ from glossary_ls.files import read_text
 from glossary_ls.findings import Findings, check
 from glossary_ls.model import Severity
 from glossary_ls.regions import language_of
+from glossary_ls.runs import total
 from glossary_ls.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.document import Document
     from glossary_ls.files import Files, Source
     from glossary_ls.model import Term
     from glossary_ls.portions import Portion
-    from glossary_ls.scan import Analysis
     from glossary_ls.workspace import Workspace
 
 #: What names an entry of a glossary: its file, and where it starts.
@@ -39,7 +38,7 @@ class Look:
     """What a look at one file gave: its findings, and how often it names each entry."""
 
     findings: Findings
-    uses: dict[EntryKey, int]
+    uses: Mapping[EntryKey, int]
 
 
 def files_below(workspace: Workspace, files: Files) -> Iterator[str]:
@@ -105,11 +104,11 @@ def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
 
 def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
     """Return how often the documents that are open name each entry, as they were looked at last."""
-    total: Counter[EntryKey] = Counter()
+    added: Counter[EntryKey] = Counter()
     for uri in workspace.open_uris():
         document = workspace.seen(uri)
-        total.update(uses_in(document) if document else {})
-    return total
+        added.update(uses_in(document) if document else {})
+    return added
 
 
 def count_in(uses: Counter[EntryKey], term: Term) -> int:
@@ -130,24 +129,17 @@ def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
     return count
 
 
-def uses_in(document: Document) -> dict[EntryKey, int]:
+def uses_in(document: Document) -> Mapping[EntryKey, int]:
     """Return how often a document names each entry, as the best sense of what is written."""
-    known = _USES.get(document.analysis)
-    if known is None:
-        total: Counter[EntryKey] = Counter()
-        for _, counts in document.analysis.facts(_counts):
-            total.update(counts)
-        known = _USES[document.analysis] = dict(total)
-    return known
-
-
-#: What a version of a document names; who completes a word asks all that are open.
-_USES: WeakKeyDictionary[Analysis, dict[EntryKey, int]] = WeakKeyDictionary()
+    return document.analysis.summary(_USES)
 
 
 def _counts(portion: Portion, _text: str) -> Counter[EntryKey]:
     keys = (entry_key(mention.term) for scanned in portion.blocks for mention in scanned.mentions)
     return Counter(key for key in keys if key is not None)
+
+
+_USES = total(_counts)
 
 
 def entry_key(term: Term) -> EntryKey | None:

@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from weakref import ref
 
 
 class Encoding(StrEnum):
@@ -111,15 +112,15 @@ def _is_low_surrogate(data: bytes, unit: int) -> bool:
     return data[2 * unit + 1] & 0xFC == 0xDC
 
 
-def _content_length(line: str) -> int:
-    """Length of a line without its terminator."""
+def content_length(line: str) -> int:
+    """Return the length of a line without its terminator."""
     if line.endswith("\r\n"):
         return len(line) - 2
     return len(line) - line.endswith(("\n", "\r"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Starts:
+class Starts:
     """The offset at which each line starts: as `known` tells, and behind line `last` by `moved` further on.
 
     So a key moves all lines behind its own at no cost, and is followed by more keys in the same line.
@@ -140,11 +141,11 @@ class _Starts:
             return bisect_right(self.known, offset - self.moved, behind) - 1
         return bisect_right(self.known, offset, 0, behind) - 1
 
-    def longer(self, line: int, by: int) -> _Starts | None:
+    def longer(self, line: int, by: int) -> Starts | None:
         """Return the starts once a line is longer, or None when they are to be counted anew."""
         if self.moved and line != self.last:
             return None
-        return _Starts(self.known, line, self.moved + by)
+        return Starts(self.known, line, self.moved + by)
 
     def all(self) -> list[int]:
         """Return where every line starts."""
@@ -152,18 +153,37 @@ class _Starts:
         return [*self.known[:behind], *(start + self.moved for start in self.known[behind:])]
 
 
+class Edited(NamedTuple):
+    """The text that another one was made of, and how many characters both share at each end.
+
+    The reference is a weak one, or every version of a document would hold all earlier ones.
+    """
+
+    text: ref[Text]
+    before: int
+    behind: int
+
+
 class Text:
     """An immutable document text with lazily computed line starts."""
 
-    __slots__ = ("_lines", "_starts", "source")
+    __slots__ = ("__weakref__", "_edit", "_lines", "_starts", "source")
 
     def __init__(
-        self, source: str, lines: Sequence[str] | None = None, starts: _Starts | None = None
+        self,
+        source: str,
+        lines: Sequence[str] | None = None,
+        starts: Starts | None = None,
+        edit: Edited | None = None,
     ) -> None:
-        """Wrap `source`; `lines`, when given, must be its `split_lines`, and `starts` where those start."""
+        """Wrap `source`; `lines`, when given, must be its `split_lines`, and `starts` where those start.
+
+        `edit` tells of which text this one was made.
+        """
         self.source = source
         self._lines = lines
         self._starts = starts
+        self._edit = edit
 
     def __len__(self) -> int:
         return len(self.source)
@@ -185,7 +205,7 @@ class Text:
         """The offset at which each line starts."""
         starts = self._counted()
         if starts.moved:
-            starts = self._starts = _Starts(starts.all())
+            starts = self._starts = Starts(starts.all())
         return starts.known
 
     def line_start(self, line: int) -> int:
@@ -197,19 +217,24 @@ class Text:
         return self._counted().line_at(offset)
 
     @property
-    def starts(self) -> _Starts | None:
+    def starts(self) -> Starts | None:
         """Where the lines start, if that was counted already."""
         return self._starts
 
-    def _counted(self) -> _Starts:
+    def made_of(self, other: Text) -> tuple[int, int] | None:
+        """Return what `common_ends` would, if this text was made of `other` by one edit."""
+        edit = self._edit
+        return (edit.before, edit.behind) if edit and edit.text() is other else None
+
+    def _counted(self) -> Starts:
         if self._starts is None:
-            self._starts = _Starts([0, *accumulate(map(len, self.lines[:-1]))])
+            self._starts = Starts([0, *accumulate(map(len, self.lines[:-1]))])
         return self._starts
 
     def line_span(self, line: int) -> Span:
         """Return the span of a line, counted from 0, without its terminator."""
         start = self.line_start(line)
-        return Span(start, start + _content_length(self.lines[line]))
+        return Span(start, start + content_length(self.lines[line]))
 
     def line_column(self, offset: int) -> tuple[int, int]:
         """Return line and column as a human counts them, both from 1."""
@@ -228,7 +253,7 @@ class Text:
         """
         if line >= len(self.lines):
             return len(self.source)
-        content = self.lines[line][: _content_length(self.lines[line])]
+        content = self.lines[line][: content_length(self.lines[line])]
         return self.line_start(line) + code_points(content, max(character, 0), encoding)
 
     def position_at(self, offset: int, encoding: Encoding) -> tuple[int, int]:
@@ -240,21 +265,31 @@ class Text:
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
         """Yield the positions of many offsets, which must lie in the text: `position_at`, but quicker."""
-        starts, lines = self.line_starts, self.lines
+        counted, lines = self._counted(), self.lines
+        starts, behind, moved = counted.known, counted.last + 1, counted.moved
+        limit = starts[behind] + moved if behind < len(starts) else len(self.source) + 1
         plain = encoding is Encoding.UTF32 or self.source.isascii()
         for offset in offsets:
-            line = bisect_right(starts, offset) - 1
-            column = offset - starts[line]
+            # As `Starts` does, without two calls for each of thousands.
+            if offset >= limit:
+                line = bisect_right(starts, offset - moved, behind) - 1
+                column = offset - moved - starts[line]
+            else:
+                line = bisect_right(starts, offset, 0, behind) - 1
+                column = offset - starts[line]
             yield line, column if plain else units(lines[line][:column], encoding)
 
 
 def common_ends(left: Text, right: Text) -> tuple[int, int]:
     """Return how many characters two texts have in common at their start, and how many at their end.
 
-    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first.
+    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first. If
+    one edit lies between them it tells, of a few less where it repeats what stands beside it.
     """
     if left.source == right.source:
         return len(left), len(left)
+    if (known := right.made_of(left)) is not None:
+        return known
     if not left.has_lines or not right.has_lines:
         return common_prefix(left.source, right.source), common_suffix(left.source, right.source)
     ours, others = left.lines, right.lines
@@ -321,61 +356,3 @@ _UNITS = tuple(Encoding)
 
 def _in_each_unit(string: str) -> tuple[int, int, int]:
     return units(string, Encoding.UTF8), units(string, Encoding.UTF16), units(string, Encoding.UTF32)
-
-
-class Buffer:
-    """An open document that is edited by positions and read as immutable `Text` snapshots.
-
-    It holds a list of lines, so that an edit costs what it touches and not what the document weighs.
-    """
-
-    __slots__ = ("_encoding", "_lines", "_starts", "_text")
-
-    def __init__(self, source: str, encoding: Encoding = Encoding.UTF16) -> None:
-        self._encoding = encoding
-        self._lines = split_lines(source)
-        self._text: Text | None = Text(source, tuple(self._lines))
-        self._starts: _Starts | None = None
-
-    @property
-    def text(self) -> Text:
-        """The document as it is now; the same object until the next edit."""
-        if self._text is None:
-            self._text = Text("".join(self._lines), tuple(self._lines), self._starts)
-        return self._text
-
-    def replace_all(self, source: str) -> None:
-        """Exchange the whole text."""
-        self._lines = split_lines(source)
-        self._text = self._starts = None
-
-    def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
-        """Put `new` in place of what lies between two positions; positions clamp as in `Text.offset_at`.
-
-        An end before its start counts as equal to the start, so that a confused client loses nothing.
-        """
-        first, first_column = self._clamped(start)
-        last, last_column = self._clamped(end)
-        last, last_column = max((last, last_column), (first, first_column))
-        middle = self._lines[first][:first_column] + new + self._lines[last][last_column:]
-        if middle.startswith("\n") and first > 0 and self._lines[first - 1].endswith("\r"):
-            # A lone CR in front of the edit and the LF at its start become one terminator.
-            first -= 1
-            middle = self._lines[first] + middle
-        lines = split_lines(middle)
-        if last < len(self._lines) - 1:
-            # `middle` ends with the terminator of line `last`; the line after it is already in the list.
-            lines.pop()
-        starts = self._text.starts if self._text else self._starts
-        moved = len(lines[0]) - len(self._lines[first])
-        self._starts = starts.longer(first, moved) if starts and first == last and len(lines) == 1 else None
-        self._lines[first : last + 1] = lines
-        self._text = None
-
-    def _clamped(self, position: tuple[int, int]) -> tuple[int, int]:
-        line, character = position
-        if line >= len(self._lines):
-            return len(self._lines) - 1, len(self._lines[-1])
-        line = max(line, 0)
-        content = self._lines[line][: _content_length(self._lines[line])]
-        return line, code_points(content, max(character, 0), self._encoding)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import harvest, paths, shelf
+from glossary_ls.buffer import Buffer
 from glossary_ls.cells import Cells
 from glossary_ls.choices import choices
 from glossary_ls.configuration import CONFIG_FILES
@@ -21,11 +22,11 @@ from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
 from glossary_ls.inspection import Inspection
 from glossary_ls.preferences import Preferences
-from glossary_ls.regions import language_of
+from glossary_ls.regions import language_named, language_of
 from glossary_ls.scan import scan, scan_later
 from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
-from glossary_ls.text import Buffer, Encoding, Text
+from glossary_ls.text import Encoding, Text
 from glossary_ls.word_lists import word_lists
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Workspace:
         Where the editor has no name for the language, the file's name tells it.
         """
         path = path or paths.from_uri(uri)
-        language = language or language_of(path)
+        language = language_named(language) or language_of(path)
         self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 

@@ -39,7 +39,7 @@ def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
     seen = set(document.settings.accept)
     compared: set[tuple[str, str]] = set()
-    found = [pair for pair in document.analysis.definitions if expansions.fits(pair.short, pair.long)]
+    found = [pair for pair in document.analysis.meanings if expansions.fits(pair.short, pair.long)]
     found += _contractions(document)
     for definition in sorted(found, key=lambda definition: definition.short_span):
         if definition.short in seen:

@@ -10,7 +10,7 @@ from glossary_ls.checks import expansions, places
 from glossary_ls.model import Problem, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.model import Definition
@@ -28,13 +28,14 @@ def check(document: Document) -> Iterator[Problem]:
 
     Titles, tables and lists of terms may repeat what the text says.
     """
-    for definitions in _repeated(document):
-        running = _Running(document, definitions)
+    for short in document.analysis.repeated:
+        if short in document.settings.accept:
+            continue
+        running = _Running(document, short)
         first = next(iter(running), None)
         if first is None:
             continue
-        others = (found for found in definitions if not expansions.agree(found.long, first.long))
-        different = next((found for found in others if running.has(found)), None)
+        different = next((found for found in running.others(first) if running.has(found)), None)
         if different is not None:
             yield _problem(document, first, different, same=False)
             continue
@@ -45,15 +46,26 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 class _Running:
-    """The definitions in the running text, among others; each is looked at when it is asked for."""
+    """The definitions of an acronym in the running text; each is looked at when it is asked for."""
 
-    def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
+    def __init__(self, document: Document, short: str) -> None:
         self._document = document
-        self._definitions = definitions
+        self._short = short
         self.has = cache(self._has)
 
     def __iter__(self) -> Iterator[Definition]:
-        return filter(self.has, self._definitions)
+        return filter(self.has, self._document.analysis.definitions_of(self._short))
+
+    def others(self, first: Definition) -> Iterator[Definition]:
+        """Yield the definitions, wherever they stand, that say something else than the first one."""
+        analysis = self._document.analysis
+        different = {
+            found.long
+            for found in analysis.meanings
+            if found.short == self._short and not expansions.agree(found.long, first.long)
+        }
+        found = analysis.definitions_of(self._short) if different else iter(())
+        return (each for each in found if each.long in different)
 
     def _has(self, definition: Definition) -> bool:
         return not places.is_entry(self._document, definition)
@@ -61,16 +73,6 @@ class _Running:
 
 def _line(document: Document, definition: Definition) -> int:
     return document.text.line_index(definition.short_span.start) + 1
-
-
-def _repeated(document: Document) -> Iterator[list[Definition]]:
-    """Yield the definitions of each acronym that has more than one."""
-    accepted = document.settings.accept
-    groups: dict[str, list[Definition]] = {}
-    for definition in document.analysis.definitions:
-        if definition.short not in accepted:
-            groups.setdefault(definition.short, []).append(definition)
-    yield from (group for group in groups.values() if len(group) > 1)
 
 
 def _problem(document: Document, first: Definition, second: Definition, *, same: bool) -> Problem:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.checks import expansions
@@ -20,7 +21,7 @@ from glossary_ls.settings_kinds import suggestion
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from glossary_ls.document import Document
 
@@ -73,7 +74,8 @@ def pins(document: Document) -> Iterator[Pin]:
             yield pin
 
 
-def read(document: Document, rules: Collection[str]) -> Directives:
+@lru_cache(maxsize=1)
+def read(document: Document, rules: tuple[str, ...]) -> Directives:
     """Read the directives of a document; `rules` are the codes that they may name."""
     reader = _Reader(document, rules)
     for pin in _pins_of_head(document):
@@ -218,7 +220,7 @@ def _pin(directive: _Directive) -> Pin | None:
 class _Reader:
     """Goes through the directives of a document in their order."""
 
-    def __init__(self, document: Document, rules: Collection[str]) -> None:
+    def __init__(self, document: Document, rules: tuple[str, ...]) -> None:
         self._text = document.text
         self._glossary = document.glossary
         self._rules = rules

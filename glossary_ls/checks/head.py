@@ -43,8 +43,8 @@ class Head:
 def head(document: Document) -> Head:
     """Return what the head of a document says."""
     source = document.text.source
-    blocks = document.analysis.blocks
-    for region in blocks[0].block.regions if blocks else ():
+    regions = (region for _, scanned in document.analysis.around(0) for region in scanned.block.regions)
+    for region in regions:
         if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
             return _front_matter(region.span.of(source))
     return _fields(source[:_LONGEST_HEAD]) if document.language.lower() in _FIELDS else Head()

@@ -8,7 +8,7 @@ from glossary_ls.checks import directives
 from glossary_ls.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.model import Problem
@@ -21,7 +21,7 @@ class InvalidDirective:
     SEVERITY = Severity.WARNING
     SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
 
-    def __init__(self, rules: Collection[str]) -> None:
+    def __init__(self, rules: tuple[str, ...]) -> None:
         """`rules` are the codes that a directive may name."""
         self.rules = rules
 

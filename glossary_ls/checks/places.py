@@ -21,6 +21,8 @@ SHOWN = READABLE | {RegionKind.LINK}
 
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
+#: What follows, if the text goes on behind blanks and the marks of a quotation.
+_MORE = re.compile(r"[ \t\r\n>]*[^ \t\r\n>]")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
 #: The same where a line break alone opens nothing, since paragraphs are wrapped.
 _SURELY_OPENING = re.compile(
@@ -47,6 +49,11 @@ def word_after(source: str, offset: int) -> Following:
     """Return the plain word that follows; an empty one where a hyphen, a number or a sign does."""
     found = _WORD_AFTER.match(source, offset)
     return Following(found[1], found.end()) if found else Following("", offset)
+
+
+def shows_word_after(text: str, offset: int) -> bool:
+    """Tell whether what `word_after` says of a part of a text holds for the text as a whole."""
+    return _MORE.match(text, offset) is not None and word_after(text, offset).end < len(text)
 
 
 def starts_sentence(source: str, offset: int) -> bool:
@@ -86,7 +93,7 @@ def is_entry(document: Document, definition: Definition) -> bool:
 
 def _heading_above(document: Document, offset: int) -> str:
     """Return the text of the last heading before `offset`."""
-    for start, headings in reversed(tuple(document.analysis.facts(_headings))):
+    for start, headings in reversed(document.analysis.facts(_headings)):
         above = bisect_right(headings, offset - start, key=lambda heading: heading.start)
         if above:
             return headings[above - 1].text

@@ -42,18 +42,21 @@ _NO_NOUN = words(
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at each acronym that is surely a plural."""
     source = document.text.source
-    for start, candidates in document.analysis.facts(_with_apostrophe):
+    for start, candidates in document.analysis.facts(_plurals):
         for candidate in candidates:
             end = start + candidate.span.end + _LENGTH
             if _is_plural(source, candidate, end):
                 yield _problem(source, candidate.shifted(start), end)
 
 
-def _with_apostrophe(portion: Portion, text: str) -> tuple[Candidate, ...]:
+def _plurals(portion: Portion, text: str) -> tuple[Candidate, ...]:
+    """Return the acronyms of a portion with an apostrophe that are plurals, or may be at the end of it."""
     return tuple(
         candidate
         for candidate in portion.candidates()
         if not candidate.plural and candidate.kind in READABLE and _ENDING.match(text, candidate.span.end)
+        if not places.shows_word_after(text, end := candidate.span.end + _LENGTH)
+        or _is_plural(text, candidate, end)
     )
 
 

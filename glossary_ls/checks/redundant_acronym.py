@@ -9,6 +9,7 @@ from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.checks import expansions, places
 from glossary_ls.matching.inflection import singulars
 from glossary_ls.model import Problem, RegionKind, Severity
+from glossary_ls.runs import union
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -46,15 +47,17 @@ _AFTER_PHRASE = words(
 
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first place of each repetition."""
-    source = document.text.source
+    analysis = document.analysis
     last_word = _last_words(document)
-    plurals = frozenset().union(*(bases for _, bases in document.analysis.facts(_plurals)))
+    repeated = {(base, last) for base, last in analysis.summary(_PAIRS) if last_word(base) == last}
+    if not repeated:
+        return
+    source = document.text.source
+    plurals = analysis.summary(_PLURALS)
     seen: set[tuple[str, str]] = set()
-    for start, found in document.analysis.facts(_followed):
-        for (base, last), candidates in found.items():
-            if (base, last) in seen or last_word(base) != last:
-                continue
-            for each in candidates:
+    for start, found in analysis.facts(_followed):
+        for base, last in repeated.intersection(found).difference(seen):
+            for each in found[base, last]:
                 if each.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
                     continue
                 candidate = each.shifted(start)
@@ -77,6 +80,14 @@ def _followed(portion: Portion, _text: str) -> Mapping[tuple[str, str], list[Can
             pair = candidate.base, _singular(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
+
+
+def _pairs(portion: Portion, text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(portion.fact(_followed, text, 0))
+
+
+_PLURALS = union(_plurals)
+_PAIRS = union(_pairs)
 
 
 def _repeats(source: str, candidate: Candidate, following: places.Following) -> bool:
@@ -112,7 +123,7 @@ def _problem(candidate: Candidate, following: places.Following) -> Problem:
 
 def _last_words(document: Document) -> Callable[[str], str]:
     """Return what gives the last word of an acronym's expansion: the document's own one comes first."""
-    own = {definition.short: definition.long for definition in document.analysis.definitions}
+    own = {definition.short: definition.long for definition in reversed(document.analysis.meanings)}
     accepted = document.settings.accept
 
     @cache

@@ -16,6 +16,7 @@ What still is equal keeps the order of the glossary. The rules and all features 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -26,15 +27,16 @@ from glossary_ls.checks.head import head
 from glossary_ls.discovery import scope_of
 from glossary_ls.glossary import key
 from glossary_ls.matching.inflection import singulars
-from glossary_ls.model import Mention
+from glossary_ls.model import Mention, RegionKind
+from glossary_ls.runs import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
-    from glossary_ls.model import RegionKind, Term
+    from glossary_ls.model import Term
     from glossary_ls.portions import Portion
-    from glossary_ls.scan import Analysis
 
 #: How many uses of a name are looked at, and how many characters on either side of each.
 _MOST_USES = 12
@@ -84,22 +86,34 @@ def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
 
     Ascending; the mentions that are left out differ from one of these by nothing but their place.
     """
-    seen: set[tuple[object, ...]] = set()
-    for start, firsts in document.analysis.facts(_firsts):
-        for name, (kind, mention) in firsts.items():
-            if name not in seen:
-                seen.add(name)
-                yield kind, fitting(document, mention.shifted(start))
+    for start, kind, mention in document.analysis.summary(_FIRSTS).values():
+        yield kind, fitting(document, mention.shifted(start))
 
 
-def _firsts(portion: Portion, text: str) -> Mapping[tuple[object, ...], tuple[RegionKind, Mention]]:
-    found: dict[tuple[object, ...], tuple[RegionKind, Mention]] = {}
+#: The first mentions by what tells them apart: the offset that each counts from, and its kind of region.
+_Firsts = Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]
+
+
+def _firsts(portion: Portion, text: str) -> _Firsts:
+    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
     for start, scanned in portion.placed():
         for mention in scanned.mentions:
             kind = scanned.kind_at(mention.span.start)
-            placed = mention.shifted(start)
-            found.setdefault((kind, placed.span.of(text), *map(id, mention.senses)), (kind, placed))
+            name = kind, mention.span.shifted(start).of(text), *map(id, mention.senses)
+            found.setdefault(name, (start, kind, mention))
     return found
+
+
+def _joined_firsts(parts: Iterable[tuple[int, _Firsts]], _text: str) -> _Firsts:
+    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
+    for start, firsts in parts:
+        for name, (local, kind, mention) in firsts.items():
+            if name not in found:
+                found[name] = start + local, kind, mention
+    return found
+
+
+_FIRSTS = Summary(_firsts, _joined_firsts)
 
 
 def settled(document: Document, name: str) -> str:

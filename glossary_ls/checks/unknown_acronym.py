@@ -6,14 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.judge import is_unknown, plain_words
 from glossary_ls.checks import misspellings
 from glossary_ls.model import READABLE, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
@@ -92,16 +92,16 @@ def find(document: Document) -> tuple[Unknown, ...]:
     They are in the order of their first use. Several rules ask in turn.
     """
     is_explained, is_plain_word = _explained(document), _plain_words(document)
-    groups: dict[str, list[tuple[int, tuple[Candidate, ...]]]] = {}
+    groups: dict[str, list[tuple[int, _Group]]] = {}
     for start, tokens in document.analysis.facts(_unexplained):
         for base, group in tokens.items():
             groups.setdefault(base, []).append((start, group))
     found: list[Unknown] = []
     for base, many in groups.items():
         if not is_explained(base):
-            uses = [use for _, group in many for use in group]
+            uses = [use for _, group in many for use in group.uses]
             if is_unknown(base, uses, is_plain_word, document.vocabulary):
-                found.append(Unknown(base, tuple(_readable(many))))
+                found.append(Unknown(base, tuple((start, group.read) for start, group in many if group.read)))
     return tuple(sorted(found, key=lambda unknown: unknown.first.span))
 
 
@@ -132,7 +132,14 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
             yield candidate
 
 
-def _unexplained(portion: Portion, _text: str) -> Mapping[str, tuple[Candidate, ...]]:
+class _Group(NamedTuple):
+    """The uses of an acronym in a portion, and those among them that a reader reads."""
+
+    uses: tuple[Candidate, ...]
+    read: tuple[Candidate, ...]
+
+
+def _unexplained(portion: Portion, _text: str) -> Mapping[str, _Group]:
     """Return the candidates of a portion, by base, that its glossary neither explains nor has a part of."""
     is_known = cache(partial(_is_in, portion.glossary))
     found: dict[str, list[Candidate]] = {}
@@ -140,15 +147,10 @@ def _unexplained(portion: Portion, _text: str) -> Mapping[str, tuple[Candidate, 
         for candidate in _outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
-    return {base: tuple(uses) for base, uses in found.items()}
-
-
-def _readable(
-    groups: Iterable[tuple[int, tuple[Candidate, ...]]],
-) -> Iterator[tuple[int, tuple[Candidate, ...]]]:
-    for start, group in groups:
-        if read := tuple(use for use in group if use.kind in READABLE):
-            yield start, read
+    return {
+        base: _Group(tuple(uses), tuple(use for use in uses if use.kind in READABLE))
+        for base, uses in found.items()
+    }
 
 
 def _explained(document: Document) -> Callable[[str], bool]:

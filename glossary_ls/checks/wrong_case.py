@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.checks import places
 from glossary_ls.glossary import is_exact
 from glossary_ls.model import AliasKind, CaseRule, Problem, RegionKind, Severity
+from glossary_ls.runs import union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,14 +73,14 @@ def find(document: Document) -> Iterator[Use]:
     table = _table(document.glossary)
     if not table:
         return
-    forms = [names for _, names in document.analysis.facts(_names_in)]
-    every = frozenset().union(*forms)
+    every = document.analysis.summary(_NAMES)
     wrong = {written: right for written in every if (right := _right(document, table, written, every))}
     if not wrong:
         return
-    for (start, uses), names in zip(document.analysis.facts(_uses_in), forms, strict=True):
+    uses_in = dict(document.analysis.facts(_uses_in))
+    for start, names in document.analysis.facts(_names_in):
         for written in names & wrong.keys():
-            for use in uses(written, wrong[written]):
+            for use in uses_in[start](written, wrong[written]):
                 yield Use(use.span.shifted(start), use.written, use.right)
 
 
@@ -88,6 +89,9 @@ def _names_in(portion: Portion, _text: str) -> frozenset[str]:
     table = _table(portion.glossary)
     words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in portion.blocks))
     return frozenset(word for word in words if _entry(table, word))
+
+
+_NAMES = union(_names_in)
 
 
 def _uses_in(portion: Portion, _text: str) -> Callable[[str, str], tuple[Use, ...]]:

@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.checks import senses
 from glossary_ls.checks.places import starts_sentence
@@ -101,22 +101,23 @@ def complete(
 # --- what is offered --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    """A name of a term for what is typed at `span`: `name` was found, `insert` is what is written.
+class _Offer(NamedTuple):
+    """A name of a term for what is `typed` at `span`: `name` was found.
 
-    `rank` is 0 for a name that starts as typed, and grows with the distance.
+    There are hundreds, of which few are shown: what is written for one is worked out then (see `_insert`).
+    `other` is what to write if it is not the name. `rank` is 0 for a name that starts as typed, and grows
+    with the distance.
     """
 
     span: Span
+    typed: str
     name: str
     term: Term
     rank: int
-    insert: str
-    filter: str
+    other: str = ""
 
 
-_STARTS, _HAS_WORD, _COUNTERPART, _ALIKE = range(4)
+_STARTS, _HAS_WORD, _COUNTERPART, _ALIKE, _CONTINUED = range(5)
 
 
 def _in_text(document: Document, offset: int, identifier: Identifier | None, *, asked: bool) -> list[_Offer]:
@@ -161,11 +162,11 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
         if beginning.last or key(name).startswith(prefix)
     ]
     for name, term, starts in found:
-        yield _offer(beginning, name, term, _STARTS if starts else _HAS_WORD)
+        yield _Offer(beginning.span, beginning.text, name, term, _STARTS if starts else _HAS_WORD)
     if prefix:
         for name, term, _ in found:
             for other in _counterparts(name, term):
-                yield _counterpart(document, beginning, name, other, term)
+                yield _Offer(beginning.span, beginning.text, name, term, _COUNTERPART, other)
 
 
 def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
@@ -198,13 +199,6 @@ def _counterparts(name: str, term: Term) -> Iterator[str]:
         yield term.expansion
 
 
-def _counterpart(document: Document, beginning: Beginning, name: str, other: str, term: Term) -> _Offer:
-    insert = other
-    if other[:1].islower() and starts_sentence(document.text.source, beginning.span.start):
-        insert = other[0].upper() + other[1:]
-    return _Offer(beginning.span, name, term, _COUNTERPART, insert, _filter(beginning.text, name))
-
-
 def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix.strip()
     if prefix in document.vocabulary.english:
@@ -213,13 +207,7 @@ def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
         alike(document.glossary.names, prefix), document.settings.completion_limit
     ):
         if not folded.startswith(prefix):
-            insert = _written(name, term, beginning.text)
-            yield _Offer(beginning.span, name, term, _ALIKE, insert, beginning.text)
-
-
-def _offer(beginning: Beginning, name: str, term: Term, rank: int) -> _Offer:
-    insert = _written(name, term, beginning.text)
-    return _Offer(beginning.span, name, term, rank, insert, _filter(beginning.text, name))
+            yield _Offer(beginning.span, beginning.text, name, term, _ALIKE)
 
 
 def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
@@ -231,7 +219,7 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         rows = document.glossary.starting_with(prefix, 4 * document.settings.completion_limit)
         found = [(name, term, key(name)) for name, term in rows]
         offers = [
-            _Offer(span, name, term, _STARTS, insert, insert)
+            _Offer(span, typed, name, term, _CONTINUED, insert)
             for name, term, folded in found
             if folded.startswith(prefix)
             and (insert := identifier.continued(typed, prefix, folded)).replace("-", "_").isidentifier()
@@ -256,11 +244,14 @@ def _completions(
         here = near.get(id(offer.term), 0)
         return offer.rank == _ALIKE, -here, offer.rank, -uses(offer.term), layer
 
-    distinct: dict[tuple[str, str], _Offer] = {}
+    distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
-        distinct.setdefault((offer.insert.casefold(), _detail(offer)), offer)
+        insert = _insert(document, offer)
+        distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
+        if len(distinct) > limit:
+            break
     shown = tuple(
-        _item(document, offer, number) for number, offer in enumerate(islice(distinct.values(), limit), 1)
+        _item(document, *chosen, number) for number, chosen in enumerate(islice(distinct.values(), limit), 1)
     )
     # Terms that start with the last word alone come back when the phrase turns out to be none.
     phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
@@ -297,15 +288,15 @@ def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
 # --- how it is written ------------------------------------------------------------------------------------
 
 
-def _item(document: Document, offer: _Offer, number: int) -> CompletionItem:
+def _item(document: Document, offer: _Offer, insert: str, number: int) -> CompletionItem:
     term = offer.term
     first = document.glossary.term(term.name)
     return CompletionItem(
-        label=offer.insert,
-        insert=offer.insert,
+        label=insert,
+        insert=insert,
         span=offer.span,
-        detail=_detail(offer),
-        filter=offer.filter,
+        detail=_detail(term, insert),
+        filter=_filter(offer),
         sort=f"{number:05}",
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
@@ -313,9 +304,18 @@ def _item(document: Document, offer: _Offer, number: int) -> CompletionItem:
     )
 
 
-def _detail(offer: _Offer) -> str:
-    term = offer.term
-    if offer.insert.casefold() == term.name.casefold():
+def _insert(document: Document, offer: _Offer) -> str:
+    """Return what an offer writes into the text."""
+    other = offer.other
+    if not other:
+        return _written(offer.name, offer.term, offer.typed)
+    plain = offer.rank == _COUNTERPART and other[0].islower()
+    opens = plain and starts_sentence(document.text.source, offer.span.start)
+    return other[0].upper() + other[1:] if opens else other
+
+
+def _detail(term: Term, insert: str) -> str:
+    if insert.casefold() == term.name.casefold():
         return term.gist
     return f"{term.name}: {term.gist}" if term.gist else term.name
 
@@ -336,9 +336,14 @@ def _cased(name: str, typed: str) -> str:
     return name[0].upper() + name[1:] if letters[0].isupper() else name
 
 
-def _filter(typed: str, name: str) -> str:
+def _filter(offer: _Offer) -> str:
     """Return a text that starts with what was typed and goes on as the name does, for the client's filter."""
-    folded, prefix = key(name), key(typed)
+    if offer.rank == _ALIKE:
+        return offer.typed
+    if offer.rank == _CONTINUED:
+        return offer.other
+    typed = offer.typed
+    folded, prefix = key(offer.name), key(typed)
     at = 0 if folded.startswith(prefix) else folded.find(f" {prefix}") + 1
     rest = folded[at + len(prefix) :]
     if typed[-1:].isspace():

@@ -41,11 +41,11 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
 
 
 def entry_location(term: Term, library: Library) -> Location | None:
-    """Return where the entry of a term stands in its file."""
-    if term.origin is None:
+    """Return where the entry of a term stands in its file; None when the file is gone."""
+    text = library.text(term.origin.path) if term.origin else None
+    if term.origin is None or text is None:
         return None
-    text = library.text(term.origin.path)
-    entry = entry_in(text, term.origin.span) if text else None
+    entry = entry_in(text, term.origin.span)
     if entry is None or entry.name.text != term.name:
         return Location(term.origin.path, term.origin.span, term.origin.span)
     return Location(term.origin.path, entry.span, content(entry.name))

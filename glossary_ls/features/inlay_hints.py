@@ -28,10 +28,10 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
     from glossary_ls.model import Definition, Mention, Term, TextEdit
     from glossary_ls.portions import Portion
-    from glossary_ls.scan import Analysis
 
 #: Where a note is read as a part of the text; in a heading, a table or a link it would be in the way.
 _PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
@@ -147,7 +147,7 @@ class _Notes:
         self._length = settings.inlay_hint_length
         self._accepted = settings.accept
         #: What the document spells out, and where; the first time counts.
-        self._own = {found.short: found.long for found in reversed(analysis.definitions)}
+        self._own = {found.short: found.long for found in reversed(analysis.meanings)}
         self._found: list[InlayHint] = []
         self._next = 0
         self._sections = [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from glossary_ls import files
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
@@ -64,8 +64,8 @@ class Library(Protocol):
         """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
         ...
 
-    def glossaries(self) -> Collection[str]:
-        """Return the paths of the glossary files in use that can be changed."""
+    def glossaries_around(self, document: Document) -> Iterator[str | None]:
+        """Yield the paths of glossary files that may name what a document names, and None for pauses."""
         ...
 
     def glossary_of(self, path: str) -> Glossary:

@@ -50,7 +50,9 @@ def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None =
 
 def count_of(glossaries: Iterable[Glossary]) -> int:
     """Return how many terms several glossaries have together."""
-    return len(set(map(id, chain.from_iterable(glossary.terms for glossary in glossaries))))
+    tables = [glossary.terms for glossary in glossaries]
+    # The documents of a workspace share one glossary, as a rule.
+    return len(tables[0]) if len(tables) == 1 else len(set(map(id, chain.from_iterable(tables))))
 
 
 def document_terms(document: Document) -> tuple[DocumentTerm, ...]:

@@ -60,13 +60,15 @@ def uses(document: Document, term: Term, library: Library) -> Iterator[Step]:
 
     It is about the documents that are open as they are now.
     """
-    return chain(library.sources(document, term), _in_glossaries(term, library))
+    return chain(library.sources(document, term), _in_glossaries(document, term, library))
 
 
-def _in_glossaries(term: Term, library: Library) -> Iterator[Step]:
-    for path in library.glossaries():
-        text = library.text(path)
-        if text is not None:
+def _in_glossaries(document: Document, term: Term, library: Library) -> Iterator[Step]:
+    for path in library.glossaries_around(document):
+        text = library.text(path) if path else None
+        if path is None or text is None:
+            yield None
+        else:
             for found in finding(text, term, library.glossary_of(path)):
                 yield Source(path, text, tuple(span for span, _ in found)) if found else None
 

@@ -95,23 +95,27 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
         place = paths.name(target.path)
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
     first = TextEdit(value.span, _scalar(value, new, text))
-    here = frozenset(("", document.path, target.path))
+    here = _here(document, target)
     steps = library.sources(document, target.term)
-    in_glossaries = _in_glossaries(library, target, new, first, here)
+    in_glossaries = _in_glossaries(document, library, target, new, first)
     return Renaming(target.name, new, chain(in_glossaries, _in_documents(steps, target, new, here)))
 
 
-def _in_glossaries(
-    library: Library, target: _Target, new: str, first: TextEdit, here: frozenset[str]
-) -> Iterator[FileEdits | LeftOut | None]:
-    """Yield the edits of glossary files, that of the term before the others.
+def _here(document: Document, target: _Target) -> frozenset[str]:
+    """Return the files that need no second look: they are before the user's eyes, or hold the entry."""
+    return frozenset(("", document.path, target.path))
 
-    `first` is the edit of its entry; the files `here` need no second look.
-    """
-    for path in dict.fromkeys((target.path, *library.glossaries())):
-        text = library.editable(path)
-        if text is None:
-            yield LeftOut(path, UNREADABLE) if library.text(path) else None
+
+def _in_glossaries(
+    document: Document, library: Library, target: _Target, new: str, first: TextEdit
+) -> Iterator[FileEdits | LeftOut | None]:
+    """Yield the edits of glossary files, that of the term before the others; `first` is that of its entry."""
+    here = _here(document, target)
+    others = (path for path in library.glossaries_around(document) if path != target.path)
+    for path in chain((target.path,), others):
+        text = library.editable(path) if path else None
+        if path is None or text is None:
+            yield LeftOut(path, UNREADABLE) if path and library.text(path) else None
         else:
             edits: set[TextEdit] = set()
             for found in finding(text, target.term, library.glossary_of(path)):
@@ -219,7 +223,8 @@ def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterato
 def _apart(edits: set[TextEdit]) -> tuple[TextEdit, ...]:
     """Return edits in order; of two that overlap, the first counts."""
     found: list[TextEdit] = []
-    for edit in sorted(edits, key=lambda edit: (edit.span, edit.new)):
+    # Numbers are compared faster than spans, and there may be thousands.
+    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end, edit.new)):
         if not found or found[-1].span.end <= edit.span.start:
             found.append(edit)
     return tuple(found)

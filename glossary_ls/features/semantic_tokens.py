@@ -54,7 +54,7 @@ def tokens_in(document: Document, span: Span) -> Tokens:
     """Return the tokens that overlap `span`."""
     firsts = _firsts(document)
     found: list[Token] = []
-    for start, named in document.analysis.facts(_named, span):
+    for start, named in document.analysis.facts_in(_named, span):
         for mention, parts in named:
             placed = mention.shifted(start) if len(mention.senses) > 1 else mention
             term = senses.fitting(document, placed).term

@@ -15,8 +15,6 @@ from glossary_ls.readers.outline import NAMES, REFERENCES, Role, outline
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from glossary_ls.document import Document
     from glossary_ls.model import Definition, Term
     from glossary_ls.readers.outline import Entry, Value
@@ -64,13 +62,9 @@ def own_definition(document: Document, name: str) -> Definition | None:
     return None
 
 
-def definitions_at(document: Document, offset: int) -> Iterator[Definition]:
-    """Yield the document's own definitions of which either form is at `offset`."""
-    for definition in document.analysis.definitions:
-        short, long = definition.short_span, definition.long_span
-        # Long documents have thousands of them.
-        if short.start <= offset <= short.end or long.start <= offset <= long.end:
-            yield definition
+def definitions_at(document: Document, offset: int) -> tuple[Definition, ...]:
+    """Return the document's own definitions of which either form is at `offset`, ascending."""
+    return document.analysis.definitions_in(Span(offset, offset))
 
 
 def term_of(document: Document, entry: Entry) -> Term | None:

@@ -24,10 +24,10 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
-    from glossary_ls.scan import Analysis
 
 #: How many terms a query gives; who looks for more types on.
 _MOST_FOUND = 200

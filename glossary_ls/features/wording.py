@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.matching.inflection import plurals, singulars
@@ -32,6 +32,8 @@ def reworded(written: str, old: str, new: str) -> str | None:
     gapped = _gapped(base, old, _cased(singular, old, new))
     if gapped is None:
         return None
+    if _has_humps(singular, old):
+        gapped = _humped(gapped, upper=singular[:1].isupper())
     if not is_plural:
         return gapped + possessive
     shouted = base.isupper() and not old.isupper()
@@ -105,6 +107,22 @@ def _cased(singular: str, old: str, new: str) -> str:
     if letters and letters[0].isupper():
         return new[:1].upper() + new[1:]
     return new
+
+
+def _has_humps(written: str, old: str) -> bool:
+    """Tell whether a text writes a name of several words as one, each with a capital: `batchQuery`."""
+    parts = _WORD.findall(old)
+    starts = list(accumulate(map(len, parts)))[:-1]
+    if not starts or not written.isalnum() or len(written) != len("".join(parts)):
+        return False
+    return all(written[start].isupper() and not written[start - 1].isupper() for start in starts)
+
+
+def _humped(name: str, *, upper: bool) -> str:
+    """Write a name of several words as one, as programs do."""
+    parts: list[str] = _WORD.findall(name) or [name]
+    humps = "".join(part[:1].upper() + part[1:] for part in parts)
+    return humps if upper else parts[0].lower() + humps[len(parts[0]) :]
 
 
 def _plain_gaps(name: str) -> str:

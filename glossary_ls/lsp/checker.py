@@ -22,7 +22,7 @@ from glossary_ls.lsp.harvester import PATIENCE, PAUSE, SLICE
 from glossary_ls.lsp.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.files import Files
     from glossary_ls.lsp.client import ClientFlags
@@ -47,7 +47,7 @@ class Seen:
     stamp: tuple[object, ...]
     items: list[Json]
     digest: str
-    uses: dict[EntryKey, int]
+    uses: Mapping[EntryKey, int]
 
 
 @dataclass(slots=True)

@@ -24,13 +24,16 @@ def did_open(session: Session, params: object) -> None:
 
 
 def did_change(session: Session, params: object) -> None:
-    """Take over new cells, give back those that are gone, and apply the edits of the others."""
+    """Give back the cells that are gone, take over new ones, and apply the edits of the others.
+
+    In this order, because a cell that is moved, or of which another language is chosen, may be both.
+    """
     notebook = need(params, str, "notebookDocument", "uri")
     cells = find(params, "change", "cells")
-    for cell in _list(cells, "structure", "didOpen"):
-        _open(session, notebook, cell)
     for cell in _list(cells, "structure", "didClose"):
         _close(session, cell)
+    for cell in _list(cells, "structure", "didOpen"):
+        _open(session, notebook, cell)
     for changed in _list(cells, "textContent"):
         edit = {"textDocument": find(changed, "document"), "contentChanges": find(changed, "changes")}
         if session.workspace.is_open(need(edit, str, "textDocument", "uri")):

@@ -55,7 +55,7 @@ class Publisher:
         else:
             # A client may have dropped what it was told while the file was closed.
             key = paths.key(uri)
-            if self._sent.get(key, ("", []))[0] == uri:
+            if key in self._sent and self._sent[key][0] == uri:
                 del self._sent[key]
             self._plan(uri, 0)
 

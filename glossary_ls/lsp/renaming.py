@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.discovery import is_glossary
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.rename import Renaming
 from glossary_ls.lsp.convert import to_lsp
@@ -91,8 +92,14 @@ class _Collected:
     def _take(self, each: FileEdits) -> None:
         uri = uri_of(each.path, self._context)
         self._changes.append((uri, each.confirm, edits(each, self._context.flags.encoding)))
-        if not self._session.workspace.is_open(uri):
-            self._signatures.setdefault(each.path, self._session.files.signature(each.path))
+        if not self._session.workspace.is_open(uri) and each.path not in self._signatures:
+            is_known = not is_glossary(each.path) or self._is_as_read(each)
+            self._signatures[each.path] = self._session.files.signature(each.path) if is_known else None
+
+    def _is_as_read(self, each: FileEdits) -> bool:
+        """Tell whether a glossary that nobody used is what it was when its first entry was looked at."""
+        now = self._session.corpus.editable(each.path)
+        return now is not None and now.source == each.text.source
 
     def _tell_left_out(self) -> None:
         if self._left_out:

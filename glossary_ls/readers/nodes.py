@@ -25,6 +25,9 @@ _Event = Any
 #: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
+#: The anchor and the tag of a node, which YAML counts to it (section 6.9).
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+
 #: Deeper nesting than any glossary has; guards the recursion.
 _MAX_DEPTH = 50
 
@@ -34,7 +37,7 @@ _MAX_BORROWED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A string as written; `plain` is False when it was quoted or a block."""
+    """A string as written, its anchor left out; `plain` is False when it was quoted or a block."""
 
     span: Span
     value: str
@@ -121,7 +124,7 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
     if source.startswith("\ufeff"):
         return parse_part(source[1:], offset + 1, depth)
     try:
-        composer = _Composer(yaml.parse(source, Loader=LOADER), offset)
+        composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
         return Parsed(composer.document(depth), composer.borrows)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -140,7 +143,8 @@ def forbidden(source: str) -> int:
 class _Composer:
     """Turns events into nodes; anchors are kept so that aliases and merge keys work."""
 
-    def __init__(self, events: Iterator[_Event], offset: int) -> None:
+    def __init__(self, source: str, events: Iterator[_Event], offset: int) -> None:
+        self._source = source
         self._events = events
         self._offset = offset
         #: Each node with an anchor, and of how many nodes it is made.
@@ -172,7 +176,7 @@ class _Composer:
         before = self._count
         self._count += 1
         if isinstance(event, yaml.ScalarEvent):
-            node = Scalar(self._span(event, event), event.value, event.style in {None, ""})
+            node = Scalar(self._written(event), event.value, event.style in {None, ""})
         elif isinstance(event, yaml.SequenceStartEvent):
             node = self._sequence(event, depth)
         else:
@@ -220,6 +224,15 @@ class _Composer:
             else:
                 pairs.append((key, value))
         raise AssertionError("the event stream ends inside a mapping")
+
+    def _written(self, scalar: _Event) -> Span:
+        """Return where the text of a scalar stands: who edits it must keep what aliases refer to."""
+        span = self._span(scalar, scalar)
+        if not scalar.anchor and not scalar.tag:
+            return span
+        start = scalar.start_mark.index
+        properties = _PROPERTIES.match(self._source, start, scalar.end_mark.index)
+        return Span(span.start + (properties.end() - start if properties else 0), span.end)
 
     def _span(self, first: _Event, last: _Event) -> Span:
         return Span(self._offset + first.start_mark.index, self._offset + last.end_mark.index)

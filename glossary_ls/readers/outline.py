@@ -383,7 +383,8 @@ def entry_in(text: Text, span: Span) -> Entry | None:
         # The entry alone, as far to the right as it stands.
         node = parse(" " * (span.start - start) + span.of(text.source), start)
     except NotYamlError:
-        return None
+        # Perhaps an alias, whose anchor stands in another entry.
+        return outline(text).entry_from(span.start)
     take = _Taking(text.source)
     if isinstance(node, Mapping) and value_of(node, "term") is None:
         return next((entry for pair in node.pairs for entry in take.short(*pair)), None)

@@ -261,7 +261,7 @@ def _full(source: str, starts: list[int], names: list[str]) -> Cut:
         raise UnsureError
     first, column = begin.end(), len(begin["indent"])
     form = Form(_DASH.match(source, first) is not None, column, depth=1)
-    if not form.is_list and not column:
+    if (not form.is_list and not column) or forbidden(source[starts[number] : first]) >= 0:
         raise UnsureError
     before = _read(source, TOP, starts[:number], starts[number])
     run = _read(source, form, starts_of(source, first, end, form), end)

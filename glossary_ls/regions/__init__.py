@@ -65,6 +65,15 @@ _LANGUAGES = {
     ".xhtml": "html",
     ".xml": "xml",
 }
+#: The names that some editors, among them Vim and Kakoune, have for languages instead of the protocol's.
+_ALIASES = {
+    "adoc": "asciidoc",
+    "asciidoctor": "asciidoc",
+    "gfm": "markdown",
+    "git-commit": "gitcommit",
+    "rst": "restructuredtext",
+    "text": PLAIN,
+}
 _NAMES = {**names.NAMES, "commit_editmsg": "gitcommit", "merge_msg": "gitcommit"}
 
 
@@ -78,6 +87,11 @@ def parser_for(language_id: str) -> Parser:
     elif language in names.FAMILIES:
         parser = import_module("glossary_ls.regions.code").parser_for(language)
     return parser
+
+
+def language_named(identifier: str) -> str:
+    """Return the protocol's name of a language that an editor names."""
+    return _ALIASES.get(identifier.lower(), identifier)
 
 
 def language_of(path: str) -> str:

@@ -36,6 +36,39 @@ def test_each_row_is_shown_by_a_case_that_exists() -> None:
         assert all((ROOT / target).is_file() for target in targets), method
 
 
+#: What a case of the marker format says about a request, if it says something; others are sent by a test.
+_VERBS = {
+    "textDocument/hover": "hover",
+    "textDocument/completion": "complete|has|not",
+    "textDocument/inlayHint": "hint",
+    "textDocument/codeAction": "actions|fix",
+    "codeAction/resolve": "fix",
+    "textDocument/diagnostic": "diag",
+    "textDocument/definition": "def",
+    "textDocument/declaration": "def",
+    "textDocument/references": "refs|uses",
+    "textDocument/documentHighlight": "highlight",
+    "textDocument/prepareRename": "rename|refuse",
+    "textDocument/rename": "rename",
+    "textDocument/documentLink": "link",
+    "textDocument/documentSymbol": "symbol",
+    "workspace/symbol": "query",
+    "textDocument/foldingRange": "fold",
+    "textDocument/codeLens": "lens",
+    "codeLens/resolve": "lens",
+    "textDocument/semanticTokens/full": "token",
+}
+
+
+def test_what_shows_a_request_asks_for_it() -> None:
+    for method, _, _, shown in ROWS:
+        for target in re.findall(r"\]\(\.\./([^)]+)\)", shown):
+            text = (ROOT / target).read_text("utf-8")
+            verb = rf"^ *\^+ ({_VERBS.get(method, 'none')})\b"
+            asks = re.search(verb, text, re.MULTILINE) if target.endswith(".txt") else f'"{method}"' in text
+            assert asks, f"{target} does not ask for {method}"
+
+
 def test_every_folder_of_cases_is_named() -> None:
     folders = {path.parent.name for path in (ROOT / "tests/cases").rglob("*.txt")}
     # What a document says about itself shows in the hover and in the findings.

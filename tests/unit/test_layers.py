@@ -13,12 +13,12 @@ PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 
 #: The layers from the bottom up; a name stands for a module or a package.
 LAYERS = (
-    ("text", "model", "terms", "paths", "files"),
+    ("text", "buffer", "model", "terms", "paths", "files"),
     ("globs", "settings", "settings_kinds", "settings_docs", "overrides", "configuration"),
     ("readers", "writers", "regions", "discovery"),
     ("glossary", "names", "matching"),
     ("acronyms",),
-    ("portions", "scan", "harvest", "harvest_cache"),
+    ("portions", "runs", "analysis", "scan", "harvest", "harvest_cache"),
     ("document",),
     ("checks",),
     ("features",),

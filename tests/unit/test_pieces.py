@@ -6,7 +6,7 @@ from collections import deque
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary_ls import readers, shelf
@@ -172,6 +172,7 @@ def test_the_packs_are_cut_and_read_alike(name: str) -> None:
 
 @settings(max_examples=200)
 @given(st.sampled_from(sorted(SHAPES)), EDITS)
+@example("same column", [(0.0625, 0, "\u0007")])
 def test_no_edit_tells_the_two_ways_of_reading_apart(shape: str, edits: list[tuple[float, int, str]]) -> None:
     source = SHAPES[shape]
     for where, length, new in edits:

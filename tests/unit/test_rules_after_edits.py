@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from glossary_ls import portions
 from glossary_ls.acronyms.vocabulary import Vocabulary
+from glossary_ls.buffer import Buffer
 from glossary_ls.checks import CHECKS, run, senses, unknown_acronym
 from glossary_ls.document import Document
 from glossary_ls.features.listing import document_terms
@@ -19,7 +20,7 @@ from glossary_ls.model import Severity
 from glossary_ls.readers import read
 from glossary_ls.scan import scan
 from glossary_ls.settings import Settings
-from glossary_ls.text import Buffer, Encoding, Span, Text
+from glossary_ls.text import Encoding, Span, Text
 
 GLOSSARY = build(
     [

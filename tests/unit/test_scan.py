@@ -14,10 +14,11 @@ from glossary_ls import scan as scan_module
 from glossary_ls.glossary import build
 from glossary_ls.model import RegionKind
 from glossary_ls.readers import read
-from glossary_ls.scan import Analysis, ScanCancelledError, scan
+from glossary_ls.scan import ScanCancelledError, scan
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
+    from glossary_ls.analysis import Analysis
     from glossary_ls.portions import Portion
 
 GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])

@@ -189,6 +189,24 @@ def test_two_spellings_of_a_uri_are_one_document() -> None:
     assert client.hover("file:///ws/a b.md", 0, 0)
 
 
+@pytest.mark.parametrize("language", ["restructuredtext", "rst", "RST", ""])
+def test_languages_go_by_the_names_of_editors(language: str) -> None:
+    """Vim sends the names of its file types."""
+    override = '[[overrides]]\nlanguages = ["restructuredtext"]\naccept = ["QVXZ"]\n'
+    client = WireClient(files={"glossary-ls.toml": override})
+    client.open(uri("a.rst"), language, "The QVXZ and a QJZX.\n\n.. code-block:: sh\n\n   run QZXV\n")
+    assert [found["message"][:6] for found in client.diagnostics(uri("a.rst"))] == ["'QJZX'"]
+
+
+@pytest.mark.parametrize("target", ["", "a.md", "file:///%00/a.md", "file://%00/a.md", "http://[broken"])
+def test_a_uri_that_makes_no_sense_is_served(target: str, caplog: pytest.LogCaptureFixture) -> None:
+    client = WireClient()
+    client.open(target, "markdown", "The GPU and the QZXV.")
+    assert "Graphics" in (client.hover(target, 0, 5) or "")
+    assert [found["code"] for found in client.diagnostics(target)] == ["unknown-acronym"]
+    assert not caplog.records
+
+
 def test_a_document_that_is_no_file() -> None:
     client = WireClient()
     client.open("untitled:Untitled-1", "markdown", "GPU QXZT")

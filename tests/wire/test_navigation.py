@@ -44,6 +44,15 @@ def test_a_definition_is_a_link_or_a_location() -> None:
     assert place == {"uri": YAML, "range": link["targetSelectionRange"]}
 
 
+@pytest.mark.parametrize("capabilities", [{}, PLAIN])
+def test_a_definition_whose_file_is_gone_leads_nowhere(capabilities: dict[str, Any]) -> None:
+    made = client(capabilities=capabilities)
+    made.close(YAML)
+    made.files.remove("/ws/glossary.yaml")
+    assert made.hover(DOC, 0, 5)
+    assert made.at("textDocument/definition", DOC, 0, 5) == []
+
+
 def test_a_rename_asks_before_it_touches_other_files() -> None:
     made = client()
     prepared = made.at("textDocument/prepareRename", DOC, 0, 16)

@@ -100,6 +100,21 @@ def test_what_one_cell_spells_out_needs_no_explanation_in_the_others(extra: dict
     assert codes(client, "cell:2") == ["unknown-acronym"]
 
 
+def test_a_cell_that_is_closed_and_opened_at_once_is_open() -> None:
+    client = opened(["cell:1", "cell:2"], "The QXZT.", "Quick Valve Zone Tool (QVZT) it is.")
+    # Moved, or made text from code: the client says that the old one is gone and the new one is there.
+    structure = {
+        "array": {"start": 1, "deleteCount": 1, "cells": [{"kind": 1, "document": "cell:1"}]},
+        "didOpen": [item("cell:1", "The new QXZT.")],
+        "didClose": [{"uri": "cell:1"}],
+    }
+    change(client, structure=structure)
+    assert "Queue Transfer" in (client.hover("cell:1", 0, 10) or "")
+    # Made code from text: cells of code are not looked at.
+    change(client, structure={**structure, "didOpen": [item("cell:1", "QXZT = 1", "python")]})
+    assert client.hover("cell:1", 0, 0) is None
+
+
 def test_a_quick_fix_in_a_cell_writes_to_the_glossary_of_the_notebook() -> None:
     client = opened(["cell:1"], "The JKL.")
     (problem,) = client.diagnostics("cell:1")

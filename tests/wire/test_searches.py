@@ -9,7 +9,7 @@ import pytest
 
 from glossary_ls import corpus
 from glossary_ls.files import MemoryFiles
-from tests.wire.harness import ROOT, WireClient, merged, uri
+from tests.wire.harness import ROOT, WATCH, WireClient, merged, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -348,6 +348,22 @@ def test_a_rename_is_refused_when_a_glossary_changes_before_anybody_reports_it()
     code, message = client.refusal()
     assert code == -32801
     assert message == f"{ROOT}/glossary.yaml was changed in the meantime; rename 'SLO' again"
+
+
+@pytest.mark.usefixtures("_slow")
+def test_a_rename_is_refused_when_a_glossary_changes_that_nobody_has_used_yet() -> None:
+    below = "".join(f"- {{term: t{number}, related: [SLO]}}\n" for number in range(20))
+    client = Editor({"glossary.yaml": GLOSSARY, "below/glossary.yaml": below}, capabilities=WATCH)
+    client.ask("textDocument/rename")
+    while f"{ROOT}/below/glossary.yaml" not in client.disk.reads:
+        client.advance(0.1)
+    client.advance(0.3)
+    assert client.answer() is None
+    client.disk.put(f"{ROOT}/below/glossary.yaml", f"# These are terms.\n{below}")
+    client.wait()
+    code, message = client.refusal()
+    assert code == -32801
+    assert message == f"{ROOT}/below/glossary.yaml was changed in the meantime; rename 'SLO' again"
 
 
 @pytest.mark.usefixtures("_slow")

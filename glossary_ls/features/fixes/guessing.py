@@ -7,11 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from glossary_ls.text import Span
 
+if TYPE_CHECKING:
+    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
-    from glossary_ls.scan import Analysis
+    from glossary_ls.portions import Portion
 
 #: Fewer initials are found everywhere.
 _FEWEST = 3
@@ -25,7 +26,9 @@ _READ = 60_000
 #: What was guessed, by analysis: editors ask again whenever the cursor moves.
 _GUESSES: WeakKeyDictionary[Analysis, dict[str, str]] = WeakKeyDictionary()
 
-_SMALL = r"(?:(?:of|and|the|for|to|in|on|by|per|with|a)[ -])?"
+_SMALL_WORDS = ("of", "and", "the", "for", "to", "in", "on", "by", "per", "with", "a")
+_SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})[ -])?"
+_WORD = re.compile(r"[A-Za-z]+")
 
 
 def expansion_of(acronym: str, document: Document) -> str:
@@ -39,8 +42,11 @@ def expansion_of(acronym: str, document: Document) -> str:
 
 
 def _guess(acronym: str, document: Document) -> str:
-    pattern = _initials(acronym)
-    runs: Counter[str] = Counter(run for text in _prose(document) for run in pattern.findall(text))
+    rough, exact = _patterns(acronym)
+    runs: Counter[str] = Counter()
+    for _, (initials, prose) in document.analysis.facts_in(_initials, Span(0, _READ)):
+        if rough.search(initials):
+            runs.update(exact.findall(prose))
     for run, _ in runs.most_common():
         words = [word for word in re.split("[ -]", run) if word]
         capital = all(word[0].isupper() for word in words if len(word) > 3)
@@ -49,15 +55,15 @@ def _guess(acronym: str, document: Document) -> str:
     return ""
 
 
-def _prose(document: Document) -> Iterator[str]:
-    length = 0
-    for scanned in document.analysis.blocks:
-        yield scanned.block.prose.text
-        length += scanned.block.length
-        if length > _READ:
-            return
+def _initials(portion: Portion, _text: str) -> tuple[str, str]:
+    """Return the first letters of the words of a portion, those of small words as capitals, and the words."""
+    prose = "\n".join(scanned.block.prose.text for scanned in portion.blocks)
+    initials = (word[0].upper() if word in _SMALL_WORDS else word[0].lower() for word in _WORD.findall(prose))
+    return "".join(initials), prose
 
 
-def _initials(acronym: str) -> re.Pattern[str]:
+def _patterns(acronym: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds an acronym among initials, if it can be there at all, and its words in a text."""
+    rough = "[A-Z]?".join(f"[{letter.upper()}{letter.lower()}]" for letter in acronym)
     words = (f"[{letter.upper()}{letter.lower()}][a-z]{{2,}}" for letter in acronym)
-    return re.compile(rf"(?<![\w-]){f'[ -]{_SMALL}'.join(words)}(?![\w-])")
+    return re.compile(rough), re.compile(rf"(?<![\w-]){f'[ -]{_SMALL}'.join(words)}(?![\w-])")

@@ -140,8 +140,7 @@ def top_edit(words: str, document: Document) -> TextEdit:
 
 def _front_matter(document: Document) -> int:
     """Return an offset in the last line of the front matter, or 0 if there is none."""
-    blocks = document.analysis.blocks
-    regions = blocks[0].block.regions if blocks else ()
+    regions = (region for _, scanned in document.analysis.around(0) for region in scanned.block.regions)
     for region in regions:
         if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
             source = document.text.source

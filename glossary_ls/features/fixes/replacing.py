@@ -93,7 +93,7 @@ def edits_for(problem: Problem, document: Document) -> tuple[TextEdit, ...]:
         return ()
     span: Span | None = problem.span
     if problem.code in _OF_DEFINITIONS:
-        found = document.analysis.definitions
+        found = document.analysis.definitions_in(problem.span)
         definition = next((each for each in found if each.short_span == problem.span), None)
         span = _whole(definition, source) if definition else None
     if span is None or span.of(source) == new:

@@ -33,7 +33,8 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
     written = mention.span.of(document.text.source)
-    if any(definition.short_span.overlaps(mention.span) for definition in document.analysis.definitions):
+    defining = document.analysis.definitions_in(mention.span)
+    if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
     ordered = senses.fitting(document, mention).senses
     fitting = [term for term in ordered if term.expansion and _short_name(term, written)]
