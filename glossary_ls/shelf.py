@@ -101,7 +101,7 @@ class Shelf:
 
 
 def _understood(path: str, text: Text, last: Shelved | None, problems: tuple[Problem, ...]) -> Shelved:
-    file = readers.read(path, text.source)
+    file = readers.read(path, text)
     problems += file.problems
     if last is not None and any(problem.severity is Severity.ERROR for problem in problems):
         file = _completed(file, last.file)

@@ -185,4 +185,4 @@ def _entries_at(places: tuple[int, ...], text: Text) -> Iterator[Entry]:
 @lru_cache(maxsize=8)
 def _is_cut(text: Text) -> bool:
     """Tell whether the entries of a file can be read one by one."""
-    return cut(text.source) is not None
+    return cut(text) is not None

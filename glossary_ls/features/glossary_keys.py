@@ -286,7 +286,7 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
 
 def _above_entries(text: Text, line: int, column: int, siblings: str) -> int:
     """Return the line of the first entry if there is nothing but entries in between, else the same line."""
-    parts = cut(text.source)
+    parts = cut(text)
     if parts is None or parts.errors or not parts.texts or not parts.lines[0] < line <= parts.lines[-1]:
         return line
     form = parts.form

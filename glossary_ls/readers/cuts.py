@@ -36,40 +36,43 @@ _REACH = 4
 
 
 class _Known(NamedTuple):
-    source: str
+    text: Text
     cut: Cut | None
 
 
 _LATELY: deque[_Known] = deque()
 
 
-def cut(source: str) -> Cut | None:
+def cut(source: str | Text) -> Cut | None:
     """Return a glossary in pieces, or None when it has to be read as a whole.
 
-    The parsed nodes of a cut are for who asks first.
+    A text that an editor made of an earlier one tells where it was edited. The parsed nodes of a cut are for
+    who asks first.
     """
-    known = next((known for known in _LATELY if known.source == source), None)
+    text = source if isinstance(source, Text) else Text(source)
+    known = next((known for known in _LATELY if known.text.source == text.source), None)
     if known is not None:
         _LATELY.remove(known)
         _LATELY.appendleft(known)
         return known.cut
-    edits = (edited(known.cut, known.source, source) for known in _LATELY if known.cut is not None)
-    found = next((parts for parts in edits if parts is not None), None) or cut_whole(source)
-    _LATELY.appendleft(_Known(source, replace(found, nodes={}) if found is not None else None))
+    edits = (edited(known.cut, known.text, text) for known in _LATELY if known.cut is not None)
+    found = next((parts for parts in edits if parts is not None), None) or cut_whole(text.source)
+    _LATELY.appendleft(_Known(text, replace(found, nodes={}) if found is not None else None))
     while len(_LATELY) > _MOST or (len(_LATELY) > 1 and _size() > _MOST_CHARACTERS):
         _LATELY.pop()
     return found
 
 
 def _size() -> int:
-    return sum(len(known.source) for known in _LATELY)
+    return sum(len(known.text) for known in _LATELY)
 
 
-def edited(old: Cut, before: str, after: str) -> Cut | None:
-    """Return the cut of `after`, given that of `before`; None when the edit may reach beyond some entries."""
+def edited(old: Cut, left: Text, right: Text) -> Cut | None:
+    """Return the cut of a text, given that of `left`; None when the edit may reach beyond some entries."""
     if old.errors or not old.texts:
         return None
-    same, behind = common_ends(Text(before), Text(after))
+    before, after = left.source, right.source
+    same, behind = common_ends(left, right)
     behind = min(behind, len(before) - same, len(after) - same)
     if 2 * (same + behind) < len(before):
         return None

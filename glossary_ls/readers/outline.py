@@ -18,13 +18,12 @@ from glossary_ls.readers.memory import Memory
 from glossary_ls.readers.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, is_key, parse, value_of
 from glossary_ls.readers.pieces import Form, Piece, node_of
 from glossary_ls.readers.salvage import salvage
-from glossary_ls.text import Span
+from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.readers.pieces import Cut
-    from glossary_ls.text import Text
 
 
 class Role(Enum):
@@ -155,9 +154,9 @@ class Found:
 class Outline:
     """The entries of a file, ascending, and the keys."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str | Text) -> None:
         """Take a file apart."""
-        self._source = source
+        self._source = source.source if isinstance(source, Text) else source
         self._cut = cut(source)
         self._starts = self._cut.starts if self._cut else [0]
 
@@ -371,7 +370,7 @@ def _keys_of_head(cutting: Cut, source: str) -> Iterator[Key]:
 @lru_cache(maxsize=8)
 def outline(text: Text) -> Outline:
     """Return the outline of a text; that of a text asked about lately costs nothing."""
-    return Outline(text.source)
+    return Outline(text)
 
 
 def entry_in(text: Text, span: Span) -> Entry | None:

@@ -73,14 +73,15 @@ _Choice = TypeVar("_Choice", bound="StrEnum")
 _Item = TypeVar("_Item")
 
 
-def read(path: str, source: str) -> GlossaryFile:
+def read(path: str, source: str | Text) -> GlossaryFile:
     """Read a glossary from the text of the file at `path`. Never raises: mistakes come back as problems."""
-    reader = _Reader(path, source)
-    parts = cut(source)
+    text = source if isinstance(source, Text) else Text(source)
+    reader = _Reader(path, text)
+    parts = cut(text)
     if parts is not None:
         return reader.pieces(parts)
     try:
-        root = parse(source)
+        root = parse(text.source)
     except NotYamlError as problem:
         return reader.salvage(problem)
     return reader.file(root)
@@ -101,7 +102,7 @@ def readings_of(parts: Cut) -> tuple[Reading, ...]:
         piece = parts.piece(index)
         found = known.get(piece.text)
         if found is None:
-            found = _Reader("", piece.text).piece(piece, parts.form)
+            found = _Reader("", Text(piece.text)).piece(piece, parts.form)
             READINGS.learn(parts.form, piece.text, found)
         return found
 
@@ -111,9 +112,9 @@ def readings_of(parts: Cut) -> tuple[Reading, ...]:
 class _Reader:
     """Reads one file; collects the problems on the way."""
 
-    def __init__(self, path: str, source: str) -> None:
+    def __init__(self, path: str, text: Text) -> None:
         self._path = path
-        self._text = Text(source)
+        self._text = text
         self._problems: list[Problem] = []
         self._name = ""
         #: How far to the right the text begins.

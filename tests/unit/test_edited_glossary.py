@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_ls.buffer import Buffer
 from glossary_ls.glossary import Glossary, build, key
 from glossary_ls.model import GlossaryFile
 from glossary_ls.names import Names
 from glossary_ls.readers import cuts, pieces, read
 from glossary_ls.terms import Terms, apart
+from glossary_ls.text import Encoding, Text
 from tests.unit.test_pieces import EDITS, SHAPES, laid_out
 
 #: Another file with some of the same names, so that one hides the other or stands beside it.
@@ -62,13 +64,15 @@ def test_a_glossary_after_edits_is_the_same(
 @settings(max_examples=200)
 @given(st.sampled_from(sorted(SHAPES)), EDITS)
 def test_an_edited_file_is_cut_as_one_from_scratch(shape: str, edits: list[tuple[float, int, str]]) -> None:
-    source = SHAPES[shape]
+    buffer = Buffer(SHAPES[shape], Encoding.UTF32)
     for where, length, new in edits:
-        at = round(where * len(source))
-        before, source = source, source[:at] + new + source[at + length :]
-        old = pieces.cut_whole(before)
-        found = cuts.edited(old, before, source) if old else None
-        assert found is None or laid_out(found) == laid_out(pieces.cut_whole(source))
+        before = buffer.text
+        at = round(where * len(before))
+        start, end = (before.position_at(offset, Encoding.UTF32) for offset in (at, at + length))
+        buffer.replace(start, end, new)
+        old = pieces.cut_whole(before.source)
+        found = cuts.edited(old, before, buffer.text) if old else None
+        assert found is None or laid_out(found) == laid_out(pieces.cut_whole(buffer.text.source))
 
 
 @pytest.mark.parametrize("name", ["list", "full", "same column", "shorthand", "mapping", "crlf", "wide"])
@@ -78,7 +82,7 @@ def test_an_edit_within_an_entry_looks_at_few_others(name: str) -> None:
     assert old is not None
     # Behind a line end: the first line of an entry may tell that it is one.
     at = source.index("goes on" if name in {"shorthand", "mapping"} else "Objective")
-    found = cuts.edited(old, source, f"{source[:at]}new {source[at:]}")
+    found = cuts.edited(old, Text(source), Text(f"{source[:at]}new {source[at:]}"))
     assert found is not None
     assert len(found.nodes) <= 2
 
