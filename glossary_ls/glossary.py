@@ -170,6 +170,10 @@ class Glossary:
         found: Sequence[Names] = self.__dict__.get("_layers", self._like_layers)
         return found
 
+    def ask(self) -> None:
+        """Have the names of all files found out, which `names_of` then returns at no cost."""
+        _ = self._layers
+
     # --- building -----------------------------------------------------------------------------------------
 
     @cached_property

@@ -19,7 +19,7 @@ from glossary_ls.terms import Terms, apart
 from glossary_ls.text import common_prefix, common_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, KeysView, Sequence
 
     from glossary_ls.model import Term
 
@@ -73,6 +73,7 @@ class Names:
         self._rows: dict[str, tuple[Named, ...]] = {}
         self._sorted: list[str] | None = None
         self._lines: tuple[str, list[int]] | None = None
+        self._shared: frozenset[str] | None = None
         if like is None or not self._take_over(like):
             self._add(self._bare)
 
@@ -88,9 +89,20 @@ class Names:
         return self.terms.placed(term) if isinstance(self.terms, Terms) else term
 
     @property
-    def keys(self) -> Iterable[str]:
+    def keys(self) -> KeysView[str]:
         """The keys of all names."""
         return self._rows.keys()
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """The keys that there are several names for."""
+        if self._shared is None:
+            self._shared = frozenset(name for name, rows in self._rows.items() if len(rows) > 1)
+        return self._shared
+
+    def numbers(self, keys: Iterable[str]) -> list[int]:
+        """Return which of the terms have a name with one of some keys, ascending."""
+        return sorted({self._number(row) for name in keys for row in self._rows.get(name, ())})
 
     def starting_with(self, prefix: str) -> Iterator[str]:
         """Yield the keys that start with something, ascending."""
@@ -154,6 +166,9 @@ class Names:
                 del self._rows[name]
         self._add(new)
         self._order_as(like, touched)
+        if like._shared is not None:
+            several = (name for name in touched if len(self._rows.get(name, ())) > 1)
+            self._shared = (like._shared - touched).union(several)
         return True
 
     def _order_as(self, like: Names, touched: set[str]) -> None:

@@ -5,25 +5,31 @@ Mistakes that are visible in the file alone (syntax, keys, values) are the reade
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from heapq import nlargest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls import globs
+from glossary_ls.checks.dates import meant as date_meant
+from glossary_ls.checks.dates import read_date
+from glossary_ls.checks.suspects import Special, Suspects, references, suspects
 from glossary_ls.discovery import scope_of
 from glossary_ls.glossary import key
-from glossary_ls.model import START, AliasKind, Problem, Related, Severity, Status
-from glossary_ls.readers.outline import Role, entry_in
+from glossary_ls.model import START, AliasKind, Problem, Related, Severity
+from glossary_ls.names import names_of
+from glossary_ls.readers.outline import Role, entry_of
+from glossary_ls.terms import as_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import GlossaryFile, Term
+    from glossary_ls.names import Names
     from glossary_ls.settings import Settings
     from glossary_ls.text import Span, Text
 
@@ -35,19 +41,6 @@ DANGLING = "dangling-reference"
 MISDATED = "invalid-date"
 OVERDUE = "review-overdue"
 UNREPLACED = "no-replacement"
-
-#: Other ways to write a date that can only be read as one: the year first, dots, and the month as a word.
-_DATES = (
-    re.compile(r"(?P<year>\d{4})(?P<sign>[-/. ])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"),
-    re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
-    re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<word>[A-Za-z]{3,9})\.?,? (?P<year>\d{4})"),
-    re.compile(r"(?P<word>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
-)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 
 #: How alike two names are of which one is offered for the other; short acronyms are all alike.
 _CLOSE = 0.75
@@ -87,7 +80,7 @@ def file_rule_summaries() -> dict[str, str]:
     return {rule.CODE: rule.SUMMARY for rule in FILE_RULES}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Case:
     file: GlossaryFile
     text: Text
@@ -99,15 +92,32 @@ class _Case:
         """Return where a value of an entry stands; its name stands for what cannot be found."""
         if term.origin is None:
             return START
-        entry = entry_in(self.text, term.origin.span)
+        entry = entry_of(self.text, term.origin.span)
         if entry is None:
             return term.origin.span
         value = entry.first(role, text)
         return (value or entry.name).span
 
-    def terms(self) -> Iterator[Term]:
-        """Yield the terms that stand in the text; those kept from an earlier version have no place in it."""
-        for term in self.file.terms:
+    @cached_property
+    def names(self) -> Names:
+        """The names of the file."""
+        # The glossary knows them if the file is a part of it.
+        self.glossary.ask()
+        return names_of(self.file.terms)
+
+    @cached_property
+    def suspects(self) -> Suspects:
+        """The entries that a rule may have something to say about."""
+        return suspects(self.file.terms)
+
+    def special(self, what: Special) -> Iterator[Term]:
+        """Yield the terms of which something special is true."""
+        return self.terms(self.suspects.special.get(what, ()))
+
+    def terms(self, numbers: Iterable[int]) -> Iterator[Term]:
+        """Yield terms that stand in the text; those kept from an earlier version have no place in it."""
+        for number in numbers:
+            term = self.file.terms[number]
             if term.origin is not None and term.origin.span.end <= len(self.text):
                 yield term
 
@@ -115,7 +125,7 @@ class _Case:
 def _duplicates(case: _Case) -> Iterator[Problem]:
     """Yield entries that say what an earlier one with the same name says."""
     seen: dict[tuple[str, str], Term] = {}
-    for term in case.terms():
+    for term in case.terms(case.names.numbers(case.names.shared)):
         identity = key(term.name), key(term.expansion)
         first = seen.setdefault(identity, term)
         if first is not term and first.origin:
@@ -130,20 +140,20 @@ def _duplicates(case: _Case) -> Iterator[Problem]:
 
 def _taken(case: _Case) -> Iterator[Problem]:
     """Yield aliases that are the name or an alias of another term of the same folder."""
-    owners: dict[str, list[Term]] = defaultdict(list)
     scope = scope_of(case.file.path)
-    for file in case.glossary.files:
-        if file.path == case.file.path or scope_of(file.path) == scope:
-            for term in file.terms:
-                for name in dict.fromkeys(map(key, term.names)):
-                    owners[name].append(term)
-    for term in case.terms():
+    beside = [
+        names_of(file.terms)
+        for file in case.glossary.files
+        if file.path == case.file.path or scope_of(file.path) == scope
+    ]
+    shared = case.names.shared.union(
+        *(case.names.keys & names.keys for names in beside if names is not case.names)
+    )
+    for term in case.terms(case.names.numbers(shared)):
         for alias in term.aliases:
-            others = [
-                other
-                for other in owners[key(alias.name)]
-                if other is not term and key(other.name) != key(term.name)
-            ]
+            name = key(alias.name)
+            owners = (other for names in beside for other in _owners(names, name)) if name in shared else ()
+            others = [other for other in owners if other is not term and key(other.name) != key(term.name)]
             # An abbreviation may have several meanings; a reader is shown all of them.
             if others and (alias.kind is not AliasKind.ABBREVIATION or others[0].name == alias.name):
                 message = (
@@ -153,15 +163,32 @@ def _taken(case: _Case) -> Iterator[Problem]:
                 yield _problem(message, case.place(term, Role.ALIAS, alias.name), {"alias": alias.name})
 
 
+def _owners(names: Names, name: str) -> list[Term]:
+    """Return the terms of a file that have a key for a name or alias; to be spelt out so is not enough."""
+    found = {id(row.term): row.term for row in names.of(name) if name in map(key, row.term.names)}
+    return [names.placed(term) for term in found.values()]
+
+
 def _dangling(case: _Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
-    # The file may be no part of the glossary, as one that is ignored.
-    own = {key(name) for term in case.file.terms for name in term.names}
+    # A plural has a term without being its key.
+    doubtful = set(chain.from_iterable(case.suspects.referring))
+    doubtful = doubtful.difference(*(names_of(file.terms).keys for file in case.glossary.files))
+    if not doubtful:
+        return
+    numbers = [
+        number for number, named in enumerate(case.suspects.referring) if not doubtful.isdisjoint(named)
+    ]
     known: dict[str, str] = {}
-    for term in case.terms():
-        for role, name in _references(term):
-            if key(name) not in own and not case.glossary.senses(name):
-                known = known or {other.name: other.name.lower() for other in case.glossary.terms}
+    for term in case.terms(numbers):
+        for role, name in references(term):
+            # The file may be no part of the glossary, as one that is ignored.
+            if (
+                key(name) in doubtful
+                and not _owners(case.names, key(name))
+                and not case.glossary.senses(name)
+            ):
+                known = known or {other: other.lower() for other in _names_in(case.glossary)}
                 close = _closest(name, known)
                 hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
@@ -169,6 +196,12 @@ def _dangling(case: _Case) -> Iterator[Problem]:
                 if close:
                     data["suggestion"] = close
                 yield _problem(message, case.place(term, role, name), data)
+
+
+def _names_in(glossary: Glossary) -> Iterable[str]:
+    """Return the names of all terms, of those that differ in their capitals the nearest."""
+    names = (term.name for file in reversed(glossary.files) for term in reversed(as_read(file.terms)))
+    return {key(name): name for name in names}.values()
 
 
 def _closest(name: str, known: Mapping[str, str]) -> str:
@@ -183,41 +216,26 @@ def _closest(name: str, known: Mapping[str, str]) -> str:
     return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 
-def _references(term: Term) -> Iterator[tuple[Role, str]]:
-    for name in term.related:
-        yield Role.RELATED, name
-    for contrast in term.contrasts:
-        yield Role.CONTRAST, contrast.term
-    for question in term.questions:
-        for name in question.about:
-            yield Role.ABOUT, name
-    if term.replaced_by:
-        yield Role.REPLACED_BY, term.replaced_by
-
-
 def _empty(case: _Case) -> Iterator[Problem]:
     """Yield entries that explain nothing."""
-    for term in case.terms():
-        texts = (term.expansion, term.definition, term.summary, term.facts, term.examples, term.questions)
-        if not any(texts) and not term.replaced_by:
-            message = f"'{term.name}' is not explained; add an expansion, a summary or a definition"
-            yield _problem(message, case.place(term))
+    for term in case.special(Special.EMPTY):
+        message = f"'{term.name}' is not explained; add an expansion, a summary or a definition"
+        yield _problem(message, case.place(term))
 
 
 def _misdated(case: _Case) -> Iterator[Problem]:
-    for term in case.terms():
-        if term.reviewed and _date(term.reviewed) is None:
-            message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
-            data: dict[str, str | int] = {"today": case.today.isoformat()}
-            if meant := _meant(term.reviewed):
-                data["replacement"] = meant.isoformat()
-            yield _problem(message, case.place(term, Role.REVIEWED), data)
+    for term in case.special(Special.MISDATED):
+        message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
+        data: dict[str, str | int] = {"today": case.today.isoformat()}
+        if meant := date_meant(term.reviewed):
+            data["replacement"] = meant.isoformat()
+        yield _problem(message, case.place(term, Role.REVIEWED), data)
 
 
 def _overdue(case: _Case) -> Iterator[Problem]:
     limit = case.settings.review_months
-    for term in case.terms() if limit else ():
-        day = _date(term.reviewed)
+    for term in case.special(Special.DATED) if limit else ():
+        day = read_date(term.reviewed)
         if day is None:
             continue
         age = (case.today.year - day.year) * 12 + case.today.month - day.month - (case.today.day < day.day)
@@ -228,37 +246,14 @@ def _overdue(case: _Case) -> Iterator[Problem]:
 
 
 def _unreplaced(case: _Case) -> Iterator[Problem]:
-    for term in case.terms():
-        if term.status is Status.DEPRECATED and not term.replaced_by:
-            message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
-            yield _problem(message, case.place(term, Role.STATUS))
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
-    except ValueError:
-        return None
-
-
-def _meant(text: str) -> date | None:
-    """Return the date that was written in another way, if no other one can be meant."""
-    for pattern in _DATES:
-        if found := pattern.fullmatch(text):
-            parts = found.groupdict()
-            word = (parts.get("word") or "").lower()
-            months = [at for at, name in enumerate(_MONTHS, 1) if word and name.startswith(word)]
-            month = int(parts["month"]) if parts.get("month") else (months[0] if len(months) == 1 else 0)
-            try:
-                return date(int(parts["year"]), month, int(parts["day"]))
-            except ValueError:
-                return None
-    return None
+    for term in case.special(Special.UNREPLACED):
+        message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
+        yield _problem(message, case.place(term, Role.STATUS))
 
 
 def _misscoped(case: _Case) -> Iterator[Problem]:
     """Yield globs that match no document, which leaves their terms out everywhere."""
-    for term in case.terms():
+    for term in case.special(Special.SCOPED):
         for pattern in term.scope:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; '{term.name}' is not found in any document by it"

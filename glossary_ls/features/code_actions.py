@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.features.fixes import adding, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
+from glossary_ls.features.subject import in_glossary_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +52,9 @@ def _at(
         yield from adding.accept(problem, around)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
+    if in_glossary_file(document) and not _is_commented(document, span):
+        # What follows is about prose, of which the entries of a glossary have none.
+        return
     yield from wording.expand(document, span, problems)
     yield from wording.contract(document, span)
     yield from settling.settle(document, span)
@@ -58,6 +62,15 @@ def _at(
         yield from adding.for_selection(document, span, around)
     else:
         yield from adding.for_definition(document, span, around)
+
+
+def _is_commented(document: Document, span: Span) -> bool:
+    """Tell whether there may be a comment on a line of a place in a YAML file."""
+    if document.language.lower() != "yaml":
+        return True
+    text = document.text
+    lines = text.line_index(span.start), text.line_index(span.end)
+    return "#" in text.source[text.line_start(lines[0]) : text.line_span(lines[1]).end]
 
 
 def _touch(place: Span, selection: Span) -> bool:

@@ -48,7 +48,7 @@ class Memory(Generic[_Item]):
 
 class _Row(NamedTuple, Generic[_Item]):
     form: Hashable
-    texts: tuple[str, ...]
+    texts: tuple[object, ...]
     items: tuple[_Item, ...]
 
 
@@ -67,15 +67,20 @@ class Rows(Generic[_Item]):
     def __init__(self) -> None:
         self._known: deque[_Row[_Item]] = deque(maxlen=_MOST_FILES)
 
-    def of(self, form: Hashable, texts: tuple[str, ...], find: Callable[[int], _Item]) -> tuple[_Item, ...]:
-        """Return an item for each entry of a file, given their texts; `find` returns it by its number."""
+    def of(
+        self, form: Hashable, texts: tuple[object, ...], find: Callable[[int], _Item]
+    ) -> tuple[_Item, ...]:
+        """Return an item for each entry of a file, given their texts or anything that tells them apart.
+
+        `find` returns the item of an entry by its number; it must depend on nothing else.
+        """
         items, before, behind = self._taken(form, texts)
         new = map(find, range(before, len(texts) - behind))
         items = (*items[:before], *new, *items[len(items) - behind :])
         self._known.appendleft(_Row(form, texts, items))
         return items
 
-    def _taken(self, form: Hashable, texts: tuple[str, ...]) -> tuple[tuple[_Item, ...], int, int]:
+    def _taken(self, form: Hashable, texts: tuple[object, ...]) -> tuple[tuple[_Item, ...], int, int]:
         """Give up the last version of a file: its items, and how many at either end are as they were."""
         for index, known in enumerate(self._known):
             if known.form == form:

@@ -160,6 +160,11 @@ class Outline:
         self._cut = cut(source)
         self._starts = self._cut.starts if self._cut else [0]
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the entries can be read one by one."""
+        return self._cut is not None
+
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """The parts of the file that hold entries, ascending."""
@@ -371,6 +376,12 @@ def _keys_of_head(cutting: Cut, source: str) -> Iterator[Key]:
 def outline(text: Text) -> Outline:
     """Return the outline of a text; that of a text asked about lately costs nothing."""
     return Outline(text)
+
+
+def entry_of(text: Text, span: Span) -> Entry | None:
+    """Return the entry that `Origin.span` tells of, for who asks about many entries of one file."""
+    found = outline(text)
+    return found.entry_from(span.start) if found.is_cut else entry_in(text, span)
 
 
 def entry_in(text: Text, span: Span) -> Entry | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary_ls.buffer import Buffer
+from glossary_ls.checks.glossary_files import check
 from glossary_ls.glossary import Glossary, build, key
 from glossary_ls.model import GlossaryFile
 from glossary_ls.names import Names
 from glossary_ls.readers import cuts, pieces, read
+from glossary_ls.settings import Settings
 from glossary_ls.terms import Terms, apart
 from glossary_ls.text import Encoding, Text
 from tests.unit.test_pieces import EDITS, SHAPES, laid_out
@@ -85,6 +89,50 @@ def test_an_edit_within_an_entry_looks_at_few_others(name: str) -> None:
     found = cuts.edited(old, Text(source), Text(f"{source[:at]}new {source[at:]}"))
     assert found is not None
     assert len(found.nodes) <= 2
+
+
+NAMES = ("SLO", "slo", "cold start", "cold-start", "node", "b c")
+KEYS = st.sampled_from(
+    (
+        *(f"{key}: {name}" for key in ("expansion", "replaced_by") for name in NAMES),
+        *(f"{key}: [{name}]" for key in ("aliases", "related") for name in (*NAMES, "nodes", "SLX")),
+        "aliases: [{name: SLO, kind: abbreviation}, node]",
+        "not_to_be_confused_with: zz",
+        "summary: x",
+        "reviewed: 2020-01-01",
+        "reviewed: 2026-11-01",
+        "reviewed: 1.2.2020",
+        "status: deprecated",
+        "scope: [/]",
+    )
+)
+ENTRIES = st.builds(
+    lambda name, keys: f"- {{term: {name}, {', '.join(keys)}}}\n",
+    st.sampled_from(NAMES),
+    st.lists(KEYS, max_size=4, unique_by=lambda key: key.partition(":")[0]),
+)
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(ENTRIES, min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(0, 8), st.integers(0, 2), ENTRIES), min_size=1, max_size=4),
+    st.sampled_from(("in force", "ignored")),
+)
+def test_the_rules_find_the_same_after_edits(
+    entries: list[str], edits: list[tuple[int, int, str]], state: str
+) -> None:
+    beside = [read("/ws/a.glossary.yaml", "- {term: node, aliases: [SLO]}\n"), OTHER]
+    glossary = build(beside)
+    for at, length, new in edits:
+        entries[at : at + length] = [new]
+        source = "".join(entries)
+        file = read("/ws/glossary.yaml", source)
+        glossary = build([file, *beside] if state == "in force" else beside, [glossary])
+        apart = GlossaryFile(file.path, terms=tuple(file.terms))
+        whole = build([apart, *beside] if state == "in force" else beside)
+        rules = Settings(review_months=6), date(2026, 11, 23)
+        assert check(file, Text(source), glossary, *rules) == check(apart, Text(source), whole, *rules)
 
 
 def test_names_are_taken_over() -> None:

@@ -301,3 +301,12 @@ def test_every_language_of_a_file_is_known() -> None:
 def test_time_grows_with_the_length_only(odd: str) -> None:
     for language in ("python", "shellscript", "rust", "javascript", "lua"):
         laws.blocks(parser(language), odd * 5_000)
+
+
+@given(st.text(alphabet="#\"'a \n\\:", max_size=30), st.integers(0, 30))
+def test_yaml_is_searched_by_the_signs_that_begin_something(text: str, start: int) -> None:
+    syntax = syntax_of("yaml")
+    assert syntax is not None
+    assert syntax.firsts is not None
+    found, expected = syntax.opener(text, start), syntax.pattern.search(text, start)
+    assert (found and (found.span(), found.lastgroup)) == (expected and (expected.span(), expected.lastgroup))

@@ -65,8 +65,7 @@ class Lexer:
             found = self._finish(0, 0, self.position.open, alone=True, continued=True)
             if found is not None:
                 yield found
-        search = self._syntax.pattern.search
-        while (opener := search(self._text, self._at)) is not None:
+        while (opener := self._syntax.opener(self._text, self._at)) is not None:
             found = self._token(opener)
             if found is not None:
                 yield found

@@ -53,6 +53,16 @@ class Syntax:
     pattern: re.Pattern[str]
     #: Whether a comment of the language is likely to hold settings that are switched off.
     settings: bool = False
+    #: The signs with which every token begins.
+    firsts: re.Pattern[str] | None = None
+
+    def opener(self, text: str, start: int) -> re.Match[str] | None:
+        """Return the first opener of a token in a text from `start` on."""
+        if self.firsts is None:
+            return self.pattern.search(text, start)
+        # To look for one of some signs is ten times as fast, and data files can be long.
+        places = (first.start() for first in self.firsts.finditer(text, start))
+        return next((found for at in places if (found := self.pattern.match(text, at))), None)
 
 
 def syntax_of(language_id: str) -> Syntax | None:
@@ -80,7 +90,8 @@ def _syntax(family: str) -> Syntax:
     for index, token in enumerate(tokens):
         opener = _GROUP.sub(rf"\g<0>{index}", token.opener)
         parts.append(f"(?P<t{index}>{opener})")
-    return Syntax(tokens, re.compile("|".join(parts)), family in _SETTINGS)
+    firsts = re.compile(_FIRSTS[family]) if family in _FIRSTS else None
+    return Syntax(tokens, re.compile("|".join(parts)), family in _SETTINGS, firsts)
 
 
 _GROUP = re.compile(r"(?<=\(\?P[<=])(?:mark|quote)")
@@ -277,3 +288,5 @@ _TOKENS: dict[str, tuple[Token, ...]] = {
 }
 
 _SETTINGS = frozenset({"yaml", "toml", "ini", "properties", "dockerfile", "terraform", "jsonc"})
+
+_FIRSTS = {"yaml": "[#\"']"}
