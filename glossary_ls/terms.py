@@ -40,7 +40,7 @@ class Terms(Sequence[Term]):
         self.as_read = bare
         self._path = path
         self._glossary = glossary
-        self._starts = starts
+        self.starts = starts
         self._lines = lines
         self._placed: dict[int, Term] = {}
 
@@ -87,14 +87,14 @@ class Terms(Sequence[Term]):
 
     def starting_at(self, offset: int) -> Term | None:
         """Return the term whose entry starts at an offset."""
-        near = bisect_right(self._starts, offset) - 1
+        near = bisect_right(self.starts, offset) - 1
         term = self._at(near) if near >= 0 else None
         return term if term and term.origin and term.origin.span.start == offset else None
 
     def _at(self, index: int) -> Term:
         term = self._placed.get(index)
         if term is None:
-            bare, start = self.as_read[index], self._starts[index]
+            bare, start = self.as_read[index], self.starts[index]
             origin = bare.origin or Origin("", Span(0, 0), 1, "")
             line = self._lines[index] + origin.line
             span = origin.span.shifted(start)

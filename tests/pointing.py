@@ -247,7 +247,9 @@ class CorePointing:
                     found = uses_at(document, span.start, self._corpus)
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
-                return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
+                return [
+                    ((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document).all()
+                ]
             case _:
                 rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]
         return [(self._stretch("", span, document), label) for span, label in rows]

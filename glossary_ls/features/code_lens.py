@@ -17,21 +17,30 @@ if TYPE_CHECKING:
 
     from glossary_ls.document import Document
     from glossary_ls.features.library import Library, Step
+    from glossary_ls.readers.outline import Entry, Outline
     from glossary_ls.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Lenses:
-    """The places for counts above the entries of a file, ascending."""
+    """The places for counts above the entries of a file, one for each."""
 
-    spans: tuple[Span, ...]
+    outline: Outline | None
+
+    @property
+    def spans(self) -> Iterator[Span]:
+        """Where the entries are named, ascending."""
+        return map(place, self.outline.entries if self.outline else ())
 
 
 def lenses(document: Document) -> Lenses:
     """Return a place for each entry of a glossary file; other documents have none."""
-    if not in_glossary_file(document):
-        return Lenses(())
-    return Lenses(tuple(content(entry.name) for entry in outline(document.text).entries))
+    return Lenses(outline(document.text) if in_glossary_file(document) else None)
+
+
+def place(entry: Entry) -> Span:
+    """Return the place for the count of an entry: its name."""
+    return content(entry.name)
 
 
 def uses_at(document: Document, offset: int, library: Library) -> Iterator[Step] | None:

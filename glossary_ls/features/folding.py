@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.features.subject import in_glossary_file
 from glossary_ls.readers.outline import outline
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.readers.outline import Found, Key
+    from glossary_ls.readers.outline import Key, Outline, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +24,37 @@ class Fold:
     last: int
 
 
-def folds(document: Document) -> tuple[Fold, ...]:
-    """Return what can be folded in a glossary file, ascending; other documents are left to the editor."""
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """What can be folded in a glossary file: around its entries, and in each of its parts."""
+
+    head: tuple[Fold, ...] = ()
+    outline: Outline | None = None
+
+    def all(self) -> Iterator[Fold]:
+        """Yield the folds, ascending."""
+        count = len(self.outline.starts) if self.outline else 0
+        parts = map(self.outline.part, range(count)) if self.outline else ()
+        return iter(sorted((*self.head, *(fold for part in parts for fold in within(part))), key=_first))
+
+
+def folds(document: Document) -> Folds:
+    """Return what can be folded in a glossary file; other documents are left to the editor."""
     if not in_glossary_file(document):
-        return ()
+        return Folds()
     found = outline(document.text)
     line = document.text.line_index
     head = ((line(key.span.start), line(max(_end(key) - 1, key.span.start))) for key in found.head)
-    folds = list(_widest(head))
-    for part in found.parts:
-        within = _FOLDS.get(part.found)
-        if within is None:
-            within = _FOLDS[part.found] = _within(part.found)
-        folds += [Fold(fold.first + part.line, fold.last + part.line) for fold in within]
-    return tuple(sorted(folds, key=_first)) if found.head else tuple(folds)
+    return Folds(tuple(_widest(head)), found)
 
 
-#: The folds of parts, as long as the parts are remembered.
-_FOLDS: WeakKeyDictionary[Found, tuple[Fold, ...]] = WeakKeyDictionary()
-
-
-def _within(found: Found) -> tuple[Fold, ...]:
-    """Return the folds of a part of a file: the entries, and the values from the line of their key on."""
-    text = Text(found.text)
-    spans = [entry.span for entry in found.entries]
-    spans += (Span(key.span.start, _end(key)) for key in found.keys)
-    line = text.line_index
-    return tuple(_widest((line(span.start), line(max(span.end - 1, span.start))) for span in spans))
+def within(part: Part) -> Iterator[Fold]:
+    """Yield the folds of a part of a file: the entries, and the values from the line of their key on."""
+    text = Text(part.found.text)
+    spans = [entry.span for entry in part.found.entries]
+    spans += (Span(key.span.start, _end(key)) for key in part.found.keys)
+    lines = ((text.line_index(span.start), text.line_index(max(span.end - 1, span.start))) for span in spans)
+    return (Fold(fold.first + part.line, fold.last + part.line) for fold in _widest(lines))
 
 
 def _end(key: Key) -> int:

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from glossary_ls.discovery import is_glossary
 from glossary_ls.features.hover import meaning
 from glossary_ls.readers.outline import NAMES, REFERENCES, Role, outline
+from glossary_ls.terms import Terms
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary_ls.document import Document
     from glossary_ls.model import Definition, Term
-    from glossary_ls.readers.outline import Entry, Value
+    from glossary_ls.readers.outline import Entry, Outline, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,15 @@ def definitions_at(document: Document, offset: int) -> tuple[Definition, ...]:
 def term_of(document: Document, entry: Entry) -> Term | None:
     """Return the term that an entry of a glossary file defines."""
     return document.glossary.entry(document.path, entry.span.start)
+
+
+def terms_of(document: Document, found: Outline) -> Sequence[Term | None]:
+    """Return the term that each entry of a glossary file defines; where one says to be does not count."""
+    terms = next((file.terms for file in document.glossary.files if file.path == document.path), ())
+    if isinstance(terms, Terms) and terms.starts == found.starts:
+        # Read of the same text, with an entry for each term.
+        return terms.as_read
+    return [term_of(document, entry) for entry in found.entries]
 
 
 def content(value: Value) -> Span:

@@ -12,10 +12,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from glossary_ls.features.subject import content, in_glossary_file, term_of
+from glossary_ls.features.subject import content, in_glossary_file, terms_of
 from glossary_ls.glossary import key
 from glossary_ls.model import Status
 from glossary_ls.readers.outline import outline
@@ -24,10 +24,10 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
     from glossary_ls.model import Term
+    from glossary_ls.readers.outline import Entry, Outline
 
 #: How many terms a query gives; who looks for more types on.
 _MOST_FOUND = 200
@@ -53,23 +53,6 @@ class Symbol:
 
 
 @dataclass(frozen=True, slots=True)
-class Symbols:
-    """An outline."""
-
-    symbols: tuple[Symbol, ...]
-
-    def all(self) -> Iterator[Symbol]:
-        """Yield each symbol, and behind it what it holds."""
-        for symbol in self.symbols:
-            yield symbol
-            yield from symbol.children
-
-    def terms(self) -> Iterator[Symbol]:
-        """Yield the terms without their containers."""
-        return (symbol for symbol in self.all() if not symbol.children)
-
-
-@dataclass(frozen=True, slots=True)
 class FoundTerm:
     """A term that fits a query, and the glossary that holds it."""
 
@@ -80,43 +63,68 @@ class FoundTerm:
 # --- the outline of a file --------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The outline of a glossary file: its parts, and of each entry the term that it defines, if it does."""
+
+    outline: Outline | None = None
+    terms: Sequence[Term | None] = ()
+
+    def all(self) -> Iterator[Symbol]:
+        """Yield each symbol, and behind it what it holds."""
+        entries = self.outline.entries if self.outline else ()
+        symbols = [symbol(entry, term) for entry, term in zip(entries, self.terms, strict=True)]
+        for run in self.runs():
+            inside = tuple(symbols[run.first : run.last])
+            if run.topic:
+                # The entries of a file that is being edited may overlap.
+                span = Span(inside[0].span.start, max(term.span.end for term in inside))
+                yield Symbol(run.topic, run.detail, span, inside[0].selection, children=inside)
+            yield from inside
+
+    def runs(self) -> Iterator[Run]:
+        """Yield the entries in runs, those of a topic in one of their own if their order goes by topics."""
+        named = [(term.topics[0] if term and term.topics else "") for term in self.terms]
+        if not any(named):
+            yield Run("", 0, len(named))
+            return
+        runs: list[Run] = []
+        for topic, several in groupby(named):
+            first = runs[-1].last if runs else 0
+            runs.append(Run(topic, first, first + sum(1 for _ in several)))
+        topics = [run.topic for run in runs if run.topic]
+        by_topic = len(topics) <= _MOST_RUNS * len(set(topics))
+        for run in runs:
+            yield run if by_topic and run.last - run.first > 1 else run._replace(topic="")
+
+
+class Run(NamedTuple):
+    """The entries from number `first` to before `last`; a topic holds them, if there is one."""
+
+    topic: str
+    first: int
+    last: int
+
+    @property
+    def detail(self) -> str:
+        """How many there are."""
+        return f"{self.last - self.first} terms"
+
+
 def document_symbols(document: Document) -> Symbols:
     """Return the terms of a glossary file in its order; other documents have none."""
     if not in_glossary_file(document):
-        return Symbols(())
-    known = _OUTLINES.get(document.analysis)
-    if known is None:
-        known = _OUTLINES[document.analysis] = Symbols(tuple(_grouped(_terms(document))))
-    return known
+        return Symbols()
+    found = outline(document.text)
+    return Symbols(found, terms_of(document, found))
 
 
-#: The outline of each version of a file.
-_OUTLINES: WeakKeyDictionary[Analysis, Symbols] = WeakKeyDictionary()
-
-
-def _terms(document: Document) -> list[Symbol]:
-    found: list[Symbol] = []
-    for entry in outline(document.text).entries:
-        term = term_of(document, entry)
-        detail = term.gist if term else ""
-        deprecated = term is not None and term.status is Status.DEPRECATED
-        topics = term.topics if term else ()
-        found.append(Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated, topics))
-    return found
-
-
-def _grouped(terms: Sequence[Symbol]) -> Iterator[Symbol]:
-    """Yield terms, those of a topic inside of it if their order goes by topics."""
-    runs = [(topic, tuple(run)) for topic, run in groupby(terms, lambda term: "".join(term.topics[:1]))]
-    topics = [topic for topic, _ in runs if topic]
-    by_topic = len(topics) <= _MOST_RUNS * len(set(topics))
-    for topic, run in runs:
-        if topic and by_topic and len(run) > 1:
-            # The entries of a file that is being edited may overlap.
-            span = Span(run[0].span.start, max(term.span.end for term in run))
-            yield Symbol(topic, f"{len(run)} terms", span, run[0].selection, children=run)
-        else:
-            yield from run
+def symbol(entry: Entry, term: Term | None) -> Symbol:
+    """Return an entry as a symbol, given the term that it defines, wherever that says it is."""
+    detail = term.gist if term else ""
+    deprecated = term is not None and term.status is Status.DEPRECATED
+    topics = term.topics if term else ()
+    return Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated, topics)
 
 
 # --- the terms of all glossaries --------------------------------------------------------------------------

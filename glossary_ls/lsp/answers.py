@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+import glossary_ls.lsp.whole_files  # noqa: F401  because it registers conversions
 from glossary_ls import survey
 from glossary_ls.features import render
 from glossary_ls.features.inlay_hints import noted_at, spelling_out

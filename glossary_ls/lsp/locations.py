@@ -1,4 +1,4 @@
-"""Conversions of what navigation finds: places in other files, edits of many, symbols, tokens, folds.
+"""Conversions of what navigation finds: places in other files, edits of many, tokens.
 
 Importing the module registers them with `convert.to_lsp`.
 """
@@ -8,9 +8,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.code_lens import Lenses
 from glossary_ls.features.definition import Link
-from glossary_ls.features.folding import Fold
 from glossary_ls.features.glossary_keys import KeyHelp, KeyItem, KeyItems
 from glossary_ls.features.library import Location
 from glossary_ls.features.links import DocumentLink
@@ -18,7 +16,6 @@ from glossary_ls.features.references import Highlights
 from glossary_ls.features.rename import Refusal, Renamable
 from glossary_ls.features.render import plain
 from glossary_ls.features.semantic_tokens import MODIFIERS, Tokens
-from glossary_ls.features.symbols import Symbols
 from glossary_ls.lsp.convert import Context, markup, text_range, to_lsp
 from glossary_ls.lsp.messages import Json, RefusedError
 from glossary_ls.text import Span
@@ -29,15 +26,11 @@ if TYPE_CHECKING:
     from glossary_ls.corpus import Corpus
     from glossary_ls.features.library import Source
     from glossary_ls.features.rename import FileEdits
-    from glossary_ls.features.symbols import Symbol
     from glossary_ls.model import Term
     from glossary_ls.text import Encoding, Text
 
 #: The kinds of completion items in a glossary file: property, value, reference.
 _KINDS = {"key": 10, "value": 12, "term": 18}
-
-#: The symbol kinds of a term, a key by which something is looked up, and of a topic, a namespace.
-_KEY, _TOPIC = 20, 3
 
 
 def location(term: Term, corpus: Corpus, encoding: Encoding) -> Json:
@@ -140,38 +133,6 @@ def _(value: Highlights, context: Context) -> Json:
     return [{"range": each, "kind": 1} for each in found]
 
 
-@to_lsp.register(Symbols)
-def _(value: Symbols, context: Context) -> Json:
-    text, encoding = context.document.text, context.flags.encoding
-    if context.flags.symbol_trees:
-        spans = (span for each in value.all() for span in (each.span, each.selection))
-        placed = ranges(text, spans, encoding)
-        return [_tree(each, placed, context) for each in value.symbols]
-    placed = ranges(text, (each.selection for each in value.terms()), encoding)
-    found: list[Json] = []
-    for each in value.terms():
-        symbol = {**_symbol(each, context), "location": {"uri": context.uri, "range": next(placed)}}
-        found.append({**symbol, "containerName": " \u00b7 ".join(each.topics)} if each.topics else symbol)
-    return found
-
-
-def _tree(symbol: Symbol, placed: Iterator[Json], context: Context) -> Json:
-    """Return a symbol with those that it holds; `placed` are their ranges in this order, two for each."""
-    found = {**_symbol(symbol, context), "range": next(placed), "selectionRange": next(placed)}
-    if symbol.detail:
-        found["detail"] = symbol.detail
-    if symbol.children:
-        found["children"] = [_tree(child, placed, context) for child in symbol.children]
-    return found
-
-
-def _symbol(symbol: Symbol, context: Context) -> dict[str, Json]:
-    found: dict[str, Json] = {"name": symbol.name, "kind": _TOPIC if symbol.children else _KEY}
-    if symbol.deprecated and context.flags.symbol_tags:
-        found["tags"] = [1]
-    return found
-
-
 @to_lsp.register(DocumentLink)
 def _(value: DocumentLink, context: Context) -> Json:
     target: str | None = value.url or None
@@ -182,18 +143,6 @@ def _(value: DocumentLink, context: Context) -> Json:
     if context.flags.link_tooltips:
         link["tooltip"] = value.tooltip
     return link
-
-
-@to_lsp.register(Fold)
-def _(value: Fold, context: Context) -> Json:
-    del context
-    return {"startLine": value.first, "endLine": value.last}
-
-
-@to_lsp.register(Lenses)
-def _(value: Lenses, context: Context) -> Json:
-    found = ranges(context.document.text, value.spans, context.flags.encoding)
-    return [{"range": each, "data": {"uri": context.uri}} for each in found]
 
 
 @to_lsp.register(Tokens)

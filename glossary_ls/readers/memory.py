@@ -64,8 +64,9 @@ class Rows(Generic[_Item]):
 
     __slots__ = ("_known",)
 
-    def __init__(self) -> None:
-        self._known: deque[_Row[_Item]] = deque(maxlen=_MOST_FILES)
+    def __init__(self, most: int = _MOST_FILES) -> None:
+        """Take the limit, in files."""
+        self._known: deque[_Row[_Item]] = deque(maxlen=most)
 
     def of(
         self, form: Hashable, texts: tuple[object, ...], find: Callable[[int], _Item]

@@ -99,6 +99,7 @@ def agree(source: str) -> None:
         mock.patch.object(cuts, "_LATELY", deque()),
         mock.patch.object(yaml_glossary, "_ROWS", Rows()),
         mock.patch.object(outlines, "_FOUND", Memory()),
+        mock.patch.object(outlines, "_ROWS", Rows()),
         mock.patch.object(yaml_glossary, "READINGS", Memory()),
     ):
         assert readers.read("/ws/glossary.yaml", source) == file

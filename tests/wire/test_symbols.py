@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest import mock
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from glossary_ls.buffer import Buffer
+from glossary_ls.lsp import whole_files
+from glossary_ls.readers.memory import Rows
+from glossary_ls.text import Encoding
+from tests.unit.test_pieces import EDITS, SHAPES
 from tests.wire.harness import WireClient, uri
 
 YAML = uri("glossary.yaml")
@@ -72,3 +80,44 @@ def _within(inner: dict[str, Any], outer: dict[str, Any]) -> bool:
     first, last = ((edge["line"], edge["character"]) for edge in (inner["start"], inner["end"]))
     begin, end = ((edge["line"], edge["character"]) for edge in (outer["start"], outer["end"]))
     return begin <= first <= last <= end
+
+
+WHOLE = ("textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/codeLens")
+TOPICS = (
+    TERMS + "- {term: CPU, topics: [\U0001f600]}\n# x\n- {term: \U0001f600, topics: [\U0001f600]}\n- a\n- b\n"
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from((*sorted(SHAPES.values()), TOPICS)), EDITS, st.sampled_from(tuple(Encoding)))
+def test_what_is_said_of_a_whole_file_is_the_same_after_edits(
+    source: str, edits: list[tuple[float, int, str]], encoding: Encoding
+) -> None:
+    capabilities = {"general": {"positionEncodings": [encoding.value]}}
+    buffer = Buffer(source, encoding)
+    made = WireClient(capabilities=capabilities, files={}, settings={"packs": []})
+    made.open(YAML, "yaml", source)
+    for version, (where, length, new) in enumerate(edits, 2):
+        text = buffer.text
+        at = round(where * len(text))
+        start, end = (text.position_at(offset, encoding) for offset in (at, at + length))
+        buffer.replace(start, end, new)
+        span = {
+            name: {"line": line, "character": character}
+            for name, (line, character) in (("start", start), ("end", end))
+        }
+        change = {
+            "textDocument": {"uri": YAML, "version": version},
+            "contentChanges": [{"range": span, "text": new}],
+        }
+        made.notify("textDocument/didChange", change)
+        said = [made.request(method, {"textDocument": {"uri": YAML}}) for method in WHOLE]
+    other = WireClient(capabilities=capabilities, files={}, settings={"packs": []})
+    other.open(YAML, "yaml", buffer.text.source)
+    with (
+        mock.patch.object(whole_files, "_SYMBOLS", Rows(1)),
+        mock.patch.object(whole_files, "_FOLDS", Rows(1)),
+        mock.patch.object(whole_files, "_LENSES", Rows(1)),
+    ):
+        afresh = [other.request(method, {"textDocument": {"uri": YAML}}) for method in WHOLE]
+    assert said == afresh
