@@ -81,7 +81,7 @@ def _usual_first(found: Iterable[str], document: str) -> list[str]:
 def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:
     findings = workspace.findings(paths.to_uri(path))
     if findings and not any(problem.code in _UNREADABLE for problem in findings.problems):
-        yield Target(path, title, findings.text.source)
+        yield Target(path, title, findings.text)
 
 
 def _new(workspace: Workspace, folder: str, title: str) -> Iterator[Target]:

@@ -201,7 +201,8 @@ class Glossary:
             if len(found) > 1:
                 found.sort(key=lambda entry: (entry.layer, not entry.own))
             entries = self._merged[name] = [
-                entry._replace(term=self._layers[entry.layer].placed(entry.term)) for entry in found
+                _Entry(each, self._layers[layer].placed(term), own, exact, layer)
+                for each, term, own, exact, layer in found
             ]
         return entries
 

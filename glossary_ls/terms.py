@@ -87,9 +87,14 @@ class Terms(Sequence[Term]):
 
     def starting_at(self, offset: int) -> Term | None:
         """Return the term whose entry starts at an offset."""
+        number = self.number_at(offset)
+        return None if number is None else self._at(number)
+
+    def number_at(self, offset: int) -> int | None:
+        """Return which of the terms has an entry that starts at an offset."""
         near = bisect_right(self.starts, offset) - 1
-        term = self._at(near) if near >= 0 else None
-        return term if term and term.origin and term.origin.span.start == offset else None
+        origin = self._at(near).origin if near >= 0 else None
+        return near if origin and origin.span.start == offset else None
 
     def _at(self, index: int) -> Term:
         term = self._placed.get(index)
@@ -126,3 +131,18 @@ def starting(terms: Sequence[Term]) -> Callable[[int], Term | None]:
 def said(terms: Sequence[Term]) -> list[object]:
     """Return what terms say, without their places, for comparison."""
     return list(map(_SAID, as_read(terms)))
+
+
+def differences(left: Sequence[Term], right: Sequence[Term]) -> list[int]:
+    """Return which of as many terms say something else than their counterparts."""
+    pairs = zip(as_read(left), as_read(right), strict=True)
+    # Most are the same terms.
+    return [at for at, (one, other) in enumerate(pairs) if one is not other and _SAID(one) != _SAID(other)]
+
+
+def number_at(terms: Sequence[Term], offset: int) -> int | None:
+    """Return which of the terms of a file has an entry that starts at an offset."""
+    if isinstance(terms, Terms):
+        return terms.number_at(offset)
+    starts = (term.origin.span.start if term.origin else -1 for term in terms)
+    return next((number for number, start in enumerate(starts) if start == offset), None)

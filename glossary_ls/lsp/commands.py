@@ -24,6 +24,7 @@ from glossary_ls.lsp.queries import glossaries_of, markdown_of, status, uri_of
 from glossary_ls.lsp.requests import COMMANDS, load
 from glossary_ls.model import Term, TextEdit
 from glossary_ls.readers import read
+from glossary_ls.terms import as_read
 from glossary_ls.text import Span, Text
 from glossary_ls.writers import add_accepted, applied, can_write
 from glossary_ls.writers import add_term as into_glossary
@@ -62,7 +63,7 @@ def add_term(session: Session, arguments: Sequence[object], _token: object) -> L
     term = Term(name, texts[0].strip(), definition=texts[1].strip())
     target = _target(session, given)
     for file in _file_of(session, target.path):
-        known = next((each for each in file.terms if key(each.name) == key(name)), None)
+        known = next((each for each in as_read(file.terms) if key(each.name) == key(name)), None)
         if known is not None and key(known.expansion) == key(term.expansion):
             raise RefusedError(f"'{name}' is in {target.title} already")
     return _written(session, target, into_glossary(target.source, term), ("Add", "to"), name)
@@ -85,8 +86,7 @@ def _written(
         raise RefusedError(f"{target.path}: there is no safe way to change this file; correct it first")
     if not session.flags.applies_edits:
         raise RefusedError("the editor applies no edits of a server (workspace/applyEdit)")
-    text = None if target.source is None else Text(target.source)
-    edit = workspace_edit(session, "", FileChange(target.path, edits, text))
+    edit = workspace_edit(session, "", FileChange(target.path, edits, target.text))
     line = _line(name, applied(target.source or "", edits), edits[0].span.start)
     later = Later()
 
@@ -134,8 +134,8 @@ def _target(session: Session, given: object) -> Target:
         homes = [*workspace.roots, *([user] if user else [])]
         if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):
             raise RefusedError(f"{wanted} is no glossary file of the workspace; name it like {NEW}")
-    source = session.corpus.text(where)
-    target = Target(where, paths.relative(where, root), source.source if source else None)
+    text = session.corpus.text(where)
+    target = Target(where, paths.relative(where, root), text or None)
     if not _is_writable(target):
         raise RefusedError(f"{where} is in a format that cannot be written")
     return target
@@ -228,9 +228,9 @@ def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
             raise RefusedError(f"the glossary of '{name}' is gone")
         return place.path, place.name, text
     target = _target(session, given)
-    if target.source is None:
+    if target.text is None:
         raise RefusedError(f"there is no glossary yet; add a term, or create {target.path}")
-    return target.path, Span(0, 0), Text(target.source)
+    return target.path, Span(0, 0), target.text
 
 
 def show_term(session: Session, arguments: Sequence[object], _token: object) -> Json:

@@ -170,19 +170,20 @@ def _(value: KeyHelp, context: Context) -> Json:
 
 @to_lsp.register(KeyItems)
 def _(value: KeyItems, context: Context) -> Json:
-    items: list[Json] = []
-    for number, item in enumerate(value.items):
-        found = to_lsp(item, context)
-        items.append({**found, "sortText": f"{number:05}"} if isinstance(found, dict) else found)
+    # There may be hundreds of items, and they are for the same span.
+    ranges = {span: _range(span, context) for span in {item.span for item in value.items}}
+    items: list[Json] = [
+        {**_key_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
+        for number, item in enumerate(value.items)
+    ]
     return {"isIncomplete": value.incomplete, "items": items}
 
 
-@to_lsp.register(KeyItem)
-def _(value: KeyItem, context: Context) -> Json:
+def _key_item(value: KeyItem, span: Json, context: Context) -> dict[str, Json]:
     item: dict[str, Json] = {
         "label": value.label,
         "kind": _KINDS[value.kind],
-        "textEdit": {"range": _range(value.span, context), "newText": value.insert},
+        "textEdit": {"range": span, "newText": value.insert},
     }
     if value.detail:
         item["detail"] = value.detail

@@ -76,47 +76,96 @@ def edited(old: Cut, left: Text, right: Text) -> Cut | None:
     behind = min(behind, len(before) - same, len(after) - same)
     if 2 * (same + behind) < len(before):
         return None
-    window = _window(old, before, same, len(before) - behind)
-    if window is None:
-        return None
-    first, last = window
-    by = len(after) - len(before)
-    start, end = old.starts[first], (old.starts[last] if last < len(old.texts) else old.end) + by
-    # A line end that is cut off here is as it was.
-    touched = after[max(same - _REACH, 0) : len(after) - behind + _REACH]
-    if behind >= _REACH:
-        touched = touched.removesuffix("\r")
-    if is_odd(touched) or (old.has_head and LEFTMOST.search(after, start, end)):
-        return None
+    edit = _Edit(before, after, same, len(before) - behind)
     try:
-        run = Run(old.form, old.lines[first])
-        for at, following in pairwise((*_starts(after, start, end, old), end)):
-            run.add(after[at:following], at)
+        return _beside(old, edit) if (window := _window(old, edit)) is None else _within(old, edit, *window)
     except (NotYamlError, UnsureError):
         return None
-    more = run.line - (old.lines[last] if last < len(old.texts) else run.line)
+
+
+class _Edit(NamedTuple):
+    """What a file was and is: from `start` to `end`, an offset of the old text, it is another one."""
+
+    before: str
+    after: str
+    start: int
+    end: int
+
+    @property
+    def by(self) -> int:
+        """How far what stands behind it has moved."""
+        return len(self.after) - len(self.before)
+
+    @property
+    def touched(self) -> str:
+        """The new text with a few characters around it; a line end that is cut off there is left out."""
+        end = self.end + self.by + _REACH
+        text = self.after[max(self.start - _REACH, 0) : end]
+        return text if end > len(self.after) else text.removesuffix("\r")
+
+
+def _within(old: Cut, edit: _Edit, first: int, last: int) -> Cut | None:
+    """Return the cut after an edit that can only have changed the pieces from `first` to before `last`."""
+    until = old.starts[last] if last < len(old.texts) else old.end
+    start, end = old.starts[first], until + edit.by
+    if is_odd(edit.touched) or (old.has_head and LEFTMOST.search(edit.after, start, end)):
+        return None
+    run = Run(old.form, old.lines[first])
+    for at, following in pairwise((*_starts(edit.after, start, end, old), end)):
+        run.add(edit.after[at:following], at)
+    more = run.line - old.lines[last] if last < len(old.texts) else 0
     return Cut(
-        _head(old, end - by, by),
+        _head(old, until, edit.by),
         old.form,
         (*old.texts[:first], *run.texts, *old.texts[last:]),
-        [*old.starts[:first], *run.starts, *_shifted(old.starts[last:], by)],
+        [*old.starts[:first], *run.starts, *_shifted(old.starts[last:], edit.by)],
         [*old.lines[:first], *run.lines, *_shifted(old.lines[last:], more)],
-        old.end + by,
+        old.end + edit.by,
         nodes={first + number: node for number, node in run.nodes.items()},
     )
 
 
-def _window(old: Cut, before: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the pieces that an edit from `start` to `end` may change: the first, and the one behind them.
+def _beside(old: Cut, edit: _Edit) -> Cut | None:
+    """Return the cut after an edit in front of the second entry or behind the last one.
+
+    The file is cut without the others, which can be put in again as they were.
+    """
+    if len(old.texts) < 2 or (old.head is not None and not old.has_head):
+        return None
+    second = old.starts[1] - old.form.column
+    if second <= edit.end and edit.start < old.end:
+        return None
+    by = edit.by if edit.end < second else 0
+    gap, end = second + by, old.end + by
+    few = cut_whole(edit.after[:gap] + edit.after[end:])
+    if few is None or few.errors or few.form != old.form or few.end != gap:
+        return None
+    run = Run(old.form, few.lines[0])
+    *texts, text = few.texts
+    for each, start in zip((*texts, text + " " * old.form.column), few.starts, strict=True):
+        run.add(each, start)
+    return Cut(
+        _head(few, gap, end - gap),
+        old.form,
+        (*run.texts, *old.texts[1:]),
+        [*run.starts, *_shifted(old.starts[1:], by)],
+        [*run.lines, *_shifted(old.lines[1:], run.line - old.lines[1])],
+        end,
+        nodes=run.nodes,
+    )
+
+
+def _window(old: Cut, edit: _Edit) -> tuple[int, int] | None:
+    """Return the pieces that an edit may change: the first, and the one behind them.
 
     The pieces in front of them and behind them begin as before: their first lines, and the line ends above
     those, are not touched.
     """
-    first = bisect_right(old.starts, start) - 1
-    if first >= 0 and before.find("\n", old.starts[first], start) < 0:
+    first = bisect_right(old.starts, edit.start) - 1
+    if first >= 0 and edit.before.find("\n", old.starts[first], edit.start) < 0:
         first -= 1
-    last = bisect_left(old.starts, end + old.form.column + 1)
-    if first < 0 or (last == len(old.texts) and end >= old.end and old.end < len(before)):
+    last = bisect_left(old.starts, edit.end + old.form.column + 1)
+    if first < 0 or (last == len(old.texts) and edit.end >= old.end and old.end < len(edit.before)):
         return None
     until = old.starts[last] if last < len(old.texts) else old.end
     # Accepted acronyms stand between entries of the shorthand and are none.

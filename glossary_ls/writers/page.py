@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.readers.nodes import Node
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 
@@ -43,8 +44,8 @@ class Page:
     def __init__(self, source: str) -> None:
         self.source = source
         self.text = Text(source)
-        first = self.text.lines[0]
-        self.newline = "\r\n" if first.endswith("\r\n") else "\n"
+        end = _LINE_END.search(source)
+        self.newline = "\r\n" if end is not None and end[0] == "\r\n" else "\n"
 
     def line(self, offset: int) -> int:
         """Return the line of an offset, from 0."""

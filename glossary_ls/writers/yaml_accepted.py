@@ -8,7 +8,7 @@ from glossary_ls.model import TextEdit
 from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.terms import said
+from glossary_ls.terms import differences
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
 from glossary_ls.writers.scalars import scalar
@@ -102,6 +102,7 @@ def _adds(before: str, after: str, word: str) -> bool:
     old, new = read("", before), read("", after)
     return (
         set(new.accept) == {*old.accept, word}
-        and said(new.terms) == said(old.terms)
+        and len(new.terms) == len(old.terms)
+        and not differences(old.terms, new.terms)
         and len(new.problems) <= len(old.problems)
     )

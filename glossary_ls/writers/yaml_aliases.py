@@ -10,7 +10,7 @@ from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
 from glossary_ls.readers.pieces import lines_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.terms import said
+from glossary_ls.terms import as_read, differences
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import alias as written
 from glossary_ls.writers.page import Page, insertion, names_of, place_of
@@ -33,7 +33,7 @@ def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
 def _part(source: str, term: str) -> Span | None:
     """Return the lines of the entry `term`, if it can be looked at without the others."""
     parts, terms = cut(source), read("", source).terms
-    index = next((index for index, other in enumerate(terms) if other.name == term), None)
+    index = next((index for index, other in enumerate(as_read(terms)) if other.name == term), None)
     if parts is None or parts.errors or index is None or len(terms) < len(parts.texts):
         return None
     span = lines_of(source, parts, index, index)
@@ -121,11 +121,10 @@ def _adds(before: str, after: str, term: str, alias: Alias) -> bool:
     old, new = read("", before), read("", after)
     if len(old.terms) != len(new.terms) or len(new.problems) > len(old.problems):
         return False
-    pairs = zip(old.terms, new.terms, strict=True)
-    changed = [pair for pair in pairs if said(pair[:1]) != said(pair[1:])]
-    if len(changed) != 1 or changed[0][0].name != term:
+    changed = differences(old.terms, new.terms)
+    if len(changed) != 1 or old.terms[changed[0]].name != term:
         return False
-    was, is_now = changed[0]
+    was, is_now = old.terms[changed[0]], new.terms[changed[0]]
     return replace(was, origin=None, aliases=()) == replace(is_now, origin=None, aliases=()) and set(
         is_now.aliases
     ) == {*was.aliases, alias}

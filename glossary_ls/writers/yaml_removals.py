@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.model import TextEdit
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.terms import said
+from glossary_ls.terms import as_read, differences, number_at
 from glossary_ls.text import Span
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.page import Page, insertion
@@ -47,9 +47,11 @@ def remove_entry(source: str, entry: Span) -> tuple[TextEdit, ...]:
         end += len(following)
     edits = (TextEdit(Span(start, end), ""),)
     old, new = read("", source), read("", applied(source, edits))
-    kept = [term for term in old.terms if term.origin is None or term.origin.span.start != entry.start]
-    same = said(kept) == said(new.terms) and len(kept) == len(old.terms) - 1
-    return edits if same and len(new.problems) <= len(old.problems) else ()
+    number = number_at(old.terms, entry.start)
+    if number is None or len(new.terms) != len(old.terms) - 1 or len(new.problems) > len(old.problems):
+        return ()
+    said = as_read(old.terms)
+    return () if differences((*said[:number], *said[number + 1 :]), new.terms) else edits
 
 
 def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
@@ -68,8 +70,12 @@ def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
         return ()
     edits = (TextEdit(span, ""),)
     old, new = read("", source), read("", applied(source, edits))
-    wanted = [_without(term, index) if _starts(term, entry.start) else term for term in old.terms]
-    return edits if said(wanted) == said(new.terms) and len(new.problems) <= len(old.problems) else ()
+    number = number_at(old.terms, entry.start)
+    if number is None or len(new.terms) != len(old.terms) or len(new.problems) > len(old.problems):
+        return ()
+    said = as_read(old.terms)
+    wanted = (*said[:number], _without(said[number], index), *said[number + 1 :])
+    return () if differences(wanted, new.terms) else edits
 
 
 def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tuple[TextEdit, ...]:
@@ -87,8 +93,7 @@ def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tup
         edit = insertion(at, f"{page.newline}{' ' * column}{key}: {scalar(text)}")
     old, new = read("", source), read("", applied(source, (edit,)))
     kept = len(new.terms) == len(old.terms) and len(new.problems) <= len(old.problems)
-    changed = [pair for pair in zip(said(old.terms), said(new.terms), strict=kept) if pair[0] != pair[1]]
-    return (edit,) if kept and len(changed) == 1 else ()
+    return (edit,) if kept and len(differences(old.terms, new.terms)) == 1 else ()
 
 
 def _fields(page: Page, entry: Span) -> Mapping | None:
@@ -129,10 +134,6 @@ def _lines(page: Page, start: int, end: int, before: re.Pattern[str]) -> Span | 
     first = page.text.line_starts[page.line(start)]
     rest = _REST.match(page.source, end)
     return Span(first, rest.end()) if rest and before.fullmatch(page.source, first, start) else None
-
-
-def _starts(term: Term, at: int) -> bool:
-    return term.origin is not None and term.origin.span.start == at
 
 
 def _without(term: Term, index: int) -> Term:

@@ -17,7 +17,7 @@ from glossary_ls.readers.cuts import cut
 from glossary_ls.readers.nodes import Mapping, NotYamlError, Sequence, parse
 from glossary_ls.readers.pieces import lines_of
 from glossary_ls.readers.yaml_glossary import read
-from glossary_ls.terms import said
+from glossary_ls.terms import as_read, said
 from glossary_ls.text import Span
 from glossary_ls.writers.edits import applied
 from glossary_ls.writers.entries import Style, braced, item, shorthand
@@ -108,7 +108,7 @@ def _into_long(source: str, term: Term) -> tuple[TextEdit, ...]:
     terms = read("", source).terms
     if len(terms) < len(parts.texts):
         return ()
-    place = place_of(term.name, (other.name for other in terms))
+    place = place_of(term.name, (other.name for other in as_read(terms)))
     first = max(place - _AROUND, 0)
     near = lines_of(source, parts, first, min(place + _AROUND, len(terms)) - 1)
     # At the top of the list, what stands in front of it counts as well.

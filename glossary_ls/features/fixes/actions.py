@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glossary_ls.model import Problem, TextEdit
+    from glossary_ls.text import Text
 
 
 class ActionKind(StrEnum):
@@ -74,11 +75,16 @@ class CodeAction:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A glossary to write to: where it is and what a user calls it; `source` is None for one to be made."""
+    """A glossary to write to: where it is and what a user calls it; one to be made has no text."""
 
     path: str
     title: str
-    source: str | None = None
+    text: Text | None = None
+
+    @property
+    def source(self) -> str | None:
+        """What is in it, or None for one to be made."""
+        return None if self.text is None else self.text.source
 
 
 @dataclass(frozen=True, slots=True)

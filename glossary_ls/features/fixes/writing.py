@@ -58,7 +58,7 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
             edits = writers.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
         case _:
             edits = writers.add_term(source, Term(change.name, change.text))
-    return FileChange(target.path, edits, None if source is None else Text(source)) if edits else None
+    return FileChange(target.path, edits, target.text) if edits else None
 
 
 def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
