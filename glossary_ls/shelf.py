@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls import readers
 from glossary_ls.files import data_names, data_path, data_text, read_text
 from glossary_ls.model import GlossaryFile, Problem, Severity
+from glossary_ls.terms import as_read, with_kept
 from glossary_ls.text import Text
 
 if TYPE_CHECKING:
@@ -110,11 +111,10 @@ def _understood(path: str, text: Text, last: Shelved | None, problems: tuple[Pro
 
 def _completed(broken: GlossaryFile, good: GlossaryFile) -> GlossaryFile:
     """Return a broken file with the terms that only its last good version has."""
-    known = {term.name for term in broken.terms}
-    kept = tuple(term for term in good.terms if term.name not in known)
-    return replace(
-        broken, terms=(*broken.terms, *kept), guide=broken.guide or good.guide, name=broken.name or good.name
-    )
+    known = {term.name for term in as_read(broken.terms)}
+    lost = (number for number, term in enumerate(as_read(good.terms)) if term.name not in known)
+    terms = with_kept(broken.terms, map(good.terms.__getitem__, lost))
+    return replace(broken, terms=terms, guide=broken.guide or good.guide, name=broken.name or good.name)
 
 
 # --- the built-in glossaries ------------------------------------------------------------------------------

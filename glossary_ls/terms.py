@@ -18,7 +18,7 @@ from glossary_ls.model import Origin, Term
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 #: What a term says, in the order of its fields; `origin` is the last one.
 _SAID: Callable[[Term], tuple[Any, ...]] = attrgetter(
@@ -29,7 +29,8 @@ _SAID: Callable[[Term], tuple[Any, ...]] = attrgetter(
 class Terms(Sequence[Term]):
     """Immutable, and equal to a tuple with the same terms.
 
-    `starts` and `lines` are where the entries start.
+    `starts` and `lines` are where the entries start. Behind the terms that have one there may be others,
+    which the file no longer tells and which stay where they were.
     """
 
     def __init__(
@@ -81,6 +82,11 @@ class Terms(Sequence[Term]):
 
     __hash__ = None  # type: ignore[assignment]  # because no tuple would have the same hash
 
+    def with_kept(self, kept: Iterable[Term]) -> Terms:
+        """Return these terms and others that the file no longer tells."""
+        terms = (*self.as_read, *kept)
+        return Terms(self._path, self._glossary, terms, self.starts, self._lines)
+
     def placed(self, bare: Term) -> Term:
         """Return one of the bare terms where it stands in the file."""
         return self._at(self.apart[1][id(bare)])
@@ -97,6 +103,8 @@ class Terms(Sequence[Term]):
         return near if origin and origin.span.start == offset else None
 
     def _at(self, index: int) -> Term:
+        if index >= len(self.starts):
+            return self.as_read[index]
         term = self._placed.get(index)
         if term is None:
             bare, start = self.as_read[index], self.starts[index]
@@ -126,6 +134,11 @@ def starting(terms: Sequence[Term]) -> Callable[[int], Term | None]:
     if isinstance(terms, Terms):
         return terms.starting_at
     return {term.origin.span.start: term for term in terms if term.origin}.get
+
+
+def with_kept(terms: Sequence[Term], kept: Iterable[Term]) -> Sequence[Term]:
+    """Return the terms of a file, and behind them others that it no longer tells."""
+    return terms.with_kept(kept) if isinstance(terms, Terms) else (*terms, *kept)
 
 
 def said(terms: Sequence[Term]) -> list[object]:

@@ -212,7 +212,7 @@ def _closest(name: str, known: Mapping[str, str]) -> str:
     """
     lower = name.lower()
     runs = {lower[at : at + 3] for at in range(max(len(lower) - 2, 1))}
-    likely = nlargest(_COMPARED, known, key=lambda other: sum(run in known[other] for run in runs))
+    likely = nlargest(_COMPARED, known, key=lambda other: sum(map(known[other].__contains__, runs)))
     return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from glossary_ls.features.subject import in_glossary_file
 from glossary_ls.readers.outline import outline
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.readers.outline import Key, Outline, Part
+    from glossary_ls.readers.outline import Found, Key, Outline, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,18 @@ def folds(document: Document) -> Folds:
 
 def within(part: Part) -> Iterator[Fold]:
     """Yield the folds of a part of a file: the entries, and the values from the line of their key on."""
-    text = Text(part.found.text)
-    spans = [entry.span for entry in part.found.entries]
-    spans += (Span(key.span.start, _end(key)) for key in part.found.keys)
-    lines = ((text.line_index(span.start), text.line_index(max(span.end - 1, span.start))) for span in spans)
-    return (Fold(fold.first + part.line, fold.last + part.line) for fold in _widest(lines))
+    local = _LOCAL.get(part.found)
+    if local is None:
+        line = Text(part.found.text).line_index
+        spans = [entry.span for entry in part.found.entries]
+        spans += (Span(key.span.start, _end(key)) for key in part.found.keys)
+        lines = ((line(span.start), line(max(span.end - 1, span.start))) for span in spans)
+        local = _LOCAL[part.found] = tuple(_widest(lines))
+    return (Fold(fold.first + part.line, fold.last + part.line) for fold in local)
+
+
+#: The folds of parts by their own lines, as long as the parts are remembered.
+_LOCAL: WeakKeyDictionary[Found, tuple[Fold, ...]] = WeakKeyDictionary()
 
 
 def _end(key: Key) -> int:

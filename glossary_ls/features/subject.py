@@ -80,7 +80,7 @@ def terms_of(document: Document, found: Outline) -> Sequence[Term | None]:
     terms = next((file.terms for file in document.glossary.files if file.path == document.path), ())
     if isinstance(terms, Terms) and terms.starts == found.starts:
         # Read of the same text, with an entry for each term.
-        return terms.as_read
+        return terms.as_read[: len(terms.starts)]
     return [term_of(document, entry) for entry in found.entries]
 
 

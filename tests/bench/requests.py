@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import statistics
 from itertools import count
+from string import ascii_lowercase
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -158,6 +159,7 @@ class Session:
         self._client = WireClient(capabilities=_CAPABILITIES, files=files, settings={"glossary_ls": settings})
         self._versions = count(2)
         self._numbers = count(1_000_000)
+        self._typed: set[str] = set()
         #: What the server said last to a request that was measured.
         self.answer = b""
 
@@ -171,10 +173,14 @@ class Session:
         self._client.settle()
 
     def type(self, name: str) -> None:
-        """Type a letter in the fourth line, a text in either kind of file, and take it back the next time."""
+        """Type a letter in the fourth line, a text in either kind of file, in the place of the last one.
+
+        It is another letter each time: what was said of the last few texts is remembered.
+        """
         version = next(self._versions)
-        start, end = {"line": 3, "character": 20}, {"line": 3, "character": 20 + version % 2}
-        edit = {"range": {"start": start, "end": end}, "text": "" if version % 2 else "x"}
+        start, end = {"line": 3, "character": 20}, {"line": 3, "character": 20 + (name in self._typed)}
+        edit = {"range": {"start": start, "end": end}, "text": ascii_lowercase[version % 26]}
+        self._typed.add(name)
         params = {"textDocument": {"uri": uri(name), "version": version}, "contentChanges": [edit]}
         self._client.notify("textDocument/didChange", params)
 

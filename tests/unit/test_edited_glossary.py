@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from glossary_ls.buffer import Buffer
 from glossary_ls.checks.glossary_files import check
-from glossary_ls.glossary import Glossary, build, key
-from glossary_ls.model import GlossaryFile
+from glossary_ls.files import MemoryFiles
+from glossary_ls.glossary import EMPTY, Glossary, build, key
+from glossary_ls.model import GlossaryFile, Severity, Term
 from glossary_ls.names import Names
 from glossary_ls.readers import cuts, pieces, read
 from glossary_ls.settings import Settings
+from glossary_ls.shelf import Shelf
 from glossary_ls.terms import Terms, apart
 from glossary_ls.text import Encoding, Text
 from tests.unit.test_pieces import EDITS, SHAPES, laid_out
@@ -152,3 +154,25 @@ def test_terms_that_are_written_twice_have_places_of_their_own() -> None:
     assert [terms.placed(term) for term in apart(terms)[0]] == list(terms)
     assert terms[-1] is terms[3]
     assert terms[1:3] == tuple(terms)[1:3]
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(("list", "full", "shorthand")), EDITS)
+def test_a_broken_file_keeps_what_it_no_longer_tells(shape: str, edits: list[tuple[float, int, str]]) -> None:
+    text = Text(SHAPES[shape])
+    shelf = Shelf(MemoryFiles(), lambda _: text)
+    glossary = EMPTY
+    expected: tuple[Term, ...] = ()
+    for where, length, new in [(0.0, 0, ""), *edits]:
+        at = round(where * len(text))
+        text = Text(text.source[:at] + new + text.source[at + length :])
+        file = read("/ws/glossary.yaml", text)
+        names = {term.name for term in file.terms}
+        is_broken = any(problem.severity is Severity.ERROR for problem in file.problems)
+        kept = [term for term in expected if is_broken and term.name not in names]
+        expected = (*file.terms, *kept)
+        shelved = shelf.get("/ws/glossary.yaml")
+        assert shelved is not None
+        assert tuple(shelved.file.terms) == expected
+        glossary = build([shelved.file, OTHER], [glossary])
+        assert glossary.names == build([GlossaryFile("/ws/glossary.yaml", terms=expected), OTHER]).names
