@@ -5,7 +5,6 @@ Importing the module registers them with `convert.to_lsp`.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.code_lens import Lenses
@@ -17,7 +16,6 @@ from glossary_ls.features.links import DocumentLink
 from glossary_ls.features.references import Highlights
 from glossary_ls.features.rename import Refusal, Renamable
 from glossary_ls.features.render import plain
-from glossary_ls.features.semantic_tokens import MODIFIERS, Tokens
 from glossary_ls.features.symbols import Symbols
 from glossary_ls.lsp.convert import Context, markup, text_range, to_lsp
 from glossary_ls.lsp.messages import Json, RefusedError
@@ -194,19 +192,6 @@ def _(value: Fold, context: Context) -> Json:
 def _(value: Lenses, context: Context) -> Json:
     found = ranges(context.document.text, value.spans, context.flags.encoding)
     return [{"range": each, "data": {"uri": context.uri}} for each in found]
-
-
-@to_lsp.register(Tokens)
-def _(value: Tokens, context: Context) -> Json:
-    data: list[Json] = []
-    line = character = 0
-    ends = chain.from_iterable((token.span.start, token.span.end) for token in value.tokens)
-    places = context.document.text.positions(ends, context.flags.encoding)
-    for token, (at_line, at), (_, end) in zip(value.tokens, places, places, strict=False):
-        data += [at_line - line, at - character if at_line == line else at, end - at, 0]
-        data.append(1 << MODIFIERS.index(token.modifier))
-        line, character = at_line, at
-    return {"data": data}
 
 
 # --- keys -------------------------------------------------------------------------------------------------

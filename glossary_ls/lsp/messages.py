@@ -15,6 +15,13 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = TypeVar("T")
 
+
+class Written(str):
+    """An answer that is JSON already: a long one that is put together from parts that were kept."""
+
+    __slots__ = ()
+
+
 #: Why a request has no result: one of the protocol's codes, and a message.
 Refusal = tuple[int, str]
 

@@ -34,6 +34,7 @@ from glossary_ls.lsp.messages import (
     Later,
     MalformedError,
     RefusedError,
+    Written,
     find,
 )
 
@@ -240,7 +241,7 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._pending[msg_id] = result
             result.settled(partial(self._send_late, msg_id))
         else:
-            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+            self._send_result(msg_id, result)
 
     def _send_late(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
         """Answer a request that took its time, unless it was cancelled."""
@@ -249,7 +250,21 @@ class GlossaryProtocol(LanguageServerProtocol):
         if refusal is not None:
             self._refuse(msg_id, *refusal)
         else:
+            self._send_result(msg_id, result)
+
+    def _send_result(self, msg_id: object, result: object) -> None:
+        if isinstance(result, Written):
+            self._send_written(f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}')
+        else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+
+    def _send_written(self, message: str) -> None:
+        """Send what is JSON already, as pygls' `_send_data` sends what it has written."""
+        body = message.encode(self.CHARSET)
+        kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
+        header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
+        if self.writer is not None:
+            self.writer.write(header.encode(self.CHARSET) + body if self._include_headers else body)
 
     def _refuse(self, msg_id: object, code: int, message: str) -> None:
         self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})

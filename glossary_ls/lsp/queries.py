@@ -13,7 +13,7 @@ from glossary_ls.features.library import Source
 from glossary_ls.features.listing import count_of, terms_of
 from glossary_ls.features.listing import document_terms as terms_in
 from glossary_ls.features.references import uses
-from glossary_ls.features.semantic_tokens import tokens_in
+from glossary_ls.features.semantic_tokens import firsts, tokens_in
 from glossary_ls.lsp.convert import Context, span_from
 from glossary_ls.lsp.found import Found
 from glossary_ls.lsp.locations import ranges
@@ -118,10 +118,11 @@ def tokens(session: Session, params: object) -> Json:
     text, encoding = document.text, session.flags.encoding
     everything = find(params, "range") is None
     span = Span(0, len(text)) if everything else span_from(params, text, encoding)
-    found = tokens_in(document, span).tokens
+    found = tuple(tokens_in(document, span).placed())
     places = ranges(text, (token.span for token in found), encoding)
+    first = firsts(document)
     return [
-        {"range": place, "kind": token.modifier, "first": token.is_first}
+        {"range": place, "kind": token.modifier, "first": token.span.start in first}
         for place, token in zip(places, found, strict=True)
     ]
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from glossary_ls.files import Files
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.token_data import TokenResult
 
 logger = logging.getLogger("glossary_ls")
 
@@ -42,6 +43,7 @@ class Session:
     files: Files
     client: Client
     noticed: set[str] = field(default_factory=set)
+    token_results: dict[str, TokenResult] = field(default_factory=dict)
 
     def notice(self, kind: str, message: str) -> None:
         """Log something that a client does wrong, each kind once."""

@@ -52,6 +52,7 @@ def did_close(session: Session, params: object) -> None:
     """Give a document back."""
     uri = need(params, str, "textDocument", "uri")
     before = session.workspace.revision
+    session.token_results.pop(uri, None)
     if session.workspace.close(uri):
         _after(session, before)
         session.publisher.closed(uri)
