@@ -239,10 +239,16 @@ def _completions(
     near = {id(term): count for term, count in _near(document, offset)} if offers else {}
     layers = {file.path: index for index, file in enumerate(document.glossary.files)}
 
+    weights: dict[int, tuple[int, int, int]] = {}
+
     def order(offer: _Offer) -> tuple[bool, int, int, int, int]:
-        layer = layers.get(offer.term.origin.path, len(layers)) if offer.term.origin else len(layers)
-        here = near.get(id(offer.term), 0)
-        return offer.rank == _ALIKE, -here, offer.rank, -uses(offer.term), layer
+        term = offer.term
+        weight = weights.get(id(term))
+        if weight is None:
+            layer = layers.get(term.origin.path, len(layers)) if term.origin else len(layers)
+            weight = weights[id(term)] = near.get(id(term), 0), uses(term), layer
+        here, elsewhere, layer = weight
+        return offer.rank == _ALIKE, -here, offer.rank, -elsewhere, layer
 
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
