@@ -26,6 +26,7 @@ class Written(str):
 Refusal = tuple[int, str]
 
 INTERNAL_ERROR = -32603
+INVALID_PARAMS = -32602
 REQUEST_FAILED = -32803
 CONTENT_MODIFIED = -32801
 REQUEST_CANCELLED = -32800
@@ -67,6 +68,11 @@ class Later:
         self._then = then
         if self._answer is not None:
             then(*self._answer)
+
+    def follow(self, other: Later) -> None:
+        """Answer as another one is answered."""
+        self.stop = other.stop
+        other.settled(self._settle)
 
     def _settle(self, result: Json, refusal: Refusal | None) -> None:
         if self._answer is None:

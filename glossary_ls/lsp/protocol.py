@@ -29,6 +29,7 @@ from glossary_ls.lsp import requests
 from glossary_ls.lsp.client import flags
 from glossary_ls.lsp.messages import (
     INTERNAL_ERROR,
+    INVALID_PARAMS,
     REQUEST_CANCELLED,
     Json,
     Later,
@@ -52,7 +53,6 @@ logger = logging.getLogger("glossary_ls")
 
 _PARSE_ERROR = -32700
 _INVALID_REQUEST = -32600
-_INVALID_PARAMS = -32602
 _NOT_INITIALIZED = -32002
 
 #: Methods whose handler is overridden here to take plain JSON.
@@ -162,7 +162,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         elif (message := self._structured(method, {"id": msg_id, "params": params})) is not None:
             self.handle_message(message)
         else:
-            self._refuse(msg_id, _INVALID_PARAMS, f"invalid parameters for {method}")
+            self._refuse(msg_id, INVALID_PARAMS, f"invalid parameters for {method}")
 
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -340,13 +340,16 @@ class GlossaryProtocol(LanguageServerProtocol):
         return self.session
 
     def _register(
-        self, method: str, handler: Callable[[object], Json], options: object | None = None
+        self, method: str, handler: Callable[[object], object], options: object | None = None
     ) -> None:
         self.fm.feature(method, options)(handler)
 
-    def _answer(self, name: str, *arguments: object) -> Json:
+    def _answer(self, name: str, *arguments: object) -> Json | Later:
+        session = self._running()
+        ask = partial(requests.load(name), session, *arguments)
+        uri = _document_of(arguments[-1])
         try:
-            result: Json = requests.load(name)(self._running(), *arguments)
+            result = session.reader.answer(uri, ask) if uri is not None else ask()
         except MalformedError as error:
             raise JsonRpcInvalidParams(str(error)) from error
         except RefusedError as error:
@@ -361,6 +364,12 @@ class GlossaryProtocol(LanguageServerProtocol):
         except MalformedError as error:
             kind = name.partition(":")[2]
             session.notice(f"{kind}: {error}", f"{kind} ignored: {error}")
+
+
+def _document_of(params: object) -> str | None:
+    """Return the document that a request is about, in whichever way it names one."""
+    places = (find(params, "textDocument", "uri"), find(params, "uri"), find(params, "data", "uri"))
+    return next((uri for uri in places if isinstance(uri, str)), None)
 
 
 def _file_operations(names: frozenset[str]) -> types.FileOperationClientCapabilities:

@@ -16,6 +16,7 @@ from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
 from glossary_ls.lsp.publish import Publisher
+from glossary_ls.lsp.reader import Reader
 from glossary_ls.lsp.searches import Searches
 from glossary_ls.workspace import Workspace
 
@@ -34,6 +35,7 @@ class Session:
 
     workspace: Workspace
     flags: ClientFlags
+    reader: Reader
     publisher: Publisher
     config: Configurator
     corpus: Corpus
@@ -75,14 +77,15 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
     able = flags(find(params, "capabilities"), find(params, "clientInfo"))
     disk = files or DiskFiles()
     workspace = Workspace(disk, roots_in(params), able.encoding)
-    publisher = Publisher(workspace, able, client, scheduler)
+    reader = Reader(workspace, scheduler)
+    publisher = Publisher(workspace, able, client, scheduler, reader)
 
     def gathered() -> None:
         publisher.neighbours_changed()
         checker.wake()
 
     harvester = Harvester(workspace, able, client, scheduler, gathered)
-    checker = Checker(workspace, disk, able, client, scheduler, publisher, harvester)
+    checker = Checker(workspace, disk, able, client, scheduler, publisher, harvester, reader)
 
     def changed() -> None:
         publisher.everything_changed()
@@ -92,7 +95,9 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
     config = Configurator(workspace, able, client, scheduler, changed)
     corpus = Corpus(workspace, disk)
     searches = Searches(able, client, scheduler)
-    session = Session(workspace, able, publisher, config, corpus, harvester, checker, searches, disk, client)
+    session = Session(
+        workspace, able, reader, publisher, config, corpus, harvester, checker, searches, disk, client
+    )
     config.begin(find(params, "initializationOptions"))
     return session
 
