@@ -13,7 +13,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
-from glossary_ls.lsp.harvester import PAUSE, SLICE
 from glossary_ls.lsp.messages import (
     CONTENT_MODIFIED,
     INTERNAL_ERROR,
@@ -31,6 +30,11 @@ if TYPE_CHECKING:
     from glossary_ls.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
+
+#: How long one slice of work may take, and how long the server listens before the next, in seconds. Somebody
+#: waits for the document, and others for the slice.
+SLICE = 0.003
+PAUSE = 0.001
 
 _CHANGED = "the document was changed in the meantime"
 
@@ -58,6 +62,10 @@ class Reader:
     def is_busy(self) -> bool:
         """Whether a document is being read."""
         return bool(self._readings)
+
+    def begin(self, uri: str) -> None:
+        """Read a document before anybody asks, if that takes long."""
+        self._reading(uri)
 
     def answer(self, uri: str, ask: Callable[[], Json | Later]) -> Json | Later:
         """Return the answer to a request about a document, or the promise of it if there is more to read."""

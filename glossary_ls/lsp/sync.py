@@ -30,6 +30,7 @@ def did_open(session: Session, params: object, path: str = "") -> None:
     session.workspace.open(uri, known, _version(params), source, path)
     _after(session, before)
     session.publisher.opened(uri)
+    session.reader.begin(uri)
 
 
 def did_change(session: Session, params: object) -> None:
