@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import senses
+from glossary_ls.checks import expansions, senses
 from glossary_ls.checks.places import starts_sentence
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough
@@ -189,14 +189,11 @@ def _spelt_out(document: Document) -> tuple[Term, ...]:
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:
     """Yield the expansion of an acronym, and the acronym of an expansion."""
-    if not term.expansion:
-        return
-    if name == term.expansion:
-        yield term.name
-    elif name == term.name or any(
-        alias.name == name and alias.kind is AliasKind.ABBREVIATION for alias in term.aliases
-    ):
-        yield term.expansion
+    long, shorts = expansions.spelt_out(term), expansions.short_forms(term)
+    if name == long:
+        yield from shorts[:1]
+    elif name in shorts:
+        yield long
 
 
 def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, expand_first_use, places, senses
+from glossary_ls.checks import defined_elsewhere, expand_first_use, expansions, places, senses
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.subject import definitions_at
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.model import READABLE, AliasKind, RegionKind, TextEdit
+from glossary_ls.model import READABLE, RegionKind, TextEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,7 +37,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
     ordered = senses.fitting(document, mention).senses
-    fitting = [term for term in ordered if term.expansion and _short_name(term, written)]
+    fitting = [term for term in ordered if _short_name(term, written)]
     for term in fitting[:_MOST_SENSES]:
         long = _inflected(term, written)
         if places.opens_sentence(document.text.source, mention.span.start):
@@ -72,19 +72,20 @@ def contract(document: Document, span: Span) -> Iterator[CodeAction]:
 
 def _short_name(term: Term, written: str) -> str:
     """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
-    short = [term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION)]
+    short = expansions.short_forms(term)
     fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
     return next(fitting, "")
 
 
 def _inflected(term: Term, written: str) -> str:
-    """Return the expansion in the number of the acronym."""
+    """Return what the acronym stands for, in its number."""
+    long = expansions.spelt_out(term)
     if written == _short_name(term, written):
-        return term.expansion
-    head, blank, last = term.expansion.rpartition(" ")
+        return long
+    head, blank, last = long.rpartition(" ")
     forms = plurals(last.lower())
     if not forms or not forms[0].startswith(last.lower()):
-        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{term.expansion}s"
+        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{long}s"
     return f"{head}{blank}{last}{forms[0][len(last) :]}"
 
 
