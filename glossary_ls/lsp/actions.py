@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.session import Session
     from glossary_ls.workspace import Workspace
 
+#: The `MessageType` of the protocol.
+_WARNING = 2
+
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
     """Answer a request for the actions at a range."""
@@ -55,7 +58,18 @@ def resolve(session: Session, item: object) -> Json:
         found = edits_of(change, document, tuple(targets(session.workspace, document.path)))
         if found is not None:
             resolved["edit"] = workspace_edit(session, uri, found)
+        elif isinstance(change, GlossaryChange):
+            _tell_unchanged(session, change)
     return resolved
+
+
+def _tell_unchanged(session: Session, change: GlossaryChange) -> None:
+    """Say why nothing happens: an editor is silent about an action without an edit."""
+    message = (
+        f"{change.path} stays as it is, because '{change.name}' cannot be added safely. "
+        "Mend what is reported in the file, or add it by hand."
+    )
+    session.client.notify("window/showMessage", {"type": _WARNING, "message": message})
 
 
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
