@@ -77,6 +77,9 @@ NEXT = "glossary-ls: ignore-next-line unknown-acronym"
         ("python", 'def f():\n    """The QXZW."""\n', f'def f():\n    # {NEXT}\n    """The QXZW."""\n'),
         ("c", "int a;\n/*\n * The QXZW.\n */\n", f"int a;\n/*\n * {NEXT}\n * The QXZW.\n */\n"),
         ("asciidoc", "a\nThe QXZW\n", f"a\n// {NEXT}\nThe QXZW\n"),
+        ("asciidoc", "* a\n* The QXZW\n", f"* a\n// {NEXT}\n* The QXZW\n"),
+        ("asciidoc", "* a\n  * The QXZW\n", f"* a\n// {NEXT}\n  * The QXZW\n"),
+        ("markdown", "\ufeffThe QXZW\n", f"\ufeff<!-- {NEXT} -->\nThe QXZW\n"),
         ("restructuredtext", "The QXZW\n", ".. glossary-ls: ignore-next-line unknown-acronym\n\nThe QXZW\n"),
         (
             "plaintext",

@@ -84,28 +84,30 @@ def _directive(words: str, document: Document) -> str:
 def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
     text = document.text
     line = text.line_index(problem.span.start)
-    content = text.line_span(line).of(text.source)
+    content = text.line_span(line).of(text.source).removeprefix("\ufeff")
     style = _COMMENTS.get(document.language.lower(), _HASH)
     opens = line == 0 or not text.line_span(line - 1).of(text.source).strip()
     own_line = opens if _is_prose(document) else style is not _HTML
     inside = content.lstrip()
-    if document.analysis.kind_at(problem.span.start) is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
+    kind = document.analysis.kind_at(problem.span.start)
+    if kind is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
         # A comment in the middle of a text that is shown to others would be shown with it.
         return None
     if own_line:
-        indent = content[: len(content) - len(inside)]
+        # In AsciiDoc a comment starts its line, or it is text.
+        indent = "" if document.language.lower() == "asciidoc" else content[: len(content) - len(inside)]
         directive = _directive(f"ignore-next-line {problem.code}", document)
-        if inside.startswith("* ") and style in {_SLASHES, _STARS}:
+        if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
             directive = f"* glossary-ls: ignore-next-line {problem.code}"
         gap = _newline(document) * (2 if style is _DOTS else 1)
-        return _insert(text.line_start(line), f"{indent}{directive}{gap}")
+        return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
         # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
-        return _insert(text.line_start(line) + end, f" {directive}")
+        return _insert(text.line_span(line).end - len(content) + end, f" {directive}")
     return None
 
 
