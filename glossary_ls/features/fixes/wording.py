@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, expand_first_use, expansions, places, senses
+from glossary_ls.checks import (
+    defined_elsewhere,
+    expand_first_use,
+    expansions,
+    places,
+    plural_apostrophe,
+    redundant_acronym,
+    senses,
+)
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.subject import definitions_at
@@ -21,18 +29,24 @@ if TYPE_CHECKING:
 
 _PLACES = READABLE | {RegionKind.LINK}
 
+#: The rules that leave the acronym as it is, and mend what is around it.
+_MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
+
 #: More meanings of one acronym are not offered.
 _MOST_SENSES = 3
 
 
 def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[CodeAction]:
-    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`."""
+    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`.
+
+    What a finding says that should be written instead is spelt out instead.
+    """
     mention = document.analysis.mention_at(span.start)
     if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
-    written = mention.span.of(document.text.source)
+    span, written = _mended(mention.span, document.text.source, problems)
     defining = document.analysis.definitions_in(mention.span)
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
@@ -43,8 +57,17 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
         if places.opens_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
-        edits = (*article(document.text.source, mention.span.start, long), TextEdit(mention.span, new))
+        edits = (*article(document.text.source, span.start, long), TextEdit(span, new))
         yield CodeAction(f"Expand at this use: {new}", ActionKind.REWRITE, DocumentChange(edits))
+
+
+def _mended(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
+    """Return what to spell out, and in which place, when what stands at `span` is to be written otherwise."""
+    for problem in problems:
+        new = problem.data.get("replacement")
+        if problem.code in _MENDED and problem.span.start == span.start and isinstance(new, str):
+            return problem.span, new
+    return span, span.of(source)
 
 
 def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
