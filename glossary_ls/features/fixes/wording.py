@@ -13,21 +13,26 @@ from glossary_ls.checks import (
     plural_apostrophe,
     redundant_acronym,
     senses,
+    unknown_acronym,
 )
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.fixes.guessing import expansion_of, first_use
 from glossary_ls.features.subject import definitions_at
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.model import READABLE, RegionKind, TextEdit
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.model import Definition, Problem, Term
-    from glossary_ls.text import Span
 
 _PLACES = READABLE | {RegionKind.LINK}
+
+#: The rules whose findings are acronyms that this document does not explain.
+_UNEXPLAINED = frozenset({defined_elsewhere.CODE, unknown_acronym.CODE})
 
 #: The rules that leave the acronym as it is, and mend what is around it.
 _MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
@@ -71,9 +76,17 @@ def _mended(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span,
 
 
 def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
-    """Offer to spell out an acronym that only another document explains."""
-    long = problem.data.get("long")
-    if problem.code == defined_elsewhere.CODE and isinstance(long, str):
+    """Offer to define an acronym that nobody explains: at its long form, if that came before, else here."""
+    if problem.code not in _UNEXPLAINED:
+        return
+    name = str(problem.data.get("acronym", ""))
+    long = str(problem.data.get("long", "")) or expansion_of(name, document)
+    before = first_use(long, document) if long else None
+    if before and before.end <= problem.span.start:
+        edit = TextEdit(Span(before.end, before.end), f" ({name})")
+        title = f"Define at the first use: {long} ({name})"
+        yield CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
+    elif long:
         source, at = document.text.source, problem.span.start
         if places.opens_sentence(source, at):
             long = long[:1].upper() + long[1:]
