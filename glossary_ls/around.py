@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.configuration import CONFIG_FILES, OWN_FILE
 from glossary_ls.discovery import scope_of
 from glossary_ls.features.fixes.actions import Surroundings, Target
 from glossary_ls.files import data_path
@@ -37,10 +38,25 @@ def surroundings(workspace: Workspace, uri: str) -> Surroundings:
     """Return what is around an open document."""
     findings = workspace.findings(uri)
     document = workspace.snapshot(uri)
+    path = document.path if document else paths.from_uri(uri)
     return Surroundings(
         findings.problems if findings else (),
-        tuple(targets(workspace, document.path if document else paths.from_uri(uri))),
+        tuple(targets(workspace, path)),
+        configuration(workspace, path),
     )
+
+
+def configuration(workspace: Workspace, path: str) -> Target | None:
+    """Return the file with the settings of a document's workspace folder, or one to be made."""
+    root = workspace.root_of(path)
+    if root not in workspace.roots:
+        return None
+    for name in CONFIG_FILES:
+        file = paths.join(root, name)
+        found = workspace.findings(paths.to_uri(file))
+        if found is not None:
+            return Target(file, name, found.text.source)
+    return Target(paths.join(root, OWN_FILE), f"a new {OWN_FILE}")
 
 
 def targets(workspace: Workspace, path: str) -> Iterator[Target]:

@@ -51,6 +51,7 @@ def _at(
         yield from adding.accept(problem, around)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
+        yield from ignoring.in_workspace(problem, around)
     yield from wording.expand(document, span, problems)
     yield from wording.contract(document, span)
     yield from settling.settle(document, span)

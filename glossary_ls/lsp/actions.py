@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.around import surroundings, targets
+from glossary_ls.around import configuration, surroundings, targets
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.actions import (
     Adding,
@@ -55,7 +55,9 @@ def resolve(session: Session, item: object) -> Json:
     uri, change = find(item, "data", "uri"), _change(find(item, "data"))
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is not None and isinstance(uri, str) and change is not None:
-        found = edits_of(change, document, tuple(targets(session.workspace, document.path)))
+        settings = configuration(session.workspace, document.path)
+        files = (*targets(session.workspace, document.path), *((settings,) if settings else ()))
+        found = edits_of(change, document, files)
         if found is not None:
             resolved["edit"] = workspace_edit(session, uri, found)
         elif isinstance(change, GlossaryChange):
@@ -107,7 +109,7 @@ def _item(
     if session.flags.lazy_actions and not isinstance(action.change, DocumentChange):
         item["data"] = {"uri": uri, **_data(action.change)}
         return item
-    change = edits_of(action.change, document, around.targets)
+    change = edits_of(action.change, document, around.files)
     if change is None:
         return None
     item["edit"] = workspace_edit(session, uri, change)

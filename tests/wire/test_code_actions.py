@@ -218,3 +218,32 @@ def test_the_user_hears_why_an_action_changes_nothing() -> None:
         "Mend what is reported in the file, or add it by hand."
     )
     assert [params["message"] for params in client.received("window/showMessage")] == [reason, reason]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("glossary-ls.toml", None, '[rules]\nunknown-acronym = "off"\n'),
+        (
+            "pyproject.toml",
+            "[tool.glossary-ls]  # ours\naccept = []\n",
+            '[tool.glossary-ls]  # ours\naccept = []\n\n[tool.glossary-ls.rules]\nunknown-acronym = "off"\n',
+        ),
+    ],
+)
+def test_a_rule_that_is_ignored_in_the_workspace_reports_nothing_any_more(
+    name: str, before: str | None, after: str
+) -> None:
+    files = MemoryFiles({} if before is None else {f"{ROOT}/{name}": before})
+    client = WireClient(files=files)
+    client.open(DOC, "markdown", TEXT)
+    client.settle()
+    action = actions(client)[-1]
+    where = f"a new {name}" if before is None else name
+    assert action["title"] == f"Ignore 'unknown-acronym' in the workspace ({where})"
+    texts = {} if before is None else {uri(name): before}
+    assert apply(texts, client.request("codeAction/resolve", action)["edit"]) == [uri(name)]
+    assert texts[uri(name)] == after
+    files.put(f"{ROOT}/{name}", after)
+    client.advance(5)
+    assert client.diagnostics(DOC) == []

@@ -23,11 +23,12 @@ class ActionKind(StrEnum):
 
 
 class Adding(StrEnum):
-    """What is added to a glossary."""
+    """What is added to a glossary, or to the configuration: a rule that is off."""
 
     TERM = "term"
     ALIAS = "alias"
     ACCEPTED = "accepted"
+    RULE_OFF = "rule-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryChange:
-    """Something that is added to the glossary at `path`, which may not exist yet.
+    """Something that is added to the glossary or configuration at `path`, which may not exist yet.
 
     `text` is the expansion of a new term, and for an alias the term that gets it.
     """
@@ -74,7 +75,7 @@ class CodeAction:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A glossary to write to: where it is and what a user calls it; `source` is None for one to be made."""
+    """A file to write to: where it is and what a user calls it; `source` is None for one to be made."""
 
     path: str
     title: str
@@ -83,7 +84,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is around a document: its problems, and the glossaries that it may add to, the nearest first."""
+    """What is around a document: its problems, and the glossaries that it may add to, the nearest first.
+
+    `configuration` holds the settings of its workspace folder, if it is in one.
+    """
 
     problems: tuple[Problem, ...] = ()
     targets: tuple[Target, ...] = ()
+    configuration: Target | None = None
+
+    @property
+    def files(self) -> tuple[Target, ...]:
+        """Every file that an action may write to."""
+        return (*self.targets, *((self.configuration,) if self.configuration else ()))

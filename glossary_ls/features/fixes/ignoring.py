@@ -1,4 +1,4 @@
-"""Silencing a rule by a comment in the document: on one line, or in the whole file.
+"""Silencing a rule: by a comment on one line or in the whole file, or by a setting for the workspace.
 
 A comment goes on a line of its own above the finding where that leaves the text around it as it is, else, in
 markup that has them, at the end of the line.
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.checks import CHECKS, defined_elsewhere, unknown_acronym
 from glossary_ls.checks.directives import CODE as DIRECTIVE
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
+from glossary_ls.checks.glossary_files import file_rule_summaries
+from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
 from glossary_ls.model import RegionKind, TextEdit
 from glossary_ls.regions import PLAIN, parser_for
 from glossary_ls.text import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Surroundings
     from glossary_ls.model import Problem
 
 _HTML = ("<!-- ", " -->")
@@ -70,6 +72,14 @@ def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
     if problem.code in _CODES:
         edit = top_edit(f"ignore-file {problem.code}", document)
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
+
+
+def in_workspace(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
+    """Offer to switch the rule off for all documents of the workspace folder."""
+    if around.configuration and (problem.code in _CODES or problem.code in file_rule_summaries()):
+        change = GlossaryChange(around.configuration.path, Adding.RULE_OFF, problem.code)
+        title = f"Ignore '{problem.code}' in the workspace ({around.configuration.title})"
+        yield CodeAction(title, ActionKind.FIX, change, (problem,))
 
 
 def _action(title: str, problem: Problem, edit: TextEdit) -> CodeAction:

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from glossary_ls import checks, writers
+from glossary_ls.configuration import tables_in
 from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange
 from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
 from glossary_ls.model import Alias, AliasKind, Term, TextEdit
@@ -56,6 +57,8 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
             edits = writers.add_accepted(source, change.name)
         case Adding.ALIAS if source is not None:
             edits = writers.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+        case Adding.RULE_OFF:
+            edits = writers.switch_off(source, change.name, tables_in(target.path))
         case _:
             edits = writers.add_term(source, Term(change.name, change.text))
     return FileChange(target.path, edits, None if source is None else Text(source)) if edits else None
