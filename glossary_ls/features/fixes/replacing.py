@@ -18,6 +18,7 @@ from glossary_ls.checks import (
 )
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange, RepeatedChange
 from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.model import TextEdit
 from glossary_ls.text import Span
 
@@ -98,7 +99,7 @@ def edits_for(problem: Problem, document: Document) -> tuple[TextEdit, ...]:
         span = _whole(definition, source) if definition else None
     if span is None or span.of(source) == new:
         return ()
-    return TextEdit(span, new), *article(source, span.start, new)
+    return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
 
 
 def _whole(definition: Definition, source: str) -> Span | None:

@@ -18,6 +18,7 @@ from glossary_ls.checks import (
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.fixes.guessing import expansion_of, first_use
+from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.features.subject import definitions_at
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.model import READABLE, RegionKind, TextEdit
@@ -36,6 +37,9 @@ _UNEXPLAINED = frozenset({defined_elsewhere.CODE, unknown_acronym.CODE})
 
 #: The rules that leave the acronym as it is, and mend what is around it.
 _MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
+
+#: A line break, and the marks of quotations and comments with which lines begin.
+_LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 #: More meanings of one acronym are not offered.
 _MOST_SENSES = 3
@@ -62,7 +66,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
         if places.opens_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
-        edits = (*article(document.text.source, span.start, long), TextEdit(span, new))
+        edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
         yield CodeAction(f"Expand at this use: {new}", ActionKind.REWRITE, DocumentChange(edits))
 
 
@@ -91,7 +95,8 @@ def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
         if places.opens_sentence(source, at):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({problem.span.of(source)})"
-        change = DocumentChange((*article(source, at, long), TextEdit(problem.span, new)))
+        edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
+        change = DocumentChange(edits)
         yield CodeAction(f"Expand at this use: {new}", ActionKind.FIX, change, (problem,))
 
 
@@ -139,7 +144,14 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[TextEdit
         for match in pattern.finditer(prose.text):
             place = prose.span(*match.span()).shifted(start)
             is_text = prose.kind_at(match.start()) in READABLE - {RegionKind.HEADING}
+            is_text = is_text and not _is_torn(place.of(document.text.source), definition.long)
             if place.start >= behind and is_text and not any(map(place.overlaps, defining)):
-                yield TextEdit(place, definition.short + ("s" if match[1] else ""))
+                yield from linked(document, TextEdit(place, definition.short + ("s" if match[1] else "")))
                 if not match[1]:
                     yield from article(document.text.source, place.start, definition.short)
+
+
+def _is_torn(written: str, long: str) -> bool:
+    """Tell whether there is markup between the words of a phrase, of which half would be lost."""
+    signs = {sign for sign in _LINE_BREAK.sub(" ", written) if not (sign.isalnum() or sign.isspace())}
+    return not signs <= {"-", *long}
