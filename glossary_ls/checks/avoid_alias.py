@@ -52,6 +52,11 @@ def check(document: Document) -> Iterator[Problem]:
         yield _problem(document, avoided, mentions)
 
 
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every use of a name to avoid."""
+    return (_problem(document, avoided, [mention]) for avoided, mention in find(document))
+
+
 def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
     """Yield every use of a name to avoid."""
     table = _table(document.glossary)

@@ -18,7 +18,7 @@ from glossary_ls.scan import scan
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.document import Document
     from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
@@ -78,16 +78,16 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
-    for problem in checks.run(document):
+    for problem in checks.run(document, each=True):
         same = problem.code == change.code and subject(problem, document) == change.subject
         if problem.code in SAFE and (same or not change.code):
             yield from edits_for(problem, document)
 
 
 def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
-    """Leave out edits that overlap an earlier one."""
+    """Leave out edits that overlap an earlier one, or say the same."""
     end = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
         if edit.span.start >= end:
             yield edit
             end = edit.span.end
@@ -95,10 +95,7 @@ def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
     """Yield the edits that make one text of the other, each as small as its lines allow."""
-    matcher = SequenceMatcher(None, before.lines, after.lines, autojunk=False)
-    for tag, first, last, new_first, new_last in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for first, last, new_first, new_last in _changed(before.lines, after.lines):
         if last - first == new_last - new_first:
             pairs = zip(range(first, last), range(new_first, new_last), strict=True)
             for line, new_line in pairs:
@@ -106,6 +103,17 @@ def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
         else:
             old, new = "".join(before.lines[first:last]), "".join(after.lines[new_first:new_last])
             yield from _trimmed(before.line_starts[first], old, new)
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges of lines that differ, in both texts; most replacements leave lines where they are."""
+    if len(before) == len(after):
+        yield 0, len(before), 0, len(after)
+        return
+    for tag, *lines in SequenceMatcher(None, before, after).get_opcodes():
+        if tag != "equal":
+            first, last, new_first, new_last = lines
+            yield first, last, new_first, new_last
 
 
 def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
