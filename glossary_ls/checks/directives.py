@@ -74,6 +74,27 @@ def pins(document: Document) -> Iterator[Pin]:
             yield pin
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a directive says: its verb, the words behind it and what stands between them, and where."""
+
+    verb: str
+    words: tuple[str, ...]
+    span: Span
+    joiner: str
+
+
+def said(document: Document) -> Iterator[Said]:
+    """Yield what each directive says, in their order."""
+    for directive in _directives(document):
+        found = list(_WORD.finditer(directive.body))
+        if found:
+            verb, *words = (word[0] for word in found)
+            span = Span(found[0].start(), found[-1].end()).shifted(directive.start)
+            joiner = ", " if "," in directive.body else " "
+            yield Said(_VERBS.get(verb.lower(), verb), tuple(words), span, joiner)
+
+
 @lru_cache(maxsize=1)
 def read(document: Document, rules: tuple[str, ...]) -> Directives:
     """Read the directives of a document; `rules` are the codes that they may name."""
@@ -296,10 +317,10 @@ class _Reader:
             self._complain(span, "nothing to end here: no 'ignore-start' before it is still open")
 
     def _next_line(self, line: int) -> int:
-        """Return the next line with text on it: formatters put a blank one after a comment."""
+        """Return the next line that is no directive and not blank, as formatters put one after a comment."""
         lines = self._text.lines
         following = line + 1
-        while following < len(lines) and not lines[following].strip():
+        while following < len(lines) and (not lines[following].strip() or _TAG in lines[following]):
             following += 1
         return following
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import CHECKS, defined_elsewhere, unknown_acronym
+from glossary_ls.checks import CHECKS, defined_elsewhere, directives, unknown_acronym
 from glossary_ls.checks.directives import CODE as DIRECTIVE
 from glossary_ls.checks.glossary_files import file_rule_summaries
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
@@ -68,9 +68,12 @@ def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
     if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
         name := problem.data.get("acronym")
     ):
-        yield _action(f"Accept '{name}' in this file", problem, top_edit(f"accept {name}", document))
+        edit = _more("accept", str(name), document) or top_edit(f"accept {name}", document)
+        yield _action(f"Accept '{name}' in this file", problem, edit)
     if problem.code in _CODES:
-        edit = top_edit(f"ignore-file {problem.code}", document)
+        edit = _more("ignore-file", problem.code, document) or top_edit(
+            f"ignore-file {problem.code}", document
+        )
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
@@ -103,6 +106,10 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
     if kind is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
         # A comment in the middle of a text that is shown to others would be shown with it.
         return None
+    if more := _more("ignore-line", problem.code, document, line):
+        return more
+    if own_line and (more := _more("ignore-next-line", problem.code, document, line - 1)):
+        return more
     if own_line:
         # In AsciiDoc a comment starts its line, or it is text.
         indent = "" if document.language.lower() == "asciidoc" else content[: len(content) - len(inside)]
@@ -118,6 +125,15 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
         return _insert(text.line_span(line).end - len(content) + end, f" {directive}")
+    return None
+
+
+def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
+    """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
+    for said in directives.said(document):
+        at = said.span.end
+        if said.verb == verb and said.words and line in {None, document.text.line_index(at)}:
+            return _insert(at, f"{said.joiner}{word}")
     return None
 
 
