@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, unknown_acronym
+from glossary_ls.checks import defined_elsewhere, expansions, unknown_acronym
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, GlossaryChange
 from glossary_ls.features.fixes.guessing import expansion_of
 from glossary_ls.features.subject import definitions_at
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.document import Document
     from glossary_ls.features.fixes.actions import Surroundings, Target
-    from glossary_ls.model import Problem, Term
+    from glossary_ls.model import Definition, Problem, Term
     from glossary_ls.text import Span
 
 #: The rules whose findings are acronyms without an explanation in this document.
@@ -59,9 +59,17 @@ def accept(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
 def for_definition(document: Document, span: Span, around: Surroundings) -> Iterator[CodeAction]:
     """Offer to take a definition of the document over into a glossary."""
     for definition in definitions_at(document, span.start):
-        if not document.glossary.senses(definition.short):
+        if not _is_known(definition, document):
             for target in around.targets:
                 yield _term(target, definition.short, definition.long)
+
+
+def _is_known(definition: Definition, document: Document) -> bool:
+    """Tell whether a glossary means by a name what the document does, or says nothing about what it means."""
+    senses = document.glossary.senses(definition.short)
+    return any(
+        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
+    ) or any(not next(expansions.long_forms(term), "") for term in senses)
 
 
 def for_selection(document: Document, span: Span, around: Surroundings) -> Iterator[CodeAction]:
