@@ -129,6 +129,8 @@ def _slips(acronym: str) -> Iterator[str]:
     yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1)
     if len(acronym) < _FEWEST_LETTERS:
         return
-    yield from (head + tail[1:] for head, tail in splits if tail)
+    # Of four letters only a doubled one may be too many: SLLO may be SLO, but OTLP is not OTP.
+    long = len(acronym) > _FEWEST_LETTERS
+    yield from (head + tail[1:] for head, tail in splits if tail and (long or head[-1:] == tail[0]))
     yield from (head + letter + tail[1:] for head, tail in splits if tail for letter in ascii_uppercase)
     yield from (head + letter + tail for head, tail in splits for letter in ascii_uppercase)
