@@ -369,12 +369,18 @@ def _written(name: str, term: Term, typed: str) -> str:
 
 
 def _cased(name: str, typed: str) -> str:
-    """Write a name as the sentence does: a capital at its start when one was typed, capitals for capitals."""
+    """Write a name as the sentence does: capitals for capitals, at its start when one was typed there.
+
+    A second word with a capital makes a title of it.
+    """
     letters = [character for character in typed if character.isalpha()]
     if not letters or name != name.lower():
         return name
     if len(letters) > 1 and all(map(str.isupper, letters)):
         return name.upper()
+    words = typed.split()
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        name = " ".join(word if is_everyday(word) else word[0].upper() + word[1:] for word in name.split(" "))
     return name[0].upper() + name[1:] if letters[0].isupper() else name
 
 
