@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.portions import Portion
 
 #: The code of a problem with a directive itself, which no directive hides.
 CODE = "invalid-directive"
@@ -156,8 +157,8 @@ class _Directive:
 
 def _directives(document: Document) -> Iterator[_Directive]:
     source = document.text.source
-    at = source.find(_TAG)
-    while at >= 0:
+    places = (start + at for start, tags in document.analysis.facts(_tags) for at in tags)
+    for at in places:
         start = at + len(_TAG)
         line = document.text.line_span(document.text.line_index(at))
         body = source[start : min(line.end, start + _LONGEST)]
@@ -168,7 +169,10 @@ def _directives(document: Document) -> Iterator[_Directive]:
             if _is_comment(document, at, before, closer, closed=bool(closed)):
                 inside = re.split(r"\s--\s|-->|\*/", inside, maxsplit=1)[0]
                 yield _Directive(start, inside, Span(at, start))
-        at = source.find(_TAG, start)
+
+
+def _tags(_portion: Portion, text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in re.finditer(_TAG, text))
 
 
 def _is_comment(document: Document, at: int, before: str, closer: str, *, closed: bool) -> bool:

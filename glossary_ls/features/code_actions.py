@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.fixes import adding, ignoring, replacing, settling, tending, wording
+from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _at(
         yield from ignoring.in_file(problem, document)
         yield from ignoring.in_workspace(problem, around)
     yield from wording.expand(document, span, problems)
-    yield from wording.contract(document, span)
+    yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
         yield from adding.for_selection(document, span, around)

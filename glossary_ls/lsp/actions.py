@@ -14,6 +14,7 @@ from glossary_ls.features.fixes.actions import (
     Adding,
     DocumentChange,
     GlossaryChange,
+    LaterUsesChange,
     RepeatedChange,
 )
 from glossary_ls.features.fixes.writing import edits_of
@@ -116,9 +117,11 @@ def _item(
     return item
 
 
-def _data(change: GlossaryChange | RepeatedChange) -> dict[str, Json]:
+def _data(change: GlossaryChange | RepeatedChange | LaterUsesChange) -> dict[str, Json]:
     if isinstance(change, GlossaryChange):
         return {"path": change.path, "add": change.adding.value, "name": change.name, "text": change.text}
+    if isinstance(change, LaterUsesChange):
+        return {"short": change.short, "at": change.at}
     return {"code": change.code, "subject": change.subject}
 
 
@@ -128,6 +131,9 @@ def _change(data: object) -> Change | None:
     if all(isinstance(value, str) for value in values):
         path, add, name, text = map(str, values)
         return GlossaryChange(path, Adding(add), name, text) if add in tuple(Adding) else None
+    short, at = find(data, "short"), find(data, "at")
+    if isinstance(short, str) and isinstance(at, int):
+        return LaterUsesChange(short, at)
     code, subject = find(data, "code"), find(data, "subject")
     return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
 

@@ -48,8 +48,10 @@ _RESOLVERS = {
 
 _EMPTY = "an empty request"
 
-#: What the document defines in each of its repetitions.
-_DEFINED = "GQS"
+#: Stands before and behind the document: what it defines comes again at the very end.
+_DEFINED = "SWP"
+_FRONT = "## Before the shift\n\nLook at the spare worker pool (SWP), then at the page.\n\nFill it up.\n\n"
+_BACK = "\n\nEmpty the spare worker pool after the shift.\n"
 
 #: From so many bytes on, an answer is compared with writing it.
 _LARGE = 50_000
@@ -60,7 +62,7 @@ def rows() -> Iterator[Row]:
     session = Session({"glossary.yaml": glossary(TERMS)}, {"semanticTokens": {"enabled": True}})
     floor = session.median(session.message("bench/empty", {}))
     yield Row(_EMPTY, floor, 1.0, _EMPTY)
-    source = document(SIZE).replace("SLO", OWN)
+    source = _FRONT + document(SIZE).replace("SLO", OWN) + _BACK
     yield session.while_reading("doc.md", source, floor)
     yield from _measured(session, "doc.md", _in_prose(source), floor, "document")
     session.open("glossary.yaml", "yaml", glossary(TERMS))

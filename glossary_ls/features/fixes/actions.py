@@ -59,7 +59,15 @@ class RepeatedChange:
     subject: str = ""
 
 
-Change = DocumentChange | GlossaryChange | RepeatedChange
+@dataclass(frozen=True, slots=True)
+class LaterUsesChange:
+    """The acronym `short` for each later use of what it stands for, by its definition at the offset `at`."""
+
+    short: str
+    at: int
+
+
+Change = DocumentChange | GlossaryChange | RepeatedChange | LaterUsesChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.checks import (
@@ -19,7 +18,6 @@ from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentC
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.fixes.guessing import expansion_of, first_use
 from glossary_ls.features.fixes.link_names import linked
-from glossary_ls.features.subject import definitions_at
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.model import READABLE, RegionKind, TextEdit
 from glossary_ls.text import Span
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Definition, Problem, Term
+    from glossary_ls.model import Problem, Term
 
 _PLACES = READABLE | {RegionKind.LINK}
 
@@ -37,9 +35,6 @@ _UNEXPLAINED = frozenset({defined_elsewhere.CODE, unknown_acronym.CODE})
 
 #: The rules that leave the acronym as it is, and mend what is around it.
 _MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
-
-#: A line break, and the marks of quotations and comments with which lines begin.
-_LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 #: More meanings of one acronym are not offered.
 _MOST_SENSES = 3
@@ -100,17 +95,6 @@ def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
         yield CodeAction(f"Expand at this use: {new}", ActionKind.FIX, change, (problem,))
 
 
-def contract(document: Document, span: Span) -> Iterator[CodeAction]:
-    """Offer to write the acronym wherever its long form comes again behind the definition at the cursor."""
-    for definition in definitions_at(document, span.start):
-        edits = tuple(_later_uses(document, definition))
-        if edits:
-            number = sum(edit.new.startswith(definition.short) for edit in edits)
-            count = f"{number} later uses" if number > 1 else "the later use"
-            title = f"Write '{definition.short}' for {count} of '{definition.long}'"
-            yield CodeAction(title, ActionKind.REWRITE, DocumentChange(edits))
-
-
 def _short_name(term: Term, written: str) -> str:
     """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
     short = expansions.short_forms(term)
@@ -128,30 +112,3 @@ def _inflected(term: Term, written: str) -> str:
     if not forms or not forms[0].startswith(last.lower()):
         return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{long}s"
     return f"{head}{blank}{last}{forms[0][len(last) :]}"
-
-
-def _later_uses(document: Document, definition: Definition) -> Iterator[TextEdit]:
-    words = [re.escape(word) for word in re.split(r"[\s-]+", definition.long) if word]
-    if not words:
-        return
-    pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(words)}(e?s)?(?![\w-])", re.IGNORECASE)
-    behind = max(definition.short_span.end, definition.long_span.end)
-    defining = [other.long_span for other in document.analysis.definitions]
-    for start, scanned in zip(document.analysis.starts, document.analysis.blocks, strict=False):
-        if start + scanned.block.length <= behind:
-            continue
-        prose = scanned.block.prose
-        for match in pattern.finditer(prose.text):
-            place = prose.span(*match.span()).shifted(start)
-            is_text = prose.kind_at(match.start()) in READABLE - {RegionKind.HEADING}
-            is_text = is_text and not _is_torn(place.of(document.text.source), definition.long)
-            if place.start >= behind and is_text and not any(map(place.overlaps, defining)):
-                yield from linked(document, TextEdit(place, definition.short + ("s" if match[1] else "")))
-                if not match[1]:
-                    yield from article(document.text.source, place.start, definition.short)
-
-
-def _is_torn(written: str, long: str) -> bool:
-    """Tell whether there is markup between the words of a phrase, of which half would be lost."""
-    signs = {sign for sign in _LINE_BREAK.sub(" ", written) if not (sign.isalnum() or sign.isspace())}
-    return not signs <= {"-", *long}

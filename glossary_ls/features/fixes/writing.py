@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import checks, writers
 from glossary_ls.configuration import tables_in
-from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange
+from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange, LaterUsesChange
+from glossary_ls.features.fixes.contracting import contracted
 from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
 from glossary_ls.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.scan import scan
@@ -46,7 +47,10 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
     if isinstance(change, GlossaryChange):
         target = next((target for target in targets if target.path == change.path), None)
         return _written(change, target) if target else None
-    edits = tuple(_repeated(change, document))
+    found = (
+        contracted(change, document) if isinstance(change, LaterUsesChange) else _repeated(change, document)
+    )
+    edits = tuple(found)
     return FileChange("", edits, document.text) if edits else None
 
 
