@@ -59,6 +59,11 @@ class Analysis:
         """What was found, a stretch of the text at a time."""
         return self._portions() if callable(self._portions) else self._portions
 
+    @property
+    def is_made(self) -> bool:
+        """Whether the portions are there already."""
+        return not callable(self._portions) or "portions" in self.__dict__
+
     @cached_property
     def portion_starts(self) -> list[int]:
         """The offset at which each portion starts, and at the end the length of the text."""

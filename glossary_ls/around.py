@@ -6,12 +6,15 @@ else. This module changes nothing and must not know what an action does.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
+from glossary_ls.configuration import CONFIG_FILES, OWN_FILE
 from glossary_ls.discovery import scope_of
 from glossary_ls.features.fixes.actions import Surroundings, Target
 from glossary_ls.files import data_path
+from glossary_ls.writers import can_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,17 +38,32 @@ def surroundings(workspace: Workspace, uri: str) -> Surroundings:
     """Return what is around an open document."""
     findings = workspace.findings(uri)
     document = workspace.snapshot(uri)
+    path = document.path if document else paths.from_uri(uri)
     return Surroundings(
         findings.problems if findings else (),
-        tuple(targets(workspace, document.path if document else paths.from_uri(uri))),
+        tuple(targets(workspace, path)),
+        configuration(workspace, path),
     )
+
+
+def configuration(workspace: Workspace, path: str) -> Target | None:
+    """Return the file with the settings of a document's workspace folder, or one to be made."""
+    root = workspace.root_of(path)
+    if root not in workspace.roots:
+        return None
+    for name in CONFIG_FILES:
+        file = paths.join(root, name)
+        found = workspace.findings(paths.to_uri(file))
+        if found is not None:
+            return Target(file, name, found.text)
+    return Target(paths.join(root, OWN_FILE), f"a new {OWN_FILE}")
 
 
 def targets(workspace: Workspace, path: str) -> Iterator[Target]:
     """Yield the glossaries that a document may add to: those in force for it, the nearest first.
 
     Of several in one folder the one with the plain name comes first; a glossary adds to itself above all.
-    A workspace without any gets one at its root; the user's own comes last.
+    A workspace without any that can be written gets one at its root; the user's own comes last.
     """
     root = workspace.root_of(path)
     user = workspace.user_folder if workspace.settings_of(path).user_glossary else ""
@@ -55,9 +73,10 @@ def targets(workspace: Workspace, path: str) -> Iterator[Target]:
     shared = _usual_first((found for found in shared if paths.parent(found) != packs), path)
     mine = (found for found in in_force if user and paths.is_within(found, user) and found not in shared)
     own = _usual_first(mine, path)
-    for found in shared[:_MOST]:
-        yield from _existing(workspace, found, paths.relative(found, root))
-    if root and not shared:
+    written = (each for found in shared for each in _existing(workspace, found, paths.relative(found, root)))
+    offered = tuple(islice(written, _MOST))
+    yield from offered
+    if root and not offered:
         yield from _new(workspace, root, f"a new {NEW}")
     if own:
         yield from _existing(workspace, own[0], "your own glossary")
@@ -80,7 +99,11 @@ def _usual_first(found: Iterable[str], document: str) -> list[str]:
 
 def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:
     findings = workspace.findings(paths.to_uri(path))
-    if findings and not any(problem.code in _UNREADABLE for problem in findings.problems):
+    if (
+        findings
+        and not any(problem.code in _UNREADABLE for problem in findings.problems)
+        and can_write(path, findings.text.source)
+    ):
         yield Target(path, title, findings.text)
 
 

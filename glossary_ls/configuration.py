@@ -71,6 +71,11 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
     return Configuration(path, text, settings, found, placed)
 
 
+def tables_in(path: str) -> tuple[str, ...]:
+    """Return the names of the tables around the settings in a configuration file."""
+    return _TABLE if paths.name(path) == SHARED_FILE else ()
+
+
 def _syntax(name: str, message: str, text: Text) -> Problem:
     place = _PLACE.search(message)
     start = text.offset_at_line_column(int(place[1]), int(place[2])) if place else len(text)

@@ -8,7 +8,8 @@ scanned again is what the edit touched. This module must not know rules, setting
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
@@ -20,53 +21,23 @@ from glossary_ls.regions import parser_for
 from glossary_ls.text import common_ends
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from glossary_ls.glossary import Glossary
     from glossary_ls.regions.block import Block, State
+    from glossary_ls.regions.prose import Prose
+    from glossary_ls.runs import Run
     from glossary_ls.text import Text
 
 
-def scan(
-    text: Text,
-    language: str,
-    glossary: Glossary,
-    previous: Analysis | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> Analysis:
+def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
     """Scan `text`, taking over from `previous`, an analysis of an earlier version, what still holds.
 
-    The result is the same with and without `previous`. `cancelled` is asked between blocks; when it says yes,
-    ScanCancelledError is raised.
+    The result is the same with and without `previous`.
     """
-    source = text.source
-    parse = parser_for(language)
-    before, tail = _NOTHING, _Tail((), [0], 0, 0)
-    if previous and previous.language == language and previous.glossary is glossary:
-        if previous.text.source == source:
-            return previous
-        same_before, same_behind = common_ends(previous.text, text)
-        before = _Head.before_edit(previous, same_before)
-        reach = min(len(previous.text), len(text)) - before.end
-        tail = _Tail.after_edit(previous, text, min(same_behind, reach))
-    earlier = previous.known_runs if previous else ()
-    blocks = list(before.blocks)
-    position = before.end
-    state = before.state
-    behind: tuple[Portion, ...] = ()
-    while position < len(source):
-        resumed = tail.from_here(position, state)
-        if resumed is not None:
-            blocks += resumed[0]
-            behind = resumed[1]
-            break
-        if cancelled is not None and cancelled():
-            raise ScanCancelledError
-        scanned = _scan_block(parse(source, position, state), state, glossary)
-        blocks.append(scanned)
-        position += scanned.block.length
-        state = scanned.block.state
-    return Analysis(text, language, glossary, joined(before.portions, blocks, behind, glossary), earlier)
+    found = deque(scanning(text, language, glossary, previous), maxlen=1).pop()
+    assert found is not None  # noqa: S101  because an analysis comes last
+    return found
 
 
 def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
@@ -79,33 +50,68 @@ def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis
     return Analysis(text, language, glossary, lambda: scan(text, language, glossary).portions)
 
 
-def scanning(text: Text, language: str, glossary: Glossary) -> Iterator[Analysis | None]:
-    """Scan `text` from scratch: yield None after each block, for a pause, and last of all the analysis."""
+def scanning(
+    text: Text, language: str, glossary: Glossary, previous: Analysis | None = None
+) -> Iterator[Analysis | None]:
+    """Scan `text` as `scan` does: yield None after each step, for a pause, and last of all the analysis."""
+    source = text.source
     parse = parser_for(language)
-    blocks: list[ScannedBlock] = []
-    position = 0
-    state: State = None
-    while position < len(text):
-        scanned = _scan_block(parse(text.source, position, state), state, glossary)
+    before, tail = _NOTHING, _Tail((), [0], 0, 0)
+    earlier: Sequence[Run] = ()
+    if previous and previous.language == language and (previous.glossary is glossary or previous.is_made):
+        if previous.glossary is not glossary:
+            previous = yield from _with_glossary(previous, glossary)
+        if previous.text.source == source:
+            yield previous
+            return
+        earlier = previous.known_runs
+        same_before, same_behind = common_ends(previous.text, text)
+        before = _Head.before_edit(previous, same_before)
+        reach = min(len(previous.text), len(text)) - before.end
+        tail = _Tail.after_edit(previous, text, min(same_behind, reach))
+    blocks = list(before.blocks)
+    position = before.end
+    state = before.state
+    behind: tuple[Portion, ...] = ()
+    while position < len(source):
+        resumed = tail.from_here(position, state)
+        if resumed is not None:
+            blocks += resumed[0]
+            behind = resumed[1]
+            break
+        scanned = _scan_block(parse(source, position, state), state, glossary)
         blocks.append(scanned)
         position += scanned.block.length
         state = scanned.block.state
         yield None
-    yield Analysis(text, language, glossary, joined((), blocks, (), glossary))
+    yield Analysis(text, language, glossary, joined(before.portions, blocks, behind, glossary), earlier)
 
 
-class ScanCancelledError(Exception):
-    """A scan was given up because its result is no longer wanted."""
+def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:
+    """Return an analysis with another glossary: what a block is and spells out has nothing to do with it."""
+    portions: list[Portion] = []
+    for portion in analysis.portions:
+        blocks: list[ScannedBlock] = []
+        for scanned in portion.blocks:
+            blocks.append(replace(scanned, mentions=_mentions(scanned.block.prose, glossary)))
+            yield
+        portions.append(Portion(blocks, glossary))
+    return Analysis(analysis.text, analysis.language, glossary, tuple(portions))
 
 
 def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
     prose = block.prose
     if not prose.text:
         return ScannedBlock(block, entered, (), (), ())
-    mentions = tuple(
+    return ScannedBlock(
+        block, entered, _mentions(prose, glossary), find_candidates(prose), find_definitions(prose)
+    )
+
+
+def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
+    return tuple(
         Mention(prose.span(hit.start, hit.end), glossary.senses_of(hit)) for hit in glossary.find(prose.text)
     )
-    return ScannedBlock(block, entered, mentions, find_candidates(prose), find_definitions(prose))
 
 
 @dataclass(frozen=True, slots=True)

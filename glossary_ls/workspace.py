@@ -7,7 +7,7 @@ own and the built-in packs. This module must not know protocols, clients or thre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import harvest, paths, shelf
@@ -21,9 +21,10 @@ from glossary_ls.findings import Findings, check
 from glossary_ls.gathering import Neighbourhood
 from glossary_ls.glossary import Glossary, build
 from glossary_ls.inspection import Inspection
+from glossary_ls.opened import Opened
 from glossary_ls.preferences import Preferences
 from glossary_ls.regions import language_named, language_of
-from glossary_ls.scan import scan, scan_later
+from glossary_ls.scan import scan
 from glossary_ls.scopes import Scopes
 from glossary_ls.shelf import Shelf
 from glossary_ls.text import Encoding, Text
@@ -35,24 +36,11 @@ if TYPE_CHECKING:
     from glossary_ls.files import Files
     from glossary_ls.harvest import Harvest
     from glossary_ls.model import GlossaryFile, Problem
+    from glossary_ls.opened import Edit
     from glossary_ls.settings import Settings
-
-#: An edit as a client sends it: start, end and new text, or None for both to replace everything.
-Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
 
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
-
-
-@dataclass(slots=True)
-class _Open:
-    uri: str
-    path: str
-    language: str
-    version: int | None
-    buffer: Buffer
-    document: Document | None = None
-    findings: tuple[Document, Findings] | None = None
 
 
 class Workspace:
@@ -66,7 +54,7 @@ class Workspace:
         self._files = files
         self._encoding = encoding
         self._roots: tuple[str, ...] = ()
-        self._open: dict[str, _Open] = {}
+        self._open: dict[str, Opened] = {}
         self._shelf = Shelf(files, self._opened_text)
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
@@ -87,7 +75,7 @@ class Workspace:
         """
         path = path or paths.from_uri(uri)
         language = language_named(language) or language_of(path)
-        self._open[paths.key(uri)] = _Open(uri, path, language, version, Buffer(source, self._encoding))
+        self._open[paths.key(uri)] = Opened(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
     def change(self, uri: str, version: int | None, edits: Iterable[Edit]) -> bool:
@@ -95,12 +83,7 @@ class Workspace:
         document = self._open.get(paths.key(uri))
         if document is None:
             return False
-        for start, end, new in edits:
-            if start is None or end is None:
-                document.buffer.replace_all(new)
-            else:
-                document.buffer.replace(start, end, new)
-        document.version = version
+        document.change(version, edits)
         self._touched(document.path)
         return True
 
@@ -142,8 +125,7 @@ class Workspace:
         last = document.document
         settings = self.settings_of(document.path, document.language)
         glossary = self.glossary_of(document.path, document.language)
-        look = scan_later if is_glossary(document.path) else scan
-        analysis = look(document.buffer.text, document.language, glossary, last.analysis if last else None)
+        analysis = document.analysis(glossary)
         key = paths.key(uri)
         if document.path == key:
             self.neighbourhood.take(key, analysis)
@@ -155,7 +137,15 @@ class Workspace:
         if not last or (last.analysis, last.settings, last.neighbours, last.cells) != seen:
             last = Document(document.path, document.language, *seen[:2], word_lists(), *seen[2:])
             document.document = last
+        document.revision = self.revision
         return last
+
+    def reading(self, uri: str) -> Iterator[None] | None:
+        """Return what is to be done, in steps, so that `snapshot` is quick; None where it is already."""
+        document = self._open.get(paths.key(uri))
+        if document is None or document.revision == self.revision:
+            return None
+        return document.reading(self.glossary_of(document.path, document.language))
 
     def seen(self, uri: str) -> Document | None:
         """Return an open document as it was looked at last, which costs nothing; None when it never was."""

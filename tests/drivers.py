@@ -154,7 +154,7 @@ class CoreDriver:
         around = surroundings(self._workspace, uri(file))
 
         def applied(change: Change) -> dict[str, str]:
-            found = edits_of(change, document, around.targets)
+            found = edits_of(change, document, around.files)
             assert found is not None
             text = found.text.source if found.text else ""
             return {_name(found.path) if found.path else file: writers.applied(text, found.edits)}

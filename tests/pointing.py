@@ -238,7 +238,7 @@ class CorePointing:
         document, _ = self._at(file, 0, 0)
         match verb:
             case "token":
-                rows = [(token.span, token.modifier) for token in tokens(document).tokens]
+                rows: list[tuple[Span, str]] = list(tokens(document).placed())
             case "symbol":
                 rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
             case "lens":

@@ -60,17 +60,22 @@ _RULES: tuple[Rule, ...] = (
 CHECKS: tuple[Rule, ...] = (*_RULES, InvalidDirective(tuple(rule.CODE for rule in _RULES)))
 
 
-def run(document: Document) -> tuple[Problem, ...]:
+#: The rules that report the first of several uses, and what reports each.
+_EACH = {rule.CODE: rule.each for rule in (avoid_alias, redundant_acronym, wrong_case)}
+
+
+def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
     """Return the problems of a document by place, with the severities that the user has set.
 
-    What the document's own comments hide is left out.
+    What the document's own comments hide is left out. `each` wants a problem at each use, to mend them all.
     """
     said = directives.read(document, tuple(rule.CODE for rule in _RULES))
     if said.accept or document.glossary.accepted:
         accept = document.settings.accept | said.accept | document.glossary.accepted
         document = replace(document, settings=replace(document.settings, accept=accept))
-    problems = (problem for problem in _problems(document) if not _is_hidden(problem, said, document))
-    return tuple(sorted(problems, key=lambda problem: (problem.span, problem.code)))
+    found = _problems(document, each=each)
+    shown = (problem for problem in found if not _is_hidden(problem, said, document))
+    return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
 
 
 def _is_hidden(problem: Problem, said: directives.Directives, document: Document) -> bool:
@@ -80,8 +85,9 @@ def _is_hidden(problem: Problem, said: directives.Directives, document: Document
     return said.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
 
 
-def _problems(document: Document) -> Iterator[Problem]:
+def _problems(document: Document, *, each: bool) -> Iterator[Problem]:
     for rule in CHECKS:
         severity = document.settings.severities.get(rule.CODE, rule.SEVERITY)
         if severity is not Severity.OFF:
-            yield from (replace(problem, severity=severity) for problem in rule.check(document))
+            check = _EACH.get(rule.CODE, rule.check) if each else rule.check
+            yield from (replace(problem, severity=severity) for problem in check(document))

@@ -52,6 +52,11 @@ def check(document: Document) -> Iterator[Problem]:
         yield _problem(document, avoided, mentions)
 
 
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every use of a name to avoid."""
+    return (_problem(document, avoided, [mention]) for avoided, mention in find(document))
+
+
 def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
     """Yield every use of a name to avoid."""
     table = _table(document.glossary)
@@ -102,13 +107,22 @@ def _is_on_purpose(text: str, start: int) -> bool:
 
 
 def replacement(written: str, avoided: Avoided, *, opening: bool) -> str:
-    """Return the preferred name in the number and, where a sentence opens, the capital of `written`."""
+    """Return the preferred name in the number and the capitals of `written`.
+
+    A capital at its start is kept where a sentence opens, capitals all over where the text has them.
+    """
     preferred = avoided.preferred
     if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
         head, blank, last = preferred.rpartition(" ")
         forms = plurals(last.lower())
         ending = forms[0] if forms else last.lower()
         preferred = f"{head}{blank}{last}s" if not last.islower() else f"{head}{blank}{ending}"
+    if preferred == preferred.lower() and avoided.name == avoided.name.lower():
+        words = written.split()
+        if len(written) > 1 and written.isupper():
+            return preferred.upper()
+        if len(words) > 1 and all(word[:1].isupper() for word in words):
+            return " ".join(word[:1].upper() + word[1:] for word in preferred.split(" "))
     if opening and written[:1].isupper() and avoided.name[:1].islower() and preferred.split(" ")[0].islower():
         preferred = preferred[:1].upper() + preferred[1:]
     return preferred

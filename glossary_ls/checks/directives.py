@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.portions import Portion
 
 #: The code of a problem with a directive itself, which no directive hides.
 CODE = "invalid-directive"
@@ -72,6 +73,27 @@ def pins(document: Document) -> Iterator[Pin]:
     for directive in _directives(document):
         if pin := _pin(directive):
             yield pin
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a directive says: its verb, the words behind it and what stands between them, and where."""
+
+    verb: str
+    words: tuple[str, ...]
+    span: Span
+    joiner: str
+
+
+def said(document: Document) -> Iterator[Said]:
+    """Yield what each directive says, in their order."""
+    for directive in _directives(document):
+        found = list(_WORD.finditer(directive.body))
+        if found:
+            verb, *words = (word[0] for word in found)
+            span = Span(found[0].start(), found[-1].end()).shifted(directive.start)
+            joiner = ", " if "," in directive.body else " "
+            yield Said(_VERBS.get(verb.lower(), verb), tuple(words), span, joiner)
 
 
 @lru_cache(maxsize=1)
@@ -135,8 +157,8 @@ class _Directive:
 
 def _directives(document: Document) -> Iterator[_Directive]:
     source = document.text.source
-    at = source.find(_TAG)
-    while at >= 0:
+    places = (start + at for start, tags in document.analysis.facts(_tags) for at in tags)
+    for at in places:
         start = at + len(_TAG)
         line = document.text.line_span(document.text.line_index(at))
         body = source[start : min(line.end, start + _LONGEST)]
@@ -147,7 +169,10 @@ def _directives(document: Document) -> Iterator[_Directive]:
             if _is_comment(document, at, before, closer, closed=bool(closed)):
                 inside = re.split(r"\s--\s|-->|\*/", inside, maxsplit=1)[0]
                 yield _Directive(start, inside, Span(at, start))
-        at = source.find(_TAG, start)
+
+
+def _tags(_portion: Portion, text: str) -> tuple[int, ...]:
+    return tuple(found.start() for found in re.finditer(_TAG, text))
 
 
 def _is_comment(document: Document, at: int, before: str, closer: str, *, closed: bool) -> bool:
@@ -296,10 +321,10 @@ class _Reader:
             self._complain(span, "nothing to end here: no 'ignore-start' before it is still open")
 
     def _next_line(self, line: int) -> int:
-        """Return the next line with text on it: formatters put a blank one after a comment."""
+        """Return the next line that is no directive and not blank, as formatters put one after a comment."""
         lines = self._text.lines
         following = line + 1
-        while following < len(lines) and not lines[following].strip():
+        while following < len(lines) and (not lines[following].strip() or _TAG in lines[following]):
             following += 1
         return following
 

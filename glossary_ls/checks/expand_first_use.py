@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import senses
+from glossary_ls.checks import expansions, senses
 from glossary_ls.model import Problem, RegionKind, Severity
 
 if TYPE_CHECKING:
@@ -44,14 +44,15 @@ def check(document: Document) -> Iterator[Problem]:
 def _acronym(mention: Mention, written: str) -> str:
     """Return the short name that a mention uses, if its term has an expansion that not everyone knows."""
     term = mention.term
-    if not term.expansion or term.established:
+    if term.established:
         return ""
-    names = (name for name in term.names if written.startswith(name) and len(written) <= len(name) + 2)
+    short = expansions.short_forms(term)
+    names = (name for name in short if written.startswith(name) and len(written) <= len(name) + 2)
     return next((name for name in names if name != name.lower() and " " not in name), "")
 
 
 def _problem(mention: Mention, written: str, acronym: str) -> Problem:
-    expansion = mention.term.expansion
+    expansion = expansions.spelt_out(mention.term)
     plural = written[len(acronym) :]
     new = f"{expansion}{plural} ({written})"
     return Problem(

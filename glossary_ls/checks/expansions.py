@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
 from glossary_ls.glossary import key
 from glossary_ls.matching.inflection import singulars
+from glossary_ls.model import AliasKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,26 @@ _WORD = re.compile(r"[^\W_]+")
 
 #: Two wordings that are this much alike differ by spelling, such as `authorisation` and `authorization`.
 _ALIKE = 0.84
+
+
+def spelt_out(term: Term) -> str:
+    """Return what the short forms of a term stand for: its expansion, or the long name that it goes by."""
+    return term.expansion or term.name
+
+
+def short_forms(term: Term) -> tuple[str, ...]:
+    """Return the names of a term that are short for what it is when it is spelt out.
+
+    Who writes `aliases: [SLO]` at `service level objective` need not say that this is an abbreviation.
+    """
+    long = spelt_out(term)
+    abbreviations = tuple(
+        alias.name
+        for alias in term.aliases
+        if alias.kind is AliasKind.ABBREVIATION
+        or (alias.kind is AliasKind.SYNONYM and _are_initials(alias.name, long))
+    )
+    return (term.name, *abbreviations) if term.expansion else abbreviations
 
 
 @lru_cache(maxsize=2048)
@@ -78,6 +99,12 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
 def fits(short: str, long: str) -> bool:
     """Tell whether the letters of `short` are found in `long`: else `long` explains it in another way."""
     return fit_within(short, words_of(long, 0, len(long))) is not None
+
+
+def _are_initials(name: str, long: str) -> bool:
+    """Tell whether a name is made of the first letters of some words, in capitals."""
+    initials = "".join(word[0] for word in _WORD.findall(long) if word.lower() not in STOP_WORDS)
+    return len(name) > 1 and name.isupper() and name == initials.upper()
 
 
 def _essence(expansion: str) -> list[str]:

@@ -47,6 +47,15 @@ _AFTER_PHRASE = words(
 
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first place of each repetition."""
+    return _check(document, each_use=False)
+
+
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every place of each repetition."""
+    return _check(document, each_use=True)
+
+
+def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
     analysis = document.analysis
     last_word = _last_words(document)
     repeated = {(base, last) for base, last in analysis.summary(_PAIRS) if last_word(base) == last}
@@ -57,15 +66,16 @@ def check(document: Document) -> Iterator[Problem]:
     seen: set[tuple[str, str]] = set()
     for start, found in analysis.facts(_followed):
         for base, last in repeated.intersection(found).difference(seen):
-            for each in found[base, last]:
-                if each.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
+            for local in found[base, last]:
+                if local.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
                     continue
-                candidate = each.shifted(start)
+                candidate = local.shifted(start)
                 following = places.word_after(source, candidate.span.end)
                 if _repeats(source, candidate, following) and not _is_term(document, following):
-                    seen.add((base, last))
                     yield _problem(candidate, following)
-                    break
+                    if not each_use:
+                        seen.add((base, last))
+                        break
 
 
 def _plurals(portion: Portion, _text: str) -> frozenset[str]:

@@ -76,11 +76,6 @@ def fitting(document: Document, mention: Mention) -> Mention:
     return Mention(mention.span, in_order(document, mention.senses, written, mention.span.start))
 
 
-def mentions(document: Document) -> tuple[Mention, ...]:
-    """Return every mention of a document with its senses in order, ascending."""
-    return _reading(document).mentions(document)
-
-
 def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
     """Yield where a name with the same senses first stands in each kind of region, with its senses in order.
 
@@ -134,7 +129,6 @@ class _Reading:
         self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
         self._text = top.end
         self._orders: dict[tuple[object, ...], tuple[Term, ...]] = {}
-        self._mentions: tuple[Mention, ...] | None = None
 
     def in_order(
         self, document: Document, senses: tuple[Term, ...], written: str, offset: int
@@ -143,17 +137,6 @@ class _Reading:
         if known not in self._orders:
             self._orders[known] = self._sorted(document, senses, written, offset)
         return self._orders[known]
-
-    def mentions(self, document: Document) -> tuple[Mention, ...]:
-        if self._mentions is None:
-            found = document.analysis.mentions
-            several = any(len(mention.senses) > 1 for mention in found)
-            self._mentions = (
-                tuple(each if len(each.senses) < 2 else fitting(document, each) for each in found)
-                if several
-                else found
-            )
-        return self._mentions
 
     def _sorted(
         self, document: Document, senses: tuple[Term, ...], written: str, offset: int

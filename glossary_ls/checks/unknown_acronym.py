@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from glossary_ls.harvest import Found
     from glossary_ls.model import Candidate
     from glossary_ls.portions import Portion, ScannedBlock
-    from glossary_ls.text import Span
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
@@ -92,8 +91,8 @@ def find(document: Document) -> tuple[Unknown, ...]:
     They are in the order of their first use. Several rules ask in turn.
     """
     is_explained, is_plain_word = _explained(document), _plain_words(document)
-    groups: dict[str, list[tuple[int, _Group]]] = {}
-    for start, tokens in document.analysis.facts(_unexplained):
+    groups: dict[str, list[tuple[int, Group]]] = {}
+    for start, tokens in document.analysis.facts(unexplained):
         for base, group in tokens.items():
             groups.setdefault(base, []).append((start, group))
     found: list[Unknown] = []
@@ -103,17 +102,6 @@ def find(document: Document) -> tuple[Unknown, ...]:
             if is_unknown(base, uses, is_plain_word, document.vocabulary):
                 found.append(Unknown(base, tuple((start, group.read) for start, group in many if group.read)))
     return tuple(sorted(found, key=lambda unknown: unknown.first.span))
-
-
-def in_span(document: Document, span: Span) -> Iterator[Span]:
-    """Yield the uses of unexplained acronyms that overlap `span`, ascending."""
-    bases = {unknown.base for unknown in find(document)}
-    for start, scanned in document.analysis.placed_in(span) if bases else ():
-        for candidate in _outside_terms(scanned):
-            if candidate.base in bases and candidate.kind in READABLE:
-                placed = candidate.span.shifted(start)
-                if placed.overlaps(span):
-                    yield placed
 
 
 def outside_terms(document: Document) -> Iterator[Candidate]:
@@ -132,14 +120,14 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
             yield candidate
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """The uses of an acronym in a portion, and those among them that a reader reads."""
 
     uses: tuple[Candidate, ...]
     read: tuple[Candidate, ...]
 
 
-def _unexplained(portion: Portion, _text: str) -> Mapping[str, _Group]:
+def unexplained(portion: Portion, _text: str) -> Mapping[str, Group]:
     """Return the candidates of a portion, by base, that its glossary neither explains nor has a part of."""
     is_known = cache(partial(_is_in, portion.glossary))
     found: dict[str, list[Candidate]] = {}
@@ -148,7 +136,7 @@ def _unexplained(portion: Portion, _text: str) -> Mapping[str, _Group]:
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
     return {
-        base: _Group(tuple(uses), tuple(use for use in uses if use.kind in READABLE))
+        base: Group(tuple(uses), tuple(use for use in uses if use.kind in READABLE))
         for base, uses in found.items()
     }
 

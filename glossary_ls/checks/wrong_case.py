@@ -56,16 +56,24 @@ def check(document: Document) -> Iterator[Problem]:
     uses: dict[str, list[Use]] = {}
     for use in find(document):
         uses.setdefault(use.written, []).append(use)
-    for written, found in uses.items():
-        first = found[0]
-        count = f" ({len(found)} uses)" if len(found) > 1 else ""
-        yield Problem(
-            CODE,
-            f"'{written}' is written '{first.right}' in the glossary{count}",
-            first.span,
-            SEVERITY,
-            {"replacement": first.right, "uses": len(found)},
-        )
+    yield from map(_problem, uses.values())
+
+
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every use of a wrong form."""
+    return (_problem([use]) for use in find(document))
+
+
+def _problem(found: list[Use]) -> Problem:
+    first = found[0]
+    count = f" ({len(found)} uses)" if len(found) > 1 else ""
+    return Problem(
+        CODE,
+        f"'{first.written}' is written '{first.right}' in the glossary{count}",
+        first.span,
+        SEVERITY,
+        {"replacement": first.right, "uses": len(found)},
+    )
 
 
 def find(document: Document) -> Iterator[Use]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.fixes import adding, ignoring, replacing, settling, tending, wording
+from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
 from glossary_ls.features.subject import in_glossary_file
 
@@ -52,11 +52,12 @@ def _at(
         yield from adding.accept(problem, around)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
+        yield from ignoring.in_workspace(problem, around)
     if in_glossary_file(document) and not _is_commented(document, span):
         # What follows is about prose, of which the entries of a glossary have none.
         return
     yield from wording.expand(document, span, problems)
-    yield from wording.contract(document, span)
+    yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
         yield from adding.for_selection(document, span, around)

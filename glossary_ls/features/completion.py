@@ -12,16 +12,17 @@ word that does; then those of nearer glossaries.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import senses
+from glossary_ls.checks import expansions, senses
 from glossary_ls.checks.places import starts_sentence
 from glossary_ls.features.likeness import alike
-from glossary_ls.features.typed import beginnings, identifier_at, is_enough
+from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
 from glossary_ls.glossary import key
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.model import AliasKind, RegionKind, Status, Term
@@ -38,6 +39,9 @@ _SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
 #: With fewer names that start as typed, those that are alike are looked for.
 _FEW = 5
+
+#: Words inside a name are looked for from so many letters on: with two, each name has one.
+_SHORTEST_INNER = 3
 
 #: How many characters on either side of the cursor tell what a large document uses.
 _NEAR = 15_000
@@ -93,9 +97,12 @@ def complete(
     offers: list[_Offer] = []
     if identifier and (kind is RegionKind.CODE_BLOCK or identifier.joiner):
         offers = _in_identifier(document, identifier)
+    withheld = False
     if not offers and kind is not RegionKind.CODE_BLOCK:
         offers = _in_text(document, offset, identifier, asked=asked)
-    return _completions(document, offset, offers, uses)
+        withheld = any(_is_short(document, found) for found in beginnings(document, offset) if found.last)
+    found = _completions(document, offset, offers, uses)
+    return replace(found, incomplete=True) if withheld else found
 
 
 # --- what is offered --------------------------------------------------------------------------------------
@@ -144,6 +151,23 @@ def _in_text(document: Document, offset: int, identifier: Identifier | None, *, 
     return offers
 
 
+def _is_short(document: Document, beginning: Beginning) -> bool:
+    """Tell whether another letter may bring offers that what is typed does not bring."""
+    return bool(beginning.text) and (
+        not is_enough(document, beginning) or len(beginning.prefix) < _SHORTEST_INNER
+    )
+
+
+def _has_word(folded: str, prefix: str) -> bool:
+    """Tell whether a word inside a name, a key, starts as typed and is not one that any text has."""
+    at = folded.find(f" {prefix}")
+    while at >= 0:
+        if not is_everyday(folded[at + 1 :].partition(" ")[0]):
+            return True
+        at = folded.find(f" {prefix}", at + 1)
+    return False
+
+
 def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
     most = 2 * document.settings.completion_limit
@@ -159,7 +183,8 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     found = [
         (name, term, key(name).startswith(prefix))
         for name, term in rows
-        if beginning.last or key(name).startswith(prefix)
+        if key(name).startswith(prefix)
+        or (beginning.last and len(prefix) >= _SHORTEST_INNER and _has_word(key(name), prefix))
     ]
     for name, term, starts in found:
         yield _Offer(beginning.span, beginning.text, name, term, _STARTS if starts else _HAS_WORD)
@@ -189,25 +214,36 @@ def _spelt_out(document: Document) -> tuple[Term, ...]:
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:
     """Yield the expansion of an acronym, and the acronym of an expansion."""
-    if not term.expansion:
-        return
-    if name == term.expansion:
-        yield term.name
-    elif name == term.name or any(
-        alias.name == name and alias.kind is AliasKind.ABBREVIATION for alias in term.aliases
-    ):
-        yield term.expansion
+    long, shorts = expansions.spelt_out(term), expansions.short_forms(term)
+    if name == long:
+        yield from shorts[:1]
+    elif name in shorts:
+        yield long
 
 
 def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix.strip()
-    if prefix in document.vocabulary.english:
+    if _begins_english(document, prefix):
         return
     for folded, name, term in islice(
         alike(document.glossary.names, prefix), document.settings.completion_limit
     ):
         if not folded.startswith(prefix):
             yield _Offer(beginning.span, beginning.text, name, term, _ALIKE)
+
+
+def _begins_english(document: Document, prefix: str) -> bool:
+    """Tell whether what is typed is made of common words, the last one so far, and no slip."""
+    listed = _sorted(document.vocabulary.english)
+    *before, last = prefix.split(" ")
+    at = bisect_left(listed, last)
+    begins = at < len(listed) and listed[at].startswith(last)
+    return begins and document.vocabulary.english.issuperset(before)
+
+
+@lru_cache(maxsize=1)
+def _sorted(words: frozenset[str]) -> list[str]:
+    return sorted(words)
 
 
 def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
@@ -239,10 +275,16 @@ def _completions(
     near = {id(term): count for term, count in _near(document, offset)} if offers else {}
     layers = {file.path: index for index, file in enumerate(document.glossary.files)}
 
+    weights: dict[int, tuple[int, int, int]] = {}
+
     def order(offer: _Offer) -> tuple[bool, int, int, int, int]:
-        layer = layers.get(offer.term.origin.path, len(layers)) if offer.term.origin else len(layers)
-        here = near.get(id(offer.term), 0)
-        return offer.rank == _ALIKE, -here, offer.rank, -uses(offer.term), layer
+        term = offer.term
+        weight = weights.get(id(term))
+        if weight is None:
+            layer = layers.get(term.origin.path, len(layers)) if term.origin else len(layers)
+            weight = weights[id(term)] = near.get(id(term), 0), uses(term), layer
+        here, elsewhere, layer = weight
+        return offer.rank == _ALIKE, -here, offer.rank, -elsewhere, layer
 
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
@@ -327,12 +369,18 @@ def _written(name: str, term: Term, typed: str) -> str:
 
 
 def _cased(name: str, typed: str) -> str:
-    """Write a name as the sentence does: a capital at its start when one was typed, capitals for capitals."""
+    """Write a name as the sentence does: capitals for capitals, at its start when one was typed there.
+
+    A second word with a capital makes a title of it.
+    """
     letters = [character for character in typed if character.isalpha()]
     if not letters or name != name.lower():
         return name
     if len(letters) > 1 and all(map(str.isupper, letters)):
         return name.upper()
+    words = typed.split()
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        name = " ".join(word if is_everyday(word) else word[0].upper() + word[1:] for word in name.split(" "))
     return name[0].upper() + name[1:] if letters[0].isupper() else name
 
 

@@ -22,7 +22,7 @@ from glossary_ls.checks import expansions, senses
 from glossary_ls.features.fixes.actions import DocumentChange
 from glossary_ls.features.fixes.wording import expand
 from glossary_ls.features.render import plain
-from glossary_ls.model import AliasKind, RegionKind
+from glossary_ls.model import RegionKind
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def noted_at(document: Document, offset: int, term: Term) -> Span | None:
 
 def spelling_out(document: Document, noted: Span, term: Term) -> tuple[TextEdit, ...]:
     """Return the edits that make the note about an acronym a part of the text; a summary is none."""
-    if not term.expansion:
+    if not _is_short(term, noted.of(document.text.source)):
         return ()
     action = next(expand(document, Span(noted.start, noted.start), ()), None)
     return action.change.edits if action and isinstance(action.change, DocumentChange) else ()
@@ -191,12 +191,12 @@ class _Notes:
         written = mention.span.of(document.text.source)
         if self._wants_note(term) and _is_noted(term, written, summaries=self._summaries):
             sense = "" if document.glossary.term(term.name) is term else term.gist
-            label = f"({_cut(_said(term), self._length)})"
+            label = f"({_cut(_said(term, written), self._length)})"
             self._found.append(InlayHint(mention.span.end, label, term.name, sense))
             self._done.add(term.name)
 
     def _wants_note(self, term: Term) -> bool:
-        forms = _short_forms(term)
+        forms = (term.name, *expansions.short_forms(term))
         if not self._done.isdisjoint(forms):
             return False
         own = (self._own[name] for name in forms if name in self._own)
@@ -215,19 +215,20 @@ def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:
     """Tell whether a term may get a note where it is written so: not where it is spelt out already."""
     if term.established:
         return False
-    if not term.expansion:
-        return summaries and bool(term.summary.strip())
-    # Behind an acronym there is room for the ending of the plural.
-    return any(written.startswith(name) and len(written) <= len(name) + 2 for name in _short_forms(term))
+    return _is_short(term, written) or (summaries and not term.expansion and bool(term.summary.strip()))
 
 
-def _short_forms(term: Term) -> tuple[str, ...]:
-    return (term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION))
+def _is_short(term: Term, written: str) -> bool:
+    """Tell whether a term is written by a short form, behind which there may be the ending of the plural."""
+    forms = expansions.short_forms(term)
+    return any(written.startswith(form) and len(written) <= len(form) + 2 for form in forms)
 
 
-def _said(term: Term) -> str:
-    """Return what a note says of a term, in one line."""
-    return term.expansion or " ".join(plain(term.summary).split()).rstrip(".")
+def _said(term: Term, written: str) -> str:
+    """Return what a note says of a term where it is written so, in one line."""
+    if _is_short(term, written):
+        return expansions.spelt_out(term)
+    return " ".join(plain(term.summary).split()).rstrip(".")
 
 
 def _cut(text: str, limit: int) -> str:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.checks.places import starts_sentence
 from glossary_ls.glossary import key
 from glossary_ls.matching.identifiers import parts
@@ -30,6 +31,16 @@ _IDENTIFIER = re.compile(r"[^\W\d_]\w*(?:-\w+)*-?$")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
 _MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
+
+#: The commonest words of English.
+_EVERYDAY = words(
+    "a about after all also am an and any are as at be been but by can could did do does each else etc for "
+    "from get go had has have he her here his how i if in into is it its just let like look made make many "
+    "may me more most must my need no nor not now of off on once one only or other our out over own per same "
+    "see she should so some such take than that the their them then there these they this those through to "
+    "too two under until up us use used uses using via was way we well were what when where which while who "
+    "why will with without would yet you your"
+)
 
 #: Behind these a word may begin.
 _OPEN = frozenset(" \t([{\"'*_`\u201c\u2018")
@@ -64,11 +75,18 @@ def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
         yield Beginning(Span(offset, offset), "", last=True)
 
 
+def is_everyday(word: str) -> bool:
+    """Tell whether a word stands in every text, so that hardly anybody means a name by it."""
+    return word.lower() in _EVERYDAY and (len(word) < 2 or not word.isupper())
+
+
 def is_enough(document: Document, beginning: Beginning) -> bool:
     """Tell whether enough is typed to offer something without being a nuisance.
 
     A capital tells that a name is meant, but at the start of a sentence only the second one does.
     """
+    if is_everyday(beginning.text):
+        return False
     if len(beginning.text) >= document.settings.completion_minimum:
         return True
     capitals = sum(map(str.isupper, beginning.text))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.around import surroundings, targets
+from glossary_ls.around import configuration, surroundings, targets
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.actions import (
     Adding,
     DocumentChange,
     GlossaryChange,
+    LaterUsesChange,
     RepeatedChange,
 )
 from glossary_ls.features.fixes.writing import edits_of
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
     from glossary_ls.workspace import Workspace
+
+#: The `MessageType` of the protocol.
+_WARNING = 2
 
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
@@ -52,10 +56,23 @@ def resolve(session: Session, item: object) -> Json:
     uri, change = find(item, "data", "uri"), _change(find(item, "data"))
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is not None and isinstance(uri, str) and change is not None:
-        found = edits_of(change, document, tuple(targets(session.workspace, document.path)))
+        settings = configuration(session.workspace, document.path)
+        files = (*targets(session.workspace, document.path), *((settings,) if settings else ()))
+        found = edits_of(change, document, files)
         if found is not None:
             resolved["edit"] = workspace_edit(session, uri, found)
+        elif isinstance(change, GlossaryChange):
+            _tell_unchanged(session, change)
     return resolved
+
+
+def _tell_unchanged(session: Session, change: GlossaryChange) -> None:
+    """Say why nothing happens: an editor is silent about an action without an edit."""
+    message = (
+        f"{change.path} stays as it is, because '{change.name}' cannot be added safely. "
+        "Mend what is reported in the file, or add it by hand."
+    )
+    session.client.notify("window/showMessage", {"type": _WARNING, "message": message})
 
 
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
@@ -93,16 +110,18 @@ def _item(
     if session.flags.lazy_actions and not isinstance(action.change, DocumentChange):
         item["data"] = {"uri": uri, **_data(action.change)}
         return item
-    change = edits_of(action.change, document, around.targets)
+    change = edits_of(action.change, document, around.files)
     if change is None:
         return None
     item["edit"] = workspace_edit(session, uri, change)
     return item
 
 
-def _data(change: GlossaryChange | RepeatedChange) -> dict[str, Json]:
+def _data(change: GlossaryChange | RepeatedChange | LaterUsesChange) -> dict[str, Json]:
     if isinstance(change, GlossaryChange):
         return {"path": change.path, "add": change.adding.value, "name": change.name, "text": change.text}
+    if isinstance(change, LaterUsesChange):
+        return {"short": change.short, "at": change.at}
     return {"code": change.code, "subject": change.subject}
 
 
@@ -112,6 +131,9 @@ def _change(data: object) -> Change | None:
     if all(isinstance(value, str) for value in values):
         path, add, name, text = map(str, values)
         return GlossaryChange(path, Adding(add), name, text) if add in tuple(Adding) else None
+    short, at = find(data, "short"), find(data, "at")
+    if isinstance(short, str) and isinstance(at, int):
+        return LaterUsesChange(short, at)
     code, subject = find(data, "code"), find(data, "subject")
     return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
 

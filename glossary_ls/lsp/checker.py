@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.harvester import Harvester
     from glossary_ls.lsp.messages import Client, Json
     from glossary_ls.lsp.publish import Publisher
+    from glossary_ls.lsp.reader import Reader
     from glossary_ls.lsp.schedule import Scheduler, Timer
     from glossary_ls.survey import EntryKey
     from glossary_ls.workspace import Workspace
@@ -91,6 +92,7 @@ class Checker:
         scheduler: Scheduler,
         publisher: Publisher,
         harvester: Harvester,
+        reader: Reader,
     ) -> None:
         self._workspace = workspace
         self._files = files
@@ -99,6 +101,7 @@ class Checker:
         self._scheduler = scheduler
         self._publisher = publisher
         self._harvester = harvester
+        self._reader = reader
         self._known: dict[str, Seen] = {}
         self._passes: list[Pass] = []
         self._again: Timer | None = None
@@ -187,7 +190,7 @@ class Checker:
     def _slice(self, work: Pass) -> None:
         if work.is_over or not self._is_running:
             return
-        if self._harvester.is_busy:
+        if self._harvester.is_busy or self._reader.is_busy:
             # What the documents say about each other comes first: findings depend on it.
             self._scheduler.later(_WAIT, partial(self._slice, work))
         elif self._advance(work):

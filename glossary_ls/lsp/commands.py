@@ -117,7 +117,7 @@ def _target(session: Session, given: object) -> Target:
     path = document.path if document else paths.from_uri(uri or "")
     root, user = workspace.root_of(path), workspace.user_folder
     if not wanted:
-        found = next((each for each in targets(workspace, path) if _is_writable(each)), None)
+        found = next(targets(workspace, path), None)
         if found is None:
             raise RefusedError("there is no folder for a glossary: open a folder, or name a target")
         return found
@@ -136,13 +136,9 @@ def _target(session: Session, given: object) -> Target:
             raise RefusedError(f"{wanted} is no glossary file of the workspace; name it like {NEW}")
     text = session.corpus.text(where)
     target = Target(where, paths.relative(where, root), text or None)
-    if not _is_writable(target):
+    if not can_write(target.path, target.source or ""):
         raise RefusedError(f"{where} is in a format that cannot be written")
     return target
-
-
-def _is_writable(target: Target) -> bool:
-    return can_write(target.path, target.source or "")
 
 
 def _in_force(session: Session, path: str) -> Iterator[str]:

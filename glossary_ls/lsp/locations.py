@@ -5,7 +5,6 @@ Importing the module registers them with `convert.to_lsp`.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.definition import Link
@@ -15,7 +14,6 @@ from glossary_ls.features.links import DocumentLink
 from glossary_ls.features.references import Highlights
 from glossary_ls.features.rename import Refusal, Renamable
 from glossary_ls.features.render import plain
-from glossary_ls.features.semantic_tokens import MODIFIERS, Tokens
 from glossary_ls.lsp.convert import Context, markup, text_range, to_lsp
 from glossary_ls.lsp.messages import Json, RefusedError
 from glossary_ls.text import Span
@@ -85,6 +83,16 @@ def ranges(text: Text, spans: Iterable[Span], encoding: Encoding) -> Iterator[Js
         }
 
 
+def written_ranges(text: Text, spans: Iterable[Span], encoding: Encoding) -> Iterator[str]:
+    """Yield what `ranges` does as JSON, for answers with thousands of them."""
+    ends = text.positions((end for span in spans for end in (span.start, span.end)), encoding)
+    for (first, character), (last, until) in zip(ends, ends, strict=True):
+        yield (
+            f'{{"start": {{"line": {first}, "character": {character}}}, '
+            f'"end": {{"line": {last}, "character": {until}}}}}'
+        )
+
+
 def edits(each: FileEdits, encoding: Encoding) -> list[dict[str, Json]]:
     """Return the edits of a file as `TextEdit`s."""
     found = ranges(each.text, (edit.span for edit in each.edits), encoding)
@@ -143,19 +151,6 @@ def _(value: DocumentLink, context: Context) -> Json:
     if context.flags.link_tooltips:
         link["tooltip"] = value.tooltip
     return link
-
-
-@to_lsp.register(Tokens)
-def _(value: Tokens, context: Context) -> Json:
-    data: list[Json] = []
-    line = character = 0
-    ends = chain.from_iterable((token.span.start, token.span.end) for token in value.tokens)
-    places = context.document.text.positions(ends, context.flags.encoding)
-    for token, (at_line, at), (_, end) in zip(value.tokens, places, places, strict=False):
-        data += [at_line - line, at - character if at_line == line else at, end - at, 0]
-        data.append(1 << MODIFIERS.index(token.modifier))
-        line, character = at_line, at
-    return {"data": data}
 
 
 # --- keys -------------------------------------------------------------------------------------------------

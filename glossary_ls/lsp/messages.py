@@ -15,10 +15,18 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 T = TypeVar("T")
 
+
+class Written(str):
+    """An answer that is JSON already: a long one that is put together from parts that were kept."""
+
+    __slots__ = ()
+
+
 #: Why a request has no result: one of the protocol's codes, and a message.
 Refusal = tuple[int, str]
 
 INTERNAL_ERROR = -32603
+INVALID_PARAMS = -32602
 REQUEST_FAILED = -32803
 CONTENT_MODIFIED = -32801
 REQUEST_CANCELLED = -32800
@@ -60,6 +68,11 @@ class Later:
         self._then = then
         if self._answer is not None:
             then(*self._answer)
+
+    def follow(self, other: Later) -> None:
+        """Answer as another one is answered."""
+        self.stop = other.stop
+        other.settled(self._settle)
 
     def _settle(self, result: Json, refusal: Refusal | None) -> None:
         if self._answer is None:

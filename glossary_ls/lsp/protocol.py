@@ -29,11 +29,13 @@ from glossary_ls.lsp import requests
 from glossary_ls.lsp.client import flags
 from glossary_ls.lsp.messages import (
     INTERNAL_ERROR,
+    INVALID_PARAMS,
     REQUEST_CANCELLED,
     Json,
     Later,
     MalformedError,
     RefusedError,
+    Written,
     find,
 )
 
@@ -51,7 +53,6 @@ logger = logging.getLogger("glossary_ls")
 
 _PARSE_ERROR = -32700
 _INVALID_REQUEST = -32600
-_INVALID_PARAMS = -32602
 _NOT_INITIALIZED = -32002
 
 #: Methods whose handler is overridden here to take plain JSON.
@@ -161,7 +162,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         elif (message := self._structured(method, {"id": msg_id, "params": params})) is not None:
             self.handle_message(message)
         else:
-            self._refuse(msg_id, _INVALID_PARAMS, f"invalid parameters for {method}")
+            self._refuse(msg_id, INVALID_PARAMS, f"invalid parameters for {method}")
 
     def _take_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -240,7 +241,7 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._pending[msg_id] = result
             result.settled(partial(self._send_late, msg_id))
         else:
-            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+            self._send_result(msg_id, result)
 
     def _send_late(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
         """Answer a request that took its time, unless it was cancelled."""
@@ -249,7 +250,21 @@ class GlossaryProtocol(LanguageServerProtocol):
         if refusal is not None:
             self._refuse(msg_id, *refusal)
         else:
+            self._send_result(msg_id, result)
+
+    def _send_result(self, msg_id: object, result: object) -> None:
+        if isinstance(result, Written):
+            self._send_written(f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}')
+        else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+
+    def _send_written(self, message: str) -> None:
+        """Send what is JSON already, as pygls' `_send_data` sends what it has written."""
+        body = message.encode(self.CHARSET)
+        kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
+        header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
+        if self.writer is not None:
+            self.writer.write(header.encode(self.CHARSET) + body if self._include_headers else body)
 
     def _refuse(self, msg_id: object, code: int, message: str) -> None:
         self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})
@@ -325,13 +340,16 @@ class GlossaryProtocol(LanguageServerProtocol):
         return self.session
 
     def _register(
-        self, method: str, handler: Callable[[object], Json], options: object | None = None
+        self, method: str, handler: Callable[[object], object], options: object | None = None
     ) -> None:
         self.fm.feature(method, options)(handler)
 
-    def _answer(self, name: str, *arguments: object) -> Json:
+    def _answer(self, name: str, *arguments: object) -> Json | Later:
+        session = self._running()
+        ask = partial(requests.load(name), session, *arguments)
+        uri = _document_of(arguments[-1])
         try:
-            result: Json = requests.load(name)(self._running(), *arguments)
+            result = session.reader.answer(uri, ask) if uri is not None else ask()
         except MalformedError as error:
             raise JsonRpcInvalidParams(str(error)) from error
         except RefusedError as error:
@@ -346,6 +364,12 @@ class GlossaryProtocol(LanguageServerProtocol):
         except MalformedError as error:
             kind = name.partition(":")[2]
             session.notice(f"{kind}: {error}", f"{kind} ignored: {error}")
+
+
+def _document_of(params: object) -> str | None:
+    """Return the document that a request is about, in whichever way it names one."""
+    places = (find(params, "textDocument", "uri"), find(params, "uri"), find(params, "data", "uri"))
+    return next((uri for uri in places if isinstance(uri, str)), None)
 
 
 def _file_operations(names: frozenset[str]) -> types.FileOperationClientCapabilities:

@@ -7,6 +7,7 @@ every document is looked at again, other views of a client are told to ask again
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from glossary_ls.findings import Findings
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client, Json
+    from glossary_ls.lsp.reader import Reader
     from glossary_ls.lsp.schedule import Scheduler, Timer
     from glossary_ls.workspace import Workspace
 
@@ -30,12 +32,18 @@ class Publisher:
     """Sends findings, and answers requests for them from the same ones."""
 
     def __init__(
-        self, workspace: Workspace, flags: ClientFlags, client: Client, scheduler: Scheduler
+        self,
+        workspace: Workspace,
+        flags: ClientFlags,
+        client: Client,
+        scheduler: Scheduler,
+        reader: Reader,
     ) -> None:
         self._workspace = workspace
         self._flags = flags
         self._client = client
         self._scheduler = scheduler
+        self._reader = reader
         self._timers: dict[str, Timer] = {}
         self._sent: dict[str, tuple[str, list[Json]]] = {}
         self._pulled: dict[str, tuple[str, list[Json]]] = {}
@@ -152,6 +160,9 @@ class Publisher:
 
     def _publish(self, uri: str) -> None:
         self._timers.pop(paths.key(uri), None)
+        self._reader.when_read(uri, lambda: self._publish_read(uri))
+
+    def _publish_read(self, uri: str) -> None:
         findings = self._workspace.findings(uri)
         if findings is not None and self._workspace.is_open(uri):
             self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
@@ -164,7 +175,7 @@ class Publisher:
             self.refresh()
             # A client asks for documents; a change in a glossary shows in no document until it is read.
             for uri in self._workspace.open_uris():
-                self._workspace.snapshot(uri)
+                self._reader.when_read(uri, partial(self._workspace.snapshot, uri))
         else:
             for uri in self._workspace.open_uris():
                 if paths.key(uri) not in self._timers:

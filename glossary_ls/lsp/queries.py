@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,11 @@ from glossary_ls.features.library import Source
 from glossary_ls.features.listing import count_of, terms_of
 from glossary_ls.features.listing import document_terms as terms_in
 from glossary_ls.features.references import uses
-from glossary_ls.features.semantic_tokens import tokens_in
-from glossary_ls.lsp.convert import Context, span_from
+from glossary_ls.features.semantic_tokens import firsts, tokens_in
+from glossary_ls.lsp.convert import Context, offset_from, span_from
 from glossary_ls.lsp.found import Found
-from glossary_ls.lsp.locations import ranges
-from glossary_ls.lsp.messages import Json, Later, MalformedError, find, need, optional
+from glossary_ls.lsp.locations import ranges, written_ranges
+from glossary_ls.lsp.messages import Json, Later, MalformedError, Written, find, need, optional
 from glossary_ls.lsp.searches import Shown
 from glossary_ls.lsp.term_json import full, glossary_file, rows
 from glossary_ls.model import Definition
@@ -102,12 +103,16 @@ def term(session: Session, params: object) -> Json | Later:
     return found
 
 
-def document_terms(session: Session, params: object) -> Json:
-    """Return what an open document names, and where."""
+def document_terms(session: Session, params: object) -> Json | Written:
+    """Return what an open document names, or what stands at a position of it, and where."""
     uri, document = _opened(session, params)
     if document is None:
         return None
-    return [_row(each, document, uri, session) for each in terms_in(document)]
+    at = None
+    if find(params, "position") is not None:
+        at = offset_from(params, document.text, session.flags.encoding)
+    rows = (_row(each, document, uri, session) for each in terms_in(document, at))
+    return Written(f"[{','.join(rows)}]")
 
 
 def tokens(session: Session, params: object) -> Json:
@@ -118,10 +123,11 @@ def tokens(session: Session, params: object) -> Json:
     text, encoding = document.text, session.flags.encoding
     everything = find(params, "range") is None
     span = Span(0, len(text)) if everything else span_from(params, text, encoding)
-    found = tokens_in(document, span).tokens
+    found = tuple(tokens_in(document, span).placed())
     places = ranges(text, (token.span for token in found), encoding)
+    first = firsts(document)
     return [
-        {"range": place, "kind": token.modifier, "first": token.is_first}
+        {"range": place, "kind": token.modifier, "first": token.span.start in first}
         for place, token in zip(places, found, strict=True)
     ]
 
@@ -165,15 +171,12 @@ def _path(session: Session, uri: str | None) -> str:
     return document.path if document else paths.from_uri(uri or "")
 
 
-def _row(each: DocumentTerm, document: Document, uri: str, session: Session) -> Json:
-    text, encoding = document.text, session.flags.encoding
-    row = (
-        _own(each.meaning, document, uri)
-        if isinstance(each.meaning, Definition)
-        else next(rows([each.meaning], session))
-    )
-    places = list(ranges(text, each.spans, encoding))
-    return {**row, "count": len(places), "ranges": places}
+def _row(each: DocumentTerm, document: Document, uri: str, session: Session) -> str:
+    """Return a term of a document as JSON."""
+    meaning = each.meaning
+    row = _own(meaning, document, uri) if isinstance(meaning, Definition) else next(rows([meaning], session))
+    places = written_ranges(document.text, each.spans, session.flags.encoding)
+    return f'{json.dumps({**row, "count": each.count})[:-1]}, "ranges": [{",".join(places)}]}}'
 
 
 def _own(definition: Definition, document: Document, uri: str) -> dict[str, Json]:

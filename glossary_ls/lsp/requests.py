@@ -163,6 +163,15 @@ FEATURES = (
         Takes.DOCUMENT,
         "semantic_tokens",
         _legend,
+        "glossary_ls.lsp.token_data:answer",
+    ),
+    Feature(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA,
+        "glossary_ls.features.semantic_tokens:tokens",
+        Takes.DOCUMENT,
+        "semantic_tokens",
+        _legend,
+        "glossary_ls.lsp.token_data:answer",
     ),
     Feature(
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE,
@@ -170,6 +179,7 @@ FEATURES = (
         Takes.RANGE,
         "semantic_tokens",
         _legend,
+        "glossary_ls.lsp.token_data:answer_in",
     ),
 )
 

@@ -16,6 +16,7 @@ from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
 from glossary_ls.lsp.publish import Publisher
+from glossary_ls.lsp.reader import Reader
 from glossary_ls.lsp.searches import Searches
 from glossary_ls.workspace import Workspace
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from glossary_ls.files import Files
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.token_data import TokenResult
 
 logger = logging.getLogger("glossary_ls")
 
@@ -33,6 +35,7 @@ class Session:
 
     workspace: Workspace
     flags: ClientFlags
+    reader: Reader
     publisher: Publisher
     config: Configurator
     corpus: Corpus
@@ -42,6 +45,7 @@ class Session:
     files: Files
     client: Client
     noticed: set[str] = field(default_factory=set)
+    token_results: dict[str, TokenResult] = field(default_factory=dict)
 
     def notice(self, kind: str, message: str) -> None:
         """Log something that a client does wrong, each kind once."""
@@ -73,14 +77,15 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
     able = flags(find(params, "capabilities"), find(params, "clientInfo"))
     disk = files or DiskFiles()
     workspace = Workspace(disk, roots_in(params), able.encoding)
-    publisher = Publisher(workspace, able, client, scheduler)
+    reader = Reader(workspace, scheduler)
+    publisher = Publisher(workspace, able, client, scheduler, reader)
 
     def gathered() -> None:
         publisher.neighbours_changed()
         checker.wake()
 
     harvester = Harvester(workspace, able, client, scheduler, gathered)
-    checker = Checker(workspace, disk, able, client, scheduler, publisher, harvester)
+    checker = Checker(workspace, disk, able, client, scheduler, publisher, harvester, reader)
 
     def changed() -> None:
         publisher.everything_changed()
@@ -90,7 +95,9 @@ def begin(params: object, files: Files | None, client: Client, scheduler: Schedu
     config = Configurator(workspace, able, client, scheduler, changed)
     corpus = Corpus(workspace, disk)
     searches = Searches(able, client, scheduler)
-    session = Session(workspace, able, publisher, config, corpus, harvester, checker, searches, disk, client)
+    session = Session(
+        workspace, able, reader, publisher, config, corpus, harvester, checker, searches, disk, client
+    )
     config.begin(find(params, "initializationOptions"))
     return session
 

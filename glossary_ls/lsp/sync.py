@@ -14,7 +14,7 @@ from glossary_ls.lsp.session import folder_paths
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.session import Session
-    from glossary_ls.workspace import Edit
+    from glossary_ls.opened import Edit
 
 #: The kind of a change that says that a file is gone.
 _DELETED = 3
@@ -30,6 +30,7 @@ def did_open(session: Session, params: object, path: str = "") -> None:
     session.workspace.open(uri, known, _version(params), source, path)
     _after(session, before)
     session.publisher.opened(uri)
+    session.reader.begin(uri)
 
 
 def did_change(session: Session, params: object) -> None:
@@ -42,6 +43,7 @@ def did_change(session: Session, params: object) -> None:
         did_close(session, params)
         raise
     before = session.workspace.revision
+    session.reader.edited(uri)
     if not session.workspace.change(uri, _version(params), edits):
         raise MalformedError("change of a document that is not open")
     _after(session, before)
@@ -52,7 +54,9 @@ def did_close(session: Session, params: object) -> None:
     """Give a document back."""
     uri = need(params, str, "textDocument", "uri")
     before = session.workspace.revision
+    session.token_results.pop(uri, None)
     if session.workspace.close(uri):
+        session.reader.closed(uri)
         _after(session, before)
         session.publisher.closed(uri)
         session.wake()

@@ -1,6 +1,10 @@
-"""Writers: edits to glossary files, as a person would have made them. They write nothing to the disk."""
+"""Writers: edits to glossary and configuration files, as a person would have made them.
+
+They write nothing to the disk.
+"""
 
 from glossary_ls.writers.edits import applied
+from glossary_ls.writers.toml_rules import switch_off
 from glossary_ls.writers.yaml_accepted import add_accepted, new_accepted
 from glossary_ls.writers.yaml_aliases import add_alias
 from glossary_ls.writers.yaml_removals import add_value, remove_alias, remove_entry, rewritten
@@ -18,4 +22,5 @@ __all__ = [
     "remove_alias",
     "remove_entry",
     "rewritten",
+    "switch_off",
 ]

@@ -158,11 +158,10 @@ class Page:
             return insertion(at, body)
         if before.endswith(("\n\n", "\n\r\n")):
             return insertion(at, body)
-        # In front of the last line end: editors differ in what they make of an edit behind it.
+        # In front of the last line end, if any: editors differ in what they make of an edit behind it.
         end = len(before.rstrip("\r\n"))
         gap = self.newline * (1 if before.rstrip().endswith("---") else 2)
-        last = "" if end < at else self.newline
-        return insertion(end, gap + self.block(lines, 0) + last)
+        return insertion(end, gap + self.block(lines, 0))
 
     def _inner(self, node: Node) -> int:
         """Return where the inside of a list or mapping in brackets starts."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.buffer import Buffer
 from glossary_ls.checks import run
 from glossary_ls.document import Document
+from glossary_ls.glossary import build
 from glossary_ls.scan import scan
 from glossary_ls.settings import Settings
 from glossary_ls.text import Encoding, Text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def rows() -> Iterator[Row]:
     """Yield the measurements."""
     yield from scanning()
+    yield from exchanging()
     yield from reporting()
 
 
@@ -40,6 +42,18 @@ def scanning() -> Iterator[Row]:
             partial(key, buffer, place, before), partial(scan, Text(source), "markdown", index), times=3
         )
         yield Row(f"scan after a key, {size // 1000} KB, 10,000 terms", again, again / whole, "a whole scan")
+
+
+def exchanging() -> Iterator[Row]:
+    """Yield what scanning again costs once somebody has typed in a glossary."""
+    text, index = Text(document(1_000_000)), glossary(10_000)
+    other = build(index.files)
+    other.find("compiled before the clock runs")
+    before = scan(text, "markdown", index)
+    again, whole = medians_in_turn(
+        partial(scan, text, "markdown", other, before), partial(scan, text, "markdown", index), times=3
+    )
+    yield Row("scan with another glossary, 1 MB, 10,000 terms", again, again / whole, "a whole scan")
 
 
 def key(buffer: Buffer, place: tuple[int, int], before: Analysis) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
+from glossary_ls.lsp.reader import PAUSE
 from tests.bench.documents import document
 from tests.bench.timing import Row, median
 from tests.wire.harness import PULL, WireClient, merged, uri
@@ -46,6 +47,13 @@ _RESOLVERS = {
     types.TEXT_DOCUMENT_CODE_LENS: types.CODE_LENS_RESOLVE,
 }
 
+_EMPTY = "an empty request"
+
+#: Stands before and behind the document: what it defines comes again at the very end.
+_DEFINED = "SWP"
+_FRONT = "## Before the shift\n\nLook at the spare worker pool (SWP), then at the page.\n\nFill it up.\n\n"
+_BACK = "\n\nEmpty the spare worker pool after the shift.\n"
+
 #: From so many bytes on, an answer is compared with writing it.
 _LARGE = 50_000
 
@@ -54,9 +62,9 @@ def rows() -> Iterator[Row]:
     """Yield the measurements, of a document and of a glossary file."""
     session = Session({"glossary.yaml": glossary(TERMS)}, {"semanticTokens": {"enabled": True}})
     floor = session.median(session.message("bench/empty", {}))
-    yield Row("an empty request", floor, 1.0, "an empty request")
-    source = document(SIZE).replace("SLO", OWN)
-    session.open("doc.md", "markdown", source)
+    yield Row(_EMPTY, floor, 1.0, _EMPTY)
+    source = _FRONT + document(SIZE).replace("SLO", OWN) + _BACK
+    yield session.while_reading("doc.md", source, floor)
     yield from _measured(session, "doc.md", _in_prose(source), floor, "document")
     session.open("glossary.yaml", "yaml", glossary(TERMS))
     yield from _measured(session, "glossary.yaml", _in_glossary(), floor, "glossary file")
@@ -80,6 +88,7 @@ def _in_prose(source: str) -> Mapping[str, dict[str, Any]]:
     at = {"position": place}
     view = {"range": _range(place["line"], place["line"] + 60)}
     unknown = _position(source, source.index("MRP"))
+    defined = _position(source, source.index(_DEFINED))
     return {
         types.TEXT_DOCUMENT_HOVER: at,
         types.TEXT_DOCUMENT_COMPLETION: at,
@@ -88,7 +97,12 @@ def _in_prose(source: str) -> Mapping[str, dict[str, Any]]:
             "range": {"start": unknown, "end": unknown},
             "context": {"diagnostics": []},
         },
+        f"{types.TEXT_DOCUMENT_CODE_ACTION} at a definition": {
+            "range": {"start": defined, "end": defined},
+            "context": {"diagnostics": []},
+        },
         types.TEXT_DOCUMENT_DEFINITION: at,
+        types.TEXT_DOCUMENT_DECLARATION: at,
         types.TEXT_DOCUMENT_REFERENCES: {**at, "context": {"includeDeclaration": True}},
         types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: at,
         types.TEXT_DOCUMENT_PREPARE_RENAME: at,
@@ -99,6 +113,7 @@ def _in_prose(source: str) -> Mapping[str, dict[str, Any]]:
         types.TEXT_DOCUMENT_CODE_LENS: {},
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE: view,
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: {},
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA: {},
         types.TEXT_DOCUMENT_DIAGNOSTIC: {},
         types.WORKSPACE_SYMBOL: {"query": "budget"},
         f"{types.WORKSPACE_SYMBOL} without an answer": {"query": "zzqq"},
@@ -147,7 +162,7 @@ def _row(session: Session, what: str, took: float, floor: float) -> Row:
     """Return a row about the request that was measured last."""
     answer = json.loads(session.answer)
     if len(session.answer) < _LARGE:
-        return Row(what, took, took / floor, "an empty request")
+        return Row(what, took, took / floor, _EMPTY)
     writing = median(lambda: json.dumps(answer), 5)
     return Row(what, took, took / writing, f"writing its {len(session.answer) // 1000} KB")
 
@@ -172,6 +187,16 @@ class Session:
         self._client.open(uri(name), language, text)
         self._client.settle()
 
+    def while_reading(self, name: str, text: str, floor: float) -> Row:
+        """Open a large document, and ask about another one as long as it is read: a slice comes first."""
+        self.open("small.md", "markdown", f"The {OWN}.\n")
+        place = {"textDocument": {"uri": uri("small.md")}, "position": {"line": 0, "character": 6}}
+        message = self.message(types.TEXT_DOCUMENT_HOVER, place)
+        self._client.open(uri(name), "markdown", text)
+        took = self.median(message, timed=lambda: self._client.clock.advance(PAUSE))
+        self._client.settle()
+        return Row("textDocument/hover, while another document of 1 MB is read", took, took / floor, _EMPTY)
+
     def type(self, name: str) -> None:
         """Type a letter in the fourth line, a text in either kind of file, in the place of the last one.
 
@@ -190,14 +215,28 @@ class Session:
         items = result["items"] if isinstance(result, dict) else result or []
         return [item for item in items if "data" in item]
 
-    def message(self, method: str, params: object) -> Callable[[], bytes]:
-        """Return what makes the bytes of a request."""
-        return lambda: json.dumps(
-            {"jsonrpc": "2.0", "id": next(self._numbers), "method": method, "params": params}
-        ).encode()
+    def message(self, method: str, params: Mapping[str, Any]) -> Callable[[], bytes]:
+        """Return what makes the bytes of a request; one for differences names the answer before it."""
+        wants_differences = method == types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA
 
-    def median(self, message: Callable[[], bytes], before: Callable[[], None] | None = None) -> float:
-        """Return the median of what a request costs, in milliseconds; `before` is done first each time."""
+        def made() -> bytes:
+            last = json.loads(self.answer)["result"]["resultId"] if wants_differences else None
+            given = {**params, "previousResultId": last} if last else params
+            message = {"jsonrpc": "2.0", "id": next(self._numbers), "method": method, "params": given}
+            return json.dumps(message).encode()
+
+        return made
+
+    def median(
+        self,
+        message: Callable[[], bytes],
+        before: Callable[[], None] | None = None,
+        timed: Callable[[], None] | None = None,
+    ) -> float:
+        """Return the median of what a request costs, in milliseconds.
+
+        Each time `before` is done first, and `timed` just before the request, counting as a part of it.
+        """
         protocol = self._client.server.protocol
         durations: list[float] = []
         answers = _Answers()
@@ -207,6 +246,8 @@ class Session:
             body = message()
             protocol.set_writer(answers, include_headers=False)
             start = perf_counter()
+            if timed is not None:
+                timed()
             protocol.receive(body)
             while not answers.last:
                 # Some answers take several slices of work.

@@ -77,6 +77,9 @@ NEXT = "glossary-ls: ignore-next-line unknown-acronym"
         ("python", 'def f():\n    """The QXZW."""\n', f'def f():\n    # {NEXT}\n    """The QXZW."""\n'),
         ("c", "int a;\n/*\n * The QXZW.\n */\n", f"int a;\n/*\n * {NEXT}\n * The QXZW.\n */\n"),
         ("asciidoc", "a\nThe QXZW\n", f"a\n// {NEXT}\nThe QXZW\n"),
+        ("asciidoc", "* a\n* The QXZW\n", f"* a\n// {NEXT}\n* The QXZW\n"),
+        ("asciidoc", "* a\n  * The QXZW\n", f"* a\n// {NEXT}\n  * The QXZW\n"),
+        ("markdown", "\ufeffThe QXZW\n", f"\ufeff<!-- {NEXT} -->\nThe QXZW\n"),
         ("restructuredtext", "The QXZW\n", ".. glossary-ls: ignore-next-line unknown-acronym\n\nThe QXZW\n"),
         (
             "plaintext",
@@ -230,3 +233,14 @@ def test_targets_are_the_nearest_glossaries_and_the_own_one_comes_last() -> None
     assert titles(f"{ROOT}/c/doc.md") == ["glossary.yaml", "your own glossary"]
     assert titles("/elsewhere/doc.md") == ["a new glossary.yaml", "your own glossary"]
     assert [target.title for target in targets(Workspace(files), "")] == ["your own glossary"]
+
+
+def test_all_uses_are_replaced_however_many_there_are() -> None:
+    lines = "The Gpu, a gpu's API interface, and 3 API's.\n\n" * 120
+    document = document_of(f"{lines}<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n")
+    around = Surroundings(checks.run(document))
+    (action,) = code_actions(document, Span(0, 0), around, ["source.fixAll"])
+    assert after(document, action) == (
+        "The GPU, a GPU's API, and 3 APIs.\n\n" * 120
+        + "<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n"
+    )

@@ -25,6 +25,7 @@ LAYERS = (
     (
         "shelf",
         "findings",
+        "opened",
         "cells",
         "choices",
         "scopes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossary_ls.features.listing import count_of, document_terms, summary_of, terms_of
+from glossary_ls.features.listing import MOST_PLACES, count_of, document_terms, summary_of, terms_of
 from glossary_ls.files import MemoryFiles
 from glossary_ls.model import Definition, Term
 from glossary_ls.workspace import Workspace
@@ -54,6 +54,30 @@ def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> N
         ["canary"],
         ["QTZ"] * 2,
     ]
+
+
+def test_of_many_places_the_first_are_told_and_all_are_counted() -> None:
+    workspace = space()
+    text = "The QTZ and the SLO.\n\n" * 1500 + "Queue Transfer Zone (QTZ).\n"
+    workspace.open(URI, "markdown", 1, text)
+    document = workspace.snapshot(URI)
+    assert document
+    for found, places in zip(document_terms(document), (1501, 1500), strict=True):
+        assert found.count == places
+        assert [span.start for span in found.spans] == [
+            found.spans[0].start + 22 * number for number in range(MOST_PLACES)
+        ]
+
+
+def test_what_stands_at_a_place_is_listed_alone() -> None:
+    workspace = space()
+    text = "The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n"
+    workspace.open(URI, "markdown", 1, text)
+    document = workspace.snapshot(URI)
+    assert document
+    whole = document_terms(document)
+    for place, expected in ((4, whole[:1]), (66, whole[:1]), (16, whole[1:2]), (55, whole[2:]), (0, ())):
+        assert document_terms(document, place) == expected
 
 
 def test_a_term_is_listed_in_the_sense_that_the_document_has_in_mind() -> None:

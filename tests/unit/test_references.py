@@ -26,8 +26,9 @@ from tests.pointing import places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Term
+    from glossary_ls.model import Mention, Term
 
 ROOT = "/ws"
 
@@ -149,10 +150,14 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
     document = workspace.snapshot(f"file://{ROOT}/{names[0]}")
     assert document is not None
     corpus = Corpus(workspace, files)
+
+    def fitting(page: Document) -> Iterator[Mention]:
+        return (senses.fitting(page, mention) for mention in page.analysis.mentions)
+
     mentions = [
         (path, mention)
         for path, text in ((f"{ROOT}/{name}", text) for name, text in texts.items())
-        for mention in senses.mentions(workspace.analyse(path, "markdown", Text(text)))
+        for mention in fitting(workspace.analyse(path, "markdown", Text(text)))
     ]
     for term in document.glossary.terms:
         wanted = [(path, mention.span) for path, mention in mentions if same(mention.term, term)]

@@ -231,6 +231,7 @@ def test_kinds() -> None:
         ("a `b` c", [("code_inline", "`b`")]),
         ("- a\n  ```sh\n  b\n  ```", [("code_block", "```sh\n  b\n  ```")]),
         ("    a\n    b", [("code_block", "a\n    b")]),
+        ("a\n    ```\n    b\n    ```\nc", [("code_block", "```\n    b\n    ```")]),
         ("[a](b 'c')", [("url", "(b 'c')")]),
         ("[a][b]", [("url", "[b]")]),
         ("![`a`](b)", [("markup", "![`a`]"), ("url", "(b)")]),

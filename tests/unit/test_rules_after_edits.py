@@ -14,7 +14,7 @@ from glossary_ls.buffer import Buffer
 from glossary_ls.checks import CHECKS, run, senses, unknown_acronym
 from glossary_ls.document import Document
 from glossary_ls.features.listing import document_terms
-from glossary_ls.features.semantic_tokens import tokens, tokens_in
+from glossary_ls.features.semantic_tokens import firsts, tokens, tokens_in
 from glossary_ls.glossary import build
 from glossary_ls.model import Severity
 from glossary_ls.readers import read
@@ -89,8 +89,7 @@ def found_in(page: Document) -> tuple[object, ...]:
     """Return what depends on the whole of a document."""
     return (
         (run(page), page.analysis.definitions, page.analysis.meanings),
-        tokens(page),
-        tokens_in(page, Span(30, 90)),
+        (list(tokens(page).placed()), list(tokens_in(page, Span(30, 90)).placed()), firsts(page)),
         document_terms(page),
         tuple(senses.first_mentions(page)),
         [

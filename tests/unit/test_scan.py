@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from glossary_ls import portions
 from glossary_ls import scan as scan_module
-from glossary_ls.glossary import build
+from glossary_ls.glossary import EMPTY, build
 from glossary_ls.model import RegionKind
 from glossary_ls.readers import read
-from glossary_ls.scan import ScanCancelledError, scan
+from glossary_ls.scan import scan
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from glossary_ls.portions import Portion
 
 GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])
+OTHER = build([read("o.yaml", "balancing: x y.\nload: x y.\nRPO: Recovery Point Objective\n")])
 
 LINES = st.sampled_from(
     [
@@ -88,6 +89,16 @@ def test_incremental_is_the_same_as_from_scratch(
         source = source[:start] + new + source[start + length :]
         analysis = scan(Text(source), language, GLOSSARY, analysis)
         assert findings(analysis) == findings(scan(Text(source), language, GLOSSARY))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("small_portions")
+@given(SOURCES, SOURCES)
+def test_another_glossary_is_the_same_as_from_scratch(source: str, later: str) -> None:
+    analysis = scan(Text(source), "markdown", GLOSSARY)
+    for text, glossary in ((source, OTHER), (later, GLOSSARY), (later, EMPTY)):
+        analysis = scan(Text(text), "markdown", glossary, analysis)
+        assert findings(analysis) == findings(scan(Text(text), "markdown", glossary))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -167,11 +178,6 @@ def test_the_same_text_is_not_scanned_again() -> None:
     assert scan(Text("latency"), "markdown", GLOSSARY, first) is first
     assert scan(Text("latency"), "plaintext", GLOSSARY, first) is not first
     assert scan(Text("latency"), "markdown", build([]), first).mentions == ()
-
-
-def test_a_scan_can_be_given_up() -> None:
-    with pytest.raises(ScanCancelledError):
-        scan(Text("latency\n\nSLO"), "markdown", GLOSSARY, cancelled=lambda: True)
 
 
 def test_what_a_place_is_to_its_reader() -> None:

@@ -22,6 +22,8 @@ from glossary_ls.text import Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from glossary_ls.model import Mention
+
 WORDS = (
     "layer",
     "request",
@@ -55,29 +57,31 @@ def terms() -> st.SearchStrategy[list[Term]]:
     return st.lists(term, min_size=1, max_size=5, unique_by=lambda term: term.expansion)
 
 
+def fitting(page: Document) -> tuple[Mention, ...]:
+    return tuple(senses.fitting(page, mention) for mention in page.analysis.mentions)
+
+
 @given(terms(), st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS)).map(" ".join))
 def test_the_order_is_a_permutation_and_always_the_same(found: list[Term], top: str, body: str) -> None:
     page = document(top + body, found)
     again = document(top + body, found)
-    for before, mention, same in zip(
-        page.analysis.mentions, senses.mentions(page), senses.mentions(again), strict=True
-    ):
+    for before, mention, same in zip(page.analysis.mentions, fitting(page), fitting(again), strict=True):
         assert sorted(map(id, before.senses)) == sorted(map(id, mention.senses))
         assert before.span == mention.span
-        assert mention == same == senses.fitting(page, before)
+        assert mention == same
 
 
 @given(terms(), st.lists(st.sampled_from(("plain", "words", "TP", "TPs"))).map(" ".join))
 def test_without_evidence_the_order_of_the_glossary_stays(found: list[Term], body: str) -> None:
     page = document(body, found)
-    assert senses.mentions(page) == page.analysis.mentions
+    assert fitting(page) == page.analysis.mentions
 
 
 @given(terms(), st.data())
 def test_what_is_settled_comes_first(found: list[Term], data: st.DataObject) -> None:
     wanted = data.draw(st.sampled_from(found))
     page = document(f"<!-- glossary-ls: sense TP = {wanted.expansion} -->\n\nRaise TP now.\n", found)
-    for mention in senses.mentions(page):
+    for mention in fitting(page):
         if len(mention.senses) == len(found):
             assert mention.term is wanted
 

@@ -36,7 +36,7 @@ ENTRY = "terms:\n  - term: QTZ\n    expansion: Queue Transfer Zone\n"
     [
         ("", ENTRY),
         ("---\n", "---\n" + ENTRY),
-        ("# ours", "# ours\n\n" + ENTRY),
+        ("# ours", "# ours\n\n" + ENTRY.rstrip("\n")),
         ("# ours\n\n", "# ours\n\n" + ENTRY),
         ("terms:\n", ENTRY),
         ("terms: []\n", ENTRY),

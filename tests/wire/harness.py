@@ -217,6 +217,29 @@ class WireClient:
             raise ResponseError(response["error"]["code"], response["error"]["message"])
         return response["result"]
 
+    def answer(self, number: int = 500) -> dict[str, Any] | None:
+        """Return the answer to a request that was sent under a number, or None as long as there is none."""
+        found = [message for message in self.messages if message.get("id") == number]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def wait(self, number: int = 500) -> None:
+        """Let time pass until a request is answered."""
+        while self.answer(number) is None:
+            self.advance(0.1)
+
+    def result(self, number: int = 500) -> Any:  # noqa: ANN401  because results are JSON
+        """Return the result of a request that was answered."""
+        answer = self.answer(number)
+        assert answer is not None
+        return answer["result"]
+
+    def refused(self, number: int = 500) -> tuple[int, str]:
+        """Return why a request was refused."""
+        answer = self.answer(number)
+        assert answer is not None
+        return answer["error"]["code"], answer["error"]["message"]
+
     def notify(self, method: str, params: object = None) -> None:
         """Send a notification."""
         self.send({"jsonrpc": "2.0", "method": method, "params": params})

@@ -32,6 +32,7 @@ DECLARED = {
     "textDocument/references": "referencesProvider",
     "textDocument/rename": "renameProvider",
     "textDocument/semanticTokens/full": "semanticTokensProvider.full",
+    "textDocument/semanticTokens/full/delta": "semanticTokensProvider.full.delta",
     "textDocument/semanticTokens/range": "semanticTokensProvider.range",
     "workspace/diagnostic": "diagnosticProvider.workspaceDiagnostics",
     "workspace/executeCommand": "executeCommandProvider",

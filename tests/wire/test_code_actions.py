@@ -195,3 +195,55 @@ def test_edits_count_in_the_units_of_the_client(encoding: str) -> None:
     texts = {DOC: text}
     apply(texts, action["edit"], encoding)
     assert texts[DOC] == "\U0001f600 the GPU\n"
+
+
+def test_a_glossary_in_another_format_is_left_alone_and_a_new_one_is_offered() -> None:
+    contexts = "contexts:\n  - name: Shipping\n    terms:\n    - name: SLO\n"
+    client = WireClient(files={"shipping.glossary.yaml": contexts})
+    client.open(DOC, "markdown", TEXT)
+    client.settle()
+    assert titles(actions(client))[0] == "Add 'QTZ' (Queue Transfer Zone) to a new glossary.yaml"
+
+
+def test_the_user_hears_why_an_action_changes_nothing() -> None:
+    glossary = "SLO: Service: Level\n"
+    client = WireClient(files={"glossary.yaml": glossary})
+    client.open(DOC, "markdown", TEXT)
+    client.settle()
+    for title in ("Add 'QTZ'", "Accept 'QTZ'"):
+        action = next(each for each in actions(client) if each["title"].startswith(title))
+        assert "edit" not in client.request("codeAction/resolve", action)
+    reason = (
+        f"{ROOT}/glossary.yaml stays as it is, because 'QTZ' cannot be added safely. "
+        "Mend what is reported in the file, or add it by hand."
+    )
+    assert [params["message"] for params in client.received("window/showMessage")] == [reason, reason]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("glossary-ls.toml", None, '[rules]\nunknown-acronym = "off"\n'),
+        (
+            "pyproject.toml",
+            "[tool.glossary-ls]  # ours\naccept = []\n",
+            '[tool.glossary-ls]  # ours\naccept = []\n\n[tool.glossary-ls.rules]\nunknown-acronym = "off"\n',
+        ),
+    ],
+)
+def test_a_rule_that_is_ignored_in_the_workspace_reports_nothing_any_more(
+    name: str, before: str | None, after: str
+) -> None:
+    files = MemoryFiles({} if before is None else {f"{ROOT}/{name}": before})
+    client = WireClient(files=files)
+    client.open(DOC, "markdown", TEXT)
+    client.settle()
+    action = actions(client)[-1]
+    where = f"a new {name}" if before is None else name
+    assert action["title"] == f"Ignore 'unknown-acronym' in the workspace ({where})"
+    texts = {} if before is None else {uri(name): before}
+    assert apply(texts, client.request("codeAction/resolve", action)["edit"]) == [uri(name)]
+    assert texts[uri(name)] == after
+    files.put(f"{ROOT}/{name}", after)
+    client.advance(5)
+    assert client.diagnostics(DOC) == []

@@ -105,6 +105,20 @@ def test_a_stray_print_does_not_reach_the_client() -> None:
     assert hover["result"]["contents"]["value"].startswith("GPU")
 
 
+def test_an_answer_that_is_put_together_from_parts_has_its_frame() -> None:
+    asked = {
+        "jsonrpc": "2.0",
+        "id": 'a"b',
+        "method": "glossary_ls/documentTerms",
+        "params": {"uri": "untitled:x"},
+    }
+    code, answers = run(frame(INITIALIZE, OPEN, asked, HOVER, SHUTDOWN, EXIT))
+    assert code == 0
+    terms, hover = (answer for number in ('a"b', 3) for answer in answers if answer.get("id") == number)
+    assert [row["name"] for row in terms["result"]] == ["GPU"]
+    assert hover["result"]
+
+
 def test_headers_in_another_case_and_noise_between_messages() -> None:
     data = (
         b"noise\r\n" + frame(INITIALIZE, header="content-length") + frame(SHUTDOWN, header="Content-LENGTH")

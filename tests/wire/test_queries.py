@@ -152,6 +152,10 @@ def test_the_terms_of_a_document_with_their_places() -> None:
         {"line": 0, "character": 3},
         {"line": 1, "character": 4},
     ]
+    place = {"line": 1, "character": 5}
+    assert started.request("glossary_ls/documentTerms", {"uri": DOC, "position": place}) == [row]
+    place = {"line": 1, "character": 0}
+    assert started.request("glossary_ls/documentTerms", {"uri": DOC, "position": place}) == []
     started.change(DOC, 2, "Intro.\n\nQueue Transfer Zone (QTZ). A QTZ.")
     (own,) = started.request("glossary_ls/documentTerms", {"uri": DOC})
     assert (own["kind"], own["expansion"], own["uri"]) == ("document", "Queue Transfer Zone", DOC)

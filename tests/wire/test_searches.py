@@ -78,29 +78,6 @@ class Editor(WireClient):
         params = {**ASKED[method], **more}
         self.send({"jsonrpc": "2.0", "id": number, "method": method, "params": params})
 
-    def answer(self, number: int = 500) -> dict[str, Any] | None:
-        """Return the answer to a request, or None as long as there is none."""
-        found = [message for message in self.messages if message.get("id") == number]
-        assert len(found) <= 1
-        return found[0] if found else None
-
-    def wait(self, number: int = 500) -> None:
-        """Let time pass until a request is answered."""
-        while self.answer(number) is None:
-            self.advance(0.1)
-
-    def result(self, number: int = 500) -> Any:  # noqa: ANN401  because results are JSON
-        """Return the result of a request that was answered."""
-        answer = self.answer(number)
-        assert answer is not None
-        return answer["result"]
-
-    def refusal(self, number: int = 500) -> tuple[int, str]:
-        """Return why a request was refused."""
-        answer = self.answer(number)
-        assert answer is not None
-        return answer["error"]["code"], answer["error"]["message"]
-
 
 @pytest.fixture
 def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,7 +171,7 @@ def test_a_mistake_of_ours_is_an_answer_too(caplog: pytest.LogCaptureFixture) ->
     client.disk.is_broken = True
     client.ask("textDocument/references")
     client.wait()
-    assert client.refusal() == (-32603, "internal error")
+    assert client.refused() == (-32603, "internal error")
     assert "a mistake" in caplog.text
     client.ask("codeLens/resolve", 501)
     client.disk.is_broken = False
@@ -219,7 +196,7 @@ def test_a_search_is_cancelled(method: str) -> None:
     client.ask(method)
     client.advance(1)
     client.notify("$/cancelRequest", {"id": 500})
-    assert client.refusal() == (-32800, "cancelled")
+    assert client.refused() == (-32800, "cancelled")
     assert not [path for path in _waits(client) if "/docs/" in path]
 
 
@@ -232,7 +209,7 @@ def test_a_search_is_cancelled_where_its_progress_is_shown(method: str) -> None:
     client.notify("window/workDoneProgress/cancel", {"token": "another"})
     assert client.answer() is None
     client.notify("window/workDoneProgress/cancel", {"token": "mine"})
-    assert client.refusal() == (-32800, "cancelled")
+    assert client.refused() == (-32800, "cancelled")
     assert client.received("$/progress")[-1]["value"]["kind"] == "end"
     assert not [path for path in _waits(client) if "/docs/" in path]
 
@@ -243,7 +220,7 @@ def test_a_session_that_ends_answers_what_is_open() -> None:
     client.ask("textDocument/references")
     client.ask("codeLens/resolve", 501)
     client.request("shutdown")
-    assert client.refusal()[0] == client.refusal(501)[0] == -32800
+    assert client.refused()[0] == client.refused(501)[0] == -32800
     assert not [path for path in _waits(client) if "/docs/" in path]
 
 
@@ -305,7 +282,7 @@ def test_a_search_is_refused_when_a_glossary_changes(method: str) -> None:
     client.advance(0.3)
     client.change(YAML, 2, "- {term: first, summary: x}\n" + GLOSSARY)
     client.advance(60)
-    assert client.refusal() == (-32801, "what is searched was changed in the meantime; try again")
+    assert client.refused() == (-32801, "what is searched was changed in the meantime; try again")
 
 
 @pytest.mark.usefixtures("_slow")
@@ -315,12 +292,12 @@ def test_a_rename_is_refused_when_a_document_changes_or_is_opened() -> None:
     client.advance(0.3)
     client.change(DOC, 2, ((0, 0), (0, 0), "x"))
     client.advance(1)
-    assert client.refusal(500)[0] == -32801
+    assert client.refused(500)[0] == -32801
     client.ask("textDocument/rename", 501, position={"line": 0, "character": 6})
     client.advance(0.3)
     client.open(uri("docs/00.md"), "markdown", "Nothing.")
     client.advance(1)
-    assert client.refusal(501)[0] == -32801
+    assert client.refused(501)[0] == -32801
 
 
 @pytest.mark.usefixtures("_slow")
@@ -331,7 +308,7 @@ def test_a_rename_is_refused_when_a_file_changes_that_it_would_edit() -> None:
         client.advance(0.1)
     client.disk.put(f"{ROOT}/docs/03.md", "\n\nAn SLO.\n")
     client.advance(60)
-    code, message = client.refusal()
+    code, message = client.refused()
     assert code == -32801
     assert message == f"{ROOT}/docs/03.md was changed in the meantime; rename 'SLO' again"
 
@@ -345,7 +322,7 @@ def test_a_rename_is_refused_when_a_glossary_changes_before_anybody_reports_it()
     assert client.answer() is None
     client.disk.put(f"{ROOT}/glossary.yaml", f"# These are terms.\n{GLOSSARY}")
     client.wait()
-    code, message = client.refusal()
+    code, message = client.refused()
     assert code == -32801
     assert message == f"{ROOT}/glossary.yaml was changed in the meantime; rename 'SLO' again"
 
@@ -361,7 +338,7 @@ def test_a_rename_is_refused_when_a_glossary_changes_that_nobody_has_used_yet() 
     assert client.answer() is None
     client.disk.put(f"{ROOT}/below/glossary.yaml", f"# These are terms.\n{below}")
     client.wait()
-    code, message = client.refusal()
+    code, message = client.refused()
     assert code == -32801
     assert message == f"{ROOT}/below/glossary.yaml was changed in the meantime; rename 'SLO' again"
 
@@ -411,7 +388,7 @@ def test_a_rename_edits_no_glossary_that_is_not_utf_8() -> None:
     assert {change["textDocument"]["uri"] for change in client.result()["documentChanges"]} == {YAML, DOC}
     client.ask("textDocument/rename", 501, textDocument={"uri": uri("docs/b.md")})
     message = "the entry of 'SLA' in glossary.yaml cannot be edited; mend the file first"
-    assert client.refusal(501) == (-32803, message)
+    assert client.refused(501) == (-32803, message)
 
 
 def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

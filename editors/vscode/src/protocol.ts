@@ -4,7 +4,7 @@
  * without.
  */
 
-import type { CancellationToken, Range as CodeRange, Uri } from 'vscode';
+import type { CancellationToken, Position as CodePosition, Range as CodeRange, Uri } from 'vscode';
 import type { LanguageClient, Position, Range } from 'vscode-languageclient/node';
 
 /** The server's word that terms may be others now; only to clients that ask for it. */
@@ -38,7 +38,7 @@ export interface TermRow extends Entry {
   readonly uses?: number;
 }
 
-/** A term that a document mentions. */
+/** A term that a document mentions: how often, and the first places. */
 export interface DocumentTerm extends TermRow {
   readonly count: number;
   readonly ranges: readonly Range[];
@@ -115,9 +115,17 @@ export function askTerm(
   return ask(client, 'term', params, token);
 }
 
-/** Ask which terms an open document mentions; undefined when the server does not look at it. */
-export function askDocumentTerms(client: LanguageClient, uri: Uri): Promise<DocumentTerm[] | undefined> {
-  return ask(client, 'documentTerms', { uri: client.code2ProtocolConverter.asUri(uri) });
+/** Ask which terms an open document, or a place of it, mentions; undefined when the server does not look at it. */
+export function askDocumentTerms(
+  client: LanguageClient,
+  uri: Uri,
+  at?: CodePosition,
+): Promise<DocumentTerm[] | undefined> {
+  const toServer = client.code2ProtocolConverter;
+  return ask(client, 'documentTerms', {
+    uri: toServer.asUri(uri),
+    ...(at === undefined ? {} : { position: toServer.asPosition(at) }),
+  });
 }
 
 /** Ask for the semantic tokens in a part of an open document. */

@@ -24,11 +24,12 @@ class ActionKind(StrEnum):
 
 
 class Adding(StrEnum):
-    """What is added to a glossary."""
+    """What is added to a glossary, or to the configuration: a rule that is off."""
 
     TERM = "term"
     ALIAS = "alias"
     ACCEPTED = "accepted"
+    RULE_OFF = "rule-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class DocumentChange:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryChange:
-    """Something that is added to the glossary at `path`, which may not exist yet.
+    """Something that is added to the glossary or configuration at `path`, which may not exist yet.
 
     `text` is the expansion of a new term, and for an alias the term that gets it.
     """
@@ -59,7 +60,15 @@ class RepeatedChange:
     subject: str = ""
 
 
-Change = DocumentChange | GlossaryChange | RepeatedChange
+@dataclass(frozen=True, slots=True)
+class LaterUsesChange:
+    """The acronym `short` for each later use of what it stands for, by its definition at the offset `at`."""
+
+    short: str
+    at: int
+
+
+Change = DocumentChange | GlossaryChange | RepeatedChange | LaterUsesChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class CodeAction:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A glossary to write to: where it is and what a user calls it; one to be made has no text."""
+    """A file to write to: where it is and what a user calls it; one to be made has no text."""
 
     path: str
     title: str
@@ -89,7 +98,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is around a document: its problems, and the glossaries that it may add to, the nearest first."""
+    """What is around a document: its problems, and the glossaries that it may add to, the nearest first.
+
+    `configuration` holds the settings of its workspace folder, if it is in one.
+    """
 
     problems: tuple[Problem, ...] = ()
     targets: tuple[Target, ...] = ()
+    configuration: Target | None = None
+
+    @property
+    def files(self) -> tuple[Target, ...]:
+        """Every file that an action may write to."""
+        return (*self.targets, *((self.configuration,) if self.configuration else ()))

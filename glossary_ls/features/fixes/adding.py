@@ -6,19 +6,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, unknown_acronym
+from glossary_ls.checks import defined_elsewhere, expansions, unknown_acronym
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, GlossaryChange
 from glossary_ls.features.fixes.guessing import expansion_of
 from glossary_ls.features.subject import definitions_at
 from glossary_ls.model import READABLE, RegionKind
-from glossary_ls.writers import can_write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
     from glossary_ls.features.fixes.actions import Surroundings, Target
-    from glossary_ls.model import Problem, Term
+    from glossary_ls.model import Definition, Problem, Term
     from glossary_ls.text import Span
 
 #: The rules whose findings are acronyms without an explanation in this document.
@@ -43,7 +42,7 @@ def for_unknown(problem: Problem, document: Document, around: Surroundings) -> I
         title = f"Add '{name}' as another name of '{term.name}' to {target.title}"
         yield CodeAction(title, ActionKind.FIX, change, (problem,), preferred)
         preferred = False
-    for target in _writable(around):
+    for target in around.targets:
         yield replace(_term(target, name, long), problems=(problem,), preferred=preferred)
         preferred = False
 
@@ -52,8 +51,7 @@ def accept(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
     """Offer to accept an acronym that nobody explains, for everyone and for oneself."""
     if problem.code in _UNEXPLAINED:
         name = str(problem.data.get("acronym", ""))
-        targets = list(_writable(around))
-        for target in dict.fromkeys((*targets[:1], *targets[-1:])):
+        for target in dict.fromkeys((*around.targets[:1], *around.targets[-1:])):
             change = GlossaryChange(target.path, Adding.ACCEPTED, name)
             yield CodeAction(f"Accept '{name}' in {target.title}", ActionKind.FIX, change, (problem,))
 
@@ -61,9 +59,17 @@ def accept(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
 def for_definition(document: Document, span: Span, around: Surroundings) -> Iterator[CodeAction]:
     """Offer to take a definition of the document over into a glossary."""
     for definition in definitions_at(document, span.start):
-        if not document.glossary.senses(definition.short):
-            for target in _writable(around):
+        if not _is_known(definition, document):
+            for target in around.targets:
                 yield _term(target, definition.short, definition.long)
+
+
+def _is_known(definition: Definition, document: Document) -> bool:
+    """Tell whether a glossary means by a name what the document does, or says nothing about what it means."""
+    senses = document.glossary.senses(definition.short)
+    return any(
+        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
+    ) or any(not next(expansions.long_forms(term), "") for term in senses)
 
 
 def for_selection(document: Document, span: Span, around: Surroundings) -> Iterator[CodeAction]:
@@ -74,7 +80,7 @@ def for_selection(document: Document, span: Span, around: Surroundings) -> Itera
         and document.analysis.kind_at(span.start) in _PLACES
         and not document.glossary.senses(phrase)
     ):
-        for target in _writable(around):
+        for target in around.targets:
             yield replace(_term(target, phrase, ""), kind=ActionKind.REWRITE)
 
 
@@ -86,12 +92,8 @@ def _term(target: Target, name: str, long: str) -> CodeAction:
 
 def _owners(long: str, document: Document, around: Surroundings) -> Iterator[tuple[Target, Term]]:
     """Yield the term that has the long form for its name already, with the glossary that it is in."""
-    targets = {target.path: target for target in _writable(around)}
+    targets = {target.path: target for target in around.targets}
     for term in document.glossary.senses(long) if long else ():
         if term.origin is not None and term.origin.path in targets and not term.expansion:
             yield targets[term.origin.path], term
             return
-
-
-def _writable(around: Surroundings) -> Iterator[Target]:
-    return (target for target in around.targets if can_write(target.path, target.source or ""))

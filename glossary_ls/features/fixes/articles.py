@@ -11,7 +11,7 @@ from glossary_ls.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_]*)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_\[`\"'\u201c\u2018]*)$", re.IGNORECASE)
 
 #: How far in front of a word its article can start.
 _REACH = 12

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from glossary_ls.model import READABLE, RegionKind
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 #: Fewer initials are found everywhere.
 _FEWEST = 3
 
-#: From this many letters on, small initials are no coincidence; below, words must have capitals or recur.
+#: From this many letters on, small initials are no coincidence; below, words must have capitals, recur, or be
+#: a term.
 _MANY = 4
 
 #: How many characters of a document are looked through, from its start.
@@ -50,9 +52,19 @@ def _guess(acronym: str, document: Document) -> str:
     for run, _ in runs.most_common():
         words = [word for word in re.split("[ -]", run) if word]
         capital = all(word[0].isupper() for word in words if len(word) > 3)
-        if capital or len(acronym) >= _MANY or runs[run] > 1:
+        if capital or len(acronym) >= _MANY or runs[run] > 1 or document.glossary.senses(run):
             return run
     return ""
+
+
+def first_use(phrase: str, document: Document) -> Span | None:
+    """Return where a sentence of the document has a phrase that was guessed for the first time."""
+    for start, scanned in document.analysis.placed_in(Span(0, _READ)):
+        prose = scanned.block.prose
+        at = prose.text.find(phrase)
+        if at >= 0 and prose.kind_at(at) in READABLE - {RegionKind.HEADING, RegionKind.TABLE}:
+            return prose.span(at, at + len(phrase)).shifted(start)
+    return None
 
 
 def _initials(portion: Portion, _text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Silencing a rule by a comment in the document: on one line, or in the whole file.
+"""Silencing a rule: by a comment on one line or in the whole file, or by a setting for the workspace.
 
 A comment goes on a line of its own above the finding where that leaves the text around it as it is, else, in
 markup that has them, at the end of the line.
@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import CHECKS, defined_elsewhere, unknown_acronym
+from glossary_ls.checks import CHECKS, defined_elsewhere, directives, unknown_acronym
 from glossary_ls.checks.directives import CODE as DIRECTIVE
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
+from glossary_ls.checks.glossary_files import file_rule_summaries
+from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
 from glossary_ls.model import RegionKind, TextEdit
 from glossary_ls.regions import PLAIN, parser_for
 from glossary_ls.text import Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.document import Document
+    from glossary_ls.features.fixes.actions import Surroundings
     from glossary_ls.model import Problem
 
 _HTML = ("<!-- ", " -->")
@@ -66,10 +68,21 @@ def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
     if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
         name := problem.data.get("acronym")
     ):
-        yield _action(f"Accept '{name}' in this file", problem, top_edit(f"accept {name}", document))
+        edit = _more("accept", str(name), document) or top_edit(f"accept {name}", document)
+        yield _action(f"Accept '{name}' in this file", problem, edit)
     if problem.code in _CODES:
-        edit = top_edit(f"ignore-file {problem.code}", document)
+        edit = _more("ignore-file", problem.code, document) or top_edit(
+            f"ignore-file {problem.code}", document
+        )
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
+
+
+def in_workspace(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
+    """Offer to switch the rule off for all documents of the workspace folder."""
+    if around.configuration and (problem.code in _CODES or problem.code in file_rule_summaries()):
+        change = GlossaryChange(around.configuration.path, Adding.RULE_OFF, problem.code)
+        title = f"Ignore '{problem.code}' in the workspace ({around.configuration.title})"
+        yield CodeAction(title, ActionKind.FIX, change, (problem,))
 
 
 def _action(title: str, problem: Problem, edit: TextEdit) -> CodeAction:
@@ -84,28 +97,43 @@ def _directive(words: str, document: Document) -> str:
 def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
     text = document.text
     line = text.line_index(problem.span.start)
-    content = text.line_span(line).of(text.source)
+    content = text.line_span(line).of(text.source).removeprefix("\ufeff")
     style = _COMMENTS.get(document.language.lower(), _HASH)
     opens = line == 0 or not text.line_span(line - 1).of(text.source).strip()
     own_line = opens if _is_prose(document) else style is not _HTML
     inside = content.lstrip()
-    if document.analysis.kind_at(problem.span.start) is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
+    kind = document.analysis.kind_at(problem.span.start)
+    if kind is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
         # A comment in the middle of a text that is shown to others would be shown with it.
         return None
+    if more := _more("ignore-line", problem.code, document, line):
+        return more
+    if own_line and (more := _more("ignore-next-line", problem.code, document, line - 1)):
+        return more
     if own_line:
-        indent = content[: len(content) - len(inside)]
+        # In AsciiDoc a comment starts its line, or it is text.
+        indent = "" if document.language.lower() == "asciidoc" else content[: len(content) - len(inside)]
         directive = _directive(f"ignore-next-line {problem.code}", document)
-        if inside.startswith("* ") and style in {_SLASHES, _STARS}:
+        if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
             directive = f"* glossary-ls: ignore-next-line {problem.code}"
         gap = _newline(document) * (2 if style is _DOTS else 1)
-        return _insert(text.line_start(line), f"{indent}{directive}{gap}")
+        return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
         # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
-        return _insert(text.line_start(line) + end, f" {directive}")
+        return _insert(text.line_span(line).end - len(content) + end, f" {directive}")
+    return None
+
+
+def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
+    """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
+    for said in directives.said(document):
+        at = said.span.end
+        if said.verb == verb and said.words and line in {None, document.text.line_index(at)}:
+            return _insert(at, f"{said.joiner}{word}")
     return None
 
 

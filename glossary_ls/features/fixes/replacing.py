@@ -18,6 +18,7 @@ from glossary_ls.checks import (
 )
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange, RepeatedChange
 from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.model import TextEdit
 from glossary_ls.text import Span
 
@@ -98,7 +99,7 @@ def edits_for(problem: Problem, document: Document) -> tuple[TextEdit, ...]:
         span = _whole(definition, source) if definition else None
     if span is None or span.of(source) == new:
         return ()
-    return TextEdit(span, new), *article(source, span.start, new)
+    return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
 
 
 def _whole(definition: Definition, source: str) -> Span | None:
@@ -128,6 +129,8 @@ def _slips(acronym: str) -> Iterator[str]:
     yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1)
     if len(acronym) < _FEWEST_LETTERS:
         return
-    yield from (head + tail[1:] for head, tail in splits if tail)
+    # Of four letters only a doubled one may be too many: SLLO may be SLO, but OTLP is not OTP.
+    long = len(acronym) > _FEWEST_LETTERS
+    yield from (head + tail[1:] for head, tail in splits if tail and (long or head[-1:] == tail[0]))
     yield from (head + letter + tail[1:] for head, tail in splits if tail for letter in ascii_uppercase)
     yield from (head + letter + tail for head, tail in splits for letter in ascii_uppercase)

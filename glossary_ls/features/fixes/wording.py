@@ -2,107 +2,113 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, expand_first_use, places, senses
+from glossary_ls.checks import (
+    defined_elsewhere,
+    expand_first_use,
+    expansions,
+    places,
+    plural_apostrophe,
+    redundant_acronym,
+    senses,
+    unknown_acronym,
+)
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
-from glossary_ls.features.subject import definitions_at
+from glossary_ls.features.fixes.guessing import expansion_of, first_use
+from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.model import READABLE, AliasKind, RegionKind, TextEdit
+from glossary_ls.model import READABLE, RegionKind, TextEdit
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.document import Document
-    from glossary_ls.model import Definition, Problem, Term
-    from glossary_ls.text import Span
+    from glossary_ls.model import Problem, Term
 
 _PLACES = READABLE | {RegionKind.LINK}
+
+#: The rules whose findings are acronyms that this document does not explain.
+_UNEXPLAINED = frozenset({defined_elsewhere.CODE, unknown_acronym.CODE})
+
+#: The rules that leave the acronym as it is, and mend what is around it.
+_MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
 
 #: More meanings of one acronym are not offered.
 _MOST_SENSES = 3
 
 
 def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[CodeAction]:
-    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`."""
+    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`.
+
+    What a finding says that should be written instead is spelt out instead.
+    """
     mention = document.analysis.mention_at(span.start)
     if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
-    written = mention.span.of(document.text.source)
+    span, written = _mended(mention.span, document.text.source, problems)
     defining = document.analysis.definitions_in(mention.span)
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
     ordered = senses.fitting(document, mention).senses
-    fitting = [term for term in ordered if term.expansion and _short_name(term, written)]
+    fitting = [term for term in ordered if _short_name(term, written)]
     for term in fitting[:_MOST_SENSES]:
         long = _inflected(term, written)
         if places.opens_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
-        edits = (*article(document.text.source, mention.span.start, long), TextEdit(mention.span, new))
+        edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
         yield CodeAction(f"Expand at this use: {new}", ActionKind.REWRITE, DocumentChange(edits))
 
 
+def _mended(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
+    """Return what to spell out, and in which place, when what stands at `span` is to be written otherwise."""
+    for problem in problems:
+        new = problem.data.get("replacement")
+        if problem.code in _MENDED and problem.span.start == span.start and isinstance(new, str):
+            return problem.span, new
+    return span, span.of(source)
+
+
 def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
-    """Offer to spell out an acronym that only another document explains."""
-    long = problem.data.get("long")
-    if problem.code == defined_elsewhere.CODE and isinstance(long, str):
+    """Offer to define an acronym that nobody explains: at its long form, if that came before, else here."""
+    if problem.code not in _UNEXPLAINED:
+        return
+    name = str(problem.data.get("acronym", ""))
+    long = str(problem.data.get("long", "")) or expansion_of(name, document)
+    before = first_use(long, document) if long else None
+    if before and before.end <= problem.span.start:
+        edit = TextEdit(Span(before.end, before.end), f" ({name})")
+        title = f"Define at the first use: {long} ({name})"
+        yield CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
+    elif long:
         source, at = document.text.source, problem.span.start
         if places.opens_sentence(source, at):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({problem.span.of(source)})"
-        change = DocumentChange((*article(source, at, long), TextEdit(problem.span, new)))
+        edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
+        change = DocumentChange(edits)
         yield CodeAction(f"Expand at this use: {new}", ActionKind.FIX, change, (problem,))
-
-
-def contract(document: Document, span: Span) -> Iterator[CodeAction]:
-    """Offer to write the acronym wherever its long form comes again behind the definition at the cursor."""
-    for definition in definitions_at(document, span.start):
-        edits = tuple(_later_uses(document, definition))
-        if edits:
-            number = sum(edit.new.startswith(definition.short) for edit in edits)
-            count = f"{number} later uses" if number > 1 else "the later use"
-            title = f"Write '{definition.short}' for {count} of '{definition.long}'"
-            yield CodeAction(title, ActionKind.REWRITE, DocumentChange(edits))
 
 
 def _short_name(term: Term, written: str) -> str:
     """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
-    short = [term.name, *(alias.name for alias in term.aliases if alias.kind is AliasKind.ABBREVIATION)]
+    short = expansions.short_forms(term)
     fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
     return next(fitting, "")
 
 
 def _inflected(term: Term, written: str) -> str:
-    """Return the expansion in the number of the acronym."""
+    """Return what the acronym stands for, in its number."""
+    long = expansions.spelt_out(term)
     if written == _short_name(term, written):
-        return term.expansion
-    head, blank, last = term.expansion.rpartition(" ")
+        return long
+    head, blank, last = long.rpartition(" ")
     forms = plurals(last.lower())
     if not forms or not forms[0].startswith(last.lower()):
-        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{term.expansion}s"
+        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{long}s"
     return f"{head}{blank}{last}{forms[0][len(last) :]}"
-
-
-def _later_uses(document: Document, definition: Definition) -> Iterator[TextEdit]:
-    words = [re.escape(word) for word in re.split(r"[\s-]+", definition.long) if word]
-    if not words:
-        return
-    pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(words)}(e?s)?(?![\w-])", re.IGNORECASE)
-    behind = max(definition.short_span.end, definition.long_span.end)
-    defining = [other.long_span for other in document.analysis.definitions]
-    for start, scanned in zip(document.analysis.starts, document.analysis.blocks, strict=False):
-        if start + scanned.block.length <= behind:
-            continue
-        prose = scanned.block.prose
-        for match in pattern.finditer(prose.text):
-            place = prose.span(*match.span()).shifted(start)
-            is_text = prose.kind_at(match.start()) in READABLE - {RegionKind.HEADING}
-            if place.start >= behind and is_text and not any(map(place.overlaps, defining)):
-                yield TextEdit(place, definition.short + ("s" if match[1] else ""))
-                if not match[1]:
-                    yield from article(document.text.source, place.start, definition.short)

@@ -10,14 +10,16 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from glossary_ls import checks, writers
-from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange
+from glossary_ls.configuration import tables_in
+from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange, LaterUsesChange
+from glossary_ls.features.fixes.contracting import contracted
 from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
 from glossary_ls.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.scan import scan
 from glossary_ls.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.document import Document
     from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
@@ -45,7 +47,10 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
     if isinstance(change, GlossaryChange):
         target = next((target for target in targets if target.path == change.path), None)
         return _written(change, target) if target else None
-    edits = tuple(_repeated(change, document))
+    found = (
+        contracted(change, document) if isinstance(change, LaterUsesChange) else _repeated(change, document)
+    )
+    edits = tuple(found)
     return FileChange("", edits, document.text) if edits else None
 
 
@@ -56,6 +61,8 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
             edits = writers.add_accepted(source, change.name)
         case Adding.ALIAS if source is not None:
             edits = writers.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+        case Adding.RULE_OFF:
+            edits = writers.switch_off(source, change.name, tables_in(target.path))
         case _:
             edits = writers.add_term(source, Term(change.name, change.text))
     return FileChange(target.path, edits, target.text) if edits else None
@@ -75,16 +82,16 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
-    for problem in checks.run(document):
+    for problem in checks.run(document, each=True):
         same = problem.code == change.code and subject(problem, document) == change.subject
         if problem.code in SAFE and (same or not change.code):
             yield from edits_for(problem, document)
 
 
 def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
-    """Leave out edits that overlap an earlier one."""
+    """Leave out edits that overlap an earlier one, or say the same."""
     end = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
         if edit.span.start >= end:
             yield edit
             end = edit.span.end
@@ -92,10 +99,7 @@ def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
     """Yield the edits that make one text of the other, each as small as its lines allow."""
-    matcher = SequenceMatcher(None, before.lines, after.lines, autojunk=False)
-    for tag, first, last, new_first, new_last in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for first, last, new_first, new_last in _changed(before.lines, after.lines):
         if last - first == new_last - new_first:
             pairs = zip(range(first, last), range(new_first, new_last), strict=True)
             for line, new_line in pairs:
@@ -103,6 +107,17 @@ def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
         else:
             old, new = "".join(before.lines[first:last]), "".join(after.lines[new_first:new_last])
             yield from _trimmed(before.line_starts[first], old, new)
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges of lines that differ, in both texts; most replacements leave lines where they are."""
+    if len(before) == len(after):
+        yield 0, len(before), 0, len(after)
+        return
+    for tag, *lines in SequenceMatcher(None, before, after).get_opcodes():
+        if tag != "equal":
+            first, last, new_first, new_last = lines
+            yield first, last, new_first, new_last
 
 
 def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:

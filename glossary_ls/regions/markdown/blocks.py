@@ -77,7 +77,9 @@ def _begin(lines: Lines) -> bool:
 def _indented(lines: Lines) -> bool:
     if lines.leaf is Leaf.PARAGRAPH:
         # Authors indent a fence more than its list asks for and still mean a fence.
-        return (lines.text[lines.here] in "`~" and _fence(lines) is not None) or _text(lines)
+        if lines.text[lines.here] in "`~" and _fence(lines) is not None:
+            return False
+        return _text(lines)
     lines.leave()
     lines.leaf = Leaf.CODE
     lines.start, lines.end = lines.here, lines.stop

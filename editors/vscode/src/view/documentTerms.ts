@@ -19,7 +19,13 @@ interface Found {
   readonly lines: readonly string[];
 }
 
-type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode;
+/** Tells how many uses are not listed. */
+interface MoreNode {
+  readonly kind: 'more';
+  readonly count: number;
+}
+
+type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode | MoreNode;
 
 /** How long typing, or going from editor to editor, has to pause, in milliseconds. */
 const PAUSE = 300;
@@ -110,7 +116,7 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
-      return node.kind === 'term' ? node.row.ranges.map((range) => ({ kind: 'use', range })) : [];
+      return node.kind === 'term' ? usesOf(node.row) : [];
     }
     this.shown = await (this.found ??= this.load());
     return this.shown.rows.map((row) => ({ kind: 'term', row }));
@@ -119,6 +125,9 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.kind === 'use') {
       return this.useItem(node.range);
+    }
+    if (node.kind === 'more') {
+      return new vscode.TreeItem(`… and ${node.count} more`);
     }
     const { row } = node;
     const item = termItem(row, row.count, 'use');
@@ -166,6 +175,12 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     item.command = { title: 'Go to Use', command: 'glossary-ls.reveal', arguments: [range] };
     return item;
   }
+}
+
+function usesOf({ ranges, count }: DocumentTerm): Node[] {
+  const uses: Node[] = ranges.map((range) => ({ kind: 'use', range }));
+  const more = count - ranges.length;
+  return more > 0 ? [...uses, { kind: 'more', count: more }] : uses;
 }
 
 /** Return a line as it is now; the document may have lost some since it was asked about. */

@@ -2,7 +2,6 @@
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
-import { toRange } from '../editor';
 import { askDocumentTerms, nameOf, type TermName } from '../protocol';
 import { showDocumentTerms } from './documentTerms';
 import { fadeDeprecated, registerTermCommands, type TermNode } from './items';
@@ -34,10 +33,8 @@ export function registerViews(server: Server, context: vscode.ExtensionContext):
 async function atCursor(server: Server): Promise<TermName | undefined> {
   const client = server.running;
   const editor = vscode.window.activeTextEditor;
-  const terms = client && editor ? await askDocumentTerms(client, editor.document.uri) : undefined;
-  const at = editor?.selection.active;
-  const found = terms?.find(
-    ({ kind, ranges }) => kind !== 'document' && at && ranges.some((range) => toRange(range).contains(at)),
-  );
+  const terms =
+    client && editor ? await askDocumentTerms(client, editor.document.uri, editor.selection.active) : undefined;
+  const found = terms?.find(({ kind }) => kind !== 'document');
   return found && editor ? { name: found.name, uri: editor.document.uri.toString() } : undefined;
 }

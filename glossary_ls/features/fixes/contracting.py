@@ -1,0 +1,104 @@
+"""Writing the acronym wherever its long form comes again behind the definition at the cursor.
+
+In a long document only the blocks that have a word of the long form are searched, and of many uses those that
+come first tell that it pays: all of them are looked for when the user wants to.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, LaterUsesChange
+from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.fixes.link_names import linked
+from glossary_ls.features.subject import definitions_at
+from glossary_ls.model import READABLE, RegionKind, TextEdit
+from glossary_ls.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.document import Document
+    from glossary_ls.model import Definition
+    from glossary_ls.portions import Portion
+    from glossary_ls.regions.prose import Prose
+
+#: More uses are not counted for a title.
+_MOST_COUNTED = 20
+
+_PLACES = READABLE - {RegionKind.HEADING}
+
+#: A line break, and the marks of quotations and comments with which lines begin.
+_LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
+
+
+def contract(document: Document, span: Span) -> Iterator[CodeAction]:
+    """Offer to write the acronym for each later use of what the definition at the cursor spells out."""
+    for definition in definitions_at(document, span.start):
+        number = sum(1 for _ in islice(_later_uses(document, definition), _MOST_COUNTED + 1))
+        if number:
+            many = f"more than {_MOST_COUNTED}" if number > _MOST_COUNTED else str(number)
+            count = f"{many} later uses" if number > 1 else "the later use"
+            title = f"Write '{definition.short}' for {count} of '{definition.long}'"
+            change = LaterUsesChange(definition.short, definition.short_span.start)
+            yield CodeAction(title, ActionKind.REWRITE, change)
+
+
+def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
+    """Yield the edits of such a change; none when the definition is not there any more."""
+    for definition in definitions_at(document, change.at):
+        if definition.short == change.short:
+            for place, ending in _later_uses(document, definition):
+                yield from linked(document, TextEdit(place, definition.short + ("s" if ending else "")))
+                if not ending:
+                    yield from article(document.text.source, place.start, definition.short)
+
+
+def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Span, str]]:
+    """Yield where the long form comes again, and its ending in the plural."""
+    words = [word for word in re.split(r"[\s-]+", definition.long) if word]
+    if not words:
+        return
+    pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(map(re.escape, words))}(e?s)?(?![\w-])", re.IGNORECASE)
+    telling = max(words, key=len).lower()
+    behind = max(definition.short_span.end, definition.long_span.end)
+    source = document.text.source
+    again = {other.long_span.start for other in document.analysis.definitions_of(definition.short)}
+    for start, blocks in document.analysis.facts_in(_readable, Span(behind, len(source))):
+        for block in blocks:
+            for match in pattern.finditer(block.prose.text) if telling in block.folded else ():
+                place = block.prose.span(*match.span()).shifted(start + block.start)
+                if (
+                    place.start >= behind
+                    and place.start not in again
+                    and block.prose.kind_at(match.start()) in _PLACES
+                    and not _is_torn(place.of(source), definition.long)
+                    and not _defines(document, place)
+                ):
+                    yield place, match[1] or ""
+
+
+def _defines(document: Document, place: Span) -> bool:
+    """Tell whether what stands at a place is what some acronym is said to stand for."""
+    return any(place.overlaps(found.long_span) for found in document.analysis.definitions_in(place))
+
+
+def _is_torn(written: str, long: str) -> bool:
+    """Tell whether there is markup between the words of a phrase, of which half would be lost."""
+    signs = {sign for sign in _LINE_BREAK.sub(" ", written) if not (sign.isalnum() or sign.isspace())}
+    return not signs <= {"-", *long}
+
+
+class _Readable(NamedTuple):
+    """The prose of a block, where it starts in its portion, and its text in lower case."""
+
+    prose: Prose
+    start: int
+    folded: str
+
+
+def _readable(portion: Portion, _text: str) -> tuple[_Readable, ...]:
+    placed = ((start, scanned.block.prose) for start, scanned in portion.placed())
+    return tuple(_Readable(prose, start, prose.text.lower()) for start, prose in placed if prose.text)

@@ -1,0 +1,161 @@
+"""Reading ahead: a large document is scanned in slices, and what is asked about it waits.
+
+That is so for one that was just opened, and for all when a glossary has changed; after a key there is little
+to scan. Meanwhile whatever is asked about other documents is answered. A request that waits is refused as
+`ContentModified` when its document is edited, because it is about a text that is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from glossary_ls import paths
+from glossary_ls.lsp.messages import (
+    CONTENT_MODIFIED,
+    INTERNAL_ERROR,
+    INVALID_PARAMS,
+    Later,
+    MalformedError,
+    RefusedError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.lsp.messages import Json
+    from glossary_ls.lsp.schedule import Scheduler, Timer
+    from glossary_ls.workspace import Workspace
+
+logger = logging.getLogger("glossary_ls")
+
+#: How long one slice of work may take, and how long the server listens before the next, in seconds. Somebody
+#: waits for the document, and others for the slice.
+SLICE = 0.003
+PAUSE = 0.001
+
+_CHANGED = "the document was changed in the meantime"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A document that is read: what is left to do, and who waits for it."""
+
+    uri: str
+    work: Iterator[None]
+    requests: list[tuple[Callable[[], Json | Later], Later]] = field(default_factory=list)
+    others: list[Callable[[], object]] = field(default_factory=list)
+
+
+class Reader:
+    """Reads documents, one after the other."""
+
+    def __init__(self, workspace: Workspace, scheduler: Scheduler) -> None:
+        self._workspace = workspace
+        self._scheduler = scheduler
+        self._readings: dict[str, _Reading] = {}
+        self._next: Timer | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a document is being read."""
+        return bool(self._readings)
+
+    def begin(self, uri: str) -> None:
+        """Read a document before anybody asks, if that takes long."""
+        self._reading(uri)
+
+    def answer(self, uri: str, ask: Callable[[], Json | Later]) -> Json | Later:
+        """Return the answer to a request about a document, or the promise of it if there is more to read."""
+        reading = self._reading(uri)
+        if reading is None:
+            return ask()
+        later = Later()
+        reading.requests.append((ask, later))
+        later.stop = lambda: reading.requests.remove((ask, later))
+        return later
+
+    def when_read(self, uri: str, do: Callable[[], object]) -> None:
+        """Do something as soon as a document is read, at once if it is."""
+        reading = self._reading(uri)
+        if reading is None:
+            do()
+        else:
+            reading.others.append(do)
+
+    def edited(self, uri: str) -> None:
+        """Hear that a document is another one now."""
+        reading = self._readings.get(paths.key(uri))
+        if reading is not None:
+            requests, reading.requests = reading.requests, []
+            for _, later in requests:
+                later.refuse(_CHANGED, CONTENT_MODIFIED)
+
+    def closed(self, uri: str) -> None:
+        """Hear that a document is closed."""
+        reading = self._readings.pop(paths.key(uri), None)
+        if reading is not None:
+            _finish(reading)
+
+    def _reading(self, uri: str) -> _Reading | None:
+        """Return the reading of a document, begun if need be; None when there is nothing left to read."""
+        key = paths.key(uri)
+        reading = self._readings.get(key)
+        if reading is None:
+            work = self._workspace.reading(uri)
+            if work is None:
+                return None
+            reading = self._readings[key] = _Reading(uri, work)
+            self._go_on()
+        return reading
+
+    def _go_on(self) -> None:
+        if self._next is None and self._readings:
+            self._next = self._scheduler.later(PAUSE, self._slice)
+
+    def _slice(self) -> None:
+        self._next = None
+        if not self._readings:
+            return
+        key, reading = next(iter(self._readings.items()))
+        end = perf_counter() + SLICE
+        for _ in reading.work:
+            if perf_counter() >= end:
+                break
+        else:
+            # While it was read the glossary may have become another one.
+            work = self._workspace.reading(reading.uri)
+            if work is None:
+                del self._readings[key]
+                _finish(reading)
+            else:
+                reading.work = work
+        self._go_on()
+
+
+def _finish(reading: _Reading) -> None:
+    for ask, later in reading.requests:
+        _settle(ask, later)
+    for do in reading.others:
+        do()
+
+
+def _settle(ask: Callable[[], Json | Later], later: Later) -> None:
+    """Give the answer that was promised."""
+    try:
+        result = ask()
+    except MalformedError as error:
+        later.refuse(str(error), INVALID_PARAMS)
+    except RefusedError as error:
+        later.refuse(str(error), error.code)
+    except Exception:
+        # A mistake of ours must not leave a request without an answer.
+        logger.exception("a request could not be answered")
+        later.refuse("internal error", INTERNAL_ERROR)
+    else:
+        if isinstance(result, Later):
+            later.follow(result)
+        else:
+            later.give(result)

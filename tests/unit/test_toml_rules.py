@@ -1,0 +1,66 @@
+"""Switching a rule off in a configuration file: as a person would have written it, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary_ls.writers import applied, switch_off
+
+OFF = 'wrong-case = "off"\n'
+SHARED = ("tool", "glossary-ls")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", f"[rules]\n{OFF}"),
+        ("\n", f"[rules]\n{OFF}"),
+        ("# ours\n", f"# ours\n\n[rules]\n{OFF}"),
+        ("# ours", f"# ours\n\n[rules]\n{OFF}".rstrip("\n")),
+        ('accept = ["A"]\n\n', f'accept = ["A"]\n\n[rules]\n{OFF}\n'),
+        ('[rules]\n  defined-twice = "off" # why\n', f'[rules]\n  defined-twice = "off" # why\n  {OFF}'),
+        (
+            "[rules]\n# none\n\n[hover]\nenabled = true\n",
+            f"[rules]\n{OFF}# none\n\n[hover]\nenabled = true\n",
+        ),
+        ("[ 'rules' ]\n\"wrong-case\" = 'hint' # quiet\n", '[ \'rules\' ]\n"wrong-case" = "off" # quiet\n'),
+        (
+            '[[overrides]]\npaths = ["a"]\n[overrides.rules]\nwrong-case = "hint"\n',
+            f'[[overrides]]\npaths = ["a"]\n[overrides.rules]\nwrong-case = "hint"\n\n[rules]\n{OFF}',
+        ),
+        (
+            "[hover]\r\nenabled = true\r\n",
+            '[hover]\r\nenabled = true\r\n\r\n[rules]\r\nwrong-case = "off"\r\n',
+        ),
+    ],
+)
+def test_a_rule_goes_into_its_table(before: str, after: str) -> None:
+    assert applied(before, switch_off(before, "wrong-case")) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "[tool.glossary-ls]\naccept = []\n\n[tool.x]\ny = 1\n",
+            f"[tool.glossary-ls]\naccept = []\n\n[tool.glossary-ls.rules]\n{OFF}\n[tool.x]\ny = 1\n",
+        ),
+        (
+            '[tool.glossary-ls.rules]\ndefined-twice = "off"\n[rules]\nx = 1\n',
+            f'[tool.glossary-ls.rules]\ndefined-twice = "off"\n{OFF}[rules]\nx = 1\n',
+        ),
+    ],
+)
+def test_in_a_shared_file_it_goes_to_the_other_settings(before: str, after: str) -> None:
+    assert applied(before, switch_off(before, "wrong-case", SHARED)) == after
+
+
+@pytest.mark.parametrize(
+    "before", ["rules = 5\n", "a = \n", "rules = { }\n", 'text = """\n[rules]\n"""\n', "[[rules]]\n"]
+)
+def test_what_cannot_be_edited_safely_stays(before: str) -> None:
+    assert switch_off(before, "wrong-case") == ()
+
+
+def test_a_file_is_made_when_there_is_none() -> None:
+    assert applied("", switch_off(None, "wrong-case")) == f"[rules]\n{OFF}"

@@ -1,0 +1,150 @@
+"""A large document is read in slices: others are answered meanwhile, and what is asked about it waits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from glossary_ls.opened import AT_ONCE
+from tests.wire.harness import PULL, WireClient, uri
+
+LARGE = uri("large.md")
+SMALL = uri("small.md")
+YAML = uri("glossary.yaml")
+GLOSSARY = "SLO: Service Level Objective\nlatency: How long it takes.\n"
+PARAGRAPH = "The SLO of the latency is met.\n\n"
+SOURCE = PARAGRAPH * (2 * AT_ONCE // len(PARAGRAPH))
+
+
+@pytest.fixture(autouse=True)
+def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make each block a slice of its own, and the pause behind it a long one."""
+    monkeypatch.setattr("glossary_ls.lsp.reader.SLICE", 0.0)
+    monkeypatch.setattr("glossary_ls.lsp.reader.PAUSE", 0.1)
+
+
+def client(**options: Any) -> WireClient:  # noqa: ANN401  because they are those of WireClient
+    files = {"glossary.yaml": GLOSSARY, "small.md": "An SLO.\n", "large.md": SOURCE}
+    made = WireClient(files=files, **options)
+    made.open(SMALL, "markdown", "An SLO.\n")
+    made.settle()
+    made.open(LARGE, "markdown", SOURCE)
+    return made
+
+
+def ask(made: WireClient, method: str = "textDocument/hover", number: int = 500, **more: object) -> None:
+    """Ask about the large document, and let no time pass."""
+    place = {"textDocument": {"uri": LARGE}, "position": {"line": 0, "character": 5}, **more}
+    made.send({"jsonrpc": "2.0", "id": number, "method": method, "params": place})
+
+
+def test_others_are_answered_while_a_large_document_is_read() -> None:
+    made = client()
+    ask(made)
+    made.advance(0.5)
+    assert made.answer() is None
+    assert "Service Level Objective" in str(made.hover(SMALL, 0, 4))
+    assert made.answer() is None
+    made.wait()
+    assert "Service Level Objective" in str(made.result())
+    assert "Service Level Objective" in str(made.hover(LARGE, 0, 5))
+
+
+def test_requests_are_answered_in_their_order_and_as_they_would_be_at_once() -> None:
+    made = client()
+    ask(made, "textDocument/references", 501, context={"includeDeclaration": True})
+    ask(made, "textDocument/rename", 502, newName="the aim")
+    ask(made, "textDocument/hover", 503, position=5)
+    ask(made, "glossary_ls/documentTerms", 504)
+    for number in (504, 502, 501):
+        made.wait(number)
+    order = [message["id"] for message in made.messages if message.get("id") in {503, 504}]
+    assert order == [503, 504]
+    assert len(made.result(501)) == SOURCE.count("SLO") + 2
+    edits = made.result(502)["documentChanges"]
+    assert sum(len(each["edits"]) for each in edits) == SOURCE.count("SLO") + 2
+    assert made.refused(503)[0] == -32602
+    assert [row["name"] for row in made.result(504)] == ["SLO"]
+
+
+def test_what_waits_is_refused_when_the_document_is_edited() -> None:
+    made = client()
+    ask(made)
+    made.advance(0.5)
+    made.change(LARGE, 2, ((0, 0), (0, 0), "No SLA here. "))
+    assert made.refused() == (-32801, "the document was changed in the meantime")
+    ask(made, number=501, position={"line": 0, "character": 17})
+    made.wait(501)
+    assert "Service Level Objective" in str(made.result(501))
+
+
+def test_what_waits_is_answered_when_the_document_is_closed() -> None:
+    made = client()
+    ask(made)
+    made.close(LARGE)
+    assert made.result() is None
+
+
+def test_what_waits_can_be_cancelled() -> None:
+    made = client()
+    ask(made)
+    made.notify("$/cancelRequest", {"id": 500})
+    assert made.refused() == (-32800, "cancelled")
+    ask(made, number=501)
+    made.wait(501)
+    assert made.result(501)
+
+
+def test_what_waits_is_answered_before_the_end() -> None:
+    made = client()
+    ask(made)
+    assert made.request("shutdown") is None
+    assert made.refused() == (-32800, "cancelled")
+
+
+def test_findings_come_when_all_is_read() -> None:
+    made = client(settings={"neighbours": {"enabled": False}})
+    made.change(LARGE, 2, ((0, 0), (0, 0), "A QXZ. "))
+    made.advance(1.0)
+    assert not any(params["uri"] == LARGE for params in made.received("textDocument/publishDiagnostics"))
+    ask(made)
+    made.wait()
+    assert [found["code"] for found in made.diagnostics(LARGE)] == ["unknown-acronym"]
+
+
+def test_a_client_that_pulls_waits_for_its_findings() -> None:
+    made = client(capabilities=PULL)
+    ask(made, "textDocument/diagnostic")
+    assert made.answer() is None
+    made.wait()
+    assert made.result()["items"] == []
+
+
+def test_a_glossary_that_changes_is_read_with_pauses_too() -> None:
+    made = client()
+    ask(made)
+    made.wait()
+    made.open(YAML, "yaml", GLOSSARY.replace("Level", "Levelled"))
+    ask(made, number=501)
+    assert made.answer(501) is None
+    # A glossary that changes again while all is read once more.
+    made.advance(1.0)
+    made.change(YAML, 2, ((0, 0), (0, 0), "met: Reached.\n"))
+    made.wait(501)
+    assert "Service Levelled Objective" in str(made.result(501))
+    assert "Reached" in str(made.hover(LARGE, 0, 27))
+
+
+def test_a_workspace_is_checked_when_open_documents_are_read() -> None:
+    made = client()
+    made.send(
+        {
+            "jsonrpc": "2.0",
+            "id": 500,
+            "method": "workspace/executeCommand",
+            "params": {"command": "glossary_ls.checkWorkspace"},
+        }
+    )
+    made.wait()
+    assert made.result()["documents"] == 2
