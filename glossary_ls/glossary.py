@@ -170,6 +170,11 @@ class Glossary:
         found: Sequence[Names] = self.__dict__.get("_layers", self._like_layers)
         return found
 
+    @property
+    def titles(self) -> tuple[object, ...]:
+        """Something that is equal for as long as the terms of the files have the same names of their own."""
+        return tuple(names.titles for names in self._layers)
+
     def ask(self) -> None:
         """Have the names of all files found out, which `names_of` then returns at no cost."""
         _ = self._layers

@@ -74,6 +74,8 @@ class Names:
         self._sorted: list[str] | None = None
         self._lines: tuple[str, list[int]] | None = None
         self._shared: frozenset[str] | None = None
+        #: The same object for as long as the terms have the same names of their own.
+        self.titles = object()
         if like is None or not self._take_over(like):
             self._add(self._bare)
 
@@ -165,6 +167,8 @@ class Names:
             else:
                 del self._rows[name]
         self._add(new)
+        if sorted(term.name for term in gone) == sorted(term.name for term in new):
+            self.titles = like.titles
         self._order_as(like, touched)
         if like._shared is not None:
             several = (name for name in touched if len(self._rows.get(name, ())) > 1)

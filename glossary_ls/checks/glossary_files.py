@@ -106,6 +106,15 @@ class _Case:
         return names_of(self.file.terms)
 
     @cached_property
+    def known(self) -> Mapping[str, str]:
+        """The names of all terms and their lower case; of those that differ in theirs, the nearest."""
+        files = ({term.name for term in as_read(file.terms)} for file in self.glossary.files)
+        found: dict[str, str] = {}
+        for name in (name for names in files for name in sorted(names)):
+            found.setdefault(key(name), name)
+        return {name: name.lower() for name in found.values()}
+
+    @cached_property
     def suspects(self) -> Suspects:
         """The entries that a rule may have something to say about."""
         return suspects(self.file.terms)
@@ -179,7 +188,6 @@ def _dangling(case: _Case) -> Iterator[Problem]:
     numbers = [
         number for number, named in enumerate(case.suspects.referring) if not doubtful.isdisjoint(named)
     ]
-    known: dict[str, str] = {}
     for term in case.terms(numbers):
         for role, name in references(term):
             # The file may be no part of the glossary, as one that is ignored.
@@ -188,8 +196,7 @@ def _dangling(case: _Case) -> Iterator[Problem]:
                 and not _owners(case.names, key(name))
                 and not case.glossary.senses(name)
             ):
-                known = known or {other: other.lower() for other in _names_in(case.glossary)}
-                close = _closest(name, known)
+                close = _meant(name, case)
                 hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
                 data: dict[str, str | int] = {"name": name}
@@ -198,10 +205,20 @@ def _dangling(case: _Case) -> Iterator[Problem]:
                 yield _problem(message, case.place(term, role, name), data)
 
 
-def _names_in(glossary: Glossary) -> Iterable[str]:
-    """Return the names of all terms, of those that differ in their capitals the nearest."""
-    names = (term.name for file in reversed(glossary.files) for term in reversed(as_read(file.terms)))
-    return {key(name): name for name in names}.values()
+def _meant(name: str, case: _Case) -> str:
+    """Return the name that a wrong one was probably meant to be, or nothing."""
+    found = _MEANT.get(name)
+    titles = case.glossary.titles
+    if found is None or found[0] != titles:
+        if len(_MEANT) >= _MOST_MEANT:
+            _MEANT.clear()
+        found = _MEANT[name] = titles, _closest(name, case.known)
+    return found[1]
+
+
+#: What wrong names were meant to be, as long as there are the same right ones.
+_MEANT: dict[str, tuple[tuple[object, ...], str]] = {}
+_MOST_MEANT = 1000
 
 
 def _closest(name: str, known: Mapping[str, str]) -> str:

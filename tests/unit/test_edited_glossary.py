@@ -176,3 +176,19 @@ def test_a_broken_file_keeps_what_it_no_longer_tells(shape: str, edits: list[tup
         assert tuple(shelved.file.terms) == expected
         glossary = build([shelved.file, OTHER], [glossary])
         assert glossary.names == build([GlossaryFile("/ws/glossary.yaml", terms=expected), OTHER]).names
+
+
+def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
+    source = "- {term: service budget, summary: x}\n- {term: b, summary: x, related: [servce budgt]}\n- c\n"
+    glossary = EMPTY
+    for old, new, expected in (
+        ("", "", "service budget"),
+        ("summary: x, related", "summary: y, related", "service budget"),
+        ("service budget", "Service Budget", "Service Budget"),
+        ("Service Budget", "something else", None),
+    ):
+        source = source.replace(old, new) if old else source
+        file = read("/ws/glossary.yaml", source)
+        glossary = build([file], [glossary])
+        found = check(file, Text(source), glossary, Settings(severities={"empty-entry": Severity.OFF}))
+        assert [problem.data.get("suggestion") for problem in found] == [expected]
