@@ -88,19 +88,22 @@ class Glossary:
         senses = self.senses(name)
         return senses[0] if senses else None
 
-    def starting_with(self, prefix: str, most: int) -> list[tuple[str, Term]]:
+    def starting_with(self, prefix: str, most: int, *, inside: bool = True) -> list[tuple[str, Term]]:
         """Return up to `most` pairs of name and term where a word starts like `prefix`, whole names first.
 
         `prefix` is a key (see `key`). Each pair is there once. Those of which a later word starts so are the
-        first by that word, unless there are far more than `most`.
+        first by that word, unless there are far more than `most`; `inside` tells whether they are wanted.
         """
-        return list(self.each_starting_with(prefix, most))
+        return list(self.each_starting_with(prefix, most, inside=inside))
 
-    def each_starting_with(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
+    def each_starting_with(
+        self, prefix: str, most: int, *, inside: bool = True
+    ) -> Iterator[tuple[str, Term]]:
         """Yield what `starting_with` returns, for who may not want all of it."""
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
-        for name, term in chain(self._whole(prefix), self._inner(prefix, 2 * most)):
+        inner = self._inner(prefix, 2 * most) if inside else ()
+        for name, term in chain(self._whole(prefix), inner):
             if len(found) == most:
                 break
             if (name, id(term)) not in found:

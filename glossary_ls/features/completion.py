@@ -171,7 +171,8 @@ def _has_word(folded: str, prefix: str) -> bool:
 def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
     most = 2 * document.settings.completion_limit
-    rows = document.glossary.starting_with(prefix, most)
+    inside = beginning.last and len(prefix) >= _SHORTEST_INNER
+    rows = document.glossary.starting_with(prefix, most, inside=inside)
     if len(rows) == most:
         rows += (
             (name, term)
@@ -183,8 +184,7 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     found = [
         (name, term, key(name).startswith(prefix))
         for name, term in rows
-        if key(name).startswith(prefix)
-        or (beginning.last and len(prefix) >= _SHORTEST_INNER and _has_word(key(name), prefix))
+        if key(name).startswith(prefix) or (inside and _has_word(key(name), prefix))
     ]
     for name, term, starts in found:
         yield _Offer(beginning.span, beginning.text, name, term, _STARTS if starts else _HAS_WORD)
@@ -252,7 +252,8 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         if len(span) < document.settings.completion_minimum:
             continue
         typed = span.of(document.text.source)
-        rows = document.glossary.starting_with(prefix, 4 * document.settings.completion_limit)
+        most = 4 * document.settings.completion_limit
+        rows = document.glossary.starting_with(prefix, most, inside=False)
         found = [(name, term, key(name)) for name, term in rows]
         offers = [
             _Offer(span, typed, name, term, _CONTINUED, insert)

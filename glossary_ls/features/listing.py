@@ -15,7 +15,7 @@ from glossary_ls.runs import Summary
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, KeysView, Mapping, Sequence
 
     from glossary_ls.document import Document
     from glossary_ls.glossary import Glossary
@@ -78,12 +78,14 @@ def document_terms(document: Document, at: int | None = None) -> tuple[DocumentT
         term = senses.fitting(document, mention.shifted(start)).term
         meanings[id(term)] = term
         places.setdefault(id(term), []).append(found.places)
-    candidates = analysis.summary(_CANDIDATES)
-    own = {definition.short: definition for definition in reversed(analysis.meanings)}
-    for short, definition in own.items():
-        if short in candidates and not document.glossary.senses(short):
-            meanings[id(definition)] = definition
-            places[id(definition)] = [candidates[short]]
+    own = {
+        definition.short: definition
+        for definition in reversed(analysis.meanings)
+        if not document.glossary.senses(definition.short)
+    }
+    for short, several in _used(document, own.keys()).items():
+        meanings[id(own[short])] = own[short]
+        places[id(own[short])] = [_joined(several)]
     rows = (_document_term(meanings[number], several) for number, several in places.items())
     if at is not None:
         rows = (row for row in rows if _stands_at(row.meaning, document, at))
@@ -148,22 +150,21 @@ def _joined_mentioned(
     return {name: _Mentioned(first, _joined(places[name])) for name, first in firsts.items()}
 
 
+def _used(document: Document, shorts: KeysView[str]) -> Mapping[str, list[tuple[int, _Places]]]:
+    """Return where a document uses some acronyms, by portion."""
+    found: dict[str, list[tuple[int, _Places]]] = {}
+    for start, bases in document.analysis.facts(_candidates):
+        for short in shorts & bases.keys():
+            found.setdefault(short, []).append((start, bases[short]))
+    return found
+
+
 def _candidates(portion: Portion, _text: str) -> Mapping[str, _Places]:
     placed: dict[str, list[tuple[int, Span]]] = {}
     for start, scanned in portion.placed():
         for candidate in scanned.candidates:
             placed.setdefault(candidate.base, []).append((start, candidate.span))
     return {base: _places(found) for base, found in placed.items()}
-
-
-def _joined_candidates(
-    parts: Iterable[tuple[int, Mapping[str, _Places]]], _text: str
-) -> Mapping[str, _Places]:
-    places: dict[str, list[tuple[int, _Places]]] = {}
-    for start, bases in parts:
-        for base, found in bases.items():
-            places.setdefault(base, []).append((start, found))
-    return {base: _joined(several) for base, several in places.items()}
 
 
 def _places(found: Sequence[tuple[int, Span]]) -> _Places:
@@ -175,13 +176,12 @@ def _joined(several: Iterable[tuple[int, _Places]]) -> _Places:
     first: list[tuple[int, Span]] = []
     for start, places in several:
         if len(first) < MOST_PLACES:
-            first += ((start + local, span) for local, span in places.first)
+            first += [(start + local, span) for local, span in places.first[: MOST_PLACES - len(first)]]
         count += places.number
-    return _Places(count, tuple(first[:MOST_PLACES]))
+    return _Places(count, tuple(first))
 
 
 _MENTIONED = Summary(_mentioned, _joined_mentioned)
-_CANDIDATES = Summary(_candidates, _joined_candidates)
 
 
 def summary_of(term: Term) -> str:
