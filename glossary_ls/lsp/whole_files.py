@@ -1,23 +1,27 @@
 """Conversions of what there is to say about a whole glossary file: its outline, its folds, its code lenses.
 
-Files have thousands of entries, and an edit touches few of them: what was said of the others is said again,
-as long as they stand on the same line. Importing the module registers the conversions with `convert.to_lsp`.
+Files have thousands of entries, and an edit touches few of them: what was said of the others is kept as JSON
+and said again, as long as they stand on the same line. Importing the module registers the conversions with
+`convert.to_lsp`.
 """
 
 from __future__ import annotations
 
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+import json
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.features.code_lens import Lenses, place
 from glossary_ls.features.folding import Fold, Folds, within
 from glossary_ls.features.symbols import Symbols, symbol
-from glossary_ls.lsp.convert import Context, to_lsp
-from glossary_ls.lsp.locations import ranges
+from glossary_ls.lsp.convert import Context, text_range, to_lsp
+from glossary_ls.lsp.locations import ranges, written_ranges
+from glossary_ls.lsp.messages import Written
 from glossary_ls.readers.memory import Rows
+from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from glossary_ls.features.symbols import Run, Symbol
     from glossary_ls.lsp.messages import Json
@@ -26,50 +30,66 @@ if TYPE_CHECKING:
 #: The symbol kinds of a term, a key by which something is looked up, and of a topic, a namespace.
 _KEY, _TOPIC = 20, 3
 
+
+class _Told(NamedTuple):
+    """The symbol of an entry as JSON, and the spans of the entry and of its name, counted from its part."""
+
+    text: str
+    span: Span
+    selection: Span
+
+
 #: What was said of the parts of the file that was asked about last; it is large.
-_FOLDS: Rows[list[Json]] = Rows(1)
-_LENSES: Rows[list[Json]] = Rows(1)
-_SYMBOLS: Rows[list[dict[str, Any]]] = Rows(1)
+_FOLDS: Rows[str] = Rows(1)
+_LENSES: Rows[str] = Rows(1)
+_SYMBOLS: Rows[tuple[_Told, ...]] = Rows(1)
 
 
 @to_lsp.register(Folds)
 def _(value: Folds, context: Context) -> Json:
     del context
-    if value.outline is None:
+    outline = value.outline
+    if outline is None:
         return []
-    head = [_fold(fold) for fold in value.head]
-    parts = _said(_FOLDS, "", value.outline, lambda part: [_fold(fold) for fold in within(part)])
+    parts = _said(_FOLDS, "", outline, _within)
+    first = outline.lines[0] if outline.lines else 0
     # The other keys stand in front of the entries and behind them.
-    return sorted((*head, *parts), key=_start_line) if head else list(parts)
+    before = [_fold(fold) for fold in value.head if fold.first < first]
+    behind = [_fold(fold) for fold in value.head if fold.first >= first]
+    return _listed((*before, *parts, *behind))
 
 
-def _fold(fold: Fold) -> Json:
-    return {"startLine": fold.first, "endLine": fold.last}
+def _within(part: Part) -> str:
+    return ", ".join(map(_fold, within(part)))
 
 
-def _start_line(fold: Any) -> int:  # noqa: ANN401  because it is JSON
-    line: int = fold["startLine"]
-    return line
+def _fold(fold: Fold) -> str:
+    return f'{{"startLine": {fold.first}, "endLine": {fold.last}}}'
 
 
 @to_lsp.register(Lenses)
 def _(value: Lenses, context: Context) -> Json:
     text, encoding = context.document.text, context.flags.encoding
-    data: Json = {"uri": context.uri}
+    data = json.dumps({"uri": context.uri})
 
-    def made(part: Part) -> list[Json]:
+    def made(part: Part) -> str:
         spans = [place(entry).shifted(part.start) for entry in part.found.entries]
-        return [{"range": each, "data": data} for each in ranges(text, spans, encoding)]
+        placed = written_ranges(text, spans, encoding)
+        return ", ".join(f'{{"range": {each}, "data": {data}}}' for each in placed)
 
-    return list(_said(_LENSES, (context.uri, encoding), value.outline, made)) if value.outline else []
+    if value.outline is None:
+        return []
+    return _listed(_said(_LENSES, (context.uri, encoding), value.outline, made))
 
 
-def _said(
-    memory: Rows[list[Json]], form: Hashable, outline: Outline, made: Callable[[Part], list[Json]]
-) -> Iterable[Json]:
+def _said(memory: Rows[str], form: Hashable, outline: Outline, made: Callable[[Part], str]) -> Iterable[str]:
     """Return what is said of the parts of a file; `made` says it of one."""
     keys = tuple(zip(outline.found, outline.lines, strict=True))
-    return chain.from_iterable(memory.of(form, keys, lambda number: made(outline.part(number))))
+    return memory.of(form, keys, lambda number: made(outline.part(number)))
+
+
+def _listed(said: Iterable[str]) -> Written:
+    return Written(f"[{', '.join(filter(None, said))}]")
 
 
 # --- symbols ----------------------------------------------------------------------------------------------
@@ -77,19 +97,22 @@ def _said(
 
 @to_lsp.register(Symbols)
 def _(value: Symbols, context: Context) -> Json:
-    if value.outline is None:
+    outline = value.outline
+    if outline is None:
         return []
     if not context.flags.symbol_trees:
         return list(_flat(value, context))
-    every = list(chain.from_iterable(_trees(value, value.outline, context)))
-    found: list[Json] = []
-    for run in value.runs():
-        inside = every[run.first : run.last]
-        found += [_topic(run, inside)] if run.topic else inside
-    return found
+    parts = _told(value, outline, context)
+    every = [(start, told) for start, several in zip(outline.starts, parts, strict=True) for told in several]
+    return _listed(
+        _topic(run, every[run.first : run.last], context)
+        if run.topic
+        else ", ".join(told.text for _, told in every[run.first : run.last])
+        for run in value.runs()
+    )
 
 
-def _trees(value: Symbols, outline: Outline, context: Context) -> tuple[list[dict[str, Any]], ...]:
+def _told(value: Symbols, outline: Outline, context: Context) -> tuple[tuple[_Told, ...], ...]:
     """Return the symbols of each part of a file."""
     text, flags = context.document.text, context.flags
     following = iter(value.terms)
@@ -100,34 +123,39 @@ def _trees(value: Symbols, outline: Outline, context: Context) -> tuple[list[dic
         else tuple(tuple(islice(following, len(found.entries))) for found in outline.found)
     )
 
-    def made(number: int) -> list[dict[str, Any]]:
+    def made(number: int) -> tuple[_Told, ...]:
         part = outline.part(number)
-        entries = [entry.shifted(part.start) for entry in part.found.entries]
-        symbols = list(map(symbol, entries, terms[number]))
-        placed = ranges(text, (span for one in symbols for span in (one.span, one.selection)), flags.encoding)
-        return [_tree(one, placed, context) for one in symbols]
+        symbols = list(map(symbol, part.found.entries, terms[number]))
+        spans = (span.shifted(part.start) for one in symbols for span in (one.span, one.selection))
+        placed = ranges(text, spans, flags.encoding)
+        return tuple(
+            _Told(json.dumps(_tree(one, placed, context)), one.span, one.selection) for one in symbols
+        )
 
     keys = tuple(zip(outline.found, outline.lines, terms, strict=True))
     return _SYMBOLS.of((flags.encoding, flags.symbol_tags), keys, made)
 
 
-def _tree(one: Symbol, placed: Iterator[Json], context: Context) -> dict[str, Any]:
+def _tree(one: Symbol, placed: Iterator[Json], context: Context) -> dict[str, Json]:
     """Return a symbol; the next two of `placed` are its ranges."""
     found = {**_symbol(one, context), "range": next(placed), "selectionRange": next(placed)}
     return {**found, "detail": one.detail} if one.detail else found
 
 
-def _topic(run: Run, inside: list[dict[str, Any]]) -> Json:
+def _topic(run: Run, inside: Sequence[tuple[int, _Told]], context: Context) -> str:
+    start, first = inside[0]
     # The entries of a file that is being edited may overlap.
-    end = max((each["range"]["end"] for each in inside), key=lambda end: (end["line"], end["character"]))
-    return {
+    end = max(start + told.span.end for start, told in inside)
+    text, encoding = context.document.text, context.flags.encoding
+    topic = {
         "name": run.topic,
         "kind": _TOPIC,
-        "range": {"start": inside[0]["range"]["start"], "end": end},
-        "selectionRange": inside[0]["selectionRange"],
+        "range": text_range(Span(start + first.span.start, end), text, encoding),
+        "selectionRange": text_range(first.selection.shifted(start), text, encoding),
         "detail": run.detail,
-        "children": list(inside),
     }
+    children = ", ".join(told.text for _, told in inside)
+    return f'{json.dumps(topic)[:-1]}, "children": [{children}]}}'
 
 
 def _flat(value: Symbols, context: Context) -> Iterator[Json]:
