@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from glossary_ls.features.listing import MOST_PLACES, count_of, document_terms, summary_of, terms_of
 from glossary_ls.files import MemoryFiles
 from glossary_ls.model import Definition, Term
 from glossary_ls.workspace import Workspace
+
+if TYPE_CHECKING:
+    from glossary_ls.document import Document
 
 GLOSSARY = """\
 terms:
@@ -21,6 +26,14 @@ def space() -> Workspace:
     return Workspace(
         MemoryFiles({"/ws/glossary.yaml": GLOSSARY, "/ws/glossary-ls.toml": "packs = []"}), ["/ws"]
     )
+
+
+def opened(text: str, workspace: Workspace | None = None) -> Document:
+    workspace = workspace or space()
+    workspace.open(URI, "markdown", 1, text)
+    document = workspace.snapshot(URI)
+    assert document is not None
+    return document
 
 
 def test_terms_are_listed_by_name_and_found_by_a_query() -> None:
@@ -39,11 +52,8 @@ def test_a_query_finds_all_that_fit() -> None:
 
 
 def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> None:
-    workspace = space()
     text = "The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n"
-    workspace.open(URI, "markdown", 1, text)
-    document = workspace.snapshot(URI)
-    assert document
+    document = opened(text)
     found = document_terms(document)
     names = [
         each.meaning.short if isinstance(each.meaning, Definition) else each.meaning.name for each in found
@@ -57,11 +67,7 @@ def test_the_terms_of_a_document_come_in_the_order_of_their_first_mention() -> N
 
 
 def test_of_many_places_the_first_are_told_and_all_are_counted() -> None:
-    workspace = space()
-    text = "The QTZ and the SLO.\n\n" * 1500 + "Queue Transfer Zone (QTZ).\n"
-    workspace.open(URI, "markdown", 1, text)
-    document = workspace.snapshot(URI)
-    assert document
+    document = opened("The QTZ and the SLO.\n\n" * 1500 + "Queue Transfer Zone (QTZ).\n")
     for found, places in zip(document_terms(document), (1501, 1500), strict=True):
         assert found.count == places
         assert [span.start for span in found.spans] == [
@@ -70,11 +76,7 @@ def test_of_many_places_the_first_are_told_and_all_are_counted() -> None:
 
 
 def test_what_stands_at_a_place_is_listed_alone() -> None:
-    workspace = space()
-    text = "The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n"
-    workspace.open(URI, "markdown", 1, text)
-    document = workspace.snapshot(URI)
-    assert document
+    document = opened("The SLO of the canary. Queue Transfer Zone (QTZ): the QTZ has an SLO.\n")
     whole = document_terms(document)
     for place, expected in ((4, whole[:1]), (66, whole[:1]), (16, whole[1:2]), (55, whole[2:]), (0, ())):
         assert document_terms(document, place) == expected
@@ -84,10 +86,8 @@ def test_a_term_is_listed_in_the_sense_that_the_document_has_in_mind() -> None:
     workspace = space()
     entries = "  - {term: TP, expansion: Throughput}\n  - {term: TP, expansion: Tensor Parallelism}\n"
     workspace.open("file:///ws/glossary.yaml", "yaml", 1, f"terms:\n{entries}")
-    workspace.open(URI, "markdown", 1, "<!-- glossary-ls: sense TP = tensor parallelism -->\n\nTP\n")
-    document = workspace.snapshot(URI)
-    assert document
-    (found,) = document_terms(document)
+    text = "<!-- glossary-ls: sense TP = tensor parallelism -->\n\nTP\n"
+    (found,) = document_terms(opened(text, workspace))
     assert isinstance(found.meaning, Term)
     assert found.meaning.expansion == "Tensor Parallelism"
 
