@@ -8,10 +8,10 @@ cancel; what was read until then counts.
 from __future__ import annotations
 
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from glossary_ls.lsp.progress import Progress
+from glossary_ls.lsp.schedule import advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,18 +96,9 @@ class Harvester:
             self._workspace.neighbourhood.look_again()
             self._work = None
             self._progress.end("")
-        elif self._advance(self._work):
+        elif advance(self._work, SLICE):
             self._finish(self._work)
         self.wake()
-
-    @staticmethod
-    def _advance(work: Gathering) -> bool:
-        """Do a slice of work; tell whether it is done."""
-        end = perf_counter() + SLICE
-        for _ in work:  # noqa: SIM110  because `any` would not say why it stopped
-            if perf_counter() >= end:
-                return False
-        return True
 
     def _finish(self, work: Gathering) -> None:
         self._work = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
@@ -21,6 +20,7 @@ from glossary_ls.lsp.messages import (
     MalformedError,
     RefusedError,
 )
+from glossary_ls.lsp.schedule import advance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,25 +120,29 @@ class Reader:
         if not self._readings:
             return
         key, reading = next(iter(self._readings.items()))
-        end = perf_counter() + SLICE
-        for _ in reading.work:
-            if perf_counter() >= end:
-                break
-        else:
-            # While it was read the glossary may have become another one.
-            work = self._workspace.reading(reading.uri)
-            if work is None:
-                del self._readings[key]
-                _finish(reading)
-            else:
-                reading.work = work
+        try:
+            if advance(reading.work, SLICE):
+                # While it was read the glossary may have become another one.
+                work = self._workspace.reading(reading.uri)
+                if work is None:
+                    del self._readings[key]
+                    _finish(reading)
+                else:
+                    reading.work = work
+        except Exception:
+            # A mistake of ours must not leave requests without an answer: each tries for itself.
+            logger.exception("a document could not be read ahead")
+            self._readings.pop(key, None)
+            _finish(reading)
         self._go_on()
 
 
 def _finish(reading: _Reading) -> None:
-    for ask, later in reading.requests:
+    requests, others = reading.requests, reading.others
+    reading.requests, reading.others = [], []
+    for ask, later in requests:
         _settle(ask, later)
-    for do in reading.others:
+    for do in others:
         do()
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from glossary_ls.opened import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LARGE = uri("large.md")
 SMALL = uri("small.md")
@@ -101,6 +104,21 @@ def test_what_waits_is_answered_before_the_end() -> None:
     ask(made)
     assert made.request("shutdown") is None
     assert made.refused() == (-32800, "cancelled")
+
+
+def test_a_mistake_while_reading_leaves_no_request_without_an_answer(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_arguments: object) -> Iterator[None]:
+        yield None
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr("glossary_ls.opened.scanning", broken)
+    made = client()
+    ask(made)
+    made.wait()
+    assert "Service Level Objective" in str(made.result())
+    assert "a mistake" in caplog.text
 
 
 def test_findings_come_when_all_is_read() -> None:
