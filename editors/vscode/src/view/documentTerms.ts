@@ -19,10 +19,10 @@ interface Found {
   readonly lines: readonly string[];
 }
 
-/** Tells how many uses are not listed. */
+/** Tells how many uses are not listed, and leads to them where a glossary has the term. */
 interface MoreNode {
   readonly kind: 'more';
-  readonly count: number;
+  readonly row: DocumentTerm;
 }
 
 type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode | MoreNode;
@@ -127,7 +127,7 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
       return this.useItem(node.range);
     }
     if (node.kind === 'more') {
-      return new vscode.TreeItem(`… and ${node.count} more`);
+      return moreItem(node.row);
     }
     const { row } = node;
     const item = termItem(row, row.count, 'use');
@@ -177,10 +177,17 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
   }
 }
 
-function usesOf({ ranges, count }: DocumentTerm): Node[] {
-  const uses: Node[] = ranges.map((range) => ({ kind: 'use', range }));
-  const more = count - ranges.length;
-  return more > 0 ? [...uses, { kind: 'more', count: more }] : uses;
+function usesOf(row: DocumentTerm): Node[] {
+  const uses: Node[] = row.ranges.map((range) => ({ kind: 'use', range }));
+  return row.count > uses.length ? [...uses, { kind: 'more', row }] : uses;
+}
+
+function moreItem(row: DocumentTerm): vscode.TreeItem {
+  const item = new vscode.TreeItem(`… and ${row.count - row.ranges.length} more`);
+  if (row.kind !== 'document') {
+    item.command = { title: 'Find Uses', command: 'glossary-ls.findUses', arguments: [{ kind: 'term', row }] };
+  }
+  return item;
 }
 
 /** Return a line as it is now; the document may have lost some since it was asked about. */
