@@ -59,6 +59,7 @@ class Glossary:
         #: Acronyms that the files accept without an entry.
         self.accepted = frozenset(word for file in files for word in file.accept)
         self._merged: dict[str, list[_Entry]] = {}
+        self._senses: dict[tuple[int, ...], tuple[Term, ...]] = {}
         self._entries: dict[str, Callable[[int], Term | None]] = {}
         self._like = like.compiled if like else None
         self._like_layers = like.known_names if like else ()
@@ -159,8 +160,12 @@ class Glossary:
 
     def senses_of(self, hit: Hit) -> tuple[Term, ...]:
         """Return the senses of a hit, best first."""
-        names = [entry for number in hit.names for entry in self._names[number]]
-        return _terms(sorted(names, key=_rank))
+        senses = self._senses.get(hit.names)
+        if senses is None:
+            # A document names the same terms again and again.
+            names = [entry for number in hit.names for entry in self._names[number]]
+            senses = self._senses[hit.names] = _terms(sorted(names, key=_rank))
+        return senses
 
     @property
     def compiled(self) -> Matcher | None:
