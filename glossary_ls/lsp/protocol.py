@@ -349,7 +349,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         ask = partial(requests.load(name), session, *arguments)
         uri = _document_of(arguments[-1])
         try:
-            result = session.reader.answer(uri, ask) if uri is not None else ask()
+            result = session.reader.answer(uri, ask, all_open=name in requests.ALL_OPEN)
         except MalformedError as error:
             raise JsonRpcInvalidParams(str(error)) from error
         except RefusedError as error:

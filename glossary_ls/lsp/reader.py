@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls import paths
@@ -39,13 +40,22 @@ PAUSE = 0.001
 _CHANGED = "the document was changed in the meantime"
 
 
+@dataclass(slots=True, eq=False)
+class _Request:
+    """A request about a document that waits for one to be read, itself or another one."""
+
+    key: str
+    ask: Callable[[], Json | Later]
+    later: Later
+
+
 @dataclass(slots=True)
 class _Reading:
     """A document that is read: what is left to do, and who waits for it."""
 
     uri: str
     work: Iterator[None]
-    requests: list[tuple[Callable[[], Json | Later], Later]] = field(default_factory=list)
+    requests: list[_Request] = field(default_factory=list)
     others: list[Callable[[], object]] = field(default_factory=list)
 
 
@@ -67,15 +77,25 @@ class Reader:
         """Read a document before anybody asks, if that takes long."""
         self._reading(uri)
 
-    def answer(self, uri: str, ask: Callable[[], Json | Later]) -> Json | Later:
-        """Return the answer to a request about a document, or the promise of it if there is more to read."""
-        reading = self._reading(uri)
+    def answer(
+        self, uri: str | None, ask: Callable[[], Json | Later], *, all_open: bool = False
+    ) -> Json | Later:
+        """Return the answer to a request about a document, or the promise of it if there is more to read.
+
+        With `all_open` it is about the other open documents as well, or about nothing else.
+        """
+        reading = None if uri is None else self._reading(uri)
+        if all_open and reading is None:
+            others = map(self._reading, self._workspace.open_uris())
+            reading = next((other for other in others if other is not None), None)
+            # When that one is read there may be more of them.
+            ask = partial(self.answer, uri, ask, all_open=True) if reading is not None else ask
         if reading is None:
             return ask()
-        later = Later()
-        reading.requests.append((ask, later))
-        later.stop = lambda: reading.requests.remove((ask, later))
-        return later
+        request = _Request("" if uri is None else paths.key(uri), ask, Later())
+        reading.requests.append(request)
+        request.later.stop = lambda: reading.requests.remove(request)
+        return request.later
 
     def when_read(self, uri: str, do: Callable[[], object]) -> None:
         """Do something as soon as a document is read, at once if it is."""
@@ -87,11 +107,12 @@ class Reader:
 
     def edited(self, uri: str) -> None:
         """Hear that a document is another one now."""
-        reading = self._readings.get(paths.key(uri))
-        if reading is not None:
-            requests, reading.requests = reading.requests, []
-            for _, later in requests:
-                later.refuse(_CHANGED, CONTENT_MODIFIED)
+        key = paths.key(uri)
+        for reading in tuple(self._readings.values()):
+            refused = [request for request in reading.requests if request.key == key]
+            reading.requests = [request for request in reading.requests if request.key != key]
+            for request in refused:
+                request.later.refuse(_CHANGED, CONTENT_MODIFIED)
 
     def closed(self, uri: str) -> None:
         """Hear that a document is closed."""
@@ -140,8 +161,8 @@ class Reader:
 def _finish(reading: _Reading) -> None:
     requests, others = reading.requests, reading.others
     reading.requests, reading.others = [], []
-    for ask, later in requests:
-        _settle(ask, later)
+    for request in requests:
+        _settle(request.ask, request.later)
     for do in others:
         do()
 

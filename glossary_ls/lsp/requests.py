@@ -194,6 +194,16 @@ RESOLVERS = {
     types.CODE_LENS_RESOLVE: "glossary_ls.lsp.navigation:resolve_lens",
 }
 
+#: The functions of requests that are about all open documents, whichever they name.
+ALL_OPEN = frozenset(
+    {
+        "glossary_ls.lsp.navigation:find_references",
+        "glossary_ls.lsp.navigation:resolve_lens",
+        "glossary_ls.lsp.queries:term",
+        "glossary_ls.lsp.renaming:answer",
+    }
+)
+
 #: Answered only to clients that pull.
 PULL = "glossary_ls.lsp.answers:pull_diagnostics"
 PULL_ALL = "glossary_ls.lsp.workspace_diagnostics:answer"

@@ -71,6 +71,31 @@ def test_requests_are_answered_in_their_order_and_as_they_would_be_at_once() -> 
     assert [row["name"] for row in made.result(504)] == ["SLO"]
 
 
+def test_a_search_waits_for_all_open_documents() -> None:
+    made = client()
+    made.open(uri("too.md"), "markdown", SOURCE)
+    about_small = {"textDocument": {"uri": SMALL}, "position": {"line": 0, "character": 4}}
+    everything = {**about_small, "context": {"includeDeclaration": False}}
+    ask(made, "textDocument/references", 501, **everything)
+    ask(made, "textDocument/references", 502, **everything)
+    ask(made, "textDocument/hover", 503, **about_small)
+    assert made.result(503)
+    made.advance(0.5)
+    assert made.answer(501) is None
+    made.notify("$/cancelRequest", {"id": 502})
+    assert made.refused(502) == (-32800, "cancelled")
+    made.wait(501)
+    assert len(made.result(501)) == 2 * SOURCE.count("SLO") + 1
+
+
+def test_a_search_is_refused_when_its_document_is_edited() -> None:
+    made = client()
+    ask(made, "textDocument/rename", 501, newName="the aim", textDocument={"uri": SMALL})
+    made.advance(0.5)
+    made.change(SMALL, 2, ((0, 0), (0, 0), "x"))
+    assert made.refused(501)[0] == -32801
+
+
 def test_what_waits_is_refused_when_the_document_is_edited() -> None:
     made = client()
     ask(made)
