@@ -101,3 +101,36 @@ def test_the_uses_of_a_term_are_marked(editor: Editor) -> None:
     """
     wait(lambda: place(editor)[1:] == (3, 9), "the cursor")
     assert editor.lua(code) == 2
+
+
+TOKENS = """
+local found = {}
+for row = 0, vim.api.nvim_buf_line_count(0) - 1 do
+  local line = vim.fn.getline(row + 1)
+  for column = 0, #line - 1 do
+    for _, token in ipairs(vim.lsp.semantic_tokens.get_at_pos(0, row, column) or {}) do
+      if token.start_col == column then
+        local name = next(token.modifiers)
+        table.insert(found, { row + 1, line:sub(column + 1, token.end_col), name })
+      end
+    end
+  end
+end
+return found
+"""
+
+
+def test_colours_follow_what_is_typed(workspace: Path) -> None:
+    (workspace / "glossary-ls.toml").write_text("[semanticTokens]\nenabled = true\n")
+    with Editor(workspace / "notes.md", workspace.parent) as editor:
+        first = [[3, "Zonks", "known"], [3, "zonk", "known"]]
+        wait(lambda: editor.lua(TOKENS) == first, "the first colours")
+        assert editor.lua(
+            "return vim.lsp.get_clients()[1].server_capabilities.semanticTokensProvider.full.delta"
+        )
+        # From now on the server tells what is different.
+        editor.press("ggOA boing 🐢 of the QXZ.<Esc>")
+        more = [[1, "boing", "known"], [1, "QXZ", "unknown"], *([4, *rest] for _, *rest in first)]
+        wait(lambda: editor.lua(TOKENS) == more, "colours behind and in what was typed")
+        editor.press("ggdd")
+        wait(lambda: editor.lua(TOKENS) == first, "the colours that were there before")
