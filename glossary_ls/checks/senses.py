@@ -134,19 +134,31 @@ class _Reading:
         self, document: Document, senses: tuple[Term, ...], written: str, offset: int
     ) -> tuple[Term, ...]:
         known = written, *map(id, senses)
-        if known not in self._orders:
-            self._orders[known] = self._sorted(document, senses, written, offset)
-        return self._orders[known]
+        if known in self._orders:
+            return self._orders[known]
+        ranks = self._ranks(document, senses, written)
+        scores: Sequence[int] = [0] * len(senses)
+        places: Sequence[int] | None = None
+        if len(set(ranks)) < len(ranks):
+            places = _places(document.text.source, senses, written)
+            scores = _scores(senses, self._around(document, places or (offset,)))
+        order = sorted(range(len(senses)), key=lambda index: (ranks[index], -scores[index]))
+        found = tuple(senses[index] for index in order)
+        if places is None or places:
+            # Else it is an answer about this offset alone.
+            self._orders[known] = found
+        return found
 
-    def _sorted(
-        self, document: Document, senses: tuple[Term, ...], written: str, offset: int
-    ) -> tuple[Term, ...]:
+    def _ranks(
+        self, document: Document, senses: tuple[Term, ...], written: str
+    ) -> Sequence[tuple[object, ...]]:
+        """Return what tells senses apart before the words around the name do."""
         pinned = self._meant(self.settled, senses)
         # The first definition of an acronym counts.
         defined = {key(found.short): found.long for found in reversed(document.analysis.meanings)}
         own = self._meant(defined, senses)
         folders = _folders(document)
-        ranks = [
+        return [
             (
                 term is not pinned,
                 term is not own,
@@ -157,13 +169,6 @@ class _Reading:
             )
             for term in senses
         ]
-        if len(set(ranks)) < len(ranks):
-            around = self._around(document, senses, written, offset)
-            scores = _scores(senses, around)
-        else:
-            scores = [0] * len(senses)
-        order = sorted(range(len(senses)), key=lambda index: (ranks[index], -scores[index]))
-        return tuple(senses[index] for index in order)
 
     def _meant(self, said: Mapping[str, str], senses: Sequence[Term]) -> Term | None:
         """Return the sense that something said about one of the senses' names means."""
@@ -172,19 +177,15 @@ class _Reading:
                 return found
         return None
 
-    def _around(
-        self, document: Document, senses: Sequence[Term], written: str, offset: int
-    ) -> frozenset[str]:
-        """Return the words around the uses of a name, of the document's first line and of its topics."""
+    def _around(self, document: Document, places: Iterable[int]) -> frozenset[str]:
+        """Return the words around some places, of the document's first line and of its topics."""
         source = document.text.source
         first = _LINE.search(source, self._text)
         found = set(_stems(first.group())) if first else set()
         for topic in self._topics:
             found.update(_stems(topic))
-        names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
-        places = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
         end = 0
-        for place in places or [offset]:
+        for place in places:
             start = max(place - _AROUND, end)
             end = place + _AROUND
             found.update(_stems(source[start:end]))
@@ -252,6 +253,18 @@ def _stems(text: str) -> set[str]:
     """Return the words of a text in lower case and in the singular, without those that say nothing."""
     words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
     return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
+
+
+def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:
+    """Return where a name stands, the first ones: as the glossary has it, else just as it is `written`."""
+    names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
+    found = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
+    if not found and written:
+        found = list(_uses(source, written))
+    if not found and written and (at := source.find(written)) >= 0:
+        # In a word, or beside a letter of a script that has no blanks.
+        found = [at]
+    return found
 
 
 def _uses(source: str, name: str) -> Iterator[int]:

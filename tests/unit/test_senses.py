@@ -105,6 +105,32 @@ def test_topics_are_read_from_the_head(language: str, source: str, topics: tuple
     assert head(document(source, (), language)).topics == topics
 
 
+@pytest.mark.parametrize("last", ["request", "layer"])
+def test_the_order_does_not_depend_on_where_it_was_asked_for_first(last: str) -> None:
+    found = (
+        Term("error budget", definition="how much of each layer and accelerator"),
+        Term("error budget", definition="how much of each request and second"),
+    )
+    source = f"Plan\n\nLayer: accelerator, Error Budget.\n\n{'plain words ' * 90}\n\nSecond, {last}, Error Budget.\n"
+    page, again = document(source, found), document(source, found)
+    first, second = page.analysis.mentions
+    forwards = [senses.fitting(page, mention).term for mention in (first, second)]
+    backwards = [senses.fitting(again, mention).term for mention in (second, first)]
+    assert forwards == backwards
+    assert forwards[0] is forwards[1]
+
+
+def test_a_name_that_the_text_has_not_is_judged_by_the_place_where_it_may_go() -> None:
+    found = (
+        Term("TP", expansion="Tensor Parallelism", definition="layer accelerator"),
+        Term("TP", expansion="Throughput", definition="request second"),
+    )
+    source = f"Plan\n\nLayer, accelerator.\n\n{'plain words ' * 90}\n\nSecond, request.\n"
+    page = document(source, found)
+    orders = [senses.in_order(page, found, "TP", at)[0] for at in (8, len(source), 8)]
+    assert orders == [found[0], found[1], found[0]]
+
+
 def test_a_wording_means_one_sense_or_none() -> None:
     delivery = Term("CD", expansion="Continuous Delivery")
     disc = Term("CD", expansion="Compact Disc", aliases=())
