@@ -111,7 +111,8 @@ def test_the_order_does_not_depend_on_where_it_was_asked_for_first(last: str) ->
         Term("error budget", definition="how much of each layer and accelerator"),
         Term("error budget", definition="how much of each request and second"),
     )
-    source = f"Plan\n\nLayer: accelerator, Error Budget.\n\n{'plain words ' * 90}\n\nSecond, {last}, Error Budget.\n"
+    uses = "Layer: accelerator, Error Budget.\n", f"Second, {last}, Error Budget.\n"
+    source = f"Plan\n\n{uses[0]}\n{'plain words ' * 90}\n\n{uses[1]}"
     page, again = document(source, found), document(source, found)
     first, second = page.analysis.mentions
     forwards = [senses.fitting(page, mention).term for mention in (first, second)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -11,9 +12,11 @@ from glossary_ls.model import READABLE, RegionKind
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from glossary_ls.analysis import Analysis
     from glossary_ls.document import Document
-    from glossary_ls.portions import Portion
+    from glossary_ls.portions import Portion, ScannedBlock
 
 #: Fewer initials are found everywhere.
 _FEWEST = 3
@@ -46,7 +49,7 @@ def expansion_of(acronym: str, document: Document) -> str:
 def _guess(acronym: str, document: Document) -> str:
     rough, exact = _patterns(acronym)
     runs: Counter[str] = Counter()
-    for _, (initials, prose) in document.analysis.facts_in(_initials, Span(0, _READ)):
+    for initials, prose in _read(document):
         if rough.search(initials):
             runs.update(exact.findall(prose))
     for run, _ in runs.most_common():
@@ -67,9 +70,24 @@ def first_use(phrase: str, document: Document) -> Span | None:
     return None
 
 
+def _read(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield the initials and the words of the blocks that begin where a document is looked through."""
+    analysis = document.analysis
+    for start, portion in zip(analysis.portion_starts, analysis.portions, strict=False):
+        if start + portion.starts[-1] <= _READ:
+            yield portion.fact(_initials, document.text.source, start)
+        elif start < _READ:
+            # How many blocks the rest of the portion has depends on how the document was edited.
+            yield _initials_of(portion.blocks[: bisect_left(portion.starts, _READ - start)])
+
+
 def _initials(portion: Portion, _text: str) -> tuple[str, str]:
-    """Return the first letters of the words of a portion, those of small words as capitals, and the words."""
-    prose = "\n".join(scanned.block.prose.text for scanned in portion.blocks)
+    return _initials_of(portion.blocks)
+
+
+def _initials_of(blocks: Iterable[ScannedBlock]) -> tuple[str, str]:
+    """Return the first letters of the words of blocks, those of small words as capitals, and the words."""
+    prose = "\n".join(scanned.block.prose.text for scanned in blocks)
     initials = (word[0].upper() if word in _SMALL_WORDS else word[0].lower() for word in _WORD.findall(prose))
     return "".join(initials), prose
 
