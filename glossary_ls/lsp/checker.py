@@ -8,6 +8,7 @@ the harvester, it works on the server's own thread in short slices, and a reques
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.schedule import Scheduler, Timer
     from glossary_ls.survey import EntryKey
     from glossary_ls.workspace import Workspace
+
+logger = logging.getLogger("glossary_ls")
 
 #: How long to wait after a change before looking at all files again, and for work that comes first.
 _SETTLE = 0.5
@@ -193,7 +196,15 @@ class Checker:
         if self._harvester.is_busy or self._reader.is_busy:
             # What the documents say about each other comes first: findings depend on it.
             self._scheduler.later(_WAIT, partial(self._slice, work))
-        elif self._advance(work):
+            return
+        try:
+            is_done = self._advance(work)
+        except Exception:
+            # A mistake of ours must not leave a request without an answer.
+            logger.exception("the workspace could not be walked")
+            self.stop(work)
+            return
+        if is_done:
             self._finish(work)
         else:
             self._scheduler.later(PAUSE, partial(self._slice, work))
@@ -202,12 +213,21 @@ class Checker:
         """Do a slice of work; tell whether it is done."""
         end = perf_counter() + SLICE
         for path in work.steps:
-            if path and (seen := self._look(path)) is not None:
-                work.seen[path] = seen
-                work.each(path, seen)
+            if path:
+                self._take(work, path)
             if perf_counter() >= end:
                 return False
         return True
+
+    def _take(self, work: Pass, path: str) -> None:
+        """Look at a file; one that a mistake of ours makes unreadable is left out."""
+        try:
+            seen = self._look(path)
+            if seen is not None:
+                work.seen[path] = seen
+                work.each(path, seen)
+        except Exception:
+            logger.exception("%s could not be checked", path)
 
     def _look(self, path: str) -> Seen | None:
         stamp = survey.stamp(self._workspace, self._files, path)

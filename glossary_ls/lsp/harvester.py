@@ -7,6 +7,7 @@ cancel; what was read until then counts.
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler, Timer
     from glossary_ls.workspace import Workspace
+
+logger = logging.getLogger("glossary_ls")
 
 #: How long one slice of work may take, and how long the server listens before the next, in seconds.
 SLICE = 0.005
@@ -96,9 +99,20 @@ class Harvester:
             self._workspace.neighbourhood.look_again()
             self._work = None
             self._progress.end("")
-        elif advance(self._work, SLICE):
-            self._finish(self._work)
+        else:
+            self._go_on(self._work)
         self.wake()
+
+    def _go_on(self, work: Gathering) -> None:
+        """Do a slice of work."""
+        try:
+            is_done = advance(work, SLICE)
+        except Exception:
+            # A mistake of ours must not hold up those who wait for the end of the work.
+            logger.exception("the other documents could not be read")
+            is_done = True
+        if is_done:
+            self._finish(work)
 
     def _finish(self, work: Gathering) -> None:
         self._work = None

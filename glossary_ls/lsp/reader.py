@@ -101,7 +101,7 @@ class Reader:
         """Do something as soon as a document is read, at once if it is."""
         reading = self._reading(uri)
         if reading is None:
-            do()
+            _do(do)
         else:
             reading.others.append(do)
 
@@ -164,7 +164,15 @@ def _finish(reading: _Reading) -> None:
     for request in requests:
         _settle(request.ask, request.later)
     for do in others:
+        _do(do)
+
+
+def _do(do: Callable[[], object]) -> None:
+    """Do something; a mistake of ours in one document must not hold up the others."""
+    try:
         do()
+    except Exception:
+        logger.exception("a document could not be looked at")
 
 
 def _settle(ask: Callable[[], Json | Later], later: Later) -> None:

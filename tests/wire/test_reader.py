@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossary_ls.opened import AT_ONCE
+from glossary_ls.scan import scanning
 from tests.wire.harness import PULL, WireClient, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from glossary_ls.analysis import Analysis
+    from glossary_ls.text import Text
 
 LARGE = uri("large.md")
 SMALL = uri("small.md")
@@ -143,6 +147,36 @@ def test_a_mistake_while_reading_leaves_no_request_without_an_answer(
     ask(made)
     made.wait()
     assert "Service Level Objective" in str(made.result())
+    assert "a mistake" in caplog.text
+
+
+def test_a_document_that_cannot_be_read_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(text: Text, language: str, *more: Any) -> Iterator[Analysis | None]:  # noqa: ANN401
+        if "cannot be read" in text.source:
+            raise RuntimeError("a mistake")
+        return scanning(text, language, *more)
+
+    monkeypatch.setattr("glossary_ls.opened.scanning", broken)
+    monkeypatch.setattr("glossary_ls.scan.scanning", broken)
+    made = client(settings={"neighbours": {"enabled": False}})
+    bad = uri("bad.md")
+    made.close(LARGE)
+    made.open(bad, "markdown", f"This cannot be read.\n\n{SOURCE}")
+    made.open(LARGE, "markdown", f"A QXZ.\n\n{SOURCE}")
+    ask(made, number=501, textDocument={"uri": bad})
+    ask(made)
+    made.wait()
+    assert made.refused(501) == (-32603, "internal error")
+    assert made.result() is None
+    assert [found["code"] for found in made.diagnostics(LARGE)] == ["unknown-acronym"]
+    made.open(YAML, "yaml", GLOSSARY + "QXZ: Queue Exchange Zone\n")
+    made.settle()
+    ask(made, number=502)
+    made.wait(502)
+    assert made.diagnostics(LARGE) == []
+    assert made.diagnostics(bad) == []
     assert "a mistake" in caplog.text
 
 

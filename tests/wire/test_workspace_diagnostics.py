@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from glossary_ls import survey
 from tests.wire.harness import PULL, ResponseError, WireClient, merged, uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.files import Files
+    from glossary_ls.workspace import Workspace
 
 FILES = {"a.md": "The QXZT.", "sub/b.md": "The QVZT.", "c.md": "Fine.", "glossary.yaml": "x: [\n"}
 ON = {"diagnostics": {"workspace": True}}
@@ -75,6 +82,45 @@ def test_results_come_in_parts_when_they_are_wanted() -> None:
     parts = [params["value"]["items"] for params in started.received("$/progress")]
     assert [len(part) for part in parts] == [50, 50]
     assert len(last) == 20
+
+
+def test_a_document_that_cannot_be_checked_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(workspace: Workspace, files: Files, path: str) -> survey.Look | None:
+        if path.endswith("a.md"):
+            raise RuntimeError("a mistake")
+        return look(workspace, files, path)
+
+    look = survey.look
+    monkeypatch.setattr(survey, "look", broken)
+    assert [report["uri"] for report in pull(client())] == [uri("c.md"), uri("sub/b.md")]
+    assert "a mistake" in caplog.text
+
+
+def test_a_walk_that_breaks_off_is_answered_with_what_it_has_seen(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(workspace: Workspace, files: Files) -> Iterator[str]:
+        yield from list(files_below(workspace, files))[:2]
+        raise RuntimeError("a mistake")
+
+    files_below = survey.files_below
+    monkeypatch.setattr(survey, "files_below", broken)
+    assert [report["uri"] for report in pull(client())] == [uri("a.md"), uri("c.md")]
+    assert "a mistake" in caplog.text
+
+
+def test_documents_that_cannot_be_compared_with_others_are_reported_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_arguments: object) -> Iterator[None]:
+        yield None
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr("glossary_ls.harvest.read", broken)
+    assert len(pull(client())) == 3
+    assert caplog.text.count("RuntimeError: a mistake") == 1
 
 
 def test_a_client_that_does_not_pull_is_not_answered() -> None:
