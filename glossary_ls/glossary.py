@@ -36,6 +36,10 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _MOST_SENSES = 100
 
 
+#: So many names that no term has are remembered: whatever is typed may be one.
+_MOST_LACKING = 20_000
+
+
 class _Entry(NamedTuple):
     """A name of a term in the index; `own` when it is the term's own name and not an alias."""
 
@@ -60,6 +64,8 @@ class Glossary:
         self.accepted = frozenset(word for file in files for word in file.accept)
         self._merged: dict[str, list[_Entry]] = {}
         self._senses: dict[tuple[int, ...], tuple[Term, ...]] = {}
+        #: Names that were asked for in vain.
+        self._lacking: set[str] = set()
         self._entries: dict[str, Callable[[int], Term | None]] = {}
         self._like = like.compiled if like else None
         self._like_layers = like.known_names if like else ()
@@ -206,11 +212,18 @@ class Glossary:
         """Return what a key may mean, best first."""
         entries = self._merged.get(name)
         if entries is None:
+            if name in self._lacking:
+                return []
             found: list[_Entry] = []
             for layer, names in enumerate(self._layers):
                 for row in names.of(name):
                     if len(found) < _MOST_SENSES and not any(_hides(entry, row, layer) for entry in found):
                         found.append(_Entry(row.name, row.term, row.own, row.exact, layer))
+            if not found:
+                if len(self._lacking) == _MOST_LACKING:
+                    self._lacking.clear()
+                self._lacking.add(name)
+                return found
             if len(found) > 1:
                 found.sort(key=lambda entry: (entry.layer, not entry.own))
             entries = self._merged[name] = [

@@ -25,6 +25,9 @@ CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the glossary nor the document explains."
 
+#: Of so many words a portion remembers whether it has them; most portions outlive what is typed in others.
+_MOST_WORDS = 1_000
+
 #: The version at the end of `TLSv1`.
 _VERSION = re.compile(r"v[0-9]$")
 
@@ -177,4 +180,5 @@ def _plain_words(document: Document) -> Callable[[str], bool]:
 
 
 def _plain_words_in(portion: Portion, _text: str) -> Callable[[str], bool]:
-    return cache(plain_words(scanned.block.prose.text for scanned in portion.blocks))
+    is_plain = plain_words(scanned.block.prose.text for scanned in portion.blocks)
+    return lru_cache(_MOST_WORDS)(is_plain)

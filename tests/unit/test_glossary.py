@@ -119,3 +119,14 @@ def test_there_are_as_many_beginnings_as_are_wanted(most: int) -> None:
 
 def test_keys_fold_case_and_joiners() -> None:
     assert key(" Blue-Green\tDeployment ") == "blue green deployment"
+
+
+def test_names_that_are_asked_for_in_vain_do_not_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_ls.glossary._MOST_LACKING", 50)
+    index = glossary("SLO: Service Level Objective")
+    assert meanings(index, "SLO") == ["Service Level Objective"]
+    for number in range(200):
+        for _ in range(2):
+            assert index.term(f"SLO{number}") is None
+            assert len(index._lacking) <= 50
+    assert meanings(index, "SLO") == ["Service Level Objective"]
