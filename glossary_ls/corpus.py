@@ -141,8 +141,9 @@ class Corpus:
     # --- all files ----------------------------------------------------------------------------------------
 
     def glossaries(self) -> Collection[str]:
-        """Return the paths of the glossary files in use that can be changed: those in YAML."""
-        own = self._workspace.own_files()
+        """Return the paths of the glossary files in use that can be changed, ascending: those in YAML."""
+        # They are in use in the order in which documents wanted them.
+        own = sorted(self._workspace.own_files())
         return tuple(path for path in own if path.endswith((".yaml", ".yml")))
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:

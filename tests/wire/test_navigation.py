@@ -217,3 +217,25 @@ def test_untitled_documents_take_part() -> None:
 
 def _at(line: int, character: int, **more: object) -> dict[str, Any]:
     return {"textDocument": {"uri": DOC}, "position": {"line": line, "character": character}, **more}
+
+
+def test_uses_in_glossaries_have_one_order_whichever_was_in_use_first() -> None:
+    root = "terms:\n- {term: TPX, expansion: Transfer Point}\n- {term: x, definition: The TPX.}\n"
+    files = {"glossary.yaml": root, "sub/glossary.yaml": "terms:\n- {term: y, definition: The TPX.}\n"}
+    client = WireClient(files=files)
+    document = uri("sub/a.md")
+    client.open(document, "markdown", "The TPX.\n")
+
+    def order() -> list[str]:
+        place = {"textDocument": {"uri": document}, "position": {"line": 0, "character": 5}}
+        found = client.request("textDocument/references", {**place, "context": {"includeDeclaration": False}})
+        return [each["uri"] for each in found]
+
+    before = order()
+    assert before == [document, uri("glossary.yaml"), uri("sub/glossary.yaml")]
+    client.files.remove("/ws/glossary.yaml")
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri("glossary.yaml"), "type": 3}]})
+    assert client.hover(document, 0, 5) is None
+    client.files.put("/ws/glossary.yaml", root)
+    client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri("glossary.yaml"), "type": 1}]})
+    assert order() == before
