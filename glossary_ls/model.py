@@ -143,6 +143,8 @@ class GlossaryFile:
     #: Acronyms that need neither an entry nor an explanation.
     accept: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    #: So many terms at the end are those of an earlier version, because their entries cannot be read now.
+    kept: int = 0
 
 
 #: Where a problem stands that concerns a whole file.

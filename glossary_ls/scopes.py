@@ -46,7 +46,7 @@ class Scopes:
         key = (id(file), met)
         if key not in self._narrowed:
             terms = tuple(term for term in file.terms if not term.scope or term.scope in met)
-            self._narrowed[key] = replace(file, terms=terms)
+            self._narrowed[key] = replace(file, terms=terms, kept=0)
         return self._narrowed[key]
 
     def clear(self) -> None:

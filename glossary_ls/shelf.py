@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls import readers
 from glossary_ls.files import data_names, data_path, data_text, read_text
 from glossary_ls.model import GlossaryFile, Problem, Severity
 from glossary_ls.terms import as_read, with_kept
-from glossary_ls.text import Text
+from glossary_ls.text import Span, Text, common_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from glossary_ls.files import Files, Signature
+    from glossary_ls.model import Origin, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Shelved:
     file: GlossaryFile
     problems: tuple[Problem, ...]
     signature: Signature | None = None
+
+    @property
+    def broken(self) -> int:
+        """How much of it cannot be read."""
+        return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 class Shelf:
@@ -103,18 +109,75 @@ class Shelf:
 
 def _understood(path: str, text: Text, last: Shelved | None, problems: tuple[Problem, ...]) -> Shelved:
     file = readers.read(path, text)
-    problems += file.problems
-    if last is not None and any(problem.severity is Severity.ERROR for problem in problems):
-        file = _completed(file, last.file)
-    return Shelved(text, file, problems)
+    shelved = Shelved(text, file, problems + file.problems)
+    if last is not None and shelved.broken:
+        return replace(shelved, file=_completed(shelved, last))
+    return shelved
 
 
-def _completed(broken: GlossaryFile, good: GlossaryFile) -> GlossaryFile:
-    """Return a broken file with the terms that only its last good version has."""
-    known = {term.name for term in as_read(broken.terms)}
-    lost = (number for number, term in enumerate(as_read(good.terms)) if term.name not in known)
-    terms = with_kept(broken.terms, map(good.terms.__getitem__, lost))
-    return replace(broken, terms=terms, guide=broken.guide or good.guide, name=broken.name or good.name)
+def _completed(broken: Shelved, last: Shelved) -> GlossaryFile:
+    """Return a broken file with the terms of its last version that it no longer tells.
+
+    When no more is broken than before, what is not there any more was renamed or deleted.
+    """
+    file, old = broken.file, last.file
+    told, names = as_read(old.terms), {term.name for term in as_read(file.terms)}
+    first = 0 if broken.broken > last.broken else len(told) - old.kept
+    edit = _Edit.between(last.text, broken.text)
+    kept: list[Term] = []
+    places: list[Origin | None] = []
+    for number in range(first, len(told)):
+        if told[number].name not in names:
+            origin = old.terms[number].origin
+            place = edit.moved(origin) if origin else None
+            if place is None or place.span.of(broken.text.source).strip():
+                kept.append(told[number])
+                places.append(place)
+    terms = with_kept(file.terms, kept, places)
+    guide, name = file.guide or old.guide, file.name or old.name
+    return replace(file, terms=terms, guide=guide, name=name, kept=len(kept))
+
+
+class _Edit(NamedTuple):
+    """How a text became `text`: up to `start`, and from `end` on, offsets of the old one, both are alike."""
+
+    text: Text
+    start: int
+    end: int
+    by: int
+
+    @classmethod
+    def between(cls, left: Text, right: Text) -> _Edit:
+        same, behind = common_ends(left, right)
+        behind = min(behind, len(left) - same, len(right) - same)
+        longer = max(left, right, key=len)
+        if same + behind == min(len(left), len(right)):
+            # Entries begin alike: what was put in or taken out are whole lines, if they can be.
+            same = _line_before(longer.source, same, len(longer) - behind)
+            behind = min(len(left), len(right)) - same
+        return cls(right, same, len(left) - behind, len(right) - len(left))
+
+    def moved(self, origin: Origin) -> Origin:
+        """Return where an entry of the old text stands in the new one, as far as that can be told."""
+        start, end = origin.span.start, origin.span.end
+        if start >= self.end:
+            start += self.by
+        else:
+            start = min(start, self.start)
+        if end > self.start:
+            end = max(end, self.end) + self.by
+        line, column = self.text.line_column(start)
+        is_plain = self.text.source[start - column + 1 : start].isascii()
+        return replace(origin, span=Span(start, end), line=line, column=column if is_plain else 1)
+
+
+def _line_before(source: str, start: int, end: int) -> int:
+    """Return where a line starts from which on as many characters may be missing, or `start` if none does.
+
+    Without them, the rest is the same as without those from `start` to `end`.
+    """
+    line = source.rfind("\n", 0, start) + 1
+    return line if source[line:start] == source[end - (start - line) : end] else start
 
 
 # --- the built-in glossaries ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from glossary_ls.model import Origin, Term
 from glossary_ls.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 #: What a term says, in the order of its fields; `origin` is the last one.
 _SAID: Callable[[Term], tuple[Any, ...]] = attrgetter(
@@ -30,7 +30,7 @@ class Terms(Sequence[Term]):
     """Immutable, and equal to a tuple with the same terms.
 
     `starts` and `lines` are where the entries start. Behind the terms that have one there may be others,
-    which the file no longer tells and which stay where they were.
+    which the file no longer tells (see `with_kept`).
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Terms(Sequence[Term]):
         self._glossary = glossary
         self.starts = starts
         self._lines = lines
+        self._kept: Sequence[Origin | None] = ()
         self._placed: dict[int, Term] = {}
 
     @cached_property
@@ -82,10 +83,12 @@ class Terms(Sequence[Term]):
 
     __hash__ = None  # type: ignore[assignment]  # because no tuple would have the same hash
 
-    def with_kept(self, kept: Iterable[Term]) -> Terms:
-        """Return these terms and others that the file no longer tells."""
+    def with_kept(self, kept: Sequence[Term], places: Sequence[Origin | None]) -> Terms:
+        """Return these terms and others that the file no longer tells, with their places."""
         terms = (*self.as_read, *kept)
-        return Terms(self._path, self._glossary, terms, self.starts, self._lines)
+        found = Terms(self._path, self._glossary, terms, self.starts, self._lines)
+        found._kept = places
+        return found
 
     def placed(self, bare: Term) -> Term:
         """Return one of the bare terms where it stands in the file."""
@@ -103,10 +106,11 @@ class Terms(Sequence[Term]):
         return near if origin and origin.span.start == offset else None
 
     def _at(self, index: int) -> Term:
-        if index >= len(self.starts):
-            return self.as_read[index]
         term = self._placed.get(index)
-        if term is None:
+        if term is None and index >= len(self.starts):
+            kept = self._kept[index - len(self.starts)]
+            term = self._placed[index] = Term(*(*_SAID(self.as_read[index]), kept))
+        elif term is None:
             bare, start = self.as_read[index], self.starts[index]
             origin = bare.origin or Origin("", Span(0, 0), 1, "")
             line = self._lines[index] + origin.line
@@ -133,12 +137,15 @@ def starting(terms: Sequence[Term]) -> Callable[[int], Term | None]:
     """Return what tells the term of a file whose entry starts at an offset."""
     if isinstance(terms, Terms):
         return terms.starting_at
-    return {term.origin.span.start: term for term in terms if term.origin}.get
+    # Those that the file no longer tells come last, and may seem to start where another one does.
+    return {term.origin.span.start: term for term in reversed(terms) if term.origin}.get
 
 
-def with_kept(terms: Sequence[Term], kept: Iterable[Term]) -> Sequence[Term]:
-    """Return the terms of a file, and behind them others that it no longer tells."""
-    return terms.with_kept(kept) if isinstance(terms, Terms) else (*terms, *kept)
+def with_kept(terms: Sequence[Term], kept: Sequence[Term], places: Sequence[Origin | None]) -> Sequence[Term]:
+    """Return the terms of a file, and behind them others that it no longer tells, with their places."""
+    if isinstance(terms, Terms):
+        return terms.with_kept(kept, places)
+    return (*terms, *(Term(*(*_SAID(term), place)) for term, place in zip(kept, places, strict=True)))
 
 
 def said(terms: Sequence[Term]) -> list[object]:

@@ -124,11 +124,10 @@ class _Case:
         return self.terms(self.suspects.special.get(what, ()))
 
     def terms(self, numbers: Iterable[int]) -> Iterator[Term]:
-        """Yield terms that stand in the text; those kept from an earlier version have no place in it."""
+        """Yield terms that stand in the text; of those kept from an earlier version it is no longer known."""
         for number in numbers:
-            term = self.file.terms[number]
-            if term.origin is not None and term.origin.span.end <= len(self.text):
-                yield term
+            if number < len(self.file.terms) - self.file.kept:
+                yield self.file.terms[number]
 
 
 def _duplicates(case: _Case) -> Iterator[Problem]:

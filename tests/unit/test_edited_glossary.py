@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -162,20 +163,80 @@ def test_a_broken_file_keeps_what_it_no_longer_tells(shape: str, edits: list[tup
     text = Text(SHAPES[shape])
     shelf = Shelf(MemoryFiles(), lambda _: text)
     glossary = EMPTY
-    expected: tuple[Term, ...] = ()
+    before: tuple[Term, ...] = ()
+    before_kept = before_broken = 0
     for where, length, new in [(0.0, 0, ""), *edits]:
         at = round(where * len(text))
         text = Text(text.source[:at] + new + text.source[at + length :])
         file = read("/ws/glossary.yaml", text)
-        names = {term.name for term in file.terms}
-        is_broken = any(problem.severity is Severity.ERROR for problem in file.problems)
-        kept = [term for term in expected if is_broken and term.name not in names]
-        expected = (*file.terms, *kept)
         shelved = shelf.get("/ws/glossary.yaml")
         assert shelved is not None
-        assert tuple(shelved.file.terms) == expected
+        terms = tuple(shelved.file.terms)
+        own, kept = terms[: len(terms) - shelved.file.kept], terms[len(terms) - shelved.file.kept :]
+        assert own == file.terms
+        broken = sum(problem.severity is Severity.ERROR for problem in file.problems)
+        names = {term.name for term in own}
+        lost = before if broken > before_broken else before[len(before) - before_kept :]
+        expected = [replace(term, origin=None) for term in lost if broken and term.name not in names]
+        found = [replace(term, origin=None) for term in kept]
+        assert found == expected if not length else all(term in expected for term in found)
+        for term in kept:
+            assert term.origin is not None
+            assert term.origin.span.of(text.source).strip()
+            assert term.origin.line == text.line_index(term.origin.span.start) + 1
         glossary = build([shelved.file, OTHER], [glossary])
-        assert glossary.names == build([GlossaryFile("/ws/glossary.yaml", terms=expected), OTHER]).names
+        assert glossary.names == build([GlossaryFile("/ws/glossary.yaml", terms=terms), OTHER]).names
+        before, before_kept, before_broken = terms, len(kept), broken
+
+
+def test_a_broken_file_keeps_neither_what_is_renamed_nor_what_is_deleted() -> None:
+    source = "# x\n- {term: a, expansion: A}\n- {term: b, expansion: B}\n- {term: c, expansion: C}\n"
+    text = Text(source)
+    shelf = Shelf(MemoryFiles(), lambda _: text)
+    for old, new, expected in (
+        ("", "", ["a", "b", "c"]),
+        ("{term: a", "{term: 'a", ["b", "c", "a"]),
+        ("term: b", "term: be", ["be", "c", "a"]),
+        ("term: be", "term: bee", ["bee", "c", "a"]),
+        ("- {term: c, expansion: C}\n", "", ["bee", "a"]),
+        ("term: bee", "term: [bee", ["bee", "a"]),
+        ("- {term: 'a, expansion: A}\n", "", ["bee"]),
+        ("term: [bee", "term: c", ["c"]),
+    ):
+        text = Text(text.source.replace(old, new) if old else text.source)
+        shelved = shelf.get("/ws/glossary.yaml")
+        assert shelved is not None
+        assert [term.name for term in shelved.file.terms] == expected
+
+
+@pytest.mark.parametrize("form", ["in pieces", "as a whole"])
+def test_what_a_broken_file_keeps_stands_where_its_entry_is(form: str) -> None:
+    source = "- {term: ab, expansion: A}\n- {term: b, expansion: B, related: [x]}\n- {term: c, summary: x}\n"
+    text = Text(source if form == "in pieces" else f"# \u2028\n{source}")
+    shelf = Shelf(MemoryFiles(), lambda _: text)
+    for old, new in (
+        ("", ""),
+        ("term: b,", "term: 'b,"),
+        ("- {term: ab", "# one\n# two\n- {term: ab"),
+        ("expansion: B", "expansion: Be"),
+        ("expansion: A}", "expansion: }"),
+        ("- {term: c", "- d\n- {term: c"),
+    ):
+        text = Text(text.source.replace(old, new) if old else text.source)
+        shelved = shelf.get("/ws/glossary.yaml")
+        assert shelved is not None
+        place = next(term for term in shelved.file.terms if term.name == "b").origin
+        assert place is not None
+        assert place.span.of(text.source) == next(
+            line for line in text.source.splitlines() if "b, " in line and "ab" not in line
+        ).removeprefix("- ")
+        assert place.line == text.line_index(place.span.start) + 1
+        glossary = build([shelved.file])
+        for term in shelved.file.terms:
+            assert term.origin is not None
+            assert glossary.entry("/ws/glossary.yaml", term.origin.span.start) is term or old
+        found = check(shelved.file, text, glossary, Settings())
+        assert [problem.data["name"] for problem in found if problem.data] == ["x"] * (not old)
 
 
 def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:

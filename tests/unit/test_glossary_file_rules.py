@@ -70,7 +70,7 @@ def test_an_abbreviation_may_have_two_meanings() -> None:
 
 def test_what_a_broken_file_no_longer_holds_is_not_reported() -> None:
     good = readers.read("/ws/glossary.yaml", "- {term: SLO, related: [SLX]}\n- {term: SLA}\n")
-    broken = GlossaryFile("/ws/glossary.yaml", terms=good.terms)
+    broken = GlossaryFile("/ws/glossary.yaml", terms=good.terms, kept=2)
     text = Text("- {term: SLO")
     assert check(broken, text, build([broken]), Settings(), TODAY) == ()
 
