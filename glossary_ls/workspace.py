@@ -200,12 +200,14 @@ class Workspace:
     # --- glossaries ---------------------------------------------------------------------------------------
 
     def glossary_of(self, path: str, language: str | None = None) -> Glossary:
-        """Return the glossary for a document, merged from all layers; without a path, no term is left out."""
+        """Return the glossary for a document, merged from all layers.
+
+        Without a path, and for a glossary file itself, no term is left out.
+        """
         root = self.root_of(path)
-        layers = tuple(
-            self._scopes.narrowed(layer, "" if is_glossary(path) else path, root)
-            for layer in self._layers(path, root, self.settings_of(path, language))
-        )
+        layers = tuple(self._layers(path, root, self.settings_of(path, language)))
+        if not is_glossary(path) and all(layer.path != path for layer in layers):
+            layers = tuple(self._scopes.narrowed(layer, path, root) for layer in layers)
         key = tuple(map(id, layers))
         merged = self._merged.pop(key, None) or build(layers, reversed(self._merged.values()))
         # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
