@@ -16,7 +16,7 @@ from glossary_ls.regions import parse
 from glossary_ls.text import Place, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping, Sequence
 
     from glossary_ls.model import Definition
     from glossary_ls.regions.prose import Prose
@@ -126,9 +126,12 @@ def key(short: str) -> str:
     return short.upper() if len(short) > 2 else short
 
 
-def said(found: Iterable[Found]) -> frozenset[tuple[str, str]]:
-    """Return what definitions say, wherever they stand."""
-    return frozenset((each.short, each.long) for each in found)
+def said(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return what the definitions of a document say, wherever they stand: of an acronym in their order."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for each in sorted(found, key=lambda each: each.span):
+        rows.setdefault(key(each.short), []).append((each.short, each.long))
+    return rows
 
 
 EMPTY = Harvest("", {})

@@ -103,6 +103,17 @@ def test_typing_beside_a_definition_reports_nothing_elsewhere() -> None:
     assert len(started.messages) == count
 
 
+def test_which_of_two_wordings_comes_first_elsewhere_is_news() -> None:
+    started = client({})
+    other = uri("b.md")
+    second = "a queue transit zebra (QTZ)"
+    started.open(other, "markdown", f"{QTZ}\n\n{second}\n\n{QTZ}\n")
+    assert "'queue transfer zone'" in started.diagnostics(DOC)[0]["message"]
+    started.change(other, 2, ((0, 0), (1, 0), ""))
+    started.settle()
+    assert "'queue transit zebra'" in started.diagnostics(DOC)[0]["message"]
+
+
 @pytest.mark.parametrize("extra", [{}, PULL], ids=["push", "pull"])
 def test_watched_documents_come_and_go(extra: dict[str, Any]) -> None:
     started = client({}, capabilities=merged(WATCH, extra))
