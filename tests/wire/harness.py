@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.protocol import default_converter
 
+import glossary_ls.lsp.session  # noqa: F401  because what a test patches must not be what other modules take over
 from glossary_ls.files import MemoryFiles
 from glossary_ls.lsp.server import create_server
 
