@@ -39,6 +39,11 @@ LEFTMOST = re.compile(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
 _TERMS = re.compile(rf"terms *:(?: +#[^\r\n]*)? *\r?\n{_BLANK_LINES}(?P<indent> *)(?=[^ \t\r\n#])")
 _ITEM = r"(?=-(?:[ \r\n]|\Z))"
 _PAIR = r"(?=[^ \t\r\n#][^\r\n]*:)"
+
+#: A key in its line: a colon ends it only in front of a blank.
+_NAME = re.compile(
+    r"""(?:"(?P<double>[^"\r\n]*)"|'(?P<single>[^'\r\n]*)'|(?P<plain>[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|\Z)"""
+)
 _DASH = re.compile(r"-(?:[ \r\n]|\Z)")
 
 #: What begins no simple key: a list, a collection in brackets, a complex key, a merge, a directive.
@@ -150,10 +155,12 @@ def is_odd(source: str, start: int = 0) -> bool:
 
 def name_at(source: str, start: int) -> str:
     """Return the key at an offset. Raises UnsureError when it is not sure how it reads."""
-    name = source[start : source.find(":", start)].rstrip(" \t").strip("\"'")
-    if "\\" in name:
+    name = _NAME.match(source, start)
+    if name is None:
+        return ""
+    if "\\" in name[0]:
         raise UnsureError
-    return name
+    return name["double"] or name["single"] or name["plain"] or ""
 
 
 def starts_of(source: str, first: int, end: int, form: Form) -> list[int]:

@@ -113,6 +113,11 @@ def agree(source: str) -> None:
         "name: T\nterms:\n  A: b\n? E\n: F\n",
         "---#\n- one\n",
         "\ufeff- term: one\n  definition: two\n- three\n",
+        "SLO: x\naccept:accept: [QQQ]\nCI: y\n",
+        "SLO: x\naccept:more:\n- y\nCI: y\n",
+        "SLO: x\n'accept' : [QQQ]\nCI: y\n",
+        "'accept: all': x\n'terms''s': y\n\"name\":\n  CI\n",
+        "SLO: x\n\"terms: all\": y\n",
     ],
 )
 def test_odd_forms_are_read_alike(source: str) -> None:
