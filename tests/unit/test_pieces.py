@@ -117,7 +117,7 @@ def agree(source: str) -> None:
         "SLO: x\naccept:more:\n- y\nCI: y\n",
         "SLO: x\n'accept' : [QQQ]\nCI: y\n",
         "'accept: all': x\n'terms''s': y\n\"name\":\n  CI\n",
-        "SLO: x\n\"terms: all\": y\n",
+        'SLO: x\n"terms: all": y\n',
     ],
 )
 def test_odd_forms_are_read_alike(source: str) -> None:
