@@ -65,12 +65,13 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
     if source is None:
         return (insertion(0, new_glossary(term)),)
     page = Page(source)
-    edits = _into_long(source, term)
+    edits, is_safe = _into_long(source, term), _is_safe
     try:
         edits = edits or _into(page, parse(source), term)
     except NotYamlError:
-        edits = _into_broken(page, term)
-    return edits if edits and _is_safe(page, edits, term) else ()
+        # Where its list ends is a guess.
+        edits, is_safe = _into_broken(page, term), _is_safe_as_a_whole
+    return edits if edits and is_safe(page, edits, term) else ()
 
 
 def new_glossary(term: Term, name: str = "") -> str:
@@ -186,6 +187,10 @@ def _is_safe(page: Page, edits: tuple[TextEdit, ...], term: Term) -> bool:
     """Tell whether edits do what they should; a long list is not read as a whole for one more item in it."""
     if len(page.source) > _LONG and len(edits) == 1 and _adds_nearby(page.source, edits[0], term):
         return True
+    return _is_safe_as_a_whole(page, edits, term)
+
+
+def _is_safe_as_a_whole(page: Page, edits: tuple[TextEdit, ...], term: Term) -> bool:
     return _adds(page.source, applied(page.source, edits), term)
 
 

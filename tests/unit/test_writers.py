@@ -129,6 +129,13 @@ def test_nothing_is_written_where_there_is_no_safe_way(source: str) -> None:
     assert writers.add_term(source, QTZ) == ()
 
 
+@pytest.mark.parametrize("tail", ["accept:\n- KFJ\n", "name: last\n"])
+def test_a_long_list_that_is_broken_has_no_entry_put_beside_it(tail: str) -> None:
+    entries = "".join(f"- {{term: T{number:05}, summary: {'long ' * 20}}}\n" for number in range(900))
+    assert added(f"terms:\n- term: 'A\n{entries}").endswith("- term: QTZ\n  expansion: Queue Transfer Zone\n")
+    assert writers.add_term(f"terms:\n- term: 'A\n{entries}{tail}", QTZ) == ()
+
+
 @pytest.mark.parametrize("tail", ["", "name: last\n", "accept: [A]\n# end\n"])
 def test_a_long_list_is_edited_like_a_short_one(tail: str) -> None:
     entries = [f"  - term: T{number:05}\n    summary: {'long ' * 20}\n" for number in range(900)]
