@@ -131,7 +131,7 @@ def _in_documents(
     """Yield the edits of documents; those `here` need no second look."""
     for step in steps:
         if isinstance(step, Source):
-            edits = {edit for span in step.spans for edit in _use(span, step.text, target, new)}
+            edits = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
             yield FileEdits(step.path, step.text, _apart(edits), step.path not in here) if edits else None
         else:
             yield step
@@ -220,7 +220,7 @@ def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterato
             yield from _use(span, text, target, new)
 
 
-def _apart(edits: set[TextEdit]) -> tuple[TextEdit, ...]:
+def _apart(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
     """Return edits in order; of two that overlap, the first counts."""
     found: list[TextEdit] = []
     # Numbers are compared faster than spans, and there may be thousands.
