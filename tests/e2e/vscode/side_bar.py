@@ -42,18 +42,6 @@ def row(window: Window, name: str, label: str) -> Locator:
     return rows(window, name).filter(has=exact).first
 
 
-def scroll_to(window: Window, name: str, label: str) -> Locator:
-    """Return the row with a label; of a long view only what is in sight has rows."""
-    found = row(window, name, label)
-    for _ in range(50):
-        if found.count():
-            break
-        rows(window, name).last.hover()
-        window.page.mouse.wheel(0, 60)
-        window.page.wait_for_timeout(100)
-    return found
-
-
 def unfold(window: Window, name: str, label: str) -> None:
     """Show what is below a row."""
     _turn(row(window, name, label), "true")

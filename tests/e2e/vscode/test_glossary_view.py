@@ -247,18 +247,6 @@ def test_the_terms_of_the_document_follow_the_editor(window: Window) -> None:
 
     window.go_to(7)
     window.press("Control+End")
-    window.page.keyboard.type("A zonk" + " and a zonk" * 20)
-    side_bar.unfold(window, DOCUMENT, "zonk")
-    side_bar.scroll_to(window, DOCUMENT, "… and 3 more").click()
-    # Those of all documents, and of the glossary.
-    expect(window.page.locator(".peekview-title .meta")).to_contain_text("(25)")
-    window.press("Escape")
-    side_bar.open_editor(window, "notes.md")
-    window.command("File: Revert File")
-    wait(lambda: 0 < rows(window, DOCUMENT).count() < 10, "the uses that are left")
-    side_bar.fold(window, DOCUMENT, "zonk")
-    window.go_to(7)
-    window.press("Control+End")
     window.page.keyboard.type("An olde one.")
     wait(lambda: "olde deprecated · 1 use · Of yore." in texts(window, DOCUMENT), "what was typed")
     side_bar.open_editor(window, "other.md")
