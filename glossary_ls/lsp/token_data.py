@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens, tokens_in
 from glossary_ls.lsp.answers import question
 from glossary_ls.lsp.messages import Written, find
+from glossary_ls.text import common_prefix, common_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,9 +97,8 @@ def _edit(old: Sequence[_Piece], new: Sequence[_Piece]) -> str:
     """Return the one edit that makes the new numbers of the old ones; nothing where they are the same."""
     if old == new:
         return ""
-    most = min(len(old), len(new))
-    before = next((at for at in range(most) if old[at] != new[at]), most)
-    behind = next((at for at in range(most - before) if old[-1 - at] != new[-1 - at]), most - before)
+    before = common_prefix(old, new)
+    behind = min(common_suffix(old, new), min(len(old), len(new)) - before)
     start = sum(piece.length for piece in old[:before])
     deleted = sum(piece.length for piece in old[before : len(old) - behind])
     data = _joined(new[before : len(new) - behind])
