@@ -66,11 +66,6 @@ def opens_sentence(source: str, offset: int) -> bool:
     return _SURELY_OPENING.search(source[max(0, offset - 80) : offset]) is not None
 
 
-def is_shown(document: Document, offset: int) -> bool:
-    """Tell whether a reader reads the character at `offset` as a part of a sentence or a title."""
-    return document.analysis.kind_at(offset) in SHOWN
-
-
 def is_entry(document: Document, definition: Definition) -> bool:
     """Tell whether a definition stands in a title, a table or a list of terms, which may repeat the text."""
     analysis = document.analysis
