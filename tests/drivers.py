@@ -1,6 +1,6 @@
 """Two ways to ask the same questions: in the core, and over the wire as an editor does.
 
-The wire driver converts positions with its own naive code, so that a mistake of `glossary_ls.text` cannot
+The wire driver converts positions with its own naive code, so that a mistake of `base.text` cannot
 cancel itself out.
 """
 
@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from glossary_ls import paths, survey, writers
-from glossary_ls.around import surroundings
-from glossary_ls.corpus import Corpus
+from glossary_ls.base import paths
+from glossary_ls.base.text import Encoding, Span
 from glossary_ls.features.by_file import complete, hover
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.features.glossary_keys import KeyHelp
 from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.features.render import render
-from glossary_ls.files import MemoryFiles
-from glossary_ls.regions import language_of
-from glossary_ls.text import Encoding, Span
-from glossary_ls.workspace import Workspace
+from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.markup import language_of
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace import check_all
+from glossary_ls.workspace.fix_targets import surroundings
+from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.workspace import Workspace
 from tests.pointing import CorePointing, Pointing, WirePointing
 from tests.wire.applying import apply
 from tests.wire.harness import WireClient
@@ -30,7 +32,7 @@ from tests.wire.harness import WireClient
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
     from glossary_ls.features.fixes.actions import Change
     from tests.marks import Case
 
@@ -127,7 +129,9 @@ class CoreDriver:
     def completions(self, file: str, line: int, column: int) -> list[str]:
         document = self._document(file)
         at = document.text.offset_at(line, column, Encoding.UTF32)
-        found = complete(document, at, uses=partial(survey.count_in, survey.uses_in_open(self._workspace)))
+        found = complete(
+            document, at, uses=partial(check_all.count_in, check_all.uses_in_open(self._workspace))
+        )
         return [item.label for item in found.items]
 
     def diagnostics(self, file: str) -> list[tuple[int, int, str]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from glossary_ls import settings_docs, shelf
-from glossary_ls.choices import rule_summaries
+from glossary_ls.glossary import store
+from glossary_ls.settings import docs
+from glossary_ls.workspace.choices import rule_summaries
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,11 +20,11 @@ def generated() -> dict[Path, str]:
     """Return what the files should hold; the extension's only when there is one."""
     choices = {
         "severities": rule_summaries(),
-        "packs": {name: shelf.pack(name).name for name in shelf.pack_names()},
+        "packs": {name: store.pack(name).name for name in store.pack_names()},
     }
     files = {
-        SCHEMA: _json(settings_docs.json_schema(choices)),
-        MANUAL: settings_docs.manual(choices),
+        SCHEMA: _json(docs.json_schema(choices)),
+        MANUAL: docs.manual(choices),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
@@ -31,7 +32,7 @@ def generated() -> dict[Path, str]:
         configuration["properties"] = {
             # The extension's own settings, such as where the server is, stay.
             **{key: value for key, value in configuration.get("properties", {}).items() if _is_own(key)},
-            **settings_docs.editor_properties(choices),
+            **docs.editor_properties(choices),
         }
         files[EXTENSION] = _json(package)
     return files

@@ -11,7 +11,8 @@ import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from glossary_ls import paths, writers
+from glossary_ls.base import paths
+from glossary_ls.base.text import Encoding, Span
 from glossary_ls.features.code_lens import lenses, title, uses_at
 from glossary_ls.features.definition import definition
 from glossary_ls.features.folding import folds
@@ -21,18 +22,18 @@ from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
 from glossary_ls.features.symbols import document_symbols, workspace_symbols
-from glossary_ls.text import Encoding, Span
+from glossary_ls.glossary.formats.yaml import writers
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from glossary_ls.corpus import Corpus
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Text
     from glossary_ls.features.library import Step
-    from glossary_ls.text import Text
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.workspace.term_search import Corpus
+    from glossary_ls.workspace.workspace import Workspace
     from tests.drivers import CoreDriver, WireDriver
     from tests.marks import Case, Mark
 

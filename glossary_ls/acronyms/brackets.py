@@ -14,7 +14,7 @@ from glossary_ls.acronyms.alignment import (
     is_short,
     words_of,
 )
-from glossary_ls.acronyms.reach import ARTICLE, BRACKETS, QUOTE, SHORT, Range, long_before, trimmed
+from glossary_ls.acronyms.bounds import ARTICLE, BRACKETS, QUOTE, SHORT, Range, long_before, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

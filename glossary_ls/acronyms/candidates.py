@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.names import countries, is_name
-from glossary_ls.acronyms.runs import CAPITAL, runs
+from glossary_ls.acronyms.proper_nouns import countries, is_name
+from glossary_ls.acronyms.tokens import CAPITAL, runs
 from glossary_ls.acronyms.vocabulary import words
-from glossary_ls.model import READABLE, Candidate, RegionKind
+from glossary_ls.base.model import READABLE, Candidate, RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.regions.prose import Prose
+    from glossary_ls.markup.prose import Prose
 
 #: The shapes that an acronym has. Lower-case letters inside are those of the small words that initials skip.
 _SHAPE = re.compile(

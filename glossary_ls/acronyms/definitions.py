@@ -12,18 +12,18 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import fit_within, is_short, words_of
+from glossary_ls.acronyms.bounds import ARTICLE, PLAIN, SHORT, Range
 from glossary_ls.acronyms.brackets import bracketed
-from glossary_ls.acronyms.reach import ARTICLE, PLAIN, SHORT, Range
-from glossary_ls.acronyms.runs import runs
 from glossary_ls.acronyms.sentences import in_sentence, long_below
 from glossary_ls.acronyms.tables import CELL, table_definitions
-from glossary_ls.model import Definition
+from glossary_ls.acronyms.tokens import runs
+from glossary_ls.base.model import Definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.regions.prose import Prose
-    from glossary_ls.text import Span
+    from glossary_ls.base.text import Span
+    from glossary_ls.markup.prose import Prose
 
 #: What may be tied to a run of letters and still belong to the short form.
 _TIED = re.compile(r"(?:[-/&+][^\W_]+){0,3}")

@@ -8,17 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
+from glossary_ls.acronyms.classify import OPEN, plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
-from glossary_ls.acronyms.judge import OPEN, plain_words, unknown_acronyms
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
-from glossary_ls.model import READABLE, Definition
-from glossary_ls.regions import parse
+from glossary_ls.base.model import READABLE, Definition
+from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.regions.block import Block
-    from glossary_ls.text import Span
+    from glossary_ls.base.text import Span
+    from glossary_ls.markup.block import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from glossary_ls.acronyms.alignment import (
     most_for,
     words_of,
 )
-from glossary_ls.acronyms.reach import (
+from glossary_ls.acronyms.bounds import (
     ARTICLE,
     ARTICLES,
     BRACKETS,

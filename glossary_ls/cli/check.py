@@ -6,17 +6,19 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls.base import paths
+from glossary_ls.base.model import Severity
 from glossary_ls.cli.errors import InputError, fail
-from glossary_ls.cli.session import Session, standard_input
-from glossary_ls.discovery import is_document, is_glossary, walk
-from glossary_ls.model import Severity
+from glossary_ls.cli.project import Session, standard_input
+from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.markup.documents import is_document
+from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.findings import Findings
+    from glossary_ls.workspace.findings import Findings
 
 SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
 

@@ -7,15 +7,15 @@ import sys
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.session import Session, add_output
+from glossary_ls.base.text import Span
+from glossary_ls.cli.project import Session, add_output
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.render import render
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     import argparse
 
-    from glossary_ls.glossary import Glossary
+    from glossary_ls.glossary.index import Glossary
 
 SUMMARY = "explain a term, or two that are confused: latency vs throughput"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.session import Session, add_output
+from glossary_ls.cli.project import Session, add_output
 from glossary_ls.features.render import guide, plain
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls.base import paths
 from glossary_ls.cli.errors import fail
-from glossary_ls.cli.session import Session, add_output
+from glossary_ls.cli.project import Session, add_output
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from glossary_ls.features import completion as prose_completion
 from glossary_ls.features import hover as prose_hover
 from glossary_ls.features.glossary_keys import KeyHelp, KeyItems, complete_key, key_help
-from glossary_ls.features.subject import in_glossary_file
-from glossary_ls.readers.outline import Role, outline
+from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.glossary.formats.yaml.outline import Role, outline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
     from glossary_ls.features.completion import Completions
     from glossary_ls.features.hover import Hover
-    from glossary_ls.model import Term
 
 
 def hover(document: Document, offset: int) -> Hover | KeyHelp | None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
-from glossary_ls.features.subject import in_glossary_file
+from glossary_ls.features.symbol_at import in_glossary_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Problem
-    from glossary_ls.text import Span
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
+    from glossary_ls.base.text import Span
 
 
 def code_actions(

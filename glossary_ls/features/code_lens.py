@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.features.references import uses
-from glossary_ls.features.subject import content, in_glossary_file, term_of
-from glossary_ls.readers.outline import outline
+from glossary_ls.features.symbol_at import content, in_glossary_file, term_of
+from glossary_ls.glossary.formats.yaml.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Span
     from glossary_ls.features.library import Library, Step
-    from glossary_ls.readers.outline import Entry, Outline
-    from glossary_ls.text import Span
+    from glossary_ls.glossary.formats.yaml.outline import Entry, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,19 +19,19 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import expansions, senses
-from glossary_ls.checks.places import starts_sentence
+from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
+from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
-from glossary_ls.glossary import key
+from glossary_ls.glossary.index import key
 from glossary_ls.matching.fold import JOINERS
-from glossary_ls.model import AliasKind, RegionKind, Status, Term
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
 
 #: Regions in which nobody writes a glossary's words.
@@ -313,7 +313,7 @@ def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Of
         by_term = {id(offers[index].term): offers[index] for index in indexes}
         if len(by_term) == len(indexes):
             terms = tuple(offer.term for offer in by_term.values())
-            fitting = senses.in_order(document, terms, offers[indexes[0]].name, offset)
+            fitting = disambiguation.in_order(document, terms, offers[indexes[0]].name, offset)
             for index, term in zip(indexes, fitting, strict=True):
                 ordered[index] = by_term[id(term)]
     return ordered

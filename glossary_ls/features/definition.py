@@ -10,18 +10,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.text import Span
 from glossary_ls.features.library import Location
-from glossary_ls.features.subject import content, subject_at
-from glossary_ls.readers.outline import entry_in
-from glossary_ls.text import Span
+from glossary_ls.features.symbol_at import content, subject_at
+from glossary_ls.glossary.formats.yaml.outline import entry_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition, Term
     from glossary_ls.features.library import Library
-    from glossary_ls.features.subject import Subject
-    from glossary_ls.model import Definition, Term
+    from glossary_ls.features.symbol_at import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,23 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from glossary_ls.base.text import Span
 from glossary_ls.features.library import same
-from glossary_ls.features.subject import content
-from glossary_ls.glossary import key
+from glossary_ls.features.symbol_at import content
+from glossary_ls.glossary.formats.yaml.cuts import cut
+from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, Value, outline
+from glossary_ls.glossary.index import key
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.matching.matcher import spellings
-from glossary_ls.readers.cuts import cut
-from glossary_ls.readers.outline import REFERENCES, Role, Value, outline
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Term
-    from glossary_ls.readers.outline import Entry
-    from glossary_ls.text import Text
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.formats.yaml.outline import Entry
+    from glossary_ls.glossary.index import Glossary
 
 _LINE = re.compile(r"[^\r\n]+")
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from glossary_ls.features.subject import in_glossary_file
-from glossary_ls.readers.outline import outline
-from glossary_ls.text import Span, Text
+from glossary_ls.base.text import Span, Text
+from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.glossary.formats.yaml.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.readers.outline import Found, Key, Outline, Part
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.glossary.formats.yaml.outline import Found, Key, Outline, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls.files import data_text
-from glossary_ls.glossary import key as folded
-from glossary_ls.readers.cuts import cut
-from glossary_ls.readers.outline import outline
-from glossary_ls.text import Span
-from glossary_ls.writers.scalars import scalar
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.yaml.cuts import cut
+from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.glossary.formats.yaml.scalars import scalar
+from glossary_ls.glossary.index import key as folded
+from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glossary_ls.document import Document
-    from glossary_ls.text import Text
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Text
 
 #: Which part of the schema explains the keys below these keys.
 _DEFINITIONS: dict[tuple[str, ...], str] = {

@@ -11,16 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import senses as fit
-from glossary_ls.checks import unknown_acronym
+from glossary_ls.analysis import disambiguation as fit
+from glossary_ls.base.model import CaseRule, RegionKind, Term
 from glossary_ls.matching.identifiers import runs, token_at
-from glossary_ls.model import CaseRule, RegionKind, Term
+from glossary_ls.rules import unknown_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.text import Span
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Span
 
 #: Regions whose words are not the writer's.
 _SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})

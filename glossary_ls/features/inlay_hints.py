@@ -18,20 +18,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from glossary_ls.checks import expansions, senses
+from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.actions import DocumentChange
 from glossary_ls.features.fixes.wording import expand
 from glossary_ls.features.render import plain
-from glossary_ls.model import RegionKind
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from glossary_ls.analysis import Analysis
-    from glossary_ls.document import Document
-    from glossary_ls.model import Definition, Mention, Term, TextEdit
-    from glossary_ls.portions import Portion
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition, Mention, Term, TextEdit
 
 #: Where a note is read as a part of the text; in a heading, a table or a link it would be in the way.
 _PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
@@ -72,7 +72,11 @@ def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
 def noted_at(document: Document, offset: int, term: Term) -> Span | None:
     """Return where a term stands that a note at `offset` is about; None if it is gone from there."""
     mention = document.analysis.mention_at(offset)
-    if mention is None or mention.span.end != offset or senses.fitting(document, mention).term is not term:
+    if (
+        mention is None
+        or mention.span.end != offset
+        or disambiguation.fitting(document, mention).term is not term
+    ):
         return None
     return mention.span
 
@@ -186,7 +190,7 @@ class _Notes:
 
     def _look_at(self, document: Document, mention: Mention) -> None:
         """Make a note of a mention unless its best sense wants none."""
-        placed = senses.fitting(document, mention)
+        placed = disambiguation.fitting(document, mention)
         term = placed.term
         written = mention.span.of(document.text.source)
         if self._wants_note(term) and _is_noted(term, written, summaries=self._summaries):

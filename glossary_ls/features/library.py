@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from glossary_ls import files
+from glossary_ls.vfs import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Term
-    from glossary_ls.text import Span, Text
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span, Text
+    from glossary_ls.glossary.index import Glossary
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossary_ls.model import Term
+    from glossary_ls.base.model import Term
 
 Row = tuple[str, str, "Term"]
 

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.subject import content, in_glossary_file
-from glossary_ls.readers.outline import REFERENCES, Role, outline
+from glossary_ls.features.symbol_at import content, in_glossary_file
+from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.text import Span
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Span
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from itertools import chain, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import senses
+from glossary_ls.analysis import disambiguation
+from glossary_ls.analysis.runs import Summary
+from glossary_ls.base.model import Definition
+from glossary_ls.base.text import Span
 from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
-from glossary_ls.model import Definition
-from glossary_ls.runs import Summary
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, KeysView, Mapping, Sequence
 
-    from glossary_ls.document import Document
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Mention, Term
-    from glossary_ls.portions import Portion
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Mention, Term
+    from glossary_ls.glossary.index import Glossary
 
 #: Where a sentence ends.
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
@@ -75,7 +75,7 @@ def document_terms(document: Document, at: int | None = None) -> tuple[DocumentT
     meanings: dict[int, Term | Definition] = {}
     for found in analysis.summary(_MENTIONED).values():
         start, mention = found.first
-        term = senses.fitting(document, mention.shifted(start)).term
+        term = disambiguation.fitting(document, mention.shifted(start)).term
         meanings[id(term)] = term
         places.setdefault(id(term), []).append(found.places)
     own = {
@@ -109,7 +109,7 @@ def _stands_at(meaning: Term | Definition, document: Document, offset: int) -> b
         )
         return any(span.touches(offset) for span in uses)
     mention = document.analysis.mention_at(offset)
-    return mention is not None and senses.fitting(document, mention).term is meaning
+    return mention is not None and disambiguation.fitting(document, mention).term is meaning
 
 
 class _Places(NamedTuple):

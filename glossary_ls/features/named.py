@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import senses
+from glossary_ls.analysis import disambiguation
+from glossary_ls.base.model import Mention
 from glossary_ls.features.library import same
-from glossary_ls.model import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Term
-    from glossary_ls.portions import Portion
-    from glossary_ls.text import Span
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
 
 #: A mention, and the offset that its span counts from.
 Placed = tuple[int, Mention]
@@ -54,7 +54,7 @@ def by_name(mentions: Iterable[Placed]) -> Names:
 
 def by_best_name(document: Document) -> Names:
     """Put the mentions of a document in order, each by the sense that fits best alone."""
-    fitting = (senses.fitting(document, mention) for mention in document.analysis.mentions)
+    fitting = (disambiguation.fitting(document, mention) for mention in document.analysis.mentions)
     return by_name((0, Mention(mention.span, mention.senses[:1])) for mention in fitting)
 
 
@@ -70,6 +70,6 @@ def _meant(document: Document, start: int, placed: Iterable[Placed], term: Term)
             if same(mention.senses[0], term):
                 yield mention.span.shifted(by)
         elif any(same(sense, term) for sense in mention.senses):
-            found = senses.fitting(document, mention.shifted(by))
+            found = disambiguation.fitting(document, mention.shifted(by))
             if same(found.term, term):
                 yield found.span

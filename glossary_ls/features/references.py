@@ -14,19 +14,19 @@ from glossary_ls.features.definition import entry_location
 from glossary_ls.features.entries import finding, in_glossary
 from glossary_ls.features.library import Source
 from glossary_ls.features.named import spans_in
-from glossary_ls.features.subject import content, in_glossary_file, subject_at
+from glossary_ls.features.symbol_at import content, in_glossary_file, subject_at
+from glossary_ls.glossary.formats.yaml.outline import outline
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.readers.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
     from glossary_ls.features.library import Library, Step
-    from glossary_ls.features.subject import Subject
-    from glossary_ls.model import Term
-    from glossary_ls.text import Span
+    from glossary_ls.features.symbol_at import Subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,27 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
-from glossary_ls.checks.places import opens_sentence
+from glossary_ls.analysis.context import opens_sentence
+from glossary_ls.base import paths
+from glossary_ls.base.model import TextEdit
 from glossary_ls.features.entries import finding
 from glossary_ls.features.library import UNREADABLE, LeftOut, Source, is_built_in
-from glossary_ls.features.subject import subject_at
+from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
-from glossary_ls.glossary import key
-from glossary_ls.model import TextEdit
-from glossary_ls.readers.outline import NAMES, Role, entry_in
-from glossary_ls.writers.scalars import is_plain, scalar
+from glossary_ls.glossary.formats.yaml.outline import NAMES, Role, entry_in
+from glossary_ls.glossary.formats.yaml.scalars import is_plain, scalar
+from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span, Text
     from glossary_ls.features.entries import Named
     from glossary_ls.features.library import Library, Step
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Term
-    from glossary_ls.readers.outline import Entry, Value
-    from glossary_ls.text import Span, Text
+    from glossary_ls.glossary.formats.yaml.outline import Entry, Value
+    from glossary_ls.glossary.index import Glossary
 
 
 @dataclass(frozen=True, slots=True)

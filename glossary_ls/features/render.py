@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.model import AliasKind, Status
-from glossary_ls.paths import to_uri
+from glossary_ls.base.model import AliasKind, Status
+from glossary_ls.base.paths import to_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.base.model import GlossaryFile, Term
     from glossary_ls.features.hover import Hover, Said
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import GlossaryFile, Term
+    from glossary_ls.glossary.index import Glossary
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import senses, unknown_acronym
-from glossary_ls.model import RegionKind, Status
-from glossary_ls.text import Span
+from glossary_ls.analysis import disambiguation
+from glossary_ls.base.model import RegionKind, Status
+from glossary_ls.base.text import Span
+from glossary_ls.rules import unknown_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Candidate, Mention, Term
-    from glossary_ls.portions import Portion
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Candidate, Mention, Term
 
 #: The legend. The type is one that every theme knows; `deprecated` is the protocol's, the others are ours.
 TYPES = ("variable",)
@@ -84,7 +85,7 @@ def firsts(document: Document) -> frozenset[int]:
     A client asks for one range after the other.
     """
     found: dict[int, int] = {}
-    for kind, mention in senses.first_mentions(document):
+    for kind, mention in disambiguation.first_mentions(document):
         if kind is not RegionKind.URL:
             found.setdefault(id(mention.term), mention.span.start)
     unknown = (each.first.span.start for each in unknown_acronym.find(document))
@@ -121,7 +122,8 @@ class _Choices:
         """Return the tokens, in a document where the portion starts at `start`."""
         bases = unknown.intersection(self._acronyms)
         modifiers = tuple(
-            _modifier(senses.fitting(document, mention.shifted(start)).term) for mention, _ in self._doubtful
+            _modifier(disambiguation.fitting(document, mention.shifted(start)).term)
+            for mention, _ in self._doubtful
         )
         made = self._known.get((bases, modifiers))
         if made is None:

@@ -15,19 +15,19 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-from glossary_ls.features.subject import content, in_glossary_file, terms_of
-from glossary_ls.glossary import key
-from glossary_ls.model import Status
-from glossary_ls.readers.outline import outline
-from glossary_ls.text import Span
+from glossary_ls.base.model import Status
+from glossary_ls.base.text import Span
+from glossary_ls.features.symbol_at import content, in_glossary_file, terms_of
+from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossary_ls.document import Document
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Term
-    from glossary_ls.readers.outline import Entry, Outline
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.glossary.formats.yaml.outline import Entry, Outline
+    from glossary_ls.glossary.index import Glossary
 
 #: How many terms a query gives; who looks for more types on.
 _MOST_FOUND = 200

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.vocabulary import words
-from glossary_ls.checks.places import starts_sentence
-from glossary_ls.glossary import key
+from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.index import key
 from glossary_ls.matching.identifiers import parts
-from glossary_ls.model import RegionKind
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
 
 #: The last words before the cursor, each with the joiner behind it; names of more words are rare.
 _WORDS = re.compile(r"[^\W_][\w'\u2019+#./&]*[ \t\-_/]?")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.around import configuration, surroundings, targets
+from glossary_ls.base.paths import key, to_uri
+from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.actions import (
     Adding,
@@ -19,18 +20,17 @@ from glossary_ls.features.fixes.actions import (
 )
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.lsp.answers import question
-from glossary_ls.lsp.convert import diagnostic, text_range
 from glossary_ls.lsp.messages import Json, find, need
-from glossary_ls.paths import key, to_uri
-from glossary_ls.text import Text
+from glossary_ls.lsp.to_lsp import diagnostic, text_range
+from glossary_ls.workspace.fix_targets import configuration, surroundings, targets
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
     from glossary_ls.features.fixes.actions import Change, CodeAction, Surroundings
     from glossary_ls.features.fixes.writing import FileChange
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.workspace.workspace import Workspace
 
 #: The `MessageType` of the protocol.
 _WARNING = 2

@@ -8,27 +8,19 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 import glossary_ls.lsp.whole_files  # noqa: F401  because it registers conversions
-from glossary_ls import survey
 from glossary_ls.features import render
 from glossary_ls.features.inlay_hints import noted_at, spelling_out
-from glossary_ls.lsp.convert import (
-    Context,
-    markup,
-    offset_from,
-    span_from,
-    term_named,
-    text_range,
-    to_lsp,
-)
 from glossary_ls.lsp.locations import location
 from glossary_ls.lsp.messages import Json, find, need, position
 from glossary_ls.lsp.requests import Extra, Feature, Takes, load
+from glossary_ls.lsp.to_lsp import Context, markup, offset_from, span_from, term_named, text_range, to_lsp
+from glossary_ls.workspace import check_all
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Encoding
     from glossary_ls.lsp.session import Session
-    from glossary_ls.model import Term
-    from glossary_ls.text import Encoding
 
 
 def answer(session: Session, feature: Feature, params: object) -> Json:
@@ -45,8 +37,8 @@ def answer(session: Session, feature: Feature, params: object) -> Json:
         )
         # Of all files when they were looked at, else of those that are open.
         known = session.checker.uses
-        extra["uses"] = survey.counting(
-            partial(survey.uses_in_open, session.workspace) if known is None else lambda: known
+        extra["uses"] = check_all.counting(
+            partial(check_all.uses_in_open, session.workspace) if known is None else lambda: known
         )
     found = load(feature.run)(document, *given, **extra)
     return to_lsp(found, Context(uri, document, session.flags, session.corpus))

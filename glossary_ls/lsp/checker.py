@@ -16,24 +16,25 @@ from hashlib import blake2b
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths, survey
-from glossary_ls.discovery import is_glossary
-from glossary_ls.lsp.convert import diagnostic
+from glossary_ls.base import paths
+from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.harvester import PATIENCE, PAUSE, SLICE
 from glossary_ls.lsp.progress import Progress
+from glossary_ls.lsp.to_lsp import diagnostic
+from glossary_ls.workspace import check_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.files import Files
     from glossary_ls.lsp.client import ClientFlags
+    from glossary_ls.lsp.diagnostics import Publisher
     from glossary_ls.lsp.harvester import Harvester
     from glossary_ls.lsp.messages import Client, Json
-    from glossary_ls.lsp.publish import Publisher
     from glossary_ls.lsp.reader import Reader
     from glossary_ls.lsp.schedule import Scheduler, Timer
-    from glossary_ls.survey import EntryKey
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.vfs.files import Files
+    from glossary_ls.workspace.check_all import EntryKey
+    from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
 
@@ -142,7 +143,7 @@ class Checker:
         progress: Progress | None = None,
     ) -> Pass:
         """Look at all files; call `each` for every one and `done` at the end, also when it is cancelled."""
-        work = Pass(survey.files_below(self._workspace, self._files), done, each, progress)
+        work = Pass(check_all.files_below(self._workspace, self._files), done, each, progress)
         self._passes.append(work)
         self._scheduler.later(0, partial(self._slice, work))
         if progress is not None:
@@ -230,13 +231,13 @@ class Checker:
             logger.exception("%s could not be checked", path)
 
     def _look(self, path: str) -> Seen | None:
-        stamp = survey.stamp(self._workspace, self._files, path)
+        stamp = check_all.stamp(self._workspace, self._files, path)
         known = self._known.get(path)
         if stamp is None:
             return None
         if known is not None and _same(known.stamp, stamp):
             return known
-        found = survey.look(self._workspace, self._files, path)
+        found = check_all.look(self._workspace, self._files, path)
         if found is None:
             return None
         uri = paths.to_uri(path)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from glossary_ls.base.text import Encoding
 from glossary_ls.lsp.messages import find
-from glossary_ls.text import Encoding
 
 _OLD_NEOVIM = re.compile(r"v?0\.(?:\d|1[01])\b")
 

@@ -8,33 +8,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
-from glossary_ls.around import NEW, targets
-from glossary_ls.discovery import is_glossary
+from glossary_ls.base import paths
+from glossary_ls.base.model import Term, TextEdit
+from glossary_ls.base.text import Span, Text
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.fixes.actions import Target
 from glossary_ls.features.fixes.writing import FileChange
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
-from glossary_ls.glossary import key
+from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.formats.yaml.writers import add_accepted, applied, can_write
+from glossary_ls.glossary.formats.yaml.writers import add_term as into_glossary
+from glossary_ls.glossary.index import key
+from glossary_ls.glossary.terms import as_read
 from glossary_ls.lsp.actions import workspace_edit
-from glossary_ls.lsp.convert import offset_from, text_range
 from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, find, need, optional
 from glossary_ls.lsp.queries import glossaries_of, markdown_of, status, uri_of
 from glossary_ls.lsp.requests import COMMANDS, load
-from glossary_ls.model import Term, TextEdit
-from glossary_ls.readers import read
-from glossary_ls.terms import as_read
-from glossary_ls.text import Span, Text
-from glossary_ls.writers import add_accepted, applied, can_write
-from glossary_ls.writers import add_term as into_glossary
+from glossary_ls.lsp.to_lsp import offset_from, text_range
+from glossary_ls.workspace.fix_targets import NEW, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from glossary_ls.base.model import GlossaryFile
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.session import Session
-    from glossary_ls.model import GlossaryFile
 
 #: A longer name is a slip of the mouse.
 _LONGEST_NAME = 200

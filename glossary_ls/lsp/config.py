@@ -10,20 +10,20 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from glossary_ls.configuration import CONFIG_FILES
-from glossary_ls.discovery import DOCUMENT_ENDINGS
+from glossary_ls.base.paths import to_uri
 from glossary_ls.lsp.messages import find
-from glossary_ls.paths import to_uri
-from glossary_ls.settings import SECTION, is_ours
+from glossary_ls.markup.documents import DOCUMENT_ENDINGS
+from glossary_ls.settings.config_file import CONFIG_FILES
+from glossary_ls.settings.schema import SECTION, is_ours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from glossary_ls.base.model import Problem
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler, Timer
-    from glossary_ls.model import Problem
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls.base import paths
 from glossary_ls.features.library import LeftOut, Source
 from glossary_ls.lsp.locations import places
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary_ls.features.library import Step
-    from glossary_ls.lsp.convert import Context
     from glossary_ls.lsp.messages import Json
     from glossary_ls.lsp.session import Session
+    from glossary_ls.lsp.to_lsp import Context
 
 #: How many files that were left out are named.
 _MOST_NAMED = 5

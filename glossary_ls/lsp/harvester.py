@@ -17,11 +17,11 @@ from glossary_ls.lsp.schedule import advance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.gathering import Gathering
     from glossary_ls.lsp.client import ClientFlags
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler, Timer
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.workspace.definition_index import Gathering
+    from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.text import Span
 from glossary_ls.features.definition import Link
 from glossary_ls.features.glossary_keys import KeyHelp, KeyItem, KeyItems
 from glossary_ls.features.library import Location
@@ -14,18 +15,17 @@ from glossary_ls.features.links import DocumentLink
 from glossary_ls.features.references import Highlights
 from glossary_ls.features.rename import Refusal, Renamable
 from glossary_ls.features.render import plain
-from glossary_ls.lsp.convert import Context, markup, text_range, to_lsp
 from glossary_ls.lsp.messages import Json, RefusedError
-from glossary_ls.text import Span
+from glossary_ls.lsp.to_lsp import Context, markup, text_range, to_lsp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.corpus import Corpus
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Encoding, Text
     from glossary_ls.features.library import Source
     from glossary_ls.features.rename import FileEdits
-    from glossary_ls.model import Term
-    from glossary_ls.text import Encoding, Text
+    from glossary_ls.workspace.term_search import Corpus
 
 #: The kinds of completion items in a glossary file: property, value, reference.
 _KINDS = {"key": 10, "value": 12, "term": 18}

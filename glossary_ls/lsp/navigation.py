@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls import paths
+from glossary_ls.base import paths
 from glossary_ls.features.code_lens import title, uses_at
 from glossary_ls.features.symbols import workspace_symbols
 from glossary_ls.lsp.answers import question
-from glossary_ls.lsp.convert import Context, to_lsp
 from glossary_ls.lsp.found import Found
 from glossary_ls.lsp.locations import term_locations
 from glossary_ls.lsp.messages import Json, find, need, position
 from glossary_ls.lsp.requests import load
 from glossary_ls.lsp.searches import Shown
+from glossary_ls.lsp.to_lsp import Context, to_lsp
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable

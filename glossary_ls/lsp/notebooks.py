@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
-from glossary_ls.lsp import sync
+from glossary_ls.base import paths
+from glossary_ls.lsp import text_sync
 from glossary_ls.lsp.messages import find, need
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def did_change(session: Session, params: object) -> None:
     for changed in _list(cells, "textContent"):
         edit = {"textDocument": find(changed, "document"), "contentChanges": find(changed, "changes")}
         if session.workspace.is_open(need(edit, str, "textDocument", "uri")):
-            sync.did_change(session, edit)
+            text_sync.did_change(session, edit)
 
 
 def did_close(session: Session, params: object) -> None:
@@ -49,12 +49,12 @@ def did_close(session: Session, params: object) -> None:
 
 def _open(session: Session, notebook: str, cell: object) -> None:
     if find(cell, "languageId") == "markdown":
-        sync.did_open(session, {"textDocument": cell}, paths.from_uri(notebook))
+        text_sync.did_open(session, {"textDocument": cell}, paths.from_uri(notebook))
 
 
 def _close(session: Session, cell: object) -> None:
     if session.workspace.is_open(need(cell, str, "uri")):
-        sync.did_close(session, {"textDocument": cell})
+        text_sync.did_close(session, {"textDocument": cell})
 
 
 def _list(raw: object, *keys: str) -> list[object]:

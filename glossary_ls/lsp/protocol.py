@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
     from cattrs import Converter
 
-    from glossary_ls.files import Files
     from glossary_ls.lsp.messages import Refusal
     from glossary_ls.lsp.schedule import Scheduler
     from glossary_ls.lsp.session import Session
+    from glossary_ls.vfs.files import Files
 
 logger = logging.getLogger("glossary_ls")
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import glossary_ls
-from glossary_ls import paths
+from glossary_ls.base import paths
+from glossary_ls.base.model import Definition
+from glossary_ls.base.text import Span, Text
 from glossary_ls.features import render
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.library import Source
@@ -15,25 +17,23 @@ from glossary_ls.features.listing import count_of, terms_of
 from glossary_ls.features.listing import document_terms as terms_in
 from glossary_ls.features.references import uses
 from glossary_ls.features.semantic_tokens import firsts, tokens_in
-from glossary_ls.lsp.convert import Context, offset_from, span_from
 from glossary_ls.lsp.found import Found
 from glossary_ls.lsp.locations import ranges, written_ranges
 from glossary_ls.lsp.messages import Json, Later, MalformedError, Written, find, need, optional
 from glossary_ls.lsp.searches import Shown
 from glossary_ls.lsp.term_json import full, glossary_file, rows
-from glossary_ls.model import Definition
-from glossary_ls.survey import count_in
-from glossary_ls.text import Span, Text
+from glossary_ls.lsp.to_lsp import Context, offset_from, span_from
+from glossary_ls.workspace.check_all import count_in
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
     from glossary_ls.features.listing import DocumentTerm
-    from glossary_ls.glossary import Glossary
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.session import Session
-    from glossary_ls.model import Term
 
 #: How many uses of one term are listed.
 _MOST_USES = 500

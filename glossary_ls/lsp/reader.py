@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls.base import paths
 from glossary_ls.lsp.messages import (
     CONTENT_MODIFIED,
     INTERNAL_ERROR,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.lsp.messages import Json
     from glossary_ls.lsp.schedule import Scheduler, Timer
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
 

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.discovery import is_glossary
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.rename import Renaming
-from glossary_ls.lsp.convert import to_lsp
+from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.found import counted, named
 from glossary_ls.lsp.locations import edits, uri_of
 from glossary_ls.lsp.messages import CONTENT_MODIFIED, Json, Later, RefusedError, find, need
 from glossary_ls.lsp.navigation import asked
 from glossary_ls.lsp.searches import Shown
+from glossary_ls.lsp.to_lsp import to_lsp
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from glossary_ls.features.rename import FileEdits
-    from glossary_ls.files import Signature
-    from glossary_ls.lsp.convert import Context
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
+    from glossary_ls.lsp.to_lsp import Context
+    from glossary_ls.vfs.files import Signature
 
 _WARNING = 2
 

@@ -234,20 +234,20 @@ COMMANDS = {
 
 #: Notifications, and the functions that they go to.
 NEWS = {
-    types.TEXT_DOCUMENT_DID_OPEN: "glossary_ls.lsp.sync:did_open",
-    types.TEXT_DOCUMENT_DID_CHANGE: "glossary_ls.lsp.sync:did_change",
-    types.TEXT_DOCUMENT_DID_CLOSE: "glossary_ls.lsp.sync:did_close",
-    types.TEXT_DOCUMENT_DID_SAVE: "glossary_ls.lsp.sync:did_save",
-    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "glossary_ls.lsp.sync:did_change_watched_files",
-    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: "glossary_ls.lsp.sync:did_change_workspace_folders",
-    types.WORKSPACE_DID_CREATE_FILES: "glossary_ls.lsp.sync:did_create_files",
-    types.WORKSPACE_DID_RENAME_FILES: "glossary_ls.lsp.sync:did_rename_files",
-    types.WORKSPACE_DID_DELETE_FILES: "glossary_ls.lsp.sync:did_delete_files",
+    types.TEXT_DOCUMENT_DID_OPEN: "glossary_ls.lsp.text_sync:did_open",
+    types.TEXT_DOCUMENT_DID_CHANGE: "glossary_ls.lsp.text_sync:did_change",
+    types.TEXT_DOCUMENT_DID_CLOSE: "glossary_ls.lsp.text_sync:did_close",
+    types.TEXT_DOCUMENT_DID_SAVE: "glossary_ls.lsp.text_sync:did_save",
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: "glossary_ls.lsp.text_sync:did_change_watched_files",
+    types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: "glossary_ls.lsp.text_sync:did_change_workspace_folders",
+    types.WORKSPACE_DID_CREATE_FILES: "glossary_ls.lsp.text_sync:did_create_files",
+    types.WORKSPACE_DID_RENAME_FILES: "glossary_ls.lsp.text_sync:did_rename_files",
+    types.WORKSPACE_DID_DELETE_FILES: "glossary_ls.lsp.text_sync:did_delete_files",
     types.NOTEBOOK_DOCUMENT_DID_OPEN: "glossary_ls.lsp.notebooks:did_open",
     types.NOTEBOOK_DOCUMENT_DID_CHANGE: "glossary_ls.lsp.notebooks:did_change",
     types.NOTEBOOK_DOCUMENT_DID_CLOSE: "glossary_ls.lsp.notebooks:did_close",
-    types.WORKSPACE_DID_CHANGE_CONFIGURATION: "glossary_ls.lsp.sync:did_change_configuration",
-    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: "glossary_ls.lsp.sync:cancel_progress",
+    types.WORKSPACE_DID_CHANGE_CONFIGURATION: "glossary_ls.lsp.text_sync:did_change_configuration",
+    types.WINDOW_WORK_DONE_PROGRESS_CANCEL: "glossary_ls.lsp.text_sync:cancel_progress",
 }
 
 

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from cattrs import Converter
 
-    from glossary_ls.files import Files
     from glossary_ls.lsp.protocol import GlossaryServer
     from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.vfs.files import Files
 
 
 def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> int:

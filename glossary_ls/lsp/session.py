@@ -7,24 +7,24 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
-from glossary_ls.corpus import Corpus
-from glossary_ls.files import DiskFiles
+from glossary_ls.base import paths
 from glossary_ls.lsp.checker import Checker
 from glossary_ls.lsp.client import ClientFlags, flags
 from glossary_ls.lsp.config import Configurator
+from glossary_ls.lsp.diagnostics import Publisher
 from glossary_ls.lsp.harvester import Harvester
 from glossary_ls.lsp.messages import find
-from glossary_ls.lsp.publish import Publisher
 from glossary_ls.lsp.reader import Reader
 from glossary_ls.lsp.searches import Searches
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import DiskFiles
+from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from glossary_ls.files import Files
     from glossary_ls.lsp.messages import Client
     from glossary_ls.lsp.schedule import Scheduler
-    from glossary_ls.lsp.token_data import TokenResult
+    from glossary_ls.lsp.token_result import TokenResult
+    from glossary_ls.vfs.files import Files
 
 logger = logging.getLogger("glossary_ls")
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
+from glossary_ls.base import paths
 from glossary_ls.features import render
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.listing import summary_of
-from glossary_ls.files import is_built_in
-from glossary_ls.lsp.convert import text_range
+from glossary_ls.lsp.to_lsp import text_range
+from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.glossary import Glossary
+    from glossary_ls.base.model import GlossaryFile, Term
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.messages import Json
     from glossary_ls.lsp.session import Session
-    from glossary_ls.model import GlossaryFile, Term
 
 
 def rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Json]]:

@@ -7,24 +7,24 @@ a client that has an earlier answer gets what is different from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from glossary_ls.base.text import common_prefix, common_suffix
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens, tokens_in
 from glossary_ls.lsp.answers import question
 from glossary_ls.lsp.messages import Written, find
-from glossary_ls.text import common_prefix, common_suffix
+from glossary_ls.lsp.token_result import Piece, TokenResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from glossary_ls.base.text import Encoding, Text
     from glossary_ls.features.semantic_tokens import Stretch, Tokens
     from glossary_ls.lsp.messages import Json
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
-    from glossary_ls.text import Encoding, Text
 
 #: How many numbers a token has.
 _EACH = 5
@@ -40,21 +40,6 @@ class _Fragment(NamedTuple):
     rest: str
     last: tuple[int, int]
     length: int
-
-
-class _Piece(NamedTuple):
-    """The numbers of some tokens as text, and how many there are."""
-
-    text: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class TokenResult:
-    """The last answer about all tokens of a document."""
-
-    number: int
-    pieces: tuple[_Piece, ...]
 
 
 _NEVER = TokenResult(0, ())
@@ -89,11 +74,11 @@ def answer_in(session: Session, feature: Feature, params: object) -> Json | Writ
     return Written(f'{{"data": [{_joined(pieces)}]}}')
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
+def _joined(pieces: Sequence[Piece]) -> str:
     return ",".join([piece.text for piece in pieces])
 
 
-def _edit(old: Sequence[_Piece], new: Sequence[_Piece]) -> str:
+def _edit(old: Sequence[Piece], new: Sequence[Piece]) -> str:
     """Return the one edit that makes the new numbers of the old ones; nothing where they are the same."""
     if old == new:
         return ""
@@ -105,7 +90,7 @@ def _edit(old: Sequence[_Piece], new: Sequence[_Piece]) -> str:
     return f'{{"start": {start}, "deleteCount": {deleted}, "data": [{data}]}}'
 
 
-def _pieces(found: Tokens, text: Text, encoding: Encoding) -> Iterator[_Piece]:
+def _pieces(found: Tokens, text: Text, encoding: Encoding) -> Iterator[Piece]:
     line = character = 0
     for start, stretch in found.stretches:
         if stretch.tokens:
@@ -113,7 +98,7 @@ def _pieces(found: Tokens, text: Text, encoding: Encoding) -> Iterator[_Piece]:
             fragment = _fragment(stretch, start, base, text, encoding)
             down = base + fragment.first[0] - line
             along = fragment.first[1] - (0 if down else character)
-            yield _Piece(f"{down},{along},{fragment.rest}", fragment.length)
+            yield Piece(f"{down},{along},{fragment.rest}", fragment.length)
             line, character = base + fragment.last[0], fragment.last[1]
 
 

@@ -11,21 +11,21 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.text import Span
 from glossary_ls.features.code_lens import Lenses, place
 from glossary_ls.features.folding import Fold, Folds, within
 from glossary_ls.features.symbols import Symbols, symbol
-from glossary_ls.lsp.convert import Context, text_range, to_lsp
+from glossary_ls.glossary.formats.yaml.memory import Rows
 from glossary_ls.lsp.locations import ranges, written_ranges
 from glossary_ls.lsp.messages import Written
-from glossary_ls.readers.memory import Rows
-from glossary_ls.text import Span
+from glossary_ls.lsp.to_lsp import Context, text_range, to_lsp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from glossary_ls.features.symbols import Run, Symbol
+    from glossary_ls.glossary.formats.yaml.outline import Outline, Part
     from glossary_ls.lsp.messages import Json
-    from glossary_ls.readers.outline import Outline, Part
 
 #: The symbol kinds of a term, a key by which something is looked up, and of a topic, a namespace.
 _KEY, _TOPIC = 20, 3

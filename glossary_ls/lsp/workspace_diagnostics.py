@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls import paths
-from glossary_ls.discovery import is_glossary
+from glossary_ls.base import paths
+from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.messages import Json, Later, find
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.text import Span
+from glossary_ls.base.text import Span
 
 #: A run of letters and digits, with the signs that join the words of an identifier or of a compound.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:_+|[-'\u2019](?=[^\W_]))[^\W_]+)*")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from glossary_ls import shelf
-from glossary_ls.glossary import Glossary, build
-from glossary_ls.model import GlossaryFile, Term
+from glossary_ls.base.model import GlossaryFile, Term
+from glossary_ls.glossary import store
+from glossary_ls.glossary.index import Glossary, build
 
 RUNBOOK = Path(__file__).parents[2] / "docs" / "demo" / "runbook.md"
 
@@ -21,7 +21,7 @@ def document(size: int) -> str:
 @lru_cache
 def glossary(terms: int) -> Glossary:
     """Return the built-in packs, filled up with made-up terms."""
-    files = [shelf.pack(name) for name in shelf.pack_names()]
+    files = [store.pack(name) for name in store.pack_names()]
     known = sum(len(file.terms) for file in files)
     made_up = tuple(
         Term(f"{first}{number} {second}")

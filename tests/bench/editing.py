@@ -6,13 +6,13 @@ import statistics
 from functools import partial
 from typing import TYPE_CHECKING
 
-from glossary_ls.buffer import Buffer
-from glossary_ls.checks import run
-from glossary_ls.document import Document
-from glossary_ls.glossary import build
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Encoding, Text
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.text import Encoding, Text
+from glossary_ls.glossary.index import build
+from glossary_ls.rules import run
+from glossary_ls.settings.schema import Settings
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, median, medians_in_turn
 from tests.quality.predict import shipped_vocabulary
@@ -20,7 +20,7 @@ from tests.quality.predict import shipped_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis import Analysis
+    from glossary_ls.analysis.analysis import Analysis
 
 
 def rows() -> Iterator[Row]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.text import Text
+from glossary_ls.markup import parse
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.engines import NATIVE
 from glossary_ls.matching.matcher import Name
-from glossary_ls.regions import parse
-from glossary_ls.scan import scan
-from glossary_ls.text import Text
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, medians_in_turn
 

@@ -20,7 +20,7 @@ from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabula
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from glossary_ls.glossary import Glossary
+    from glossary_ls.glossary.index import Glossary
 
 _BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "acronym-dev"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.checks import unknown_acronym
+from glossary_ls.rules import unknown_acronym
 from tests.quality.predict import Setup, packs, shipped_vocabulary
 
 if TYPE_CHECKING:

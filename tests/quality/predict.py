@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls import files, glossary
 from glossary_ls.acronyms import vocabulary
 from glossary_ls.acronyms.vocabulary import Vocabulary
-from glossary_ls.checks import unknown_acronym
-from glossary_ls.document import Document
-from glossary_ls.model import READABLE, RegionKind
-from glossary_ls.readers import yaml_glossary
-from glossary_ls.regions import language_of
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Text
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.base.text import Text
+from glossary_ls.glossary import index
+from glossary_ls.glossary.formats.yaml import yaml_glossary
+from glossary_ls.markup import language_of
+from glossary_ls.rules import unknown_acronym
+from glossary_ls.settings.schema import Settings
+from glossary_ls.vfs import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.text import Span
+    from glossary_ls.base.text import Span
+    from glossary_ls.glossary.index import Glossary
 
-EMPTY = glossary.build(())
+EMPTY = index.build(())
 
 #: Where a term is worth a note to a reader.
 _SHOWN = READABLE | {RegionKind.LINK}
@@ -42,7 +43,7 @@ class Prediction(NamedTuple):
 def packs() -> Glossary:
     """Return the glossary that the program ships."""
     names = [f"packs/{name}" for name in files.data_names("packs") if name.endswith(".yaml")]
-    return glossary.build([yaml_glossary.read(name, files.data_text(name)) for name in names])
+    return index.build([yaml_glossary.read(name, files.data_text(name)) for name in names])
 
 
 def shipped_vocabulary() -> Vocabulary:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.model import RegionKind
+from glossary_ls.base.model import RegionKind
 
 if TYPE_CHECKING:
-    from glossary_ls.regions.block import Block, Parser
+    from glossary_ls.markup.block import Block, Parser
 
 
 def blocks(parser: Parser, source: str) -> list[tuple[int, Block]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.acronyms.names import countries, is_name
+from glossary_ls.acronyms.proper_nouns import countries, is_name
 
 
 def named(text: str, token: str) -> bool:

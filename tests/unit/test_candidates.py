@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.acronyms.candidates import find_candidates
-from glossary_ls.model import Candidate, RegionKind
-from glossary_ls.regions.prose import Prose, ProseBuilder
-from glossary_ls.text import Span
+from glossary_ls.base.model import Candidate, RegionKind
+from glossary_ls.base.text import Span
+from glossary_ls.markup.prose import Prose, ProseBuilder
 
 
 def prose(source: str, kind: RegionKind = RegionKind.PROSE) -> Prose:

@@ -174,7 +174,7 @@ def test_check_reads_the_other_documents_when_one_of_them_may_help(
 def test_check_reads_no_other_document_without_need(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossary_ls.gathering.Gathering", None)
+    monkeypatch.setattr("glossary_ls.workspace.definition_index.Gathering", None)
     Path("ops/plain.md").write_text("The SLO is met.\n", "utf-8")
     code, out, _ = run(capsys, "check", "ops/plain.md")
     assert (code, out) == (0, "")
@@ -202,4 +202,4 @@ def test_the_server_is_started_without_the_core() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout
     assert "glossary_ls.cli.serve" in output.split()
-    assert not {"glossary_ls.workspace", "glossary_ls.scan", "yaml"} & set(output.split())
+    assert not {"glossary_ls.workspace.workspace", "glossary_ls.analysis.scan", "yaml"} & set(output.split())

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls import checks, harvest, writers
-from glossary_ls.around import targets
+from glossary_ls import rules
+from glossary_ls.analysis import harvest
+from glossary_ls.base.text import Span, Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
 from glossary_ls.features.fixes.replacing import SAFE
 from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.files import MemoryFiles
-from glossary_ls.regions import language_of
-from glossary_ls.text import Span, Text
-from glossary_ls.workspace import Workspace
+from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.markup import language_of
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.fix_targets import targets
+from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
-    from glossary_ls.model import Problem
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
 
 ROOT = "/ws"
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.md"))
@@ -38,7 +40,7 @@ def document_of(source: str, language: str = "markdown") -> Document:
 def offers(
     document: Document, span: Span, problems: tuple[Problem, ...] | None = None
 ) -> tuple[CodeAction, ...]:
-    return code_actions(document, span, Surroundings(checks.run(document) if problems is None else problems))
+    return code_actions(document, span, Surroundings(rules.run(document) if problems is None else problems))
 
 
 def after(document: Document, action: CodeAction) -> str:
@@ -50,10 +52,10 @@ def after(document: Document, action: CodeAction) -> str:
 def silenced(source: str, language: str, title: str = "on this line") -> str:
     """Return a document after its only finding was silenced, and check that it is gone."""
     document = document_of(source, language)
-    (problem,) = checks.run(document)
+    (problem,) = rules.run(document)
     (action,) = [action for action in offers(document, problem.span) if title in action.title]
     text = after(document, action)
-    assert checks.run(document_of(text, language)) == (), text
+    assert rules.run(document_of(text, language)) == (), text
     return text
 
 
@@ -115,13 +117,13 @@ def test_a_directive_for_the_file_stands_behind_what_must_come_first(
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_every_finding_of_a_real_document_can_be_silenced_where_it_stands(path: Path) -> None:
     document = document_of(path.read_text("utf-8"), language_of(path.name))
-    before = checks.run(document)
+    before = rules.run(document)
     for problem in before:
         for title in ("on this line", f"'{problem.code}' in this file"):
             found = [each for each in offers(document, problem.span, (problem,)) if title in each.title]
             if not found:
                 continue
-            left = checks.run(document_of(after(document, found[0]), document.language))
+            left = rules.run(document_of(after(document, found[0]), document.language))
             messages = [each.message for each in left if each.code in {problem.code, "invalid-directive"}]
             assert problem.message not in messages
             assert len(left) < len(before)
@@ -135,17 +137,17 @@ def test_fix_all_leaves_nothing_to_fix(path: Path) -> None:
     )
     document = document_of(text)
     whole = Span(0, len(text))
-    around = Surroundings(checks.run(document))
+    around = Surroundings(rules.run(document))
     (action,) = code_actions(document, whole, around, ["source.fixAll"])
     fixed = document_of(after(document, action))
-    assert not [problem for problem in checks.run(fixed) if problem.code in SAFE]
-    assert code_actions(fixed, whole, Surroundings(checks.run(fixed)), ["source.fixAll"]) == ()
+    assert not [problem for problem in rules.run(fixed) if problem.code in SAFE]
+    assert code_actions(fixed, whole, Surroundings(rules.run(fixed)), ["source.fixAll"]) == ()
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) -> None:
     document = document_of(path.read_text("utf-8"))
-    around = Surroundings(checks.run(document), tuple(targets(EMPTY, f"{ROOT}/doc")))
+    around = Surroundings(rules.run(document), tuple(targets(EMPTY, f"{ROOT}/doc")))
     for problem in around.problems:
         found = code_actions(document, problem.span, around)
         assert found == code_actions(document, problem.span, around)
@@ -159,7 +161,7 @@ def test_what_another_document_spells_out_is_taken_over_or_spelt_out_here() -> N
     other = document_of("The transfer wait budget (TWB) is small.\n")
     found = harvest.taken(f"{ROOT}/other.md", other.text, other.analysis.definitions)
     document = replace(document_of("Is a TWB left?\n"), neighbours=harvest.build(ROOT, found))
-    (problem,) = checks.run(document)
+    (problem,) = rules.run(document)
     assert problem.code == "defined-elsewhere"
     around = Surroundings((problem,), tuple(targets(EMPTY, f"{ROOT}/doc")))
     actions = code_actions(document, problem.span, around)
@@ -175,7 +177,7 @@ def test_an_acronym_whose_long_form_has_an_entry_becomes_another_name_of_it() ->
     workspace.open(uri, "markdown", 1, "The Transfer Wait Zone is full. Ask the TWZ team.\n")
     document = workspace.snapshot(uri)
     assert document
-    (problem,) = checks.run(document)
+    (problem,) = rules.run(document)
     around = Surroundings((problem,), tuple(targets(workspace, f"{ROOT}/doc.md")))
     action = code_actions(document, problem.span, around)[0]
     assert action.title == "Add 'TWZ' as another name of 'transfer wait zone' to glossary.yaml"
@@ -208,7 +210,7 @@ def test_a_selected_phrase_can_become_a_term() -> None:
 def test_a_definition_that_is_given_twice_is_cut_short() -> None:
     text = "The transfer wait zone (TWZ) is it. Once more the transfer wait zone (TWZ), then TWZ.\n"
     document = document_of(text)
-    (problem,) = [each for each in checks.run(document) if each.code == "defined-twice"]
+    (problem,) = [each for each in rules.run(document) if each.code == "defined-twice"]
     action = next(action for action in offers(document, problem.span) if action.preferred)
     assert after(document, action) == "The transfer wait zone (TWZ) is it. Once more the TWZ, then TWZ.\n"
 
@@ -238,7 +240,7 @@ def test_targets_are_the_nearest_glossaries_and_the_own_one_comes_last() -> None
 def test_all_uses_are_replaced_however_many_there_are() -> None:
     lines = "The Gpu, a gpu's API interface, and 3 API's.\n\n" * 120
     document = document_of(f"{lines}<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n")
-    around = Surroundings(checks.run(document))
+    around = Surroundings(rules.run(document))
     (action,) = code_actions(document, Span(0, 0), around, ["source.fixAll"])
     assert after(document, action) == (
         "The GPU, a GPU's API, and 3 APIs.\n\n" * 120

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from glossary_ls import corpus as module
-from glossary_ls.corpus import Corpus
+from glossary_ls.base.text import Encoding
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.references import references
-from glossary_ls.files import MemoryFiles, data_path
-from glossary_ls.text import Encoding
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import MemoryFiles, data_path
+from glossary_ls.workspace import term_search as module
+from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.workspace import Workspace
 from tests.pointing import places
 
 ROOT = "/ws"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from glossary_ls.acronyms.alignment import fit_before, words_of
 from glossary_ls.acronyms.definitions import find_definitions
-from glossary_ls.model import RegionKind
-from glossary_ls.regions.prose import Piece, Prose
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import Piece, Prose
 
 CELL = "\x1f"
 

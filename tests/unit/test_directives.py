@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from glossary_ls.acronyms.vocabulary import EMPTY
-from glossary_ls.checks import directives
-from glossary_ls.document import Document
-from glossary_ls.glossary import build
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Text
+from glossary_ls.analysis import suppressions
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.index import build
+from glossary_ls.settings.schema import Settings
 
 RULES = ("unknown-acronym", "wrong-case")
 
 
-def said(source: str, language: str = "markdown") -> directives.Directives:
+def said(source: str, language: str = "markdown") -> suppressions.Directives:
     document = Document("d", language, scan(Text(source), language, build(())), Settings(), EMPTY)
-    return directives.read(document, RULES)
+    return suppressions.read(document, RULES)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_comment_is_heard(language: str, source: str) -> None:
     ],
 )
 def test_text_is_not(language: str, source: str) -> None:
-    assert said(source, language) == directives.NONE
+    assert said(source, language) == suppressions.NONE
 
 
 def hidden(source: str, code: str = "wrong-case") -> list[int]:
@@ -108,7 +108,7 @@ def test_a_directive_with_only_unknown_rules_hides_nothing() -> None:
 
 
 def test_no_directive_hides_what_is_wrong_with_one() -> None:
-    assert not said("<!-- glossary-ls: ignore-file -->\n").hides(directives.CODE, 0, 0)
+    assert not said("<!-- glossary-ls: ignore-file -->\n").hides(suppressions.CODE, 0, 0)
 
 
 @pytest.mark.parametrize("before", ["", "word " * 20_000])

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_ls.buffer import Buffer
-from glossary_ls.checks.glossary_files import check
-from glossary_ls.files import MemoryFiles
-from glossary_ls.glossary import EMPTY, Glossary, build, key
-from glossary_ls.model import GlossaryFile, Severity, Term
-from glossary_ls.names import Names
-from glossary_ls.readers import cuts, pieces, read
-from glossary_ls.settings import Settings
-from glossary_ls.shelf import Shelf
-from glossary_ls.terms import Terms, apart
-from glossary_ls.text import Encoding, Text
+from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.model import GlossaryFile, Severity, Term
+from glossary_ls.base.text import Encoding, Text
+from glossary_ls.glossary.formats.yaml import cuts, pieces, read
+from glossary_ls.glossary.index import EMPTY, Glossary, build, key
+from glossary_ls.glossary.lint import check
+from glossary_ls.glossary.names import Names
+from glossary_ls.glossary.store import Shelf
+from glossary_ls.glossary.terms import Terms, apart
+from glossary_ls.settings.schema import Settings
+from glossary_ls.vfs.files import MemoryFiles
 from tests.unit.test_pieces import EDITS, SHAPES, laid_out
 
 #: Another file with some of the same names, so that one hides the other or stands beside it.

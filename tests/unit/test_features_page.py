@@ -8,7 +8,7 @@ from pathlib import Path
 from lsprotocol import types
 
 from glossary_ls.lsp.requests import FEATURES, QUESTIONS, RESOLVERS
-from glossary_ls.settings import options
+from glossary_ls.settings.schema import options
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/features.md").read_text("utf-8")

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls import discovery, paths
-from glossary_ls.files import DiskFiles, Files, MemoryFiles, data_names, data_text, read_text, user_folder
+from glossary_ls.base import paths
+from glossary_ls.glossary import discovery
+from glossary_ls.vfs import walk
+from glossary_ls.vfs.files import DiskFiles, Files, MemoryFiles, data_names, data_text, read_text, user_folder
+from glossary_ls.vfs.ignore import Ignore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +62,7 @@ def test_glossaries_are_found_by_name_and_gitignore(tree: tuple[Files, str]) -> 
 
 def test_the_glossaries_of_one_folder(tree: tuple[Files, str]) -> None:
     files, root = tree
-    ignore = discovery.Ignore(files, root)
+    ignore = Ignore(files, root)
     found = discovery.folder_glossaries(files, root, root, ignore)
     expected = [".glossary/deep/y.yml", ".glossary/x.yaml", "glossary.yaml", "team.glossary.yml"]
     assert [paths.relative(path, root) for path in found] == expected
@@ -68,7 +71,7 @@ def test_the_glossaries_of_one_folder(tree: tuple[Files, str]) -> None:
 
 def test_documents_are_walked_in_order(tree: tuple[Files, str]) -> None:
     files, root = tree
-    found = discovery.walk(files, root, lambda path: path.endswith(".md"))
+    found = walk.walk(files, root, lambda path: path.endswith(".md"))
     assert [paths.relative(path, root) for path in found] == ["a.md", ".glossary/README.md"]
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls import gathering, harvest_cache
-from glossary_ls.files import DiskFiles, MemoryFiles, cache_folder
-from glossary_ls.text import Encoding
-from glossary_ls.workspace import Workspace
+from glossary_ls.base.text import Encoding
+from glossary_ls.vfs.files import DiskFiles, MemoryFiles, cache_folder
+from glossary_ls.workspace import definition_cache, definition_index
+from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +87,7 @@ def test_only_documents_of_the_workspace_are_read() -> None:
             "/ws/.git/g.md": RTO,
             "/ws/h.py": RTO,
             "/other/i.md": RTO,
-            "/ws/large.md": RTO + " " * gathering.LARGEST,
+            "/ws/large.md": RTO + " " * definition_index.LARGEST,
             "/ws/binary.md": b"\xff\xff recovery time objective (RTO)",
         }
     )
@@ -101,7 +101,7 @@ def test_only_documents_of_the_workspace_are_read() -> None:
     ("limit", "value"), [("MOST_DOCUMENTS", 2), ("MOST_TEXT", 60), ("MOST_DEFINITIONS", 2)]
 )
 def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, limit, value)
+    monkeypatch.setattr(definition_index, limit, value)
     space = workspace(MemoryFiles({f"/ws/{number}.md": f"{number} {RTO}" for number in range(9)}))
     space.gather()
     assert len(space.harvest("/ws")) == 2
@@ -128,7 +128,7 @@ def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
     files.put("/ws/b.md", "nothing")
     files.remove("/ws/a.md")
     files.put("/ws/moved.md", RTO)
-    monkeypatch.setattr("glossary_ls.harvest.read", None)
+    monkeypatch.setattr("glossary_ls.analysis.harvest.read", None)
     space = workspace(files)
     space.gather()
     assert [found.path for found in space.harvest("/ws").find("RTO")] == ["/ws/moved.md"]
@@ -137,7 +137,7 @@ def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
 @pytest.mark.parametrize("kept", ["", "garbage", '{"format": 1}\n', "[]\n[]"])
 def test_a_broken_cache_is_ignored_and_written_anew(kept: str) -> None:
     files = MemoryFiles({"/ws/a.md": RTO})
-    name = harvest_cache.name_of("/ws")
+    name = definition_cache.name_of("/ws")
     files.remember(name, kept)
     space = workspace(files)
     space.gather()

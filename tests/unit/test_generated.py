@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from glossary_ls import settings_docs
-from glossary_ls.settings import DEFAULTS, options, parse
+from glossary_ls.settings import docs
+from glossary_ls.settings.schema import DEFAULTS, options, parse
 from tests.generate import generated
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def test_is_up_to_date(path: Path) -> None:
 
 
 def _errors(toml: str) -> list[str]:
-    schema: Any = settings_docs.json_schema(CHOICES)
+    schema: Any = docs.json_schema(CHOICES)
     Draft202012Validator.check_schema(schema)
     return [error.message for error in Draft202012Validator(schema).iter_errors(tomllib.loads(toml))]
 
@@ -42,13 +42,13 @@ def test_the_schema_refuses_what_the_program_refuses() -> None:
 
 
 def test_every_setting_is_offered_to_the_editor_with_its_default() -> None:
-    properties: Any = settings_docs.editor_properties(CHOICES)
+    properties: Any = docs.editor_properties(CHOICES)
     given = {key.removeprefix("glossary_ls."): value["default"] for key, value in properties.items()}
     assert set(given) == {option.key for _, option in options()}
     assert parse(given, "editor") == (DEFAULTS, ())
 
 
 def test_the_manual_names_every_setting_and_rule() -> None:
-    page = settings_docs.manual(CHOICES)
+    page = docs.manual(CHOICES)
     assert all(f"`{option.key}`" in page for _, option in options())
     assert "`some-rule`" in page

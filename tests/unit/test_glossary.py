@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.glossary import Glossary, build, is_exact, key
-from glossary_ls.model import CaseRule
-from glossary_ls.readers import read
+from glossary_ls.base.model import CaseRule
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import Glossary, build, is_exact, key
 
 
 def glossary(*sources: str) -> Glossary:
@@ -122,7 +122,7 @@ def test_keys_fold_case_and_joiners() -> None:
 
 
 def test_names_that_are_asked_for_in_vain_do_not_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("glossary_ls.glossary._MOST_LACKING", 50)
+    monkeypatch.setattr("glossary_ls.glossary.index._MOST_LACKING", 50)
     index = glossary("SLO: Service Level Objective")
     assert meanings(index, "SLO") == ["Service Level Objective"]
     for number in range(200):

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import glossary_keys
 from glossary_ls.features.glossary_keys import KeyItems, complete_key, key_help
-from glossary_ls.files import MemoryFiles
-from glossary_ls.text import Encoding, Text
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import Workspace
 
 URI = "file:///ws/glossary.yaml"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.glossary import EMPTY
-from glossary_ls.harvest import Found, Harvest, build, read, taken
-from glossary_ls.harvest_cache import Reading, digest_of, line_of, load, whole
-from glossary_ls.scan import scan
-from glossary_ls.text import Encoding, Place, Span, Text
+from glossary_ls.analysis.harvest import Found, Harvest, build, read, taken
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.text import Encoding, Place, Span, Text
+from glossary_ls.glossary.index import EMPTY
+from glossary_ls.workspace.definition_cache import Reading, digest_of, line_of, load, whole
 
 SOURCE = """\
 # Backup

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_ls.base.text import Span
 from glossary_ls.features.inlay_hints import inlay_hints
-from glossary_ls.files import MemoryFiles
-from glossary_ls.text import Span
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import Workspace
 
 GLOSSARY = """\
 - {term: SLO, expansion: Service Level Objective}

@@ -1,46 +1,35 @@
-"""The import order of ARCHITECTURE.md: no module may import from a layer above its own."""
+"""The order of packages in ARCHITECTURE.md: imports run one way, and no two modules need each other."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 
-#: The layers from the bottom up; a name stands for a module or a package.
-LAYERS = (
-    ("text", "buffer", "model", "terms", "paths", "files"),
-    ("globs", "settings", "settings_kinds", "settings_docs", "overrides", "configuration"),
-    ("readers", "writers", "regions", "discovery"),
-    ("glossary", "names", "matching"),
-    ("acronyms",),
-    ("portions", "runs", "analysis", "scan", "harvest", "harvest_cache"),
-    ("document",),
-    ("checks",),
+#: The packages from the bottom up; those of one level do not import each other.
+LEVELS = (
+    ("base",),
+    ("vfs", "markup", "matching"),
+    ("settings", "acronyms"),
+    ("glossary",),
+    ("analysis",),
+    ("rules",),
     ("features",),
-    (
-        "shelf",
-        "findings",
-        "opened",
-        "cells",
-        "choices",
-        "scopes",
-        "preferences",
-        "gathering",
-        "word_lists",
-        "workspace",
-        "around",
-        "corpus",
-        "inspection",
-        "survey",
-    ),
-    ("lsp", "cli"),
+    ("workspace",),
+    ("lsp",),
+    ("cli",),
 )
-LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
+
+#: `cli` sees the protocol layer in this module alone.
+SERVE = PACKAGE / "cli" / "serve.py"
 
 #: Only the protocol layer may load these: they cost more than all the rest together.
 HEAVY = ("pygls", "lsprotocol", "cattrs", "asyncio")
@@ -48,66 +37,89 @@ HEAVY = ("pygls", "lsprotocol", "cattrs", "asyncio")
 #: Input and output of any kind have one home (`cli` prints and reads standard input).
 DISK = ("os", "io", "pathlib.Path", "shutil", "tempfile", "importlib.resources")
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 
 
-def imports(path: Path) -> set[str]:
-    """Return the dotted names that a module imports, those for the type checker too."""
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """Return the dotted names that a module imports anywhere, those for the type checker too."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.update((node.module, *(f"{node.module}.{alias.name}" for alias in node.names)))
-    return found
+    return frozenset(found)
 
 
-def layer(path: Path) -> str:
-    """Return the name under which a module stands in LAYERS."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+def package_of(name: str) -> str:
+    """Return the package of a dotted name of this project, or an empty string."""
+    root, _, rest = name.partition(".")
+    return rest.split(".")[0] if root == PACKAGE.name else ""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_no_arrow_points_upwards(path: Path) -> None:
-    own = layer(path)
-    if own in {"__init__", "__main__"}:
+def modules_imported(name: str) -> set[str]:
+    """Return the modules of this project that a module needs: of `from a import b`, `a.b` if it is one."""
+    named = {each for each in imports(MODULES[name]) if each in MODULES}
+    deepest = {each for each in named if not any(other.startswith(f"{each}.") for other in named)}
+    return deepest - {name, PACKAGE.name}
+
+
+def test_nothing_stands_beside_the_packages() -> None:
+    assert {path.stem for path in PACKAGE.glob("*.py")} == {"__init__", "__main__"}
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(LEVEL)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_from_later_packages_to_earlier_ones(name: str) -> None:
+    own = package_of(name)
+    if own not in LEVEL:
         return
-    assert own in LEVEL, f"add {own} to a layer"
-    for name in imports(path):
-        package, _, rest = name.partition(".")
-        other = rest.split(".")[0]
-        if package == "glossary_ls" and other and other != "__version__":
-            allowed = other == own or LEVEL[other] < LEVEL[own]
-            same = LEVEL[other] == LEVEL[own] and (own, other) != ("lsp", "cli")
-            assert allowed or same, f"{own} must not import {other}"
+    for imported in imports(MODULES[name]):
+        other = package_of(imported)
+        if other not in LEVEL or other == own:
+            continue
+        assert LEVEL[other] < LEVEL[own], f"{own} must not import {imported}"
+        assert (own, other) != ("cli", "lsp") or MODULES[name] == SERVE, f"{name} must not import {imported}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_the_core_neither_talks_the_protocol_nor_touches_the_disk(path: Path) -> None:
-    own = layer(path)
+def test_no_two_modules_need_each_other() -> None:
+    graph = {name: modules_imported(name) for name in MODULES}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_core_neither_talks_the_protocol_nor_touches_the_disk(name: str) -> None:
+    own, path = package_of(name), MODULES[name]
     names = imports(path)
     if own != "lsp":
-        assert not {name for name in names if name.split(".")[0] in HEAVY}
-    if own not in {"lsp", "cli", "files", "paths", "__main__"}:
-        forbidden = {name for name in names if name in DISK} - ({"io"} if own == "text" else set())
-        assert not forbidden
+        assert not {each for each in names if each.split(".")[0] in HEAVY}
+    if own not in {"lsp", "cli", "vfs", "__main__"} and path != PACKAGE / "base" / "paths.py":
+        text = {"io"} if path == PACKAGE / "base" / "text.py" else set()
+        assert not {each for each in names if each in DISK} - text
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
-    source = path.read_text("utf-8")
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_is_small_and_says_what_it_is_for(name: str) -> None:
+    source = MODULES[name].read_text("utf-8")
     assert source.count("\n") <= 420
     assert ast.get_docstring(ast.parse(source))
 
 
-def test_the_map_names_everything() -> None:
+def test_the_map_names_every_package() -> None:
     text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
-    packages = {"readers", "writers", "regions", "matching", "acronyms", "checks", "features", "lsp", "cli"}
-    assert not [name for name in LEVEL if f"{name}/" not in text and f"{name}.py" not in text]
-    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == packages
+    assert not [name for name in LEVEL if f"`{name}`" not in text and f"{name}/" not in text]
 
 
-@pytest.mark.parametrize("command", ["import glossary_ls", "import glossary_ls.cli, glossary_ls.workspace"])
+@pytest.mark.parametrize(
+    "command", ["import glossary_ls", "import glossary_ls.cli, glossary_ls.workspace.workspace"]
+)
 def test_the_command_line_does_not_load_the_protocol(command: str) -> None:
     program = f"import sys; {command}; print(*sorted(sys.modules))"
     output = subprocess.run(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from glossary_ls.base.model import Term
 from glossary_ls.features.likeness import alike
-from glossary_ls.model import Term
 
 NAMES = sorted(
     (name, name, Term(name)) for name in ("service mesh", "service window", "cold start", "load test")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.model import Definition, Term
 from glossary_ls.features.listing import MOST_PLACES, count_of, document_terms, summary_of, terms_of
-from glossary_ls.files import MemoryFiles
-from glossary_ls.model import Definition, Term
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
 
 GLOSSARY = """\
 terms:

@@ -8,13 +8,13 @@ import jsonschema
 import pytest
 import yaml
 
-from glossary_ls import shelf
+from glossary_ls.base.text import Text
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
-from glossary_ls.files import MemoryFiles, data_text
-from glossary_ls.glossary import key
-from glossary_ls.text import Text
-from glossary_ls.workspace import Workspace
+from glossary_ls.glossary import store
+from glossary_ls.glossary.index import key
+from glossary_ls.vfs.files import MemoryFiles, data_text
+from glossary_ls.workspace.workspace import Workspace
 
 HEADINGS = """
 Attention Mechanism; Auto-scaling; API Gateway; Batch Processing; Bedrock; Blue-Green Deployment; Cache;
@@ -141,25 +141,25 @@ def test_supplements_say_that_they_are() -> None:
 
 
 def test_the_guide_names_five_things_to_understand() -> None:
-    guide = shelf.pack("llm-deployment").guide
+    guide = store.pack("llm-deployment").guide
     assert guide
     assert len(guide.points) == 5
 
 
-@pytest.mark.parametrize("name", shelf.pack_names())
+@pytest.mark.parametrize("name", store.pack_names())
 def test_packs_follow_the_schema_and_have_no_problems(name: str) -> None:
     schema = json.loads(data_text("schema/glossary.schema.json"))
     data = yaml.safe_load(data_text(f"packs/{name}.yaml"))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.validate(data, schema)
-    assert shelf.pack(name).problems == ()
+    assert store.pack(name).problems == ()
 
 
-@pytest.mark.parametrize("name", shelf.pack_names())
+@pytest.mark.parametrize("name", store.pack_names())
 def test_every_reference_in_a_pack_leads_somewhere(name: str) -> None:
     workspace = Workspace(MemoryFiles(), ["/w"])
     glossary = workspace.glossary_of("/w/doc.md")
-    for term in shelf.pack(name).terms:
+    for term in store.pack(name).terms:
         about = [other for question in term.questions for other in question.about]
         contrasts = [contrast.term for contrast in term.contrasts]
         for other in (*term.related, *about, *contrasts):
@@ -167,6 +167,6 @@ def test_every_reference_in_a_pack_leads_somewhere(name: str) -> None:
 
 
 def test_common_technology_needs_no_expansion() -> None:
-    terms = shelf.pack("common-tech").terms
+    terms = store.pack("common-tech").terms
     assert len({term.name for term in terms}) >= 250
     assert all(term.established and term.expansion for term in terms)

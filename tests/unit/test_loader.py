@@ -7,10 +7,10 @@ from unittest import mock
 import pytest
 import yaml
 
-from glossary_ls import readers
-from glossary_ls.readers import nodes
-from glossary_ls.readers.loader import Tolerant
-from glossary_ls.readers.nodes import NotYamlError, parse
+from glossary_ls.glossary.formats import yaml as native
+from glossary_ls.glossary.formats.yaml import nodes
+from glossary_ls.glossary.formats.yaml.loader import Tolerant
+from glossary_ls.glossary.formats.yaml.nodes import NotYamlError, parse
 
 #: Sources that libyaml takes, and those that nobody does.
 GOOD = (
@@ -49,6 +49,6 @@ def test_both_engines_refuse_the_same(source: str) -> None:
 @pytest.mark.parametrize("sign", ["\x80", "\x92", "\x9f", "\x7f", "\x00"])
 def test_a_control_sign_costs_its_entry_only(sign: str, loader: type) -> None:
     with mock.patch.object(nodes, "LOADER", loader):
-        file = readers.read("/g.yaml", f"- term: a\n- term: b{sign}c\n- term: d\n")
+        file = native.read("/g.yaml", f"- term: a\n- term: b{sign}c\n- term: d\n")
     assert [term.name for term in file.terms] == ["a", "d"]
     assert [problem.code for problem in file.problems] == ["invalid-yaml"]

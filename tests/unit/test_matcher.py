@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.glossary import is_exact
+from glossary_ls.glossary.index import is_exact
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow

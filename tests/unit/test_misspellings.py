@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.checks import run
-from glossary_ls.checks.misspellings import Slip, slip
-from glossary_ls.document import Document
-from glossary_ls.glossary import build
-from glossary_ls.readers import read
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Text
-from glossary_ls.word_lists import word_lists
+from glossary_ls.acronyms.word_lists import word_lists
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import build
+from glossary_ls.rules import run
+from glossary_ls.rules.misspellings import Slip, slip
+from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
     [read("g.yaml", "RBAC: role-based access control\nQKD: quantum key desk\nWXYZQ: Five Letters\n")]

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls import readers, shelf
-from glossary_ls.files import data_text
-from glossary_ls.readers.outline import NAMES, Outline, Role, entry_in, outline
-from glossary_ls.text import Text
+from glossary_ls.base.text import Text
+from glossary_ls.glossary import store
+from glossary_ls.glossary.formats import yaml as native
+from glossary_ls.glossary.formats.yaml.outline import NAMES, Outline, Role, entry_in, outline
+from glossary_ls.vfs.files import data_text
 
 SHAPES = {
     "list": "- term: SLO\n  expansion: Service Level Objective\n  aliases: [x, {name: y}]\n- plain\n",
@@ -31,7 +32,7 @@ def test_entries_stand_where_the_reader_says(source: str) -> None:
     agree(source)
 
 
-@pytest.mark.parametrize("name", shelf.pack_names())
+@pytest.mark.parametrize("name", store.pack_names())
 def test_entries_of_the_packs_stand_where_the_reader_says(name: str) -> None:
     agree(data_text(f"packs/{name}.yaml"))
 
@@ -39,7 +40,7 @@ def test_entries_of_the_packs_stand_where_the_reader_says(name: str) -> None:
 def agree(source: str) -> None:
     text = Text(source)
     found = outline(text)
-    terms = readers.read("/ws/glossary.yaml", source).terms
+    terms = native.read("/ws/glossary.yaml", source).terms
     assert [entry.name.text for entry in found.entries] == [term.name for term in terms]
     for entry, term in zip(found.entries, terms, strict=True):
         assert term.origin is not None

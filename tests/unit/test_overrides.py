@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from glossary_ls import globs
-from glossary_ls.files import MemoryFiles
-from glossary_ls.text import Encoding
-from glossary_ls.workspace import Workspace
+from glossary_ls.base import globs
+from glossary_ls.base.text import Encoding
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import Workspace
 
 CONFIG = """\
 accept = ["ALL"]

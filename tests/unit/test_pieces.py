@@ -9,13 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from glossary_ls import readers, shelf
-from glossary_ls.files import data_text
-from glossary_ls.readers import cuts, pieces, yaml_glossary
-from glossary_ls.readers import outline as outlines
-from glossary_ls.readers.memory import Memory, Rows
-from glossary_ls.readers.nodes import NotYamlError, parse
-from glossary_ls.readers.outline import Outline
+from glossary_ls.glossary import store
+from glossary_ls.glossary.formats import yaml as native
+from glossary_ls.glossary.formats.yaml import cuts, pieces, yaml_glossary
+from glossary_ls.glossary.formats.yaml import outline as outlines
+from glossary_ls.glossary.formats.yaml.memory import Memory, Rows
+from glossary_ls.glossary.formats.yaml.nodes import NotYamlError, parse
+from glossary_ls.glossary.formats.yaml.outline import Outline
+from glossary_ls.vfs.files import data_text
 
 LIST = """\
 # ours
@@ -81,7 +82,7 @@ EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), TYPED), min_size
 
 def agree(source: str) -> None:
     """Check that a file says the same in both ways of reading, and however much of it is remembered."""
-    file, outline = readers.read("/ws/glossary.yaml", source), Outline(source)
+    file, outline = native.read("/ws/glossary.yaml", source), Outline(source)
     assert [entry.span for entry in outline.entries] == [
         term.origin.span for term in file.terms if term.origin
     ]
@@ -102,7 +103,7 @@ def agree(source: str) -> None:
         mock.patch.object(outlines, "_ROWS", Rows()),
         mock.patch.object(yaml_glossary, "READINGS", Memory()),
     ):
-        assert readers.read("/ws/glossary.yaml", source) == file
+        assert native.read("/ws/glossary.yaml", source) == file
         assert told(Outline(source), source) == told(outline, source)
 
 
@@ -147,7 +148,7 @@ def as_whole(source: str) -> tuple[object, ...]:
         mock.patch.object(yaml_glossary, "cut", return_value=None),
         mock.patch.object(outlines, "cut", return_value=None),
     ):
-        return readers.read("/ws/glossary.yaml", source), *told(Outline(source), source)
+        return native.read("/ws/glossary.yaml", source), *told(Outline(source), source)
 
 
 def told(outline: Outline, source: str) -> tuple[object, ...]:
@@ -167,13 +168,13 @@ def test_every_usual_form_is_cut(name: str) -> None:
     assert cuts.cut(SHAPES[name]) is not None
 
 
-@pytest.mark.parametrize("name", shelf.pack_names())
+@pytest.mark.parametrize("name", store.pack_names())
 def test_the_packs_are_cut_and_read_alike(name: str) -> None:
     source = data_text(f"packs/{name}.yaml")
     assert cuts.cut(source) is not None
     with mock.patch.object(yaml_glossary, "cut", return_value=None):
-        as_whole = readers.read("x", source)
-    assert readers.read("x", source) == as_whole
+        as_whole = native.read("x", source)
+    assert native.read("x", source) == as_whole
 
 
 @settings(max_examples=200)

@@ -9,26 +9,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_ls.checks import senses
-from glossary_ls.corpus import Corpus
+from glossary_ls.analysis import disambiguation
+from glossary_ls.base.text import Encoding, Span, Text
 from glossary_ls.features.entries import in_glossary
 from glossary_ls.features.library import same
 from glossary_ls.features.references import uses
-from glossary_ls.features.subject import content
-from glossary_ls.files import MemoryFiles
-from glossary_ls.glossary import build
-from glossary_ls.readers import read
-from glossary_ls.readers.outline import REFERENCES, Role, outline
-from glossary_ls.text import Encoding, Span, Text
-from glossary_ls.workspace import Workspace
+from glossary_ls.features.symbol_at import content
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, outline
+from glossary_ls.glossary.index import build
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.workspace import Workspace
 from tests.pointing import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.glossary import Glossary
-    from glossary_ls.model import Mention, Term
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Mention, Term
+    from glossary_ls.glossary.index import Glossary
 
 ROOT = "/ws"
 
@@ -152,7 +152,7 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
     corpus = Corpus(workspace, files)
 
     def fitting(page: Document) -> Iterator[Mention]:
-        return (senses.fitting(page, mention) for mention in page.analysis.mentions)
+        return (disambiguation.fitting(page, mention) for mention in page.analysis.mentions)
 
     mentions = [
         (path, mention)

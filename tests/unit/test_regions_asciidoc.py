@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions.asciidoc import parse
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.asciidoc import parse
 
 from . import region_laws as laws
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions import code
-from glossary_ls.regions.code.lexer import Lexer, Position
-from glossary_ls.regions.code.syntax import syntax_of
-from glossary_ls.regions.extent import extent
-from glossary_ls.regions.names import NAMES, SUFFIXES
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import code
+from glossary_ls.markup.code.lexer import Lexer, Position
+from glossary_ls.markup.code.syntax import syntax_of
+from glossary_ls.markup.extent import extent
+from glossary_ls.markup.names import NAMES, SUFFIXES
 
 from . import region_laws as laws
 
 if TYPE_CHECKING:
-    from glossary_ls.regions.block import Parser
+    from glossary_ls.markup.block import Parser
 
 FRAGMENTS = (
     *(

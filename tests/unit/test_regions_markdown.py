@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions import parse
-from glossary_ls.regions.prose import BREAK, CELL, OPAQUE
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import parse
+from glossary_ls.markup.prose import BREAK, CELL, OPAQUE
 
 
 def texts(source: str, language: str = "markdown") -> list[str]:

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions import parse
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions import language_of, parse, parser_for
-from glossary_ls.regions.prose import BREAK, CELL, EMPTY, OPAQUE, ProseBuilder
-from glossary_ls.text import Span
+from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span
+from glossary_ls.markup import language_of, parse, parser_for
+from glossary_ls.markup.prose import BREAK, CELL, EMPTY, OPAQUE, ProseBuilder
 
 
 def texts(source: str) -> list[str]:

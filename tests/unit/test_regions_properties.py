@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from glossary_ls.regions import markdown, parser_for
+from glossary_ls.markup import markdown, parser_for
 
 from . import region_laws as laws
 

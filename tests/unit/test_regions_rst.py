@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.model import RegionKind
-from glossary_ls.regions.restructuredtext import parse
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.restructuredtext import parse
 
 from . import region_laws as laws
 

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls import readers, writers
-from glossary_ls.model import Alias, Term
-from glossary_ls.readers import nodes
-from glossary_ls.readers.outline import Outline, Role
-from glossary_ls.writers import yaml_accepted, yaml_aliases, yaml_terms
+from glossary_ls.base.model import Alias, Term
+from glossary_ls.glossary.formats import yaml as native
+from glossary_ls.glossary.formats.yaml import nodes, writers, yaml_accepted, yaml_aliases, yaml_terms
+from glossary_ls.glossary.formats.yaml.outline import Outline, Role
 
 LIST = """\
 # ours
@@ -45,7 +44,7 @@ FILES = [LIST, "version: 1\nterms:\n" + LIST + "accept: [Q]\n", SHORTHAND, LIST.
 
 
 def bare(source: str) -> list[Term]:
-    return [replace(term, origin=None) for term in readers.read("", source).terms]
+    return [replace(term, origin=None) for term in native.read("", source).terms]
 
 
 @pytest.mark.parametrize("source", FILES)
@@ -101,7 +100,7 @@ def test_a_long_list_gets_an_entry_where_a_short_one_would(
 
 @pytest.mark.parametrize("source", FILES)
 def test_an_alias_comes_where_it_would_if_all_were_read(source: str) -> None:
-    for term in readers.read("", source).terms:
+    for term in native.read("", source).terms:
         edits = writers.add_alias(source, term.name, Alias("new"))
         with mock.patch.object(yaml_aliases, "cut", return_value=None):
             assert edits == writers.add_alias(source, term.name, Alias("new"))
@@ -116,6 +115,6 @@ def test_a_word_is_accepted_as_if_all_were_read(entries: str, accepted: str) -> 
     source = f"version: 1\nterms:\n{entries}{accepted}"
     with mock.patch.object(yaml_accepted, "parse", side_effect=AssertionError):
         edits = writers.add_accepted(source, "QX")
-    assert "QX" in readers.read("", writers.applied(source, edits)).accept
+    assert "QX" in native.read("", writers.applied(source, edits)).accept
     with mock.patch.object(yaml_accepted, "cut", return_value=None):
         assert edits == writers.add_accepted(source, "QX")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from glossary_ls.base.model import GlossaryFile, Guide
 from glossary_ls.features.render import documentation, escape, guide, plain
-from glossary_ls.glossary import build
-from glossary_ls.model import GlossaryFile, Guide
-from glossary_ls.readers import read
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import build
 
 
 @pytest.mark.parametrize(

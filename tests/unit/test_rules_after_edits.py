@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from glossary_ls import portions
 from glossary_ls.acronyms.vocabulary import Vocabulary
-from glossary_ls.buffer import Buffer
-from glossary_ls.checks import CHECKS, run, senses, unknown_acronym
-from glossary_ls.document import Document
+from glossary_ls.analysis import chunks, disambiguation
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.model import Severity
+from glossary_ls.base.text import Encoding, Span, Text
 from glossary_ls.features.listing import document_terms
 from glossary_ls.features.semantic_tokens import firsts, tokens, tokens_in
-from glossary_ls.glossary import build
-from glossary_ls.model import Severity
-from glossary_ls.readers import read
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Encoding, Span, Text
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import build
+from glossary_ls.rules import CHECKS, run, unknown_acronym
+from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
     [
@@ -76,7 +76,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 24), st.integers(0, 3), SOURCES | LINE
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
-    monkeypatch.setattr(portions, "LENGTH", 60)
+    monkeypatch.setattr(chunks, "LENGTH", 60)
 
 
 def document(text: Text, last: Document | None = None) -> Document:
@@ -91,7 +91,7 @@ def found_in(page: Document) -> tuple[object, ...]:
         (run(page), page.analysis.definitions, page.analysis.meanings),
         (list(tokens(page).placed()), list(tokens_in(page, Span(30, 90)).placed()), firsts(page)),
         document_terms(page),
-        tuple(senses.first_mentions(page)),
+        tuple(disambiguation.first_mentions(page)),
         [
             (unknown.base, unknown.count, unknown.first, unknown.uses)
             for unknown in unknown_acronym.find(page)
@@ -129,9 +129,9 @@ ACROSS = (
 def test_the_size_of_portions_does_not_show(
     monkeypatch: pytest.MonkeyPatch, source: str, length: int
 ) -> None:
-    monkeypatch.setattr(portions, "LENGTH", 1_000_000)
+    monkeypatch.setattr(chunks, "LENGTH", 1_000_000)
     whole = found_in(document(Text(source)))
-    monkeypatch.setattr(portions, "LENGTH", length)
+    monkeypatch.setattr(chunks, "LENGTH", length)
     assert found_in(document(Text(source))) == whole
 
 

@@ -9,17 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary_ls import portions
-from glossary_ls import scan as scan_module
-from glossary_ls.glossary import EMPTY, build
-from glossary_ls.model import RegionKind
-from glossary_ls.readers import read
-from glossary_ls.scan import scan
-from glossary_ls.text import Span, Text
+from glossary_ls.analysis import chunks
+from glossary_ls.analysis import scan as scan_module
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span, Text
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import EMPTY, build
 
 if TYPE_CHECKING:
-    from glossary_ls.analysis import Analysis
-    from glossary_ls.portions import Portion
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Portion
 
 GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])
 OTHER = build([read("o.yaml", "balancing: x y.\nload: x y.\nRPO: Recovery Point Objective\n")])
@@ -74,7 +74,7 @@ def findings(analysis: Analysis) -> tuple[object, ...]:
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
-    monkeypatch.setattr(portions, "LENGTH", 40)
+    monkeypatch.setattr(chunks, "LENGTH", 40)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -118,7 +118,7 @@ def test_portions_tile_the_blocks(source: str, edits: list[tuple[int, int, str]]
 
 
 def test_portions_stay_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(portions, "LENGTH", 100)
+    monkeypatch.setattr(chunks, "LENGTH", 100)
     analysis = scan(Text(""), "markdown", GLOSSARY)
     source = ""
     for number in range(200):

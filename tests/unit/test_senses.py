@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.acronyms.vocabulary import EMPTY
-from glossary_ls.checks import expansions, senses
-from glossary_ls.checks.head import head
-from glossary_ls.document import Document
-from glossary_ls.glossary import build
-from glossary_ls.model import GlossaryFile, Term
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Text
+from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.front_matter import head
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import GlossaryFile, Term
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.index import build
+from glossary_ls.settings.schema import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.model import Mention
+    from glossary_ls.base.model import Mention
 
 WORDS = (
     "layer",
@@ -58,7 +58,7 @@ def terms() -> st.SearchStrategy[list[Term]]:
 
 
 def fitting(page: Document) -> tuple[Mention, ...]:
-    return tuple(senses.fitting(page, mention) for mention in page.analysis.mentions)
+    return tuple(disambiguation.fitting(page, mention) for mention in page.analysis.mentions)
 
 
 @given(terms(), st.sampled_from(HEADS), st.lists(st.sampled_from(WORDS)).map(" ".join))
@@ -115,8 +115,8 @@ def test_the_order_does_not_depend_on_where_it_was_asked_for_first(last: str) ->
     source = f"Plan\n\n{uses[0]}\n{'plain words ' * 90}\n\n{uses[1]}"
     page, again = document(source, found), document(source, found)
     first, second = page.analysis.mentions
-    forwards = [senses.fitting(page, mention).term for mention in (first, second)]
-    backwards = [senses.fitting(again, mention).term for mention in (second, first)]
+    forwards = [disambiguation.fitting(page, mention).term for mention in (first, second)]
+    backwards = [disambiguation.fitting(again, mention).term for mention in (second, first)]
     assert forwards == backwards
     assert forwards[0] is forwards[1]
 
@@ -128,7 +128,7 @@ def test_a_name_that_the_text_has_not_is_judged_by_the_place_where_it_may_go() -
     )
     source = f"Plan\n\nLayer, accelerator.\n\n{'plain words ' * 90}\n\nSecond, request.\n"
     page = document(source, found)
-    orders = [senses.in_order(page, found, "TP", at)[0] for at in (8, len(source), 8)]
+    orders = [disambiguation.in_order(page, found, "TP", at)[0] for at in (8, len(source), 8)]
     assert orders == [found[0], found[1], found[0]]
 
 

@@ -6,8 +6,8 @@ from dataclasses import fields
 
 import pytest
 
-from glossary_ls.model import Severity
-from glossary_ls.settings import DEFAULTS, Settings, is_ours, options, overlay, parse
+from glossary_ls.base.model import Severity
+from glossary_ls.settings.schema import DEFAULTS, Settings, is_ours, options, overlay, parse
 
 
 def values(raw: object) -> Settings:

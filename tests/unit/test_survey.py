@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossary_ls import survey
-from glossary_ls.files import MemoryFiles
-from glossary_ls.workspace import Workspace
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace import check_all
+from glossary_ls.workspace.workspace import Workspace
 
 FILES = {
     "/ws/glossary.yaml": "QXZT: Queue Transfer",
@@ -23,30 +23,30 @@ def prepared() -> tuple[Workspace, MemoryFiles]:
 
 
 def test_documents_and_glossaries_are_looked_at_once() -> None:
-    found = [path for path in survey.files_below(*prepared()) if path]
+    found = [path for path in check_all.files_below(*prepared()) if path]
     assert sorted(found) == ["/ws/a.md", "/ws/deep/b.rst", "/ws/deep/glossary.yaml", "/ws/glossary.yaml"]
 
 
 def test_a_look_tells_findings_and_uses() -> None:
     space, files = prepared()
-    found = survey.look(space, files, "/ws/a.md")
+    found = check_all.look(space, files, "/ws/a.md")
     assert found
     assert [problem.code for problem in found.findings.problems] == ["unknown-acronym"]
     assert found.uses == {("/ws/glossary.yaml", 0): 2}
-    broken = survey.look(space, files, "/ws/deep/glossary.yaml")
+    broken = check_all.look(space, files, "/ws/deep/glossary.yaml")
     assert broken
     assert broken.findings.problems
-    assert survey.look(space, files, "/ws/none.md") is None
+    assert check_all.look(space, files, "/ws/none.md") is None
 
 
 def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
     space, files = prepared()
     files.put("/ws/a.md", b"caf\xe9 with a QVZT")
-    found = survey.look(space, files, "/ws/a.md")
+    found = check_all.look(space, files, "/ws/a.md")
     assert found
     assert [(problem.code, problem.span.start) for problem in found.findings.problems] == [("not-utf-8", 3)]
     space.configure({"diagnostics": {"enabled": False}})
-    silent = survey.look(space, files, "/ws/a.md")
+    silent = check_all.look(space, files, "/ws/a.md")
     assert silent
     assert not silent.findings.problems
 
@@ -54,7 +54,7 @@ def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
 def test_an_open_document_is_seen_as_it_stands_in_the_editor() -> None:
     space, files = prepared()
     space.open("file:///ws/a.md", "markdown", 1, "Nothing.")
-    found = survey.look(space, files, "/ws/a.md")
+    found = check_all.look(space, files, "/ws/a.md")
     assert found
     assert (found.findings.problems, found.uses) == ((), {})
 
@@ -63,7 +63,7 @@ def test_a_stamp_changes_with_the_file_its_glossary_and_the_settings() -> None:
     space, files = prepared()
 
     def stamp() -> tuple[object, ...] | None:
-        return survey.stamp(space, files, "/ws/a.md")
+        return check_all.stamp(space, files, "/ws/a.md")
 
     first = stamp()
     assert first == stamp()

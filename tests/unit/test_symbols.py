@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.base.model import Alias, GlossaryFile, Origin, Term
+from glossary_ls.base.text import Span
 from glossary_ls.features.symbols import workspace_symbols
-from glossary_ls.glossary import Glossary, build, key
-from glossary_ls.model import Alias, GlossaryFile, Origin, Term
-from glossary_ls.text import Span
+from glossary_ls.glossary.index import Glossary, build, key
 
 NAMES = st.text("ab -*[", min_size=1, max_size=6).filter(str.strip)
 TERMS = st.builds(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.buffer import Buffer
-from glossary_ls.text import Encoding, Span, Text, code_points, common_ends, split_lines, units
+from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.text import Encoding, Span, Text, code_points, common_ends, split_lines, units
 
 PIECES = ["a", "b", " ", "\n", "\r", "\r\n", "é", "漢", "😀", "\u2028", "\x0c", "\x85", "\ud800"]
 SOURCES = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.writers import applied, switch_off
+from glossary_ls.glossary.formats.yaml.writers import applied, switch_off
 
 OFF = 'wrong-case = "off"\n'
 SHARED = ("tool", "glossary-ls")

@@ -8,14 +8,14 @@ import pytest
 
 from glossary_ls.acronyms import vocabulary
 from glossary_ls.acronyms.vocabulary import Vocabulary
-from glossary_ls.checks import CHECKS, run, unknown_acronym
-from glossary_ls.document import Document
-from glossary_ls.glossary import build
-from glossary_ls.model import Problem, Severity
-from glossary_ls.readers import read
-from glossary_ls.scan import scan
-from glossary_ls.settings import Settings
-from glossary_ls.text import Span, Text
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.text import Span, Text
+from glossary_ls.glossary.formats.yaml import read
+from glossary_ls.glossary.index import build
+from glossary_ls.rules import CHECKS, run, unknown_acronym
+from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
     [read("g.yaml", "WCP: Widget Control Plane\nKX cache: A cache of kinks\nGC: Grand Council\n")]

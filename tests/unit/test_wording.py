@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.checks.places import opens_sentence
+from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.features.wording import matches, reworded
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.files import MemoryFiles
-from glossary_ls.text import Encoding
-from glossary_ls.workspace import _MOST_MERGED, Workspace
+from glossary_ls.base.text import Encoding
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import _MOST_MERGED, Workspace
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
 
 DOC, YAML = "file:///ws/docs/a.md", "file:///ws/glossary.yaml"
 QUIET: dict[str, object] = {"packs": []}

@@ -10,11 +10,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from glossary_ls import writers
-from glossary_ls.model import Alias, AliasKind, Term
-from glossary_ls.readers import read
-from glossary_ls.writers import scalars
-from glossary_ls.writers.scalars import is_plain, scalar
+from glossary_ls.base.model import Alias, AliasKind, Term
+from glossary_ls.glossary.formats.yaml import read, scalars, writers
+from glossary_ls.glossary.formats.yaml.scalars import is_plain, scalar
 
 QTZ = Term("QTZ", "Queue Transfer Zone")
 UNKNOWN = Term("QTZ")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.model import Alias, AliasKind, CaseRule, Contrast, Question, Status
-from glossary_ls.readers import read
-from glossary_ls.text import Text
+from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.formats.yaml import read
 
 FULL = """\
 # a comment

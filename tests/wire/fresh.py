@@ -12,8 +12,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls.files import MemoryFiles
 from glossary_ls.lsp import requests
+from glossary_ls.vfs.files import MemoryFiles
 from tests.wire.harness import ResponseError, WireClient
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 
 import glossary_ls.lsp.session  # noqa: F401  because what a test patches must not be what other modules take over
-from glossary_ls.files import MemoryFiles
 from glossary_ls.lsp.server import create_server
+from glossary_ls.vfs.files import MemoryFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -19,13 +19,13 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from glossary_ls import corpus, opened, portions, runs
-from glossary_ls.checks import senses
+from glossary_ls.analysis import chunks, disambiguation, runs
+from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
 from glossary_ls.features.fixes import guessing
-from glossary_ls.files import MemoryFiles
 from glossary_ls.lsp import reader
-from glossary_ls.text import Encoding, Text
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace import open_document, term_search
 from tests.wire import harness
 from tests.wire.harness import PULL, ROOT, WireClient, merged, span
 from tests.wire.session_texts import (
@@ -53,13 +53,13 @@ def uri(name: str) -> str:
 def small(random: Random) -> Iterator[None]:
     """Divide even short documents, and read them in many steps."""
     with (
-        patch.object(portions, "LENGTH", random.choice((30, 60, 150, 400))),
+        patch.object(chunks, "LENGTH", random.choice((30, 60, 150, 400))),
         patch.object(runs, "LENGTH", random.choice((1, 2, 4))),
-        patch.object(opened, "AT_ONCE", random.choice((60, 300, 20_000))),
-        patch.object(corpus, "_FRESH", -1.0),
+        patch.object(open_document, "AT_ONCE", random.choice((60, 300, 20_000))),
+        patch.object(term_search, "_FRESH", -1.0),
         patch.object(guessing, "_READ", random.choice((100, 300, 60_000))),
         patch.object(completion, "_NEAR", random.choice((50, 300))),
-        patch.object(senses, "_AROUND", random.choice((30, 400))),
+        patch.object(disambiguation, "_AROUND", random.choice((30, 400))),
         patch.object(reader, "SLICE", random.choice((0.0, 0.0, 0.003))),
         patch.object(reader, "PAUSE", random.choice((0.001, 0.01, 0.05))),
     ):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_ls.checks import CHECKS
-from glossary_ls.lsp.convert import page_of
+from glossary_ls.lsp.to_lsp import page_of
+from glossary_ls.rules import CHECKS
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 DOC = uri("a.md")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.base.text import Encoding
 from glossary_ls.lsp.requests import COMMANDS, CUSTOM, NEWS
-from glossary_ls.text import Encoding
 from tests.wire.harness import CAPABILITIES, PULL, WATCH, ResponseError, WireClient, merged, uri
 
 DOC = uri("a.md")

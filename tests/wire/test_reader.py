@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossary_ls.opened import AT_ONCE
-from glossary_ls.scan import scanning
+from glossary_ls.analysis.scan import scanning
+from glossary_ls.workspace.open_document import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis import Analysis
-    from glossary_ls.text import Text
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.base.text import Text
 
 LARGE = uri("large.md")
 SMALL = uri("small.md")
@@ -142,7 +142,7 @@ def test_a_mistake_while_reading_leaves_no_request_without_an_answer(
         yield None
         raise RuntimeError("a mistake")
 
-    monkeypatch.setattr("glossary_ls.opened.scanning", broken)
+    monkeypatch.setattr("glossary_ls.workspace.open_document.scanning", broken)
     made = client()
     ask(made)
     made.wait()
@@ -158,8 +158,8 @@ def test_a_document_that_cannot_be_read_holds_up_no_other(
             raise RuntimeError("a mistake")
         return scanning(text, language, *more)
 
-    monkeypatch.setattr("glossary_ls.opened.scanning", broken)
-    monkeypatch.setattr("glossary_ls.scan.scanning", broken)
+    monkeypatch.setattr("glossary_ls.workspace.open_document.scanning", broken)
+    monkeypatch.setattr("glossary_ls.analysis.scan.scanning", broken)
     made = client(settings={"neighbours": {"enabled": False}})
     bad = uri("bad.md")
     made.close(LARGE)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary_ls.buffer import Buffer
+from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.text import Encoding
+from glossary_ls.glossary.formats.yaml.memory import Rows
 from glossary_ls.lsp import whole_files
-from glossary_ls.readers.memory import Rows
-from glossary_ls.text import Encoding
 from tests.unit.test_pieces import EDITS, SHAPES
 from tests.wire.harness import WireClient, uri
 

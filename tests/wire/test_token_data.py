@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from glossary_ls import portions
+from glossary_ls.analysis import chunks
+from glossary_ls.base.text import Encoding
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
-from glossary_ls.text import Encoding
 from tests.wire.harness import WireClient, uri
 
 DOC = uri("doc.md")
@@ -39,7 +39,7 @@ SOURCES = st.lists(LINES, max_size=30).map("\n".join)
 @pytest.fixture
 def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
-    monkeypatch.setattr(portions, "LENGTH", 40)
+    monkeypatch.setattr(chunks, "LENGTH", 40)
 
 
 def client(encoding: str = "utf-16") -> WireClient:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossary_ls import survey
+from glossary_ls.workspace import check_all
 from tests.wire.harness import PULL, ResponseError, WireClient, merged, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.files import Files
-    from glossary_ls.workspace import Workspace
+    from glossary_ls.vfs.files import Files
+    from glossary_ls.workspace.workspace import Workspace
 
 FILES = {"a.md": "The QXZT.", "sub/b.md": "The QVZT.", "c.md": "Fine.", "glossary.yaml": "x: [\n"}
 ON = {"diagnostics": {"workspace": True}}
@@ -87,13 +87,13 @@ def test_results_come_in_parts_when_they_are_wanted() -> None:
 def test_a_document_that_cannot_be_checked_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(workspace: Workspace, files: Files, path: str) -> survey.Look | None:
+    def broken(workspace: Workspace, files: Files, path: str) -> check_all.Look | None:
         if path.endswith("a.md"):
             raise RuntimeError("a mistake")
         return look(workspace, files, path)
 
-    look = survey.look
-    monkeypatch.setattr(survey, "look", broken)
+    look = check_all.look
+    monkeypatch.setattr(check_all, "look", broken)
     assert [report["uri"] for report in pull(client())] == [uri("c.md"), uri("sub/b.md")]
     assert "a mistake" in caplog.text
 
@@ -105,8 +105,8 @@ def test_a_walk_that_breaks_off_is_answered_with_what_it_has_seen(
         yield from list(files_below(workspace, files))[:2]
         raise RuntimeError("a mistake")
 
-    files_below = survey.files_below
-    monkeypatch.setattr(survey, "files_below", broken)
+    files_below = check_all.files_below
+    monkeypatch.setattr(check_all, "files_below", broken)
     assert [report["uri"] for report in pull(client())] == [uri("a.md"), uri("c.md")]
     assert "a mistake" in caplog.text
 
@@ -118,7 +118,7 @@ def test_documents_that_cannot_be_compared_with_others_are_reported_all_the_same
         yield None
         raise RuntimeError("a mistake")
 
-    monkeypatch.setattr("glossary_ls.harvest.read", broken)
+    monkeypatch.setattr("glossary_ls.analysis.harvest.read", broken)
     assert len(pull(client())) == 3
     assert caplog.text.count("RuntimeError: a mistake") == 1
 

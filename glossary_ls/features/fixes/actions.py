@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from glossary_ls.model import Problem, TextEdit
-    from glossary_ls.text import Text
+    from glossary_ls.base.model import Problem, TextEdit
+    from glossary_ls.base.text import Text
 
 
 class ActionKind(StrEnum):

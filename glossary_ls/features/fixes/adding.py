@@ -6,19 +6,20 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import defined_elsewhere, expansions, unknown_acronym
+from glossary_ls.analysis import expansions
+from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, GlossaryChange
 from glossary_ls.features.fixes.guessing import expansion_of
-from glossary_ls.features.subject import definitions_at
-from glossary_ls.model import READABLE, RegionKind
+from glossary_ls.features.symbol_at import definitions_at
+from glossary_ls.rules import defined_elsewhere, unknown_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition, Problem, Term
+    from glossary_ls.base.text import Span
     from glossary_ls.features.fixes.actions import Surroundings, Target
-    from glossary_ls.model import Definition, Problem, Term
-    from glossary_ls.text import Span
 
 #: The rules whose findings are acronyms without an explanation in this document.
 _UNEXPLAINED = frozenset({unknown_acronym.CODE, defined_elsewhere.CODE})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.model import TextEdit
-from glossary_ls.text import Span
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

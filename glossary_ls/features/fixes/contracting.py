@@ -10,20 +10,20 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.model import READABLE, RegionKind, TextEdit
+from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, LaterUsesChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.fixes.link_names import linked
-from glossary_ls.features.subject import definitions_at
-from glossary_ls.model import READABLE, RegionKind, TextEdit
-from glossary_ls.text import Span
+from glossary_ls.features.symbol_at import definitions_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Definition
-    from glossary_ls.portions import Portion
-    from glossary_ls.regions.prose import Prose
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition
+    from glossary_ls.markup.prose import Prose
 
 #: More uses are not counted for a title.
 _MOST_COUNTED = 20

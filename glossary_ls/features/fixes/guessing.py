@@ -8,15 +8,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from glossary_ls.model import READABLE, RegionKind
-from glossary_ls.text import Span
+from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.analysis import Analysis
-    from glossary_ls.document import Document
-    from glossary_ls.portions import Portion, ScannedBlock
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Portion, ScannedBlock
+    from glossary_ls.analysis.document import Document
 
 #: Fewer initials are found everywhere.
 _FEWEST = 3

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import CHECKS, defined_elsewhere, directives, unknown_acronym
-from glossary_ls.checks.directives import CODE as DIRECTIVE
-from glossary_ls.checks.glossary_files import file_rule_summaries
+from glossary_ls.analysis import suppressions
+from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
+from glossary_ls.base.model import RegionKind, TextEdit
+from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
-from glossary_ls.model import RegionKind, TextEdit
-from glossary_ls.regions import PLAIN, parser_for
-from glossary_ls.text import Span
+from glossary_ls.glossary.lint import file_rule_summaries
+from glossary_ls.markup import PLAIN, parser_for
+from glossary_ls.rules import CHECKS, defined_elsewhere, unknown_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
     from glossary_ls.features.fixes.actions import Surroundings
-    from glossary_ls.model import Problem
 
 _HTML = ("<!-- ", " -->")
 _MDX = ("{/* ", " */}")
@@ -130,7 +131,7 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
 
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
     """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
-    for said in directives.said(document):
+    for said in suppressions.said(document):
         at = said.span.end
         if said.verb == verb and said.words and line in {None, document.text.line_index(at)}:
             return _insert(at, f"{said.joiner}{word}")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.model import TextEdit
-from glossary_ls.text import Span
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
 
 #: How far from a term its link may begin and end.
 _REACH = 200

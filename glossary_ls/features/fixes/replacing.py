@@ -5,28 +5,28 @@ from __future__ import annotations
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import (
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
+from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange, RepeatedChange
+from glossary_ls.features.fixes.articles import article
+from glossary_ls.features.fixes.link_names import linked
+from glossary_ls.glossary import lint
+from glossary_ls.rules import (
     avoid_alias,
     defined_twice,
     expand_first_use,
-    glossary_files,
     plural_apostrophe,
     redundant_acronym,
     unknown_acronym,
     unused_definition,
     wrong_case,
 )
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange, RepeatedChange
-from glossary_ls.features.fixes.articles import article
-from glossary_ls.features.fixes.link_names import linked
-from glossary_ls.model import TextEdit
-from glossary_ls.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Definition, Problem
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition, Problem
 
 #: The rules whose replacement never changes what a sentence says.
 SAFE = frozenset({avoid_alias.CODE, plural_apostrophe.CODE, redundant_acronym.CODE, wrong_case.CODE})
@@ -41,7 +41,7 @@ _MOST_SIMILAR = 2
 
 def by_proposal(problem: Problem, document: Document) -> Iterator[CodeAction]:
     """Offer what the rule proposes."""
-    if problem.code in {unknown_acronym.CODE, glossary_files.DANGLING}:
+    if problem.code in {unknown_acronym.CODE, lint.DANGLING}:
         return
     edits = edits_for(problem, document)
     if not edits:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import directives, expansions, senses
+from glossary_ls.analysis import disambiguation, expansions, suppressions
+from glossary_ls.base.model import TextEdit
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.ignoring import top_edit
-from glossary_ls.features.subject import in_glossary_file
-from glossary_ls.glossary import key
-from glossary_ls.model import TextEdit
+from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Term
-    from glossary_ls.text import Span
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
 
 #: More senses of one name are not offered.
 _MOST = 4
@@ -27,11 +27,11 @@ def settle(document: Document, span: Span) -> Iterator[CodeAction]:
     mention = document.analysis.mention_at(span.start)
     if mention is None or len(mention.senses) < 2 or in_glossary_file(document):
         return
-    fitting = senses.fitting(document, mention).senses
+    fitting = disambiguation.fitting(document, mention).senses
     name = _shared_name(fitting, mention.span.of(document.text.source))
     if not name:
         return
-    said = senses.settled(document, name)
+    said = disambiguation.settled(document, name)
     meant = expansions.meant(fitting, said) if said else None
     for term in fitting[:_MOST]:
         long = next(expansions.long_forms(term), "")
@@ -52,7 +52,7 @@ def _shared_name(among: tuple[Term, ...], written: str) -> str:
 
 def _edit(document: Document, name: str, long: str) -> TextEdit:
     """Change the directive that settles the name, or write one."""
-    for pin in directives.pins(document):
+    for pin in suppressions.pins(document):
         if key(pin.name) == key(name):
             return TextEdit(pin.span, long)
     return top_edit(f"sense {name} = {long}", document)

@@ -5,27 +5,21 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from glossary_ls import writers
-from glossary_ls.checks import glossary_files as rules
-from glossary_ls.features.fixes.actions import (
-    ActionKind,
-    Adding,
-    CodeAction,
-    DocumentChange,
-    GlossaryChange,
-)
-from glossary_ls.features.subject import term_of
-from glossary_ls.glossary import key
-from glossary_ls.model import Term, TextEdit
-from glossary_ls.readers.outline import outline
+from glossary_ls.base.model import Term, TextEdit
+from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
+from glossary_ls.features.symbol_at import term_of
+from glossary_ls.glossary import lint as rules
+from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
     from glossary_ls.features.fixes.actions import Surroundings
-    from glossary_ls.model import Problem
-    from glossary_ls.readers.outline import Entry
+    from glossary_ls.glossary.formats.yaml.outline import Entry
 
 #: More terms are not offered in the place of a deprecated one.
 _MOST = 3

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.checks import (
-    defined_elsewhere,
-    expand_first_use,
-    expansions,
-    places,
-    plural_apostrophe,
-    redundant_acronym,
-    senses,
-    unknown_acronym,
-)
+from glossary_ls.analysis import context, disambiguation, expansions
+from glossary_ls.base.model import READABLE, RegionKind, TextEdit
+from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.articles import article
 from glossary_ls.features.fixes.guessing import expansion_of, first_use
 from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.model import READABLE, RegionKind, TextEdit
-from glossary_ls.text import Span
+from glossary_ls.rules import (
+    defined_elsewhere,
+    expand_first_use,
+    plural_apostrophe,
+    redundant_acronym,
+    unknown_acronym,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.document import Document
-    from glossary_ls.model import Problem, Term
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem, Term
 
 _PLACES = READABLE | {RegionKind.LINK}
 
@@ -54,11 +52,11 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     defining = document.analysis.definitions_in(mention.span)
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
-    ordered = senses.fitting(document, mention).senses
+    ordered = disambiguation.fitting(document, mention).senses
     fitting = [term for term in ordered if _short_name(term, written)]
     for term in fitting[:_MOST_SENSES]:
         long = _inflected(term, written)
-        if places.opens_sentence(document.text.source, mention.span.start):
+        if context.opens_sentence(document.text.source, mention.span.start):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
         edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
@@ -87,7 +85,7 @@ def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
         yield CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
     elif long:
         source, at = document.text.source, problem.span.start
-        if places.opens_sentence(source, at):
+        if context.opens_sentence(source, at):
             long = long[:1].upper() + long[1:]
         new = f"{long} ({problem.span.of(source)})"
         edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from glossary_ls import checks, writers
-from glossary_ls.configuration import tables_in
+from glossary_ls import rules
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
+from glossary_ls.base.text import Span, Text
 from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange, LaterUsesChange
 from glossary_ls.features.fixes.contracting import contracted
 from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
-from glossary_ls.model import Alias, AliasKind, Term, TextEdit
-from glossary_ls.scan import scan
-from glossary_ls.text import Span, Text
+from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.settings.config_file import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossary_ls.document import Document
+    from glossary_ls.analysis.document import Document
     from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
 
 #: A replacement may bring up another one; this often the document is looked at again.
@@ -82,7 +83,7 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
-    for problem in checks.run(document, each=True):
+    for problem in rules.run(document, each=True):
         same = problem.code == change.code and subject(problem, document) == change.subject
         if problem.code in SAFE and (same or not change.code):
             yield from edits_for(problem, document)

@@ -1,0 +1,113 @@
+"""Where in a document a finding stands, and what is written around it: what several rules ask.
+
+All offsets count from the start of the document. This module must not know any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import READABLE, RegionKind
+
+if TYPE_CHECKING:
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition
+
+#: What a reader reads, the text of links included.
+SHOWN = READABLE | {RegionKind.LINK}
+
+_SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
+_WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
+#: What follows, if the text goes on behind blanks and the marks of a quotation.
+_MORE = re.compile(r"[ \t\r\n>]*[^ \t\r\n>]")
+_OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
+#: The same where a line break alone opens nothing, since paragraphs are wrapped.
+_SURELY_OPENING = re.compile(
+    r"(?:^|\n[ \t>]*\r?\n|(?:^|\n)#+ [^\n]*\n|[.!?][\"'\u2019\u201d)*_]*\s|"
+    r"(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )[\s>]*[*_\"'\u2018\u201c(\[]*$"
+)
+
+#: What stands before a term that is the entry of a list of terms.
+_ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
+_HEAD_END = re.compile(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
+_GLOSSARY_HEADING = re.compile(
+    r"\b(?:glossary|acronyms?|abbreviations?|terminology|terms|definitions|vocabulary)\b", re.IGNORECASE
+)
+
+
+class Following(NamedTuple):
+    """The word behind an offset with nothing but white space between, and where it ends."""
+
+    word: str
+    end: int
+
+
+def word_after(source: str, offset: int) -> Following:
+    """Return the plain word that follows; an empty one where a hyphen, a number or a sign does."""
+    found = _WORD_AFTER.match(source, offset)
+    return Following(found[1], found.end()) if found else Following("", offset)
+
+
+def shows_word_after(text: str, offset: int) -> bool:
+    """Tell whether what `word_after` says of a part of a text holds for the text as a whole."""
+    return _MORE.match(text, offset) is not None and word_after(text, offset).end < len(text)
+
+
+def starts_sentence(source: str, offset: int) -> bool:
+    """Tell whether a capital is usual at `offset`; the start of a line counts, to be sure."""
+    return _OPENING.search(source[max(0, offset - 80) : offset]) is not None
+
+
+def opens_sentence(source: str, offset: int) -> bool:
+    """Tell whether a capital is wanted at `offset`; a line that goes on with a sentence opens none."""
+    return _SURELY_OPENING.search(source[max(0, offset - 80) : offset]) is not None
+
+
+def is_entry(document: Document, definition: Definition) -> bool:
+    """Tell whether a definition stands in a title, a table or a list of terms, which may repeat the text."""
+    analysis = document.analysis
+    start = definition.short_span.start
+    if analysis.kind_at(start) in {RegionKind.HEADING, RegionKind.TABLE}:
+        return True
+    line = document.text.line_span(document.text.line_index(start))
+    source = document.text.source
+    if source.startswith("|", line.start) or _ENTRY.fullmatch(source, line.start, start):
+        return True
+    long = definition.long_span
+    if (
+        long.end <= start
+        and _ENTRY.fullmatch(source, line.start, long.start)
+        and _HEAD_END.match(source, start)
+    ):
+        return True
+    return _GLOSSARY_HEADING.search(_heading_above(document, start)) is not None
+
+
+def _heading_above(document: Document, offset: int) -> str:
+    """Return the text of the last heading before `offset`."""
+    for start, headings in reversed(document.analysis.facts(_headings)):
+        above = bisect_right(headings, offset - start, key=lambda heading: heading.start)
+        if above:
+            return headings[above - 1].text
+    return ""
+
+
+class _Heading(NamedTuple):
+    """The text of a block's headings, and where the block starts."""
+
+    start: int
+    text: str
+
+
+def _headings(portion: Portion, _text: str) -> tuple[_Heading, ...]:
+    found: list[_Heading] = []
+    for start, scanned in portion.placed():
+        prose = scanned.block.prose
+        heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
+        if heading:
+            texts = (prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
+            found.append(_Heading(start, " ".join(texts)))
+    return tuple(found)

@@ -1,0 +1,280 @@
+"""Senses: which of several meanings of a name a document has in mind.
+
+A name has one sense in one document, as a rule; so the answer holds for the document and not for the place.
+The senses are ordered by, the first that tells them apart:
+
+1. what the document settles: a directive `sense TP = tensor parallelism`, or `senses:` in its front matter;
+2. what the document's own definition says;
+3. how near the glossary is, by folder, and whether the entry has a scope that the document is in;
+4. the capitals: `SoC` is no `SOC`;
+5. the topics of the front matter that are topics of the entry;
+6. the words around the name that the entry has as well (see `_score`).
+
+What still is equal keeps the order of the glossary. The rules and all features ask this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from glossary_ls.acronyms.alignment import STOP_WORDS
+from glossary_ls.acronyms.vocabulary import words as word_list
+from glossary_ls.analysis import expansions, suppressions
+from glossary_ls.analysis.front_matter import head
+from glossary_ls.analysis.runs import Summary
+from glossary_ls.base.model import Mention, RegionKind
+from glossary_ls.glossary.discovery import scope_of
+from glossary_ls.glossary.index import key
+from glossary_ls.matching.inflection import singulars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+
+#: How many uses of a name are looked at, and how many characters on either side of each.
+_MOST_USES = 12
+_AROUND = 400
+
+#: What a word counts that is in the expansion, in the topics and related terms, in the explanation.
+_EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
+
+#: One word of an explanation may stand in any text.
+_ENOUGH = 2
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LINE = re.compile(r"\S.*")
+
+#: Words that stand in every explanation.
+_EMPTY_WORDS = STOP_WORDS | word_list(
+    "also are be because been being between both but can does each has have how its may more most not one "
+    "other some such their then they this use used uses using was were what when where which while who will"
+)
+
+
+def in_order(document: Document, senses: tuple[Term, ...], written: str, offset: int) -> tuple[Term, ...]:
+    """Return the same senses of the name `written` at `offset`, those that fit the document best first.
+
+    Where the name itself stands nowhere in the document, the words around `offset` tell.
+    """
+    if len(senses) < 2:
+        return senses
+    return _reading(document).in_order(document, senses, written, offset)
+
+
+def fitting(document: Document, mention: Mention) -> Mention:
+    """Return a mention of a document with its senses in order."""
+    if len(mention.senses) < 2:
+        return mention
+    written = mention.span.of(document.text.source)
+    return Mention(mention.span, in_order(document, mention.senses, written, mention.span.start))
+
+
+def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
+    """Yield where a name with the same senses first stands in each kind of region, with its senses in order.
+
+    Ascending; the mentions that are left out differ from one of these by nothing but their place.
+    """
+    for start, kind, mention in document.analysis.summary(_FIRSTS).values():
+        yield kind, fitting(document, mention.shifted(start))
+
+
+#: The first mentions by what tells them apart: the offset that each counts from, and its kind of region.
+_Firsts = Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]
+
+
+def _firsts(portion: Portion, text: str) -> _Firsts:
+    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
+    for start, scanned in portion.placed():
+        for mention in scanned.mentions:
+            kind = scanned.kind_at(mention.span.start)
+            name = kind, mention.span.shifted(start).of(text), *map(id, mention.senses)
+            found.setdefault(name, (start, kind, mention))
+    return found
+
+
+def _joined_firsts(parts: Iterable[tuple[int, _Firsts]], _text: str) -> _Firsts:
+    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
+    for start, firsts in parts:
+        for name, (local, kind, mention) in firsts.items():
+            if name not in found:
+                found[name] = start + local, kind, mention
+    return found
+
+
+_FIRSTS = Summary(_firsts, _joined_firsts)
+
+
+def settled(document: Document, name: str) -> str:
+    """Return what the document itself says that a name means, or nothing."""
+    return _reading(document).settled.get(key(name), "")
+
+
+# --- the order --------------------------------------------------------------------------------------------
+
+
+class _Reading:
+    """What was found out about one version of a document; it must not hold the version itself."""
+
+    def __init__(self, document: Document) -> None:
+        top = head(document)
+        pins = {key(pin.name): pin.sense for pin in reversed(tuple(suppressions.pins(document)))}
+        self.settled: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
+        self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
+        self._text = top.end
+        self._orders: dict[tuple[object, ...], tuple[Term, ...]] = {}
+
+    def in_order(
+        self, document: Document, senses: tuple[Term, ...], written: str, offset: int
+    ) -> tuple[Term, ...]:
+        known = written, *map(id, senses)
+        if known in self._orders:
+            return self._orders[known]
+        ranks = self._ranks(document, senses, written)
+        scores: Sequence[int] = [0] * len(senses)
+        places: Sequence[int] | None = None
+        if len(set(ranks)) < len(ranks):
+            places = _places(document.text.source, senses, written)
+            scores = _scores(senses, self._around(document, places or (offset,)))
+        order = sorted(range(len(senses)), key=lambda index: (ranks[index], -scores[index]))
+        found = tuple(senses[index] for index in order)
+        if places is None or places:
+            # Else it is an answer about this offset alone.
+            self._orders[known] = found
+        return found
+
+    def _ranks(
+        self, document: Document, senses: tuple[Term, ...], written: str
+    ) -> Sequence[tuple[object, ...]]:
+        """Return what tells senses apart before the words around the name do."""
+        pinned = self._meant(self.settled, senses)
+        # The first definition of an acronym counts.
+        defined = {key(found.short): found.long for found in reversed(document.analysis.meanings)}
+        own = self._meant(defined, senses)
+        folders = _folders(document)
+        return [
+            (
+                term is not pinned,
+                term is not own,
+                folders.get(_folder(term), len(folders)),
+                not term.scope,
+                not any(written.startswith(name) for name in (*term.names, term.expansion) if name),
+                -len(self._topics.intersection(map(key, term.topics))),
+            )
+            for term in senses
+        ]
+
+    def _meant(self, said: Mapping[str, str], senses: Sequence[Term]) -> Term | None:
+        """Return the sense that something said about one of the senses' names means."""
+        for name in dict.fromkeys(key(name) for term in senses for name in term.names):
+            if name in said and (found := expansions.meant(senses, said[name])):
+                return found
+        return None
+
+    def _around(self, document: Document, places: Iterable[int]) -> frozenset[str]:
+        """Return the words around some places, of the document's first line and of its topics."""
+        source = document.text.source
+        first = _LINE.search(source, self._text)
+        found = set(_stems(first.group())) if first else set()
+        for topic in self._topics:
+            found.update(_stems(topic))
+        end = 0
+        for place in places:
+            start = max(place - _AROUND, end)
+            end = place + _AROUND
+            found.update(_stems(source[start:end]))
+        return frozenset(found)
+
+
+#: What was found out goes with the version that it was found out about.
+_READINGS: WeakKeyDictionary[Analysis, _Reading] = WeakKeyDictionary()
+
+
+def _reading(document: Document) -> _Reading:
+    reading = _READINGS.get(document.analysis)
+    if reading is None:
+        reading = _READINGS[document.analysis] = _Reading(document)
+    return reading
+
+
+def _folders(document: Document) -> dict[str, int]:
+    """Return how near each folder with a glossary is; the built-in glossaries lie side by side."""
+    folders = dict.fromkeys(scope_of(file.path) for file in document.glossary.files)
+    return {folder: index for index, folder in enumerate(folders)}
+
+
+def _folder(term: Term) -> str:
+    return scope_of(term.origin.path) if term.origin else ""
+
+
+def _topic_keys(topic: str) -> Iterator[str]:
+    """Yield a topic and, for `team/network`, its parts."""
+    yield key(topic)
+    if "/" in topic:
+        yield from (key(part) for part in topic.split("/"))
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
+    """Return how much the words around a name speak for each sense.
+
+    Each word that stands around the name counts once for each sense that has it: most in an expansion, least
+    in an explanation. What all senses have, such as the name, tells nothing.
+    """
+    weighed = [_words(term) for term in senses]
+    common = frozenset.intersection(*(frozenset(words) for words in weighed))
+    telling = around - common
+    scores = [sum(words[word] for word in telling.intersection(words)) for words in weighed]
+    return [score if score >= _ENOUGH else 0 for score in scores]
+
+
+def _words(term: Term) -> dict[str, int]:
+    """Return the words of an entry with what each counts."""
+    found: dict[str, int] = {}
+    for weight, texts in (
+        (_EXPLANATION, (term.summary, term.definition, *term.facts)),
+        (_RELATED, (*term.topics, *term.related, *term.names)),
+        (_EXPANSION, (term.expansion,)),
+    ):
+        for text in texts:
+            found.update(dict.fromkeys(_stems(text), weight))
+    return found
+
+
+def _stems(text: str) -> set[str]:
+    """Return the words of a text in lower case and in the singular, without those that say nothing."""
+    words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
+    return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
+
+
+def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:
+    """Return where a name stands, the first ones: as the glossary has it, else just as it is `written`."""
+    names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
+    found = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
+    if not found and written:
+        found = list(_uses(source, written))
+    if not found and written and (at := source.find(written)) >= 0:
+        # In a word, or beside a letter of a script that has no blanks.
+        found = [at]
+    return found
+
+
+def _uses(source: str, name: str) -> Iterator[int]:
+    """Yield where a name stands as a word or in the plural, the first ones."""
+    at = source.find(name)
+    found = 0
+    while at >= 0 and found < _MOST_USES:
+        end = at + len(name)
+        after = source[end + 1 : end + 2] if source[end : end + 1] == "s" else source[end : end + 1]
+        if not source[at - 1 : at].isalnum() and not after.isalnum():
+            found += 1
+            yield at
+        at = source.find(name, end)

@@ -1,0 +1,118 @@
+"""Expansions: what an acronym stands for, and whether two wordings of it mean the same.
+
+The comparison is lenient, because a rule that quarrels about a hyphen is switched off. This module must not
+know any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
+from glossary_ls.base.model import AliasKind
+from glossary_ls.glossary.index import key
+from glossary_ls.matching.inflection import singulars
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.base.model import Term
+    from glossary_ls.glossary.index import Glossary
+
+_WORD = re.compile(r"[^\W_]+")
+
+#: Two wordings that are this much alike differ by spelling, such as `authorisation` and `authorization`.
+_ALIKE = 0.84
+
+
+def spelt_out(term: Term) -> str:
+    """Return what the short forms of a term stand for: its expansion, or the long name that it goes by."""
+    return term.expansion or term.name
+
+
+def short_forms(term: Term) -> tuple[str, ...]:
+    """Return the names of a term that are short for what it is when it is spelt out.
+
+    Who writes `aliases: [SLO]` at `service level objective` need not say that this is an abbreviation.
+    """
+    long = spelt_out(term)
+    abbreviations = tuple(
+        alias.name
+        for alias in term.aliases
+        if alias.kind is AliasKind.ABBREVIATION
+        or (alias.kind is AliasKind.SYNONYM and _are_initials(alias.name, long))
+    )
+    return (term.name, *abbreviations) if term.expansion else abbreviations
+
+
+@lru_cache(maxsize=2048)
+def agree(left: str, right: str) -> bool:
+    """Tell whether two expansions say the same, or one says more than the other."""
+    first, second = _essence(left), _essence(right)
+    if not first or not second:
+        return True
+    if set(first) <= set(second) or set(second) <= set(first):
+        return True
+    joined = "".join(first), "".join(second)
+    return (
+        joined[0] in joined[1] or joined[1] in joined[0] or SequenceMatcher(None, *joined).ratio() >= _ALIKE
+    )
+
+
+def long_forms(term: Term) -> Iterator[str]:
+    """Yield what a term is when it is spelt out: its expansion, and its names of several words."""
+    if term.expansion:
+        yield term.expansion
+    yield from (name for name in term.names if " " in name.strip() or "-" in name)
+
+
+def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
+    """Return the terms that have just this acronym as a name, but for capitals."""
+    known = _SENSES.setdefault(glossary, {})
+    if short not in known:
+        wanted = short.upper()
+        known[short] = tuple(
+            term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
+        )
+    return known[short]
+
+
+#: What was asked of each glossary that is in use: an edit makes a new one, and the old one must go.
+_SENSES: WeakKeyDictionary[Glossary, dict[str, tuple[Term, ...]]] = WeakKeyDictionary()
+
+
+def meant(among: Sequence[Term], wording: str) -> Term | None:
+    """Return the one of several terms that a wording spells out, or None when it may be none or several."""
+    wanted = key(wording)
+    for term in among:
+        if wanted and any(key(form) == wanted for form in long_forms(term)):
+            return term
+    alike = [term for term in among if any(agree(wording, form) for form in long_forms(term))]
+    return alike[0] if wanted and len(alike) == 1 else None
+
+
+@lru_cache(maxsize=2048)
+def fits(short: str, long: str) -> bool:
+    """Tell whether the letters of `short` are found in `long`: else `long` explains it in another way."""
+    return fit_within(short, words_of(long, 0, len(long))) is not None
+
+
+def _are_initials(name: str, long: str) -> bool:
+    """Tell whether a name is made of the first letters of some words, in capitals."""
+    initials = "".join(word[0] for word in _WORD.findall(long) if word.lower() not in STOP_WORDS)
+    return len(name) > 1 and name.isupper() and name == initials.upper()
+
+
+def _essence(expansion: str) -> list[str]:
+    """Return the words that carry the meaning, in the singular."""
+    words = [_singular(word) for word in _WORD.findall(expansion.lower())]
+    return [word for word in words if word not in STOP_WORDS] or words
+
+
+def _singular(word: str) -> str:
+    forms = singulars(word) if len(word) > 3 else ()
+    return forms[0] if forms else word

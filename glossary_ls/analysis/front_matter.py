@@ -1,0 +1,102 @@
+"""The head of a document: what its front matter says it is about, and which senses it settles.
+
+YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. What is
+not understood says nothing. This module must not know terms.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.glossary.formats.yaml import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glossary_ls.analysis.document import Document
+
+#: The keys under which site generators and note takers keep what a document is about.
+_ABOUT = frozenset({"topics", "topic", "tags", "tag", "category", "categories", "keywords"})
+
+#: The key under which a document says what its acronyms mean.
+_SENSES = "senses"
+
+_FIELD = re.compile(r"^:([\w-]+):[ \t]+(\S.*)$", re.MULTILINE)
+_FIELDS = frozenset({"asciidoc", "restructuredtext"})
+_LONGEST_HEAD = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """`topics` as written; `senses` by acronym; `end` is where the text begins."""
+
+    topics: tuple[str, ...] = ()
+    senses: Mapping[str, str] = field(default_factory=dict)
+    end: int = 0
+
+
+def head(document: Document) -> Head:
+    """Return what the head of a document says."""
+    source = document.text.source
+    regions = (region for _, scanned in document.analysis.around(0) for region in scanned.block.regions)
+    for region in regions:
+        if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
+            return _front_matter(region.span.of(source))
+    return _fields(source[:_LONGEST_HEAD]) if document.language.lower() in _FIELDS else Head()
+
+
+@lru_cache(maxsize=16)
+def _front_matter(text: str) -> Head:
+    inner = "\n".join(text.strip().splitlines()[1:-1])
+    data = _toml(inner) if text.startswith("+++") else _yaml(inner)
+    rows = {key.lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
+    topics = tuple(topic for key in rows if key in _ABOUT for topic in _strings(rows[key]))
+    settled = rows.get(_SENSES)
+    senses = settled.items() if isinstance(settled, dict) else ()
+    return Head(topics, {name: sense for name, sense in senses if isinstance(sense, str)}, len(text))
+
+
+def _fields(text: str) -> Head:
+    top = re.split(r"\n[ \t]*\n", text.lstrip(), maxsplit=1)[0]
+    rows = ((found[1].lower(), found[2]) for found in _FIELD.finditer(top))
+    return Head(tuple(topic for key, value in rows if key in _ABOUT for topic in _strings(value)))
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the single topics of a list, or of a string with commas."""
+    if isinstance(value, str):
+        yield from (part.strip() for part in value.split(",") if part.strip())
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _toml(text: str) -> object:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _yaml(text: str) -> object:
+    try:
+        return _plain(nodes.parse(text))
+    except nodes.NotYamlError:
+        return None
+
+
+def _plain(node: nodes.Node | None) -> object:
+    match node:
+        case nodes.Scalar():
+            return node.value
+        case nodes.Sequence():
+            return [_plain(item) for item in node.items]
+        case nodes.Mapping():
+            return {key.value: _plain(value) for key, value in node.pairs if isinstance(key, nodes.Scalar)}
+        case None:
+            return None

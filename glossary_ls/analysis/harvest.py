@@ -1,0 +1,145 @@
+"""The harvest: which acronyms the documents of a workspace folder spell out, and where.
+
+Only what a document says itself counts, so that one pass over its text without any glossary is enough. The
+module works on texts; it must not know where they come from or which of them are open in an editor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.analysis.analysis import definition_under
+from glossary_ls.base import paths
+from glossary_ls.base.text import Place, Text
+from glossary_ls.markup import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Mapping, Sequence
+
+    from glossary_ls.base.model import Definition
+    from glossary_ls.base.text import Span
+    from glossary_ls.markup.prose import Prose
+
+#: A document that spells out more acronyms than this is a dictionary, and read as far.
+MOST_PER_DOCUMENT = 1000
+
+#: How many documents may differ from the index before it is made anew.
+_MOST_NEWER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A definition that a document gives; `span` and `place` are those of the short form."""
+
+    short: str
+    long: str
+    path: str
+    span: Span
+    place: Place
+
+
+def read(path: str, source: str, language: str) -> Generator[None, None, tuple[Found, ...]]:
+    """Return the definitions of a document; it yields after each block, so that others get a turn."""
+    definitions: list[Definition] = []
+    above: tuple[int, Prose] | None = None
+    for start, block in parse(source, language):
+        prose = block.prose
+        if prose.text:
+            if above is not None and (below := definition_under(*above, start, prose, source)):
+                definitions.append(below)
+            definitions += (definition.shifted(start) for definition in find_definitions(prose))
+            above = start, prose
+        if len(definitions) > MOST_PER_DOCUMENT:
+            break
+        yield
+    definitions.sort(key=lambda definition: definition.short_span)
+    return taken(path, Text(source), definitions)
+
+
+def taken(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
+    """Return the definitions of a document that was scanned already."""
+    found: dict[tuple[str, str], Found] = {}
+    for definition in definitions:
+        if (definition.short, definition.long) not in found:
+            span = definition.short_span
+            placed = Found(definition.short, definition.long, path, span, Place.of(text, span))
+            found[definition.short, definition.long] = placed
+    return tuple(found.values())[:MOST_PER_DOCUMENT]
+
+
+class Harvest:
+    """The definitions of the documents below a folder, by short form; immutable.
+
+    A document that has changed since the index was made lies on top of it, so that an edit costs little.
+    """
+
+    __slots__ = ("_index", "_newer", "root")
+
+    def __init__(
+        self,
+        root: str,
+        index: Mapping[str, tuple[Found, ...]],
+        newer: Mapping[str, tuple[Found, ...]] | None = None,
+    ) -> None:
+        """`index` is by `key`; the documents in `newer`, by path, take the place of what it says of them."""
+        self.root = root
+        self._index = index
+        self._newer = newer or {}
+
+    def find(self, short: str, path: str = "") -> tuple[Found, ...]:
+        """Return where documents other than `path` spell an acronym out, the nearest to `path` first."""
+        wanted = key(short)
+        found = [each for each in self._index.get(wanted, ()) if each.path not in self._newer]
+        found += [each for many in self._newer.values() for each in many if key(each.short) == wanted]
+        others = (each for each in found if each.path != path)
+        return tuple(sorted(others, key=lambda each: (_distance(each.path, path), each.path, each.span)))
+
+    def shown(self, path: str) -> str:
+        """Return a path as a reader of the workspace folder knows it."""
+        return paths.relative(path, self.root)
+
+    def with_document(self, path: str, found: tuple[Found, ...]) -> Harvest:
+        """Return the harvest with what one document says now in the place of what it said."""
+        newer = {**self._newer, path: found}
+        if len(newer) <= _MOST_NEWER:
+            return Harvest(self.root, self._index, newer)
+        kept = [each for many in self._index.values() for each in many if each.path not in newer]
+        return build(self.root, [*kept, *(each for many in newer.values() for each in many)])
+
+    def __len__(self) -> int:
+        indexed = sum(each.path not in self._newer for many in self._index.values() for each in many)
+        return indexed + sum(map(len, self._newer.values()))
+
+
+def build(root: str, found: Iterable[Found]) -> Harvest:
+    """Return the harvest of a folder."""
+    index: dict[str, list[Found]] = {}
+    for each in found:
+        index.setdefault(key(each.short), []).append(each)
+    return Harvest(root, {short: tuple(many) for short, many in index.items()})
+
+
+def key(short: str) -> str:
+    """Return the form under which an acronym is indexed: the capitals of a short one tell it from others."""
+    return short.upper() if len(short) > 2 else short
+
+
+def said(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return what the definitions of a document say, wherever they stand: of an acronym in their order."""
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for each in sorted(found, key=lambda each: each.span):
+        rows.setdefault(key(each.short), []).append((each.short, each.long))
+    return rows
+
+
+EMPTY = Harvest("", {})
+
+
+def _distance(left: str, right: str) -> int:
+    """Return how many folders lie between two files."""
+    one, other = left.split("/")[:-1], right.split("/")[:-1]
+    same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    shared = min(len(one), len(other)) if same is None else same
+    return len(one) + len(other) - 2 * shared

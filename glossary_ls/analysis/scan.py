@@ -1,0 +1,179 @@
+"""Scanning: a text and a glossary in, everything that the text says about terms out.
+
+A document is scanned block by block, and a block's findings count from its start. After an edit the blocks
+before it and, as soon as the parser is back in step, those after it are taken over as they are: what is
+scanned again is what the edit touched. This module must not know rules, settings or editors.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.candidates import find_candidates
+from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.analysis.analysis import Analysis
+from glossary_ls.analysis.chunks import Portion, ScannedBlock, joined
+from glossary_ls.base.model import Mention
+from glossary_ls.base.text import common_ends
+from glossary_ls.markup import parser_for
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from glossary_ls.analysis.runs import Run
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.markup.block import Block, State
+    from glossary_ls.markup.prose import Prose
+
+
+def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
+    """Scan `text`, taking over from `previous`, an analysis of an earlier version, what still holds.
+
+    The result is the same with and without `previous`.
+    """
+    found = deque(scanning(text, language, glossary, previous), maxlen=1).pop()
+    assert found is not None  # noqa: S101  because an analysis comes last
+    return found
+
+
+def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
+    """Scan `text` as `scan` does, but with a new glossary only when somebody asks what was found.
+
+    Made for glossary files, which are a new glossary with every key and are seldom read as prose.
+    """
+    if previous and previous.glossary is glossary:
+        return scan(text, language, glossary, previous)
+    return Analysis(text, language, glossary, lambda: scan(text, language, glossary).portions)
+
+
+def scanning(
+    text: Text, language: str, glossary: Glossary, previous: Analysis | None = None
+) -> Iterator[Analysis | None]:
+    """Scan `text` as `scan` does: yield None after each step, for a pause, and last of all the analysis."""
+    source = text.source
+    parse = parser_for(language)
+    before, tail = _NOTHING, _Tail((), [0], 0, 0)
+    earlier: Sequence[Run] = ()
+    if previous and previous.language == language and (previous.glossary is glossary or previous.is_made):
+        if previous.glossary is not glossary:
+            previous = yield from _with_glossary(previous, glossary)
+        if previous.text.source == source:
+            yield previous
+            return
+        earlier = previous.known_runs
+        same_before, same_behind = common_ends(previous.text, text)
+        before = _Head.before_edit(previous, same_before)
+        reach = min(len(previous.text), len(text)) - before.end
+        tail = _Tail.after_edit(previous, text, min(same_behind, reach))
+    blocks = list(before.blocks)
+    position = before.end
+    state = before.state
+    behind: tuple[Portion, ...] = ()
+    while position < len(source):
+        resumed = tail.from_here(position, state)
+        if resumed is not None:
+            blocks += resumed[0]
+            behind = resumed[1]
+            break
+        scanned = _scan_block(parse(source, position, state), state, glossary)
+        blocks.append(scanned)
+        position += scanned.block.length
+        state = scanned.block.state
+        yield None
+    yield Analysis(text, language, glossary, joined(before.portions, blocks, behind, glossary), earlier)
+
+
+def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:
+    """Return an analysis with another glossary: what a block is and spells out has nothing to do with it."""
+    portions: list[Portion] = []
+    for portion in analysis.portions:
+        blocks: list[ScannedBlock] = []
+        for scanned in portion.blocks:
+            blocks.append(replace(scanned, mentions=_mentions(scanned.block.prose, glossary)))
+            yield
+        portions.append(Portion(blocks, glossary))
+    return Analysis(analysis.text, analysis.language, glossary, tuple(portions))
+
+
+def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
+    prose = block.prose
+    if not prose.text:
+        return ScannedBlock(block, entered, (), (), ())
+    return ScannedBlock(
+        block, entered, _mentions(prose, glossary), find_candidates(prose), find_definitions(prose)
+    )
+
+
+def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(prose.span(hit.start, hit.end), glossary.senses_of(hit)) for hit in glossary.find(prose.text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The leading portions, and behind them blocks, that an edit cannot have changed, and where they end."""
+
+    portions: tuple[Portion, ...]
+    blocks: tuple[ScannedBlock, ...]
+    end: int
+
+    @classmethod
+    def before_edit(cls, previous: Analysis, same: int) -> _Head:
+        """Return what stays of an analysis if the first `same` characters of its text do."""
+        end = 0
+        for count, portion in enumerate(previous.portions):
+            if end + portion.looked > same:
+                kept = 0
+                while end + portion.starts[kept] + portion.blocks[kept].block.looked <= same:
+                    kept += 1
+                return cls(previous.portions[:count], portion.blocks[:kept], end + portion.starts[kept])
+            end += portion.starts[-1]
+        return cls(previous.portions, (), end)
+
+    @property
+    def state(self) -> State:
+        """The state in which the parser left the last one."""
+        blocks = self.blocks or (self.portions[-1].blocks if self.portions else ())
+        return blocks[-1].block.state if blocks else None
+
+
+_NOTHING = _Head((), (), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """The portions of the previous analysis, from where on nothing was edited, and how far that has moved."""
+
+    portions: tuple[Portion, ...]
+    starts: Sequence[int]
+    first: int
+    moved: int
+
+    @classmethod
+    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _Tail:
+        """Return what stays of an analysis if the last `same` characters of its text do."""
+        length = len(previous.text)
+        return cls(previous.portions, previous.portion_starts, length - same, len(text) - length)
+
+    def from_here(
+        self, position: int, state: State
+    ) -> tuple[tuple[ScannedBlock, ...], tuple[Portion, ...]] | None:
+        """Return the blocks, then the portions from `position` on if the parser is in step with them."""
+        place = position - self.moved
+        if place < self.first:
+            return None
+        index = bisect_right(self.starts, place) - 1
+        if index >= len(self.portions):
+            return None
+        portion, local = self.portions[index], place - self.starts[index]
+        at = bisect_left(portion.starts, local)
+        if portion.starts[at] != local or portion.blocks[at].entered != state:
+            return None
+        if at == 0:
+            return (), self.portions[index:]
+        return portion.blocks[at:], self.portions[index + 1 :]

@@ -1,0 +1,20 @@
+"""Edits of a text: carrying them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary_ls.base.model import TextEdit
+
+
+def applied(source: str, edits: Iterable[TextEdit]) -> str:
+    """Return `source` with edits that do not overlap carried out; those at one place come in their order."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        parts += (source[position : edit.span.start], edit.new)
+        position = edit.span.end
+    return "".join((*parts, source[position:]))

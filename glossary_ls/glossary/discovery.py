@@ -1,0 +1,78 @@
+"""Which files below a folder are glossaries, told by their names, and to which documents each one speaks.
+
+It must not read the files, or know which of them are in use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.vfs.ignore import is_usable
+from glossary_ls.vfs.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.vfs.files import Files
+    from glossary_ls.vfs.ignore import Ignore
+
+GLOSSARY_FOLDER = ".glossary"
+
+_YAML = (".yaml", ".yml")
+
+#: How deep a `.glossary` folder is read.
+_DEEPEST = 8
+
+
+def is_glossary(path: str) -> bool:
+    """Tell by its path whether a file is a glossary."""
+    name = paths.name(path)
+    if not name.endswith(_YAML):
+        return False
+    stem = name.rpartition(".")[0]
+    return stem in {"glossary", ".glossary"} or stem.endswith(".glossary") or _in_folder(path)
+
+
+def scope_of(path: str) -> str:
+    """Return the folder to whose documents a glossary file speaks."""
+    parts = paths.parent(path).split("/")
+    if GLOSSARY_FOLDER in parts:
+        return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
+    return paths.parent(path)
+
+
+def _in_folder(path: str) -> bool:
+    return GLOSSARY_FOLDER in paths.parent(path).split("/")
+
+
+def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:
+    """Return the glossary files that speak to the documents in `folder` and below, in alphabetical order."""
+    found: list[str] = []
+    for entry in files.entries(folder):
+        path = paths.join(folder, entry.name)
+        if entry.is_folder:
+            if (
+                entry.name == GLOSSARY_FOLDER
+                and not entry.is_link
+                and not ignore.matches(path, is_folder=True)
+            ):
+                found += _collected(files, path, root, ignore, _DEEPEST)
+        elif is_glossary(path) and is_usable(files, entry, path, root, ignore):
+            found.append(path)
+    return tuple(found)
+
+
+def _collected(files: Files, folder: str, root: str, ignore: Ignore, depth: int) -> Iterator[str]:
+    for entry in files.entries(folder):
+        path = paths.join(folder, entry.name)
+        if not entry.is_folder:
+            if is_glossary(path) and is_usable(files, entry, path, root, ignore):
+                yield path
+        elif depth and not entry.is_link and not ignore.matches(path, is_folder=True):
+            yield from _collected(files, path, root, ignore, depth - 1)
+
+
+def glossary_files(files: Files, root: str) -> Iterator[str]:
+    """Yield every glossary file below `root`."""
+    return walk(files, root, is_glossary)

@@ -1,0 +1,238 @@
+"""YAML as a tree of nodes that know where they stand in the source.
+
+Built straight from the event stream: that costs less than `yaml.load`, keeps the offsets, and leaves `no`,
+`on` and `1.0` the strings that were written. libyaml is used when PyYAML has it. This module knows YAML and
+must not know what a glossary is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.yaml.loader import LOADER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: An event of PyYAML. Its type stubs make every mark optional, which `yaml.parse` never leaves out.
+_Event = Any
+
+#: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+#: The anchor and the tag of a node, which YAML counts to it (section 6.9).
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+
+#: Deeper nesting than any glossary has; guards the recursion.
+_MAX_DEPTH = 50
+
+#: So many values may come in through aliases; more is an attack with a few lines that stand for billions.
+_MAX_BORROWED = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string as written, its anchor left out; `plain` is False when it was quoted or a block."""
+
+    span: Span
+    value: str
+    plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    span: Span
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Key and value pairs in the order of the source; merge keys are resolved."""
+
+    span: Span
+    pairs: tuple[tuple[Node, Node], ...]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def is_key(node: Node, name: str) -> bool:
+    """Tell whether a node is this key."""
+    return isinstance(node, Scalar) and node.value == name
+
+
+def value_of(node: Node | None, name: str) -> Node | None:
+    """Return the value of a key, the last one if it is there twice; None for what is no mapping."""
+    found = None
+    for key, value in node.pairs if isinstance(node, Mapping) else ():
+        if is_key(key, name):
+            found = value
+    return found
+
+
+def moved(node: Node, by: int) -> Node:
+    """Return the same node, `by` code points further on."""
+    span = node.span.shifted(by)
+    if isinstance(node, Scalar):
+        return Scalar(span, node.value, node.plain)
+    if isinstance(node, Sequence):
+        return Sequence(span, tuple(moved(item, by) for item in node.items))
+    return Mapping(span, tuple((moved(key, by), moved(value, by)) for key, value in node.pairs))
+
+
+class NotYamlError(Exception):
+    """The source is not YAML: what is wrong and at which offset. It never leaves `readers`."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+class UnknownAnchorError(NotYamlError):
+    """An alias without its anchor, which may stand in a part of the file that was not read."""
+
+
+class Parsed(NamedTuple):
+    """A document as a node, None when it is empty; `borrows` tells that aliases stand in it."""
+
+    root: Node | None
+    borrows: bool
+
+
+def parse(source: str, offset: int = 0) -> Node | None:
+    """Read the first document of `source`; None when it is empty.
+
+    `offset` is added to every span. Raises NotYamlError where the source stops being YAML.
+    """
+    return parse_part(source, offset).root
+
+
+def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
+    """Read a document that stands `depth` levels deep in another one, as `parse` does."""
+    bad = forbidden(source)
+    if bad >= 0:
+        message = f"the character U+{ord(source[bad]):04X} is not allowed in YAML; delete it"
+        raise NotYamlError(message, offset + bad)
+    if source.startswith("\ufeff"):
+        return parse_part(source[1:], offset + 1, depth)
+    try:
+        composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
+        return Parsed(composer.document(depth), composer.borrows)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        parts = [part for part in (error.context, error.problem) if part]
+        raise NotYamlError(", ".join(parts), offset + (mark.index if mark else 0)) from None
+    except RecursionError:
+        raise NotYamlError("nested too deeply", offset) from None
+
+
+def forbidden(source: str) -> int:
+    """Return where the first character stands that YAML does not allow, or -1."""
+    found = _FORBIDDEN.search(source)
+    return found.start() if found else -1
+
+
+class _Composer:
+    """Turns events into nodes; anchors are kept so that aliases and merge keys work."""
+
+    def __init__(self, source: str, events: Iterator[_Event], offset: int) -> None:
+        self._source = source
+        self._events = events
+        self._offset = offset
+        #: Each node with an anchor, and of how many nodes it is made.
+        self._anchors: dict[str | None, tuple[Node, int]] = {}
+        self._count = 0
+        self._borrowed = 0
+
+    @property
+    def borrows(self) -> bool:
+        """Whether any value came in through an alias."""
+        return self._borrowed > 0
+
+    def document(self, depth: int) -> Node | None:
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, depth)
+                # What follows must be YAML as well, or a late mistake would pass for a short file.
+                for _ in self._events:
+                    pass
+                return root
+        return None
+
+    def _node(self, event: _Event, depth: int) -> Node:
+        if depth > _MAX_DEPTH:
+            raise RecursionError
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event)
+        node: Node
+        before = self._count
+        self._count += 1
+        if isinstance(event, yaml.ScalarEvent):
+            node = Scalar(self._written(event), event.value, event.style in {None, ""})
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = self._sequence(event, depth)
+        else:
+            node = self._mapping(event, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = node, self._count - before
+        return node
+
+    def _alias(self, event: _Event) -> Node:
+        start = self._span(event, event).start
+        if event.anchor not in self._anchors:
+            raise UnknownAnchorError(f"the alias *{event.anchor} has no anchor before it", start)
+        node, size = self._anchors[event.anchor]
+        self._count += size
+        self._borrowed += size
+        if self._borrowed > _MAX_BORROWED:
+            raise NotYamlError("the aliases stand for too many values; write them out", start)
+        return node
+
+    def _sequence(self, start: _Event, depth: int) -> Sequence:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                return Sequence(self._span(start, event), tuple(items))
+            items.append(self._node(event, depth + 1))
+        raise AssertionError("the event stream ends inside a sequence")
+
+    def _mapping(self, start: _Event, depth: int) -> Mapping:
+        pairs: list[tuple[Node, Node]] = []
+        merged: dict[str, tuple[Node, Node]] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                own = {key.value for key, _ in pairs if isinstance(key, Scalar)}
+                pairs += [pair for name, pair in merged.items() if name not in own]
+                return Mapping(self._span(start, event), tuple(pairs))
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if isinstance(key, Scalar) and key.plain and key.value == "<<":
+                sources = value.items if isinstance(value, Sequence) else (value,)
+                for pair in (
+                    pair for source in sources if isinstance(source, Mapping) for pair in source.pairs
+                ):
+                    if isinstance(pair[0], Scalar):
+                        merged.setdefault(pair[0].value, pair)
+            else:
+                pairs.append((key, value))
+        raise AssertionError("the event stream ends inside a mapping")
+
+    def _written(self, scalar: _Event) -> Span:
+        """Return where the text of a scalar stands: who edits it must keep what aliases refer to."""
+        span = self._span(scalar, scalar)
+        if not scalar.anchor and not scalar.tag:
+            return span
+        start = scalar.start_mark.index
+        properties = _PROPERTIES.match(self._source, start, scalar.end_mark.index)
+        return Span(span.start + (properties.end() - start if properties else 0), span.end)
+
+    def _span(self, first: _Event, last: _Event) -> Span:
+        return Span(self._offset + first.start_mark.index, self._offset + last.end_mark.index)

@@ -1,0 +1,140 @@
+"""The lines of comments: paragraphs, items, tags of documentation, fences, what is no text.
+
+The lines of a comment come without the marks of the language. What documentation tools understand (Javadoc,
+Doxygen, rustdoc, JSDoc, XML documentation) is read alike in all languages. This module must not know where
+comments stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.code.classify import is_code, is_legal, is_pragma
+from glossary_ls.markup.code.inline import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary_ls.markup.writer import Writer
+
+_ITEM = re.compile(r"(?:[-*+\u2022o]|[0-9]{1,3}[.)]|\([0-9a-z]\)|#{1,6})(?=[ \t])[ \t]*|--[ \t]+")
+_TAG = re.compile(
+    r"[@\\](?:(?:param|tparam|arg|argument|property|prop|typedef|callback|template|typeParam|field|member|var)"
+    r"(?:\[[a-z, ]+\])?(?:[ \t]+\{[^{}\r\n]*\})?(?:[ \t]+(?:\[[^\[\]\r\n]*\]|<?[$\w.]+>?)(?:[ \t]+-)?)?"
+    r"|(?:throws?|exception|retval|raises?|see|link|yields?|type|augments|extends|implements)"
+    r"(?:[ \t]+(?:\{[^{}\r\n]*\}|[\w.:#]+(?=[ \t]|\Z)))?"
+    r"|(?:returns?|result)(?:[ \t]+\{[^{}\r\n]*\})?"
+    r"|(?:author|since|version|serial|default(?:value)?|module|namespace|class|ingroup|defgroup|file|addtogroup|name"
+    r"|category|example|memberof|access|requires)\b[^\r\n]*"
+    r"|[A-Za-z]\w*)[ \t]*|:(?!\s)[\w*,. \t-]+:(?=\s|\Z)[ \t]*"
+)
+_NOTE = re.compile(
+    r"=(?:head[1-6]|item|over|back|cut|pod|begin|end|for|encoding)\b[ \t]*|(?:TODO|FIXME|XXX)(?=[ \t])[ \t]*"
+    r"|(?:TODO|FIXME|XXX|HACK|BUG|NOTE|NB|OPTIMIZE|REVIEW|WARNING|SAFETY|PERF|INVARIANT)(?:\([^()\r\n]*\))?"
+    r"(?::|\Z|(?=[ \t]+-[ \t]))[ \t:-]*"
+)
+_FENCE = re.compile(r"`{3,}|~{3,}")
+_CODE_TAG = re.compile(
+    r"(?<!\{)@(?:code|verbatim|startuml|dot|msc|example)\b|\\(?:code|verbatim|startuml|dot|msc)\b"
+    r"|<(?:pre|code)\b[^<>]*>\s*(?:\{@code)?\s*\Z|\{@code\s*\Z"
+)
+_CODE_TAG_END = re.compile(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
+
+
+def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool, settings: bool) -> None:
+    """Write the text of a comment, whose lines are given by their offsets; blank ones may be empty."""
+    kind = RegionKind.DOCSTRING if doc else RegionKind.COMMENT
+    text = writer.text
+    if is_legal(text[lines[0][0] : lines[-1][1]]):
+        for start, end in lines:
+            writer.hide_line(start, end, RegionKind.MARKUP)
+        return
+    reader = _Reader(writer, kind, settings=settings)
+    indents = [start - begin for begin, start, end in map(reader.trimmed, lines) if start < end]
+    base = min(indents, default=0)
+    writer.builder.break_()
+    for line in lines:
+        begin, start, end = reader.trimmed(line)
+        reader.line(start, end, start - begin - base)
+    writer.builder.break_()
+
+
+class _Reader:
+    """The lines of a comment while they are read."""
+
+    def __init__(self, writer: Writer, kind: RegionKind, *, settings: bool) -> None:
+        self.writer = writer
+        self.text = writer.text
+        self.kind = kind
+        self.settings = settings
+        #: What ends the code that is open: a fence as it was written, or a tag.
+        self.closer = ""
+        self.blank = True
+        self.code = False
+
+    def trimmed(self, line: tuple[int, int]) -> tuple[int, int, int]:
+        """Return where a line begins, and where its text starts and ends."""
+        begin, end = line
+        start = begin
+        while start < end and self.text[start] in " \t":
+            start += 1
+        while end > start and self.text[end - 1] in " \t":
+            end -= 1
+        return begin, start, end
+
+    def line(self, start: int, end: int, indent: int) -> None:
+        """Read a line whose text is indented by `indent` more than that of the others."""
+        line = self.text[start:end]
+        if self.closer:
+            self._in_code(line, start, end)
+            return
+        if not any(map(str.isalnum, line)):
+            self.writer.builder.break_()
+            self._open_fence(line)
+            self.blank = True
+            return
+        if self._open_fence(line) or self._is_code(line, indent):
+            self.writer.hide_line(start, end, RegionKind.CODE_BLOCK)
+            self.code, self.blank = True, False
+            return
+        self.code = self.blank = False
+        if is_pragma(line):
+            self.writer.hide_line(start, end, RegionKind.MARKUP)
+            return
+        self._text(start, end)
+
+    def _in_code(self, line: str, start: int, end: int) -> None:
+        closed = line.startswith(self.closer) if self.closer[0] in "`~" else _CODE_TAG_END.search(line)
+        self.writer.hide_line(start, end, RegionKind.CODE_BLOCK)
+        if closed:
+            self.closer = ""
+
+    def _open_fence(self, line: str) -> bool:
+        if fence := _FENCE.match(line):
+            self.closer = fence[0]
+        elif _CODE_TAG.search(line):
+            self.closer = "@"
+        return bool(self.closer)
+
+    def _is_code(self, line: str, indent: int) -> bool:
+        if indent >= 4 and (self.code or self.blank) and not _ITEM.match(line):
+            return True
+        return line[0] not in "@:" and is_code(line, settings=self.settings)
+
+    def _text(self, start: int, end: int) -> None:
+        builder = self.writer.builder
+        if item := _ITEM.match(self.text, start, end):
+            builder.break_()
+            start = item.end()
+        if self.text[start : start + 1] in {"@", "\\", ":"} and (tag := _TAG.match(self.text, start, end)):
+            builder.break_()
+            self.writer.hide(*tag.span())
+            start = tag.end()
+        elif note := _NOTE.match(self.text, start, end):
+            builder.break_()
+            self.writer.hide(*note.span())
+            start = note.end()
+        builder.space()
+        inline(self.writer, start, end, self.kind)

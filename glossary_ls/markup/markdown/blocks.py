@@ -1,0 +1,387 @@
+"""The line structure of Markdown: what a line may begin, go on with or end.
+
+`lay_out` goes through the lines of one block and tells where text stands and what is not to be read. It
+follows the block phase of CommonMark 0.31 and GFM, and adds the dialects of documentation sites: admonitions,
+tabs, definition lists, abbreviations, footnotes, directives, formulas. It must not know inline markup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span
+from glossary_ls.markup.block import Region
+from glossary_ls.markup.markdown import patterns
+from glossary_ls.markup.markdown.layout import Chunk, Join, Layout, MarkdownState, Verbatim
+from glossary_ls.markup.markdown.lines import QUOTE, Leaf, Lines
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+
+
+def lay_out(text: str, state: MarkdownState, *, mdx: bool = False) -> Layout:
+    """Return the structure of the block `text`."""
+    if _is_all_code(text, state):
+        return Layout([], [Region(Span(0, len(text)), RegionKind.CODE_BLOCK)], [], state)
+    lines = Lines(text, mdx, list(state.containers), state.verbatim, list(state.directives))
+    for found in patterns.LINE.finditer(text):
+        start, stop = found.span(1)
+        if found.end() == start:
+            break
+        lines.next_line(start, stop)
+        _read(lines, start)
+    return lines.finish()
+
+
+def _is_all_code(text: str, state: MarkdownState) -> bool:
+    """Tell cheaply whether the block lies in an open fence: most of the code in a document does."""
+    fence = state.verbatim.closer if state.verbatim and not state.containers else ""
+    return fence.startswith(("`", "~")) and fence not in text
+
+
+def _read(lines: Lines, start: int) -> None:
+    inside, blank = lines.inside, lines.blank
+    if lines.verbatim is not None:
+        if inside:
+            _go_on(lines, lines.verbatim, start)
+            return
+        lines.close_verbatim(lines.done)
+    if lines.leaf is Leaf.CODE and inside and (blank or lines.column - lines.base >= 4):
+        lines.end = lines.end if blank else lines.stop
+        return
+    if blank:
+        lines.term = lines.term or lines.leaf is Leaf.PARAGRAPH
+        lines.leave()
+        return
+    while not lines.blank and _begin(lines):
+        pass
+    lines.term = False
+
+
+def _begin(lines: Lines) -> bool:
+    """Read what the rest of the line begins with; tell whether the line must be looked at further."""
+    if lines.column - lines.base >= 4 and not lines.mdx:
+        return _indented(lines)
+    char = lines.text[lines.here]
+    if lines.leaf is Leaf.PARAGRAPH and char in "=-|:" and lines.inside and _underlined(lines, char):
+        return False
+    for start in _STARTS.get("0" if char in "0123456789" else char, ()):
+        more = start(lines)
+        if more is not None:
+            return more
+    return _text(lines)
+
+
+def _indented(lines: Lines) -> bool:
+    if lines.leaf is Leaf.PARAGRAPH:
+        # Authors indent a fence more than its list asks for and still mean a fence.
+        if lines.text[lines.here] in "`~" and _fence(lines) is not None:
+            return False
+        return _text(lines)
+    lines.leave()
+    lines.leaf = Leaf.CODE
+    lines.start, lines.end = lines.here, lines.stop
+    return False
+
+
+def _text(lines: Lines) -> bool:
+    if lines.leaf is Leaf.PARAGRAPH:
+        lines.last, lines.end = lines.here, lines.stop
+        lines.lazy = not lines.inside
+    elif lines.leaf is Leaf.TABLE and lines.inside:
+        _row(lines, lines.here, lines.stop)
+    else:
+        lines.leave()
+        lines.open_paragraph()
+    return False
+
+
+# --- what a line may begin: each function returns None when it does not, else whether the line has more ---
+
+
+def _quote(lines: Lines) -> bool:
+    lines.leave()
+    lines.enter(QUOTE)
+    lines.pass_quote_mark()
+    return True
+
+
+def _heading(lines: Lines) -> bool | None:
+    found = patterns.HEADING.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    end = patterns.HEADING_END.search(lines.text, found.end(), lines.stop)
+    lines.chunk(Join.BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
+    return False
+
+
+def _rule(lines: Lines) -> bool | None:
+    if not patterns.RULE.match(lines.text, lines.here, lines.stop):
+        return None
+    lines.leave()
+    return False
+
+
+def _item(lines: Lines) -> bool | None:
+    found = patterns.ITEM.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    if lines.leaf is Leaf.PARAGRAPH and lines.inside:
+        empty = not lines.text[found.end() : lines.stop].strip(" \t")
+        if empty or (found[1] and int(found[1]) != 1):
+            return None
+    lines.leave()
+    after = lines.column + len(found[0])
+    lines.skip(found.end(), after)
+    lines.base = after + 1 if lines.blank or lines.column - after > 4 else lines.column
+    lines.enter(lines.base)
+    lines.empty = lines.blank
+    if task := patterns.TASK.match(lines.text, lines.here, lines.stop):
+        lines.skip(task.end(), lines.column + 3)
+        lines.base = lines.column
+    return True
+
+
+def _abbreviation(lines: Lines) -> bool | None:
+    """Keep `*[LF]: long form` as the words "LF: long form"."""
+    found = patterns.ABBREVIATION.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    lines.chunks.append(Chunk(Join.BREAK, *found.span(1), raw=True))
+    lines.chunks.append(Chunk(Join.NONE, *found.span(2), raw=True))
+    lines.chunk(Join.SPACE, *found.span(3))
+    return False
+
+
+def _definition(lines: Lines) -> bool | None:
+    found = patterns.TERM_MARK.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    join = Join.CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else Join.BREAK
+    if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join is Join.BREAK):
+        # The last line of the paragraph is the term, unless it goes on with a definition.
+        lines.chunk(lines.join, lines.start, lines.last)
+        lines.start, lines.join = lines.last, Join.BREAK
+    lines.leave()
+    lines.skip(found.end(), lines.column + len(found[0]))
+    lines.enter(lines.column)
+    lines.open_paragraph(join)
+    return False
+
+
+def _footnote(lines: Lines) -> bool | None:
+    found = patterns.FOOTNOTE.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    lines.region(lines.here, found.end(), RegionKind.MARKUP)
+    lines.enter(lines.base + 4)
+    lines.skip(found.end(), lines.base + 4)
+    lines.base = lines.column
+    return True
+
+
+def _call_out(lines: Lines) -> bool | None:
+    if lines.leaf is not Leaf.NONE or QUOTE not in lines.containers:
+        return None
+    found = patterns.CALL_OUT.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    lines.region(lines.here, found.end(), RegionKind.MARKUP)
+    lines.chunk(Join.BREAK, found.end(), lines.stop)
+    return False
+
+
+def _admonition(lines: Lines) -> bool | None:
+    return _titled(lines, patterns.ADMONITION)
+
+
+def _tab(lines: Lines) -> bool | None:
+    return _titled(lines, patterns.TAB)
+
+
+def _titled(lines: Lines, pattern: re.Pattern[str]) -> bool | None:
+    """Read a marker with a title in quotation marks; its body is indented by four."""
+    found = pattern.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    title = found.span(1) if found[1] else (lines.stop, lines.stop)
+    lines.region(lines.here, title[0], RegionKind.MARKUP)
+    lines.chunk(Join.BREAK, *title)
+    lines.enter(lines.base + 4)
+    return False
+
+
+def _colon_fence(lines: Lines) -> bool | None:
+    if lines.options and patterns.OPTION.match(lines.text, lines.here, lines.stop):
+        lines.region(lines.here, lines.stop, RegionKind.MARKUP)
+        return False
+    found = patterns.COLON_FENCE.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    lines.leave()
+    title = found.span(1) if found[1] is not None else found.span(2)
+    lines.region(lines.here, title[0], RegionKind.MARKUP)
+    lines.chunk(Join.BREAK, *title)
+    lines.options = True
+    return False
+
+
+def _target(lines: Lines) -> bool | None:
+    """Pass a name that MyST gives to the place: `(name)=`."""
+    if not patterns.TARGET.match(lines.text, lines.here, lines.stop):
+        return None
+    lines.leave()
+    lines.region(lines.here, lines.stop, RegionKind.MARKUP)
+    return False
+
+
+# --- what makes something else of the paragraph above -----------------------------------------------------
+
+
+def _underlined(lines: Lines, char: str) -> bool:
+    """See whether the line makes a heading or a table of the paragraph."""
+    if char != "=" and patterns.DELIMITER_ROW.match(lines.text, lines.here, lines.stop) and _table(lines):
+        return True
+    if char in "=-" and patterns.UNDERLINE.match(lines.text, lines.here, lines.stop):
+        lines.close_leaf(RegionKind.HEADING)
+        return True
+    return False
+
+
+def _table(lines: Lines) -> bool:
+    columns = len(_cells(lines.text, lines.here, lines.stop))
+    header, end = lines.last, lines.end
+    if lines.text.find("|", header, lines.stop) < 0 or len(_cells(lines.text, header, end)) != columns:
+        return False
+    if lines.start < header:
+        lines.chunk(lines.join, lines.start, header)
+    lines.leaf = Leaf.TABLE
+    _row(lines, header, end)
+    return True
+
+
+def _row(lines: Lines, start: int, end: int) -> None:
+    join = Join.BREAK
+    for first, last in _cells(lines.text, start, end):
+        lines.chunk(join, first, last, RegionKind.TABLE)
+        join = Join.CELL
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ranges of a row's cells; a pipe parts cells even in code, unless it is escaped."""
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    pipes = [found.start() for found in patterns.PIPE.finditer(text, start, end) if found[0] == "|"]
+    first = 1 if pipes and pipes[0] == start else 0
+    if len(pipes) > first and pipes[-1] == end - 1:
+        end = pipes.pop()
+    starts = [start, *(pipe + 1 for pipe in pipes)]
+    return list(zip(starts[first:], [*pipes[first:], end], strict=True))
+
+
+# --- code and other things without text --------------------------------------------------------------------
+
+
+def _fence(lines: Lines) -> bool | None:
+    found = patterns.FENCE.match(lines.text, lines.here, lines.stop)
+    if not found:
+        return None
+    fence, info = (found[1], found[2]) if found[1] else (found[3], found[4])
+    lines.leave()
+    if lines.directives and not info.strip(" \t") and fence.startswith(lines.directives[-1]):
+        lines.directives.pop()
+        lines.region(lines.here, lines.stop, RegionKind.MARKUP)
+    elif directive := patterns.DIRECTIVE.match(lines.text, lines.here + len(fence), lines.stop):
+        lines.directives.append(fence)
+        lines.region(lines.here, directive.end(), RegionKind.MARKUP)
+        lines.chunk(Join.BREAK, directive.end(), lines.stop)
+        lines.options = True
+    else:
+        lines.open_verbatim(Verbatim(RegionKind.CODE_BLOCK, fence, max(3, lines.column - lines.base)))
+    return False
+
+
+def _delimited(lines: Lines) -> bool | None:
+    for key in patterns.DELIMITED_BY[lines.text[lines.here]]:
+        opener, _, kind = patterns.DELIMITED[key]
+        if found := opener.match(lines.text, lines.here, lines.stop):
+            lines.leave()
+            verbatim = Verbatim(kind, key)
+            lines.open_verbatim(verbatim)
+            _go_on(lines, verbatim, found.end())
+            return False
+    return None
+
+
+def _statement(lines: Lines) -> bool | None:
+    """Read an `import` or `export` of MDX."""
+    if not lines.mdx or lines.leaf is not Leaf.NONE or lines.containers:
+        return None
+    if not patterns.STATEMENT.match(lines.text, lines.here, lines.stop):
+        return None
+    verbatim = Verbatim(RegionKind.CODE_BLOCK, "", 0)
+    lines.open_verbatim(verbatim)
+    _go_on(lines, verbatim, lines.here)
+    return False
+
+
+def _go_on(lines: Lines, verbatim: Verbatim, start: int) -> None:
+    """Look for the end of an open verbatim in the line at hand, from `start`."""
+    if not verbatim.closer:
+        _go_on_with_statement(lines, verbatim, start)
+    elif delimited := patterns.DELIMITED.get(verbatim.closer):
+        if end := delimited.closer.search(lines.text, start, lines.stop):
+            lines.close_verbatim(end.end())
+            lines.skip(end.end(), lines.base)
+            if not lines.blank:
+                _text(lines)
+    elif lines.column - lines.base <= verbatim.level:
+        fence = patterns.FENCE_END.match(lines.text, lines.here, lines.stop)
+        if fence and fence[1].startswith(verbatim.closer):
+            lines.close_verbatim(lines.stop)
+
+
+def _go_on_with_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
+    """Follow a statement to the line that closes its last bracket; a heading ends it in any case."""
+    if patterns.HEADING.match(lines.text, start, lines.stop):
+        lines.close_verbatim(lines.done)
+        _begin(lines)
+        return
+    opened = len(patterns.OPENING_BRACKETS.findall(lines.text, start, lines.stop))
+    level = verbatim.level + opened - len(patterns.CLOSING_BRACKETS.findall(lines.text, start, lines.stop))
+    if level > 0:
+        lines.verbatim = Verbatim(verbatim.kind, "", level)
+    else:
+        lines.close_verbatim(lines.stop)
+
+
+#: What a line may begin, by its first character (0 for any digit); the first that does not decline has it.
+_STARTS: dict[str, tuple[Callable[[Lines], bool | None], ...]] = {
+    ">": (_quote,),
+    "#": (_heading,),
+    "-": (_rule, _item),
+    "*": (_rule, _abbreviation, _item),
+    "_": (_rule,),
+    "+": (_item,),
+    "0": (_item,),
+    "`": (_fence,),
+    "~": (_fence,),
+    "<": (_delimited,),
+    "{": (_delimited,),
+    "$": (_delimited,),
+    "!": (_admonition,),
+    "?": (_admonition,),
+    "=": (_tab,),
+    ":": (_colon_fence, _definition),
+    "[": (_footnote, _call_out),
+    "(": (_target,),
+    "i": (_statement,),
+    "e": (_statement,),
+}

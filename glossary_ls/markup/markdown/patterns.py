@@ -1,0 +1,92 @@
+"""How the lines of Markdown and its dialects look: the regular expressions of the block parser, by construct.
+
+They are applied to one line without its end, from its first character that is not blank.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from glossary_ls.base.model import RegionKind
+
+#: What a line needs the block parser for; must know everything in `blocks` that is not a plain paragraph.
+_STRUCTURE = (
+    r"(?:[-+*](?:[ \t\r\n]|\Z)|-[-|:]|=|\*\[|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_|>|#|```|~~~|\||:|!!!"
+    r"|\?\?\?|\$\$|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
+    r"|<(?:!--|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{[%{]|\([\w:./-]+\)=|import|export)"
+)
+STRUCTURE_AT_START = re.compile(_STRUCTURE)
+STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
+
+LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
+SPACES = re.compile(r"[ \t]*+")
+
+# CommonMark and GFM
+RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})\Z")
+ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+TASK = re.compile(r"\[[ xX/-]\](?=[ \t])")
+HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
+HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*\Z")
+UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
+FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
+FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*\Z")
+DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
+PIPE = re.compile(r"\\.|\|")
+
+# PHP Markdown Extra and Pandoc
+TERM_MARK = re.compile(r":[ \t]+(?=[^ \t])")
+ABBREVIATION = re.compile(r"\*\[([^\[\]]+)\](:)[ \t]*(.*)\Z")
+FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
+
+# GitHub and Obsidian; MkDocs; Docusaurus, VitePress, Quarto and MyST
+CALL_OUT = re.compile(r"\[![\w-]+\][-+]?[ \t]*")
+ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(.*)\")?[ \t]*\Z")
+TAB = re.compile(r"===[!+]{0,2}[ \t]+\"(.*)\"[ \t]*\Z")
+COLON_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^}]*\}|[\w./-]*)[ \t]*(?:\[(.*)\]|([^{]*))(?:\{.*\})?[ \t]*\Z")
+DIRECTIVE = re.compile(
+    r"[ \t]*\{(?:admonition|attention|card|caution|danger|deprecated|dropdown|error|glossary|grid"
+    r"|grid-item|grid-item-card|hint|important|note|seealso|tab-item|tab-set|tip|versionadded|versionchanged"
+    r"|warning)\}[ \t]*"
+)
+TARGET = re.compile(r"\([\w:./-]+\)=[ \t]*\Z")
+OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?\Z")
+
+# MDX
+STATEMENT = re.compile(
+    r"import[ \t]*(?:[\"'{*]|(?:type[ \t]+)?[\w$]+(?:,|[ \t]+from\b))"
+    r"|export[ \t]*(?:[{*]|(?:const|let|var|function|default|class|async|type|interface)\b)"
+)
+OPENING_BRACKETS = re.compile(r"[{(\[]")
+CLOSING_BRACKETS = re.compile(r"[})\]]")
+
+
+class Delimited(NamedTuple):
+    """A stretch that is not text, from one mark to another, over blank lines if need be."""
+
+    opener: re.Pattern[str]
+    closer: re.Pattern[str]
+    kind: RegionKind
+
+
+DELIMITED = {
+    "comment": Delimited(re.compile(r"<!--"), re.compile(r"-->"), RegionKind.MARKUP),
+    "html": Delimited(
+        re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
+        re.compile(r"</(?:pre|script|style|textarea)\s*>", re.IGNORECASE),
+        RegionKind.CODE_BLOCK,
+    ),
+    "highlight": Delimited(
+        re.compile(r"\{%-?[ \t]*highlight\b"),
+        re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}"),
+        RegionKind.CODE_BLOCK,
+    ),
+    "shortcode": Delimited(
+        re.compile(r"\{\{[<%][ \t]*(?:highlight|mermaid)\b"),
+        re.compile(r"\{\{[<%][ \t]*/[ \t]*(?:highlight|mermaid)[ \t]*[%>]\}\}"),
+        RegionKind.CODE_BLOCK,
+    ),
+    "math": Delimited(re.compile(r"\$\$(?=[ \t]*\Z)"), re.compile(r"\$\$(?=[ \t]*\Z)"), RegionKind.MATH),
+}
+#: The keys of what may begin with a character.
+DELIMITED_BY = {"<": ("comment", "html"), "{": ("highlight", "shortcode"), "$": ("math",)}

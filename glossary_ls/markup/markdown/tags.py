@@ -1,0 +1,119 @@
+"""HTML and JSX tags inside Markdown text, and what a reader sees of them.
+
+The patterns match one tag each and give up at the next opening sign, so that a text of nothing but such signs
+costs linear time. This module must not know the rest of Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.markdown.tokens import Do
+
+if TYPE_CHECKING:
+    from glossary_ls.markup.markdown.tokens import Scan
+
+
+def angle(scan: Scan, position: int) -> int:
+    """Read what begins with the `<` at `position`: an address, a comment, a declaration, a tag or nothing."""
+    text, end = scan.text, scan.end
+    for opener, closer in _CLOSERS:
+        if text.startswith(opener, position, end):
+            close = scan.find(closer, position + len(opener))
+            return scan.hide(position, close + len(closer), Do.DROP) if close >= 0 else position + len(opener)
+    if found := _AUTOLINK.match(text, position, end):
+        return scan.hide(position, found.end(), Do.OPAQUE, RegionKind.URL)
+    if found := _DECLARATION.match(text, position, end):
+        return scan.hide(position, found.end(), Do.DROP)
+    if found := (_JSX_TAG if scan.jsx else _TAG).match(text, position, end):
+        return _tag(scan, found)
+    return position + 1
+
+
+_CLOSERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_DECLARATION = re.compile(r"<![A-Za-z][^<>]*+>")
+_AUTOLINK = re.compile(
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}+)>"
+)
+
+_NAME = r"[A-Za-z][A-Za-z0-9.:-]*+"
+_ATTRIBUTE = r"[A-Za-z_:@#*][\w.:@-]*+"
+_VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`{}]++"
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
+#: The groups are the slash of an end tag, the name and the attributes.
+_TAG = re.compile(rf"<(/?)({_NAME})((?:\s++{_ATTRIBUTE}(?:\s*+=\s*+(?:{_VALUE}))?)*+)\s*+/?>")
+#: JSX has fragments without a name, and expressions among the attributes.
+_JSX_TAG = re.compile(
+    rf"<(/?)((?:{_NAME})?)((?:\s++(?:{_BRACES}|{_ATTRIBUTE}(?:\s*+=\s*+(?:{_BRACES}|{_VALUE}))?))*+)\s*+/?>"
+)
+_HREF = re.compile(r"\s(?:href|to)\s*=", re.IGNORECASE)
+_TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</abbr\s*>", re.IGNORECASE)
+
+#: What a tag does to the text around it; an unknown one (a component of a site) parts words.
+_WITHIN_WORDS = (
+    "a abbr acronym b big cite code del dfn em font i ins kbd mark q s samp small span strike strong tt u var"
+)
+_BETWEEN_SENTENCES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p section"
+    " summary table tbody tfoot thead title tr ul"
+)
+_EFFECTS = {
+    **dict.fromkeys(_WITHIN_WORDS.split(), Do.DROP),
+    **dict.fromkeys(_BETWEEN_SENTENCES.split(), Do.BREAK),
+    **dict.fromkeys(("td", "th"), Do.CELL),
+    **dict.fromkeys(("audio", "iframe", "img", "input", "object", "picture", "video"), Do.OPAQUE),
+}
+_CODE = frozenset({"code", "kbd", "samp", "tt"})
+_CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})
+_END_TAGS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in sorted(_CODE | _CODE_BLOCKS)}
+
+
+def _tag(scan: Scan, found: re.Match[str]) -> int:
+    start, end = found.span()
+    closing, name = bool(found[1]), found[2].lower()
+    if not closing and name in _END_TAGS and not found[0].endswith("/>"):
+        return _code(scan, found, name)
+    if not closing and name == "abbr" and (stop := _abbr(scan, found)) is not None:
+        return stop
+    do = _EFFECTS.get(name, Do.SPACE)
+    if closing and do in {Do.CELL, Do.OPAQUE}:
+        do = Do.SPACE
+    elif closing and name == "a":
+        do = Do.LINK_END
+    elif name == "a" and _HREF.search(found[3]):
+        do = Do.LINK_START
+    return scan.hide(start, end, do)
+
+
+def _code(scan: Scan, found: re.Match[str], name: str) -> int:
+    """Read an element whose text is code, in a line or in lines of its own."""
+    start, content = found.span()
+    block = name in _CODE_BLOCKS
+    end_tag = None if name in scan.missing else _END_TAGS[name].search(scan.text, content, scan.end)
+    if end_tag is None:
+        scan.missing.add(name)
+        return scan.hide(start, content, Do.BREAK if block else Do.DROP)
+    if block:
+        return scan.hide(start, end_tag.end(), Do.BREAK, RegionKind.CODE_BLOCK)
+    scan.region(start, end_tag.end(), RegionKind.CODE_INLINE)
+    return scan.token(start, end_tag.end(), Do.CODE, scan.trimmed(content, end_tag.start()))
+
+
+def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
+    """Read `<abbr title="Long Form">LF</abbr>` as the words "LF (Long Form)"."""
+    title = _TITLE.search(scan.text, found.start(3), found.end(3))
+    rest = _ABBR_REST.match(scan.text, found.end(), scan.end)
+    if title is None or rest is None:
+        return None
+    long = scan.trimmed(*title.span(1 if title[1] is not None else 2))
+    if long[0] == long[1]:
+        return None
+    scan.region(found.start(), long[0], RegionKind.MARKUP)
+    scan.region(long[1], found.end(), RegionKind.MARKUP)
+    scan.region(rest.end(1), rest.end(), RegionKind.MARKUP)
+    scan.token(found.start(), found.end(), Do.DROP)
+    return scan.token(rest.end(1), rest.end(), Do.GLOSS, long)

@@ -1,0 +1,256 @@
+"""The inside of a paragraph of reStructuredText: literals, roles, links, emphasis, substitutions, addresses.
+
+`inline` reads one stretch of a block from left to right. Inline markup does not nest, so each rule writes
+what it has found and goes on behind it. A mark that is never closed is text; that it is not closed is found
+out once. This module must not know lines, lists or directives.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossary_ls.markup.writer import Writer
+
+
+def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
+    """Write the readable text of `start` to `end`, which are offsets into the writer's text."""
+    text = writer.text
+    addressed = addresses.has_address(text, start, end)
+    search = (_MARK_OR_ADDRESS if addressed else _MARK).search
+    found = search(text, start, end)
+    if found is None:
+        writer.builder.add(start, end, writer.kind_of(kind))
+        return
+    scan = _Scan(writer, start, end, kind)
+    while found is not None:
+        found = search(text, _RULES[text[found.start()]](scan, found.start()), end)
+    scan.flush(end)
+
+
+_MARK = re.compile(r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))")
+_MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
+
+#: What may stand before markup begins, and after it ends (the rules of docutils, a little more lenient).
+_BEFORE = re.compile(r"(?<![\w\\`*|])")
+_CLOSE = {
+    "``": re.compile(r"(?<=\S)``(?![\w`])"),
+    "`": re.compile(r"(?<![\s\\])`(?!`)(?:(__?)(?!\w)|:([A-Za-z][\w:+.-]{0,60}?):(?!\w)|(?!\w))"),
+    "**": re.compile(r"(?<![\s\\])\*\*(?!\w)"),
+    "*": re.compile(r"(?<![\s\\*])\*(?![\w*])"),
+}
+_ROLE = re.compile(r":([A-Za-z][\w:+.-]{0,60}?):`(?=[^\s`])")
+_SUBSTITUTION = re.compile(r"\|(?=[^\s|])[^|\r\n]{1,80}+(?<=\S)\|_{0,2}(?!\w)")
+_CITATION = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[A-Za-z][\w.+:-]{0,60}+)\]_(?!\w)")
+_NAME = re.compile(r"(?<![\w.+:-])[^\W_](?:[\w.+:-]*[^\W_])?\Z")
+_LOOK_BACK = 64
+
+#: Words without a role that are a title and not code.
+_TITLE = re.compile(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
+
+
+def _names(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_READ = _names(
+    "abbr abbreviation ac acronym dfn emphasis guilabel index menuselection small strong sub subscript sup"
+    " superscript t term title title-reference"
+)
+_NUMBERS = _names("bpo cve cwe dpo gh ghsa issue mailheader pep pr pull rfc user")
+_LINKS = _names("any cite doc download external gh-link keyword link numref ref source src")
+_TITLED = _READ | _NUMBERS | _LINKS
+
+
+class _Scan:
+    """A stretch while it is read: what lies before `position` is written."""
+
+    __slots__ = ("end", "kind", "missing", "position", "text", "writer")
+
+    def __init__(self, writer: Writer, start: int, end: int, kind: RegionKind) -> None:
+        self.writer = writer
+        self.text = writer.text
+        self.position = start
+        self.end = end
+        self.kind = kind
+        self.missing: set[str] = set()
+
+    def flush(self, start: int, end: int | None = None) -> int:
+        """Write the words before `start`; those up to `end` are dealt with. Return where to read on."""
+        if self.position < start:
+            self.writer.builder.add(self.position, start, self.writer.kind_of(self.kind))
+        self.position = start if end is None else end
+        return self.position
+
+    def close(self, opener: str, start: int) -> re.Match[str] | None:
+        """Find the end of what begins with `opener`; its content starts at `start`."""
+        if start >= self.end or self.text[start].isspace() or opener in self.missing:
+            return None
+        found = _CLOSE[opener].search(self.text, start + 1, self.end)
+        if found is None:
+            self.missing.add(opener)
+        return found
+
+
+def _backtick(scan: _Scan, mark: int) -> int:
+    if scan.text.startswith("``", mark, scan.end):
+        return _literal(scan, mark)
+    found = scan.close("`", mark + 1) if _BEFORE.match(scan.text, mark) else None
+    if found is None:
+        return mark + 1
+    if found[1]:
+        scan.flush(mark, found.end())
+        _link(scan, mark, found.end(), mark + 1, found.start())
+    else:
+        _interpreted(scan, mark, found.end(), (mark + 1, found.start()), found[2] or "")
+    return scan.position
+
+
+def _literal(scan: _Scan, mark: int) -> int:
+    found = scan.close("``", mark + 2)
+    if found is None:
+        return mark + 2
+    scan.flush(mark, found.end())
+    scan.writer.code(mark, found.end(), mark + 2, found.start())
+    return found.end()
+
+
+def _colon(scan: _Scan, mark: int) -> int:
+    role = _ROLE.match(scan.text, mark, scan.end)
+    if role is None or not _BEFORE.match(scan.text, mark):
+        return _address(scan, mark)
+    found = scan.close("`", role.end())
+    if found is None:
+        return role.end()
+    _interpreted(scan, mark, found.end(), (role.end(), found.start()), role[1])
+    return scan.position
+
+
+def _interpreted(scan: _Scan, start: int, end: int, content: tuple[int, int], role: str) -> None:
+    """Read text that has a role, by the last part of its name: `py:class` is a class."""
+    scan.flush(start, end)
+    writer = scan.writer
+    text = scan.text[slice(*content)]
+    name = role.rsplit(":", 1)[-1]
+    if name in {"math", "eq"}:
+        writer.opaque(start, end, RegionKind.MATH)
+    elif text.endswith(">") and "<" in text[1:] and (name in _TITLED or _TITLE.match(text)):
+        _link(scan, start, end, *content)
+    elif name in _NUMBERS:
+        writer.opaque(start, end)
+    elif name in _READ or (not name and _TITLE.fullmatch(text)):
+        writer.hide(start, content[0])
+        writer.words(*content, scan.kind)
+        writer.hide(content[1], end)
+    elif name in _LINKS:
+        writer.opaque(start, end, RegionKind.URL)
+    else:
+        writer.code(start, end, *content)
+
+
+def _link(scan: _Scan, start: int, end: int, content: int, content_end: int) -> None:
+    """Write the visible text of a link; its address may stand in angle brackets at its end."""
+    writer = scan.writer
+    target = scan.text.rfind("<", content, content_end) if scan.text[content_end - 1] == ">" else -1
+    if target == content:
+        writer.opaque(start, end, RegionKind.URL)
+        return
+    writer.hide(start, content)
+    if target < 0:
+        writer.words(content, content_end, RegionKind.LINK)
+        writer.hide(content_end, end)
+        return
+    words = len(scan.text[content:target].rstrip()) + content
+    writer.words(content, words, RegionKind.LINK)
+    writer.hide(target, content_end, RegionKind.URL)
+    writer.hide(content_end, end)
+
+
+def _star(scan: _Scan, mark: int) -> int:
+    opener = "**" if scan.text.startswith("**", mark, scan.end) else "*"
+    content = mark + len(opener)
+    found = scan.close(opener, content) if _BEFORE.match(scan.text, mark) else None
+    if found is None:
+        return content
+    scan.flush(mark, found.end())
+    scan.writer.words(content, found.start(), scan.kind)
+    return found.end()
+
+
+def _bar(scan: _Scan, mark: int) -> int:
+    found = _SUBSTITUTION.match(scan.text, mark, scan.end) if _BEFORE.match(scan.text, mark) else None
+    if found is None:
+        return mark + 1
+    scan.flush(mark, found.end())
+    scan.writer.opaque(mark, found.end())
+    return found.end()
+
+
+def _bracket(scan: _Scan, mark: int) -> int:
+    found = _CITATION.match(scan.text, mark, scan.end)
+    if found is None:
+        return mark + 1
+    scan.flush(mark, found.end())
+    if scan.text[mark + 1].isalpha():
+        scan.writer.opaque(mark, found.end())
+    else:
+        scan.writer.hide(mark, found.end())
+    return found.end()
+
+
+def _underscore(scan: _Scan, mark: int) -> int:
+    """Read a target in the text, or the end of a link that is a single name."""
+    text = scan.text
+    if text.startswith("`", mark + 1, scan.end):
+        found = scan.close("`", mark + 2) if _BEFORE.match(text, mark) else None
+        if found is None:
+            return mark + 1
+        scan.flush(mark, found.end())
+        scan.writer.hide(mark, mark + 2)
+        scan.writer.words(mark + 2, found.start(), scan.kind)
+        scan.writer.hide(found.start(), found.end())
+        return found.end()
+    name = _NAME.search(text, max(scan.position, mark - _LOOK_BACK), mark)
+    end = mark + (2 if text.startswith("__", mark, scan.end) else 1)
+    if name is None:
+        return end
+    scan.flush(name.start(), end)
+    scan.writer.words(name.start(), mark, RegionKind.LINK)
+    scan.writer.hide(mark, end)
+    return end
+
+
+def _backslash(scan: _Scan, mark: int) -> int:
+    """Leave out a backslash, and the space that it takes away."""
+    spaced = scan.text.startswith(" ", mark + 1, scan.end)
+    scan.flush(mark, mark + (2 if spaced else 1))
+    return mark + 2
+
+
+def _address(scan: _Scan, mark: int) -> int:
+    found = addresses.address_at(scan.text, mark, scan.position, scan.end)
+    if found is None:
+        return mark + 1
+    scan.flush(*found)
+    scan.writer.opaque(*found, RegionKind.URL)
+    return found[1]
+
+
+#: What reads on from a mark; each returns where the next search begins.
+_RULES: dict[str, Callable[[_Scan, int], int]] = {
+    "`": _backtick,
+    ":": _colon,
+    "*": _star,
+    "|": _bar,
+    "[": _bracket,
+    "_": _underscore,
+    "\\": _backslash,
+    "w": _address,
+    "@": _address,
+}

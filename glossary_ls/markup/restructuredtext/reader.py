@@ -1,0 +1,107 @@
+"""The lines of a block of reStructuredText while they are read: the open paragraph, the open contexts.
+
+This module must not know what a line may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.restructuredtext.inline import inline
+from glossary_ls.markup.restructuredtext.layout import Body, Context, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossary_ls.markup.restructuredtext.tables import Rows
+    from glossary_ls.markup.writer import Writer
+
+#: The end of a paragraph that announces a literal block.
+LITERAL = re.compile(r"::[ \t]*\Z")
+
+
+class Paragraph(NamedTuple):
+    """The paragraph that is open.
+
+    Lines at `indent` go on with it; when it is `loose` (an item, a footnote), so do all that are indented
+    more than `low`.
+    """
+
+    start: int
+    end: int
+    indent: int
+    #: How many lines it has.
+    size: int
+    cell: bool
+    kind: RegionKind
+    loose: bool
+    low: int
+
+
+class Reader:
+    """The lines of a block while they are read."""
+
+    def __init__(
+        self, writer: Writer, contexts: tuple[Context, ...], is_code: Callable[[str], bool] | None
+    ) -> None:
+        self.writer = writer
+        self.text = writer.text
+        self.contexts = list(contexts)
+        self.is_code = is_code
+        self.first_is_loose = False
+        self.lines: list[Line] = []
+        self.paragraph: Paragraph | None = None
+        self.rows: Rows | None = None
+
+    def top(self, body: Body) -> Context | None:
+        """Return the innermost context if it is of that kind."""
+        top = self.contexts[-1] if self.contexts else None
+        return top if top and top.body is body else None
+
+    def open(  # noqa: PLR0913  because a paragraph is all of this
+        self,
+        start: int,
+        line: Line,
+        *,
+        kind: RegionKind = RegionKind.PROSE,
+        loose: bool = False,
+        cell: bool = False,
+        low: int | None = None,
+    ) -> None:
+        """Begin a paragraph; the part of the line from `start` on is its first line."""
+        self.leave()
+        if kind is RegionKind.PROSE and any(context.body is Body.LIST_TABLE for context in self.contexts):
+            kind = RegionKind.TABLE
+        indent = line.indent + start - line.start
+        self.paragraph = Paragraph(
+            start,
+            line.stop,
+            indent,
+            int(start < line.stop),
+            cell,
+            kind,
+            loose,
+            line.indent if low is None else low,
+        )
+
+    def leave(self) -> None:
+        """Write the paragraph that is open; two colons at its end announce a literal block."""
+        paragraph, self.paragraph = self.paragraph, None
+        if paragraph is None:
+            return
+        start, end = paragraph.start, paragraph.end
+        if paragraph.cell:
+            self.writer.builder.cell()
+        else:
+            self.writer.builder.break_()
+        literal = LITERAL.search(self.text, start, end) if self.text.endswith("::", start, end) else None
+        if literal:
+            # The colons are one colon after a word, and none when they stand alone.
+            alone = literal.start() == start or self.text[literal.start() - 1].isspace()
+            inline(self.writer, start, literal.start() + (0 if alone else 1), paragraph.kind)
+            indent = paragraph.low if paragraph.loose else paragraph.indent
+            self.contexts.append(Context(Body.CODE, indent, quoted=True))
+        else:
+            inline(self.writer, start, end, paragraph.kind)

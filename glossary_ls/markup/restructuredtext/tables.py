@@ -1,0 +1,118 @@
+"""Tables of reStructuredText: grids, simple tables and comma-separated values.
+
+A cell may go on over several lines; its parts are put together, so that a phrase in it stays whole. This
+module must not know what comes before or after a table.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.restructuredtext.inline import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary_ls.markup.restructuredtext.layout import Line
+    from glossary_ls.markup.writer import Writer
+
+GRID_BORDER = re.compile(r"\+[-=+]*[-=]\+[ \t]*\Z")
+GRID_LINE = re.compile(r"[+|]")
+SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)+[ \t]*\Z")
+_SPAN_BORDER = re.compile(r"-+(?:[ ]+-+)*[ \t]*\Z")
+_COLUMN = re.compile(r"=+")
+_SEPARATION = re.compile(r"[-=+]*")
+_ITEM = re.compile(r"(?:[-*+|]|[0-9]{1,3}[.)])(?=[ \t])[ \t]*")
+_FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
+
+
+class Rows:
+    """Collects the parts of the cells of a row and writes the row when it is complete."""
+
+    __slots__ = ("_cells", "_writer")
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._cells: dict[int, list[tuple[int, int]]] = {}
+
+    def part(self, column: int, start: int, end: int) -> None:
+        """Add a line of the cell in `column`."""
+        text = self._writer.text
+        while start < end and text[start] in " \t":
+            start += 1
+        if start < end and not _SEPARATION.fullmatch(text, start, end):
+            self._cells.setdefault(column, []).append((start, end))
+
+    def flush(self, columns: int) -> None:
+        """Write the row, which has `columns` cells."""
+        if not self._cells:
+            return
+        self._writer.builder.break_()
+        for column in range(columns):
+            if column:
+                self._writer.builder.cell()
+            for index, (start, end) in enumerate(self._cells.get(column, ())):
+                item = _ITEM.match(self._writer.text, start, end)
+                if item:
+                    self._separate(column, index)
+                elif index:
+                    self._writer.builder.space()
+                inline(self._writer, item.end() if item else start, end, RegionKind.TABLE)
+        self._writer.builder.break_()
+        self._cells = {}
+
+    def _separate(self, column: int, index: int) -> None:
+        if index or not column:
+            self._writer.builder.break_()
+
+
+def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
+    """Read a grid table; the first line is its upper border."""
+    rows = Rows(writer)
+    columns: list[int] = []
+    for line in lines:
+        text = writer.text[line.start : line.stop]
+        if GRID_BORDER.match(text):
+            rows.flush(len(columns) - 1)
+            columns = [index for index, char in enumerate(text) if char == "+"]
+            continue
+        bounds = [index for index in columns if text[index : index + 1] in {"|", "+"}]
+        for left, right in pairwise(bounds):
+            rows.part(columns.index(left), line.start + left + 1, line.start + right)
+    rows.flush(len(columns) - 1)
+
+
+def columns_of(border: str) -> tuple[int, ...]:
+    """Return where the columns of a simple table start."""
+    return tuple(found.start() for found in _COLUMN.finditer(border))
+
+
+def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[int]) -> None:
+    """Read a line of a simple table that is not a border; `columns` count from the line's start."""
+    if _SPAN_BORDER.match(writer.text, line.start, line.stop):
+        rows.flush(len(columns))
+        return
+    if line.indent <= columns[0]:
+        rows.flush(len(columns))
+    for index, left in enumerate(columns):
+        right = columns[index + 1] if index + 1 < len(columns) else line.stop - line.physical
+        start = max(line.physical + left, line.start)
+        rows.part(index, start, min(line.physical + right, line.stop))
+
+
+def read_values(writer: Writer, line: Line) -> None:
+    """Read a line of comma-separated values."""
+    writer.builder.break_()
+    position, first = line.start, True
+    while position < line.stop:
+        found = _FIELD.match(writer.text, position, line.stop)
+        if found is None:
+            break
+        if not first:
+            writer.builder.cell()
+        inline(writer, *found.span(1 if found[1] is not None else 2), RegionKind.TABLE)
+        position, first = max(found.end(), position + 1), False
+    writer.builder.break_()

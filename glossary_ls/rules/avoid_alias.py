@@ -1,0 +1,182 @@
+"""Rule `avoid-alias`: a name that the glossary wants to be avoided."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.analysis import context, disambiguation
+from glossary_ls.base.model import AliasKind, Problem, Severity, Status
+from glossary_ls.glossary.index import key
+from glossary_ls.matching.inflection import plurals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Mention, Term
+    from glossary_ls.glossary.index import Glossary
+
+CODE = "avoid-alias"
+SEVERITY = Severity.INFORMATION
+SUMMARY = "A name that the glossary wants to be avoided, or a term that another one replaces."
+
+#: Where a writer names the other form on purpose.
+_ON_PURPOSE = re.compile(
+    r"(?:\b(?:formerly|previously|originally|earlier|called|known as|aka|a\.k\.a\.|instead of|rather than|"
+    r"not|renamed from|successor (?:of|to)|replaces|replaced|deprecated)\s+(?:the\s+|as\s+|an?\s+)?|"
+    r"[\"'\u2018\u201c])[*_]*$",
+    re.IGNORECASE,
+)
+
+#: How many characters before a name can tell that.
+_BEFORE = 32
+
+
+class Avoided(NamedTuple):
+    """A name to avoid as the glossary has it, what to write instead, and whether the term is outdated."""
+
+    name: str
+    preferred: str
+    deprecated: bool
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first use of each name to avoid."""
+    uses: dict[Avoided, list[Mention]] = {}
+    for avoided, mention in find(document):
+        uses.setdefault(avoided, []).append(mention)
+    for avoided, mentions in uses.items():
+        yield _problem(document, avoided, mentions)
+
+
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every use of a name to avoid."""
+    return (_problem(document, avoided, [mention]) for avoided, mention in find(document))
+
+
+def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
+    """Yield every use of a name to avoid."""
+    table = _table(document.glossary)
+    if not table:
+        return
+    source = document.text.source
+    for start, uses in document.analysis.facts(_uses):
+        for use in uses:
+            mention = use.mention.shifted(start)
+            is_meant = use.is_meant
+            if is_meant is None:
+                is_meant = not _is_on_purpose(source, mention.span.start)
+            if is_meant and use.written not in document.settings.accept:
+                fitting = disambiguation.fitting(document, mention)
+                yield use.avoided[id(fitting.term)], mention
+
+
+class _Use(NamedTuple):
+    """A mention by a name to avoid: as written, and what is to be avoided about each sense, by its identity.
+
+    `is_meant` is None where it takes the text before the portion to tell.
+    """
+
+    mention: Mention
+    written: str
+    avoided: Mapping[int, Avoided]
+    is_meant: bool | None
+
+
+def _uses(portion: Portion, text: str) -> tuple[_Use, ...]:
+    """Return the mentions of a portion that a reader reads and that no sense welcomes."""
+    table = _table(portion.glossary)
+    found: list[_Use] = []
+    for start, scanned in portion.placed():
+        for local in scanned.mentions:
+            if all(id(term) in table for term in local.senses):
+                mention = local.shifted(start)
+                written, at = mention.span.of(text), mention.span.start
+                avoided = _avoided(table, mention, written)
+                if avoided and scanned.kind_at(local.span.start) in context.SHOWN:
+                    is_meant = not _is_on_purpose(text, at) if at >= _BEFORE else None
+                    found.append(_Use(mention, written, avoided, is_meant))
+    return tuple(found)
+
+
+def _is_on_purpose(text: str, start: int) -> bool:
+    return _ON_PURPOSE.search(text[max(0, start - _BEFORE) : start]) is not None
+
+
+def replacement(written: str, avoided: Avoided, *, opening: bool) -> str:
+    """Return the preferred name in the number and the capitals of `written`.
+
+    A capital at its start is kept where a sentence opens, capitals all over where the text has them.
+    """
+    preferred = avoided.preferred
+    if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
+        head, blank, last = preferred.rpartition(" ")
+        forms = plurals(last.lower())
+        ending = forms[0] if forms else last.lower()
+        preferred = f"{head}{blank}{last}s" if not last.islower() else f"{head}{blank}{ending}"
+    if preferred == preferred.lower() and avoided.name == avoided.name.lower():
+        words = written.split()
+        if len(written) > 1 and written.isupper():
+            return preferred.upper()
+        if len(words) > 1 and all(word[:1].isupper() for word in words):
+            return " ".join(word[:1].upper() + word[1:] for word in preferred.split(" "))
+    if opening and written[:1].isupper() and avoided.name[:1].islower() and preferred.split(" ")[0].islower():
+        preferred = preferred[:1].upper() + preferred[1:]
+    return preferred
+
+
+def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> Problem:
+    source = document.text.source
+    span = mentions[0].span
+    written = " ".join(span.of(source).split())
+    new = replacement(written, avoided, opening=context.starts_sentence(source, span.start))
+    count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
+    why = "is replaced by" if avoided.deprecated else "is a name to avoid for"
+    return Problem(
+        CODE,
+        f"'{written}' {why} '{avoided.preferred}' in the glossary: write '{new}'{count}",
+        span,
+        SEVERITY,
+        {"replacement": new, "term": avoided.preferred, "uses": len(mentions)},
+    )
+
+
+@lru_cache(maxsize=8)
+def _table(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
+    """Return the names to avoid of each term that has any, by the identity of the term."""
+    rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
+    return {term: avoided for term, avoided in rows.items() if avoided}
+
+
+def _names_to_avoid(glossary: Glossary, term: Term) -> Iterator[Avoided]:
+    if term.status is Status.DEPRECATED and term.replaced_by:
+        successor = glossary.term(term.replaced_by)
+        preferred = successor.name if successor else term.replaced_by
+        yield from (Avoided(name, preferred, deprecated=True) for name in term.names)
+        return
+    for alias in term.aliases:
+        if alias.kind is AliasKind.AVOID:
+            yield Avoided(alias.name, term.name, deprecated=False)
+
+
+def _avoided(
+    table: Mapping[int, tuple[Avoided, ...]], mention: Mention, written: str
+) -> Mapping[int, Avoided]:
+    """Return what is to be avoided about each sense of a mention; nothing when one welcomes the name."""
+    found: dict[int, Avoided] = {}
+    for term in mention.senses:
+        avoided = next((name for name in table[id(term)] if key(written) in _plurals(name.name)), None)
+        if avoided is None:
+            return {}
+        found[id(term)] = avoided
+    return found
+
+
+@lru_cache(maxsize=256)
+def _plurals(name: str) -> frozenset[str]:
+    """Return the keys of a name, in both numbers."""
+    head, blank, last = key(name).rpartition(" ")
+    return frozenset({key(name), *(f"{head}{blank}{form}" for form in plurals(last))})

@@ -1,0 +1,188 @@
+"""Rule `conflicting-definition`: an acronym means something else here than in the glossary or elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import expansions
+from glossary_ls.analysis.context import SHOWN
+from glossary_ls.base.model import Definition, Problem, Related, Severity
+from glossary_ls.base.text import Place, Span
+from glossary_ls.vfs.files import is_built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Candidate, Origin, Term
+
+CODE = "conflicting-definition"
+SEVERITY = Severity.WARNING
+SUMMARY = "The document spells an acronym out in another way than the glossary or other documents do."
+
+#: How many related terms show that a document is about a built-in term; one may be there by chance.
+_NEIGHBOURS = 2
+
+#: One word that two capitals are taken from: `throughput (TP)`, `TP (throughput)`.
+_WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
+_CLOSED = re.compile(r"[*_]*\)")
+#: What `_WORD_AFTER` starts with, or as much of it as is left of a text.
+_BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
+_WORD_AFTER = re.compile(
+    r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
+)
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
+    seen = set(document.settings.accept)
+    compared: set[tuple[str, str]] = set()
+    found = [pair for pair in document.analysis.meanings if expansions.fits(pair.short, pair.long)]
+    found += _contractions(document)
+    for definition in sorted(found, key=lambda definition: definition.short_span):
+        if definition.short in seen:
+            continue
+        senses = _spelt_out(document, definition)
+        if senses and not _is_known(definition, senses):
+            seen.add(definition.short)
+            yield _problem(definition, senses)
+        elif not senses and (definition.short, definition.long) not in compared:
+            compared.add((definition.short, definition.long))
+            yield from _conflicts_elsewhere(document, definition, seen)
+
+
+def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[str]) -> Iterator[Problem]:
+    """Yield a problem if other documents spell the acronym out, and every one of them in another way."""
+    others = document.elsewhere(definition.short)
+    if not others or any(expansions.agree(definition.long, other.long) for other in others):
+        return
+    seen.add(definition.short)
+    nearest = others[0]
+    where = document.neighbours.shown(nearest.path)
+    yield Problem(
+        CODE,
+        f"'{definition.short}' is '{definition.long}' here, but '{nearest.long}' in {where}: use another "
+        "acronym, or add both senses to the glossary",
+        definition.short_span,
+        SEVERITY,
+        {"acronym": definition.short, "expansion": definition.long},
+        (Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
+    )
+
+
+def _contractions(document: Document) -> Iterator[Definition]:
+    """Yield the known acronyms of two letters that the document takes for one word.
+
+    That is too little to count as a definition anywhere else, but here the glossary is a second witness.
+    """
+    source = document.text.source
+    for candidate in _short_ones(document):
+        short, start, end = candidate.base, candidate.span.start, candidate.span.end
+        before = (
+            _WORD_BEFORE.search(source, max(0, start - 40), start) if _CLOSED.match(source, end) else None
+        )
+        found = before or _WORD_AFTER.match(source, end)
+        if found is None:
+            continue
+        group = found.lastindex or 1
+        long = found[group].lower()
+        if long[0] == short[0].lower() and short[1].lower() in long[1:]:
+            yield Definition(short, found[group], candidate.span, Span(*found.span(group)))
+
+
+def _short_ones(document: Document) -> Iterator[Candidate]:
+    """Yield the acronyms of two letters beside what may be a bracket or an explanation."""
+    for start, candidates in document.analysis.facts(_tied):
+        for candidate in candidates:
+            yield candidate.shifted(start)
+
+
+def _tied(portion: Portion, text: str) -> tuple[Candidate, ...]:
+    return tuple(
+        each
+        for each in portion.candidates()
+        if len(each.base) == 2
+        and each.base.isupper()
+        and each.kind in SHOWN
+        and (_CLOSED.match(text, each.span.end) or _BEHIND.match(text, each.span.end))
+    )
+
+
+def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
+    """Return the senses that say what the acronym stands for, if they concern this document."""
+    senses = [
+        term
+        for term in expansions.senses(document.glossary, definition.short)
+        if any(expansions.long_forms(term))
+    ]
+    if any(not _is_built_in(term) for term in senses):
+        return senses
+    # What everyone knows is borrowed for other things all the time: PR, CD, AC.
+    telling = [term for term in senses if not term.established]
+    concerned = any(
+        _names_neighbour(document, definition, term) or _is_about(document, term) for term in telling
+    )
+    return senses if concerned else ()
+
+
+def _names_neighbour(document: Document, definition: Definition, term: Term) -> bool:
+    """Tell whether the long form is another term of the same glossary: then two terms share one acronym."""
+    return any(
+        mention.span == definition.long_span and _glossary_of(mention.term) == _glossary_of(term)
+        for mention in document.analysis.mentions_in(definition.long_span)
+    )
+
+
+def _glossary_of(term: Term) -> str:
+    return term.origin.path if term.origin else ""
+
+
+def _is_about(document: Document, term: Term) -> bool:
+    """Tell whether the document speaks of what a built-in term is about.
+
+    The built-in glossaries know nothing of the team: TPM is tokens per minute only where tokens are a topic.
+    """
+    neighbours = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
+    named = {sense.name for mention in document.analysis.mentions for sense in mention.senses}
+    return len(neighbours & named) >= _NEIGHBOURS
+
+
+def _is_built_in(term: Term) -> bool:
+    return term.origin is not None and is_built_in(term.origin.path)
+
+
+def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
+    if definition.long.isalnum() and not definition.long.isalpha():
+        # `BF16 (bfloat16)` is another name, not an expansion.
+        return True
+    return any(
+        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
+    )
+
+
+def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
+    meanings = [next(expansions.long_forms(term)) for term in senses]
+    known = " or ".join(f"'{meaning}'" for meaning in dict.fromkeys(meanings))
+    nearest = senses[0].origin
+    where = f" ({nearest.glossary})" if nearest and nearest.glossary else ""
+    return Problem(
+        CODE,
+        f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
+        "acronym, or add this sense to the glossary",
+        definition.short_span,
+        SEVERITY,
+        {"acronym": definition.short, "expansion": definition.long},
+        tuple(
+            Related(origin.path, origin.span, f"'{definition.short}' is '{meaning}' here", _place(origin))
+            for term, meaning in zip(senses, meanings, strict=True)
+            if (origin := term.origin) is not None
+        ),
+    )
+
+
+def _place(entry: Origin) -> Place:
+    """Return where an entry starts, for a client that has to be told without the text of its file."""
+    characters = (entry.column - 1,) * 3
+    return Place(entry.line - 1, characters, characters)

@@ -1,0 +1,47 @@
+"""Rule `defined-elsewhere`: an acronym that another document of the workspace spells out, not this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import Problem, Related, Severity
+from glossary_ls.rules import unknown_acronym
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.analysis.harvest import Found
+
+CODE = "defined-elsewhere"
+SEVERITY = Severity.HINT
+SUMMARY = "An acronym that another document of the workspace spells out, but not this one."
+
+#: More documents that say the same are not worth a line each.
+_MOST_RELATED = 3
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first use of each acronym that only other documents explain."""
+    for unknown in unknown_acronym.find(document):
+        found = unknown_acronym.elsewhere(document, unknown.base)
+        if found:
+            nearest = found[0]
+            count = unknown.count
+            uses = f" ({count} uses)" if count > 1 else ""
+            where = document.neighbours.shown(nearest.path)
+            yield Problem(
+                CODE,
+                f"'{unknown.base}' is spelt out as '{nearest.long}' in {where}, but not here{uses}",
+                unknown.first.span,
+                SEVERITY,
+                {"acronym": unknown.base, "long": nearest.long, "path": nearest.path, "uses": count},
+                tuple(_related(found)),
+            )
+
+
+def _related(found: Sequence[Found]) -> Iterator[Related]:
+    """Yield the nearest place of each wording."""
+    wordings = {each.long.lower(): each for each in reversed(found)}
+    for each in sorted(wordings.values(), key=found.index)[:_MOST_RELATED]:
+        yield Related(each.path, each.span, f"{each.short}: {each.long}", each.place)

@@ -1,0 +1,91 @@
+"""Rule `defined-twice`: a document spells the same acronym out twice."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import context, expansions
+from glossary_ls.base.model import Problem, Related, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Definition
+
+CODE = "defined-twice"
+SEVERITY = Severity.INFORMATION
+SUMMARY = "An acronym that the document has already defined."
+
+#: After so many lines, a reader who did not begin at the top is glad to be told again.
+_FAR = 100
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the second definition of an acronym and, if they differ, at the first other one.
+
+    Titles, tables and lists of terms may repeat what the text says.
+    """
+    for short in document.analysis.repeated:
+        if short in document.settings.accept:
+            continue
+        running = _Running(document, short)
+        first = next(iter(running), None)
+        if first is None:
+            continue
+        different = next((found for found in running.others(first) if running.has(found)), None)
+        if different is not None:
+            yield _problem(document, first, different, same=False)
+            continue
+        for earlier, later in pairwise(running):
+            if _line(document, later) - _line(document, earlier) <= _FAR:
+                yield _problem(document, earlier, later, same=True)
+                break
+
+
+class _Running:
+    """The definitions of an acronym in the running text; each is looked at when it is asked for."""
+
+    def __init__(self, document: Document, short: str) -> None:
+        self._document = document
+        self._short = short
+        self.has = cache(self._has)
+
+    def __iter__(self) -> Iterator[Definition]:
+        return filter(self.has, self._document.analysis.definitions_of(self._short))
+
+    def others(self, first: Definition) -> Iterator[Definition]:
+        """Yield the definitions, wherever they stand, that say something else than the first one."""
+        analysis = self._document.analysis
+        different = {
+            found.long
+            for found in analysis.meanings
+            if found.short == self._short and not expansions.agree(found.long, first.long)
+        }
+        found = analysis.definitions_of(self._short) if different else iter(())
+        return (each for each in found if each.long in different)
+
+    def _has(self, definition: Definition) -> bool:
+        return not context.is_entry(self._document, definition)
+
+
+def _line(document: Document, definition: Definition) -> int:
+    return document.text.line_index(definition.short_span.start) + 1
+
+
+def _problem(document: Document, first: Definition, second: Definition, *, same: bool) -> Problem:
+    line = _line(document, first)
+    short = second.short
+    message = (
+        f"'{short}' is already defined in line {line}: the acronym alone will do"
+        if same
+        else f"'{short}' is '{second.long}' here, but '{first.long}' in line {line}: use one acronym for each"
+    )
+    related = Related(document.path, first.short_span, f"'{short}' is defined here")
+    data: dict[str, str | int] = {"acronym": short, "line": line}
+    if same:
+        # Only a definition that repeats the first one can go without a loss.
+        data["replacement"] = short
+    return Problem(CODE, message, second.short_span, SEVERITY, data, (related,))

@@ -1,0 +1,64 @@
+"""Rule `expand-first-use`: an acronym of the glossary that is not spelt out at its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.base.model import Problem, RegionKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Mention
+
+CODE = "expand-first-use"
+SEVERITY = Severity.OFF
+SUMMARY = "An acronym of the glossary that is not spelt out at its first use."
+
+#: A title is no place for an expansion.
+_SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first use in a sentence of each acronym that is spelt out later or never."""
+    source = document.text.source
+    spelt_out: dict[str, int] = {}
+    for definition in document.analysis.meanings:
+        spelt_out.setdefault(definition.short, definition.short_span.start)
+    seen = set(document.settings.accept)
+    for kind, mention in disambiguation.first_mentions(document):
+        name = mention.span.of(source)
+        acronym = _acronym(mention, name)
+        if not acronym:
+            # Whatever is not the acronym is the expansion or a synonym, and tells the reader as much.
+            seen.update(mention.term.names)
+        if not acronym or acronym in seen or kind not in _SENTENCES:
+            continue
+        seen.add(acronym)
+        if spelt_out.get(acronym, len(source)) > mention.span.start:
+            yield _problem(mention, name, acronym)
+
+
+def _acronym(mention: Mention, written: str) -> str:
+    """Return the short name that a mention uses, if its term has an expansion that not everyone knows."""
+    term = mention.term
+    if term.established:
+        return ""
+    short = expansions.short_forms(term)
+    names = (name for name in short if written.startswith(name) and len(written) <= len(name) + 2)
+    return next((name for name in names if name != name.lower() and " " not in name), "")
+
+
+def _problem(mention: Mention, written: str, acronym: str) -> Problem:
+    expansion = expansions.spelt_out(mention.term)
+    plural = written[len(acronym) :]
+    new = f"{expansion}{plural} ({written})"
+    return Problem(
+        CODE,
+        f"'{acronym}' is used before it is spelt out: write '{new}' here",
+        mention.span,
+        SEVERITY,
+        {"acronym": acronym, "replacement": new},
+    )

@@ -1,0 +1,30 @@
+"""Rule `invalid-directive`: a comment for this program that it does not understand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import suppressions
+from glossary_ls.base.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
+
+
+class InvalidDirective:
+    """The rule; unlike the others it has to know them, because directives name them."""
+
+    CODE = suppressions.CODE
+    SEVERITY = Severity.WARNING
+    SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        """`rules` are the codes that a directive may name."""
+        self.rules = rules
+
+    def check(self, document: Document) -> Iterator[Problem]:
+        """Yield a problem at each word that is wrong in a directive."""
+        yield from suppressions.read(document, self.rules).problems

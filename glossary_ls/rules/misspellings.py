@@ -1,0 +1,95 @@
+"""Misspellings: the known acronym that an unknown one may be a slip for.
+
+Two acronyms that differ in one letter are usually just two acronyms, so a guess is made only where something
+else speaks for it. This module must not know any rule.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis.runs import total
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+
+
+class Slip(Enum):
+    """What one slip of the fingers does to a word."""
+
+    SWAP = auto()
+    OTHER_LETTER = auto()
+    LETTER_TOO_MANY = auto()
+    LETTER_TOO_FEW = auto()
+
+
+#: How many letters the shorter of both words must have: the more, the easier two are alike by chance.
+_SHORTEST = {Slip.SWAP: 3, Slip.OTHER_LETTER: 5, Slip.LETTER_TOO_MANY: 4, Slip.LETTER_TOO_FEW: 4}
+
+
+def known_here(document: Document, is_explained: Callable[[str], bool]) -> Mapping[str, int]:
+    """Return the acronyms that a document defines or uses and that someone explains, with their uses."""
+    uses = document.analysis.summary(_USES)
+    known = {base: count for base, count in uses.items() if is_explained(base)}
+    return {**{definition.short: 1 for definition in document.analysis.meanings}, **known}
+
+
+def _uses(portion: Portion, _text: str) -> Counter[str]:
+    return Counter(candidate.base for scanned in portion.blocks for candidate in scanned.candidates)
+
+
+_USES = total(_uses)
+
+
+def meant(base: str, uses: int, known: Mapping[str, int], document: Document) -> str:
+    """Return the acronym that an unknown one stands for by mistake, or nothing.
+
+    It is another one of the same document that is used more often; or one that differs by a swap of two
+    letters, which happens to fingers and rarely between two real acronyms.
+    """
+    if len(base) < 3 or not base.isalpha():
+        return ""
+    here = [
+        other
+        for other, count in known.items()
+        if count >= uses and (kind := slip(base, other)) and min(len(base), len(other)) >= _SHORTEST[kind]
+    ]
+    if here:
+        return min(here, key=lambda other: (slip(base, other) is not Slip.SWAP, -known[other], other))
+    if uses > 1:
+        return ""
+    return next((other for other in _swapped(base) if _is_name(document, other)), "")
+
+
+def slip(wrong: str, right: str) -> Slip | None:
+    """Return the one slip between two words; None for equal ones and larger differences."""
+    if wrong == right or abs(len(wrong) - len(right)) > 1 or not right.isalpha():
+        return None
+    start = 0
+    while start < min(len(wrong), len(right)) and wrong[start] == right[start]:
+        start += 1
+    rest, wanted = wrong[start:], right[start:]
+    if rest[:2] == wanted[1::-1] and len(rest) > 1 and rest[2:] == wanted[2:]:
+        return Slip.SWAP
+    if rest[1:] == wanted[1:] and rest and wanted:
+        return Slip.OTHER_LETTER
+    # A letter at the end makes another acronym rather than a mistake: LDAP and LDAPS.
+    if rest[1:] == wanted and wanted:
+        return Slip.LETTER_TOO_MANY
+    if rest == wanted[1:] and rest:
+        return Slip.LETTER_TOO_FEW
+    return None
+
+
+def _swapped(base: str) -> list[str]:
+    pairs = range(len(base) - 1)
+    return [base[:at] + base[at + 1] + base[at] + base[at + 2 :] for at in pairs if base[at] != base[at + 1]]
+
+
+def _is_name(document: Document, name: str) -> bool:
+    return any(name in term.names for term in document.glossary.exact(name))

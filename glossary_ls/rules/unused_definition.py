@@ -1,0 +1,46 @@
+"""Rule `unused-definition`: an acronym that is defined and then never used."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import context
+from glossary_ls.base.model import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.analysis.document import Document
+
+CODE = "unused-definition"
+SEVERITY = Severity.OFF
+SUMMARY = "An acronym that the document defines and does not use."
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at each definition whose acronym occurs nowhere else, not even in code."""
+    source = document.text.source
+    seen = set(document.settings.accept)
+    for definition in document.analysis.definitions:
+        short = definition.short
+        if short in seen:
+            continue
+        seen.add(short)
+        if not _is_used_twice(source, short) and not context.is_entry(document, definition):
+            yield Problem(
+                CODE,
+                f"'{short}' is not used after this: leave it out, '{definition.long}' says it all",
+                definition.short_span,
+                SEVERITY,
+                {"acronym": short, "replacement": definition.long},
+            )
+
+
+def _is_used_twice(source: str, short: str) -> bool:
+    """Tell whether an acronym occurs again, its own definition being the first time."""
+    # The search starts with the acronym itself, for which the engine skips ahead quickly.
+    found = re.finditer(rf"{re.escape(short)}(?:e?s)?(?![^\W_])", source)
+    whole = (use for use in found if use.start() == 0 or not source[use.start() - 1].isalnum())
+    return len(list(islice(whole, 2))) == 2

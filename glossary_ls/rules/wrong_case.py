@@ -1,0 +1,209 @@
+"""Rule `wrong-case`: a term with fixed capitals that is written in others, such as `Gpu` or `vllm`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.analysis import context
+from glossary_ls.analysis.runs import union
+from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
+from glossary_ls.glossary.index import is_exact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.markup.prose import Prose
+
+CODE = "wrong-case"
+SEVERITY = Severity.INFORMATION
+SUMMARY = "A term that is written in other capitals than the glossary has it."
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_NAME = re.compile(r"[^\W\d_]{3,}")
+_PLURAL = re.compile(r"(?<=..)e?s$")
+
+#: What makes a word a part of an identifier, a path or an address, or shows that it is quoted.
+_TIES = frozenset("-_/\\.@:=$#~+&<>{}\"'`\u2018\u2019\u201c\u201d\ufffc0123456789")
+#: What even with a blank in between shows a piece of code: `tp = gpus`.
+_CODE_BEFORE = frozenset("=<>$+&|\\")
+#: What may stand behind a word: a possessive, or a sign that a sentence has.
+_ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
+
+#: `docker` is one who docks: names that English could have made are left alone in small letters.
+_DERIVED = ("er", "ers", "or", "ors", "s", "ing")
+
+_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
+_LOUD = re.compile(r"[A-Z]{2,}")
+
+
+class Use(NamedTuple):
+    """A name in other capitals: where, as written, and as it should be."""
+
+    span: Span
+    written: str
+    right: str
+
+
+def check(document: Document) -> Iterator[Problem]:
+    """Yield a problem at the first use of each wrong form."""
+    uses: dict[str, list[Use]] = {}
+    for use in find(document):
+        uses.setdefault(use.written, []).append(use)
+    yield from map(_problem, uses.values())
+
+
+def each(document: Document) -> Iterator[Problem]:
+    """Yield a problem at every use of a wrong form."""
+    return (_problem([use]) for use in find(document))
+
+
+def _problem(found: list[Use]) -> Problem:
+    first = found[0]
+    count = f" ({len(found)} uses)" if len(found) > 1 else ""
+    return Problem(
+        CODE,
+        f"'{first.written}' is written '{first.right}' in the glossary{count}",
+        first.span,
+        SEVERITY,
+        {"replacement": first.right, "uses": len(found)},
+    )
+
+
+def find(document: Document) -> Iterator[Use]:
+    """Yield every use of a name in other capitals."""
+    table = _table(document.glossary)
+    if not table:
+        return
+    every = document.analysis.summary(_NAMES)
+    wrong = {written: right for written in every if (right := _right(document, table, written, every))}
+    if not wrong:
+        return
+    uses_in = dict(document.analysis.facts(_uses_in))
+    for start, names in document.analysis.facts(_names_in):
+        for written in names & wrong.keys():
+            for use in uses_in[start](written, wrong[written]):
+                yield Use(use.span.shifted(start), use.written, use.right)
+
+
+def _names_in(portion: Portion, _text: str) -> frozenset[str]:
+    """Return the words of a portion that are names with fixed capitals, in whatever capitals they stand."""
+    table = _table(portion.glossary)
+    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in portion.blocks))
+    return frozenset(word for word in words if _entry(table, word))
+
+
+_NAMES = union(_names_in)
+
+
+def _uses_in(portion: Portion, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
+    """Return what finds the uses of one word in a portion, given how it must be written."""
+    readable = [(start, scanned.block.prose) for start, scanned in portion.placed()]
+
+    @cache
+    def uses(written: str, right: str) -> tuple[Use, ...]:
+        word = re.compile(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W\d_])")
+        return tuple(
+            Use(prose.span(*match.span()).shifted(start), written, right)
+            for start, prose in readable
+            for match in word.finditer(prose.text)
+            if _is_misspelt(prose, match, right)
+        )
+
+    return uses
+
+
+def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
+    """Tell whether a word in other capitals stands where it is read as that word."""
+    text, written = prose.text, match[0]
+    kind = prose.kind_at(match.start())
+    if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
+        return False
+    if text[: match.start()].rstrip()[-1:] in _CODE_BEFORE:
+        return False
+    if written.isupper() and _is_loud(text, match):
+        return False
+    # A name that starts small may take a capital at the start of a sentence and in a title.
+    capitalised = written[1:] == right[1:] and right[0].islower()
+    return not capitalised or not (kind is RegionKind.HEADING or context.starts_sentence(text, match.start()))
+
+
+def _is_loud(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the words beside a word in capitals are in capitals too."""
+    before = text[: match.start()].rstrip()[-24:].split(" ")[-1]
+    after = text[match.end() : match.end() + 24].lstrip().split(" ")[0]
+    return bool(_LOUD.match(before) or _LOUD.match(after))
+
+
+def _right(
+    document: Document, table: Mapping[str, tuple[str, ...]], written: str, every: frozenset[str]
+) -> str:
+    """Return how a word must be written, or nothing when it is right or may mean something else."""
+    entry = _entry(table, written)
+    if entry is None or (singular := entry.singular) in entry.rights:
+        return ""
+    right, vocabulary = entry.rights[0], document.vocabulary
+    if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
+        return ""
+    if _is_english(singular.lower(), vocabulary.english):
+        return ""
+    if singular.islower() and right.isupper() and right not in every:
+        # Without a right one beside it, a small acronym may be a command or a word of another language.
+        return ""
+    if singular.isupper() and sum(map(str.isupper, right)) < 2:
+        return ""
+    return right + written[len(singular) :]
+
+
+class _Entry(NamedTuple):
+    """A word without its plural ending, and how it may be written."""
+
+    singular: str
+    rights: tuple[str, ...]
+
+
+def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
+    if rights := table.get(written.lower()):
+        return _Entry(written, rights)
+    if written[-1] == "s" and (plural := _PLURAL.search(written)):
+        singular = written[: plural.start()]
+        if rights := table.get(singular.lower()):
+            return _Entry(singular, rights)
+    return None
+
+
+def _is_english(word: str, english: frozenset[str]) -> bool:
+    if word in english:
+        return True
+    return any(word.endswith(ending) and word.removesuffix(ending) in english for ending in _DERIVED)
+
+
+@lru_cache(maxsize=8)
+def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
+    """Return the right spellings of the one-word names whose capitals are fixed, by their small letters.
+
+    What everyone knows (`established`) is left out if it is an acronym: `api` and `json` are everyday words.
+    """
+    rows: dict[str, dict[str, None]] = {}
+    free: set[str] = set()
+    for term in glossary.terms:
+        for name in _names(term):
+            if not _NAME.fullmatch(name):
+                continue
+            everyday = term.established and is_exact(name, term.case)
+            if term.case is CaseRule.ANY or name.islower() or everyday:
+                free.add(name.lower())
+            else:
+                rows.setdefault(name.lower(), {})[name] = None
+    return {word: tuple(names) for word, names in rows.items() if word not in free}
+
+
+def _names(term: Term) -> Iterator[str]:
+    yield term.name
+    yield from (alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID)

@@ -1,0 +1,132 @@
+"""The configuration file of a workspace folder: from its text to settings, with each problem at its line.
+
+It must not know how settings are used, nor what an editor says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.text import Span, Text
+from glossary_ls.settings import overrides
+from glossary_ls.settings.kinds import folded
+from glossary_ls.settings.schema import DEFAULTS, Settings, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from glossary_ls.settings.overrides import Override
+
+OWN_FILE = "glossary-ls.toml"
+SHARED_FILE = "pyproject.toml"
+
+#: The files that may hold settings, the first one found counts.
+CONFIG_FILES = (OWN_FILE, SHARED_FILE)
+
+_TABLE = ("tool", "glossary-ls")
+_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
+_ENTRY = re.compile(rf"^\s*\[\[[^\]]*\b{overrides.KEY}[\"' ]*\]\]")
+_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says; `readable` is false when nothing of it could be understood."""
+
+    path: str
+    text: Text
+    settings: Settings = DEFAULTS
+    overrides: tuple[Override, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    readable: bool = True
+
+
+def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Configuration | None:
+    """Read a configuration file; None when it holds no settings of ours.
+
+    `choices` are the known names of rules and packs, as for `settings.parse`.
+    """
+    name = paths.name(path)
+    try:
+        table: object = tomllib.loads(text.source)
+    except tomllib.TOMLDecodeError as error:
+        if name == SHARED_FILE:
+            # Other tools report it, and whether it holds settings of ours cannot be told.
+            return None
+        return Configuration(path, text, problems=(_syntax(name, str(error), text),), readable=False)
+    if name == SHARED_FILE:
+        for part in _TABLE:
+            table = table.get(part) if isinstance(table, dict) else None
+        if table is None:
+            return None
+    table, listed = overrides.split(table)
+    settings, problems = parse(table, name, choices)
+    found, complaints = overrides.read(listed, name, choices)
+    placed = tuple(_placed(problem, text) for problem in (*problems, *complaints))
+    return Configuration(path, text, settings, found, placed)
+
+
+def tables_in(path: str) -> tuple[str, ...]:
+    """Return the names of the tables around the settings in a configuration file."""
+    return _TABLE if paths.name(path) == SHARED_FILE else ()
+
+
+def _syntax(name: str, message: str, text: Text) -> Problem:
+    place = _PLACE.search(message)
+    start = text.offset_at_line_column(int(place[1]), int(place[2])) if place else len(text)
+    span = Span(start, text.line_span(text.line_index(start)).end)
+    cause = message[: place.start()].strip() if place else message
+    return Problem(
+        "invalid-toml", f"{name} is not TOML: {cause}; the last settings stay in force", span, Severity.ERROR
+    )
+
+
+def _placed(problem: Problem, text: Text) -> Problem:
+    """Put a problem on the line of its key; when the key is not found, on the first line."""
+    wanted = folded(str(problem.data.get("setting", "")))
+    number = problem.data.get("override")
+    part = _override_lines(text, int(number)) if number is not None else range(len(text.lines))
+    keys = [line for line, key in _keys(text, part) if f".{key}".endswith("." + wanted)] if wanted else []
+    line = keys[0] if keys else part.start
+    if number is not None:
+        line = _line_of_item(problem.message, text, range(line, part.stop)) or line
+    return replace(problem, span=text.line_span(line))
+
+
+def _keys(text: Text, lines: range) -> Iterator[tuple[int, str]]:
+    """Yield the lines that set a key or open a table, with its whole name, folded."""
+    header = ""
+    for number in lines:
+        if found := _HEADER.match(text.lines[number]):
+            header = found[1]
+            written = header
+        elif found := _KEY.match(text.lines[number]):
+            written = f"{header}.{found[1]}"
+        else:
+            continue
+        yield number, folded(re.sub(r"[\"' ]", "", written))
+
+
+def _override_lines(text: Text, number: int) -> range:
+    """Return the lines of an entry of the list of overrides; of all of them where it is written in one."""
+    starts = [line for line, text_ in enumerate(text.lines) if _ENTRY.match(text_)]
+    if number >= len(starts):
+        whole = (line for line, key in _keys(text, range(len(text.lines))) if key.endswith(overrides.KEY))
+        return range(next(whole, 0), len(text.lines))
+    ends = (*starts[number + 1 :], len(text.lines))
+    return range(starts[number], ends[0])
+
+
+def _line_of_item(message: str, text: Text, lines: range) -> int | None:
+    """Return the line of the item of a list that a message quotes."""
+    for quoted in re.findall(r"'([^']+)'", message):
+        for line in lines:
+            if f'"{quoted}"' in text.lines[line] or f"'{quoted}'" in text.lines[line]:
+                return line
+    return None

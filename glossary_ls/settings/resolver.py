@@ -1,0 +1,147 @@
+"""Preferences: what is set for a document, from the editor and from the files of its workspace folder.
+
+An open editor's text of a configuration file wins over the disk, and a file that cannot be read leaves its
+last settings in force. The module must not know what settings do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.base.text import Text
+from glossary_ls.settings import config_file
+from glossary_ls.settings.config_file import CONFIG_FILES, Configuration
+from glossary_ls.settings.schema import DEFAULTS, Settings, overlay, overlay_given, parse
+from glossary_ls.vfs.files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from glossary_ls.base.model import Problem
+    from glossary_ls.vfs.files import Files, Signature
+
+#: How many documents' settings are remembered.
+_MOST_DOCUMENTS = 1000
+
+
+class Preferences:
+    """Settings by workspace folder, path and language. `opened` returns the text of a file in the editor."""
+
+    def __init__(
+        self,
+        files: Files,
+        opened: Callable[[str], Text | None],
+        choices: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self._files = files
+        self._opened = opened
+        self._choices = choices
+        self._editor: dict[str, tuple[Settings, ...]] = {}
+        self._files_read: dict[str, Configuration | None] = {}
+        self._signatures: dict[str, tuple[Signature | None, ...]] = {}
+        self._merged: dict[tuple[str, tuple[int, ...]], Settings] = {}
+        self._by_document: dict[tuple[str, str, str], Settings] = {}
+
+    def configure(self, *layers: object, root: str = "") -> tuple[bool, tuple[Problem, ...]]:
+        """Take settings from the editor, for one root or for all; tell whether they changed, and problems.
+
+        A later layer is laid over an earlier one, and one root's settings over those for all.
+        """
+        parsed = [parse(layer, "editor settings", self._choices) for layer in layers]
+        settings = tuple(settings for settings, _ in parsed)
+        changed = settings != self._editor.get(root, (DEFAULTS,) * len(settings))
+        self._editor[root] = settings
+        if changed:
+            self._forget()
+        return changed, tuple(problem for _, problems in parsed for problem in problems)
+
+    def of(self, root: str, path: str = "", language: str = "") -> Settings:
+        """Return the settings for a document; the same object until something changes."""
+        key = (root, path, language)
+        if key not in self._by_document:
+            if len(self._by_document) >= _MOST_DOCUMENTS:
+                self._by_document.clear()
+            self._by_document[key] = self._settings(root, path, language)
+        return self._by_document[key]
+
+    def ever(self, root: str, attribute: str) -> bool:
+        """Tell whether a switch is on for any document below a root."""
+        found = self.file(root)
+        given = (override.given.get(attribute) for override in found.overrides) if found else ()
+        return bool(getattr(self.of(root), attribute)) or any(given)
+
+    def _settings(self, root: str, path: str, language: str) -> Settings:
+        file = self.file(root)
+        listed = file.overrides if file else ()
+        below = paths.relative(path, root) if path and paths.is_within(path, root) else ""
+        concerned = tuple(
+            number for number, override in enumerate(listed) if override.concerns(below, language)
+        )
+        if (root, concerned) not in self._merged:
+            settings = file.settings if file else DEFAULTS
+            for scope in dict.fromkeys(("", root)):
+                for layer in self._editor.get(scope, ()):
+                    settings = overlay(settings, layer)
+            for number in concerned:
+                settings = overlay_given(settings, listed[number].given)
+            self._merged[root, concerned] = settings
+        return self._merged[root, concerned]
+
+    # --- configuration files ------------------------------------------------------------------------------
+
+    def file(self, root: str) -> Configuration | None:
+        """Return the configuration file of a root."""
+        if root and root not in self._files_read:
+            self._files_read[root] = self._read(root, None)
+        return self._files_read.get(root)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of the configuration files in use."""
+        return (found.path for found in self._files_read.values() if found)
+
+    def concerns(self, path: str) -> bool:
+        """Tell whether a file may hold settings for a root that was asked for."""
+        return paths.name(path) in CONFIG_FILES and paths.parent(path) in self._files_read
+
+    def reload(self, root: str) -> None:
+        """Read the configuration file of a root again."""
+        self._files_read[root] = self._read(root, self._files_read.get(root))
+        self._forget()
+
+    def poll(self) -> Iterator[str]:
+        """Yield the roots whose configuration files have changed on the disk."""
+        for root, signatures in tuple(self._signatures.items()):
+            if tuple(map(self._files.signature, _candidates(root))) != signatures:
+                yield root
+
+    def clear(self) -> None:
+        """Forget what files say, because the roots are others now."""
+        self._files_read.clear()
+        self._signatures.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._merged.clear()
+        self._by_document.clear()
+
+    def _read(self, root: str, last: Configuration | None) -> Configuration | None:
+        self._signatures[root] = tuple(map(self._files.signature, _candidates(root)))
+        for path in _candidates(root):
+            text = self._opened(path)
+            if text is None:
+                if self._files.signature(path) is None:
+                    continue
+                text = Text(read_text(self._files, path).text)
+            found = config_file.read(path, text, self._choices)
+            if found is not None:
+                if last is not None and not found.readable:
+                    return Configuration(
+                        path, text, last.settings, last.overrides, found.problems, readable=False
+                    )
+                return found
+        return None
+
+
+def _candidates(root: str) -> list[str]:
+    return [paths.join(root, name) for name in CONFIG_FILES]

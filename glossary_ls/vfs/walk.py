@@ -1,0 +1,44 @@
+"""Walking a workspace folder in steps, folder by folder, with a bounded amount of work.
+
+It must not know which files are wanted, or what they hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.vfs.ignore import SKIPPED, Ignore, is_usable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.vfs.files import Files
+
+#: A walk stops after this many folders; workspaces with more are not walked to their end.
+_MOST_FOLDERS = 20_000
+
+
+def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the files below `root` whose path is `wanted`, folder by folder in alphabetical order."""
+    return (path for path in steps(files, root, wanted) if path)
+
+
+def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+    """Walk like `walk`, and yield an empty string after each folder, so that others get a turn."""
+    ignore = Ignore(files, root)
+    folders = [root]
+    for _ in range(_MOST_FOLDERS):
+        if not folders:
+            return
+        folder = folders.pop()
+        below: list[str] = []
+        for entry in files.entries(folder):
+            path = paths.join(folder, entry.name)
+            if not entry.is_folder:
+                if wanted(path) and is_usable(files, entry, path, root, ignore):
+                    yield path
+            elif entry.name not in SKIPPED and not entry.is_link and not ignore.matches(path, is_folder=True):
+                below.append(path)
+        folders += reversed(below)
+        yield ""

@@ -1,0 +1,20 @@
+"""Choices: the names that settings may hold, which are those of the rules and of the built-in glossaries."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from glossary_ls import rules
+from glossary_ls.glossary import store
+from glossary_ls.glossary.lint import file_rule_summaries
+
+
+def rule_summaries() -> dict[str, str]:
+    """Return the rules that can be set, with what each reports."""
+    return {rule.CODE: rule.SUMMARY for rule in rules.CHECKS} | file_rule_summaries()
+
+
+@lru_cache(maxsize=1)
+def choices() -> dict[str, tuple[str, ...]]:
+    """Return the names that settings may hold, by attribute."""
+    return {"severities": tuple(rule_summaries()), "packs": store.pack_names()}

@@ -1,0 +1,100 @@
+"""The harvest of a workspace folder as text, to be kept until the server starts again.
+
+The first line is a JSON object that names the format, the program that wrote it, the folder and a checksum of
+the rest; each further line is a JSON array with one document. Whatever does not fit in every respect counts
+as nothing. The module must not know where the text is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from glossary_ls.analysis.harvest import Found
+from glossary_ls.base.text import Place, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.vfs.files import Signature
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it was read: the version of its file, the digest of its text, and what it says."""
+
+    signature: Signature
+    digest: str
+    found: tuple[Found, ...]
+
+    def of(self, path: str) -> tuple[Found, ...]:
+        """Return what another file with the same text says."""
+        return tuple(each if each.path == path else replace(each, path=path) for each in self.found)
+
+
+def name_of(root: str) -> str:
+    """Return the name under which the harvest of a folder is kept."""
+    return f"harvest-{digest_of(root)}.json"
+
+
+def digest_of(text: str) -> str:
+    """Return what stands for a text."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def line_of(path: str, reading: Reading) -> str:
+    """Return the line of one document."""
+    found = [[each.short, each.long, *_numbers(each)] for each in reading.found]
+    return json.dumps([path, *reading.signature, reading.digest, found], separators=(",", ":"))
+
+
+def whole(root: str, stamp: str, lines: Iterable[str]) -> str:
+    """Return the text to keep; `stamp` names the program, whose next version may find other definitions."""
+    body = "\n".join(lines)
+    header = {"format": _FORMAT, "program": stamp, "root": root, "checksum": digest_of(body)}
+    return f"{json.dumps(header)}\n{body}"
+
+
+def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Reading]]:
+    """Yield each path with its reading; nothing when the text is broken, old or of somebody else."""
+    head, _, body = (text or "").partition("\n")
+    try:
+        header = json.loads(head)
+    except (ValueError, RecursionError):
+        return
+    expected = {"format": _FORMAT, "program": stamp, "root": root}
+    if not isinstance(header, dict) or header != {**expected, "checksum": digest_of(body)}:
+        return
+    for line in body.split("\n") if body else ():
+        try:
+            path, time, size, digest, found = json.loads(line)
+            reading = Reading((int(time), int(size)), str(digest), tuple(_found(path, row) for row in found))
+        except (ValueError, TypeError, RecursionError):
+            continue
+        yield str(path), reading
+
+
+def _numbers(found: Found) -> Iterator[int]:
+    """Yield where a definition stands; on a line of ASCII all units are the same."""
+    place = found.place
+    yield from (found.span.start, found.span.end, place.line)
+    if len({*place.start}) == len({*place.end}) == 1:
+        yield from (place.start[0], place.end[0])
+    else:
+        yield from (*place.start, *place.end)
+
+
+def _found(path: str, row: Any) -> Found:  # noqa: ANN401  because it is JSON
+    short, long, start, end, line, *columns = row
+    first, last = ([columns[0]] * 3, [columns[1]] * 3) if len(columns) == 2 else (columns[:3], columns[3:])
+    place = Place(int(line), _three(first), _three(last))
+    return Found(str(short), str(long), str(path), Span(int(start), int(end)), place)
+
+
+def _three(columns: list[int]) -> tuple[int, int, int]:
+    one, two, three = map(int, columns)
+    return one, two, three

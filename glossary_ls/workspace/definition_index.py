@@ -1,0 +1,285 @@
+"""Gathering the harvest: which documents are read, in small steps, and what of it is remembered.
+
+A step is one block of a document or one name on the disk, so that it takes a few milliseconds at most in all
+but the oddest files; who has the steps done decides when. What is not read: files of more than `LARGEST`
+bytes, those beyond the first `MOST_DOCUMENTS` of a folder, text beyond `MOST_TEXT` characters in one go, and
+definitions beyond `MOST_DEFINITIONS`; so a harvest takes at most some 60 MB of memory. The module must not
+know the editor's settings or the protocol.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import harvest
+from glossary_ls.base import paths
+from glossary_ls.markup import language_of
+from glossary_ls.markup.documents import is_document
+from glossary_ls.vfs.files import program_stamp, read_text
+from glossary_ls.vfs.ignore import Ignore
+from glossary_ls.vfs.walk import steps
+from glossary_ls.workspace import definition_cache
+from glossary_ls.workspace.definition_cache import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.harvest import Found, Harvest
+    from glossary_ls.vfs.files import Files
+
+#: The limits; a document that people write is far below the first, a workspace below the others.
+LARGEST = 512 * 1024
+MOST_DOCUMENTS = 10_000
+MOST_TEXT = 64 * 1024 * 1024
+MOST_DEFINITIONS = 50_000
+
+
+class Gathering:
+    """One piece of work: all documents of a folder, or some that have changed.
+
+    Iterate to do it, step by step; it changes nothing outside until `Neighbourhood.adopt` takes it over.
+    """
+
+    def __init__(
+        self, files: Files, root: str, known: Mapping[str, Reading], changed: frozenset[str] = frozenset()
+    ) -> None:
+        """`known` are the readings so far; without `changed` the folder is walked."""
+        self.root = root
+        self.is_walk = not changed
+        self.is_done = False
+        self.readings: dict[str, Reading] = {}
+        self.documents = 0
+        self.text = 0
+        self.is_news = False
+        self._files = files
+        self._known = dict(known)
+        self._by_digest: dict[str, Reading] = {}
+        self.changed = changed
+        self._definitions = 0 if self.is_walk else sum(len(reading.found) for reading in known.values())
+        self._steps = self._walk() if self.is_walk else self._revisit()
+
+    def __iter__(self) -> Iterator[None]:
+        return self._steps
+
+    def _revisit(self) -> Iterator[None]:
+        ignore = Ignore(self._files, self.root)
+        inside = self._files.resolve(self.root)
+        for path in sorted(self.changed):
+            is_ours = is_document(path) and not ignore.covers(path)
+            if is_ours and paths.is_within(self._files.resolve(path), inside):
+                yield from self._look(path)
+        self.is_news = any(self.readings.get(path) != self._known.get(path) for path in self.changed)
+        self.is_done = True
+
+    def _walk(self) -> Iterator[None]:
+        name = definition_cache.name_of(self.root)
+        if not self._known:
+            kept = self._files.remembered(name)
+            for path, reading in definition_cache.load(kept, self.root, program_stamp()):
+                self._known[path] = reading
+                yield
+            # What was kept is in force only when it was compared with the disk.
+            self.is_news = bool(self._known)
+        self._by_digest = {reading.digest: reading for reading in self._known.values()}
+        for path in steps(self._files, self.root, is_document):
+            if path:
+                yield from self._look(path)
+            yield
+            if self._is_full():
+                break
+        if self.readings != self._known:
+            self.is_news = True
+            lines: list[str] = []
+            for path, reading in self.readings.items():
+                lines.append(definition_cache.line_of(path, reading))
+                yield
+            self._files.remember(name, definition_cache.whole(self.root, program_stamp(), lines))
+        self.is_done = True
+
+    def _is_full(self) -> bool:
+        return (
+            len(self.readings) >= MOST_DOCUMENTS
+            or self._definitions >= MOST_DEFINITIONS
+            or self.text >= MOST_TEXT
+        )
+
+    def _look(self, path: str) -> Iterator[None]:
+        """Take a document up; its text is read only when the file or its text is new."""
+        signature = self._files.signature(path)
+        if signature is None or signature[1] > LARGEST or self._is_full():
+            return
+        self.documents += 1
+        known = self._known.get(path)
+        if known is None or known.signature != signature:
+            source = read_text(self._files, path)
+            text = "" if source.problems else source.text
+            digest = definition_cache.digest_of(f"{language_of(path)}\n{text}")
+            same = self._twin(digest, known)
+            if same is not None:
+                found = same.of(path)
+            else:
+                self.text += len(text)
+                found = yield from harvest.read(path, text, language_of(path))
+            known = Reading(signature, digest, found)
+        room = MOST_DEFINITIONS - self._definitions
+        if len(known.found) <= room:
+            self._definitions += len(known.found)
+            self.readings[path] = known
+
+    def _twin(self, digest: str, known: Reading | None) -> Reading | None:
+        if known is not None and known.digest == digest:
+            return known
+        return self._by_digest.get(digest)
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What is known about one workspace folder; `opened` are the documents that an editor holds."""
+
+    harvest: Harvest
+    ignore: Ignore
+    readings: dict[str, Reading] = field(default_factory=dict)
+    opened: dict[str, tuple[Analysis, tuple[Found, ...]]] = field(default_factory=dict)
+    pending: set[str] = field(default_factory=set)
+    is_walked: bool = False
+
+
+class Neighbourhood:
+    """The harvests of the workspace folders. An open document counts as it stands in the editor.
+
+    `revision` grows whenever some document spells out other acronyms than before.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self.revision = 0
+        self._files = files
+        self._folders: dict[str, _Folder] = {}
+
+    def set_roots(self, roots: Iterable[str]) -> None:
+        """Exchange the workspace folders; what is known about those that stay is kept."""
+        self._folders = {root: self._folders.get(root) or self._folder(root) for root in roots}
+
+    def _folder(self, root: str) -> _Folder:
+        return _Folder(harvest.build(root, ()), Ignore(self._files, root))
+
+    def harvest(self, root: str) -> Harvest:
+        """Return the harvest of a folder as far as it was gathered."""
+        folder = self._folders.get(root)
+        return folder.harvest if folder else harvest.EMPTY
+
+    def size(self) -> tuple[int, int]:
+        """Return how many documents were read, and how many definitions there are in them."""
+        found = [reading.found for folder in self._folders.values() for reading in folder.readings.values()]
+        return len(found), sum(map(len, found))
+
+    # --- open documents -----------------------------------------------------------------------------------
+
+    def take(self, path: str, analysis: Analysis) -> None:
+        """Hear what an open document says now."""
+        for root, folder in self._around(path):
+            last = folder.opened.get(path)
+            if last is not None and last[0] is analysis:
+                continue
+            if last is None and not self._is_source(path, root, folder):
+                continue
+            found = harvest.taken(path, analysis.text, analysis.meanings)
+            self._exchange(folder, path, last[1] if last else self._on_disk(folder, path), found)
+            folder.opened[path] = (analysis, found)
+
+    def give_back(self, path: str) -> None:
+        """Hear that a document is no longer open: the disk counts again."""
+        for _, folder in self._around(path):
+            last = folder.opened.pop(path, None)
+            if last is not None:
+                self._exchange(folder, path, last[1], self._on_disk(folder, path))
+                folder.pending.add(path)
+
+    def _exchange(self, folder: _Folder, path: str, old: tuple[Found, ...], new: tuple[Found, ...]) -> None:
+        if old != new:
+            folder.harvest = folder.harvest.with_document(path, new)
+            self.revision += harvest.said(old) != harvest.said(new)
+
+    def _is_source(self, path: str, root: str, folder: _Folder) -> bool:
+        return path != root and is_document(path) and not folder.ignore.covers(path)
+
+    @staticmethod
+    def _on_disk(folder: _Folder, path: str) -> tuple[Found, ...]:
+        reading = folder.readings.get(path)
+        return reading.found if reading else ()
+
+    # --- changes on the disk ------------------------------------------------------------------------------
+
+    def touch(self, path: str) -> None:
+        """Hear that a file, or a folder with all that is in it, is another one or gone."""
+        for _, folder in self._around(path):
+            if is_document(path):
+                folder.pending.add(path)
+            if path not in folder.readings:
+                folder.pending.update(known for known in folder.readings if paths.is_within(known, path))
+
+    def look_again(self) -> None:
+        """Have all folders walked again: their rules are others, or nobody tells of changes."""
+        for root, folder in self._folders.items():
+            folder.is_walked = False
+            folder.ignore = Ignore(self._files, root)
+
+    def _around(self, path: str) -> Iterator[tuple[str, _Folder]]:
+        return (row for row in self._folders.items() if path and paths.is_within(path, row[0]))
+
+    # --- work ---------------------------------------------------------------------------------------------
+
+    def next(self, wanted: Callable[[str], bool]) -> Gathering | None:
+        """Return the next piece of work in a folder that is `wanted`; do it before asking again."""
+        for root, folder in self._folders.items():
+            if not wanted(root):
+                continue
+            if not folder.is_walked:
+                folder.pending.clear()
+                return Gathering(self._files, root, folder.readings)
+            if folder.pending:
+                pending, folder.pending = frozenset(folder.pending), set()
+                return Gathering(self._files, root, folder.readings, pending)
+        return None
+
+    def gather(self, wanted: Callable[[str], bool]) -> bool:
+        """Do all work at once; tell whether there was any."""
+        was_work = False
+        while (work := self.next(wanted)) is not None:
+            was_work = True
+            for _ in work:
+                pass
+            self.adopt(work)
+        return was_work
+
+    def adopt(self, work: Gathering) -> None:
+        """Put a piece of work into force; one that was broken off counts as far as it came."""
+        folder = self._folders.get(work.root)
+        if folder is None:
+            return
+        folder.is_walked = True
+        if work.is_done and not work.is_news:
+            return
+        before = {path: reading.found for path, reading in folder.readings.items()}
+        if work.is_walk and work.is_done:
+            folder.readings = work.readings
+        else:
+            gone = work.changed - work.readings.keys() if work.is_done else frozenset()
+            kept = {path: reading for path, reading in folder.readings.items() if path not in gone}
+            folder.readings = {**kept, **work.readings}
+        self._renew(folder, before)
+
+    def _renew(self, folder: _Folder, before: Mapping[str, tuple[Found, ...]]) -> None:
+        closed = {
+            path: reading.found for path, reading in folder.readings.items() if path not in folder.opened
+        }
+        found = [each for many in closed.values() for each in many]
+        found += [each for _, many in folder.opened.values() for each in many]
+        folder.harvest = harvest.build(folder.harvest.root, found)
+        pairs = (
+            (before.get(path, ()), closed.get(path, ()))
+            for path in before.keys() | closed.keys()
+            if path not in folder.opened
+        )
+        self.revision += any(old != new and harvest.said(old) != harvest.said(new) for old, new in pairs)

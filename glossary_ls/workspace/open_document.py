@@ -1,0 +1,80 @@
+"""An open document: its text as it is typed, and what was seen of it last.
+
+It must not know which glossary is in force for it, nor who asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis.scan import scan, scan_later, scanning
+from glossary_ls.glossary.discovery import is_glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.buffer import Buffer
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.workspace.findings import Findings
+
+#: An edit as a client sends it: start, end and new text, or None for both to replace everything.
+Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
+
+#: Up to so many characters a document is scanned at once, in some ten milliseconds.
+AT_ONCE = 20_000
+
+
+@dataclass(slots=True)
+class Opened:
+    """A document that is open in the editor; `path` is the file that it is, or is a part of.
+
+    `revision` is the workspace's when it was looked at last.
+    """
+
+    uri: str
+    path: str
+    language: str
+    version: int | None
+    buffer: Buffer
+    document: Document | None = None
+    findings: tuple[Document, Findings] | None = None
+    revision: int = -1
+    _ahead: Analysis | None = None
+
+    def change(self, version: int | None, edits: Iterable[Edit]) -> None:
+        """Apply edits in order."""
+        for start, end, new in edits:
+            if start is None or end is None:
+                self.buffer.replace_all(new)
+            else:
+                self.buffer.replace(start, end, new)
+        self.version = version
+
+    def analysis(self, glossary: Glossary) -> Analysis:
+        """Return what the text says now."""
+        look = scan_later if is_glossary(self.path) else scan
+        found = look(self.buffer.text, self.language, glossary, self._last)
+        self._ahead = None
+        return found
+
+    def reading(self, glossary: Glossary) -> Iterator[None] | None:
+        """Return what is to be done, in steps, so that `analysis` is quick; None where it is already."""
+        last = self._last
+        if is_glossary(self.path) or (last is not None and last.glossary is glossary):
+            return None
+        return self._read(glossary) if len(self.buffer.text) > AT_ONCE else None
+
+    def _read(self, glossary: Glossary) -> Iterator[None]:
+        for found in scanning(self.buffer.text, self.language, glossary, self._last):
+            if found is None:
+                yield
+            else:
+                # What was typed meanwhile is scanned when somebody asks.
+                self._ahead = found
+
+    @property
+    def _last(self) -> Analysis | None:
+        return self._ahead or (self.document.analysis if self.document else None)

@@ -1,0 +1,283 @@
+"""The corpus: what the documents of a workspace folder mention, whether they are open or not.
+
+A file is scanned when somebody asks for a term that one of its words may name, and what it names is
+remembered as long as neither the file nor its glossary changes. What is not read, and said to be left out:
+files larger than `LARGEST` bytes, those beyond the first `MOST_DOCUMENTS` of a folder and those that are not
+UTF-8. This module must not know the protocol.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from glossary_ls.acronyms.word_lists import word_lists
+from glossary_ls.analysis.document import Document
+from glossary_ls.analysis.scan import scanning
+from glossary_ls.base import paths
+from glossary_ls.base.model import Mention
+from glossary_ls.base.text import Text
+from glossary_ls.features.library import UNREADABLE, LeftOut, Source
+from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
+from glossary_ls.features.references import first_words, mentions_any
+from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.markup import language_of, parse
+from glossary_ls.markup.documents import is_document
+from glossary_ls.vfs.files import data_text, is_built_in, read_text
+from glossary_ls.vfs.walk import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+
+    from glossary_ls.base.model import Term
+    from glossary_ls.features.library import Step
+    from glossary_ls.features.named import Names, Placed
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.settings.schema import Settings
+    from glossary_ls.vfs.files import Files, Signature
+    from glossary_ls.workspace.workspace import Workspace
+
+#: The limits; a document that people write is far below the first.
+LARGEST = 1024 * 1024
+MOST_DOCUMENTS = 5_000
+
+#: For how many seconds the list of a folder's documents is taken to be right.
+_FRESH = 2.0
+
+#: How many texts of files that are not open are kept at hand.
+_MOST_TEXTS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Scanned:
+    """What a file named when it had this signature and was read with this glossary."""
+
+    signature: Signature
+    glossary: Glossary
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The files of a folder at a time: glossaries, and at most one document more than are looked at."""
+
+    time: float
+    glossaries: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+class _Texts:
+    """The texts of files as they were read last, the last used ones."""
+
+    def __init__(self, files: Files, *, garbled: bool) -> None:
+        """`garbled` says whether a file with a wrong encoding is better than none."""
+        self._files = files
+        self._garbled = garbled
+        self._known: dict[str, tuple[Signature, Text]] = {}
+
+    def get(self, path: str, signature: Signature) -> Text | None:
+        """Return what is in a file that has this signature now; None when it cannot be read."""
+        known = self._known.pop(path, None)
+        if known is None or known[0] != signature:
+            source = read_text(self._files, path)
+            if not source.readable or (source.problems and not self._garbled):
+                return None
+            known = signature, Text(source.text)
+        self._known[path] = known
+        if len(self._known) > _MOST_TEXTS:
+            del self._known[next(iter(self._known))]
+        return known[1]
+
+
+@cache
+def _built_in(path: str) -> Text:
+    return Text(data_text(f"packs/{paths.name(path)}"))
+
+
+class Corpus:
+    """The `Library` of the features: all texts of a workspace. Reads files; changes nothing."""
+
+    def __init__(self, workspace: Workspace, files: Files, now: Callable[[], float] = monotonic) -> None:
+        """`now` tells the time in seconds."""
+        self._workspace = workspace
+        self._files = files
+        self._now = now
+        self._scanned: dict[str, _Scanned] = {}
+        self._listings: dict[str, _Listing] = {}
+        self._texts = _Texts(files, garbled=True)
+        #: Apart from the others, so that a walk over many documents does not take the glossaries away. An
+        #: edit of a document that is garbled would lose what its writer wrote.
+        self._documents = _Texts(files, garbled=False)
+
+    # --- one file -----------------------------------------------------------------------------------------
+
+    def text(self, path: str) -> Text | None:
+        """Return what is in a file: the editor's text when it is open there."""
+        document = self._workspace.snapshot(self.uri(path))
+        if document is not None:
+            return document.text
+        signature = self._files.signature(path)
+        if signature is None:
+            return _built_in(path) if is_built_in(path) else None
+        return self._texts.get(path, signature)
+
+    def editable(self, path: str) -> Text | None:
+        """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
+        text = self.text(path)
+        if text is None or "\ufffd" not in text.source or self._workspace.is_open(self.uri(path)):
+            return text
+        signature = self._files.signature(path)
+        return self._documents.get(path, signature) if signature else None
+
+    def uri(self, path: str) -> str:
+        """Return the URI of a file, as the editor writes it when it is open."""
+        opened = next((uri for uri in self._workspace.open_uris() if paths.key(uri) == path), None)
+        return opened or paths.to_uri(path)
+
+    def version(self, path: str) -> int | None:
+        """Return the version of a file that is open in the editor."""
+        return self._workspace.version(self.uri(path))
+
+    # --- all files ----------------------------------------------------------------------------------------
+
+    def glossaries(self) -> Collection[str]:
+        """Return the paths of the glossary files in use that can be changed, ascending: those in YAML."""
+        # They are in use in the order in which documents wanted them.
+        own = sorted(self._workspace.own_files())
+        return tuple(path for path in own if path.endswith((".yaml", ".yml")))
+
+    def glossaries_around(self, document: Document) -> Iterator[str | None]:
+        """Yield the paths of glossary files that may name what a document names, and None for pauses.
+
+        Those in use come first. Others are below folders whose documents nobody has looked at yet, and refer
+        to terms of the folders above all the same.
+        """
+        used = self.glossaries()
+        yield from used
+        for root in self._roots(document.path):
+            listing = yield from self._listing(root)
+            yield from (path for path in listing.glossaries if path not in used)
+
+    def glossary_of(self, path: str) -> Glossary:
+        """Return the glossary that is in force for a file."""
+        return self._workspace.glossary_of(path)
+
+    def sources(self, document: Document, term: Term) -> Iterator[Step]:
+        """Return a walk over the documents around one that name a term, itself first.
+
+        Documents that are open count as they are now. None comes after each block of a file that is read, so
+        that no step takes longer than a few milliseconds.
+        """
+        own = set(self.glossaries())
+        roots = self._roots(document.path)
+        opened = {} if document.path in own else {document.path: document}
+        seen = {document.path}
+        for uri in self._workspace.open_uris():
+            other = self._workspace.snapshot(uri)
+            key = paths.key(uri)
+            seen.add(key)
+            if other is None or other.analysis is document.analysis or key in own:
+                continue
+            if not other.path or not roots or any(paths.is_within(other.path, root) for root in roots):
+                opened[key] = other
+        return self._walk(term, opened, roots, seen)
+
+    def _walk(
+        self, term: Term, opened: Mapping[str, Document], roots: Iterable[str], seen: set[str]
+    ) -> Iterator[Step]:
+        """Yield what `opened` documents and those in files below `roots` hold, apart from what was `seen`."""
+        for path, other in opened.items():
+            spans = spans_in(other, term)
+            yield Source(path, other.text, spans) if spans else None
+        words = first_words(term)
+        for root in roots:
+            for step in self._listed(root):
+                if not isinstance(step, str):
+                    yield step
+                elif step not in seen:
+                    seen.add(step)
+                    yield from self._closed(step, term, words)
+
+    def _roots(self, path: str) -> tuple[str, ...]:
+        """Return the folders around a document; for one outside of all folders, all of them."""
+        roots = self._workspace.roots
+        around = [root for root in roots if path and paths.is_within(path, root)]
+        return (max(around, key=len),) if around else roots
+
+    def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
+        """Yield the paths of a folder's documents, and None while the folder is walked."""
+        documents = (yield from self._listing(root)).documents
+        yield from documents[:MOST_DOCUMENTS]
+        if len(documents) > MOST_DOCUMENTS:
+            yield LeftOut(root, f"only its first {MOST_DOCUMENTS} documents were looked at")
+
+    def _listing(self, root: str) -> Generator[None, None, _Listing]:
+        """Return which files are below a folder, with pauses while it is walked."""
+        known = self._listings.get(root)
+        if known is None or self._now() - known.time > _FRESH:
+            glossaries: list[str] = []
+            documents: list[str] = []
+            for path in steps(self._files, root, lambda path: is_document(path) or is_glossary(path)):
+                if path:
+                    (glossaries if is_glossary(path) else documents).append(path)
+                    if len(documents) > MOST_DOCUMENTS:
+                        break
+                yield None
+            known = self._listings[root] = _Listing(self._now(), tuple(glossaries), tuple(documents))
+        return known
+
+    def _closed(self, path: str, term: Term, words: frozenset[str]) -> Iterator[Step]:
+        signature = self._files.signature(path)
+        if signature is None:
+            return
+        if signature[1] > LARGEST:
+            yield LeftOut(path, f"it is larger than {LARGEST // 1024} KB")
+            return
+        glossary = self._workspace.glossary_of(path)
+        known = self._scanned.get(path)
+        if known is None or known.signature != signature or known.glossary is not glossary:
+            text = self._documents.get(path, signature)
+            if text is None:
+                yield LeftOut(path, UNREADABLE)
+                return
+            yield None
+            if not mentions_any(text.source, words):
+                return
+            yield None
+            names: Names = {}
+            for step in _scan(path, text, glossary, self._workspace.settings_of(path)):
+                names = names if step is None else step
+                yield None
+            known = _Scanned(signature, glossary, names)
+        yield None
+        spans = spans_of(term, known.names)
+        text = self._documents.get(path, signature) if spans else None
+        if self._files.signature(path) != signature:
+            yield LeftOut(path, "it was changed while it was read")
+            return
+        self._scanned[path] = known
+        yield Source(path, text, spans) if text else None
+
+
+def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iterator[Names | None]:
+    """Yield None after each block of a file that is not open, and at the end what it names."""
+    language = language_of(path)
+    found: list[Placed] = []
+    is_clear = True
+    for start, block in parse(text.source, language):
+        # As a scan does, which would look for acronyms as well.
+        for hit in glossary.find(block.prose.text):
+            mention = Mention(block.prose.span(hit.start, hit.end), glossary.senses_of(hit))
+            is_clear = is_clear and len(mention.senses) == 1
+            found.append((start, mention))
+        yield None
+    if is_clear:
+        yield by_name(found)
+        return
+    for analysis in scanning(text, language, glossary):
+        if analysis is not None:
+            yield by_best_name(Document(path, language, analysis, settings, word_lists()))
+        else:
+            yield None
