@@ -1,0 +1,89 @@
+"""Memos keep what was worked out, no longer than they may."""
+
+from __future__ import annotations
+
+import gc
+
+from glossary_ls.base import memo
+
+
+class Subject:
+    """Equal to any other one, so that only identity tells two apart."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Subject)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def test_a_result_about_an_object_is_worked_out_once() -> None:
+    calls: list[tuple[object, int]] = []
+
+    @memo.about
+    def found(subject: Subject, number: int) -> int:
+        calls.append((subject, number))
+        return number + 1
+
+    one, other = Subject(), Subject()
+    assert [found(one, 1), found(one, 1), found(one, 2), found(other, 1)] == [2, 2, 3, 2]
+    assert len(calls) == 3
+    memo.clear()
+    assert found(one, 1) == 2
+    assert len(calls) == 4
+
+
+def test_results_about_an_object_go_with_it() -> None:
+    kept: list[int] = []
+
+    @memo.about
+    def found(subject: Subject) -> list[int]:
+        kept.append(id(subject))
+        return [id(subject)]
+
+    for _ in range(100):
+        found(Subject())
+    gc.collect()
+    # A new object at the address of an old one is another object.
+    assert len(kept) == 100
+
+
+def test_results_about_one_object_are_bounded() -> None:
+    calls: list[int] = []
+
+    @memo.about
+    def found(_: Subject, number: int) -> int:
+        calls.append(number)
+        return number
+
+    one = Subject()
+    for number in (*range(9), 0):
+        found(one, number)
+    assert calls == [*range(9), 0]
+
+
+def test_recent_arguments_are_bounded() -> None:
+    calls: list[int] = []
+
+    @memo.recent(2)
+    def found(number: int) -> int:
+        calls.append(number)
+        return number
+
+    for number in (1, 2, 1, 3, 2):
+        found(number)
+    assert calls == [1, 2, 3, 2]
+    memo.clear()
+    found(2)
+    assert calls == [1, 2, 3, 2, 2]
+
+
+def test_a_weighted_memo_drops_the_oldest() -> None:
+    found: memo.WeightedMemo[int] = memo.WeightedMemo(10)
+    for number in range(4):
+        found.keep(number, number, 3)
+    assert [found.get(number) for number in range(4)] == [None, None, None, 3]
+    found.keep(3, 4, 2)
+    assert found.get(3) == 4
+    memo.clear()
+    assert found.get(3) is None
