@@ -111,7 +111,7 @@ class CoreDriver:
         self._workspace.gather()
         for file in case.documents:
             # As by a server, which has reported on all of them by now.
-            self._workspace.snapshot(uri(file))
+            self._workspace.record_definitions(uri(file))
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:
         document = self._document(file)

@@ -59,7 +59,7 @@ class Seen:
 class Pass:
     """One walk over all files; `seen` grows as it goes on."""
 
-    steps: Iterator[str]
+    steps: Iterator[str | None]
     done: Callable[[Pass], None]
     each: Callable[[str, Seen], None]
     progress: Progress | None = None
@@ -143,7 +143,7 @@ class Checker:
         progress: Progress | None = None,
     ) -> Pass:
         """Look at all files; call `each` for every one and `done` at the end, also when it is cancelled."""
-        work = Pass(check_all.files_below(self._workspace, self._files), done, each, progress)
+        work = Pass(check_all.files_below(self._workspace), done, each, progress)
         self._passes.append(work)
         self._scheduler.later(0, partial(self._slice, work))
         if progress is not None:

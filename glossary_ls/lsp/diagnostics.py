@@ -138,6 +138,7 @@ class Publisher:
 
     def report(self, uri: str, previous: object) -> dict[str, Json]:
         """Return the report that a client asks for; `previous` is the id of the last one that it has."""
+        self._workspace.record_definitions(uri)
         findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
         self.neighbours_changed()
         items = self._listed(uri, findings) if findings else []
@@ -163,6 +164,7 @@ class Publisher:
         self._reader.when_read(uri, lambda: self._publish_read(uri))
 
     def _publish_read(self, uri: str) -> None:
+        self._workspace.record_definitions(uri)
         findings = self._workspace.findings(uri)
         if findings is not None and self._workspace.is_open(uri):
             self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
@@ -175,7 +177,7 @@ class Publisher:
             self.refresh()
             # A client asks for documents; a change in a glossary shows in no document until it is read.
             for uri in self._workspace.open_uris():
-                self._reader.when_read(uri, partial(self._workspace.snapshot, uri))
+                self._reader.when_read(uri, partial(self._workspace.record_definitions, uri))
         else:
             for uri in self._workspace.open_uris():
                 if paths.key(uri) not in self._timers:

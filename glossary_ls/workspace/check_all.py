@@ -1,7 +1,7 @@
-"""Survey: every document and glossary of the workspace in turn, what is found in it and what it names.
+"""Every document and glossary of the workspace in turn: its findings, and which terms it names.
 
-What is not looked at: files larger than `LARGEST` bytes and those beyond the first `MOST_DOCUMENTS`. This
-module remembers nothing and must not know the protocol; who has the steps done decides when.
+The limits are those of `file_index`. This module remembers nothing and must not know the protocol; its caller
+decides when the steps are done.
 """
 
 from __future__ import annotations
@@ -16,11 +16,9 @@ from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
-from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.files import read_text
-from glossary_ls.vfs.walk import steps
+from glossary_ls.workspace import file_index
 from glossary_ls.workspace.findings import Findings, check
-from glossary_ls.workspace.term_search import LARGEST, MOST_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -43,18 +41,13 @@ class Look:
     uses: Mapping[EntryKey, int]
 
 
-def files_below(workspace: Workspace, files: Files) -> Iterator[str]:
-    """Yield the documents and glossaries of all workspace folders, and between them nothing, for a pause."""
+def files_below(workspace: Workspace) -> Iterator[str | None]:
+    """Yield the documents and glossaries of all workspace folders, each once, and None for pauses."""
     seen: set[str] = set()
     for root in workspace.roots:
-        for path in steps(files, root, lambda path: is_document(path) or is_glossary(path)):
-            if path in seen:
-                continue
-            if path:
-                seen.add(path)
-                if len(seen) > MOST_DOCUMENTS:
-                    return
-            yield path
+        listing = yield from workspace.file_index.listing(root)
+        yield from (path for path in listing.files if path not in seen)
+        seen.update(listing.files)
 
 
 def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] | None:
@@ -68,7 +61,7 @@ def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] |
     if opened is not None:
         return (opened,)
     signature = files.signature(path)
-    if signature is None or signature[1] > LARGEST:
+    if signature is None or signature[1] > file_index.LARGEST:
         return None
     settings = workspace.settings_of(path)
     heard = workspace.neighbourhood.revision if settings.neighbours else 0

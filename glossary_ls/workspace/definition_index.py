@@ -1,10 +1,9 @@
 """Gathering the harvest: which documents are read, in small steps, and what of it is remembered.
 
-A step is one block of a document or one name on the disk, so that it takes a few milliseconds at most in all
-but the oddest files; who has the steps done decides when. What is not read: files of more than `LARGEST`
-bytes, those beyond the first `MOST_DOCUMENTS` of a folder, text beyond `MOST_TEXT` characters in one go, and
-definitions beyond `MOST_DEFINITIONS`; so a harvest takes at most some 60 MB of memory. The module must not
-know the editor's settings or the protocol.
+A step is one block of a document or one name on the disk, which takes a few milliseconds at most in all but
+the oddest files; the caller decides when the steps are done. The limits are those of `file_index`, and
+`MOST_TEXT` characters in one go, and `MOST_DEFINITIONS` for a folder: some 60 MB of memory at most. The
+module must not know the editor's settings or the protocol.
 """
 
 from __future__ import annotations
@@ -18,9 +17,9 @@ from glossary_ls.markup import language_of
 from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
-from glossary_ls.vfs.walk import steps
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.definition_cache import Reading
+from glossary_ls.workspace.file_index import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,10 +27,9 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.harvest import Found, Harvest
     from glossary_ls.vfs.files import Files
+    from glossary_ls.workspace.file_index import FileIndex
 
-#: The limits; a document that people write is far below the first, a workspace below the others.
-LARGEST = 512 * 1024
-MOST_DOCUMENTS = 10_000
+#: The limits; workspaces are far below them.
 MOST_TEXT = 64 * 1024 * 1024
 MOST_DEFINITIONS = 50_000
 
@@ -43,9 +41,15 @@ class Gathering:
     """
 
     def __init__(
-        self, files: Files, root: str, known: Mapping[str, Reading], changed: frozenset[str] = frozenset()
+        self,
+        index: FileIndex,
+        files: Files,
+        root: str,
+        known: Mapping[str, Reading],
+        changed: frozenset[str] = frozenset(),
     ) -> None:
-        """`known` are the readings so far; without `changed` the folder is walked."""
+        """`known` are the readings so far; without `changed` all files of the folder are looked at."""
+        self._index = index
         self.root = root
         self.is_walk = not changed
         self.is_done = False
@@ -83,9 +87,9 @@ class Gathering:
             # What was kept is in force only when it was compared with the disk.
             self.is_news = bool(self._known)
         self._by_digest = {reading.digest: reading for reading in self._known.values()}
-        for path in steps(self._files, self.root, is_document):
-            if path:
-                yield from self._look(path)
+        listing = yield from self._index.listing(self.root)
+        for path in listing.documents:
+            yield from self._look(path)
             yield
             if self._is_full():
                 break
@@ -99,11 +103,7 @@ class Gathering:
         self.is_done = True
 
     def _is_full(self) -> bool:
-        return (
-            len(self.readings) >= MOST_DOCUMENTS
-            or self._definitions >= MOST_DEFINITIONS
-            or self.text >= MOST_TEXT
-        )
+        return self._definitions >= MOST_DEFINITIONS or self.text >= MOST_TEXT
 
     def _look(self, path: str) -> Iterator[None]:
         """Take a document up; its text is read only when the file or its text is new."""
@@ -152,8 +152,9 @@ class Neighbourhood:
     `revision` grows whenever some document spells out other acronyms than before.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, index: FileIndex) -> None:
         self.revision = 0
+        self._index = index
         self._files = files
         self._folders: dict[str, _Folder] = {}
 
@@ -221,6 +222,7 @@ class Neighbourhood:
 
     def look_again(self) -> None:
         """Have all folders walked again: their rules are others, or nobody tells of changes."""
+        self._index.clear()
         for root, folder in self._folders.items():
             folder.is_walked = False
             folder.ignore = Ignore(self._files, root)
@@ -237,10 +239,10 @@ class Neighbourhood:
                 continue
             if not folder.is_walked:
                 folder.pending.clear()
-                return Gathering(self._files, root, folder.readings)
+                return Gathering(self._index, self._files, root, folder.readings)
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return Gathering(self._files, root, folder.readings, pending)
+                return Gathering(self._index, self._files, root, folder.readings, pending)
         return None
 
     def gather(self, wanted: Callable[[str], bool]) -> bool:

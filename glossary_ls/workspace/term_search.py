@@ -1,16 +1,14 @@
 """The corpus: what the documents of a workspace folder mention, whether they are open or not.
 
 A file is scanned when somebody asks for a term that one of its words may name, and what it names is
-remembered as long as neither the file nor its glossary changes. What is not read, and said to be left out:
-files larger than `LARGEST` bytes, those beyond the first `MOST_DOCUMENTS` of a folder and those that are not
-UTF-8. This module must not know the protocol.
+remembered as long as neither the file nor its glossary changes. Files beyond the limits of `file_index`, and
+those that are not UTF-8, are reported as left out. This module must not know the protocol.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
@@ -22,14 +20,12 @@ from glossary_ls.base.text import Text
 from glossary_ls.features.library import UNREADABLE, LeftOut, Source
 from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
 from glossary_ls.features.references import first_words, mentions_any
-from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of, parse
-from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.files import data_text, is_built_in, read_text
-from glossary_ls.vfs.walk import steps
+from glossary_ls.workspace import file_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from glossary_ls.base.model import Term
     from glossary_ls.features.library import Step
@@ -38,13 +34,6 @@ if TYPE_CHECKING:
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files, Signature
     from glossary_ls.workspace.workspace import Workspace
-
-#: The limits; a document that people write is far below the first.
-LARGEST = 1024 * 1024
-MOST_DOCUMENTS = 5_000
-
-#: For how many seconds the list of a folder's documents is taken to be right.
-_FRESH = 2.0
 
 #: How many texts of files that are not open are kept at hand.
 _MOST_TEXTS = 32
@@ -57,15 +46,6 @@ class _Scanned:
     signature: Signature
     glossary: Glossary
     names: Names
-
-
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """The files of a folder at a time: glossaries, and at most one document more than are looked at."""
-
-    time: float
-    glossaries: tuple[str, ...]
-    documents: tuple[str, ...]
 
 
 class _Texts:
@@ -99,13 +79,10 @@ def _built_in(path: str) -> Text:
 class Corpus:
     """The `Library` of the features: all texts of a workspace. Reads files; changes nothing."""
 
-    def __init__(self, workspace: Workspace, files: Files, now: Callable[[], float] = monotonic) -> None:
-        """`now` tells the time in seconds."""
+    def __init__(self, workspace: Workspace, files: Files) -> None:
         self._workspace = workspace
         self._files = files
-        self._now = now
         self._scanned: dict[str, _Scanned] = {}
-        self._listings: dict[str, _Listing] = {}
         self._texts = _Texts(files, garbled=True)
         #: Apart from the others, so that a walk over many documents does not take the glossaries away. An
         #: edit of a document that is garbled would lose what its writer wrote.
@@ -157,7 +134,7 @@ class Corpus:
         used = self.glossaries()
         yield from used
         for root in self._roots(document.path):
-            listing = yield from self._listing(root)
+            listing = yield from self._workspace.file_index.listing(root)
             yield from (path for path in listing.glossaries if path not in used)
 
     def glossary_of(self, path: str) -> Glossary:
@@ -208,32 +185,17 @@ class Corpus:
 
     def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
         """Yield the paths of a folder's documents, and None while the folder is walked."""
-        documents = (yield from self._listing(root)).documents
-        yield from documents[:MOST_DOCUMENTS]
-        if len(documents) > MOST_DOCUMENTS:
-            yield LeftOut(root, f"only its first {MOST_DOCUMENTS} documents were looked at")
-
-    def _listing(self, root: str) -> Generator[None, None, _Listing]:
-        """Return which files are below a folder, with pauses while it is walked."""
-        known = self._listings.get(root)
-        if known is None or self._now() - known.time > _FRESH:
-            glossaries: list[str] = []
-            documents: list[str] = []
-            for path in steps(self._files, root, lambda path: is_document(path) or is_glossary(path)):
-                if path:
-                    (glossaries if is_glossary(path) else documents).append(path)
-                    if len(documents) > MOST_DOCUMENTS:
-                        break
-                yield None
-            known = self._listings[root] = _Listing(self._now(), tuple(glossaries), tuple(documents))
-        return known
+        listing = yield from self._workspace.file_index.listing(root)
+        yield from listing.documents
+        if not listing.is_whole:
+            yield LeftOut(root, f"only its first {file_index.MOST_DOCUMENTS} documents were looked at")
 
     def _closed(self, path: str, term: Term, words: frozenset[str]) -> Iterator[Step]:
         signature = self._files.signature(path)
         if signature is None:
             return
-        if signature[1] > LARGEST:
-            yield LeftOut(path, f"it is larger than {LARGEST // 1024} KB")
+        if signature[1] > file_index.LARGEST:
+            yield LeftOut(path, f"it is larger than {file_index.LARGEST // 1024} KB")
             return
         glossary = self._workspace.glossary_of(path)
         known = self._scanned.get(path)

@@ -8,6 +8,7 @@ own and the built-in packs. This module must not know protocols, clients or thre
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
@@ -29,19 +30,23 @@ from glossary_ls.settings.resolver import Preferences
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import Neighbourhood
+from glossary_ls.workspace.file_index import FileIndex
 from glossary_ls.workspace.findings import Findings, check
 from glossary_ls.workspace.inspection import Inspection
 from glossary_ls.workspace.notebook import Cells
 from glossary_ls.workspace.open_document import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.harvest import Harvest
     from glossary_ls.base.model import GlossaryFile, Problem
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.open_document import Edit
+
+#: For how many documents their glossary is remembered.
+_MOST_IN_FORCE = 1000
 
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
@@ -53,8 +58,16 @@ class Workspace:
     `revision` grows whenever a glossary or a setting changes, which may change the findings of any document.
     """
 
-    def __init__(self, files: Files, roots: Iterable[str] = (), encoding: Encoding = Encoding.UTF16) -> None:
+    def __init__(
+        self,
+        files: Files,
+        roots: Iterable[str] = (),
+        encoding: Encoding = Encoding.UTF16,
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        """`now` returns the time in seconds."""
         self.revision = 0
+        self.file_index = FileIndex(files, now)
         self._files = files
         self._encoding = encoding
         self._roots: tuple[str, ...] = ()
@@ -63,11 +76,16 @@ class Workspace:
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
         self._merged: dict[tuple[int, ...], Glossary] = {}
+        #: The glossary of each document that was asked about since the last change of `revision`.
+        self._in_force: dict[tuple[str, str | None], Glossary] = {}
+        self._in_force_since = -1
+        #: The glossary files that settings name, whether they exist or not.
+        self._named: set[str] = set()
         self._inspection = Inspection()
         self._scopes = Scopes()
         self._cells = Cells()
         self._preferences = Preferences(files, self._opened_text, choices())
-        self.neighbourhood = Neighbourhood(files)
+        self.neighbourhood = Neighbourhood(files, self.file_index)
         self.set_roots(roots)
 
     # --- documents ----------------------------------------------------------------------------------------
@@ -123,26 +141,41 @@ class Workspace:
 
     def snapshot(self, uri: str) -> Document | None:
         """Return an open document as it is now, or None; the same object until something changes."""
-        document = self._open.get(paths.key(uri))
-        if document is None:
-            return None
-        last = document.document
-        settings = self.settings_of(document.path, document.language)
-        glossary = self.glossary_of(document.path, document.language)
-        analysis = document.analysis(glossary)
         key = paths.key(uri)
-        if document.path == key:
-            self.neighbourhood.take(key, analysis)
-        elif document.path:
-            self.neighbourhood.revision += self._cells.take(document.path, key, analysis.definitions)
-            settings = self._cells.settings(settings, document.path, key)
-        neighbours = self._neighbours(document.path, settings)
-        seen = analysis, settings, neighbours, self._cells.around(document.path, key)
+        opened = self._open.get(key)
+        if opened is None:
+            return None
+        last = opened.document
+        cells = self._cells.around(opened.path, key)
+        if last is not None and opened.revision == self.revision and last.text is opened.buffer.text:
+            neighbors = self._neighbors(opened.path, last.settings)
+            if last.neighbours is neighbors and last.cells == cells:
+                return last
+        settings = self.settings_of(opened.path, opened.language)
+        if opened.path != key:
+            settings = self._cells.settings(settings, opened.path, key)
+        analysis = opened.analysis(self.glossary_of(opened.path, opened.language))
+        seen = analysis, settings, self._neighbors(opened.path, settings), cells
         if not last or (last.analysis, last.settings, last.neighbours, last.cells) != seen:
-            last = Document(document.path, document.language, *seen[:2], word_lists(), *seen[2:])
-            document.document = last
-        document.revision = self.revision
+            last = Document(opened.path, opened.language, *seen[:2], word_lists(), *seen[2:])
+            opened.document = last
+        opened.revision = self.revision
         return last
+
+    def record_definitions(self, uri: str) -> None:
+        """Make the acronyms that an open document defines known to the other documents.
+
+        `neighbourhood.revision` grows when these may have other findings now.
+        """
+        document = self.snapshot(uri)
+        key = paths.key(uri)
+        if document is None or not document.path:
+            return
+        if document.path == key:
+            self.neighbourhood.take(key, document.analysis)
+        else:
+            definitions = document.analysis.definitions
+            self.neighbourhood.revision += self._cells.take(document.path, key, definitions)
 
     def reading(self, uri: str) -> Iterator[None] | None:
         """Return what is to be done, in steps, so that `snapshot` is quick; None where it is already."""
@@ -160,7 +193,7 @@ class Workspace:
         """Return a document that is not open."""
         settings = self.settings_of(path, language)
         analysis = scan(text, language, self.glossary_of(path, language))
-        return Document(path, language, analysis, settings, word_lists(), self._neighbours(path, settings))
+        return Document(path, language, analysis, settings, word_lists(), self._neighbors(path, settings))
 
     def warm(self) -> None:
         """Read ahead what the first question will need."""
@@ -208,6 +241,15 @@ class Workspace:
 
         Without a path, and for a glossary file itself, no term is left out.
         """
+        if self._in_force_since != self.revision or len(self._in_force) >= _MOST_IN_FORCE:
+            self._in_force.clear()
+            self._in_force_since = self.revision
+        found = self._in_force.get((path, language))
+        if found is None:
+            found = self._in_force[path, language] = self._merge_glossary(path, language)
+        return found
+
+    def _merge_glossary(self, path: str, language: str | None) -> Glossary:
         root = self.root_of(path)
         layers = tuple(self._layers(path, root, self.settings_of(path, language)))
         if not is_glossary(path) and all(layer.path != path for layer in layers):
@@ -235,6 +277,7 @@ class Workspace:
                 yield from self._listing(folder, root)
             for named in settings.glossaries:
                 extra = paths.join(root, named.replace("\\", "/"))
+                self._named.add(extra)
                 if paths.is_within(self._files.resolve(extra), self._files.resolve(root)):
                     yield extra
         if settings.user_glossary and self._files.user_folder:
@@ -303,9 +346,9 @@ class Workspace:
 
     def with_neighbours(self, document: Document) -> Document:
         """Return a document with what the others say by now."""
-        return replace(document, neighbours=self._neighbours(document.path, document.settings))
+        return replace(document, neighbours=self._neighbors(document.path, document.settings))
 
-    def _neighbours(self, path: str, settings: Settings) -> Harvest:
+    def _neighbors(self, path: str, settings: Settings) -> Harvest:
         return self.neighbourhood.harvest(self.root_of(path)) if settings.neighbours else harvest.EMPTY
 
     # --- roots --------------------------------------------------------------------------------------------
@@ -326,6 +369,7 @@ class Workspace:
         self._listings.clear()
         self._ignores.clear()
         self._preferences.clear()
+        self.file_index.clear()
         self.neighbourhood.set_roots(self._roots)
         self.revision += 1
 
@@ -344,6 +388,8 @@ class Workspace:
     def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
         """Hear that files were created, changed or deleted; tell whether that may change any findings."""
         before = self.revision
+        changed, deleted = tuple(changed), tuple(deleted)
+        self.file_index.changed((*changed, *deleted))
         for path in deleted:
             # A client reports a deleted folder as one path.
             for lost in [lost for lost in self._shelf.paths() if paths.is_within(lost, path)]:
@@ -373,6 +419,7 @@ class Workspace:
         """Look for glossaries, ignored files and documents anew."""
         self._ignores.clear()
         self._listings.clear()
+        self.file_index.clear()
         self.neighbourhood.look_again()
         self.revision += 1
 
@@ -381,6 +428,9 @@ class Workspace:
         before = self.revision
         for path, exists in tuple(self._shelf.poll()):
             self.changed([path] if exists else [], [] if exists else [path])
+        for path in self._named:
+            if path not in self._shelf and self._files.signature(path) is not None:
+                self.changed([path])
         for root in tuple(self._preferences.poll()):
             self._reload_configuration(root)
         for folder, listing in tuple(self._listings.items()):
@@ -393,7 +443,7 @@ class Workspace:
     def _notice(self, path: str) -> None:
         """Drop what is remembered about a file."""
         name = paths.name(path)
-        if path in self._shelf or is_glossary(path):
+        if path in self._shelf or path in self._named or is_glossary(path):
             self._shelf.mark(path)
             self._scopes.clear()
             self._listings.pop(scope_of(path), None)

@@ -6,6 +6,7 @@ from glossary_ls.base.text import Encoding
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.references import references
 from glossary_ls.vfs.files import MemoryFiles, data_path
+from glossary_ls.workspace import file_index
 from glossary_ls.workspace import term_search as module
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
@@ -32,9 +33,9 @@ class World:
     def __init__(self, **files: str) -> None:
         named = {f"{name}.md": text for name, text in files.items()}
         self.files = Counting({"glossary.yaml": "SLO: Service Level Objective\n", **named})
-        self.workspace = Workspace(self.files, [ROOT], Encoding.UTF32)
         self.time = 0.0
-        self.corpus = Corpus(self.workspace, self.files, lambda: self.time)
+        self.workspace = Workspace(self.files, [ROOT], Encoding.UTF32, lambda: self.time)
+        self.corpus = Corpus(self.workspace, self.files)
         self.workspace.open(f"file://{ROOT}/open.md", "markdown", 1, "SLO")
 
     def found(self) -> list[str]:
@@ -108,7 +109,7 @@ def test_a_new_file_is_found_after_a_moment_and_one_that_is_gone_is_left_out() -
 
 
 def test_large_files_are_left_out() -> None:
-    world = World(a="SLO " * (module.LARGEST // 4 + 1))
+    world = World(a="SLO " * (file_index.LARGEST // 4 + 1))
     assert world.found() == ["open.md"]
 
 

@@ -90,6 +90,22 @@ def test_links_do_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_file_that_links_lead_to_is_found_once(tmp_path: Path) -> None:
+    root = tmp_path / "real"
+    (root / "build").mkdir(parents=True)
+    (root / ".gitignore").write_text("build\n")
+    (root / "z.md").write_text("")
+    (root / "build" / "made.md").write_text("")
+    (root / "a.md").symlink_to(root / "z.md")
+    (root / "b.md").symlink_to(root / "build" / "made.md")
+    (root / "c.md").symlink_to(root / "b.md")
+    (tmp_path / "link").symlink_to(root)
+    for folder in (root, tmp_path / "link"):
+        found = walk.walk(DiskFiles(), paths.normal(str(folder)), lambda path: path.endswith(".md"))
+        assert [paths.name(path) for path in found] == ["z.md", "b.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_that_goes_round_in_a_circle_hides_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("")
     (tmp_path / "circle").symlink_to(tmp_path / "circle")

@@ -8,7 +8,7 @@ import pytest
 
 from glossary_ls.base.text import Encoding
 from glossary_ls.vfs.files import DiskFiles, MemoryFiles, cache_folder
-from glossary_ls.workspace import definition_cache, definition_index
+from glossary_ls.workspace import definition_cache, definition_index, file_index
 from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def test_only_documents_of_the_workspace_are_read() -> None:
             "/ws/.git/g.md": RTO,
             "/ws/h.py": RTO,
             "/other/i.md": RTO,
-            "/ws/large.md": RTO + " " * definition_index.LARGEST,
+            "/ws/large.md": RTO + " " * file_index.LARGEST,
             "/ws/binary.md": b"\xff\xff recovery time objective (RTO)",
         }
     )
@@ -101,7 +101,7 @@ def test_only_documents_of_the_workspace_are_read() -> None:
     ("limit", "value"), [("MOST_DOCUMENTS", 2), ("MOST_TEXT", 60), ("MOST_DEFINITIONS", 2)]
 )
 def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(definition_index, limit, value)
+    monkeypatch.setattr(file_index if limit == "MOST_DOCUMENTS" else definition_index, limit, value)
     space = workspace(MemoryFiles({f"/ws/{number}.md": f"{number} {RTO}" for number in range(9)}))
     space.gather()
     assert len(space.harvest("/ws")) == 2
@@ -185,9 +185,10 @@ def test_an_open_document_counts_as_it_stands_in_the_editor() -> None:
     space = workspace(files)
     space.gather()
     space.open("file:///ws/a.md", "markdown", 1, "nothing")
-    space.findings("file:///ws/a.md")
+    space.record_definitions("file:///ws/a.md")
     before = space.neighbourhood.revision
     space.change("file:///ws/a.md", 2, [(None, None, RTO)])
+    space.record_definitions("file:///ws/a.md")
     assert codes(space, "file:///ws/a.md") == []
     assert space.neighbourhood.revision > before
     assert codes(space) == ["defined-elsewhere"]
@@ -202,11 +203,12 @@ def test_typing_that_defines_nothing_new_changes_nothing_elsewhere() -> None:
     space = workspace(MemoryFiles())
     space.open("file:///ws/a.md", "markdown", 1, RTO)
     assert codes(space, "file:///ws/a.md") == []
+    space.record_definitions("file:///ws/a.md")
     before = space.neighbourhood.revision
     first = space.snapshot("file:///ws/a.md")
     assert space.snapshot("file:///ws/a.md") is first
     space.change("file:///ws/a.md", 2, [((0, 0), (0, 0), "\n\nOne. ")])
-    space.findings("file:///ws/a.md")
+    space.record_definitions("file:///ws/a.md")
     assert space.neighbourhood.revision == before
     found = space.harvest("/ws").find("RTO")[0]
     assert (found.place.line, found.span.start) == (2, RTO.index("RTO") + 7)
@@ -215,7 +217,7 @@ def test_typing_that_defines_nothing_new_changes_nothing_elsewhere() -> None:
 def test_an_ignored_document_says_nothing_to_others_even_when_it_is_open() -> None:
     space = workspace(MemoryFiles({"/ws/.gitignore": "drafts"}))
     space.open("file:///ws/drafts/a.md", "markdown", 1, RTO)
-    space.findings("file:///ws/drafts/a.md")
+    space.record_definitions("file:///ws/drafts/a.md")
     assert codes(space) == ["unknown-acronym"]
 
 

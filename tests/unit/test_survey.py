@@ -23,7 +23,7 @@ def prepared() -> tuple[Workspace, MemoryFiles]:
 
 
 def test_documents_and_glossaries_are_looked_at_once() -> None:
-    found = [path for path in check_all.files_below(*prepared()) if path]
+    found = [path for path in check_all.files_below(prepared()[0]) if path]
     assert sorted(found) == ["/ws/a.md", "/ws/deep/b.rst", "/ws/deep/glossary.yaml", "/ws/glossary.yaml"]
 
 

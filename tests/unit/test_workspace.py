@@ -11,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Encoding
+from glossary_ls.glossary import store
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import _MOST_MERGED, Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary_ls.analysis.document import Document
+    from glossary_ls.vfs.files import Entry, Signature
 
 DOC, YAML = "file:///ws/docs/a.md", "file:///ws/glossary.yaml"
 QUIET: dict[str, object] = {"packs": []}
@@ -331,3 +335,78 @@ def test_a_document_that_was_edited_equals_one_that_was_opened(
     fresh = document(space, "file:///ws/docs/b.md")
     assert edited.analysis.mentions == fresh.analysis.mentions
     assert edited.analysis.candidates == fresh.analysis.candidates
+
+
+class Silent(MemoryFiles):
+    """A disk that must not be asked any more once it is `sealed`."""
+
+    sealed = False
+
+    def _ask(self) -> None:
+        assert not self.sealed, "the disk was asked"
+
+    @property
+    def user_folder(self) -> str:
+        self._ask()
+        return super().user_folder
+
+    def read(self, path: str) -> bytes:
+        self._ask()
+        return super().read(path)
+
+    def entries(self, folder: str) -> Sequence[Entry]:
+        self._ask()
+        return super().entries(folder)
+
+    def signature(self, path: str) -> Signature | None:
+        self._ask()
+        return super().signature(path)
+
+    def resolve(self, path: str) -> str:
+        self._ask()
+        return super().resolve(path)
+
+
+def test_asking_for_what_is_in_force_touches_neither_disk_nor_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    contents = {
+        "/ws/glossary.yaml": "SLO: Service Level Objective\n",
+        "/ws/terms/more.yaml": "SLI: Service Level Indicator\n",
+        "/ws/glossary-ls.toml": 'glossaries = ["terms/more.yaml", "terms/none.yaml"]\n',
+        "/user/glossary.yaml": "SLA: Service Level Agreement\n",
+    }
+    files = Silent(contents, user_folder="/user")
+    space = Workspace(files, ["/ws"])
+    space.open("file:///ws/a.md", "markdown", 1, "The SLO.")
+    first = space.snapshot("file:///ws/a.md")
+    assert first is not None
+    files.sealed = True
+    monkeypatch.setattr(store, "data_names", None)
+    assert space.snapshot("file:///ws/a.md") is first
+    space.change("file:///ws/a.md", 2, [((0, 0), (0, 0), "SLI, SLA. ")])
+    document = space.snapshot("file:///ws/a.md")
+    assert document is not None
+    assert {mention.term.name for mention in document.analysis.mentions} == {"SLO", "SLI", "SLA"}
+    assert space.findings("file:///ws/a.md") is not None
+
+
+def test_a_snapshot_changes_nothing_for_other_documents() -> None:
+    space = Workspace(MemoryFiles(), ["/ws"])
+    space.open("file:///ws/a.md", "markdown", 1, "The quantum transfer zone (QTZ).")
+    space.open("file:///ws/b.md", "markdown", 1, "The QTZ.")
+    before = space.revision, space.neighbourhood.revision, space.harvest("/ws")
+    space.snapshot("file:///ws/a.md")
+    space.findings("file:///ws/a.md")
+    assert (space.revision, space.neighbourhood.revision, space.harvest("/ws")) == before
+    space.record_definitions("file:///ws/a.md")
+    assert space.harvest("/ws").find("QTZ")
+
+
+@pytest.mark.parametrize("is_reported", [True, False])
+def test_a_glossary_that_the_settings_name_may_come_into_being_later(*, is_reported: bool) -> None:
+    space = workspace({"/ws/glossary-ls.toml": 'glossaries = ["terms.yaml"]\n'}, "An SLO.")
+    assert not document(space).analysis.mentions
+    files_of(space).put("/ws/terms.yaml", term("SLO", "Service Level Objective"))
+    assert space.changed(["/ws/terms.yaml"]) if is_reported else space.poll()
+    assert document(space).analysis.mentions

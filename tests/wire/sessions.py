@@ -25,7 +25,7 @@ from glossary_ls.features import completion
 from glossary_ls.features.fixes import guessing
 from glossary_ls.lsp import reader
 from glossary_ls.vfs.files import MemoryFiles
-from glossary_ls.workspace import open_document, term_search
+from glossary_ls.workspace import file_index, open_document
 from tests.wire import harness
 from tests.wire.harness import PULL, ROOT, WireClient, merged, span
 from tests.wire.session_texts import (
@@ -56,7 +56,7 @@ def small(random: Random) -> Iterator[None]:
         patch.object(chunks, "LENGTH", random.choice((30, 60, 150, 400))),
         patch.object(runs, "LENGTH", random.choice((1, 2, 4))),
         patch.object(open_document, "AT_ONCE", random.choice((60, 300, 20_000))),
-        patch.object(term_search, "_FRESH", -1.0),
+        patch.object(file_index, "FRESH", -1.0),
         patch.object(guessing, "_READ", random.choice((100, 300, 60_000))),
         patch.object(completion, "_NEAR", random.choice((50, 300))),
         patch.object(disambiguation, "_AROUND", random.choice((30, 400))),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossary_ls.vfs.files import MemoryFiles
-from glossary_ls.workspace import term_search
+from glossary_ls.workspace import file_index
 from tests.wire.harness import ROOT, WATCH, WireClient, merged, uri
 
 if TYPE_CHECKING:
@@ -361,7 +361,7 @@ def test_a_file_that_changes_while_it_is_read_is_left_out() -> None:
 
 
 def test_a_rename_says_what_it_did_not_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(term_search, "LARGEST", 1024)
+    monkeypatch.setattr(file_index, "LARGEST", 1024)
     client = Editor({"glossary.yaml": GLOSSARY, "b.md": "SLO " * 1000, "c.md": "SLO"})
     client.ask("textDocument/rename")
     client.settle()
@@ -392,7 +392,7 @@ def test_a_rename_edits_no_glossary_that_is_not_utf_8() -> None:
 
 
 def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(term_search, "LARGEST", 4)
+    monkeypatch.setattr(file_index, "LARGEST", 4)
     client = Editor()
     client.ask("textDocument/rename")
     client.settle()
@@ -401,12 +401,12 @@ def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPat
 
 
 def test_more_documents_than_are_looked_at_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(term_search, "MOST_DOCUMENTS", 20)
+    monkeypatch.setattr(file_index, "MOST_DOCUMENTS", 20)
     client = Editor()
     client.ask("textDocument/rename", 500)
     client.settle()
     assert not client.received("window/showMessage")
-    monkeypatch.setattr(term_search, "MOST_DOCUMENTS", 19)
+    monkeypatch.setattr(file_index, "MOST_DOCUMENTS", 19)
     client = Editor()
     client.ask("textDocument/rename", 500)
     client.settle()
@@ -419,7 +419,7 @@ def test_more_documents_than_are_looked_at_are_told(monkeypatch: pytest.MonkeyPa
 def test_other_searches_log_what_they_did_not_look_at(
     method: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(term_search, "LARGEST", 1024)
+    monkeypatch.setattr(file_index, "LARGEST", 1024)
     client = Editor({"glossary.yaml": GLOSSARY, "b.md": "SLO " * 1000})
     with caplog.at_level(logging.WARNING):
         for number in (500, 501):

@@ -101,8 +101,8 @@ def test_a_document_that_cannot_be_checked_is_left_out(
 def test_a_walk_that_breaks_off_is_answered_with_what_it_has_seen(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(workspace: Workspace, files: Files) -> Iterator[str]:
-        yield from list(files_below(workspace, files))[:2]
+    def broken(workspace: Workspace) -> Iterator[str | None]:
+        yield from [path for path in files_below(workspace) if path][:2]
         raise RuntimeError("a mistake")
 
     files_below = check_all.files_below
