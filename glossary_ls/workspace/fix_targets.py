@@ -38,7 +38,7 @@ def surroundings(workspace: Workspace, uri: str) -> Surroundings:
     """Return what is around an open document."""
     findings = workspace.findings(uri)
     document = workspace.snapshot(uri)
-    path = document.path if document else paths.from_uri(uri)
+    path = document.path if document else workspace.path_of(uri)
     return Surroundings(
         findings.problems if findings else (),
         tuple(targets(workspace, path)),

@@ -110,7 +110,7 @@ class Corpus:
 
     def uri(self, path: str) -> str:
         """Return the URI of a file, as the editor writes it when it is open."""
-        opened = next((uri for uri in self._workspace.open_uris() if paths.key(uri) == path), None)
+        opened = next((uri for uri in self._workspace.open_uris() if self._workspace.key(uri) == path), None)
         return opened or paths.to_uri(path)
 
     def version(self, path: str) -> int | None:
@@ -153,7 +153,7 @@ class Corpus:
         seen = {document.path}
         for uri in self._workspace.open_uris():
             other = self._workspace.snapshot(uri)
-            key = paths.key(uri)
+            key = self._workspace.key(uri)
             seen.add(key)
             if other is None or other.analysis is document.analysis or key in own:
                 continue

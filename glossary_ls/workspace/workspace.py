@@ -71,6 +71,8 @@ class Workspace:
         self._files = files
         self._encoding = encoding
         self._roots: tuple[str, ...] = ()
+        #: The roots that are links, or lie below one, each with its real path.
+        self._real_roots: tuple[tuple[str, str], ...] = ()
         self._open: dict[str, Opened] = {}
         self._shelf = Shelf(files, self._opened_text)
         self._listings: dict[str, tuple[str, ...]] = {}
@@ -95,14 +97,14 @@ class Workspace:
 
         Where the editor has no name for the language, the file's name tells it.
         """
-        path = path or paths.from_uri(uri)
+        path = self._canonical(path) if path else self.path_of(uri)
         language = language_named(language) or language_of(path)
-        self._open[paths.key(uri)] = Opened(uri, path, language, version, Buffer(source, self._encoding))
+        self._open[self.key(uri)] = Opened(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
     def change(self, uri: str, version: int | None, edits: Iterable[Edit]) -> bool:
         """Apply edits in order; tell whether the document is open."""
-        document = self._open.get(paths.key(uri))
+        document = self._open.get(self.key(uri))
         if document is None:
             return False
         document.change(version, edits)
@@ -111,7 +113,7 @@ class Workspace:
 
     def close(self, uri: str) -> bool:
         """Give a document back to the disk; tell whether it was open."""
-        document = self._open.pop(paths.key(uri), None)
+        document = self._open.pop(self.key(uri), None)
         if document is None:
             return False
         if document.path in self._shelf and self._files.signature(document.path) is None:
@@ -119,7 +121,7 @@ class Workspace:
             self._shelf.forget(document.path)
         self._touched(document.path)
         self.neighbourhood.give_back(document.path)
-        self.neighbourhood.revision += self._cells.drop(document.path, paths.key(uri))
+        self.neighbourhood.revision += self._cells.drop(document.path, self.key(uri))
         return True
 
     def open_uris(self) -> tuple[str, ...]:
@@ -132,16 +134,16 @@ class Workspace:
 
     def version(self, uri: str) -> int | None:
         """Return the version of an open document as the editor counts them."""
-        document = self._open.get(paths.key(uri))
+        document = self._open.get(self.key(uri))
         return document.version if document else None
 
     def is_open(self, uri: str) -> bool:
         """Tell whether a document is open."""
-        return paths.key(uri) in self._open
+        return self.key(uri) in self._open
 
     def snapshot(self, uri: str) -> Document | None:
         """Return an open document as it is now, or None; the same object until something changes."""
-        key = paths.key(uri)
+        key = self.key(uri)
         opened = self._open.get(key)
         if opened is None:
             return None
@@ -168,7 +170,7 @@ class Workspace:
         `neighbourhood.revision` grows when these may have other findings now.
         """
         document = self.snapshot(uri)
-        key = paths.key(uri)
+        key = self.key(uri)
         if document is None or not document.path:
             return
         if document.path == key:
@@ -179,14 +181,14 @@ class Workspace:
 
     def reading(self, uri: str) -> Iterator[None] | None:
         """Return what is to be done, in steps, so that `snapshot` is quick; None where it is already."""
-        document = self._open.get(paths.key(uri))
+        document = self._open.get(self.key(uri))
         if document is None or document.revision == self.revision:
             return None
         return document.reading(self.glossary_of(document.path, document.language))
 
     def seen(self, uri: str) -> Document | None:
         """Return an open document as it was looked at last, which costs nothing; None when it never was."""
-        document = self._open.get(paths.key(uri))
+        document = self._open.get(self.key(uri))
         return document.document if document else None
 
     def analyse(self, path: str, language: str, text: Text) -> Document:
@@ -205,10 +207,10 @@ class Workspace:
 
     def findings(self, uri: str) -> Findings | None:
         """Return what there is to report about an open document or a file of ours; None if it is neither."""
-        path = paths.from_uri(uri)
+        path = self.path_of(uri)
         if path and (own := self._own_findings(path)):
             return own
-        entry = self._open.get(paths.key(uri))
+        entry = self._open.get(self.key(uri))
         document = self.snapshot(uri)
         if entry is None or document is None:
             return None
@@ -244,6 +246,7 @@ class Workspace:
         if self._in_force_since != self.revision or len(self._in_force) >= _MOST_IN_FORCE:
             self._in_force.clear()
             self._in_force_since = self.revision
+        path = self._canonical(path)
         found = self._in_force.get((path, language))
         if found is None:
             found = self._in_force[path, language] = self._merge_glossary(path, language)
@@ -317,6 +320,7 @@ class Workspace:
 
         An open document's language is known; of another one its name tells.
         """
+        path = self._canonical(path)
         if language is None:
             opened = self._open.get(path)
             language = opened.language if opened else language_of(path) if path else ""
@@ -366,12 +370,30 @@ class Workspace:
     def set_roots(self, roots: Iterable[str]) -> None:
         """Exchange the workspace folders."""
         self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
+        real = ((root, self._files.resolve(root)) for root in self._roots)
+        self._real_roots = tuple(pair for pair in real if pair[0] != pair[1])
         self._listings.clear()
         self._ignores.clear()
         self._preferences.clear()
         self.file_index.clear()
         self.neighbourhood.set_roots(self._roots)
         self.revision += 1
+
+    def key(self, uri: str) -> str:
+        """Return what all URIs of a document have in common: its path, or of a part of a file the URI."""
+        return self._canonical(paths.key(uri))
+
+    def path_of(self, uri: str) -> str:
+        """Return the path of a `file:` URI, or nothing; below the workspace folder as that is spelled."""
+        return self._canonical(paths.from_uri(uri))
+
+    def _canonical(self, path: str) -> str:
+        """Return the path of a file below a workspace folder, even if links to that folder are resolved."""
+        if self._real_roots and not any(paths.is_within(path, root) for root in self._roots):
+            for root, real in self._real_roots:
+                if paths.is_within(path, real):
+                    return path.replace(real, root, 1)
+        return path
 
     def root_of(self, path: str) -> str:
         """Return the innermost workspace folder around a path.
@@ -380,6 +402,7 @@ class Workspace:
         """
         if not path:
             return self._roots[0] if self._roots else ""
+        path = self._canonical(path)
         around = [root for root in self._roots if paths.is_within(path, root)]
         return max(around, key=len) if around else paths.parent(path)
 
@@ -388,7 +411,7 @@ class Workspace:
     def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
         """Hear that files were created, changed or deleted; tell whether that may change any findings."""
         before = self.revision
-        changed, deleted = tuple(changed), tuple(deleted)
+        changed, deleted = tuple(map(self._canonical, changed)), tuple(map(self._canonical, deleted))
         self.file_index.changed((*changed, *deleted))
         for path in deleted:
             # A client reports a deleted folder as one path.

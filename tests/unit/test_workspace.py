@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from glossary_ls.base import paths
 from glossary_ls.base.text import Encoding
+from glossary_ls.features.references import references
 from glossary_ls.glossary import store
-from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.vfs.files import DiskFiles, MemoryFiles
+from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import _MOST_MERGED, Workspace
+from tests.pointing import places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.vfs.files import Entry, Signature
@@ -410,3 +416,30 @@ def test_a_glossary_that_the_settings_name_may_come_into_being_later(*, is_repor
     files_of(space).put("/ws/terms.yaml", term("SLO", "Service Level Objective"))
     assert space.changed(["/ws/terms.yaml"]) if is_reported else space.poll()
     assert document(space).analysis.mentions
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_folder_that_is_a_link_has_the_documents_of_its_real_path(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    (real / "docs").mkdir(parents=True)
+    (real / "glossary.yaml").write_text(term("SLO", "Service Level Objective"))
+    (real / "docs" / "b.md").write_text("An SLO.")
+    link.symlink_to(real)
+    root = paths.normal(str(link))
+    space = Workspace(DiskFiles(), [root], Encoding.UTF16)
+    space.configure(QUIET)
+    uri = paths.to_uri(paths.normal(str(real / "docs" / "a.md")))
+    space.open(uri, "markdown", 1, "The SLO, and a quantum transfer zone (QTZ).")
+    opened = document(space, uri)
+    assert [mention.term.name for mention in opened.analysis.mentions] == ["SLO"]
+    assert opened.path == f"{root}/docs/a.md"
+    space.record_definitions(uri)
+    assert space.harvest(root).find("QTZ")
+    corpus = Corpus(space, DiskFiles())
+    assert corpus.uri(opened.path) == uri
+    found = references(opened, 5, corpus, declaration=False)
+    assert [path for path, _ in places(found)] == [opened.path, f"{root}/docs/b.md"]
+    (real / "glossary.yaml").write_text(term("SLI", "Service Level Indicator"))
+    assert space.changed([paths.normal(str(real / "glossary.yaml"))])
+    assert not document(space, uri).analysis.mentions
+    assert space.close(uri)
