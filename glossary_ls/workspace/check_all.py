@@ -35,7 +35,7 @@ EntryKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look at one file gave: its findings, and how often it names each entry."""
+    """The findings of one file, and the number of its mentions of each entry."""
 
     findings: Findings
     uses: Mapping[EntryKey, int]
@@ -51,9 +51,9 @@ def files_below(workspace: Workspace) -> Iterator[str | None]:
 
 
 def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] | None:
-    """Return what the findings of a file depend on, or None when there is nothing to look at.
+    """Return what the findings of a file depend on, or None if it is not checked.
 
-    The parts of two stamps are to be compared by identity or as equal numbers.
+    Compare the parts of two stamps by identity, or numbers by value.
     """
     if is_glossary(path):
         return (workspace.revision,)
@@ -69,7 +69,7 @@ def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] |
 
 
 def look(workspace: Workspace, files: Files, path: str) -> Look | None:
-    """Look at one file; None when it cannot be read."""
+    """Check one file; return None if it cannot be read."""
     uri = paths.to_uri(path)
     if is_glossary(path):
         own = workspace.findings(uri)
@@ -88,9 +88,9 @@ def look(workspace: Workspace, files: Files, path: str) -> Look | None:
 
 
 def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
-    """Return the findings of a document whose encoding is wrong: that alone.
+    """Return the finding that the encoding of a document is wrong, and no other one.
 
-    What the rules would say about characters that nobody wrote is noise.
+    Findings about characters that nobody wrote would be noise.
     """
     said = workspace.settings_of(path).diagnostics
     problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if said)
@@ -98,7 +98,7 @@ def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
 
 
 def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
-    """Return how often the documents that are open name each entry, as they were looked at last."""
+    """Return the number of mentions of each entry in the last snapshots of the open documents."""
     added: Counter[EntryKey] = Counter()
     for uri in workspace.open_uris():
         document = workspace.seen(uri)
@@ -107,13 +107,13 @@ def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
 
 
 def count_in(uses: Counter[EntryKey], term: Term) -> int:
-    """Return how often `uses` says that a term is named."""
+    """Return the number of mentions of a term according to `uses`."""
     key = entry_key(term)
     return uses[key] if key else 0
 
 
 def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
-    """Return what tells how often a term is named; `uses` is asked when the first one is wanted."""
+    """Return a function that counts the mentions of a term; `uses` is called once, at the first call."""
     known: list[Counter[EntryKey]] = []
 
     def count(term: Term) -> int:
@@ -125,7 +125,7 @@ def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
 
 
 def uses_in(document: Document) -> Mapping[EntryKey, int]:
-    """Return how often a document names each entry, as the best sense of what is written."""
+    """Return the number of mentions of each entry in a document, as their best sense."""
     return document.analysis.summary(_USES)
 
 
@@ -138,5 +138,5 @@ _USES = total(_counts)
 
 
 def entry_key(term: Term) -> EntryKey | None:
-    """Return what names the entry of a term."""
+    """Return the key of the entry of a term."""
     return (term.origin.path, term.origin.span.start) if term.origin else None

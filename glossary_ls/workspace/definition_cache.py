@@ -1,8 +1,8 @@
-"""The harvest of a workspace folder as text, to be kept until the server starts again.
+"""The cache of a folder's definitions as text, for the next start of the server.
 
-The first line is a JSON object that names the format, the program that wrote it, the folder and a checksum of
-the rest; each further line is a JSON array with one document. Whatever does not fit in every respect counts
-as nothing. The module must not know where the text is kept.
+The first line is a JSON object with the format, a stamp of the program that wrote it, the folder and a
+checksum of the rest; each further line is a JSON array for one document. A text that does not match in all of
+these is ignored. The module must not know where the text is kept.
 """
 
 from __future__ import annotations
@@ -25,42 +25,42 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document as it was read: the version of its file, the digest of its text, and what it says."""
+    """A document as it was read: the version of its file, the digest of its text, and its definitions."""
 
     signature: Signature
     digest: str
     found: tuple[Found, ...]
 
     def of(self, path: str) -> tuple[Found, ...]:
-        """Return what another file with the same text says."""
+        """Return the definitions of another file with the same text."""
         return tuple(each if each.path == path else replace(each, path=path) for each in self.found)
 
 
 def name_of(root: str) -> str:
-    """Return the name under which the harvest of a folder is kept."""
+    """Return the name of the cache file of a folder."""
     return f"harvest-{digest_of(root)}.json"
 
 
 def digest_of(text: str) -> str:
-    """Return what stands for a text."""
+    """Return the digest of a text."""
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def line_of(path: str, reading: Reading) -> str:
-    """Return the line of one document."""
+    """Return the line of the cache for one document."""
     found = [[each.short, each.long, *_numbers(each)] for each in reading.found]
     return json.dumps([path, *reading.signature, reading.digest, found], separators=(",", ":"))
 
 
 def whole(root: str, stamp: str, lines: Iterable[str]) -> str:
-    """Return the text to keep; `stamp` names the program, whose next version may find other definitions."""
+    """Return the text of the cache; with another `stamp`, that of the program's code, it will not be used."""
     body = "\n".join(lines)
     header = {"format": _FORMAT, "program": stamp, "root": root, "checksum": digest_of(body)}
     return f"{json.dumps(header)}\n{body}"
 
 
 def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Reading]]:
-    """Yield each path with its reading; nothing when the text is broken, old or of somebody else."""
+    """Yield each path with its reading; nothing if the text is broken, or of another program or folder."""
     head, _, body = (text or "").partition("\n")
     try:
         header = json.loads(head)
@@ -79,7 +79,7 @@ def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Reading
 
 
 def _numbers(found: Found) -> Iterator[int]:
-    """Yield where a definition stands; on a line of ASCII all units are the same."""
+    """Yield the numbers of a place; columns are written once if all encodings count them alike."""
     place = found.place
     yield from (found.span.start, found.span.end, place.line)
     if len({*place.start}) == len({*place.end}) == 1:

@@ -1,4 +1,4 @@
-"""Gathering the harvest: which documents are read, in small steps, and what of it is remembered.
+"""The acronyms that the documents of each workspace folder define, read in the background in small steps.
 
 A step is one block of a document or one name on the disk, which takes a few milliseconds at most in all but
 the oddest files; the caller decides when the steps are done. The limits are those of `file_index`, and
@@ -35,9 +35,9 @@ MOST_DEFINITIONS = 50_000
 
 
 class Gathering:
-    """One piece of work: all documents of a folder, or some that have changed.
+    """A task that reads all documents of a folder, or some that have changed.
 
-    Iterate to do it, step by step; it changes nothing outside until `Neighbourhood.adopt` takes it over.
+    Iterate to do it step by step; it changes nothing outside until it is given to `Neighbourhood.adopt`.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Gathering:
         known: Mapping[str, Reading],
         changed: frozenset[str] = frozenset(),
     ) -> None:
-        """`known` are the readings so far; without `changed` all files of the folder are looked at."""
+        """`known` are the readings so far; without `changed` all files of the folder are read."""
         self._index = index
         self.root = root
         self.is_walk = not changed
@@ -84,7 +84,7 @@ class Gathering:
             for path, reading in definition_cache.load(kept, self.root, program_stamp()):
                 self._known[path] = reading
                 yield
-            # What was kept is in force only when it was compared with the disk.
+            # The cache counts only once it was compared with the disk.
             self.is_news = bool(self._known)
         self._by_digest = {reading.digest: reading for reading in self._known.values()}
         listing = yield from self._index.listing(self.root)
@@ -106,7 +106,7 @@ class Gathering:
         return self._definitions >= MOST_DEFINITIONS or self.text >= MOST_TEXT
 
     def _look(self, path: str) -> Iterator[None]:
-        """Take a document up; its text is read only when the file or its text is new."""
+        """Add a document; parse it only if the file and its text are new."""
         signature = self._files.signature(path)
         if signature is None or signature[1] > LARGEST or self._is_full():
             return
@@ -136,7 +136,7 @@ class Gathering:
 
 @dataclass(slots=True)
 class _Folder:
-    """What is known about one workspace folder; `opened` are the documents that an editor holds."""
+    """The state of one workspace folder; `opened` holds the definitions of open documents."""
 
     harvest: Harvest
     ignore: Ignore
@@ -147,9 +147,9 @@ class _Folder:
 
 
 class Neighbourhood:
-    """The harvests of the workspace folders. An open document counts as it stands in the editor.
+    """The definitions of the workspace folders; those of an open document come from the editor's text.
 
-    `revision` grows whenever some document spells out other acronyms than before.
+    `revision` grows whenever the definitions of some document change.
     """
 
     def __init__(self, files: Files, index: FileIndex) -> None:
@@ -159,26 +159,26 @@ class Neighbourhood:
         self._folders: dict[str, _Folder] = {}
 
     def set_roots(self, roots: Iterable[str]) -> None:
-        """Exchange the workspace folders; what is known about those that stay is kept."""
+        """Replace the workspace folders; keep the definitions of those that stay."""
         self._folders = {root: self._folders.get(root) or self._folder(root) for root in roots}
 
     def _folder(self, root: str) -> _Folder:
         return _Folder(harvest.build(root, ()), Ignore(self._files, root))
 
     def harvest(self, root: str) -> Harvest:
-        """Return the harvest of a folder as far as it was gathered."""
+        """Return the definitions of a folder that are known so far."""
         folder = self._folders.get(root)
         return folder.harvest if folder else harvest.EMPTY
 
     def size(self) -> tuple[int, int]:
-        """Return how many documents were read, and how many definitions there are in them."""
+        """Return the number of documents that were read, and of their definitions."""
         found = [reading.found for folder in self._folders.values() for reading in folder.readings.values()]
         return len(found), sum(map(len, found))
 
     # --- open documents -----------------------------------------------------------------------------------
 
     def take(self, path: str, analysis: Analysis) -> None:
-        """Hear what an open document says now."""
+        """Replace a file's definitions with those of its open document."""
         for root, folder in self._around(path):
             last = folder.opened.get(path)
             if last is not None and last[0] is analysis:
@@ -190,7 +190,7 @@ class Neighbourhood:
             folder.opened[path] = (analysis, found)
 
     def give_back(self, path: str) -> None:
-        """Hear that a document is no longer open: the disk counts again."""
+        """Replace the definitions of a document that was closed with those of its file."""
         for _, folder in self._around(path):
             last = folder.opened.pop(path, None)
             if last is not None:
@@ -213,7 +213,7 @@ class Neighbourhood:
     # --- changes on the disk ------------------------------------------------------------------------------
 
     def touch(self, path: str) -> None:
-        """Hear that a file, or a folder with all that is in it, is another one or gone."""
+        """Read a file, or all files of a folder, again: it was changed or deleted."""
         for _, folder in self._around(path):
             if is_document(path):
                 folder.pending.add(path)
@@ -221,7 +221,7 @@ class Neighbourhood:
                 folder.pending.update(known for known in folder.readings if paths.is_within(known, path))
 
     def look_again(self) -> None:
-        """Have all folders walked again: their rules are others, or nobody tells of changes."""
+        """Read all folders again: which files count may have changed."""
         self._index.clear()
         for root, folder in self._folders.items():
             folder.is_walked = False
@@ -233,7 +233,7 @@ class Neighbourhood:
     # --- work ---------------------------------------------------------------------------------------------
 
     def next(self, wanted: Callable[[str], bool]) -> Gathering | None:
-        """Return the next piece of work in a folder that is `wanted`; do it before asking again."""
+        """Return the next task in a folder that is `wanted`; finish it before asking for another one."""
         for root, folder in self._folders.items():
             if not wanted(root):
                 continue
@@ -246,7 +246,7 @@ class Neighbourhood:
         return None
 
     def gather(self, wanted: Callable[[str], bool]) -> bool:
-        """Do all work at once; tell whether there was any."""
+        """Do all tasks at once; return whether there were any."""
         was_work = False
         while (work := self.next(wanted)) is not None:
             was_work = True
@@ -256,7 +256,7 @@ class Neighbourhood:
         return was_work
 
     def adopt(self, work: Gathering) -> None:
-        """Put a piece of work into force; one that was broken off counts as far as it came."""
+        """Use the result of a task; of one that was canceled, as far as it came."""
         folder = self._folders.get(work.root)
         if folder is None:
             return

@@ -1,7 +1,4 @@
-"""Cells: documents that are parts of one file, and what they spell out for each other.
-
-An acronym that one cell of a notebook explains needs no explanation in the others.
-"""
+"""The cells of a notebook: documents that are parts of one file and share the acronyms that they define."""
 
 from __future__ import annotations
 
@@ -16,19 +13,22 @@ if TYPE_CHECKING:
 
 
 class Cells:
-    """What each cell spells out, by file. Every change tells whether the cells around have news."""
+    """The definitions of each cell, by file.
+
+    Mutators return whether the diagnostics of other cells may change.
+    """
 
     def __init__(self) -> None:
         self._said: dict[str, dict[str, dict[str, str]]] = {}
 
     def take(self, path: str, cell: str, definitions: Iterable[Definition]) -> bool:
-        """Hear what a cell of a file says now."""
+        """Replace the definitions of a cell."""
         said = self._said.setdefault(path, {})
         before, said[cell] = said.get(cell, {}), {each.short: each.long for each in definitions}
         return said[cell] != before
 
     def drop(self, path: str, cell: str) -> bool:
-        """Hear that a cell is gone."""
+        """Remove a cell."""
         said = self._said.get(path, {})
         gone = said.pop(cell, {})
         if not said:
@@ -36,11 +36,11 @@ class Cells:
         return bool(gone)
 
     def around(self, path: str, cell: str) -> dict[str, str]:
-        """Return what the other cells of a file spell out, by acronym."""
+        """Return the long forms that the other cells of a file define, by acronym."""
         others = (said for other, said in self._said.get(path, {}).items() if other != cell)
         return {short: long for said in others for short, long in said.items()}
 
     def settings(self, settings: Settings, path: str, cell: str) -> Settings:
-        """Return the settings for a cell: what its neighbours spell out is accepted."""
+        """Return the settings for a cell: what other cells define is accepted."""
         accepted = settings.accept.union(self.around(path, cell))
         return settings if accepted == settings.accept else replace(settings, accept=accepted)

@@ -1,6 +1,6 @@
-"""An open document: its text as it is typed, and what was seen of it last.
+"""An open document: its text as it is typed, and its last analysis.
 
-It must not know which glossary is in force for it, nor who asks.
+It must not know which glossary is in force for it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 #: An edit as a client sends it: start, end and new text, or None for both to replace everything.
 Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
 
-#: Up to so many characters a document is scanned at once, in some ten milliseconds.
+#: Up to this many characters, a document is scanned at once, in some ten milliseconds.
 AT_ONCE = 20_000
 
 
 @dataclass(slots=True)
 class Opened:
-    """A document that is open in the editor; `path` is the file that it is, or is a part of.
+    """A document that is open in the editor; `path` is its file, or the file that it is a part of.
 
-    `revision` is the workspace's when it was looked at last.
+    `revision` is that of the workspace at the last snapshot.
     """
 
     uri: str
@@ -54,14 +54,14 @@ class Opened:
         self.version = version
 
     def analysis(self, glossary: Glossary) -> Analysis:
-        """Return what the text says now."""
+        """Return the analysis of the current text."""
         look = scan_later if is_glossary(self.path) else scan
         found = look(self.buffer.text, self.language, glossary, self._last)
         self._ahead = None
         return found
 
     def reading(self, glossary: Glossary) -> Iterator[None] | None:
-        """Return what is to be done, in steps, so that `analysis` is quick; None where it is already."""
+        """Return the scan of a large document in steps, to be done before `analysis`; None if it is quick."""
         last = self._last
         if is_glossary(self.path) or (last is not None and last.glossary is glossary):
             return None
@@ -72,7 +72,7 @@ class Opened:
             if found is None:
                 yield
             else:
-                # What was typed meanwhile is scanned when somebody asks.
+                # What is typed meanwhile is scanned by `analysis`.
                 self._ahead = found
 
     @property

@@ -1,8 +1,8 @@
-"""The corpus: what the documents of a workspace folder mention, whether they are open or not.
+"""Where the documents of the workspace mention a term, whether they are open or not.
 
-A file is scanned when somebody asks for a term that one of its words may name, and what it names is
-remembered as long as neither the file nor its glossary changes. Files beyond the limits of `file_index`, and
-those that are not UTF-8, are reported as left out. This module must not know the protocol.
+A file is scanned if one of its words may name the term that is searched for; its mentions are remembered as
+long as neither the file nor its glossary changes. Files beyond the limits of `file_index`, and those that are
+not UTF-8, are reported as left out. This module must not know the protocol.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _MOST_TEXTS = 32
 
 @dataclass(frozen=True, slots=True)
 class _Scanned:
-    """What a file named when it had this signature and was read with this glossary."""
+    """The mentions of a file with this signature, scanned with this glossary."""
 
     signature: Signature
     glossary: Glossary
@@ -49,16 +49,16 @@ class _Scanned:
 
 
 class _Texts:
-    """The texts of files as they were read last, the last used ones."""
+    """The texts of the files that were used last."""
 
     def __init__(self, files: Files, *, garbled: bool) -> None:
-        """`garbled` says whether a file with a wrong encoding is better than none."""
+        """`garbled` is whether to return a file with a wrong encoding as well."""
         self._files = files
         self._garbled = garbled
         self._known: dict[str, tuple[Signature, Text]] = {}
 
     def get(self, path: str, signature: Signature) -> Text | None:
-        """Return what is in a file that has this signature now; None when it cannot be read."""
+        """Return the text of a file that has this signature now; None if it cannot be read."""
         known = self._known.pop(path, None)
         if known is None or known[0] != signature:
             source = read_text(self._files, path)
@@ -77,21 +77,21 @@ def _built_in(path: str) -> Text:
 
 
 class Corpus:
-    """The `Library` of the features: all texts of a workspace. Reads files; changes nothing."""
+    """The `Library` of the features: all texts of a workspace. It reads files and changes nothing."""
 
     def __init__(self, workspace: Workspace, files: Files) -> None:
         self._workspace = workspace
         self._files = files
         self._scanned: dict[str, _Scanned] = {}
         self._texts = _Texts(files, garbled=True)
-        #: Apart from the others, so that a walk over many documents does not take the glossaries away. An
-        #: edit of a document that is garbled would lose what its writer wrote.
+        #: Apart from the others, so that a walk over many documents does not evict the glossaries. Editing a
+        #: document with a wrong encoding would lose characters.
         self._documents = _Texts(files, garbled=False)
 
     # --- one file -----------------------------------------------------------------------------------------
 
     def text(self, path: str) -> Text | None:
-        """Return what is in a file: the editor's text when it is open there."""
+        """Return the text of a file: the editor's if it is open."""
         document = self._workspace.snapshot(self.uri(path))
         if document is not None:
             return document.text
@@ -101,7 +101,7 @@ class Corpus:
         return self._texts.get(path, signature)
 
     def editable(self, path: str) -> Text | None:
-        """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
+        """Return what `text` does; None if a wrong encoding makes an edit lose characters."""
         text = self.text(path)
         if text is None or "\ufffd" not in text.source or self._workspace.is_open(self.uri(path)):
             return text
@@ -109,7 +109,7 @@ class Corpus:
         return self._documents.get(path, signature) if signature else None
 
     def uri(self, path: str) -> str:
-        """Return the URI of a file, as the editor writes it when it is open."""
+        """Return the URI of a file, as the editor writes it if it is open."""
         opened = next((uri for uri in self._workspace.open_uris() if self._workspace.key(uri) == path), None)
         return opened or paths.to_uri(path)
 
@@ -126,10 +126,10 @@ class Corpus:
         return tuple(path for path in own if path.endswith((".yaml", ".yml")))
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:
-        """Yield the paths of glossary files that may name what a document names, and None for pauses.
+        """Yield the paths of glossary files that may refer to the terms of a document, and None for pauses.
 
-        Those in use come first. Others are below folders whose documents nobody has looked at yet, and refer
-        to terms of the folders above all the same.
+        Those in use come first. The others are in folders without an open document; they may still refer to
+        terms of the folders above.
         """
         used = self.glossaries()
         yield from used
@@ -142,10 +142,10 @@ class Corpus:
         return self._workspace.glossary_of(path)
 
     def sources(self, document: Document, term: Term) -> Iterator[Step]:
-        """Return a walk over the documents around one that name a term, itself first.
+        """Return a walk over the documents in the folders of one that mention a term, itself first.
 
-        Documents that are open count as they are now. None comes after each block of a file that is read, so
-        that no step takes longer than a few milliseconds.
+        Open documents count as they are now. None is yielded after each block of a file that is read, so that
+        no step takes longer than a few milliseconds.
         """
         own = set(self.glossaries())
         roots = self._roots(document.path)
@@ -164,7 +164,7 @@ class Corpus:
     def _walk(
         self, term: Term, opened: Mapping[str, Document], roots: Iterable[str], seen: set[str]
     ) -> Iterator[Step]:
-        """Yield what `opened` documents and those in files below `roots` hold, apart from what was `seen`."""
+        """Yield the mentions in `opened` documents and in files below `roots` whose path is not in `seen`."""
         for path, other in opened.items():
             spans = spans_in(other, term)
             yield Source(path, other.text, spans) if spans else None
@@ -178,13 +178,13 @@ class Corpus:
                     yield from self._closed(step, term, words)
 
     def _roots(self, path: str) -> tuple[str, ...]:
-        """Return the folders around a document; for one outside of all folders, all of them."""
+        """Return the innermost folder of a document; for one outside of all folders, all of them."""
         roots = self._workspace.roots
         around = [root for root in roots if path and paths.is_within(path, root)]
         return (max(around, key=len),) if around else roots
 
     def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
-        """Yield the paths of a folder's documents, and None while the folder is walked."""
+        """Yield the paths of a folder's documents, and None for pauses."""
         listing = yield from self._workspace.file_index.listing(root)
         yield from listing.documents
         if not listing.is_whole:
@@ -224,12 +224,12 @@ class Corpus:
 
 
 def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iterator[Names | None]:
-    """Yield None after each block of a file that is not open, and at the end what it names."""
+    """Yield None after each block of a file that is not open, and at the end its mentions."""
     language = language_of(path)
     found: list[Placed] = []
     is_clear = True
     for start, block in parse(text.source, language):
-        # As a scan does, which would look for acronyms as well.
+        # A whole scan would search for acronyms, too.
         for hit in glossary.find(block.prose.text):
             mention = Mention(block.prose.span(hit.start, hit.end), glossary.senses_of(hit))
             is_clear = is_clear and len(mention.senses) == 1

@@ -93,7 +93,7 @@ class Workspace:
     # --- documents ----------------------------------------------------------------------------------------
 
     def open(self, uri: str, language: str, version: int | None, source: str, path: str = "") -> None:
-        """Take over a document from the editor; `path` is the file that it is a part of.
+        """Add a document that the editor opened; `path` is the file that it is a part of.
 
         Where the editor has no name for the language, the file's name tells it.
         """
@@ -103,7 +103,7 @@ class Workspace:
         self._touched(path)
 
     def change(self, uri: str, version: int | None, edits: Iterable[Edit]) -> bool:
-        """Apply edits in order; tell whether the document is open."""
+        """Apply edits in order; return whether the document is open."""
         document = self._open.get(self.key(uri))
         if document is None:
             return False
@@ -112,7 +112,7 @@ class Workspace:
         return True
 
     def close(self, uri: str) -> bool:
-        """Give a document back to the disk; tell whether it was open."""
+        """Remove a document that the editor closed; return whether it was open."""
         document = self._open.pop(self.key(uri), None)
         if document is None:
             return False
@@ -129,16 +129,16 @@ class Workspace:
         return tuple(document.uri for document in reversed(self._open.values()))
 
     def open_paths(self) -> tuple[str, ...]:
-        """Return the paths of the files that the open documents are, or are parts of, in the same order."""
+        """Return the paths of the open documents, or of the files that they are parts of, in that order."""
         return tuple(document.path for document in reversed(self._open.values()))
 
     def version(self, uri: str) -> int | None:
-        """Return the version of an open document as the editor counts them."""
+        """Return the version that the editor gave to an open document."""
         document = self._open.get(self.key(uri))
         return document.version if document else None
 
     def is_open(self, uri: str) -> bool:
-        """Tell whether a document is open."""
+        """Return whether a document is open."""
         return self.key(uri) in self._open
 
     def snapshot(self, uri: str) -> Document | None:
@@ -180,25 +180,25 @@ class Workspace:
             self.neighbourhood.revision += self._cells.take(document.path, key, definitions)
 
     def reading(self, uri: str) -> Iterator[None] | None:
-        """Return what is to be done, in steps, so that `snapshot` is quick; None where it is already."""
+        """Return the scan of a large document in steps, to be done before `snapshot`; None if it is quick."""
         document = self._open.get(self.key(uri))
         if document is None or document.revision == self.revision:
             return None
         return document.reading(self.glossary_of(document.path, document.language))
 
     def seen(self, uri: str) -> Document | None:
-        """Return an open document as it was looked at last, which costs nothing; None when it never was."""
+        """Return the last snapshot of an open document, which costs nothing; None if there was none."""
         document = self._open.get(self.key(uri))
         return document.document if document else None
 
     def analyse(self, path: str, language: str, text: Text) -> Document:
-        """Return a document that is not open."""
+        """Scan a document that is not open."""
         settings = self.settings_of(path, language)
         analysis = scan(text, language, self.glossary_of(path, language))
         return Document(path, language, analysis, settings, word_lists(), self._neighbors(path, settings))
 
     def warm(self) -> None:
-        """Read ahead what the first question will need."""
+        """Load what the first request will need."""
         word_lists()
         for root in self._roots or ("",):
             self.glossary_of(paths.join(root, "x") if root else "")
@@ -206,7 +206,7 @@ class Workspace:
     # --- findings -----------------------------------------------------------------------------------------
 
     def findings(self, uri: str) -> Findings | None:
-        """Return what there is to report about an open document or a file of ours; None if it is neither."""
+        """Return the findings in an open document, a glossary or a configuration file; else None."""
         path = self.path_of(uri)
         if path and (own := self._own_findings(path)):
             return own
@@ -307,9 +307,9 @@ class Workspace:
     # --- settings -----------------------------------------------------------------------------------------
 
     def configure(self, *layers: object, root: str = "") -> tuple[Problem, ...]:
-        """Take settings from the editor, for one root or for all; return what is wrong with them.
+        """Set the editor's settings, for one root or for all; return the problems in them.
 
-        A later layer is laid over an earlier one, and one root's settings over those for all.
+        A later layer overrides an earlier one, and the settings of one root those for all.
         """
         changed, problems = self._preferences.configure(*layers, root=root)
         self.revision += changed
@@ -318,7 +318,7 @@ class Workspace:
     def settings_of(self, path: str, language: str | None = None) -> Settings:
         """Return the settings for a document; the same object until something changes.
 
-        An open document's language is known; of another one its name tells.
+        Without `language`, it is that of the open document, or the one that the file name implies.
         """
         path = self._canonical(path)
         if language is None:
@@ -333,23 +333,23 @@ class Workspace:
     # --- neighbours ---------------------------------------------------------------------------------------
 
     def harvest(self, root: str) -> Harvest:
-        """Return the definitions in the documents below a root, as far as they were gathered."""
+        """Return the definitions in the documents below a root that are known so far."""
         return self.neighbourhood.harvest(root)
 
     def wants_neighbours(self, root: str) -> bool:
-        """Tell whether any document below a root is to be compared with the others."""
+        """Return whether the definitions of other documents count for any document below a root."""
         return root in self._roots and self._preferences.ever(root, "neighbours")
 
     def wants_all_reported(self) -> bool:
-        """Tell whether documents that are not open are to be reported on anywhere."""
+        """Return whether any root wants diagnostics for documents that are not open."""
         return any(self._preferences.ever(root, "workspace_diagnostics") for root in self._roots)
 
     def gather(self) -> bool:
-        """Do all work on the harvest at once, for who has nothing else to do; tell whether there was any."""
+        """Read the definitions of all documents now; return whether any were to be read."""
         return self.neighbourhood.gather(self.wants_neighbours)
 
     def with_neighbours(self, document: Document) -> Document:
-        """Return a document with what the others say by now."""
+        """Return a document with the current definitions of the others."""
         return replace(document, neighbours=self._neighbors(document.path, document.settings))
 
     def _neighbors(self, path: str, settings: Settings) -> Harvest:
@@ -368,7 +368,7 @@ class Workspace:
         return self._files.user_folder
 
     def set_roots(self, roots: Iterable[str]) -> None:
-        """Exchange the workspace folders."""
+        """Replace the workspace folders."""
         self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
         real = ((root, self._files.resolve(root)) for root in self._roots)
         self._real_roots = tuple(pair for pair in real if pair[0] != pair[1])
@@ -380,15 +380,15 @@ class Workspace:
         self.revision += 1
 
     def key(self, uri: str) -> str:
-        """Return what all URIs of a document have in common: its path, or of a part of a file the URI."""
+        """Return the same key for all spellings of a URI: the path, or the URI of a part of a file."""
         return self._canonical(paths.key(uri))
 
     def path_of(self, uri: str) -> str:
-        """Return the path of a `file:` URI, or nothing; below the workspace folder as that is spelled."""
+        """Return the path of a `file:` URI, as a path below its workspace folder; or an empty string."""
         return self._canonical(paths.from_uri(uri))
 
     def _canonical(self, path: str) -> str:
-        """Return the path of a file below a workspace folder, even if links to that folder are resolved."""
+        """Return the path below the workspace folder of a file that is named by its real path."""
         if self._real_roots and not any(paths.is_within(path, root) for root in self._roots):
             for root, real in self._real_roots:
                 if paths.is_within(path, real):
@@ -396,9 +396,9 @@ class Workspace:
         return path
 
     def root_of(self, path: str) -> str:
-        """Return the innermost workspace folder around a path.
+        """Return the innermost workspace folder that contains a path.
 
-        A file outside all of them stands alone with its folder; what is no file belongs to the first one.
+        For a file outside of all of them it is the file's own folder; for an unsaved document, the first one.
         """
         if not path:
             return self._roots[0] if self._roots else ""
@@ -409,7 +409,7 @@ class Workspace:
     # --- changes on the disk ------------------------------------------------------------------------------
 
     def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
-        """Hear that files were created, changed or deleted; tell whether that may change any findings."""
+        """Record that files were created, changed or deleted; return whether that may change any findings."""
         before = self.revision
         changed, deleted = tuple(map(self._canonical, changed)), tuple(map(self._canonical, deleted))
         self.file_index.changed((*changed, *deleted))
@@ -429,7 +429,7 @@ class Workspace:
         return self.revision != before
 
     def reload(self) -> None:
-        """Forget whatever was read from the disk."""
+        """Read everything from the disk again."""
         for path in self._shelf.paths():
             if path not in self._open and self._files.signature(path) is None:
                 self._shelf.forget(path)
@@ -439,7 +439,7 @@ class Workspace:
         self._forget_listings()
 
     def _forget_listings(self) -> None:
-        """Look for glossaries, ignored files and documents anew."""
+        """Search for glossaries, ignored files and documents again."""
         self._ignores.clear()
         self._listings.clear()
         self.file_index.clear()
@@ -447,7 +447,7 @@ class Workspace:
         self.revision += 1
 
     def poll(self) -> bool:
-        """Look for changes on the disk, for clients that cannot watch files; tell whether there were any."""
+        """Detect changes on the disk, for clients that cannot watch files; return whether there were any."""
         before = self.revision
         for path, exists in tuple(self._shelf.poll()):
             self.changed([path] if exists else [], [] if exists else [path])
@@ -464,7 +464,7 @@ class Workspace:
         return self.revision != before
 
     def _notice(self, path: str) -> None:
-        """Drop what is remembered about a file."""
+        """Make stale what was read from a file."""
         name = paths.name(path)
         if path in self._shelf or path in self._named or is_glossary(path):
             self._shelf.mark(path)
@@ -477,6 +477,6 @@ class Workspace:
             self._reload_configuration(paths.parent(path))
 
     def _touched(self, path: str) -> None:
-        """Hear that the editor's text of a file is another one now."""
+        """Record that the editor's text of a file has changed."""
         if path and paths.name(path) != ".gitignore":
             self._notice(path)
