@@ -1,8 +1,8 @@
 """Pack the extension: the built client, the server with what it needs, and the manifest, in one .vsix.
 
-The optional argument is the file to write. Run it in a Python environment with glossary-ls, its dependencies and
-hatchling installed (`make vsix` does so). It needs no network: it packs the installed versions. Compiled modules
-are left out, so that one package works on every system; the libraries do not require them.
+The optional argument is the file to write. Run it in a Python environment with glossary-ls, its dependencies
+and hatchling installed (`make vsix` does so). It needs no network: it packs the installed versions. Compiled
+modules are left out, so that one package works on every system; the libraries do not require them.
 """
 
 from __future__ import annotations
