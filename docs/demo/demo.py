@@ -1,7 +1,7 @@
-"""Show what the language server answers about a real runbook. `make demo` runs it.
+"""Show the responses of the language server for a sample runbook. `make demo` runs it.
 
-It starts the server as an editor does, as a process that speaks JSON-RPC on its standard input and output,
-and prints only what came back. It is also an example of a client: the class `Server` is all that it takes.
+It starts the server as an editor does, as a process that communicates with JSON-RPC over standard input and
+output, and prints only what the server returns. The class `Server` is an example of a minimal client.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from unicodedata import east_asian_width
 
 RUNBOOK = Path(__file__).resolve().with_name("runbook.md")
 
-#: Where the mouse rests: at the start of these.
+#: The texts to hover over, at their start.
 HOVERS = ("Blue-green deployments", "Latency vs throughput", "vLLM's", "load\n  balancing", "cold_start_ms")
-#: What is typed on a new line at the end.
+#: The text typed on a new line at the end.
 TYPED = "Our load b"
 
 BOLD, DIM, YELLOW, CYAN = "1", "2", "33", "36;1"
-COLOURED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+COLORED = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 WIDTH = 92
 
 Json = dict[str, Any]
 
-#: The runbook has no neighbours; without a search for them, nothing is kept in the user's cache folder.
+#: There are no other documents; without a search for them, nothing is written to the user's cache folder.
 SETTINGS = {"neighbours": {"enabled": False}}
 
-#: What this client can do. With UTF-32, the server counts characters as Python does.
+#: The capabilities of this client. With UTF-32, positions count characters as Python does.
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-32"]},
     "textDocument": {"hover": {"contentFormat": ["plaintext"]}},
@@ -40,15 +40,15 @@ CAPABILITIES = {
 
 
 class Server:
-    """The server as a process; a context that says goodbye at its end."""
+    """A server process; a context manager that shuts it down."""
 
     def __init__(self, command: list[str]) -> None:
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        # A server that has lost an answer must not hold the terminal for ever.
+        # A server that never responds must not block the terminal forever.
         self.patience = threading.Timer(30, self.process.kill)
         self.patience.start()
         self.requests = 0
-        self.findings: list[dict[str, Any]] | None = None
+        self.published: list[dict[str, Any]] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,22 +71,22 @@ class Server:
         self.requests += 1
         self._send({"id": self.requests, "method": method, "params": params})
         while (message := self._receive()).get("id") != self.requests or "method" in message:
-            self._hear(message)
+            self._handle(message)
         if "error" in message:
             sys.exit(f"{method}: {message['error']['message']}")
         return message.get("result")
 
     def diagnostics(self) -> list[dict[str, Any]]:
-        """Wait for the findings, which come without a request when the server has looked at the document."""
-        while self.findings is None:
-            self._hear(self._receive())
-        return self.findings
+        """Wait for the diagnostics, which the server publishes after it has checked the document."""
+        while self.published is None:
+            self._handle(self._receive())
+        return self.published
 
-    def _hear(self, message: dict[str, Any]) -> None:
+    def _handle(self, message: dict[str, Any]) -> None:
         if message.get("method") == "textDocument/publishDiagnostics":
-            self.findings = message["params"]["diagnostics"]
+            self.published = message["params"]["diagnostics"]
         elif "id" in message:
-            # A request of the server; an editor would do more than say yes.
+            # A request from the server; a real client would handle it.
             self._send({"id": message["id"], "result": None})
 
     def _send(self, message: dict[str, object]) -> None:
@@ -102,13 +102,13 @@ class Server:
             name, _, value = header.partition(b":")
             length = int(value) if name.lower() == b"content-length" else length
         if not length:
-            sys.exit("The server has ended; what it said is above.")
+            sys.exit("The server has exited; see its output above.")
         message: dict[str, Any] = json.loads(self.process.stdout.read(length))
         return message
 
 
 def main() -> int:
-    """Talk to the server and print what it says; return 1 when an answer is missing."""
+    """Query the server and print its responses; return 1 if a response is missing."""
     source = RUNBOOK.read_text(encoding="utf-8")
     lines = source.split("\n")
     document = {"uri": RUNBOOK.as_uri()}
@@ -120,28 +120,26 @@ def main() -> int:
         server.tell("initialized", {})
         opened = document | {"languageId": "markdown", "version": 1, "text": source}
         server.tell("textDocument/didOpen", {"textDocument": opened})
-        print(f"{info['name']} {info['version']} reads {RUNBOOK.name}, {len(lines)} lines long.")
+        print(f"{info['name']} {info['version']}: {RUNBOOK.name}, {len(lines)} lines")
         missing = [
             *show_hovers(server, document, source),
-            *show_notes(server, document, source),
-            *show_findings(server, lines),
-            *show_offers(server, document, source),
+            *show_hints(server, document, source),
+            *show_diagnostics(server, lines),
+            *show_completions(server, document, source),
         ]
-    print(
-        f"\n{paint('Next', BOLD)}   make nvim                          the same in Neovim: K explains a term"
-    )
-    print("       .venv/bin/glossary-ls check docs   the same diagnostics in the terminal and in CI")
+    print(f"\n{paint('Next', BOLD)}   make nvim                          try it in Neovim: K explains a term")
+    print("       .venv/bin/glossary-ls check docs   print the same diagnostics, in a terminal or in CI")
     for answer in missing:
         print(f"demo: the server gave no answer: {answer}", file=sys.stderr)
     return 1 if missing else 0
 
 
-# --- what is asked; each returns the answers that are missing ---------------------------------------------
+# --- requests; each function returns the responses that are missing ---------------------------------------
 
 
 def show_hovers(server: Server, document: Json, source: str) -> list[str]:
-    """Ask for explanations."""
-    title("Hover: what does this mean?")
+    """Request hovers."""
+    title("Hover: explanations of terms")
     missing = []
     for name in HOVERS:
         position = place(source, source.index(name))
@@ -154,32 +152,32 @@ def show_hovers(server: Server, document: Json, source: str) -> list[str]:
     return missing
 
 
-def show_notes(server: Server, document: Json, source: str) -> list[str]:
-    """Ask for what an editor writes between the words."""
-    title("Inline notes: at the first use of an acronym")
+def show_hints(server: Server, document: Json, source: str) -> list[str]:
+    """Request inlay hints."""
+    title("Inlay hints: expansions at the first use of an acronym")
     everything = {"start": place(source, 0), "end": place(source, len(source))}
     hints = server.ask("textDocument/inlayHint", {"textDocument": document, "range": everything})
     for row in sorted({hint["position"]["line"] for hint in hints}):
         line = source.split("\n")[row]
-        notes = [hint for hint in hints if hint["position"]["line"] == row]
-        print(f"{paint(f'{row + 1:4}', DIM)}  {annotated(line, notes)}")
+        shown = [hint for hint in hints if hint["position"]["line"] == row]
+        print(f"{paint(f'{row + 1:4}', DIM)}  {annotated(line, shown)}")
     return [] if hints else ["inlay hints"]
 
 
-def show_findings(server: Server, lines: list[str]) -> list[str]:
-    """Show what the server reports without being asked."""
-    title("Diagnostics: acronyms that nobody explains")
+def show_diagnostics(server: Server, lines: list[str]) -> list[str]:
+    """Show the published diagnostics."""
+    title("Diagnostics: undefined acronyms")
     for found in server.diagnostics():
         quote(lines, found["range"])
         at = found["range"]["start"]
         where = f"{RUNBOOK.name}:{at['line'] + 1}:{at['character'] + 1}"
         print(f"      {where}: {found['message']} [{found['code']}]\n")
-    return [] if server.findings else ["diagnostics"]
+    return [] if server.published else ["diagnostics"]
 
 
-def show_offers(server: Server, document: Json, source: str) -> list[str]:
-    """Type on a new line, and ask how it may go on."""
-    title(f"Completion: somebody types {TYPED!r}")
+def show_completions(server: Server, document: Json, source: str) -> list[str]:
+    """Type on a new line, and request completions."""
+    title(f"Completion: after typing {TYPED!r}")
     end = place(source, len(source))
     edit = {"range": {"start": end, "end": end}, "text": f"\n{TYPED}"}
     changed = {"textDocument": document | {"version": 2}, "contentChanges": [edit]}
@@ -196,21 +194,21 @@ def show_offers(server: Server, document: Json, source: str) -> list[str]:
 
 
 def place(source: str, offset: int) -> dict[str, int]:
-    """Return the position of an offset, as the protocol counts."""
+    """Return the LSP position of an offset."""
     before = source[:offset]
     return {"line": before.count("\n"), "character": offset - (before.rfind("\n") + 1)}
 
 
-# --- how it is shown --------------------------------------------------------------------------------------
+# --- output -----------------------------------------------------------------------------------------------
 
 
 def title(text: str) -> None:
-    """Print the heading of a part."""
+    """Print the heading of a section."""
     print(f"\n{paint(text, CYAN)}\n")
 
 
 def quote(lines: list[str], found: Json) -> None:
-    """Print the lines of a range, with carets below it."""
+    """Print the lines of a range, underlined with carets."""
     start, end = found["start"], found["end"]
     for row in range(start["line"], end["line"] + 1):
         line = lines[row]
@@ -221,7 +219,7 @@ def quote(lines: list[str], found: Json) -> None:
 
 
 def explain(text: str) -> None:
-    """Print the beginning of an explanation: its title, what it says, and what the term is not."""
+    """Print the title and the definition of a hover, and the terms not to be confused with it."""
     name, *paragraphs = text.split("\n\n")
     print(f"      {paint(name, BOLD)}")
     for paragraph in paragraphs[:1] + [part for part in paragraphs[1:] if part.startswith("Not to be")]:
@@ -230,7 +228,7 @@ def explain(text: str) -> None:
 
 
 def annotated(line: str, hints: list[Json]) -> str:
-    """Return the part of a line that has notes, with the notes in their places."""
+    """Return the part of a line that has inlay hints, with the hints inserted."""
     places = sorted((hint["position"]["character"], hint["label"]) for hint in hints)
     end = places[-1][0] + 24
     shown = line[end:] and "…"
@@ -242,13 +240,13 @@ def annotated(line: str, hints: list[Json]) -> str:
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes in a terminal."""
+    """Return the width of a text in terminal columns."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def paint(text: str, colour: str) -> str:
-    """Return a text in a colour, where there are colours."""
-    return f"\033[{colour}m{text}\033[0m" if COLOURED else text
+def paint(text: str, color: str) -> str:
+    """Return a text in a color, if the output supports colors."""
+    return f"\033[{color}m{text}\033[0m" if COLORED else text
 
 
 if __name__ == "__main__":

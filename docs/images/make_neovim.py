@@ -1,6 +1,6 @@
-"""Take the pictures of Neovim in this folder: the real screen, with the real server, after real keystrokes.
+"""Create the screenshots of Neovim in this folder from real sessions with the server.
 
-`make screenshots` runs it. It wants tmux, which has the screen, and rich, which turns it into SVG:
+`make screenshots` runs it. It requires tmux, which provides the screen, and rich, which converts it to SVG:
 
     python docs/images/make_neovim.py
 """
@@ -26,27 +26,27 @@ HERE = Path(__file__).resolve().parent
 OPEN = HERE.parent / "demo" / "open_nvim.py"
 COLUMNS, LINES = 104, 34
 
-#: The colours of Neovim's default scheme where the screen says "default".
+#: The colors of Neovim's default scheme, for cells with the default color.
 THEME = TerminalTheme((0x14, 0x16, 0x1B), (0xE0, 0xE2, 0xEA), [(0, 0, 0)] * 8, [(0, 0, 0)] * 8)
 
-#: The picture must look the same without a font from the network.
+#: The picture must not depend on a font from the network.
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}\n", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL).replace(
     "Fira Code", "DejaVu Sans Mono, Menlo, Consolas"
 )
 
-#: The colour of an underline, which rich would take for other attributes.
-UNDERLINE_COLOUR = re.compile(r"\x1b\[58[:;][\d:;]*m")
+#: The color of an underline, which rich would interpret as other attributes.
+UNDERLINE_COLOR = re.compile(r"\x1b\[58[:;][\d:;]*m")
 
-#: Name, keys as tmux names them, what then stands on the screen, title.
+#: Name, keys in the notation of tmux, text to wait for, title.
 PICTURES = (
     ("neovim", ["z", "t", "K"], "compensated", "K explains the term under the cursor"),
-    ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are offered while you type"),
-    ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An acronym that nobody explains"),
+    ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are completed as you type"),
+    ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An undefined acronym"),
 )
 
 
 class Screen:
-    """A Neovim on a tmux server of its own; a context that ends both."""
+    """Neovim in its own tmux server; a context manager that stops both."""
 
     def __init__(self, tmux: str) -> None:
         self._tmux = [tmux, "-L", f"glossary-ls-{os.getpid()}", "-f", "/dev/null"]
@@ -60,30 +60,30 @@ class Screen:
 
     def __exit__(self, *_: object) -> None:
         self.press(["Escape", "Escape", ":qa!", "Enter"])
-        # The tmux server ends with its last program.
+        # The tmux server exits with its last program.
         while subprocess.run([*self._tmux, "ls"], capture_output=True, check=False).returncode == 0:
             time.sleep(0.05)
 
     def press(self, keys: list[str]) -> None:
-        """Press keys."""
+        """Send keys."""
         for key in keys:
             self._do("send-keys", key)
             time.sleep(0.1)
 
     def see(self, text: str) -> None:
-        """Wait for a text on the screen."""
+        """Wait until a text appears on the screen."""
         deadline = time.monotonic() + 15
         while text not in self._do("capture-pane", "-p"):
             if time.monotonic() > deadline:
-                sys.exit(f"{text!r} did not come:\n{self._do('capture-pane', '-p')}")
+                sys.exit(f"{text!r} did not appear:\n{self._do('capture-pane', '-p')}")
             time.sleep(0.05)
 
     def picture(self, title: str) -> str:
         """Return the screen as SVG."""
-        # What was waited for is there, but perhaps not all that is drawn with it.
+        # The text has appeared, but the rest of the screen may still be drawn.
         time.sleep(0.4)
         lines = self._do("capture-pane", "-e", "-p", "-N").rstrip("\n")
-        lines = UNDERLINE_COLOUR.sub("", lines)
+        lines = UNDERLINE_COLOR.sub("", lines)
         console = Console(record=True, width=COLUMNS, file=StringIO(), color_system="truecolor")
         console.print(Text.from_ansi(lines), no_wrap=True, crop=True)
         return console.export_svg(title=title, theme=THEME, code_format=FORMAT, unique_id="glossary-ls")

@@ -1,4 +1,4 @@
-;;; glossary-ls.el --- Explain the terms of runbooks and design docs  -*- lexical-binding: t; -*-
+;;; glossary-ls.el --- Explain the terms in runbooks and design docs  -*- lexical-binding: t; -*-
 
 ;; Author: The glossary_ls developers
 ;; Version: 0.1.0
@@ -8,23 +8,24 @@
 
 ;;; Commentary:
 
-;; Tells Eglot about the language server glossary_ls, which explains acronyms
-;; and terms: in the echo area, while completing, and with a quiet note on
-;; acronyms that nobody explains.
+;; Configures Eglot to use the language server glossary_ls, which explains
+;; acronyms and terms in the echo area, completes them, and reports undefined
+;; acronyms.
 ;;
 ;;     (require 'glossary-ls)
 ;;     (add-hook 'text-mode-hook #'glossary-ls-ensure)
 ;;
-;; Markdown, reStructuredText and AsciiDoc are kinds of Text mode, so that this
-;; one hook is enough; in other kinds of it, such as LaTeX, it does nothing.
+;; The modes for Markdown, reStructuredText and AsciiDoc are derived from Text
+;; mode, so this one hook is sufficient.  In other derived modes, such as LaTeX,
+;; it does nothing.
 ;;
-;; Eglot chooses a server by the major mode, and what it does for a mode it does
-;; for the modes made from it.  That is why glossary files have a mode of their
-;; own, `glossary-ls-yaml-mode': other YAML files have other servers.  And it is
-;; why plain text is left alone until you name `glossary-ls-text-mode' for it in
-;; `auto-mode-alist': too many modes are made from Text mode.
+;; Eglot selects a server by the major mode or a mode it is derived from.
+;; Glossary files therefore have their own mode, `glossary-ls-yaml-mode', so
+;; that other YAML files keep their servers.  Plain text is not enabled by
+;; default, because too many modes are derived from Text mode; to enable it,
+;; use `glossary-ls-text-mode' in `auto-mode-alist'.
 ;;
-;; Settings go into `eglot-workspace-configuration', section `:glossary_ls'.
+;; Put settings in `eglot-workspace-configuration', section `:glossary_ls'.
 
 ;;; Code:
 
@@ -32,12 +33,12 @@
 (require 'seq)
 
 (defgroup glossary-ls nil
-  "Explanations of terms by the language server glossary_ls."
+  "Explain terms with the language server glossary_ls."
   :group 'eglot
   :prefix "glossary-ls-")
 
 (defcustom glossary-ls-command '("glossary-ls")
-  "The program of the server and its arguments."
+  "The server program and its arguments."
   :type '(repeat string))
 
 (defconst glossary-ls--modes
@@ -46,16 +47,16 @@
     (adoc-mode :language-id "asciidoc")
     (glossary-ls-text-mode :language-id "plaintext")
     (glossary-ls-yaml-mode :language-id "yaml"))
-  "The server's modes, with the protocol's names of their languages.")
+  "The supported major modes and their LSP language identifiers.")
 
 ;;;###autoload
 (defun glossary-ls-ensure ()
-  "Have the terms of this buffer explained by the server of its project.
+  "Start or reuse the server of the current project for this buffer.
 
-This is meant for `text-mode-hook'.  It does nothing in buffers that
-visit no file, in modes that the server does not read, in modes for
-which `eglot-server-programs' names another server, and as long as the
-server is not installed.  As a command it tells the reason."
+Intended for `text-mode-hook'.  It does nothing if the buffer visits no
+file, if its major mode is not supported, if `eglot-server-programs'
+has another server for the mode, or if the server is not installed.
+When called interactively, it shows the reason."
   (interactive)
   (let ((reason (glossary-ls--reason-against)))
     (cond ((not reason)
@@ -66,14 +67,14 @@ server is not installed.  As a command it tells the reason."
 
 ;;;###autoload
 (define-derived-mode glossary-ls-text-mode text-mode "Text"
-  "Text mode, under another name by which Eglot knows which server to start.")
+  "Text mode under another name, which tells Eglot to start the server.")
 
 ;;;###autoload
 (define-derived-mode glossary-ls-yaml-mode glossary-ls--yaml "Glossary"
   "Major mode for YAML files that are glossaries.
 
-It is the YAML mode that there is, under another name by which Eglot
-knows which server to start."
+This is the available YAML mode under another name, which tells Eglot to
+start the server."
   :syntax-table nil
   :abbrev-table nil)
 
@@ -84,7 +85,7 @@ knows which server to start."
                    'glossary-ls-yaml-mode))
 
 (defun glossary-ls--yaml ()
-  "Turn on the YAML mode that there is, else a plain one."
+  "Turn on the available YAML mode, or a basic replacement."
   (cond
    ((fboundp 'yaml-mode) (yaml-mode))
    ((and (fboundp 'yaml-ts-mode)
@@ -104,24 +105,24 @@ knows which server to start."
 (put 'glossary-ls--yaml 'derived-mode-parent 'text-mode)
 
 (defun glossary-ls--reason-against ()
-  "Return why the server is not for this buffer, or nil when it is."
+  "Return why the server cannot start for this buffer, or nil if it can."
   (let ((program (car glossary-ls-command)))
     (cond
      ((not buffer-file-name)
       "this buffer visits no file")
      ((not (apply #'derived-mode-p (mapcar #'car glossary-ls--modes)))
-      (format "%s is not among the modes that the server reads" major-mode))
+      (format "%s is not supported by the server" major-mode))
      ((not (eq (glossary-ls--chosen) #'glossary-ls--contact))
-      (format "`eglot-server-programs' names another server for %s" major-mode))
+      (format "`eglot-server-programs' has another server for %s" major-mode))
      ((not (executable-find program t))
-      (format "no program %s; install it with: pipx install PATH_OF_THE_CHECKOUT"
+      (format "%s is not installed; run: pipx install PATH_OF_THE_CHECKOUT"
               program)))))
 
 (defun glossary-ls--keep-first-lines ()
-  "Have ElDoc show the beginning of long explanations, unless told otherwise.
-It does not count how lines are wrapped, so that the echo area would show
-the end of a text of long lines.  Five lines are the title, the definition,
-blank lines and the note that there is more."
+  "Make ElDoc show the beginning of long explanations by default.
+ElDoc does not count wrapped lines, so the echo area would show the end
+of a text with long lines.  Five lines have room for the title, the
+definition, blank lines and the note that the text continues."
   (when (eq eldoc-echo-area-use-multiline-p 'truncate-sym-name-if-fit)
     (setq-local eldoc-echo-area-use-multiline-p 5)))
 
@@ -136,10 +137,11 @@ blank lines and the note that there is more."
         eglot-server-programs)))
 
 (defun glossary-ls--contact (&rest _)
-  "Return the command by which Eglot is to start the server."
+  "Return the command that starts the server."
   glossary-ls-command)
 
-;; An older Eglot knows one language per server, and so needs several servers.
+;; Older versions of Eglot support one language per server, so they need one
+;; server for each mode.
 (dolist (modes (if (fboundp 'eglot--languageId)
                    (list glossary-ls--modes)
                  (mapcar #'list glossary-ls--modes)))

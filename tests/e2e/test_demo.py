@@ -56,7 +56,7 @@ def test_it_explains_a_phrase_over_a_line_break(output: str) -> None:
 
 
 def test_it_writes_the_long_form_behind_an_acronym(output: str) -> None:
-    notes = block(output, "Inline notes")
+    notes = block(output, "Inlay hints")
     assert "The SLA (Service Level Agreement) with our customers" in notes
     assert "the SLO (Service Level Objective)" in notes
 

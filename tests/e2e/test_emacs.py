@@ -128,7 +128,7 @@ def test_plain_text_is_read_once_it_has_the_mode(seen: dict[str, Any]) -> None:
 def test_files_of_other_servers_are_left_alone(seen: dict[str, Any]) -> None:
     assert seen["other yaml"] is False
     assert seen["latex"] is False
-    assert "latex-mode is not among the modes" in seen["reason"]
+    assert "latex-mode is not supported" in seen["reason"]
 
 
 def test_eglot_refuses_nothing_that_the_server_asks_for(seen: dict[str, Any]) -> None:

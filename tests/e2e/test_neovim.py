@@ -194,7 +194,7 @@ def test_checkhealth_finds_everything_in_order(editor: Editor) -> None:
         "OK enabled for: markdown",
         "OK client 1 is attached",
         "position encoding: utf-8",
-        "notes.md: findings: 1, inline notes: on",
+        "notes.md: diagnostics: 1, inlay hints: on",
     ):
         assert line in report
 

@@ -1,10 +1,10 @@
 ---@brief
 ---
---- Explains the terms of runbooks and design docs: hover, completion, inline notes at the first use of an
---- acronym, and a quiet mark on acronyms that nobody explains. Works without configuration on built-in
---- glossaries, and with the `glossary.yaml` files of a workspace.
+--- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
+--- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
+--- the `glossary.yaml` files of a workspace.
 ---
---- Settings are optional, and better kept in a `glossary-ls.toml` that every editor reads:
+--- Settings are optional. Prefer a `glossary-ls.toml`, which all editors read. For personal settings:
 ---
 --- ```lua
 --- vim.lsp.config('glossary_ls', {
@@ -18,13 +18,13 @@
 --- })
 --- ```
 
---- The protocol's names of languages where Neovim's differ.
+--- LSP language identifiers of file types with a different name in Neovim.
 local languages = {
   text = 'plaintext',
   rst = 'restructuredtext',
 }
 
---- YAML and TOML files are only for the server when they are glossaries or its own configuration.
+--- Return whether the server should attach: to YAML and TOML files only if they are glossaries or its configuration.
 ---@param bufnr integer
 local function is_ours(bufnr)
   local filetype = vim.bo[bufnr].filetype
@@ -54,7 +54,7 @@ return {
     'yaml',
     'toml',
   },
-  -- The repository comes before the glossary files: one in a subfolder adds to those above it.
+  -- The repository root takes precedence: a glossary in a subfolder adds to those in its parents.
   root_markers = {
     'glossary-ls.toml',
     '.git',

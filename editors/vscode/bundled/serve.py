@@ -1,4 +1,4 @@
-"""Run the glossary-ls that is packed beside this file."""
+"""Run the bundled glossary-ls."""
 
 import sys
 from pathlib import Path

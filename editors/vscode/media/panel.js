@@ -1,13 +1,13 @@
 // @ts-check
-// Shows what the extension sends, and says which button was pressed: all that this script may do.
+// Shows the content sent by the extension, and reports which button was pressed.
 (() => {
-  // @ts-expect-error because only the editor knows this function
+  // @ts-expect-error because the editor provides this function
   const editor = acquireVsCodeApi();
   const main = /** @type {HTMLElement} */ (document.querySelector('main'));
   let serial = 0;
   let shown = '';
 
-  /** Return what finds the element that has the keyboard in the page as it will be. */
+  /** Return a selector that finds the focused element after an update. */
   const focused = () => {
     const element = document.activeElement;
     const target = element instanceof HTMLElement ? element.dataset.target : undefined;

@@ -1,4 +1,4 @@
-/** The connection to the language server: started, ended and started anew, one after the other. */
+/** The connection to the language server. Starts and stops run one after the other. */
 
 import * as vscode from 'vscode';
 import type {
@@ -13,23 +13,23 @@ import { findServer, NoServerError, type Program } from './server';
 
 const ID = 'glossary_ls';
 
-/** Settings of the extension itself, which the server would take for mistakes. */
+/** Settings of the extension itself, which the server would report as unknown. */
 const OWN_SETTINGS = new Set(['server', 'trace', 'decorations']);
 
-/** Where glossaries are; no group in a group, which the editor's search does not take. */
+/** Glob patterns of glossary files. `findFiles` does not support nested groups. */
 export const GLOSSARIES = ['**/{glossary,.glossary,*.glossary}.{yaml,yml}', '**/.glossary/**/*.{yaml,yml}'];
-/** How often a server that dies is started again within three minutes. */
+/** The maximum number of restarts after a crash within three minutes. */
 const MOST_RESTARTS = 4;
 
 const CONFIGURATION = '**/{glossary-ls.toml,pyproject.toml}';
 
-/** The one server of this window. */
+/** The server of this window. */
 export class Server implements vscode.Disposable {
-  /** Fires when the server has started or ended. */
+  /** Fires when the server has started or stopped. */
   readonly onDidChange: vscode.Event<void>;
-  /** Fires when views should ask again, with whether terms may be others, or only what documents spell out. */
+  /** Fires when views should reload; true if terms may have changed, false if only definitions in documents have. */
   readonly onDidChangeTerms: vscode.Event<boolean>;
-  /** How the running server was started. */
+  /** The command line of the running server. */
   program: Program | undefined;
 
   private readonly changed = new vscode.EventEmitter<void>();
@@ -45,12 +45,12 @@ export class Server implements vscode.Disposable {
     this.onDidChangeTerms = this.changedTerms.event;
   }
 
-  /** The connection while there is one that answers. */
+  /** The client, if the server is running. */
   get running(): LanguageClient | undefined {
     return this.client?.isRunning() ? this.client : undefined;
   }
 
-  /** End the server if there is one, and start it with the settings of now. */
+  /** Stop the server if it is running, and start it with the current settings. */
   restart(): Promise<void> {
     this.queue = this.queue.then(async () => {
       await this.end();
@@ -59,7 +59,7 @@ export class Server implements vscode.Disposable {
     return this.queue;
   }
 
-  /** Wait until a start or an end that is under way is done, however it goes. */
+  /** Wait until pending starts and stops have finished, successfully or not. */
   settled(): Promise<void> {
     return this.queue;
   }
@@ -80,14 +80,14 @@ export class Server implements vscode.Disposable {
       const { command, args, cwd } = this.program;
       this.output.info(`Starting ${[command, ...args].join(' ')}`);
       const run = { command, args: [...args, 'serve'], options: { cwd } };
-      // Loaded only now: it is most of the extension, and the editor waits for `activate`.
+      // Loaded lazily: it is most of the code, and the editor waits for `activate`.
       const library = await import('./library.js');
       let usual: ErrorHandler | undefined;
       let hasStarted = false;
       const errorHandler: ErrorHandler = {
-        // By default four messages to a server that has died end the client for good, before it can restart it.
+        // By default, four messages to a crashed server stop the client for good, before it can restart the server.
         error: () => ({ action: library.ErrorAction.Continue, handled: true }),
-        // A client that is given up below must not come up later, unknown to anybody and beside the next one.
+        // A client that is discarded below must not restart later, in parallel with the next one.
         closed: () =>
           hasStarted
             ? (usual ??= client.createDefaultErrorHandler(MOST_RESTARTS)).closed()
@@ -106,8 +106,8 @@ export class Server implements vscode.Disposable {
       hasStarted = true;
     } catch (error) {
       await this.end();
-      // Not awaited: the next restart must not wait for a button.
-      void this.complain(error);
+      // Not awaited: the next restart must not wait for the user to close the message.
+      void this.report(error);
     }
     this.changed.fire();
   }
@@ -116,19 +116,19 @@ export class Server implements vscode.Disposable {
     const client = this.client;
     this.client = undefined;
     try {
-      // What is left of a client whose server never came up cannot be stopped.
+      // A client whose server never started cannot be stopped.
       if (client?.needsStop()) {
         await client.stop();
       }
       await client?.dispose();
     } catch (error) {
-      this.output.warn(`The language server did not end in order: ${String(error)}`);
+      this.output.warn(`The language server did not stop cleanly: ${String(error)}`);
     }
   }
 
-  private async complain(error: unknown): Promise<void> {
+  private async report(error: unknown): Promise<void> {
     const expected = error instanceof NoServerError;
-    const message = expected ? error.message : `The glossary's language server did not start: ${String(error)}`;
+    const message = expected ? error.message : `The glossary language server did not start: ${String(error)}`;
     this.output.error(message);
     if (expected) {
       error.tried.forEach((line) => {
@@ -140,7 +140,7 @@ export class Server implements vscode.Disposable {
     const chosen = await vscode.window.showErrorMessage(message, settings, output);
     if (chosen === settings) {
       const setting = expected ? error.setting : 'glossary_ls.server';
-      // The settings of a machine are, on a remote one, on a page of their own.
+      // Machine settings of a remote have their own page.
       await (vscode.env.remoteName === undefined
         ? vscode.commands.executeCommand('workbench.action.openSettings', setting)
         : vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query: setting }));
@@ -154,7 +154,7 @@ export class Server implements vscode.Disposable {
       documentSelector: documents(),
       outputChannel: this.output,
       markdown: { isTrusted: false, supportHtml: false },
-      // Who waits for the start tells the user.
+      // `begin` reports the error.
       initializationFailedHandler: () => false,
       middleware: {
         workspace: {
@@ -168,7 +168,7 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** Return the languages of the documents that are explained. */
+/** Return the languages that the server is used for. */
 export function languages(): string[] {
   return vscode.workspace.getConfiguration('glossary_ls.server').get<string[]>('languages', []);
 }
@@ -190,12 +190,12 @@ function withoutOwnSettings(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !OWN_SETTINGS.has(key)));
 }
 
-/** The commands that this extension registers itself; the server leaves them out of those that it announces. */
+/** The commands that this extension registers itself; the server does not announce them. */
 const OWN_COMMANDS = ['showReferences', 'addTerm', 'showTerm', 'openGlossary', 'checkWorkspace', 'restart'].map(
   (name) => `glossary_ls.${name}`,
 );
 
-/** Tells the server that its code lenses can show places, which commands there are, and that views want news. */
+/** Client capabilities beyond the protocol: own commands, code lenses with references, and change notifications. */
 class OwnCapabilities implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const experimental = (capabilities.experimental ?? {}) as Record<string, unknown>;
@@ -205,7 +205,7 @@ class OwnCapabilities implements StaticFeature {
   }
 
   initialize(): void {
-    // Nothing depends on what the server announces.
+    // Does not depend on the server capabilities.
   }
 
   getState(): { kind: 'static' } {
@@ -213,6 +213,6 @@ class OwnCapabilities implements StaticFeature {
   }
 
   clear(): void {
-    // There is nothing to forget.
+    // There is no state.
   }
 }

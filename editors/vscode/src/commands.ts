@@ -1,17 +1,17 @@
-/** The commands of the palette; each asks the server, or says in a sentence why it cannot. */
+/** The commands of the command palette. Each queries the server, or shows a message if that is not possible. */
 
 import * as vscode from 'vscode';
 import type { CodeAction, Location, Position, SymbolInformation } from 'vscode-languageclient/node';
 import { GLOSSARIES, type Server } from './client';
 import { counted } from './status';
 
-const NEW_GLOSSARY = `# The terms of this folder and what is below it.
-# A short text without a full stop is what an acronym stands for; any other text is a definition.
+const NEW_GLOSSARY = `# The terms of this folder and its subfolders.
+# For an acronym, a short text without a period is its expansion. Any other text is a definition.
 
 SLO: Service Level Objective
 `;
 
-/** Register all commands; the result ends them. */
+/** Register all commands. */
 export function registerCommands(server: Server): { dispose(): unknown }[] {
   const { registerCommand } = vscode.commands;
   return [
@@ -29,7 +29,7 @@ export function registerCommands(server: Server): { dispose(): unknown }[] {
   ];
 }
 
-/** Add what is selected, or the word at the cursor, to a glossary, and go to the new entry. */
+/** Add the selection, or the word at the cursor, to a glossary, and open the new entry. */
 async function addTerm(server: Server): Promise<void> {
   const client = server.running;
   const editor = vscode.window.activeTextEditor;
@@ -48,8 +48,8 @@ async function addTerm(server: Server): Promise<void> {
   const offers = (answer ?? []).filter(addsToGlossary);
   if (offers.length === 0) {
     const text = document.getText(range);
-    const reason = text ? `'${text}' is in a glossary already, or is no term` : 'nothing is selected';
-    void vscode.window.showInformationMessage(`There is nothing to add: ${reason}.`);
+    const reason = text ? `'${text}' is already in a glossary, or is not a term` : 'no text is selected';
+    void vscode.window.showInformationMessage(`Nothing to add: ${reason}.`);
     return;
   }
   const chosen =
@@ -60,7 +60,7 @@ async function addTerm(server: Server): Promise<void> {
   const action = chosen.edit ? chosen : await client.sendRequest<CodeAction>('codeAction/resolve', chosen);
   const edit = await fromServer.asWorkspaceEdit(action.edit);
   if (!edit || !(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showWarningMessage('The term could not be added; the glossary has changed meanwhile.');
+    void vscode.window.showWarningMessage('The term could not be added, because the glossary has changed.');
     return;
   }
   const [uri, edits] = edit.entries().at(-1) ?? [];
@@ -73,7 +73,7 @@ async function addTerm(server: Server): Promise<void> {
   }
 }
 
-/** Tell whether an action is one that adds; what it will add travels in its data. */
+/** Return whether a code action adds a term or an alias, according to its data. */
 function addsToGlossary(offer: object): offer is CodeAction {
   const add = (offer as { readonly data?: { readonly add?: unknown } }).data?.add;
   return add === 'term' || add === 'alias';
@@ -94,7 +94,7 @@ interface TermItem extends vscode.QuickPickItem {
   readonly location: vscode.Location;
 }
 
-/** Let the user search all glossaries in force, and go to the term. */
+/** Let the user search all active glossaries, and open the selected entry. */
 async function showTerm(server: Server): Promise<void> {
   const client = server.running;
   if (!client) {
@@ -102,7 +102,7 @@ async function showTerm(server: Server): Promise<void> {
   }
   const box = vscode.window.createQuickPick<TermItem>();
   box.title = 'Show a term';
-  box.placeholder = 'Part of a term, an acronym, or what it stands for';
+  box.placeholder = 'Part of a term, an acronym or its expansion';
   box.matchOnDetail = true;
   box.matchOnDescription = true;
   let turn = 0;
@@ -113,7 +113,7 @@ async function showTerm(server: Server): Promise<void> {
     try {
       found = await client.sendRequest<object[] | null>('workspace/symbol', { query });
     } catch {
-      // The server may be ending; the next key asks again.
+      // The server may be stopping; the next change sends the request again.
     }
     if (mine !== turn) {
       return;
@@ -122,7 +122,7 @@ async function showTerm(server: Server): Promise<void> {
     box.items = (found ?? []).filter(isPlaced).map((symbol) => ({
       label: symbol.name,
       ...(symbol.containerName === undefined ? {} : { description: symbol.containerName }),
-      // The server has searched; what it found by another name must not be filtered out again.
+      // The server has filtered already; keep matches by alias.
       alwaysShow: true,
       location: client.protocol2CodeConverter.asLocation(symbol.location),
     }));
@@ -152,7 +152,7 @@ function isPlaced(symbol: object): symbol is SymbolInformation {
   return 'location' in symbol && 'range' in (symbol.location as object);
 }
 
-/** Open the workspace's glossary: the only one, one of several, or a new one. */
+/** Open a glossary of the workspace: the only one, one of several, or a new one. */
 async function openGlossary(): Promise<void> {
   const found = await Promise.all(GLOSSARIES.map((pattern) => vscode.workspace.findFiles(pattern)));
   // A file may match both patterns.
@@ -171,11 +171,11 @@ async function openGlossary(): Promise<void> {
 async function newGlossary(): Promise<{ uri: vscode.Uri } | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0];
   if (!folder) {
-    void vscode.window.showInformationMessage('Open a folder first: a glossary belongs beside its documents.');
+    void vscode.window.showInformationMessage('Open a folder first. A glossary is stored next to its documents.');
     return undefined;
   }
   const create = `Create glossary.yaml in ${folder.name}`;
-  const chosen = await vscode.window.showInformationMessage('There is no glossary here yet.', create);
+  const chosen = await vscode.window.showInformationMessage('This workspace has no glossary yet.', create);
   if (chosen !== create) {
     return undefined;
   }
@@ -185,7 +185,7 @@ async function newGlossary(): Promise<{ uri: vscode.Uri } | undefined> {
   return (await vscode.workspace.applyEdit(edit)) ? { uri } : undefined;
 }
 
-/** Have the server look at all documents of the workspace; it reports as it does for open ones. */
+/** Check all documents of the workspace. The server publishes their diagnostics. */
 async function checkWorkspace(server: Server): Promise<void> {
   const client = server.running;
   if (!client) {
@@ -193,7 +193,7 @@ async function checkWorkspace(server: Server): Promise<void> {
   }
   let done: Outcome;
   try {
-    // Not every command that the server has is announced; one that it has not is refused.
+    // The server does not announce all of its commands; unknown ones are rejected.
     const params = { command: 'glossary_ls.checkWorkspace', arguments: [] };
     done = await client.sendRequest<Outcome>('workspace/executeCommand', params);
   } catch (error) {
@@ -202,20 +202,20 @@ async function checkWorkspace(server: Server): Promise<void> {
     return;
   }
   const show = 'Show Problems';
-  const message = `${counted(done.findings, 'finding')} in ${counted(done.documents, 'document')}.`;
+  const message = `${counted(done.findings, 'problem')} in ${counted(done.documents, 'document')}.`;
   const chosen = await vscode.window.showInformationMessage(message, ...(done.findings === 0 ? [] : [show]));
   if (chosen === show) {
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
 }
 
-/** What a check of the workspace found. */
+/** The result of a workspace check. */
 interface Outcome {
   readonly documents: number;
   readonly findings: number;
 }
 
-/** Show places that a code lens counts. */
+/** Show the references counted by a code lens. */
 async function showReferences(server: Server, uri: string, at: Position, places: Location[]): Promise<void> {
   const converter = server.running?.protocol2CodeConverter;
   if (converter) {

@@ -1,4 +1,4 @@
-/** Underlines below the terms of the visible lines, for who asks for them; the server's semantic tokens say where. */
+/** Optional underlines for the terms in the visible lines, based on the semantic tokens of the server. */
 
 import * as vscode from 'vscode';
 import { languages, type Server } from './client';
@@ -7,15 +7,15 @@ import { askTokens, type Token } from './protocol';
 
 const SETTING = 'glossary_ls.decorations';
 
-/** How long typing or scrolling has to pause, in milliseconds. */
+/** The delay after typing or scrolling, in milliseconds. */
 const PAUSE = 150;
 
-/** How many lines beyond what is seen are underlined already. */
+/** The number of lines above and below the visible range that are underlined as well. */
 const BEYOND = 30;
 
 type Mode = 'off' | 'first' | 'all';
 
-/** Underline terms for as long as the result is not disposed of. */
+/** Underline terms until the returned object is disposed. */
 export function showDecorations(server: Server): vscode.Disposable {
   const styles = { known: underline('glossary.termUnderline'), deprecated: underline('glossary.deprecatedUnderline') };
   const timers = new Map<vscode.TextEditor, NodeJS.Timeout>();
@@ -27,10 +27,10 @@ export function showDecorations(server: Server): vscode.Disposable {
     const client = server.running;
     const mode = modeOf(document);
     const { version } = document;
-    const range = mode === 'off' ? undefined : seen(editor);
+    const range = mode === 'off' ? undefined : visibleRange(editor);
     const found = client && range ? await askTokens(client, document.uri, range) : [];
     if (document.version !== version || modeOf(document) !== mode) {
-      // Whatever changed has planned another turn.
+      // The change has scheduled another update.
       return;
     }
     const tokens = (found ?? []).filter(({ first }) => mode === 'all' || first);
@@ -77,11 +77,11 @@ export function showDecorations(server: Server): vscode.Disposable {
   );
 }
 
-function underline(colour: string): vscode.TextEditorDecorationType {
+function underline(color: string): vscode.TextEditorDecorationType {
   return vscode.window.createTextEditorDecorationType({
     borderWidth: '0 0 1px 0',
     borderStyle: 'dotted',
-    borderColor: new vscode.ThemeColor(colour),
+    borderColor: new vscode.ThemeColor(color),
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   });
 }
@@ -92,7 +92,7 @@ function modeOf(document: vscode.TextDocument): Mode {
     : 'off';
 }
 
-function seen({ document, visibleRanges }: vscode.TextEditor): vscode.Range | undefined {
+function visibleRange({ document, visibleRanges }: vscode.TextEditor): vscode.Range | undefined {
   const [first, last] = [visibleRanges[0], visibleRanges.at(-1)];
   const end = document.lineCount - 1;
   return first && last && document.validateRange(

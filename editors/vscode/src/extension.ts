@@ -1,4 +1,4 @@
-/** The extension's beginning and end: what is put together here is told apart in the other files. */
+/** Activation and deactivation of the extension. */
 
 import * as vscode from 'vscode';
 import { languages, Server } from './client';
@@ -10,7 +10,7 @@ import { registerViews } from './view/views';
 
 let server: Server | undefined;
 
-/** Start the server, without waiting for it: an editor must not wait for an extension. */
+/** Start the server without waiting for it, so that activation does not block the editor. */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel('Glossary', { log: true });
   const started = (server = new Server(context, output));
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
   restart();
 }
 
-/** End the server in order. */
+/** Stop the server. */
 export async function deactivate(): Promise<void> {
   await server?.stop();
 }

@@ -1,3 +1,3 @@
-/** What is used of the client library: a file of its own, read only when a server starts. */
+/** The parts of the client library that are used. A separate bundle, loaded when a server starts. */
 
 export { CloseAction, ErrorAction, LanguageClient } from 'vscode-languageclient/node';

@@ -1,25 +1,24 @@
 /**
- * Requests beyond the protocol, as docs/protocol.md of the server describes them. A server says in
- * `capabilities.experimental.glossary_ls` which of them it answers; without it, everything that needs them does
- * without.
+ * Extensions of the protocol, as described in docs/protocol.md of the server. The server lists the requests that it
+ * supports in `capabilities.experimental.glossary_ls`. Features degrade if a request is missing.
  */
 
 import type { CancellationToken, Position as CodePosition, Range as CodeRange, Uri } from 'vscode';
 import type { LanguageClient, Position, Range } from 'vscode-languageclient/node';
 
-/** The server's word that terms may be others now; only to clients that ask for it. */
+/** Notification that terms may have changed; sent only to clients with the capability. */
 export const CHANGED = 'glossary_ls/changed';
 
-/** What is in force for a document. */
+/** The active glossaries of a document. */
 export interface Status {
   readonly terms: number;
   readonly glossaries: readonly { readonly name: string; readonly uri?: string; readonly terms: number }[];
 }
 
-/** Whose entry a term is; `document` has none, because only the document itself spells the term out. */
+/** The origin of a term. A term of kind `document` has no entry: only the document itself defines it. */
 export type Kind = 'workspace' | 'user' | 'builtIn' | 'document';
 
-/** What every answer says about a term. */
+/** The properties of a term in all responses. */
 interface Entry {
   readonly name: string;
   readonly expansion: string;
@@ -32,19 +31,19 @@ interface Entry {
   readonly line: number | null;
 }
 
-/** A row of a list of terms. */
+/** A term in a list. */
 export interface TermRow extends Entry {
   readonly aliases: readonly string[];
   readonly uses?: number;
 }
 
-/** A term that a document mentions: how often, and the first places. */
+/** A term in a document, with the number of its uses and the ranges of the first ones. */
 export interface DocumentTerm extends TermRow {
   readonly count: number;
   readonly ranges: readonly Range[];
 }
 
-/** One sense of a term with everything that is known about it; texts are Markdown, names are not. */
+/** One sense of a term with its full entry. Texts are Markdown, names are plain text. */
 export interface Sense extends Entry {
   readonly definition: string;
   readonly aliases: readonly {
@@ -65,39 +64,39 @@ export interface Sense extends Entry {
   readonly markdown: string;
 }
 
-/** A place that uses a term, and its line. */
+/** A use of a term, with the text of its line. */
 export interface Use {
   readonly uri: string;
   readonly range: Range;
   readonly text: string;
 }
 
-/** A name and its senses, the best first. */
+/** A name and its senses, best match first. */
 export interface Term {
   readonly name: string;
   readonly senses: readonly Sense[];
   readonly uses?: readonly Use[];
 }
 
-/** A stretch of a line that a document's terms colour. */
+/** A semantic token; it does not extend past the end of a line. */
 export interface Token {
   readonly range: Range;
   readonly kind: 'known' | 'deprecated' | 'unknown';
   readonly first: boolean;
 }
 
-/** Which term is meant; `uri` is a document, or a glossary, from which the name is looked up. */
+/** A reference to a term: its name, and the document or glossary in which the name is looked up. */
 export interface TermName {
   readonly name: string;
   readonly uri?: string;
 }
 
-/** Ask what is in force for a document; undefined when the server does not tell. */
+/** Request the active glossaries of a document; undefined if the server does not support it. */
 export function askStatus(client: LanguageClient, uri: Uri): Promise<Status | undefined> {
   return ask(client, 'status', { uri: client.code2ProtocolConverter.asUri(uri) });
 }
 
-/** Ask for the terms in force: all in alphabetical order, or those of a query, the closest first. */
+/** Request the available terms: all in alphabetical order, or those matching a query, best match first. */
 export function askTerms(
   client: LanguageClient,
   params: { readonly query: string; readonly uses?: boolean },
@@ -106,7 +105,7 @@ export function askTerms(
   return ask(client, 'terms', params, token);
 }
 
-/** Ask for all senses of a term, and where the one with a number is used. */
+/** Request all senses of a term, and the uses of the sense with a given index. */
 export function askTerm(
   client: LanguageClient,
   params: TermName & { readonly uses?: boolean; readonly sense?: number },
@@ -115,7 +114,7 @@ export function askTerm(
   return ask(client, 'term', params, token);
 }
 
-/** Ask which terms an open document, or a place of it, mentions; undefined when the server does not look at it. */
+/** Request the terms in an open document, or at a position; undefined if the server does not handle the document. */
 export function askDocumentTerms(
   client: LanguageClient,
   uri: Uri,
@@ -128,13 +127,13 @@ export function askDocumentTerms(
   });
 }
 
-/** Ask for the semantic tokens in a part of an open document. */
+/** Request the semantic tokens in a range of an open document. */
 export function askTokens(client: LanguageClient, uri: Uri, visible: CodeRange): Promise<Token[] | undefined> {
   const toServer = client.code2ProtocolConverter;
   return ask(client, 'tokens', { uri: toServer.asUri(uri), range: toServer.asRange(visible) });
 }
 
-/** Return from where the name of a term leads to this very term: its own glossary, if that is of a workspace. */
+/** Return a reference that resolves to this term: relative to its own glossary, if that is in a workspace. */
 export function nameOf(term: Entry): TermName {
   return term.kind === 'workspace' && term.uri !== null ? { name: term.name, uri: term.uri } : { name: term.name };
 }
@@ -150,13 +149,13 @@ async function ask<Answer>(
   }
   try {
     const method = `glossary_ls/${name}`;
-    // A token that is undefined would be sent as a parameter.
+    // An undefined token would be sent as a parameter.
     const answer = token
       ? client.sendRequest<Answer | null>(method, params, token)
       : client.sendRequest<Answer | null>(method, params);
     return (await answer) ?? undefined;
   } catch {
-    // The server may be ending, or nobody waits for the answer any more; the next change asks again.
+    // The server may be stopping, or the request was canceled; the next change sends it again.
     return undefined;
   }
 }

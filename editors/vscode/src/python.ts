@@ -1,4 +1,4 @@
-/** Finding a Python that can run the bundled server. Nothing is looked for in the workspace. */
+/** Finds a Python interpreter for the bundled server. The workspace is never searched. */
 
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
@@ -7,13 +7,13 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 
-/** How a Python is started: the program, by its full path, and what comes before our own arguments. */
+/** A Python command: the full path of the program, and the arguments that precede ours. */
 export interface Python {
   readonly command: string;
   readonly args: readonly string[];
 }
 
-/** What was looked at, and why it will not do; for people. */
+/** An unusable interpreter and the reason, for messages. */
 export interface Rejected {
   readonly name: string;
   readonly reason: string;
@@ -24,15 +24,16 @@ export type Search = { readonly found: Python } | { readonly found: undefined; r
 const OLDEST = [3, 11] as const;
 const NAMES = ['python3', 'python', 'python3.14', 'python3.13', 'python3.12', 'python3.11'];
 const PROBE = 'import sys; print(sys.implementation.name, *sys.version_info[:2])';
-const PATIENCE = 10_000;
+/** The timeout of a probe, in milliseconds. */
+const TIMEOUT = 10_000;
 
 /**
- * Return the first Python that is new enough: the one that the setting names, the one of the Python extension,
- * one on the search path. A setting is the user's word: when it does not hold, nothing else is tried.
+ * Return the first interpreter that is new enough: the configured one, the one selected in the Python extension,
+ * or one on the search path. If an interpreter is configured but unusable, no other one is tried.
  */
 export async function findPython(configured: string): Promise<Search> {
   if (configured) {
-    const reason = await complaint({ command: configured, args: [] });
+    const reason = await objection({ command: configured, args: [] });
     return reason === undefined
       ? { found: { command: configured, args: [] } }
       : { found: undefined, rejected: [{ name: configured, reason }] };
@@ -45,7 +46,7 @@ export async function findPython(configured: string): Promise<Search> {
       continue;
     }
     seen.add(name);
-    const reason = await complaint(candidate);
+    const reason = await objection(candidate);
     if (reason === undefined) {
       return { found: candidate };
     }
@@ -71,18 +72,18 @@ async function* candidates(): AsyncGenerator<Python> {
   }
 }
 
-/** Return what keeps a program from running the server, or undefined. */
-async function complaint(python: Python): Promise<string | undefined> {
+/** Return why an interpreter cannot run the server, or undefined if it can. */
+async function objection(python: Python): Promise<string | undefined> {
   let answer: string;
   try {
     answer = await run(python.command, [...python.args, '-I', '-c', PROBE]);
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return isMissing ? 'there is no such program' : 'it does not run';
+    return isMissing ? 'the file does not exist' : 'it does not run';
   }
   const [, implementation, major, minor] = /^(\w+) (\d+) (\d+)\s*$/.exec(answer) ?? [];
   if (implementation === undefined) {
-    return 'it is not Python';
+    return 'it is not a Python interpreter';
   }
   const version = [Number(major), Number(minor)] as const;
   const isNew = version[0] > OLDEST[0] || (version[0] === OLDEST[0] && version[1] >= OLDEST[1]);
@@ -90,13 +91,13 @@ async function complaint(python: Python): Promise<string | undefined> {
 }
 
 async function run(command: string, args: readonly string[]): Promise<string> {
-  const options = { timeout: PATIENCE, windowsHide: true, cwd: os.homedir() };
+  const options = { timeout: TIMEOUT, windowsHide: true, cwd: os.homedir() };
   return (await promisify(execFile)(command, args, options)).stdout;
 }
 
 /**
- * Return the full paths of a program on the search path. The system's own search would on Windows look into
- * the current folder, too, and a relative entry of the path means some folder or other.
+ * Return the full paths of a program on the search path. On Windows, the search of the system would include the
+ * current folder. Relative entries of the path are skipped, because they depend on the current folder.
  */
 async function onSearchPath(name: string): Promise<string[]> {
   const isWindows = process.platform === 'win32';
@@ -119,7 +120,7 @@ async function isExecutable(file: string): Promise<boolean> {
   }
 }
 
-/** The little that is used of the Python extension's interface. */
+/** The part of the Python extension's API that is used. */
 interface PythonExtension {
   readonly environments?: {
     getActiveEnvironmentPath(resource?: vscode.Uri): { readonly path: string };
@@ -130,15 +131,15 @@ interface PythonExtension {
 }
 
 /**
- * Return the interpreter that the Python extension uses. It may come from the workspace's settings, so it
- * counts only where the user trusts them.
+ * Return the interpreter selected in the Python extension. It may come from the settings of the workspace, so it
+ * is only used in trusted workspaces.
  */
 async function chosenInPythonExtension(): Promise<string | undefined> {
   const extension = vscode.extensions.getExtension<PythonExtension>('ms-python.python');
   if (!extension || !vscode.workspace.isTrusted) {
     return undefined;
   }
-  const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE / 2, undefined));
+  const timeout = new Promise<undefined>((resolve) => setTimeout(resolve, TIMEOUT / 2, undefined));
   const ask = async (): Promise<string | undefined> => {
     const { environments } = await extension.activate();
     const active = environments?.getActiveEnvironmentPath(vscode.workspace.workspaceFolders?.[0]?.uri);
@@ -146,7 +147,7 @@ async function chosenInPythonExtension(): Promise<string | undefined> {
     return environment?.executable.uri?.fsPath;
   };
   try {
-    return await Promise.race([ask(), patience]);
+    return await Promise.race([ask(), timeout]);
   } catch {
     return undefined;
   }

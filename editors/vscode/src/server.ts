@@ -1,4 +1,4 @@
-/** Where the language server is: the one way to find it, and what to tell the user when there is none. */
+/** Finds the language server, and explains to the user why there is none. */
 
 import { stat } from 'node:fs/promises';
 import * as os from 'node:os';
@@ -6,14 +6,14 @@ import type { ExtensionContext } from 'vscode';
 import { Uri, workspace } from 'vscode';
 import { findPython } from './python';
 
-/** A command line that runs `glossary-ls`; arguments of the program come after it. */
+/** A command line that runs `glossary-ls`, to be followed by its arguments. */
 export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string;
 }
 
-/** Why there is no server: a sentence, what was tried, and the setting that would help. */
+/** There is no usable server: a message for the user, the setting to change, and what was tried. */
 export class NoServerError extends Error {
   constructor(
     message: string,
@@ -24,7 +24,7 @@ export class NoServerError extends Error {
   }
 }
 
-/** Return the program to run. Its working folder is never one that came with a repository. */
+/** Return the program to run. Its working directory is never inside a workspace. */
 export async function findServer(context: ExtensionContext): Promise<Program> {
   const cwd = os.homedir();
   const settings = workspace.getConfiguration('glossary_ls.server');
@@ -32,7 +32,7 @@ export async function findServer(context: ExtensionContext): Promise<Program> {
   if (own) {
     if (!(await isFile(own))) {
       throw new NoServerError(
-        `There is no file ${own}. Correct the setting glossary_ls.server.path, or leave it empty.`,
+        `The file ${own} does not exist. Correct or clear the setting glossary_ls.server.path.`,
         'glossary_ls.server.path',
       );
     }
@@ -43,14 +43,14 @@ export async function findServer(context: ExtensionContext): Promise<Program> {
   if (!search.found) {
     const tried = search.rejected.map(({ name, reason }) => `${name}: ${reason}`);
     const cause = configured
-      ? `The Python of the setting glossary_ls.server.interpreter cannot be used: ${tried.join('; ')}.`
+      ? `The interpreter in the setting glossary_ls.server.interpreter cannot be used: ${tried.join('; ')}.`
       : 'The glossary needs Python 3.11 or newer, and none was found on this machine.';
-    const remedy = configured ? 'Name another one.' : 'Install one, or name one in the settings.';
+    const remedy = configured ? 'Choose another one.' : 'Install Python, or set an interpreter in the settings.';
     throw new NoServerError(`${cause} ${remedy}`, 'glossary_ls.server.interpreter', tried);
   }
   const script = Uri.joinPath(context.extensionUri, 'bundled', 'serve.py').fsPath;
-  // Isolated: neither the environment nor the folder at hand can put another module in the way. What Python
-  // compiles is kept with the extension's other files, because an extension's own folder should not change.
+  // Isolated mode: neither the environment nor the current folder can shadow a module. Bytecode is written to the
+  // global storage, because the folder of an extension should not change.
   const cache = Uri.joinPath(context.globalStorageUri, 'pycache').fsPath;
   const args = [...search.found.args, '-I', '-X', `pycache_prefix=${cache}`, '-X', 'utf8', script];
   return { command: search.found.command, args, cwd };

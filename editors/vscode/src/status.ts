@@ -1,4 +1,4 @@
-/** The language status item: whether the server runs, what it knows, and how many findings a document has. */
+/** The language status item: the state of the server, the available terms and the problems in the document. */
 
 import * as vscode from 'vscode';
 import { languages, type Server } from './client';
@@ -7,7 +7,7 @@ import { askStatus } from './protocol';
 const SOURCE = 'glossary';
 const PAUSE = 300;
 
-/** Show the status of the document at hand for as long as the result is not disposed of. */
+/** Show the status of the active document until the returned object is disposed. */
 export function showStatus(server: Server): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('glossary_ls.status', selector());
   item.name = 'Glossary';
@@ -29,10 +29,10 @@ export function showStatus(server: Server): vscode.Disposable {
       item.command = { title: 'Restart', command: 'glossary-ls.restart' };
       return;
     }
-    const findings = uri ? count(uri) : 0;
+    const problems = uri ? count(uri) : 0;
     item.text = known ? `$(book) ${counted(known.terms, 'term')}` : '$(book) Glossary';
     const glossaries = known?.glossaries.map(({ name, terms }) => `${name} (${terms})`).join(', ');
-    item.detail = [counted(findings, 'finding'), glossaries].filter(Boolean).join(' · ');
+    item.detail = [counted(problems, 'problem'), glossaries].filter(Boolean).join(' · ');
     item.severity = vscode.LanguageStatusSeverity.Information;
     item.command = { title: 'Open Glossary', command: 'glossary-ls.openGlossary' };
   };
@@ -71,7 +71,7 @@ function count(uri: vscode.Uri): number {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === SOURCE).length;
 }
 
-/** Return a number with its noun. */
+/** Return a number with its noun in the right form. */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

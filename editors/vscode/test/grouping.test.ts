@@ -12,7 +12,7 @@ function shape(...args: Parameters<typeof grouped>): [string, string[]][] {
   return grouped(...args).map(({ label, rows }) => [label, rows.map(({ name }) => name)]);
 }
 
-void test('a term is in the group of each of its topics once, and what has none comes last', () => {
+void test('a term is in the group of each of its topics once, and terms without a topic come last', () => {
   const rows = [row('a', 'Zoo', 'apes'), row('b'), row('c', 'Zoo', 'Zoo')];
   assert.deepEqual(shape(rows, 'topic'), [
     ['apes', ['a']],
@@ -21,7 +21,7 @@ void test('a term is in the group of each of its topics once, and what has none 
   ]);
 });
 
-void test('letters know no accents and no case; other signs come last', () => {
+void test('letters ignore accents and case, and other characters come last', () => {
   const rows = ['42', 'apex', 'Étage', 'eve', 'øre', 'Ж', '🚀'].map((name) => row(name));
   assert.deepEqual(shape(rows, 'letter'), [
     ['A', ['apex']],
@@ -32,13 +32,13 @@ void test('letters know no accents and no case; other signs come last', () => {
   ]);
 });
 
-void test('names of the language itself are names like others', () => {
+void test('names of built-in properties are ordinary names', () => {
   assert.deepEqual(shape([row('a', '__proto__'), row('b', 'constructor')], 'topic'), [
     ['__proto__', ['a']],
     ['constructor', ['b']],
   ]);
 });
 
-void test('nothing has no groups', () => {
+void test('no terms have no groups', () => {
   assert.deepEqual(shape([], 'topic'), []);
 });

@@ -46,7 +46,7 @@ function button(built: Page, label: string): unknown {
   return built.targets[Number(found[1])];
 }
 
-void test('everything that is known is on the page', () => {
+void test('the page shows the full entry', () => {
   const { html } = build({});
   for (const part of [
     '<h1 tabindex="-1">SLO</h1>',
@@ -81,23 +81,23 @@ void test('buttons lead to other terms, to the entry and to the uses', () => {
   assert.ok(built.html.includes('<h3>a.md</h3>'));
 });
 
-void test('what other entries say is told apart from the uses in documents', () => {
+void test('uses in glossaries are listed separately from uses in documents', () => {
   const { html } = build({}, [[{ ...USE, uri: 'file:///ws/glossary.yaml' }]]);
-  assert.match(html, /Uses in the workspace<\/h2><p class="quiet">None.*Named in glossaries.*glossary\.yaml/s);
+  assert.match(html, /Uses in the workspace<\/h2><p class="quiet">None.*Uses in glossaries.*glossary\.yaml/s);
 });
 
-void test('a deprecated term names the one to use', () => {
+void test('a deprecated term names its replacement', () => {
   const built = build({ status: 'deprecated', replacedBy: 'SLX' });
   assert.match(built.html, /<strong>Deprecated\.<\/strong> Use .*SLX/);
 });
 
-void test('senses are told apart, and uses that are not known yet are being looked for', () => {
+void test('each sense has its own section, and pending uses are shown as being searched', () => {
   const term: Term = { name: 'SLO', senses: [SENSE, { ...SENSE, expansion: 'Second Look' }] };
   const { html } = page(term, { name: 'SLO' }, [undefined, []], (uri) => uri);
-  assert.match(html, /Meaning 1 of 2.*Looking.*Meaning 2 of 2.*None\./s);
+  assert.match(html, /Meaning 1 of 2.*Searching.*Meaning 2 of 2.*None\./s);
 });
 
-void test('a button keeps its number when the uses of the senses before it are found', () => {
+void test('a button keeps its index when uses of earlier senses are added', () => {
   const second = { ...SENSE, expansion: 'Second Look', related: ['the last'] };
   const term: Term = { name: 'SLO', senses: [SENSE, second] };
   const number = (uses: Uses): string | undefined =>
@@ -125,7 +125,7 @@ const HOSTILE = [
 ];
 
 for (const text of HOSTILE) {
-  void test(`is harmless wherever it stands: ${text}`, () => {
+  void test(`is harmless in every field: ${text}`, () => {
     const names = { name: text, expansion: text, owner: text, reviewed: text, source: text, url: text };
     const lists = { facts: [text], examples: [text], topics: [text], related: [text], replacedBy: text };
     const built = build(
@@ -143,7 +143,7 @@ for (const text of HOSTILE) {
     );
     for (const html of [built.html, notice(text, text).html]) {
       const tags = [...html.matchAll(/<\/?([a-z0-9]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*>/g)];
-      // Every sign that opens a tag belongs to one of ours.
+      // Every opening bracket belongs to one of our own tags.
       assert.equal(html.split('<').length - 1, tags.length);
       for (const [, name = '', attributes = ''] of tags) {
         assert.doesNotMatch(name, /^(script|img|svg|iframe|object|style|link|form|base|meta)$/);

@@ -9,31 +9,31 @@ from pathlib import Path
 ICON = Path(__file__).resolve().parents[1] / "images" / "icon.png"
 SIZE = 128
 MARGIN, RADIUS = 4, 26
-#: Each pixel is the mean of this many points in each direction.
+#: The number of samples per pixel in each direction.
 FINE = 4
 
-Colour = tuple[int, int, int, int]
+Color = tuple[int, int, int, int]
 
-CLEAR: Colour = (0, 0, 0, 0)
-GROUND: Colour = (18, 52, 59, 255)
-PAGE: Colour = (245, 241, 230, 255)
-FOLD: Colour = (205, 198, 180, 255)
-INK: Colour = (120, 134, 136, 255)
-MARK: Colour = (226, 138, 43, 255)
+CLEAR: Color = (0, 0, 0, 0)
+GROUND: Color = (18, 52, 59, 255)
+PAGE: Color = (245, 241, 230, 255)
+FOLD: Color = (205, 198, 180, 255)
+INK: Color = (120, 134, 136, 255)
+MARK: Color = (226, 138, 43, 255)
 
 
-def colour_at(x: float, y: float) -> Colour:
-    """Return the colour of a point."""
+def color_at(x: float, y: float) -> Color:
+    """Return the color of a point."""
     if not _in_frame(x, y):
         return CLEAR
-    # The pages hang towards the fold in the middle.
+    # The pages slope down toward the fold in the middle.
     sag = 7 * (1 - abs(x - 64) / 42)
     if not (22 <= x <= 106 and 32 + sag <= y <= 92 + sag):
         return GROUND
     if abs(x - 64) < 1.6:
         return FOLD
     line = y - sag
-    for top, left, right, colour in (
+    for top, left, right, color in (
         (46, 30, 56, INK),
         (58, 30, 50, INK),
         (70, 30, 56, INK),
@@ -41,13 +41,13 @@ def colour_at(x: float, y: float) -> Colour:
         (58, 72, 92, INK),
         (70, 72, 98, MARK),
     ):
-        if left <= x <= right and top <= line <= top + (6 if colour is MARK else 4):
-            return colour
+        if left <= x <= right and top <= line <= top + (6 if color is MARK else 4):
+            return color
     return PAGE
 
 
 def _in_frame(x: float, y: float) -> bool:
-    """Tell whether a point is in the square with round corners."""
+    """Return whether a point is inside the square with rounded corners."""
     dx = max(MARGIN + RADIUS - x, 0, x - (SIZE - MARGIN - RADIUS))
     dy = max(MARGIN + RADIUS - y, 0, y - (SIZE - MARGIN - RADIUS))
     return dx * dx + dy * dy <= RADIUS * RADIUS
@@ -55,7 +55,7 @@ def _in_frame(x: float, y: float) -> bool:
 
 def _pixel(column: int, row: int) -> bytes:
     points = [
-        colour_at(column + (i + 0.5) / FINE, row + (j + 0.5) / FINE) for i in range(FINE) for j in range(FINE)
+        color_at(column + (i + 0.5) / FINE, row + (j + 0.5) / FINE) for i in range(FINE) for j in range(FINE)
     ]
     opaque = sum(point[3] for point in points)
     mixed = (sum(point[i] * point[3] for point in points) // max(opaque, 1) for i in range(3))

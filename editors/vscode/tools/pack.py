@@ -1,8 +1,8 @@
 """Pack the extension: the built client, the server with what it needs, and the manifest, in one .vsix.
 
-It is called with the name of the file to write, or none, in a Python that has glossary-ls, its dependencies
-and hatchling installed (`make vsix` sees to that). It needs no network: what is installed there is what is
-packed. Compiled modules are left out, so that one file serves every system; each library does without them.
+The optional argument is the file to write. Run it in a Python environment with glossary-ls, its dependencies
+and hatchling installed (`make vsix` does so). It needs no network: it packs the installed versions. Compiled
+modules are left out, so that one package works on every system; the libraries do not require them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ REPOSITORY = HERE.parents[1]
 LIBRARIES = HERE / "bundled" / "libs"
 SCHEMA = HERE / "schemas" / "glossary.schema.json"
 
-#: What is packed besides the libraries; all must be there.
+#: The packed files besides the libraries; all must exist.
 FILES = (
     "package.json",
     "README.md",
@@ -40,7 +40,7 @@ FILES = (
 )
 FOLDERS = ("images", "media", "schemas", "walkthrough", "bundled/libs")
 
-#: The largest the package may be, in bytes.
+#: The maximum size of the package, in bytes.
 LIMIT = 6_000_000
 
 _COMPILED = (".so", ".pyd", ".dylib", ".dll", ".pyc", ".pyi")
@@ -82,14 +82,14 @@ def fill_libraries() -> None:
         (wheel,) = Path(folder).glob("*.whl")
         with ZipFile(wheel) as archive:
             archive.extractall(LIBRARIES)
-    # What is installed for development may be of before the last change of pyproject.toml.
+    # The development installation may predate the last change of pyproject.toml.
     (server,) = (Distribution.at(path) for path in LIBRARIES.glob("glossary_ls-*.dist-info"))
     for name in sorted(needed(server.requires or ())):
         copy(distribution(name))
 
 
 def take_pictures() -> None:
-    """Take the manual's pictures that the walkthrough shows; they are made with an earlier package."""
+    """Copy the screenshots that the walkthrough shows, which were taken with an earlier package."""
     for name in ("hover", "quick-fix", "glossary"):
         picture = REPOSITORY / "docs" / "images" / f"vscode-{name}-dark.png"
         if picture.exists():
@@ -97,12 +97,12 @@ def take_pictures() -> None:
 
 
 def needed(requirements: Iterable[str]) -> set[str]:
-    """Return the names of the distributions that requirements stand for, and of all that those need."""
+    """Return the names of the required distributions and of their dependencies."""
     found: set[str] = set()
     waiting = list(requirements)
     while waiting:
         requirement, _, marker = waiting.pop().partition(";")
-        # Markers are for extras, and for Pythons too old to run the server.
+        # Markers only select extras, and Python versions too old to run the server.
         if not marker.strip():
             name = re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]
             name = re.sub(r"[-_.]+", "-", name).lower()
@@ -113,7 +113,7 @@ def needed(requirements: Iterable[str]) -> set[str]:
 
 
 def copy(library: Distribution) -> None:
-    """Copy the Python files, the data and the licence of an installed library."""
+    """Copy the Python files, the data and the license of an installed library."""
     for file in library.files or ():
         is_wanted = not file.name.endswith(_COMPILED) and ".." not in file.parts
         if is_wanted and file.name not in {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}:
@@ -123,7 +123,7 @@ def copy(library: Distribution) -> None:
 
 
 def write_package(manifest: dict[str, object], output: Path) -> None:
-    """Write a .vsix: a zip with the extension in a folder and two small XML files beside it."""
+    """Write a .vsix: a zip with the extension in a folder, and two small XML files."""
     files = [HERE / name for name in FILES]
     for folder in FOLDERS:
         files += sorted(path for path in (HERE / folder).rglob("*") if path.is_file() and _is_packed(path))
@@ -133,12 +133,12 @@ def write_package(manifest: dict[str, object], output: Path) -> None:
         _write(archive, "extension.vsixmanifest", vsix_manifest(manifest).encode())
         for path in files:
             name = path.relative_to(HERE).as_posix()
-            # The names that the galleries look for.
+            # The file names that the marketplaces expect.
             _write(archive, f"extension/{'LICENSE.txt' if name == 'LICENSE' else name}", path.read_bytes())
 
 
 def content_types(suffixes: set[str]) -> str:
-    """Return the part that says what kind of file each ending is."""
+    """Return the part that maps file extensions to content types."""
     rows = "".join(
         f'<Default Extension="{suffix}" ContentType="{_TYPES.get(suffix, "text/plain")}"/>'
         for suffix in sorted(suffixes | {".txt"})
@@ -149,7 +149,7 @@ def content_types(suffixes: set[str]) -> str:
 
 
 def vsix_manifest(manifest: dict[str, object]) -> str:
-    """Return the part that tells the galleries what the package is."""
+    """Return the manifest for the marketplaces."""
 
     def text(*keys: str) -> str:
         value: object = manifest
@@ -208,7 +208,7 @@ def _is_packed(path: Path) -> bool:
 
 
 def _write(archive: ZipFile, name: str, data: bytes) -> None:
-    # A fixed date: the same sources give the same file.
+    # A fixed date makes the package reproducible.
     entry = ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)

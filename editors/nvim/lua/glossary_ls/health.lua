@@ -1,4 +1,4 @@
---- `:checkhealth glossary_ls`: is the server there, does it run, and what did it agree on with the editor?
+--- `:checkhealth glossary_ls`: check the installation, the configuration and the running servers.
 
 local M = {}
 
@@ -16,7 +16,7 @@ local function configured()
   return found
 end
 
---- The command with `--version` in the place of what starts the server.
+--- Return the command that prints the version of the server.
 ---@param cmd string[]
 local function version_command(cmd)
   local parts = vim.tbl_filter(function(part)
@@ -28,14 +28,14 @@ end
 ---@param cmd string[]|function
 local function check_executable(cmd)
   if type(cmd) ~= 'table' then
-    vim.health.info('command: a function or a connection; it cannot be tried here')
+    vim.health.info('command: not a list; skipping the check of the executable')
     return
   end
   local path = vim.fn.exepath(cmd[1])
   if path == '' then
     vim.health.error(('%s is not executable'):format(cmd[1]), {
       'Install the server: pipx install PATH_OF_THE_CHECKOUT',
-      "Or name it: vim.lsp.config('glossary_ls', { cmd = { '/path/to/glossary-ls' } })",
+      "Or set its command: vim.lsp.config('glossary_ls', { cmd = { '/path/to/glossary-ls' } })",
     })
     return
   end
@@ -45,8 +45,8 @@ local function check_executable(cmd)
   if result.code == 0 then
     vim.health.ok('version: ' .. vim.trim(result.stdout))
   else
-    vim.health.error('it does not run: ' .. vim.trim(result.stderr or ''), {
-      ('Try it in a terminal: %s'):format(table.concat(version_command(cmd), ' ')),
+    vim.health.error('the server does not run: ' .. vim.trim(result.stderr or ''), {
+      ('Run it in a terminal: %s'):format(table.concat(version_command(cmd), ' ')),
     })
   end
 end
@@ -56,15 +56,15 @@ local function check_enabled(config)
   if vim.lsp.is_enabled(NAME) then
     vim.health.ok('enabled for: ' .. table.concat(config.filetypes or { 'every file type' }, ', '))
   else
-    vim.health.warn('not enabled', { "Put vim.lsp.enable('glossary_ls') into your init.lua." })
+    vim.health.warn('not enabled', { "Add vim.lsp.enable('glossary_ls') to your init.lua." })
   end
 end
 
---- What the server can do, and how to use it.
+--- LSP methods, their features, and the key or function to use them.
 local FEATURES = {
   { 'textDocument/hover', 'hover', 'K' },
   { 'textDocument/completion', 'completion', 'i_CTRL-X_CTRL-O' },
-  { 'textDocument/inlayHint', 'inline notes', 'vim.lsp.inlay_hint.enable()' },
+  { 'textDocument/inlayHint', 'inlay hints', 'vim.lsp.inlay_hint.enable()' },
   { 'textDocument/codeAction', 'code actions', 'gra' },
   { 'textDocument/definition', 'definition', 'CTRL-]' },
   { 'textDocument/references', 'references', 'grr' },
@@ -75,10 +75,10 @@ local FEATURES = {
 local function check_buffer(buffer)
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':~:.')
   local hints = vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) and 'on' or 'off'
-  local findings = vim.iter(vim.diagnostic.get(buffer)):filter(function(finding)
-    return finding.source == 'glossary'
+  local diagnostics = vim.iter(vim.diagnostic.get(buffer)):filter(function(diagnostic)
+    return diagnostic.source == 'glossary'
   end)
-  vim.health.info(('%s: findings: %d, inline notes: %s'):format(name, #findings:totable(), hints))
+  vim.health.info(('%s: diagnostics: %d, inlay hints: %s'):format(name, #diagnostics:totable(), hints))
 end
 
 ---@param client vim.lsp.Client
@@ -101,9 +101,9 @@ end
 local function check_clients()
   local clients = vim.lsp.get_clients({ name = NAME })
   if #clients == 0 then
-    vim.health.warn('no buffer uses it now', {
+    vim.health.warn('no buffer is attached', {
       'Open a Markdown, reStructuredText, AsciiDoc or text file first.',
-      'Then look for errors in the log: :lua vim.cmd.tabnew(vim.lsp.log.get_filename())',
+      'Then check the log for errors: :lua vim.cmd.tabnew(vim.lsp.log.get_filename())',
     })
   end
   vim.iter(clients):each(check_client)
@@ -112,7 +112,7 @@ end
 function M.check()
   vim.health.start('glossary_ls: installation')
   if vim.fn.has('nvim-0.11') == 0 then
-    vim.health.error('Neovim 0.11 or newer is needed', { 'Older ones lack vim.lsp.config().' })
+    vim.health.error('Neovim 0.11 or newer is required', { 'Older versions lack vim.lsp.config().' })
     return
   end
   local config = configured()

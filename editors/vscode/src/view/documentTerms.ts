@@ -1,4 +1,4 @@
-/** The view of what the active editor's document mentions, with the lines that do. */
+/** The tree view of the terms in the active document and their uses. */
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
@@ -11,7 +11,7 @@ interface UseNode {
   readonly range: Range;
 }
 
-/** What the server found, and where. */
+/** The terms of a document. */
 interface Found {
   readonly document: vscode.TextDocument | undefined;
   readonly rows: readonly DocumentTerm[];
@@ -19,7 +19,7 @@ interface Found {
   readonly lines: readonly string[];
 }
 
-/** Tells how many uses are not listed, and leads to them where a glossary has the term. */
+/** Shows how many uses are not listed, with a link to all uses if a glossary has the term. */
 interface MoreNode {
   readonly kind: 'more';
   readonly row: DocumentTerm;
@@ -27,14 +27,14 @@ interface MoreNode {
 
 type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode | MoreNode;
 
-/** How long typing, or going from editor to editor, has to pause, in milliseconds. */
+/** The delay after typing or switching editors, in milliseconds. */
 const PAUSE = 300;
 
-/** How much of a line is shown in front of a use, and in all, in characters. */
+/** How much of a line is shown before a use, and in total, in characters. */
 const BEFORE = 24;
 const LONGEST = 160;
 
-/** Show the view for as long as the result is not disposed of. */
+/** Show the view until the returned object is disposed. */
 export function showDocumentTerms(server: Server): vscode.Disposable {
   const terms = new DocumentTerms(server);
   const drawLater = (): void => {
@@ -56,15 +56,15 @@ export function showDocumentTerms(server: Server): vscode.Disposable {
 
 class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly onDidChangeTreeData: vscode.Event<undefined>;
-  /** The document whose terms are shown: the one that was active last, while it is visible. */
+  /** The document whose terms are shown: the last active one, as long as it is visible. */
   document: vscode.TextDocument | undefined;
 
   private readonly drawn = new vscode.EventEmitter<undefined>();
   private readonly view: vscode.TreeView<Node>;
   private timer: NodeJS.Timeout | undefined;
-  /** What is to be shown; undefined when it is to be asked for anew. */
+  /** The pending or loaded terms; undefined if they have to be requested again. */
   private found: Promise<Found> | undefined;
-  /** What is shown. */
+  /** The terms that are displayed. */
   private shown: Found | undefined;
 
   constructor(private readonly server: Server) {
@@ -84,7 +84,7 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     this.timer = setTimeout(() => void this.draw(), PAUSE);
   }
 
-  /** Ask again, as soon as the view is visible. A view that is drawn again for nothing would lose clicks. */
+  /** Reload when the view is visible. A tree that is redrawn without a change would lose clicks. */
   private async draw(): Promise<void> {
     if (!this.shown || !this.view.visible) {
       this.found = undefined;
@@ -141,7 +141,7 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     return resolved(this.server, item, node.kind === 'term' ? node.row : undefined, token);
   }
 
-  /** Go to a use in the document that is shown. */
+  /** Go to a use in the current document. */
   async reveal(range: Range): Promise<void> {
     if (this.document) {
       const viewColumn = vscode.window.visibleTextEditors.find((each) => each.document === this.document)?.viewColumn;
@@ -153,10 +153,10 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     }
   }
 
-  /** Stay with the last document while something else than an editor is in front, such as the panel or a log. */
+  /** Keep the last document while the focus is not in an editor but, for example, in the panel or a log. */
   private follow(): void {
-    const front = vscode.window.activeTextEditor?.document;
-    const active = front?.uri.scheme === 'output' ? undefined : front;
+    const focused = vscode.window.activeTextEditor?.document;
+    const active = focused?.uri.scheme === 'output' ? undefined : focused;
     const isVisible = vscode.window.visibleTextEditors.some(({ document }) => document === this.document);
     this.document = active ?? (isVisible ? this.document : undefined);
   }
@@ -190,7 +190,7 @@ function moreItem(row: DocumentTerm): vscode.TreeItem {
   return item;
 }
 
-/** Return a line as it is now; the document may have lost some since it was asked about. */
+/** Return the current text of a line; the document may have become shorter since the request. */
 function lineOf(document: vscode.TextDocument, line: number): string {
   return line < document.lineCount ? document.lineAt(line).text : '';
 }

@@ -1,19 +1,19 @@
-/** Terms in groups: by topic, or by letter. Knows neither the editor nor the server. */
+/** Groups terms by topic or by letter. Independent of the editor and the server. */
 
 import type { TermRow } from '../protocol';
 
 export type Grouping = 'topic' | 'letter';
 
-/** A name for the reader, and the terms in their order. */
+/** A group of terms: its label, and the terms in order. */
 export interface Group {
   readonly label: string;
   readonly rows: readonly TermRow[];
 }
 
-/** Where the terms without a topic are, and those that begin with no letter. */
+/** The groups for terms without a topic, and for terms that do not begin with a letter. */
 export const REST = { topic: 'No topic', letter: '#' } as const;
 
-/** Return the groups in the order in which they are shown; a term of several topics is in each of them. */
+/** Return the groups in display order. A term with several topics is in each of their groups. */
 export function grouped(rows: readonly TermRow[], grouping: Grouping): Group[] {
   const groups = new Map<string, TermRow[]>();
   const rest: TermRow[] = [];
@@ -37,7 +37,7 @@ export function grouped(rows: readonly TermRow[], grouping: Grouping): Group[] {
   return rest.length === 0 ? found : [...found, { label: REST[grouping], rows: rest }];
 }
 
-/** Return the letter under which a name is looked up, if it begins with one. */
+/** Return the initial letter of a name without accents, if it begins with a letter. */
 function letters(name: string): string[] {
   const [first = ''] = name.normalize('NFD');
   return /\p{L}/u.test(first) ? [first.toUpperCase()] : [];

@@ -1,4 +1,4 @@
-/** How a term looks in a tree, and what the trees' menus do with it. */
+/** Tree items for terms, and the commands of their context menus. */
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
@@ -18,16 +18,16 @@ const ICONS: Record<Kind, string> = {
   document: 'file',
 };
 const ORIGINS: Record<Kind, string> = {
-  workspace: 'a glossary of the workspace',
-  user: 'your own glossary',
+  workspace: 'a workspace glossary',
+  user: 'your personal glossary',
   builtIn: 'a built-in glossary',
-  document: 'this document itself',
+  document: 'this document',
 };
 
-/** The scheme of terms as resources, which gives the deprecated ones their colour. */
+/** The URI scheme of terms, used to color deprecated ones. */
 const SCHEME = 'glossary-ls-term';
 
-/** Make what all trees show of a term. */
+/** Create the tree item of a term. */
 export function termItem(row: TermRow, count: number | undefined, noun: string): vscode.TreeItem {
   const item = new vscode.TreeItem(row.name);
   const state = row.status === 'active' ? '' : row.status;
@@ -45,7 +45,7 @@ export function termItem(row: TermRow, count: number | undefined, noun: string):
   return item;
 }
 
-/** Give the item of a tree its tooltip, if it is one of a term. */
+/** Add a tooltip to a tree item, if it is a term. */
 export async function resolved(
   server: Server,
   item: vscode.TreeItem,
@@ -58,7 +58,7 @@ export async function resolved(
   return item;
 }
 
-/** Return what a term means, as it is hovered; what comes from a glossary is neither trusted nor HTML. */
+/** Return the hover of a term. Text from a glossary is not trusted and not HTML. */
 async function tooltip(server: Server, row: TermRow, token: vscode.CancellationToken): Promise<vscode.MarkdownString> {
   const client = server.running;
   const found = client && row.kind !== 'document' ? await askTerm(client, nameOf(row), token) : undefined;
@@ -72,7 +72,7 @@ async function tooltip(server: Server, row: TermRow, token: vscode.CancellationT
   return text;
 }
 
-/** Return the number of the sense whose entry a row is; the first one if that is gone. */
+/** Return the index of the sense that belongs to a row, or 0 if it no longer exists. */
 function senseOf({ senses }: Term, row: TermRow): number {
   return Math.max(
     senses.findIndex(({ uri, line }) => uri === row.uri && line === row.line),
@@ -80,7 +80,7 @@ function senseOf({ senses }: Term, row: TermRow): number {
   );
 }
 
-/** Give deprecated terms the colour of what should not be used; the result ends it. */
+/** Show deprecated terms in the color of disabled items. */
 export function fadeDeprecated(): vscode.Disposable {
   const decoration = new vscode.FileDecoration();
   decoration.color = new vscode.ThemeColor('disabledForeground');
@@ -90,7 +90,7 @@ export function fadeDeprecated(): vscode.Disposable {
   });
 }
 
-/** Register what the menu of a term does; the result ends it. */
+/** Register the commands of the context menu of a term. */
 export function registerTermCommands(server: Server): vscode.Disposable {
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
@@ -100,7 +100,7 @@ export function registerTermCommands(server: Server): vscode.Disposable {
   );
 }
 
-/** Go to the entry of a term. */
+/** Open the entry of a term. */
 export async function openEntry({ uri, line }: { uri: string | null; line: number | null }): Promise<void> {
   if (uri !== null) {
     const at = new vscode.Position(line ?? 0, 0);
@@ -108,7 +108,7 @@ export async function openEntry({ uri, line }: { uri: string | null; line: numbe
   }
 }
 
-/** Show a place in an editor, not in the column of the panel. */
+/** Show a range in a text editor, but not in the column of the panel. */
 export async function openPlace(
   uri: vscode.Uri,
   range: vscode.Range,
@@ -119,7 +119,7 @@ export async function openPlace(
   try {
     await vscode.window.showTextDocument(uri, { selection: range, preserveFocus, viewColumn });
   } catch {
-    void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(uri)} cannot be opened.`);
+    void vscode.window.showWarningMessage(`${vscode.workspace.asRelativePath(uri)} could not be opened.`);
   }
 }
 

@@ -1,33 +1,33 @@
 /**
- * The page of a term as HTML. Whatever a glossary says is text here: names are escaped, Markdown is rendered
- * without HTML and without images, and a link goes nowhere but to the web. This file knows neither the editor nor
- * the server; it is bundled with the Markdown library and loaded when the first page is drawn.
+ * Renders the page of a term as HTML. Content from glossaries is not trusted: names are escaped, Markdown is
+ * rendered without HTML and images, and links can only lead to the web or to mail. Independent of the editor and the
+ * server. Bundled with the Markdown library and loaded when the first page is shown.
  */
 
 import MarkdownIt from 'markdown-it';
 import type { Sense, Term, TermName, Use } from '../protocol';
 
-/** Where a button of the page leads. */
+/** The target of a button. */
 export type Target =
   | { readonly term: TermName }
   | { readonly entry: Sense }
   | { readonly use: Use };
 
-/** A page, and the targets of its buttons by their number. */
+/** A page, and the targets of its buttons by index. */
 export interface Page {
   readonly html: string;
   readonly targets: readonly Target[];
 }
 
-/** The uses of each sense, as far as they are known by now. */
+/** The uses of each sense, as far as they have been found. */
 export type Uses = readonly (readonly Use[] | undefined)[];
 
-/** What a glossary's file is called; no document has such a name. */
+/** Matches glossary files; no document has such a name. */
 const GLOSSARY = /\.ya?ml$/i;
 
 const WEB = /^(?:https?|mailto):/i;
 
-/** Build the page of a term; `path` tells how a file is called. */
+/** Render the page of a term. `path` returns the display name of a file. */
 export function page(term: Term, origin: TermName, uses: Uses, path: (uri: string) => string): Page {
   const targets: Target[] = [];
   const button: Button = (label, target, kind = 'link') => {
@@ -36,22 +36,22 @@ export function page(term: Term, origin: TermName, uses: Uses, path: (uri: strin
   };
   const link: Link = (name) => button(text(name), { term: { ...origin, name } });
   const { senses } = term;
-  // Before any use, so that a button has the same number, and keeps the keyboard, when the uses are known.
-  const said = senses.map((sense) => [...about(sense, link), facts(sense, link, button)].join(''));
+  // Rendered before the uses, so that buttons keep their index, and the focus, when uses are added.
+  const intros = senses.map((sense) => [...about(sense, link), facts(sense, link, button)].join(''));
   const parts = senses.map((sense, index) => {
-    const body = `${said[index] ?? ''}${places(uses[index], path, button)}`;
+    const body = `${intros[index] ?? ''}${places(uses[index], path, button)}`;
     const count = senses.length > 1 ? `<p class="count">Meaning ${index + 1} of ${senses.length}</p>` : '';
     return `<article aria-label="${text(sense.expansion || sense.name)}">${count}${body}</article>`;
   });
   return { html: `<h1 tabindex="-1">${text(term.name)}</h1>${parts.join('')}`, targets };
 }
 
-/** Build the page that says why there is nothing to show. */
+/** Render a page with a message. */
 export function notice(title: string, sentence: string): Page {
   return { html: `<h1 tabindex="-1">${text(title)}</h1><p>${text(sentence)}</p>`, targets: [] };
 }
 
-/** Escape a text for HTML, between tags or in an attribute. */
+/** Escape a text for HTML content and attributes. */
 export function text(value: string): string {
   const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return value.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
@@ -63,7 +63,7 @@ type Link = (name: string) => string;
 const markdown = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
 markdown.disable('image');
 markdown.validateLink = (url: string) => WEB.test(url);
-// The page has headings of its own.
+// The page has its own headings.
 for (const rule of ['heading_open', 'heading_close']) {
   markdown.renderer.rules[rule] = (tokens, index) => (tokens[index]?.nesting === 1 ? '<h4>' : '</h4>');
 }
@@ -80,7 +80,7 @@ function* about(sense: Sense, link: Link): Generator<string> {
     const instead = sense.replacedBy ? ` Use ${link(sense.replacedBy)} instead.` : '';
     yield `<p class="status deprecated"><strong>Deprecated.</strong>${instead}</p>`;
   } else if (sense.status === 'draft') {
-    yield '<p class="status">Draft: this entry is not agreed yet.</p>';
+    yield '<p class="status">Draft. This entry has not been approved yet.</p>';
   }
   if (sense.definition) {
     yield `<div class="definition">${markdown.render(sense.definition)}</div>`;
@@ -139,13 +139,13 @@ function source({ source: name, url }: Sense): string {
 function places(uses: readonly Use[] | undefined, path: (uri: string) => string, button: Button): string {
   const title = 'Uses in the workspace';
   if (!uses) {
-    return `<h2>${title}</h2><p class="quiet" role="status">Looking …</p>`;
+    return `<h2>${title}</h2><p class="quiet" role="status">Searching…</p>`;
   }
   const inGlossaries = uses.filter(({ uri }) => GLOSSARY.test(uri));
   const inDocuments = uses.filter(({ uri }) => !GLOSSARY.test(uri));
   const found = [
     inDocuments.length === 0 ? `<h2>${title}</h2><p class="quiet">None.</p>` : listed(title, inDocuments, path, button),
-    inGlossaries.length === 0 ? '' : listed('Named in glossaries', inGlossaries, path, button),
+    inGlossaries.length === 0 ? '' : listed('Uses in glossaries', inGlossaries, path, button),
   ];
   return found.join('');
 }

@@ -1,4 +1,4 @@
-/** The panel that shows a term: one for the window, beside the editor. What is on the page is made in page.ts. */
+/** The panel that shows a term next to the editor. page.ts renders its content. */
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -10,15 +10,15 @@ import type { Page, Target, Uses } from './page';
 
 const VIEW = 'glossary-ls.term';
 
-/** How a page is brought to the reader. */
-interface Manner {
-  /** It is another term than before: begin at the top. */
+/** How an update changes scroll position and focus. */
+interface Update {
+  /** A different term is shown: scroll to the top. */
   readonly isNew?: boolean;
-  /** It was asked for inside of the page: the keyboard stays there. */
+  /** The update was triggered from within the page: keep the focus there. */
   readonly focus?: boolean;
 }
 
-/** The one panel of a window. */
+/** The panel of this window; there is at most one. */
 export class TermPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private name: TermName | undefined;
@@ -26,7 +26,7 @@ export class TermPanel implements vscode.Disposable {
   private targets: readonly Target[] = [];
   private serial = 0;
   private turn = 0;
-  private looking: vscode.CancellationTokenSource | undefined;
+  private searching: vscode.CancellationTokenSource | undefined;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -44,7 +44,7 @@ export class TermPanel implements vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(refresh),
       vscode.window.registerWebviewPanelSerializer(VIEW, {
         deserializeWebviewPanel: async (panel, state) => {
-          // A window that is loaded again has its own panel.
+          // Reloading the window restores the panel.
           this.adopt(panel);
           const name = nameIn(state);
           if (name) {
@@ -63,7 +63,7 @@ export class TermPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  /** Show a term; the editor keeps the keyboard. */
+  /** Show a term; the editor keeps the focus. */
   show(name: TermName): void {
     this.name = name;
     if (this.panel) {
@@ -72,7 +72,7 @@ export class TermPanel implements vscode.Disposable {
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    // The page asks for its content as soon as it can show it.
+    // The page requests its content when it is ready.
     this.adopt(vscode.window.createWebviewPanel(VIEW, name.name, column));
   }
 
@@ -86,19 +86,19 @@ export class TermPanel implements vscode.Disposable {
       if (this.panel === panel) {
         this.panel = undefined;
         this.known = undefined;
-        this.looking?.cancel();
+        this.searching?.cancel();
       }
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (this.panel === panel) {
-        void this.hear(message);
+        void this.handle(message);
       }
     });
     panel.webview.html = shell(panel.webview, media);
   }
 
-  /** Take a message of the page, which can say no more than that it is there and which button was pressed. */
-  private async hear(message: unknown): Promise<void> {
+  /** Handle a message from the page: either that it is ready, or which button was pressed. */
+  private async handle(message: unknown): Promise<void> {
     const { ready, serial, target } = message as Readonly<Record<string, unknown>>;
     if (ready === true) {
       await this.draw({ isNew: true });
@@ -119,11 +119,11 @@ export class TermPanel implements vscode.Disposable {
     }
   }
 
-  private async draw(manner: Manner): Promise<void> {
+  private async draw(update: Update): Promise<void> {
     const turn = ++this.turn;
-    this.looking?.cancel();
-    this.looking?.dispose();
-    const { token } = (this.looking = new vscode.CancellationTokenSource());
+    this.searching?.cancel();
+    this.searching?.dispose();
+    const { token } = (this.searching = new vscode.CancellationTokenSource());
     const { name } = this;
     await this.server.settled();
     const client = this.server.running;
@@ -134,15 +134,15 @@ export class TermPanel implements vscode.Disposable {
     const { page, notice } = await import('./page.js');
     if (!client || !term) {
       const reason = client
-        ? 'No glossary in force has this term.'
-        : 'The language server of the glossary is not running.';
-      this.send(notice(name.name, reason), manner);
+        ? 'No active glossary has this term.'
+        : 'The glossary language server is not running.';
+      this.send(notice(name.name, reason), update);
       return;
     }
     this.title(term);
     const build = (uses: Uses): Page => page(term, name, uses, path);
-    // What was found last time stands until it is counted again.
-    this.send(build(this.known?.name === name ? this.known.uses : []), manner);
+    // Show the previous uses until the search has finished.
+    this.send(build(this.known?.name === name ? this.known.uses : []), update);
     const uses = await Promise.all(
       term.senses.map(async (_, sense) => {
         const answer = await askTerm(client, { ...name, uses: true, sense }, token);
@@ -161,7 +161,7 @@ export class TermPanel implements vscode.Disposable {
     }
   }
 
-  private send({ html, targets }: Page, { isNew = false, focus = false }: Manner): void {
+  private send({ html, targets }: Page, { isNew = false, focus = false }: Update): void {
     this.targets = targets;
     this.serial += 1;
     const { serial, name: state } = this;
@@ -184,7 +184,7 @@ function nameIn(state: unknown): TermName | undefined {
   return typeof uri === 'string' ? { name, uri } : { name };
 }
 
-/** The page without its content: nothing but our own style and script can come from anywhere. */
+/** Return the page without its content. The policy allows only the extension's own style sheet and script. */
 function shell(webview: vscode.Webview, media: vscode.Uri): string {
   const nonce = randomBytes(18).toString('base64');
   const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(media, name)).toString();

@@ -1,4 +1,4 @@
-/** The view of all terms in force: grouped or searched, with their uses counted when nothing else is to do. */
+/** The tree view of all available terms: grouped or filtered, with uses counted in the background. */
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
@@ -16,7 +16,7 @@ interface GroupNode {
 
 type Node = GroupNode | TermNode;
 
-/** What the server found, and for what. */
+/** The terms that match a query. */
 interface Found {
   readonly query: string;
   readonly rows: readonly TermRow[];
@@ -25,11 +25,11 @@ interface Found {
 const VIEW = 'glossary-ls.terms';
 const MEMENTO = 'glossary-ls.grouping';
 
-/** How long typing, or saving, has to pause, in milliseconds. */
+/** The delay after typing and after saving, in milliseconds. */
 const TYPING = 120;
 const SAVING = 1000;
 
-/** Show the view for as long as the result is not disposed of. */
+/** Show the view until the returned object is disposed. */
 export function showTerms(server: Server, memory: vscode.Memento): vscode.Disposable {
   const terms = new Terms(server, memory);
   const { registerCommand } = vscode.commands;
@@ -60,7 +60,7 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   private readonly view: vscode.TreeView<Node>;
   private grouping: Grouping;
   private query = '';
-  /** What is shown, or will be; undefined when it is to be asked for anew. */
+  /** The pending or displayed terms; undefined if they have to be requested again. */
   private found: Promise<Found> | undefined;
   private turn = 0;
   private uses: ReadonlyMap<string, number> = new Map();
@@ -92,7 +92,7 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     this.drawn.dispose();
   }
 
-  // --- what the editor asks: only while the view is visible -------------------------------------------------
+  // --- called by the editor while the view is visible -------------------------------------------------------
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
@@ -125,15 +125,15 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return resolved(this.server, item, node.kind === 'term' ? node.row : undefined, token);
   }
 
-  // --- what the user asks -----------------------------------------------------------------------------------
+  // --- user actions -----------------------------------------------------------------------------------------
 
-  /** Let the user type what to search for; the view follows. */
+  /** Show an input box that filters the view as the user types. */
   async ask(): Promise<void> {
-    // First the view, then the box: it closes when it loses the keyboard.
+    // Focus the view first: the box closes when it loses the focus.
     await vscode.commands.executeCommand(`${VIEW}.focus`);
     const box = vscode.window.createInputBox();
     box.title = 'Search the glossary';
-    box.placeholder = 'Part of a term, an alias, or what it stands for';
+    box.placeholder = 'Part of a term, an alias or an expansion';
     box.value = this.query;
     let timer: NodeJS.Timeout | undefined;
     const search = (): void => {
@@ -169,9 +169,9 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     await this.memory.update(MEMENTO, grouping);
   }
 
-  // --- what the server says ---------------------------------------------------------------------------------
+  // --- data from the server ---------------------------------------------------------------------------------
 
-  /** Ask again, as soon as the view is visible. What is shown stays if it is still true. */
+  /** Reload when the view is visible. The tree is only redrawn if something has changed. */
   async reload(): Promise<void> {
     this.stopCounting();
     const { found } = this;
@@ -188,14 +188,14 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         this.drawn.fire(undefined);
       }
     } else {
-      // What is under way may be of before the change.
+      // A pending request may predate the change.
       this.turn += 1;
       this.found = undefined;
       this.drawn.fire(undefined);
     }
   }
 
-  /** Count the uses after a pause, if anybody can see them. */
+  /** Count the uses after a delay, if the view is visible. */
   countLater(pause = SAVING): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.count(), pause);
@@ -203,7 +203,7 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   private async load(): Promise<Found> {
     const turn = ++this.turn;
-    // The first question comes while the server is being started.
+    // The first request comes while the server is starting.
     await this.server.settled();
     const client = this.server.running;
     const { query } = this;
@@ -248,7 +248,7 @@ function termNode(row: TermRow): TermNode {
   return { kind: 'term', row };
 }
 
-/** Return what a term is known by while its glossary is edited: its line may be another one every second. */
+/** Return a key that stays the same while the glossary is edited, unlike the line of the entry. */
 function key({ uri, name, expansion }: TermRow): string {
   return JSON.stringify([uri, name, expansion]);
 }

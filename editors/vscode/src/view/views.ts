@@ -1,4 +1,4 @@
-/** The side bar and the panel, put together, and the command that shows a term from wherever it is named. */
+/** Registers the side bar and the panel, and the command that shows a term in the panel. */
 
 import * as vscode from 'vscode';
 import type { Server } from '../client';
@@ -8,7 +8,7 @@ import { fadeDeprecated, registerTermCommands, type TermNode } from './items';
 import { TermPanel } from './panel';
 import { showTerms } from './terms';
 
-/** Register views, panel and their commands; the result ends them. */
+/** Register the views, the panel and their commands. */
 export function registerViews(server: Server, context: vscode.ExtensionContext): vscode.Disposable {
   const panel = new TermPanel(server, context.extensionUri);
   const show = async (what?: TermName | TermNode): Promise<void> => {
@@ -29,7 +29,7 @@ export function registerViews(server: Server, context: vscode.ExtensionContext):
   );
 }
 
-/** Return the term at the cursor; undefined when there is none, or when the document alone explains it. */
+/** Return the term at the cursor; undefined if there is none, or if only the document defines it. */
 async function atCursor(server: Server): Promise<TermName | undefined> {
   const client = server.running;
   const editor = vscode.window.activeTextEditor;
