@@ -2,24 +2,28 @@
 
 Absolute times say more about the machine than about the program; a ratio to a yardstick that runs in the same
 minute does not. Each row names its yardstick. Nothing here is a test: no build fails for a busy machine.
+
+`python -m tests.bench compare BEFORE` compares two versions instead; see `compare`.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tests.bench import editing, requests, scanning, start_up, vscode
+from tests.bench import compare
 
 if TYPE_CHECKING:
     from tests.bench.timing import Row
 
+#: The module of each suite. It is imported when its turn comes, so that `compare` needs none of them.
 SUITES = {
-    "start": start_up.rows,
-    "scan": scanning.rows,
-    "edit": editing.rows,
-    "requests": requests.rows,
-    "vscode": vscode.rows,
+    "start": "start_up",
+    "scan": "scanning",
+    "edit": "editing",
+    "requests": "requests",
+    "vscode": "vscode",
 }
 
 
@@ -28,13 +32,17 @@ def show(row: Row) -> None:
     print(f"  {row.what:<46}{row.milliseconds:>10.2f} ms   {row.ratio:>8.2f} x {row.yardstick}", flush=True)
 
 
-def main() -> None:
-    """Run the suites that are named on the command line, or all."""
-    for name in sys.argv[1:] or SUITES:
+def main() -> int:
+    """Run the suites that are named on the command line, or all; or compare two versions."""
+    names = sys.argv[1:]
+    if names[:1] == ["compare"]:
+        return compare.main(names[1:])
+    for name in names or SUITES:
         print(name)
-        for row in SUITES[name]():
+        for row in import_module(f"tests.bench.{SUITES[name]}").rows():
             show(row)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
