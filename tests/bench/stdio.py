@@ -11,11 +11,11 @@ import select
 import subprocess
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 Json = dict[str, Any]
 
@@ -213,11 +213,19 @@ class Server:
         before, now = -1.0, self.cpu()
         if now is None:
             time.sleep(5 * _REST)
-        while now is not None and now - before > _IDLE:
+        while now is not None and (now - before > _IDLE or self._is_runnable()):
             time.sleep(_REST)
             self.drain()
             before, now = now, self.cpu()
         self.drain()
+
+    def _is_runnable(self) -> bool:
+        """Return whether a thread runs or waits for a processor."""
+        try:
+            stats = [path.read_bytes() for path in Path(f"/proc/{self._process.pid}/task").glob("*/stat")]
+        except OSError:
+            return False
+        return any(stat.rpartition(b") ")[2].startswith(b"R") for stat in stats)
 
     def cpu(self) -> float | None:
         """Return the processor time that the server has used, in seconds; None where nobody can tell."""

@@ -8,42 +8,89 @@ from __future__ import annotations
 from random import Random
 
 #: The words of made-up terms. Their first letters differ, so that an acronym of three is unambiguous.
-_FIRST = tuple(
-    "audit batch cache dispatch export fallback gateway handoff ingest journal keyring ledger".split()
+_FIRST = (
+    "audit",
+    "batch",
+    "cache",
+    "dispatch",
+    "export",
+    "fallback",
+    "gateway",
+    "handoff",
+    "ingest",
+    "journal",
+    "keyring",
+    "ledger",
 )
-_SECOND = tuple(
-    "access budget cursor drain epoch fence grant horizon index lease marker nonce offset".split()
+_SECOND = (
+    "access",
+    "budget",
+    "cursor",
+    "drain",
+    "epoch",
+    "fence",
+    "grant",
+    "horizon",
+    "index",
+    "lease",
+    "marker",
+    "nonce",
+    "offset",
 )
-_THIRD = tuple("archive buffer channel domain envelope factory guard heap".split())
+_THIRD = ("archive", "buffer", "channel", "domain", "envelope", "factory", "guard", "heap")
 
 #: How many entries have names of their own.
 ENTRIES = len(_FIRST) * len(_SECOND) * len(_THIRD)
 
 #: What the built-in glossaries explain, and what nothing explains.
-_KNOWN = tuple(
-    "latency|throughput|GPU|VRAM|KV cache|load balancing|rate limiting|cold start|canary release|SLO|SLA|P95|"
-    "TTFT|RBAC|blue-green deployment|quantization|autoscaling|fine tuning|API|HTTP|TLS|DNS".split("|")
+_KNOWN = (
+    "latency",
+    "throughput",
+    "GPU",
+    "VRAM",
+    "KV cache",
+    "load balancing",
+    "rate limiting",
+    "cold start",
+    "canary release",
+    "SLO",
+    "SLA",
+    "P95",
+    "TTFT",
+    "RBAC",
+    "blue-green deployment",
+    "quantization",
+    "autoscaling",
+    "fine tuning",
+    "API",
+    "HTTP",
+    "TLS",
+    "DNS",
 )
-_UNKNOWN = tuple("QXJ|MRQ|ZKD|WFP|GQZ|RJX".split("|"))
+_UNKNOWN = ("QXJ", "MRQ", "ZKD", "WFP", "GQZ", "RJX")
 
-_SENTENCES = tuple(
-    "The {term} is checked before each deployment, because a stale one costs a night.|"
-    "When the {known} rises above {number} ms, the {term} is the first thing to look at.|"
-    "Nobody changes the {term} by hand; the pipeline does it within {number} seconds.|"
-    "Ask the owner of the {term} whether the {known} was planned, and write down the answer.|"
-    "Most slow afternoons come from the {known}, and only {number} of them from the {term}.|"
-    "{acronym} and {known} are measured every minute and kept for {number} days.|"
-    "The {unknown} dashboard shows the {known} of all regions beside the {term}.|"
-    "A worker that lost its {term} starts again, asks for a new one and goes on with the next job.|"
-    "It is safe to repeat this step: the {acronym} ignores what it has already seen.|"
-    "After {number} failures in a row the {term} is taken out of rotation, and the {acronym} pages somebody.|"
-    "See the [release guide](https://example.com/release/{number}) before you touch `{word}_{number}`.|"
-    "**Nothing** is lost meanwhile: requests wait in the queue, and the {known} of the others stays as it was.|"
-    "Two teams share the {term}, so tell both of them at least {number} minutes earlier.|"
-    "If the {unknown} does not answer, restart it once and compare the {known} with yesterday's.".split("|")
+_SENTENCES = (
+    "The {term} is checked before each deployment, because a stale one costs a night.",
+    "When the {known} rises above {number} ms, the {term} is the first thing to look at.",
+    "Nobody changes the {term} by hand; the pipeline does it within {number} seconds.",
+    "Ask the owner of the {term} whether the {known} was planned, and write down the answer.",
+    "Most slow afternoons come from the {known}, and only {number} of them from the {term}.",
+    "{acronym} and {known} are measured every minute and kept for {number} days.",
+    "The {unknown} dashboard shows the {known} of all regions beside the {term}.",
+    "A worker that lost its {term} starts again, asks for a new one and goes on with the next job.",
+    "It is safe to repeat this step: the {acronym} ignores what it has already seen.",
+    "After {number} failures in a row the {term} is taken out of rotation, and the {acronym} pages somebody.",
+    "See the [release guide](https://example.com/release/{number}) before you touch `{word}_{number}`.",
+    "**Nothing** is lost meanwhile: requests wait in the queue, and the {known} of others stays as it was.",
+    "Two teams share the {term}, so tell both of them at least {number} minutes earlier.",
+    "If the {unknown} does not answer, restart it once and compare the {known} with yesterday's.",
 )
 _HEADINGS = ("First look at the {term}", "What the {known} says", "Drill {number}", "After the {term} failed")
-_CODE = "```console\n$ {word}ctl get {word} --limit {number} -o wide   # {acronym} at its limit?\n$ {word}ctl logs --since={number}m | grep {unknown}\n```"
+_CODE = """\
+```console
+$ {word}ctl get {word} --limit {number} -o wide   # {acronym} at its limit?
+$ {word}ctl logs --since={number}m | grep {unknown}
+```"""
 
 
 def prose(size: int, entries: int, seed: int = 0) -> str:
@@ -86,7 +133,9 @@ def _block(random: Random, entries: int, number: int) -> str:
     defined = number % 27 == 0
     words = [random.choice(words) for words in (_THIRD, _FIRST, _SECOND)]
     short = "".join(word[0] for word in words).upper() + "Q"
-    opening = f"The {' '.join(words)} queue ({short}) comes first, and the {short} is small. " if defined else ""
+    opening = (
+        f"The {' '.join(words)} queue ({short}) comes first, and the {short} is small. " if defined else ""
+    )
     return opening + "\n".join(sentence() for _ in range(random.randrange(2, 6)))
 
 
@@ -111,7 +160,7 @@ def glossary(entries: int) -> str:
 
 
 def entry(number: int) -> str:
-    """Return an entry of a glossary file; the first key of each is its name, the third line its definition."""
+    """Return an entry of a glossary file; its first line is the name, its third the definition."""
     words = " ".join(word.capitalize() for word in _words(number))
     lines = [
         f"  - term: {name(number)}",
