@@ -52,6 +52,11 @@ _RETRIES = 4
 #: What is edited, one letter at a time; the capitals are an acronym that nothing defines.
 _WORD = "zqaaaa"
 _ACRONYM = "QAAAA"
+
+#: A server may put off for some time what an edit of a glossary means for other documents, in seconds.
+_PAUSE = 0.3
+
+#: Findings are published without a pause.
 _SETTINGS: Json = {"semanticTokens": {"enabled": True}, "diagnostics": {"delay": 0}}
 
 _RESOLVERS = {
@@ -297,7 +302,7 @@ class Editor:
         """Return the processor time from an edit until the findings are published and the server rests."""
         before = self.server.cpu()
         self.server.published(uri, *self.edit(uri, place))
-        self.server.rest()
+        self.server.rest(_PAUSE)
         after = self.server.cpu()
         assert before is not None
         assert after is not None

@@ -22,7 +22,7 @@ Json = dict[str, Any]
 #: How long to wait for an answer or a notification, in seconds.
 _PATIENCE = 15.0
 
-#: A server rests when it used less than `_IDLE` seconds of processor time within `_REST` seconds.
+#: A server rests when it uses less than `_IDLE` seconds of processor time within `_REST` seconds.
 _REST = 0.05
 _IDLE = 0.0003
 
@@ -60,6 +60,8 @@ _CAPABILITIES: Json = {
     "workspace": {
         "configuration": True,
         "workspaceFolders": True,
+        # Without it, a server looks for changed files every now and then.
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
         "workspaceEdit": {
             "documentChanges": True,
             "resourceOperations": ["create", "rename", "delete"],
@@ -208,13 +210,13 @@ class Server:
         while self._received or select.select([self._output], [], [], 0)[0]:
             self._receive()
 
-    def rest(self) -> None:
-        """Wait until the server has nothing more to do."""
+    def rest(self, quiet: float = _REST) -> None:
+        """Wait until the server has had nothing to do for some seconds."""
         before, now = -1.0, self.cpu()
         if now is None:
-            time.sleep(5 * _REST)
+            time.sleep(max(quiet, 5 * _REST))
         while now is not None and (now - before > _IDLE or self._is_runnable()):
-            time.sleep(_REST)
+            time.sleep(quiet)
             self.drain()
             before, now = now, self.cpu()
         self.drain()
