@@ -82,8 +82,8 @@ class Plan:
     row: float
 
 
-FULL = Plan(whole=215.0, rounds=10, samples=5, row=0.3)
-QUICK = Plan(whole=50.0, rounds=3, samples=3, row=0.1)
+FULL = Plan(whole=200.0, rounds=12, samples=3, row=0.15)
+QUICK = Plan(whole=45.0, rounds=3, samples=3, row=0.08)
 
 
 @dataclass
@@ -143,6 +143,14 @@ class Row:
         return after / before if before and after is not None else None
 
     @property
+    def is_uneven(self) -> bool:
+        """Whether the sides differ by more than they may, one way or the other."""
+        before, after = self.milliseconds
+        if before is None or after is None:
+            return False
+        return max(before, after) > max(MOST_RATIO * min(before, after), MOST_MS)
+
+    @property
     def verdict(self) -> str:
         """`pass`, `FAIL`, `new`, `LOST` (no answer any more), `EMPTY` (nothing in it any more) or `none`."""
         before, after = self.milliseconds
@@ -183,10 +191,12 @@ def measure(rows: Sequence[Row], plan: Plan, end: float) -> None:
             editor.server.rest()
         for row in rows:
             row.measure(plan)
+    # A row may pass for noise in the figure before, too; that is looked into while there is time.
+    again = replace(plan, samples=5)
     for _ in range(_RETRIES):
         for row in rows:
-            if row.verdict == "FAIL":
-                row.measure(replace(plan, samples=FULL.samples))
+            if row.verdict == "FAIL" or (row.is_uneven and time.perf_counter() < end):
+                row.measure(again)
 
 
 # --- servers ----------------------------------------------------------------------------------------------
@@ -380,9 +390,12 @@ def about(uri: str, places: Mapping[str, Json], name: str) -> Iterator[Request]:
     completion = {**document, "position": places["typed"]}
     yield request("completion", "textDocument/completion", completion)
     yield request("inlayHint", "textDocument/inlayHint", view)
+    whole = {**document, "range": lines(0, 100_000)}
+    yield request("inlayHint of the whole file", "textDocument/inlayHint", whole)
     yield Request("codeAction at a finding", "textDocument/codeAction", at_finding)
-    here = {**document, "range": lines(line, line), "context": {"diagnostics": []}}
-    yield request("codeAction", "textDocument/codeAction", here)
+    here = {"start": places["action"], "end": places["action"]}
+    action = {**document, "range": here, "context": {"diagnostics": []}}
+    yield request("codeAction", "textDocument/codeAction", action)
     for method in ("definition", "declaration", "documentHighlight", "prepareRename"):
         yield request(method, f"textDocument/{method}", at)
     references = {**at, "context": {"includeDeclaration": True}}
@@ -490,7 +503,8 @@ def documents(size: int, targets: Sequence[Target], stack: ExitStack) -> Iterato
     pulling = workspace.editors({uri: source}, pull=True)
     for editor in pulling:
         editor.find(uri, term["line"])
-    places = {"term": term, "hover": term, "typed": typed}
+    acronym = position(source, source.index(f"{texts.name(61)} decides", middle) + 1)
+    places = {"term": term, "hover": term, "typed": typed, "action": acronym}
     yield from asked_twice(section, [*about(uri, places, name)], pulling, uri, letters)
 
 
@@ -545,6 +559,7 @@ def glossaries(entries: int, targets: Sequence[Target], stack: ExitStack) -> Ite
         "term": position(source, source.index(f"term: {name}\n", middle) + 8),
         "hover": {"line": line + 1, "character": 6},
         "typed": position(source, typed),
+        "action": position(source, source.index(f"term: {name}\n", middle) + 8),
     }
     yield from asked_twice(section, [*about(uri, places, name)], pulling, uri, prose_letters)
     hover = request("hover in a document", "textDocument/hover", in_prose)
