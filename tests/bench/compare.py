@@ -30,7 +30,7 @@ from tests.bench import texts
 from tests.bench.stdio import Json, Server, UnansweredError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 #: What a row may be: so many times what it was, or so many milliseconds, whichever is more.
 MOST_RATIO = 1.2
@@ -97,6 +97,8 @@ class Row:
     sides: Sequence[object]
     #: Whether the first time differs from all others, and does not count.
     warms_up: bool = True
+    #: Whether to wait first for what the servers have put off.
+    settles: bool = False
     #: The median of each round, of each side.
     medians: tuple[list[float], list[float]] = field(default_factory=lambda: ([], []))
     #: Why a side has no answer.
@@ -108,6 +110,9 @@ class Row:
         samples: tuple[list[float], list[float]] = ([], [])
         first_round = not self.medians[0] and not self.medians[1]
         warming = int(first_round and self.warms_up)
+        if self.settles:
+            time.sleep(_PAUSE)
+            rest(self.sides)
         start = time.perf_counter()
         for number in range(plan.samples + warming):
             if number > warming and time.perf_counter() - start > plan.row:
@@ -186,9 +191,7 @@ def measure(rows: Sequence[Row], plan: Plan, end: float) -> None:
     for number in range(plan.rounds):
         if number and start + (time.perf_counter() - start) * (number + 1) / number > end:
             break
-        editors = {id(side): side for row in rows for side in row.sides if isinstance(side, Editor)}
-        for editor in editors.values():
-            editor.server.rest()
+        rest({id(side): side for row in rows for side in row.sides}.values())
         for row in rows:
             row.measure(plan)
     # A row may pass for noise in the figure before, too; that is looked into while there is time.
@@ -319,6 +322,13 @@ class Editor:
         return (after - before) * 1000, True
 
 
+def rest(sides: Iterable[object]) -> None:
+    """Wait until the servers of some editors have nothing to do."""
+    for side in sides:
+        if isinstance(side, Editor):
+            side.server.rest()
+
+
 def opened(uri: str, text: str) -> Json:
     """Return the parameters of `didOpen`."""
     language = "markdown" if uri.endswith(".md") else "yaml"
@@ -423,7 +433,13 @@ def about(uri: str, places: Mapping[str, Json], name: str) -> Iterator[Request]:
 
 
 def asked_twice(
-    section: str, requests: Sequence[Request], editors: Sequence[Editor], uri: str, place: Json
+    section: str,
+    requests: Sequence[Request],
+    editors: Sequence[Editor],
+    uri: str,
+    place: Json,
+    *,
+    settles: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of requests, each asked again, then each right after an edit.
 
@@ -434,7 +450,8 @@ def asked_twice(
     for title, way in ways.items():
         yield Row(section, title, way, editors)
     for title, way in ways.items():
-        yield Row(section, f"{title}, after an edit", after_edit(way, uri, place), editors)
+        edited = after_edit(way, uri, place)
+        yield Row(section, f"{title}, after an edit", edited, editors, settles=settles)
 
 
 def after_edit(
@@ -561,14 +578,14 @@ def glossaries(entries: int, targets: Sequence[Target], stack: ExitStack) -> Ite
         "typed": position(source, typed),
         "action": position(source, source.index(f"term: {name}\n", middle) + 8),
     }
-    yield from asked_twice(section, [*about(uri, places, name)], pulling, uri, prose_letters)
+    yield from asked_twice(section, [*about(uri, places, name)], pulling, uri, prose_letters, settles=True)
     hover = request("hover in a document", "textDocument/hover", in_prose)
     diagnostic = request("diagnostic of a document", "textDocument/diagnostic", in_prose)
     for each in (hover, diagnostic):
-        yield Row(section, each.title, each.ask, pulling)
+        yield Row(section, each.title, each.ask, pulling, settles=True)
         for what, place in (("a definition", prose_letters), ("a name", name_letters)):
             title = f"{each.title}, after an edit of {what}"
-            yield Row(section, title, after_edit(each.ask, uri, place), pulling)
+            yield Row(section, title, after_edit(each.ask, uri, place), pulling, settles=True)
 
 
 def starts(targets: Sequence[Target], stack: ExitStack) -> Iterator[Row]:
@@ -634,6 +651,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--quick", action="store_true", help="about a minute, with more noise")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures of all rounds")
+    parser.add_argument("--only", choices=("start", "document", "glossary"), help="one kind of row")
     options = parser.parse_args(arguments)
     plan = QUICK if options.quick else FULL
     start = time.perf_counter()
@@ -642,14 +660,16 @@ def main(arguments: Sequence[str]) -> int:
         targets = [target(options.before, Path(home, "before")), target(options.after, Path(home, "after"))]
         described = [each.describe() for each in targets]
         print(f"before: {described[0]}\nafter:  {described[1]}\n")
-        scenarios: list[Callable[[ExitStack], Iterator[Row]]] = [
-            partial(starts, targets),
-            *(partial(documents, size, targets) for size in SIZES),
-            *(partial(glossaries, entries, targets) for entries in ENTRIES),
+        scenarios: list[tuple[str, Callable[[ExitStack], Iterator[Row]]]] = [
+            ("start", partial(starts, targets)),
+            *(("document", partial(documents, size, targets)) for size in SIZES),
+            *(("glossary", partial(glossaries, entries, targets)) for entries in ENTRIES),
         ]
-        for number, scenario in enumerate(scenarios):
+        chosen = [scenario for kind, scenario in scenarios if options.only in (None, kind)]
+        last = start + plan.whole * len(chosen) / len(scenarios)
+        for number, scenario in enumerate(chosen):
             now = time.perf_counter()
-            end = now + (start + plan.whole - now) / (len(scenarios) - number)
+            end = now + (last - now) / (len(chosen) - number)
             with ExitStack() as stack:
                 found = list(scenario(stack))
                 measure(found, plan, end)
