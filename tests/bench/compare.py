@@ -82,7 +82,7 @@ class Plan:
     row: float
 
 
-FULL = Plan(whole=200.0, rounds=12, samples=3, row=0.15)
+FULL = Plan(whole=160.0, rounds=12, samples=3, row=0.15)
 QUICK = Plan(whole=45.0, rounds=3, samples=3, row=0.08)
 
 
