@@ -1,6 +1,6 @@
-"""Walking a workspace folder in steps, folder by folder, with a bounded amount of work.
+"""Walking a workspace folder, folder by folder, up to a maximum number of folders.
 
-It must not know which files are wanted, or what they hold.
+It must not know which files are wanted, or what they contain.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from glossary_ls.vfs.files import Files
 
-#: A walk stops after this many folders; workspaces with more are not walked to their end.
-_MOST_FOLDERS = 20_000
+#: A walk stops after this many folders.
+_MAX_FOLDERS = 20_000
 
 
 def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the files below `root` whose path is `wanted`, folder by folder in alphabetical order."""
+    """Yield the paths of the `wanted` files below `root`, folder by folder in alphabetical order."""
     return (path for path in steps(files, root, wanted) if path)
 
 
 def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
-    """Walk like `walk`, and yield an empty string after each folder, so that others get a turn."""
+    """Walk like `walk`, and yield an empty string after each folder, so that the caller can pause there."""
     ignore = Ignore(files, root)
     folders = [root]
-    for _ in range(_MOST_FOLDERS):
+    for _ in range(_MAX_FOLDERS):
         if not folders:
             return
         folder = folders.pop()
