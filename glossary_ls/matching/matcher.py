@@ -228,7 +228,7 @@ def _fits(text: str, found: Occurrence, form: _Form) -> bool:
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
-    """Return whether text[start:end] is part of an identifier such as `a.b`, `user@host` or `cold_start_ms`."""
+    """Return whether text[start:end] is part of an identifier such as `a.b`, `user@host` or `cold_start`."""
     if (
         start > 0
         and text[start - 1] in _IDENTIFIER_CHARS
@@ -261,7 +261,7 @@ def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hi
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: a dictionary of patterns, and their lengths by first character.
+    """Finds names with letters beyond Latin-1: a dictionary of patterns, and their lengths by first letter.
 
     Characters of Han, Kana and Hangul need no word boundary, because these scripts have no blanks, or
     attach particles to words.
