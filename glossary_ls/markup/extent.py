@@ -13,6 +13,9 @@ from dataclasses import dataclass
 #: The end of a line as a regular expression; it never takes the LF of a CRLF for a line end of its own.
 EOL = r"(?:\n|\r\n?+)"
 
+#: A line with its terminator; group 1 is its content.
+LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
+
 _GAP = re.compile(rf"{EOL}[ \t]*+{EOL}")
 _BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
 

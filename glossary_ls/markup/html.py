@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
 from glossary_ls.markup.extent import extent
-from glossary_ls.markup.markdown.tags import angle
+from glossary_ls.markup.markdown.tags import ENTITY, angle
 from glossary_ls.markup.markdown.tokens import Do, Scan
 from glossary_ls.markup.markdown.tokens import write as write_tokens
 from glossary_ls.markup.writer import Writer
@@ -68,7 +68,6 @@ _CLOSERS = {
 _KINDS = {"<": RegionKind.MARKUP, "<!--": RegionKind.MARKUP, "<?": RegionKind.MARKUP}
 
 _MARK = re.compile(rf"[<&{{]|{addresses.MARK.pattern}")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
 #: A tag whose attributes are not those of HTML.
 _BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -92,7 +91,7 @@ def _read(scan: Scan, at: int) -> int:
             return scan.hide(*tag.span(), Do.SPACE)
         return after
     if char in "&{":
-        found = (_ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
+        found = (ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
         if found is None:
             return at + 1
         return scan.hide(*found.span(), Do.SPACE if char == "&" else Do.OPAQUE)

@@ -14,7 +14,7 @@ from glossary_ls.markup import code
 from glossary_ls.markup.code.lexer import Lexer, Position
 from glossary_ls.markup.code.syntax import syntax_of
 from glossary_ls.markup.extent import extent
-from glossary_ls.markup.names import NAMES, SUFFIXES
+from glossary_ls.markup.languages import NAMES, SUFFIXES
 
 from . import region_laws as laws
 

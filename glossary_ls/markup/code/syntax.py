@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from glossary_ls.markup.names import FAMILIES
+from glossary_ls.markup.languages import FAMILIES
 
 
 class What(Enum):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.block import Region
+from glossary_ls.markup.extent import LINE
 from glossary_ls.markup.markdown import patterns
 from glossary_ls.markup.markdown.layout import Chunk, Join, Layout, MarkdownState, Verbatim
 from glossary_ls.markup.markdown.lines import QUOTE, Leaf, Lines
@@ -26,7 +27,7 @@ def lay_out(text: str, state: MarkdownState, *, mdx: bool = False) -> Layout:
     if _is_all_code(text, state):
         return Layout([], [Region(Span(0, len(text)), RegionKind.CODE_BLOCK)], [], state)
     lines = Lines(text, mdx, list(state.containers), state.verbatim, list(state.directives))
-    for found in patterns.LINE.finditer(text):
+    for found in LINE.finditer(text):
         start, stop = found.span(1)
         if found.end() == start:
             break

@@ -15,7 +15,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
-from glossary_ls.markup.markdown.tags import angle
+from glossary_ls.markup.markdown.tags import ENTITY, angle
 from glossary_ls.markup.markdown.tokens import Do, Scan, Token, write
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ _MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image, and a role of MyST before its text.
@@ -116,7 +115,7 @@ def _escape(scan: Scan, position: int) -> int:
 
 
 def _entity(scan: Scan, position: int) -> int:
-    found = _ENTITY.match(scan.text, position, scan.end)
+    found = ENTITY.match(scan.text, position, scan.end)
     return scan.token(position, found.end(), Do.SPACE) if found else position + 1
 
 

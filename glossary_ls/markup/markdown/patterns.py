@@ -19,7 +19,6 @@ _STRUCTURE = (
 STRUCTURE_AT_START = re.compile(_STRUCTURE)
 STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
 
-LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
 SPACES = re.compile(r"[ \t]*+")
 
 # CommonMark and GFM
