@@ -13,7 +13,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import code
 from glossary_ls.markup.code.lexer import Lexer, Position
 from glossary_ls.markup.code.syntax import syntax_of
-from glossary_ls.markup.extent import extent
+from glossary_ls.markup.extent import block_extent
 from glossary_ls.markup.languages import NAMES, SUFFIXES
 
 from . import region_laws as laws
@@ -265,12 +265,12 @@ def test_comments_are_where_pygments_sees_them(language: str) -> None:
     ours: set[int] = set()
     start, position = 0, Position()
     while start < len(source):
-        reach = extent(source, start)
-        lexer = Lexer(source[start : reach.text], syntax, position)
+        extent = block_extent(source, start)
+        lexer = Lexer(source[start : extent.text], syntax, position)
         for comment in lexer:
             places = range(start + comment.start, start + comment.end)
             ours.update(i for i in places if not source[i].isspace())
-        position, start = lexer.position, reach.end
+        position, start = lexer.position, extent.end
     assert sorted(ours) == sorted(theirs)
 
 

@@ -1,7 +1,7 @@
-"""AsciiDoc, as Asciidoctor reads it: the line structure of blocks, lists and tables.
+"""The line structure of AsciiDoc: blocks, lists and tables, as Asciidoctor parses them.
 
-A block here is what stands between blank lines; delimited blocks and tables go on over them and are carried
-from one to the next. What stands in a paragraph is the matter of `inline`.
+A `Block` is the text between blank lines. Delimited blocks and tables of AsciiDoc continue over them, so an
+open one is in the state between blocks. This module must not know inline markup.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.asciidoc.inline import inline
-from glossary_ls.markup.extent import LINE, extent
+from glossary_ls.markup.extent import LINE, block_extent
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AsciiState:
-    """What one block leaves to the next.
+    """The state between two blocks.
 
-    `verbatim` is the line that closes what is open and not to be read, `kind` what it is; `table` is the line
-    that closes the table. `style` is what an attribute line makes of the next block.
+    `verbatim` is the closing line of the open verbatim block, `kind` its kind; `table` is the closing line of
+    the open table. `style` is the kind that an attribute line gives to the next block.
     """
 
     verbatim: str = ""
@@ -34,19 +34,19 @@ class AsciiState:
 
 
 def parse(source: str, start: int, state: State) -> Block:
-    """Read a block of AsciiDoc."""
-    reach = extent(source, start)
-    writer = Writer(source[start : reach.text])
+    """Parse a block of AsciiDoc."""
+    extent = block_extent(source, start)
+    writer = Writer(source[start : extent.text])
     before = state if isinstance(state, AsciiState) else AsciiState()
     if not writer.text:
-        return writer.block(start, reach, len(source), state)
-    reader = _Reader(writer, before)
-    reader.header = state is None and writer.text.startswith("= ")
+        return writer.block(start, extent, len(source), state)
+    parser = _BlockParser(writer, before)
+    parser.header = state is None and writer.text.startswith("= ")
     for found in LINE.finditer(writer.text):
         if found.start(1) < found.end(1):
-            reader.line(*found.span(1))
-    reader.leave()
-    return writer.block(start, reach, len(source), reader.state)
+            parser.parse_line(*found.span(1))
+    parser.close_paragraph()
+    return writer.block(start, extent, len(source), parser.state)
 
 
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}|~{3,})(?:(?<=`)[^`]*)?\Z")
@@ -72,27 +72,27 @@ _TERM = re.compile(r"[ \t]*(\S.*?)(?<![:;]):{2,4}(?:[ \t]+|\Z)|[ \t]*(\S.*?)(?<!
 _CELL = re.compile(r"(?<!\\)(?:(?:\d+(?:\.\d+)?|\.\d+)[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
 
 
-class _Reader:
-    """The lines of a block while they are read."""
+class _BlockParser:
+    """The state of a block while its lines are parsed."""
 
     def __init__(self, writer: Writer, state: AsciiState) -> None:
         self.writer = writer
         self.text = writer.text
         self.state = state
         self.header = False
-        #: The paragraph that is open: where it starts and ends, how many lines it has, whether it is an item.
+        #: The open paragraph: its start (-1 for none), its end, its number of lines, whether it is an item.
         self.start = self.end = -1
         self.size = 0
         self.item = False
-        #: A literal paragraph goes on to the end of the block.
+        #: The kind of the literal paragraph, which continues to the end of the block.
         self.literal: RegionKind | None = None
-        #: Whether the last line of the table had one cell, and the next one goes on with the row.
+        #: Whether the last line of the table has one cell, and the next line continues the row.
         self.row = False
-        #: A term waits for its definition.
+        #: Whether the definition of a term is expected.
         self.term = False
 
-    def line(self, start: int, end: int) -> None:
-        """Read a line that is not empty."""
+    def parse_line(self, start: int, end: int) -> None:
+        """Parse a line that is not empty."""
         stop = start + len(self.text[start:end].rstrip(" \t"))
         line = self.text[start:stop]
         if self.state.verbatim:
@@ -104,8 +104,8 @@ class _Reader:
         elif not line or not self._structure(line, start, stop):
             self._text(start, stop)
 
-    def leave(self) -> None:
-        """Write the paragraph that is open."""
+    def close_paragraph(self) -> None:
+        """Write the open paragraph."""
         if self.start < 0:
             return
         self._write(RegionKind.PROSE)
@@ -119,8 +119,8 @@ class _Reader:
         inline(self.writer, self.start, self.end, kind)
         self.start = -1
 
-    def _open(self, start: int, end: int, *, item: bool) -> None:
-        self.leave()
+    def _open_paragraph(self, start: int, end: int, *, item: bool) -> None:
+        self.close_paragraph()
         if start < end:
             self.start, self.end, self.size, self.item = start, end, 1, item
 
@@ -160,7 +160,7 @@ class _Reader:
         self.row = len(cells) == 1
 
     def _structure(self, line: str, start: int, stop: int) -> bool:
-        """Read a line that is not text, if it is none."""
+        """Parse a line of markup; return False if it is text."""
         first = line[0]
         if self._underlines(line):
             self._write(RegionKind.HEADING)
@@ -177,7 +177,7 @@ class _Reader:
         return self._opening(line, start, stop)
 
     def _underlines(self, line: str) -> bool:
-        """Tell whether the line makes a heading of the one before, which must be about as long."""
+        """Return whether the line underlines a heading of the same length, plus or minus one."""
         return (
             self.start >= 0
             and self.size == 1
@@ -197,13 +197,13 @@ class _Reader:
                 self.state = AsciiState(verbatim=line, kind=self.state.style)
         else:
             return False
-        self.leave()
+        self.close_paragraph()
         self.writer.builder.break_()
         self.writer.hide(start, stop)
         return True
 
     def _markup(self, line: str, start: int, stop: int) -> None:
-        self.leave()
+        self.close_paragraph()
         self.writer.hide_line(start, stop, RegionKind.MARKUP)
         style = None
         if line[0] == "[":
@@ -212,7 +212,7 @@ class _Reader:
         self.state = AsciiState(style=style)
 
     def _opening(self, line: str, start: int, stop: int) -> bool:
-        """Read headings, titles, call-outs and items."""
+        """Parse headings, titles, admonitions and items; return False for other lines."""
         style, self.state = self.state.style, AsciiState()
         if self.start < 0 and _is_title(line):
             self.writer.builder.break_()
@@ -224,29 +224,29 @@ class _Reader:
             self.writer.hide_line(start, stop, style)
             return True
         if self.start < 0 and (heading := _HEADING.match(line)):
-            self._open(start + heading.end(), stop, item=False)
+            self._open_paragraph(start + heading.end(), stop, item=False)
             self._write(RegionKind.HEADING)
             return True
         if self.header:
-            # The lines under the title of a document are its authors and its revision.
+            # The lines below the title of a document are its authors and its revision.
             self.writer.hide_line(start, stop, RegionKind.MARKUP)
             return True
         if self.start < 0 and (label := _ADMONITION.match(line)):
             self.writer.hide(start, start + label.end())
-            self._open(start + label.end(), stop, item=False)
+            self._open_paragraph(start + label.end(), stop, item=False)
             return True
         return self._item(line, start, stop)
 
     def _item(self, line: str, start: int, stop: int) -> bool:
         if line.strip() == "+":
-            self.leave()
+            self.close_paragraph()
             return True
         if item := _ITEM.match(line):
-            self._open(start + item.end(), stop, item=True)
+            self._open_paragraph(start + item.end(), stop, item=True)
             return True
         if ("::" in line or ";;" in line) and (term := _TERM.match(line)):
-            self._open(*(start + place for place in term.span(1 if term[1] else 2)), item=False)
-            self.leave()
+            self._open_paragraph(*(start + place for place in term.span(1 if term[1] else 2)), item=False)
+            self.close_paragraph()
             self.term = True
             self._open_definition(start + term.end(), stop)
             return True
@@ -268,7 +268,7 @@ class _Reader:
 
 
 def _is_title(line: str) -> bool:
-    """Tell a title of a block, which is a dot and a word, from an item."""
+    """Return whether a line is the title of a block: a dot and a word, not an item."""
     return _TITLE.match(line) is not None and not _ITEM.match(line)
 
 

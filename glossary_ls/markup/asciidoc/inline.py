@@ -1,7 +1,7 @@
-"""The inside of a paragraph of AsciiDoc: monospace, emphasis, macros, links, attributes, addresses.
+"""Inline markup of AsciiDoc: monospace, emphasis, macros, links, attributes, addresses.
 
-`inline` reads one stretch of a block from left to right; marks that enclose text are read with their content,
-a few levels deep. A mark that is never closed is text. This module must not know lines or blocks.
+`inline` parses a range of a block from left to right, with nested markup up to a maximum depth. An unclosed
+delimiter is text. This module must not know lines or blocks.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from glossary_ls.markup.writer import Writer
 
-_DEEPEST = 6
+_MAX_DEPTH = 6
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE, depth: int = 0) -> None:
-    """Write the readable text of `start` to `end`, which are offsets into the writer's text."""
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     text = writer.text
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         writer.words(start, end, kind)
         return
     search = (_MARK_OR_ADDRESS if addresses.has_address(text, start, end) else _MARK).search
@@ -41,7 +41,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
 _MARK = re.compile(r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)")
 _MARK_OR_ADDRESS = re.compile(rf"{addresses.MARK.pattern}|{_MARK.pattern}")
 
-#: The ends of what a mark encloses: a doubled mark may stand inside a word.
+#: The closing delimiters by opening delimiter; only doubled ones may be inside a word ("unconstrained").
 _CLOSE = {
     **{mark: re.compile(rf"(?<=\S){re.escape(mark)}(?!\w)") for mark in "`*_#+"},
     **{mark * 2: re.compile(re.escape(mark * 2)) for mark in "`*_#+"},
@@ -53,13 +53,13 @@ _ROLE = re.compile(r"\[[^\[\]\r\n]{0,100}\](?=[#*_`])")
 _ANCHOR = re.compile(r"\[\[\[?[^\[\]\r\n]{1,200}\]\]\]?")
 _ATTRIBUTE = re.compile(r"\{(?:set|counter2?):[^{}\r\n]{1,100}\}|\{[A-Za-z0-9_][\w-]{0,80}\}")
 _CROSS_REFERENCE = re.compile(r"<<([^<>,]{1,200})(?:,([^<>]{0,500}))?>>")
-#: A sign at the end of a line that keeps the line end.
+#: A plus sign at the end of a line, which keeps the line break.
 _HARD_BREAK = re.compile(r"(?<=[ \t])\+[ \t]*(?=[\r\n]|\Z)")
 _INDEX = re.compile(r"\(\(\([^()]{1,300}\)\)\)|\(\(([^()]{1,300})\)\)")
 _MACRO = re.compile(r":([^\s\[\]]{0,300})\[((?:[^\]\\]|\\[\s\S]){0,2000}+)\]")
 _NAME = re.compile(r"(?<![\w:])[A-Za-z][\w-]{1,20}\Z")
 _LABEL = re.compile(r"\[((?:[^\]\\]|\\[\s\S]){0,1000}+)\]")
-#: What follows the text of a link inside its brackets: attributes, or the sign for a new window.
+#: What follows the text of a link inside its brackets: attributes, or a caret for a new window.
 _LABEL_END = re.compile(r"\^?(?:,\s*\w+=[^\]]*)?\Z")
 
 _LINKS = frozenset({"link", "mailto", "xref"})
@@ -148,7 +148,7 @@ def _angle(scan: InlineScan, at: int) -> int:
 
 
 def _parenthesis(scan: InlineScan, at: int) -> int:
-    """Read a term of the index, which is visible in two brackets and hidden in three."""
+    """Parse an index term, which is visible in two parentheses and hidden in three."""
     found = _INDEX.match(scan.text, at, scan.end)
     if found is None:
         return at + 2
@@ -202,7 +202,7 @@ def _address(scan: InlineScan, at: int) -> int:
 
 
 def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -> None:
-    """Write the text of a link; without one, the link is a placeholder."""
+    """Write the text of a link, or a placeholder if it has none."""
     rest = _LABEL_END.search(scan.text, label, label_end)
     stop = rest.start() if rest else label_end
     if stop == label:
@@ -220,7 +220,7 @@ def _backslash(scan: InlineScan, at: int) -> int:
     return at + 1
 
 
-#: What reads on from a mark; each returns where the next search begins.
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
 _RULES: dict[str, Callable[[InlineScan, int], int]] = {
     **dict.fromkeys("`*_#+", _enclosed),
     "^": _raised,

@@ -1,8 +1,7 @@
-"""Source code: its comments and docstrings are text, everything else is code.
+"""Parsing source code into blocks whose readable text is that of comments and docstrings.
 
-This module cuts a program into blocks, puts line comments that follow each other together, and takes the
-marks of the language away from their lines. Where comments stand is the matter of `lexer`, what they say that
-of `comments`; docstrings are reStructuredText.
+This module joins successive line comments and strips the comment markers of the language from their lines.
+It must not know where comments are (see `lexer`) nor parse their text (see `comments`).
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
-from glossary_ls.markup.code.syntax import Syntax, What, languages, syntax_of
-from glossary_ls.markup.extent import LINE, extent
+from glossary_ls.markup.code.syntax import Syntax, TokenKind, languages, syntax_of
+from glossary_ls.markup.extent import LINE, block_extent
 from glossary_ls.markup.restructuredtext.lines import read_lines
 from glossary_ls.markup.writer import Writer
 
@@ -30,16 +29,16 @@ __all__ = ["languages", "parser_for"]
 
 @cache
 def parser_for(language_id: str) -> Parser | None:
-    """Return the parser of a programming language, None when it is not known."""
+    """Return the parser of a programming language, or None if it is unknown."""
     syntax = syntax_of(language_id)
     return None if syntax is None else partial(_parse, syntax)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeState:
-    """What one block leaves to the next: the lexer's position, and what is open inside a docstring.
+    """The state between two blocks: that of the lexer, and the open contexts of a docstring.
 
-    `legal` tells that the comment that is open is a licence.
+    `legal`: the open comment is a license.
     """
 
     position: Position = Position()  # noqa: RUF009  because it is frozen
@@ -48,19 +47,19 @@ class CodeState:
 
 
 def _parse(syntax: Syntax, source: str, start: int, state: State) -> Block:
-    reach = extent(source, start)
+    extent = block_extent(source, start)
     before = state if isinstance(state, CodeState) else CodeState()
-    writer = Writer(source[start : reach.text])
+    writer = Writer(source[start : extent.text])
     if not writer.text:
-        return writer.block(start, reach, len(source), before)
-    reader = _Reader(writer, syntax, before)
+        return writer.block(start, extent, len(source), before)
+    parser = _BlockParser(writer, syntax, before)
     lexer = Lexer(writer.text, syntax, before.position)
     for comment in lexer:
-        reader.comment(comment)
-    reader.finish()
+        parser.comment(comment)
+    parser.finish()
     still_open = lexer.position.open is not None
-    after = CodeState(lexer.position, reader.contexts if still_open else (), still_open and reader.legal)
-    return writer.block(start, reach, len(source), after)
+    after = CodeState(lexer.position, parser.contexts if still_open else (), still_open and parser.legal)
+    return writer.block(start, extent, len(source), after)
 
 
 _IS_CODE = partial(is_code, settings=False)
@@ -69,37 +68,37 @@ _BOX = re.compile(r"(?<=[^ \t*])[ \t]+\*+[ \t]*\Z")
 _STARS = re.compile(r"[*=#/-]*[ \t]*\Z")
 
 
-class _Reader:
-    """A block while its comments are read."""
+class _BlockParser:
+    """The state of a block while its comments are parsed."""
 
     def __init__(self, writer: Writer, syntax: Syntax, state: CodeState) -> None:
         self.writer = writer
         self.syntax = syntax
         self.contexts = state.contexts
         self.legal = state.legal
-        #: Where the code began that comes before the next comment.
+        #: The start of the code before the next comment.
         self.code = 0
-        #: Line comments that make up one paragraph.
+        #: Successive line comments, which form a paragraph.
         self.run: list[Comment] = []
 
     def comment(self, comment: Comment) -> None:
-        """Read a comment."""
+        """Parse a comment, or add it to the successive line comments."""
         together = self.run and comment.alone and self.run[-1].alone
         blank = not self.writer.text[self.code : comment.start].strip()
-        if not (together and blank and comment.what is What.LINE and comment.doc == self.run[-1].doc):
+        if not (together and blank and comment.kind is TokenKind.LINE and comment.doc == self.run[-1].doc):
             self._flush()
         if not blank:
             self._code(comment.start)
         self.code = comment.end
-        if comment.what is What.LINE:
+        if comment.kind is TokenKind.LINE:
             self.run.append(comment)
-        elif comment.what is What.BLOCK:
+        elif comment.kind is TokenKind.BLOCK:
             self._block(comment)
         else:
             self._docstring(comment)
 
     def finish(self) -> None:
-        """Read what has been put by, and the code after the last comment."""
+        """Parse the pending line comments, and add the code after the last comment."""
         self._flush()
         self._code(len(self.writer.text))
 

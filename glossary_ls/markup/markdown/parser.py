@@ -1,7 +1,7 @@
-"""Markdown: CommonMark with the GitHub extensions and the dialects that documentation sites add.
+"""Parsing Markdown into blocks, with front matter.
 
-This module cuts a document into blocks, reads front matter, and puts the results of the two phases together:
-the lines (`blocks`) and what stands in them (`inline`). It must not know either in detail.
+This module combines the two phases of CommonMark 0.31 ("Appendix: A parsing strategy"): block structure
+(`blocks`) and inline structure (`inline`). It must not know the details of either.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.block import Block, Region, State
-from glossary_ls.markup.extent import EOL, Extent, extent
+from glossary_ls.markup.extent import EOL, Extent, block_extent
 from glossary_ls.markup.markdown.blocks import lay_out
 from glossary_ls.markup.markdown.inline import inline
-from glossary_ls.markup.markdown.layout import ROOT, Chunk, Join, Layout, MarkdownState
+from glossary_ls.markup.markdown.layout import ROOT, Fragment, Join, Layout, MarkdownState
 from glossary_ls.markup.markdown.patterns import STRUCTURE_AT_START, STRUCTURE_INSIDE
 from glossary_ls.markup.prose import EMPTY, Prose, ProseBuilder
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def parse(source: str, start: int, state: State) -> Block:
-    """Read a block of Markdown."""
+    """Parse a block of Markdown."""
     return _parse(source, start, state, mdx=False)
 
 
 def parse_mdx(source: str, start: int, state: State) -> Block:
-    """Read a block of MDX: Markdown with JSX, without indented code."""
+    """Parse a block of MDX: Markdown with JSX, without indented code."""
     return _parse(source, start, state, mdx=True)
 
 
@@ -38,11 +38,11 @@ _CLOSING_LINE = {
     "---": re.compile(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?:{EOL}|\Z)"),
     "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*+(?:{EOL}|\Z)"),
 }
-#: The first line of metadata: a key, a comment or a template, or at once the closing line.
+#: The first line of metadata: a key, a comment, a template, or the closing line.
 _METADATA = re.compile(r"[^\r\n]*?[:=]|[#{%]|\[|---|\+\+\+")
 _DEFINITION = re.compile(r":[ \t]")
 
-#: A definition of a reference: `[label]: destination "title"`.
+#: A link reference definition (CommonMark 0.31, section 4.7): `[label]: destination "title"`.
 _REFERENCE = re.compile(
     rf"[ \t]*\[(?!\^)(?:[^\[\]\\]|\\.){{1,999}}+\]:[ \t]*(?:{EOL}[ \t]*)?(<[^<>\r\n]*>|[^\s<]\S*+)"
     rf"(?:(?:[ \t]+|[ \t]*{EOL}[ \t]*)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*+(?:{EOL}[ \t]*+|\Z)"
@@ -56,34 +56,34 @@ def _parse(source: str, start: int, state: State, *, mdx: bool) -> Block:
         if front is not None:
             return front
     before = state if isinstance(state, MarkdownState) else ROOT
-    reach = _reach(source, start)
-    text = source[start : reach.text]
-    looked = max(min(reach.following + 1, len(source) + 1) - start, unclosed)
-    if reach.following < len(source) and source[reach.following] == ":":
-        looked += 1
+    extent = _extent(source, start)
+    text = source[start : extent.text]
+    lookahead = max(min(extent.following + 1, len(source) + 1) - start, unclosed)
+    if extent.following < len(source) and source[extent.following] == ":":
+        lookahead += 1
     if _is_plain(text, before):
         builder = ProseBuilder(text)
         regions: list[Region] = []
-        _paragraph(text, Chunk(Join.BREAK, 0, len(text)), builder, regions, mdx=mdx)
+        _paragraph(text, Fragment(Join.BREAK, 0, len(text)), builder, regions, mdx=mdx)
         after, prose = ROOT, builder.build()
     else:
         layout = lay_out(text, before, mdx=mdx)
         after, regions = layout.state, layout.regions
-        prose = _read(text, layout, mdx=mdx) if layout.chunks else EMPTY
-    return Block(reach.end - start, looked, prose, tuple(regions), after)
+        prose = _read(text, layout, mdx=mdx) if layout.fragments else EMPTY
+    return Block(extent.end - start, lookahead, prose, tuple(regions), after)
 
 
-def _reach(source: str, start: int) -> Extent:
-    """Find the end of the block; the definition of a term may follow after a blank line."""
-    reach = extent(source, start)
-    while reach.text > start and _DEFINITION.match(source, reach.following):
-        following = extent(source, reach.end)
-        reach = Extent(following.text, following.end, following.following)
-    return reach
+def _extent(source: str, start: int) -> Extent:
+    """Return the extent of the block, including the definitions of a term after blank lines."""
+    extent = block_extent(source, start)
+    while extent.text > start and _DEFINITION.match(source, extent.following):
+        following = block_extent(source, extent.end)
+        extent = Extent(following.text, following.end, following.following)
+    return extent
 
 
 def _is_plain(text: str, state: MarkdownState) -> bool:
-    """Tell whether the block is one paragraph that leaves all lists before it."""
+    """Return whether the block is a single paragraph outside of all containers."""
     return (
         state.verbatim is None
         and not state.directives
@@ -94,14 +94,14 @@ def _is_plain(text: str, state: MarkdownState) -> bool:
 
 
 def _front_matter(source: str, start: int) -> tuple[Block | None, int]:
-    """Return the front matter, or how far it was looked for when there is none."""
+    """Return the front matter, or None and the lookahead of the search for it."""
     opening = _FRONT_MATTER.match(source, start)
     if opening is None or not _METADATA.match(source, opening.end()):
         return None, 0
     closing = _CLOSING_LINE[opening[1]].search(source, opening.end())
     if closing is None:
         return None, len(source) + 1 - start
-    after = extent(source, closing.end()) if closing.end() < len(source) else None
+    after = block_extent(source, closing.end()) if closing.end() < len(source) else None
     blank = after is not None and after.text == closing.end()
     end = after.end if after is not None and blank else closing.end()
     following = after.following if after is not None and blank else end
@@ -113,17 +113,17 @@ def _read(text: str, layout: Layout, *, mdx: bool) -> Prose:
     text = _masked(text, layout.masks)
     builder = ProseBuilder(text)
     found = len(layout.regions)
-    for chunk in layout.chunks:
-        if chunk.join is Join.BREAK:
+    for fragment in layout.fragments:
+        if fragment.join is Join.BREAK:
             builder.break_()
-        elif chunk.join is Join.CELL:
+        elif fragment.join is Join.CELL:
             builder.cell()
-        elif chunk.join is Join.SPACE:
+        elif fragment.join is Join.SPACE:
             builder.space()
-        if chunk.raw:
-            builder.add(chunk.start, chunk.end, chunk.kind)
+        if fragment.raw:
+            builder.add(fragment.start, fragment.end, fragment.kind)
         else:
-            _paragraph(text, chunk, builder, layout.regions, mdx=mdx)
+            _paragraph(text, fragment, builder, layout.regions, mdx=mdx)
     if found and len(layout.regions) > found:
         layout.regions.sort(key=lambda region: region.span)
     return builder.build()
@@ -141,13 +141,15 @@ def _masked(text: str, masks: Sequence[int]) -> str:
     return "".join(parts)
 
 
-def _paragraph(text: str, chunk: Chunk, builder: ProseBuilder, regions: list[Region], *, mdx: bool) -> None:
-    """Read a chunk; a paragraph may begin with definitions of references, which are no text."""
-    start = chunk.start
-    if text.startswith("[", start) and chunk.kind is RegionKind.PROSE:
-        while found := _REFERENCE.match(text, start, chunk.end):
+def _paragraph(
+    text: str, fragment: Fragment, builder: ProseBuilder, regions: list[Region], *, mdx: bool
+) -> None:
+    """Write a fragment, without the link reference definitions that a paragraph may begin with."""
+    start = fragment.start
+    if text.startswith("[", start) and fragment.kind is RegionKind.PROSE:
+        while found := _REFERENCE.match(text, start, fragment.end):
             regions.append(Region(Span(start, found.start(1)), RegionKind.MARKUP))
             regions.append(Region(Span(found.start(1), len(text[: found.end()].rstrip())), RegionKind.URL))
             start = found.end()
-    if start < chunk.end:
-        inline(text, start, chunk.end, builder, regions, kind=chunk.kind, jsx=mdx)
+    if start < fragment.end:
+        inline(text, start, fragment.end, builder, regions, kind=fragment.kind, jsx=mdx)

@@ -1,8 +1,8 @@
-"""The inside of a paragraph of reStructuredText: literals, roles, links, emphasis, substitutions, addresses.
+"""Inline markup of reStructuredText: literals, roles, links, emphasis, substitutions, addresses.
 
-`inline` reads one stretch of a block from left to right. Inline markup does not nest, so each rule writes
-what it has found and goes on behind it. A mark that is never closed is text; that it is not closed is found
-out once. This module must not know lines, lists or directives.
+`inline` parses a range of a block from left to right. Inline markup does not nest, so each rule writes its
+match and continues after it. An unclosed delimiter is text. This module must not know lines, lists or
+directives.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-    """Write the readable text of `start` to `end`, which are offsets into the writer's text."""
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     text = writer.text
     addressed = addresses.has_address(text, start, end)
     search = (_MARK_OR_ADDRESS if addressed else _MARK).search
@@ -38,7 +38,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
 _MARK = re.compile(r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
-#: What may stand before markup begins, and after it ends (the rules of docutils, a little more lenient).
+#: What may precede and follow inline markup: the "inline markup recognition rules" of docutils, but laxer.
 _BEFORE = re.compile(r"(?<![\w\\`*|])")
 _CLOSE = {
     "``": re.compile(r"(?<=\S)``(?![\w`])"),
@@ -52,7 +52,7 @@ _CITATION = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[A-Za-z][\w.+:-]{0,60}+)\]_(?!\w
 _NAME = re.compile(r"(?<![\w.+:-])[^\W_](?:[\w.+:-]*[^\W_])?\Z")
 _LOOK_BACK = 64
 
-#: Words without a role that are a title and not code.
+#: Interpreted text without a role that is a title, not code.
 _TITLE = re.compile(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
 
 
@@ -104,7 +104,7 @@ def _colon(scan: InlineScan, mark: int) -> int:
 
 
 def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int], role: str) -> None:
-    """Read text that has a role, by the last part of its name: `py:class` is a class."""
+    """Parse interpreted text by the last part of its role: `py:class` is a class."""
     scan.flush(start, end)
     writer = scan.writer
     text = scan.text[slice(*content)]
@@ -126,7 +126,7 @@ def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int
 
 
 def _link(scan: InlineScan, start: int, end: int, content: int, content_end: int) -> None:
-    """Write the visible text of a link; its address may stand in angle brackets at its end."""
+    """Write the text of a link, without a target in angle brackets at its end."""
     writer = scan.writer
     target = scan.text.rfind("<", content, content_end) if scan.text[content_end - 1] == ">" else -1
     if target == content:
@@ -176,7 +176,7 @@ def _bracket(scan: InlineScan, mark: int) -> int:
 
 
 def _underscore(scan: InlineScan, mark: int) -> int:
-    """Read a target in the text, or the end of a link that is a single name."""
+    """Parse an inline target, or the end of a reference that is a single word."""
     text = scan.text
     if text.startswith("`", mark + 1, scan.end):
         found = scan.close("`", mark + 2) if _BEFORE.match(text, mark) else None
@@ -198,7 +198,7 @@ def _underscore(scan: InlineScan, mark: int) -> int:
 
 
 def _backslash(scan: InlineScan, mark: int) -> int:
-    """Leave out a backslash, and the space that it takes away."""
+    """Skip a backslash, and the space that it escapes."""
     spaced = scan.text.startswith(" ", mark + 1, scan.end)
     scan.flush(mark, mark + (2 if spaced else 1))
     return mark + 2
@@ -213,7 +213,7 @@ def _address(scan: InlineScan, mark: int) -> int:
     return found[1]
 
 
-#: What reads on from a mark; each returns where the next search begins.
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
 _RULES: dict[str, Callable[[InlineScan, int], int]] = {
     "`": _backtick,
     ":": _colon,
