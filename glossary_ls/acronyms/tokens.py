@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.base import memo
-
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
 #: Two capitals, or a capital and a digit, with up to two small letters between; or the middle of a numeronym.
@@ -19,12 +17,8 @@ _HIT = re.compile(
 _REST = re.compile(r"[^\W_]*")
 
 
-@memo.recent(4)
 def token_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the start and end of each token of letters and digits with a hit, ascending.
-
-    Memoized, because candidates and definitions are searched in the same text one after the other.
-    """
+    """Return the start and end of each token of letters and digits with a hit, ascending."""
     found: list[tuple[int, int]] = []
     position = 0
     while (hit := _HIT.search(text, position)) is not None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.markup.code.syntax import Syntax, Token, TokenKind, closer
+from glossary_ls.markup.code.syntax import Syntax, Token, TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,12 +129,12 @@ class Lexer:
         text = self._text
         if token.nested:
             depth = found.depth
-            for sign in closer(f"({token.opener})|{found.closer}").finditer(text, first):
+            for sign in re.compile(f"({token.opener})|{found.closer}").finditer(text, first):
                 depth += 1 if sign[1] else -1
                 if not depth:
                     return sign.start(), sign.end(), 0
             return len(text), len(text), depth
-        pattern = closer(found.closer)
+        pattern = re.compile(found.closer)
         closing = pattern.match(text, first) if token.anchored else pattern.search(text, first)
         if closing is None:
             return len(text), len(text), 1

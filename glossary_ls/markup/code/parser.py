@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["languages", "parser_for"]
 
 
-@cache
 def parser_for(language_id: str) -> Parser | None:
     """Return the parser of a programming language, or None if it is unknown."""
     syntax = syntax_of(language_id)

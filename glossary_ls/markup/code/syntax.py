@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
+from glossary_ls.base import memo
 from glossary_ls.markup.languages import FAMILIES
 
 
@@ -76,13 +76,7 @@ def languages() -> tuple[str, ...]:
     return tuple(FAMILIES)
 
 
-@cache
-def closer(pattern: str) -> re.Pattern[str]:
-    """Return the compiled closer of a token."""
-    return re.compile(pattern)
-
-
-@cache
+@memo.recent(64)
 def _syntax(family: str) -> Syntax:
     tokens = _TOKENS[family]
     # Group names must be unique in the combined pattern.
