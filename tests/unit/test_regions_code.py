@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from glossary_ls.markup.extent import block_extent
 from glossary_ls.markup.languages import NAMES, SUFFIXES
 
 from . import region_laws as laws
+from .steps import assert_linear
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Parser
@@ -279,7 +281,7 @@ def test_every_language_of_a_file_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd",
+    "unit",
     [
         "'",
         '"',
@@ -298,9 +300,9 @@ def test_every_language_of_a_file_is_known() -> None:
         "#\n",
     ],
 )
-def test_time_grows_with_the_length_only(odd: str) -> None:
+def test_cost_is_linear(unit: str) -> None:
     for language in ("python", "shellscript", "rust", "javascript", "lua"):
-        laws.blocks(parser(language), odd * 5_000)
+        assert_linear(partial(laws.blocks, parser(language)), unit)
 
 
 @given(st.text(alphabet="#\"'a \n\\:", max_size=30), st.integers(0, 30))
