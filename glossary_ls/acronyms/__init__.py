@@ -1,6 +1,8 @@
-"""Acronyms: where a document uses them, where it explains them, and which of them nobody explains.
+"""Acronyms: the uses and definitions of acronyms in a document, and those that are not defined.
 
-`find` answers all of it for a text by itself:
+It must not know glossaries, settings or how problems are reported. Start with `candidates` (tokens that may
+be acronyms), `definitions` (the long forms in a document, matched by `alignment`) and `classify` (the
+candidates that are undefined acronyms). `find` does all of this for a single text:
 
     from glossary_ls import acronyms
     for acronym in acronyms.find("The widget control plane (WCP) calls the XQZ."):

@@ -1,13 +1,12 @@
-"""How well a short form fits a run of words.
+"""Aligning the letters of a short form with the words of a long form.
 
-The search starts from two published ones. Schwartz and Hearst, "A simple algorithm for identifying
-abbreviation definitions in biomedical text" (PSB 2003): the letters of the short form must occur in the long
-form in order, and the first one at the start of a word. Ab3P (Sohn, Comeau, Kim and Wilbur, "Abbreviation
-definition identification based on automatic precision estimates", BMC Bioinformatics 2008): of several
-strategies, prefer the one that is right most often. Here every fit has a cost instead: nothing for a letter
-that begins a word, more for letters inside a word and for words without a letter. The cheapest fit wins, and
-the caller says how much it may cost. The module knows words and letters only; where to look is the matter of
-`definitions`.
+Based on Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical text"
+(PSB 2003): the letters of the short form occur in the long form in order, the first one at the start of a
+word. And on Ab3P (Sohn, Comeau, Kim and Wilbur, "Abbreviation definition identification based on automatic
+precision estimates", BMC Bioinformatics 2008): of several strategies, the one with the best precision is
+preferred. Here each fit has a cost instead: none for a letter that begins a word, more for letters inside a
+word and for words without a letter. The cheapest fit is returned, and the caller sets the maximum cost. This
+module must not know where in a text a definition may be; see `definitions`.
 """
 
 from __future__ import annotations
@@ -21,45 +20,50 @@ from glossary_ls.acronyms.vocabulary import words as word_list
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Words that initials usually pass over.
+#: Words that initials usually skip.
 STOP_WORDS = word_list(
     "a an and are as at by de del des di du et for from in into is it la le no of off on or out over per s "
     "than that the to und up using via von vs with you your"
 )
 
-#: Words with which hardly any long form begins.
+#: Words that rarely begin a long form.
 _POOR_STARTS = word_list("a an and are it is of that the")
-#: Words with which none ends.
+#: Words that never end a long form.
 _POOR_ENDS = word_list("a an and are as at by for from is of or that the than to with your")
 
+# The costs of skipped words.
 _STOP_COST = 0.1
 _NUMBER_COST = 0.4
 _PART_COST = 0.5
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
+# The costs of a first word.
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
+# The costs of letters: the second of a word, a later one, one of a word whose first letter is not used.
 _NEXT_LETTER = 0.5
 _INNER_LETTER = 1.0
 _LATE_LETTER = 1.2
+#: A letter that is pronounced like the start of the word, as X in "cross".
 _SOUND = 0.3
-#: A short form that a longer one takes in whole, as IPAM does IP.
+#: A word that is used as a whole, as IP in IPAM.
 _WHOLE_WORD = 0.1
 _MOVED_DIGITS = 0.1
 _DROPPED_DIGITS = 0.8
-_UNSETTLED_END = 0.5
+#: A long form that ends inside a compound.
+_INCOMPLETE_END = 0.5
 
-#: What no fit may cost more than; the second where a word is as long as the name of a chemical.
+#: The maximum cost of any fit, and that for long forms with a word as long as the name of a chemical.
 _LIMIT = 2.5
 _CHEMICAL_LIMIT = 3.5
 _CHEMICAL = re.compile(r"[^\W\d_]{16}")
-#: What the fit of a short form without capitals may cost.
+#: The maximum cost of a fit for a short form without capitals.
 _LOWER_CASE = 0.15
 _LOWER_CASE_COMPOUND = 1.2
 
-_FAR = 1e9
+_IMPOSSIBLE = 1e9
 
-#: Short forms in small letters that are words; `i.e.` and the like come with dots.
+#: Lower-case tokens that are words or Latin abbreviations, not short forms.
 _LITTLE_WORDS = STOP_WORDS | word_list(
     "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also e.g i.e "
     "a.k.a a.m p.m c.f n.b q.v et.al"
@@ -68,7 +72,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
 
 _FILE_NAME = re.compile(r"\w\.\w\w|\w\w\.\w")
 _CODE = re.compile(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
-_CHUNK = re.compile(r"[^\w/&-]+")
+_NOT_TOKEN = re.compile(r"[^\w/&-]+")
 
 _WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|[^\W_]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
@@ -101,7 +105,10 @@ _REPEATS = re.compile(r"([a-z])([2-4])")
 
 
 class Word(NamedTuple):
-    """A word, or the part of one between hyphens or humps; `gap` is what stands before it."""
+    """A word, or a part of a compound or camelCase word; `gap` is the text between it and the word before.
+
+    `joined`: it continues the word before.
+    """
 
     start: int
     end: int
@@ -112,7 +119,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A run of the text that a short form fits, and how badly."""
+    """The range of a long form in the text, and the cost of the alignment."""
 
     start: int
     end: int
@@ -120,7 +127,7 @@ class Fit:
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Split `text[start:end]` into words in lower case."""
+    """Return the words of `text[start:end]` in lower case."""
     found: list[Word] = []
     last = start
     for match in _WORD.finditer(text, start, end):
@@ -135,12 +142,12 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 
 def letters_of(short: str) -> str:
-    """Return what of a short form has to be found in the long one."""
+    """Return the letters, digits and `&` of a short form, which the long form has to contain."""
     return "".join(_GREEK.get(char, char)[0] for char in short.lower() if char.isalnum() or char == "&")
 
 
 def is_short(token: str) -> bool:
-    """Tell whether a token can be a short form: 2 to 10 letters and digits, no number and no small word."""
+    """Return whether a token can be a short form: 2 to 10 letters and digits, not a number or common word."""
     if _DOTTED.fullmatch(token):
         return token.rstrip(".").lower() not in _LITTLE_WORDS
     size = sum(map(str.isalnum, token))
@@ -153,73 +160,67 @@ def is_short(token: str) -> bool:
 
 
 def base_of(token: str) -> str:
-    """Return a short form without its plural ending."""
+    """Return a short form without a plural ending."""
     return token[:-1] if len(token) > 2 and token[-1] == "s" and token[-2].isupper() else token
 
 
 def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
-    """Tell whether a fit is a definition and not chance, nor the short form once more.
+    """Return whether a fit is a plausible definition, not a coincidence or the short form itself.
 
-    `tolerance` is what the fit may cost for each letter of the short form.
+    `tolerance` is the maximum cost per letter of the short form.
     """
     long = text[fit.start : fit.end]
     limit = _CHEMICAL_LIMIT if _CHEMICAL.search(long) else _LIMIT
-    if fit.cost > min(most_for(short, tolerance), limit) or _CODE.search(long):
+    if fit.cost > min(max_cost(short, tolerance), limit) or _CODE.search(long):
         return False
-    if len(long) <= len(short) + 1 or short in _CHUNK.split(long) or _is_clipped(short, long):
+    if len(long) <= len(short) + 1 or short in _NOT_TOKEN.split(long) or _is_clipped(short, long):
         return False
     if short.islower() and not short.isalpha():
         return fit.cost <= _LOWER_CASE_COMPOUND
     if short.isalpha() and (short.islower() or short[1:].islower()):
-        return fit.cost <= _LOWER_CASE and _words_apart(long) and (len(short) > 2 or fit.cost == 0)
+        is_compound = " " in long or "-" in long
+        return fit.cost <= _LOWER_CASE and is_compound and (len(short) > 2 or fit.cost == 0)
     return is_phrase(long) and not (long.isupper() and " " not in long)
 
 
-def most_for(short: str, tolerance: float) -> float:
-    """Return what a fit may cost in all if it may cost `tolerance` for each letter of the short form."""
+def max_cost(short: str, tolerance: float) -> float:
+    """Return the maximum cost of a fit, given that per letter of the short form."""
     return min(tolerance * sum(map(str.isalnum, short)), _CHEMICAL_LIMIT)
 
 
 def is_phrase(long: str) -> bool:
-    """Tell whether a text can be a long form: no half of a quotation, no small word at its ends."""
+    """Return whether a text can be a long form: quotes are balanced, and no function word is at its ends."""
     first, *_, last = long.split() * 2
     return first not in _POOR_STARTS and last not in _POOR_ENDS and long.count('"') % 2 == 0
 
 
 def _is_clipped(short: str, long: str) -> bool:
-    """Tell a word that was cut off (`Config`, `RegExp`) from letters that were picked out."""
+    """Return whether a short form is a clipping (`Config`, `RegExp`), not made of initials."""
     return len(short) > 4 and short.isalpha() and long[:5].lower() == short[:5].lower()
 
 
-def _words_apart(long: str) -> bool:
-    return " " in long or "-" in long
+def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:
+    """Return the best fit that ends with the last word.
 
-
-def fit_before(short: str, words: Sequence[Word], most: float = _FAR) -> Fit | None:
-    """Return the best fit among the runs that end with the last word.
-
-    Fits that cost more than `most` are not looked for, so that another one of them or none may be returned.
+    The search is cut off at a cost of `limit`; of fits that cost more, any or none is returned.
     """
-    return _best(short, words, at_start=False, settled=True, most=most)
+    return _best(short, words, at_start=False, to_end=True, limit=limit)
 
 
 def fit_within(short: str, words: Sequence[Word]) -> Fit | None:
-    """Return the best fit among the runs that start with the first word and should end with the last."""
-    return _best(short, words, at_start=True, settled=True)
+    """Return the best fit that starts with the first word; words after its end add to the cost."""
+    return _best(short, words, at_start=True, to_end=True)
 
 
-def fit_after(short: str, words: Sequence[Word], most: float = _FAR) -> Fit | None:
-    """Return the best fit among the runs that start with the first word, wherever they end.
-
-    `most` is as for `fit_before`.
-    """
-    return _best(short, words, at_start=True, settled=False, most=most)
+def fit_after(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:
+    """Return the best fit that starts with the first word and ends anywhere; `limit` as in `fit_before`."""
+    return _best(short, words, at_start=True, to_end=False, limit=limit)
 
 
 def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
-    """Return the last words, when their initials are the letters of the short form in another order.
+    """Return the last words if their initials are the letters of the short form in another order.
 
-    Small words are passed over: `disease of the X type 2` is as good as `type 2 X disease`.
+    Function words are skipped: `disease of the X type 2` fits as well as `type 2 X disease`.
     """
     letters = sorted(letters_of(short))
     initials: list[str] = []
@@ -235,13 +236,13 @@ def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
 
 
 def _best(
-    short: str, words: Sequence[Word], *, at_start: bool, settled: bool, most: float = _FAR
+    short: str, words: Sequence[Word], *, at_start: bool, to_end: bool, limit: float = _IMPOSSIBLE
 ) -> Fit | None:
     if not words:
         return None
     best: Fit | None = None
     for letters, extra in _variants(letters_of(short)):
-        search = _Search(letters, words, settled=settled, most=most)
+        search = _Search(letters, words, to_end=to_end, limit=limit)
         for first in range(1 if at_start else len(words)):
             if _price(letters[0], words[first].text) is None:
                 continue
@@ -251,29 +252,29 @@ def _best(
                 cost += _POOR_START
             if words[first].joined and first > 0 and not words[first - 1].text.isdigit():
                 cost += _MID_WORD_START
-            if cost < _FAR and (best is None or cost <= best.cost):
+            if cost < _IMPOSSIBLE and (best is None or cost <= best.cost):
                 best = Fit(words[first].start, words[last].end, cost)
     return _numeronym(letters_of(short), words, at_start=at_start) or best
 
 
 def _variants(letters: str) -> list[tuple[str, float]]:
-    """Return the readings of the letters: `s3` may be three words with s, and digits may say nothing."""
+    """Return the letters and alternatives to them, with costs: `s3` may be `sss` or `s`, for example."""
     if not letters:
         return []
-    readings = [(letters, 0.0)]
+    variants = [(letters, 0.0)]
     if not letters.isalpha():
         repeated = _REPEATS.sub(lambda match: match[1] * int(match[2]), letters)
         if repeated != letters:
-            readings.append((repeated, 0.0))
+            variants.append((repeated, 0.0))
         bare = re.sub(r"\d", "", letters)
         if len(bare) > 1 and len(letters) - len(bare) < 3:
-            readings.append((re.sub(r"\D", "", letters) + bare, _MOVED_DIGITS))
-            readings.append((bare, _DROPPED_DIGITS))
-    return readings
+            variants.append((re.sub(r"\D", "", letters) + bare, _MOVED_DIGITS))
+            variants.append((bare, _DROPPED_DIGITS))
+    return variants
 
 
 def _numeronym(letters: str, words: Sequence[Word], *, at_start: bool) -> Fit | None:
-    """Fit `k8s`: the first and last letter of a word and how many are left out between them."""
+    """Fit a numeronym such as `k8s`: the first and last letter of a word, and the number of those between."""
     match = _NUMERONYM.fullmatch(letters)
     if match is None:
         return None
@@ -290,7 +291,7 @@ def _numeronym(letters: str, words: Sequence[Word], *, at_start: bool) -> Fit | 
 
 
 def _price(letter: str, word: str) -> float | None:
-    """Return the price of taking `letter` for the start of `word`, None when that cannot be."""
+    """Return the cost of matching `letter` with the start of `word`, or None if it does not match."""
     if word[0] == letter:
         return 0.0
     if letter in _SPELT and word.startswith(_SPELT[letter]):
@@ -299,54 +300,51 @@ def _price(letter: str, word: str) -> float | None:
 
 
 class _Search:
-    """The cheapest way to find letters in words, remembered for each letter and word.
+    """The cheapest alignment of letters with words, by dynamic programming over letter and word.
 
-    Ways that cost more than `most` may be given up.
+    Alignments that cost more than `limit` may be cut off.
     """
 
-    __slots__ = ("_known", "_letters", "_most", "_settled", "_words")
+    __slots__ = ("_costs", "_letters", "_limit", "_to_end", "_words")
 
-    def __init__(self, letters: str, words: Sequence[Word], *, settled: bool, most: float) -> None:
-        self._most = most
+    def __init__(self, letters: str, words: Sequence[Word], *, to_end: bool, limit: float) -> None:
+        self._limit = limit
         self._letters = letters
         self._words = words
-        self._settled = settled
-        self._known: dict[tuple[int, int], tuple[float, int]] = {}
+        self._to_end = to_end
+        self._costs: dict[tuple[int, int], tuple[float, int]] = {}
 
     def cost(self, index: int, at: int) -> tuple[float, int]:
-        """Return the cost of the letters from `index` on, the first being in word `at`, and the last word."""
+        """Return the cost of the letters from `index` on, the first in word `at`, and the last word used."""
         key = index, at
-        if key not in self._known:
-            self._known[key] = self._work_out(index, at)
-        return self._known[key]
+        if key not in self._costs:
+            price = _price(self._letters[index], self._words[at].text)
+            self._costs[key] = (_IMPOSSIBLE, at) if price is None else self._consume(index, at, 0, price)
+        return self._costs[key]
 
-    def _work_out(self, index: int, at: int) -> tuple[float, int]:
-        price = _price(self._letters[index], self._words[at].text)
-        return (_FAR, at) if price is None else self._take(index, at, 0, price)
-
-    def _late(self, index: int, at: int) -> tuple[float, int]:
-        """Return the cost when the first of the letters is inside word `at`, as O is in "carbon monoxide"."""
-        if self._most < _LATE_LETTER:
-            return _FAR, at
+    def _cost_inside(self, index: int, at: int) -> tuple[float, int]:
+        """Return the cost if the first of the letters is inside word `at`, as O is in "carbon monoxide"."""
+        if self._limit < _LATE_LETTER:
+            return _IMPOSSIBLE, at
         letters, word = self._letters, self._words[at].text
         found = word.find(letters[index], 1)
         if found < 0 or len(word) < 6 or not letters[index].isalpha():
-            return _FAR, at
-        return self._take(index, at, found, _LATE_LETTER)
+            return _IMPOSSIBLE, at
+        return self._consume(index, at, found, _LATE_LETTER)
 
-    def _take(self, index: int, at: int, position: int, spent: float) -> tuple[float, int]:
-        """Go through a word that has letter `index` at `position` and see how many more to take from it."""
+    def _consume(self, index: int, at: int, position: int, spent: float) -> tuple[float, int]:
+        """Return the least cost over how many letters word `at` matches, the first at `position` in it."""
         letters, word = self._letters, self._words[at].text
-        best = _FAR, at
-        taken = 1
+        best = _IMPOSSIBLE, at
+        used = 1
         while True:
-            here = index + taken
-            if taken == len(word) > 1 and word not in STOP_WORDS:
+            here = index + used
+            if used == len(word) > 1 and word not in STOP_WORDS:
                 spent = _WHOLE_WORD
             if here == len(letters):
-                roomy = _is_roomy(word, taken, position, alone=index == 0)
-                return min(best, (spent + self._tail(at), at)) if roomy else best
-            if spent <= self._most and _is_roomy(word, taken, position, alone=False):
+                fits = _is_long_enough(word, used, position, alone=index == 0)
+                return min(best, (spent + self._tail(at), at)) if fits else best
+            if spent <= self._limit and _is_long_enough(word, used, position, alone=False):
                 rest, last = self._continue(here, at + 1)
                 best = min(best, (spent + rest, last))
             found = word.find(letters[here], position + 1)
@@ -356,39 +354,39 @@ class _Search:
             if not in_number:
                 spent += _NEXT_LETTER if found == position + 1 else _INNER_LETTER
             position = found
-            taken += 1
+            used += 1
 
     def _continue(self, index: int, at: int) -> tuple[float, int]:
-        """Find the next word for a letter; every word passed over costs."""
-        best = _FAR, at
+        """Return the least cost over the next word for a letter; each skipped word has a cost."""
+        best = _IMPOSSIBLE, at
         skipped = 0.0
-        while at < len(self._words) and skipped < 3.5 and skipped <= self._most:
+        while at < len(self._words) and skipped < 3.5 and skipped <= self._limit:
             word = self._words[at]
             if "," in word.gap or ";" in word.gap:
                 skipped += _COMMA_COST
-            for rest, last in (self.cost(index, at), self._late(index, at)):
+            for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
             skipped += _skip(word)
             at += 1
         return best
 
     def _tail(self, at: int) -> float:
-        """Return the price of leaving out the words behind the last one that is used."""
-        behind = self._words[at + 1 :]
-        if not behind:
+        """Return the cost of the unused words after the last used one."""
+        rest = self._words[at + 1 :]
+        if not rest:
             return 0.0
-        if not self._settled:
-            return 0.0 if behind[0].gap else _UNSETTLED_END
-        if behind[0].gap == "/":
+        if not self._to_end:
+            return 0.0 if rest[0].gap else _INCOMPLETE_END
+        if rest[0].gap == "/":
             return _PART_COST
-        return sum(map(_skip, behind)) + 0.2
+        return sum(map(_skip, rest)) + 0.2
 
 
-def _is_roomy(word: str, taken: int, position: int, *, alone: bool) -> bool:
-    """Tell whether a word is long enough to hold the letters up to `position` for more than chance."""
+def _is_long_enough(word: str, used: int, position: int, *, alone: bool) -> bool:
+    """Return whether a word is so long that `used` letters up to `position` in it are not a coincidence."""
     if alone:
-        return len(word) >= max(8, 2.6 * taken) and (taken > 2 or len(word) - position > 3)
-    return position == taken - 1 or len(word) >= 2 * taken
+        return len(word) >= max(8, 2.6 * used) and (used > 2 or len(word) - position > 3)
+    return position == used - 1 or len(word) >= 2 * used
 
 
 def _skip(word: Word) -> float:

@@ -1,4 +1,7 @@
-"""Definitions in brackets: `long form (SHORT)` and `SHORT (long form)`, with what writers put beside them."""
+"""Definitions in brackets: `long form (SHORT)` and `SHORT (long form)`, with introductory phrases.
+
+It must not know definitions of other shapes.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,13 @@ from glossary_ls.acronyms.bounds import ARTICLE, BRACKETS, QUOTE, SHORT, Range, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: A bracket, with its content as group 1, up to a note in brackets of its own.
+#: A bracket, with its content up to a nested bracket as group 1.
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n\x1f]{2,200})(?=[)\]]|(?<=[,;] )[(\[])")
 
-#: A short form in a bracket that holds a further one: `(ABC [stage 2])`.
+#: A short form in a bracket with a nested one: `(ABC [stage 2])`.
 _NESTING = re.compile(rf"[(\[]\s*({SHORT})\s*[,;]?\s*[(\[]")
 
-#: What may come before a short form in brackets: `(also known as the "SEC")`.
+#: An introduction of a short form in brackets: `(also known as the "SEC")`.
 _INTRODUCTION = re.compile(
     r"\s*(?:(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth|collectively|or|aka|a\.k\.a\.|"
     r"abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
@@ -37,7 +40,7 @@ _BRACKETED_SHORT = re.compile(
     r"(?=\s*(?:$|[,;:.]|\s(?:for|in) short|\s(?:from|hence|here|there)|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
 
-#: What may come before a long form in brackets: `(short for ...)`.
+#: An introduction of a long form in brackets: `(short for ...)`.
 _GLOSS = re.compile(
     r"\s*(?:(?:which\s+)?(?:stands|standing|short|acronym|abbreviation|abbreviated)\s+(?:for|of|from)\s+|i\.e\.,?\s+|"
     r"that is,?\s+|meaning\s+|aka\s+|or\s+|originally\s+|formerly\s+|from\s+)?"
@@ -48,15 +51,15 @@ _DELIMITER = re.compile(r"[,;:]\s|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which
 
 _TOKEN = re.compile(rf"(?<![^\W_])({SHORT})(?:['\u2019]s)?$")
 
-#: One or two nouns that a short form qualifies: `the ABC problem (...)`.
+#: A short form that qualifies one or two nouns: `the ABC problem (...)`.
 _HEAD_NOUN = re.compile(rf"(?<![^\W_])({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
 
-#: What a fit may cost for each letter when a noun stands between the two forms.
+#: The maximum cost of a fit per letter when a noun separates the two forms.
 _QUALIFYING = 0.18
 
 
 def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
-    """Yield the places of short and long forms of which one is in brackets."""
+    """Yield the ranges of short and long forms of which one is in brackets."""
     for match in _BRACKET.finditer(text):
         pair = _short_in_brackets(text, match.start(), match.span(1)) or _long_in_brackets(text, match)
         if pair is not None:
@@ -68,7 +71,7 @@ def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
 
 
 def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
-    """Read `long form (SHORT)`."""
+    """Match `long form (SHORT)`."""
     inside, closed = content
     introduction = _INTRODUCTION.match(text, inside, closed)
     first = introduction.end() if introduction else inside
@@ -82,7 +85,7 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
 
 
 def _shuffled_before(text: str, end: int, short: str) -> Range | None:
-    """Return the words before `end` when their initials are the letters of `short` in another order."""
+    """Return the words before `end` if their initials are the letters of `short` in another order."""
     if not 3 <= len(short) <= 6:
         return None
     fit = fit_shuffled(short, words_of(text, max(0, end - 18 * len(short)), end))
@@ -90,7 +93,7 @@ def _shuffled_before(text: str, end: int, short: str) -> Range | None:
 
 
 def _long_in_brackets(text: str, bracket: re.Match[str]) -> tuple[Range, Range] | None:
-    """Read `SHORT (long form)`."""
+    """Match `SHORT (long form)`."""
     inside, closed = bracket.span(1)
     place = _token_before(text, bracket.start())
     if place is not None:
@@ -113,28 +116,28 @@ def _first_fitting(text: str, place: Range, starts: set[int], closed: int) -> tu
 
 
 def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] | None:
-    """Read `the SHORT thing (long form)`, where the fit must be plain and at most one word over."""
+    """Match `the SHORT noun (long form)`, with a better fit and at most one unused word."""
     short = text[slice(*place)]
     found = words_of(text, *content)
     fit = fit_after(short, found)
     if fit is None or len(short) < 3 or not is_good(fit, text, short, _QUALIFYING):
         return None
-    over = sum(word.start >= fit.end for word in found)
-    return (place, (fit.start, trimmed(text, fit.end, content[1]))) if over < 2 else None
+    unused = sum(word.start >= fit.end for word in found)
+    return (place, (fit.start, trimmed(text, fit.end, content[1]))) if unused < 2 else None
 
 
 def _token_before(text: str, end: int) -> Range | None:
-    """Return the short form that ends at `end`, but for spaces and quotes."""
+    """Return the short form that ends at `end`, or before the spaces and quotes there."""
     return _short_at_end(_TOKEN, text, end, 24)
 
 
 def _qualifier_before(text: str, end: int) -> Range | None:
-    """Return the short form that stands before the last noun or two in front of `end`."""
+    """Return the short form before the last noun or two before `end`."""
     return _short_at_end(_HEAD_NOUN, text, end, 48)
 
 
-def _short_at_end(pattern: re.Pattern[str], text: str, end: int, reach: int) -> Range | None:
-    floor = max(0, end - reach)
+def _short_at_end(pattern: re.Pattern[str], text: str, end: int, window: int) -> Range | None:
+    floor = max(0, end - window)
     match = pattern.search(text[floor:end].rstrip(" \"'\u2019\u201d`*"))
     if match is None or not is_short(match[1]) or match[1].islower():
         return None

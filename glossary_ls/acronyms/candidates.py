@@ -1,8 +1,8 @@
-"""Tokens of a block that may be acronyms.
+"""Candidates: the tokens of a block that may be acronyms.
 
-Whatever the token itself or its nearest neighbours show to be something else is left out here: identifiers,
-file names, ids, versions, quantities, hashes, numerals, placeholders, shouted lines. What takes a word list,
-a glossary or the rest of the document to decide is left to `judge`. The module sees the text of one block.
+Tokens that are something else by their shape or their immediate context are excluded here: identifiers, file
+names, ids, versions, quantities, hashes, numerals, placeholders, text in all capitals. Decisions that need a
+word list, a glossary or the rest of the document are left to `classify`. This module must see only one block.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.proper_nouns import countries, is_name
-from glossary_ls.acronyms.tokens import CAPITAL, runs
+from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
+from glossary_ls.acronyms.tokens import CAPITAL, token_spans
 from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.markup.prose import Prose
 
-#: The shapes that an acronym has. Lower-case letters inside are those of the small words that initials skip.
+#: The shapes of acronyms. Lower-case letters inside are initials of function words, as in RoCE.
 _SHAPE = re.compile(
     rf"""(?P<base>
       [{CAPITAL}]{{2,10}}                                    # SLO
@@ -43,21 +43,21 @@ _UNITS = words(
     "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
     "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
 )
-#: Units that are written apart from their number and are acronyms elsewhere.
+#: Units that are acronyms unless a number precedes them.
 _AFTER_NUMBER = words("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
-#: Characters that make a token part of an identifier, a variable or a placeholder when they touch it.
-_TIES_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
-_TIES_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
+#: Characters that make an adjacent token part of an identifier, a variable or a placeholder.
+_CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
+_CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 
-#: A file's ending, a key's value, a call, an increment; and their like before the token.
-_TIE_BEHIND = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
-_TIE_AHEAD = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
+#: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
+_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
+_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
 
-#: A number that is an id by its form; and any number of three digits behind a word that is a series' name.
-_NUMBER_BEHIND = re.compile(
+#: A number that is an id by its form; and a number of three digits or more after the name of a series.
+_NUMBER_AFTER = re.compile(
     r" (?:#\d|[A-Z]{0,2}-?0\d{2,}\b|[A-Z]{1,2}-?\d{3,}\b|\d{3,}-\d|\d{5,}\b(?![.,]\d))"
 )
 _SERIES_NUMBER = re.compile(r" \d{3,}\b(?!\s?%|[.,]\d)")
@@ -81,7 +81,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     text = prose.text
     found: list[Candidate] = []
     shouts: list[tuple[int, int]] | None = None
-    for start, end in runs(text):
+    for start, end in token_spans(text):
         shape = _SHAPE.fullmatch(text, start, end)
         if shape is None:
             continue
@@ -92,22 +92,22 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if kind not in _IN_SENTENCE:
             continue
         if shouts is None:
-            shouts = [*_shouted(text), *countries(text)]
+            shouts = [*_shouted(text), *country_lists(text)]
         if any(first <= start < last for first, last in shouts):
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        named = is_name(text, start, end)
+        named = is_proper_noun(text, start, end)
         found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after, named))
     return tuple(found)
 
 
 def _is_something_else(text: str, start: int, end: int, base: str) -> bool:
-    return _is_other_token(base) or _is_tied(text, start, end) or _is_counted(text, start, end, base)
+    return _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base)
 
 
 def _is_other_token(base: str) -> bool:
-    """Tell numerals, quantities, hexadecimal digits and patterns by the token alone."""
+    """Return whether the token alone shows that it is a numeral, quantity, hexadecimal number or pattern."""
     if _REPEATED.fullmatch(base):
         return True
     if base.isalpha():
@@ -121,21 +121,21 @@ def _is_other_token(base: str) -> bool:
     return len(base) > 3 and _HEX.fullmatch(base) is not None
 
 
-def _is_tied(text: str, start: int, end: int) -> bool:
-    """Tell whether the characters around the token make it a part of something that is not words."""
+def _is_in_code(text: str, start: int, end: int) -> bool:
+    """Return whether the adjacent characters show that the token is part of code, a path or an id."""
     left = text[start - 1] if start else " "
     right = text[end] if end < len(text) else " "
     if left == " " == right:
         return False
-    if left in _TIES_BEFORE or right in _TIES_AFTER:
+    if left in _CODE_BEFORE or right in _CODE_AFTER:
         return True
-    if _TIE_BEHIND.match(text, end) or _TIE_AHEAD.search(text, max(0, start - 2), start):
+    if _CODE_PATTERN_AFTER.match(text, end) or _CODE_PATTERN_BEFORE.search(text, max(0, start - 2), start):
         return True
     return (left in "-/+" or right in "-/") and not _is_compound(text, start, end)
 
 
 def _is_compound(text: str, start: int, end: int) -> bool:
-    """Tell words tied by hyphens and slashes (`CI/CD`, `OCI-compliant`) from paths, flags, ids and hashes."""
+    """Return whether words are joined by hyphens and slashes (`CI/CD`), not a path, flag, id or hash."""
     first, last = start, end
     floor, ceiling = max(0, start - 60), min(len(text), end + 60)
     while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
@@ -151,13 +151,8 @@ def _is_compound(text: str, start: int, end: int) -> bool:
         return False
     if len(parts) > 2 and "-" in chunk and sum(part.istitle() for part in parts) == len(parts) - 1:
         return False  # a header's name, such as ABC-Forwarded-For
-    number = _part_behind(text, end)
-    return not number[:1].isdigit() and not any(_looks_random(part) or _is_serial(part) for part in parts)
-
-
-def _part_behind(text: str, end: int) -> str:
-    """Return what follows a hyphen behind the token."""
-    return text[end + 1 : end + 2] if text[end : end + 1] == "-" else ""
+    is_id = text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
+    return not is_id and not any(_looks_random(part) or _is_serial(part) for part in parts)
 
 
 def _is_serial(part: str) -> bool:
@@ -168,17 +163,17 @@ def _looks_random(part: str) -> bool:
     return len(part) > 5 and not part.isalpha() and not part.isdigit() and not part[:-1].isalpha()
 
 
-def _is_counted(text: str, start: int, end: int, base: str) -> bool:
-    """Tell a unit behind its number, and the name of a series before its number (`RFC 2119`, `HTTP 404`)."""
+def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
+    """Return whether it is a unit after a number, or a series before a number (`RFC 2119`, `HTTP 404`)."""
     if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
     if base in _SERIES and _SERIES_NUMBER.match(text, end):
         return True
-    return _NUMBER_BEHIND.match(text, end) is not None
+    return _NUMBER_AFTER.match(text, end) is not None
 
 
 def _shouted(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of capitals that are sentences in a loud voice and no lists of acronyms."""
+    """Yield the ranges that are sentences in all capitals, not lists of acronyms."""
     for match in _SHOUT.finditer(text):
         words = re.findall(r"[^\W_]+", match[0])
         if (
@@ -195,7 +190,7 @@ def _touches(text: str, start: int, end: int, marks: str) -> bool:
 
 
 def _word_before(text: str, start: int) -> str:
-    """Return the word before the token, or the part of its own word that a hyphen ties to it."""
+    """Return the word before the token, or the part of its compound before it."""
     gap = text[start - 1 : start]
     if start < 2 or gap not in {" ", "-"}:
         return ""
@@ -206,7 +201,7 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _word_after(text: str, end: int) -> str:
-    """Return the word after the token, or the part of its own word that a hyphen ties to it."""
+    """Return the word after the token, or the part of its compound after it."""
     gap = text[end : end + 1]
     if gap not in {" ", "-"}:
         return ""

@@ -1,17 +1,17 @@
-"""Which of a document's candidates are acronyms that nobody explains.
+"""Classifying candidates: which of them are undefined acronyms.
 
-A candidate is judged once for the whole document, by its shape, by the word lists and by how the document
-uses it. Silence is the safe answer: a wrong report costs more trust than a missing one. The module gets the
-findings of a scan handed in; it must not know where explanations are kept nor how a report looks.
+A candidate is classified once per document, by its shape, the word lists and its uses. Precision comes before
+recall: a false report costs more trust than a missing one. This module must not know where definitions are
+stored, nor how problems are reported.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE
 
 if TYPE_CHECKING:
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 _SERIES = re.compile(r"[A-Za-z]*[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 _VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
-#: A word that stands by itself and is not all capitals.
+#: A word that is not all capitals, nor part of an identifier or a path.
 _PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][a-z]{2,}(?![\w/-]|\.\w)")
 _VOWELS = frozenset("AEIOUY")
 
 
 @dataclass(frozen=True, slots=True)
-class Standard:
-    """How much it takes to call capitals an acronym.
+class Thresholds:
+    """The evidence that is needed to classify a token in capitals as an acronym.
 
-    `habit` is how often a document has to write a short English word in capitals, and never plain; up to
-    `length` letters that are no English word are one unless something speaks against it.
+    `uses` is the number of uses of a short English word in capitals; a token that is not an English word is
+    one if it has up to `length` letters.
     """
 
-    habit: int
+    uses: int
     length: int
 
 
-#: Rather silent than wrong.
-CAREFUL = Standard(habit=3, length=5)
+#: High precision, for reports.
+STRICT = Thresholds(uses=3, length=5)
 
-#: For a text by itself, that is written with care and shouts at nobody.
-OPEN = Standard(habit=1, length=8)
+#: High recall, for a text without other sources, in which capitals are hardly used for emphasis.
+LENIENT = Thresholds(uses=1, length=8)
 
 #: A shorter word can be both English and an acronym.
 _LONG_WORD = 5
@@ -51,7 +51,7 @@ _LONG_WORD = 5
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An acronym without an explanation, and every place of it that a reader reads."""
+    """An undefined acronym, and its uses in prose."""
 
     base: str
     uses: tuple[Candidate, ...]
@@ -62,12 +62,12 @@ def unknown_acronyms(
     is_explained: Callable[[str], bool],
     is_plain_word: Callable[[str], bool],
     vocabulary: Vocabulary,
-    standard: Standard = CAREFUL,
+    thresholds: Thresholds = STRICT,
 ) -> tuple[Unknown, ...]:
-    """Return the unexplained acronyms in the order of their first use.
+    """Return the undefined acronyms in the order of their first use.
 
-    `is_explained` tells of an acronym whether someone explains or accepts it; `is_plain_word` of a word in
-    lower case whether the document also writes it as an ordinary word.
+    `is_explained` returns whether an acronym is defined or accepted, `is_plain_word` whether the document
+    also has a lower-case word as an ordinary word.
     """
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -75,7 +75,7 @@ def unknown_acronyms(
     found = [
         Unknown(base, tuple(use for use in uses if use.kind in READABLE))
         for base, uses in groups.items()
-        if not is_explained(base) and is_unknown(base, uses, is_plain_word, vocabulary, standard)
+        if not is_explained(base) and is_unknown(base, uses, is_plain_word, vocabulary, thresholds)
     ]
     return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
 
@@ -85,11 +85,11 @@ def is_unknown(
     uses: Collection[Candidate],
     is_plain_word: Callable[[str], bool],
     vocabulary: Vocabulary,
-    standard: Standard = CAREFUL,
+    thresholds: Thresholds = STRICT,
 ) -> bool:
-    """Tell whether a token that nobody explains is an acronym, by all of its uses in a document.
+    """Return whether an undefined token is an acronym, by all its uses in a document, in any order.
 
-    Where those stand does not matter. `is_plain_word` is as for `unknown_acronyms`.
+    `is_plain_word` is as for `unknown_acronyms`.
     """
     if _is_listed(base, vocabulary):
         return False
@@ -98,63 +98,65 @@ def is_unknown(
         bool(read)
         and not any(use.named for use in uses)
         and not _is_numbered(uses)
-        and _is_acronym(base, read, vocabulary.english, standard)
+        and _is_acronym(base, read, vocabulary.english, thresholds)
         and not (len(base) > 2 and is_plain_word(base.lower()))
     )
 
 
 def plain_words(texts: Iterable[str]) -> Callable[[str], bool]:
-    """Return a function that tells of a word in lower case whether the texts have it as an ordinary word."""
+    """Return a function that returns whether the texts contain a lower-case word as an ordinary word."""
     whole = "\n".join(texts)
 
     def is_plain(word: str) -> bool:
-        return any(_stands_alone(whole, form) for form in (word, word.capitalize()))
+        return any(_has_plain_word(whole, form) for form in (word, word.capitalize()))
 
     return is_plain
 
 
-def _stands_alone(text: str, word: str) -> bool:
-    place = text.find(word)
-    while place >= 0:
-        match = _PLAIN_WORD.match(text, place)
-        if match is not None and match.end() == place + len(word):
+def _has_plain_word(text: str, word: str) -> bool:
+    start = text.find(word)
+    while start >= 0:
+        match = _PLAIN_WORD.match(text, start)
+        if match is not None and match.end() == start + len(word):
             return True
-        place = text.find(word, place + 1)
+        start = text.find(word, start + 1)
     return False
 
 
 def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a word list says that the token is no acronym."""
+    """Return whether the token is in a word list of non-acronyms."""
     if base in vocabulary.not_acronyms or base in vocabulary.names:
         return True
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)
 
 
-def _is_acronym(base: str, uses: tuple[Candidate, ...], english: frozenset[str], standard: Standard) -> bool:
-    """Tell by shape and use whether a token that no list knows is an acronym."""
+def _is_acronym(
+    base: str, uses: tuple[Candidate, ...], english: frozenset[str], thresholds: Thresholds
+) -> bool:
+    """Return whether a token that is in no list is an acronym, by its shape and uses."""
     if not base.isalpha():
         return _VERSIONED.fullmatch(base) is not None or _SERIES.fullmatch(base) is None
-    return not base.isupper() or _are_initials(base, uses, english, standard)
+    return not base.isupper() or _are_initials(base, uses, english, thresholds)
 
 
 def _are_initials(
-    base: str, uses: tuple[Candidate, ...], english: frozenset[str], standard: Standard
+    base: str, uses: tuple[Candidate, ...], english: frozenset[str], thresholds: Thresholds
 ) -> bool:
-    """Tell of nothing but capitals whether they are read letter by letter or shout a word."""
+    """Return whether a token in capitals is an acronym, not an emphasized word."""
     if base.lower() in english:
-        quiet = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
-        return len(base) < _LONG_WORD and (_is_plural(uses) or quiet >= standard.habit)
-    if all(_is_shouted_along(use, english) for use in uses):
+        unemphasized = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
+        return len(base) < _LONG_WORD and (_is_plural(uses) or unemphasized >= thresholds.uses)
+    if all(_is_beside_capitals(use, english) for use in uses):
         return False
     if len(base) == 2:
         return any(_is_in_sentence(use) for use in uses)
-    if len(base) <= standard.length:
+    if len(base) <= thresholds.length:
         return not all(_is_in_name(use) for use in uses)
     return _is_plural(uses) or not _VOWELS.intersection(base)
 
 
 def _is_numbered(uses: Iterable[Candidate]) -> bool:
-    """Tell the name of a series, which is used with one number and another (`ABC 101`, `ABC 213`)."""
+    """Return whether the token is the name of a series, used with several numbers (`ABC 101`, `ABC 213`)."""
     numbers = {use.after for use in uses}
     return len(numbers) > 1 and all(number.isdigit() and len(number) > 2 for number in numbers)
 
@@ -167,8 +169,8 @@ def _is_capital(word: str) -> bool:
     return len(word) > 1 and word.isupper()
 
 
-def _is_shouted_along(use: Candidate, english: frozenset[str]) -> bool:
-    """Tell whether a word beside the token is in capitals too, English, and too long for an acronym."""
+def _is_beside_capitals(use: Candidate, english: frozenset[str]) -> bool:
+    """Return whether an adjacent word is in capitals, English, and too long for an acronym."""
     least = 4 if len(use.base) > 3 else 5
     return any(
         len(word) >= least and word.isupper() and word.lower() in english for word in (use.before, use.after)
@@ -176,7 +178,7 @@ def _is_shouted_along(use: Candidate, english: frozenset[str]) -> bool:
 
 
 def _is_in_name(use: Candidate) -> bool:
-    """Tell whether a hyphen ties the token to the name of a thing, as in `Model4-XYZ`."""
+    """Return whether a hyphen joins the token to a name, as in `Model4-XYZ`."""
     return use.joined and (_is_mixed(use.before) or _is_mixed(use.after))
 
 
@@ -185,7 +187,7 @@ def _is_mixed(part: str) -> bool:
 
 
 def _is_in_sentence(use: Candidate) -> bool:
-    """Tell whether two capitals are used as a word, not as part of a name."""
+    """Return whether two capitals are used as a word, not as part of a name."""
     if use.plural:
         return True
     if use.joined and len(use.before) == 2 and use.before.islower():
@@ -202,6 +204,6 @@ _OPENERS = frozenset(
 )
 
 
-@lru_cache(maxsize=8)
+@memo.recent(8)
 def _folded(names: frozenset[str]) -> frozenset[str]:
     return frozenset(map(str.lower, names))

@@ -1,9 +1,8 @@
-"""The explanations of acronyms that a document itself gives.
+"""The definitions of acronyms in a document.
 
-Looked for are the places where writers put a short form beside a long one: `brackets`, `sentences`, `tables`,
-and a heading with the text under it. Whether the two belong together is decided by `alignment` (which names
-the literature), with less tolerance the less a place says. The module sees the readable text of one block, or
-of two that follow each other; markup and line breaks are gone.
+They are found by patterns in `brackets`, `sentences`, `tables`, and in a heading with the text below it.
+`alignment` (which cites the literature) decides whether the two forms match, with a tolerance that depends on
+the pattern. This module must see only the readable text of a block, or of two successive ones.
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import fit_within, is_short, words_of
-from glossary_ls.acronyms.bounds import ARTICLE, PLAIN, SHORT, Range
+from glossary_ls.acronyms.bounds import ARTICLE, EXPLICIT, SHORT, Range, split
 from glossary_ls.acronyms.brackets import bracketed
 from glossary_ls.acronyms.sentences import in_sentence, long_below
-from glossary_ls.acronyms.tables import CELL, table_definitions
-from glossary_ls.acronyms.tokens import runs
+from glossary_ls.acronyms.tables import table_definitions
+from glossary_ls.acronyms.tokens import token_spans
 from glossary_ls.base.model import Definition
+from glossary_ls.markup.prose import CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Span
     from glossary_ls.markup.prose import Prose
 
-#: What may be tied to a run of letters and still belong to the short form.
-_TIED = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
-_LONGEST = 14
+#: Further parts of a compound short form, such as `CI/CD`.
+_COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
+_MAX_SHORT = 14
 
-#: A heading that is nothing but a short form: `3. ABC`, `What is an ABC?`
+#: A heading that consists of a short form: `3. ABC`, `What is an ABC?`
 _HEADING = re.compile(rf"(?:[\d.]+\)?\s+)?(?:What\s+(?:is|are)\s+)?(?i:{ARTICLE})({SHORT}?)s?\s*[?:.]?")
 _BELOW = re.compile(rf"(?i:{ARTICLE})")
-_LONGEST_HEADING = 32
+_MAX_HEADING = 32
 
 
 def find_definitions(prose: Prose) -> tuple[Definition, ...]:
@@ -46,11 +46,11 @@ def find_definitions(prose: Prose) -> tuple[Definition, ...]:
 
 
 def definition_below(heading: Prose, below: Prose) -> tuple[Span, Span] | None:
-    """Return where a heading has a short form and the block below it begins with the long form.
+    """Return the spans of the short form in a heading and of the long form that the next block begins with.
 
     Each span is relative to its own block.
     """
-    if len(heading.text) > _LONGEST_HEADING:
+    if len(heading.text) > _MAX_HEADING:
         return None
     head = _HEADING.fullmatch(heading.text)
     if head is None or not is_short(head[1]) or not any(map(str.isupper, head[1][1:])):
@@ -68,9 +68,12 @@ def _definition(prose: Prose, short: Range, long: Range) -> Definition:
 def _pairs(text: str) -> Iterator[tuple[Range, Range]]:
     if "(" in text or "[" in text:
         yield from bracketed(text)
-    for start, end in runs(text):
-        tied = _TIED.match(text, end)
-        pair = in_sentence(text, start, tied.end() if tied and tied.end() - start <= _LONGEST else end)
+    for start, end in token_spans(text):
+        compound = _COMPOUND.match(text, end)
+        if compound and compound.end() - start <= _MAX_SHORT:
+            pair = in_sentence(text, start, compound.end())
+        else:
+            pair = in_sentence(text, start, end)
         if pair is not None:
             yield pair
     if CELL in text:
@@ -78,26 +81,16 @@ def _pairs(text: str) -> Iterator[tuple[Range, Range]]:
 
 
 def _parts(text: str, short: Range, long: Range) -> Iterator[tuple[Range, Range]]:
-    """Yield a definition and, where both forms are made of parts (`CI/CD`), those of the parts."""
+    """Yield a definition and, if both forms are compounds (`CI/CD`), those of their parts."""
     yield short, long
     mark = "/" if "/" in text[slice(*short)] else "&" if "&" in text[slice(*short)] else ""
     if not mark:
         return
-    shorts = _split(text, short, re.escape(mark))
-    longs = _split(text, long, r"\s*/\s*|\s+and\s+|\s*&\s*")
+    shorts = split(text, short, re.escape(mark))
+    longs = split(text, long, r"\s*/\s*|\s+and\s+|\s*&\s*")
     if len(shorts) != len(longs):
         return
     for part, whole in zip(shorts, longs, strict=True):
         fit = fit_within(text[slice(*part)], words_of(text, *whole))
-        if part[1] - part[0] > 1 and fit is not None and fit.cost <= PLAIN * (part[1] - part[0]):
+        if part[1] - part[0] > 1 and fit is not None and fit.cost <= EXPLICIT * (part[1] - part[0]):
             yield part, whole
-
-
-def _split(text: str, place: Range, mark: str) -> list[Range]:
-    ranges: list[Range] = []
-    start = place[0]
-    for match in re.compile(mark).finditer(text, *place):
-        ranges.append((start, match.start()))
-        start = match.end()
-    ranges.append((start, place[1]))
-    return ranges

@@ -1,4 +1,4 @@
-"""All acronyms of a text at once, for use without an editor, a glossary or settings."""
+"""The acronyms of a single text, for use as a library. It must not know glossaries or settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
-from glossary_ls.acronyms.classify import OPEN, plain_words, unknown_acronyms
+from glossary_ls.acronyms.classify import LENIENT, plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
 from glossary_ls.base.model import READABLE, Definition
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Acronym:
-    """An acronym of a text: every place of it, a plural ending included, and the text's own definitions."""
+    """An acronym in a text, the spans of its uses with plural endings, and its definitions in the text."""
 
     base: str
     uses: tuple[Span, ...]
@@ -31,11 +31,11 @@ class Acronym:
 
 
 def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY) -> tuple[Acronym, ...]:
-    """Return the acronyms of `text` by first use: those that it defines, and those that it only uses.
+    """Return the acronyms of `text`, defined or not, in the order of their first use.
 
-    `language` is an editor's language identifier; what it holds to be code or addresses is not looked at.
-    `vocabulary` holds the words in capitals that are none (see `words` in the package's data); without it,
-    shape and use alone decide.
+    `language` is the language identifier of an editor; code and addresses are skipped. `vocabulary` has the
+    words in capitals that are not acronyms (see `words` in the data of the package); without it, only shape
+    and use decide.
     """
     blocks = [(start, block) for start, block in parse(text, language) if block.prose.text]
     defined: dict[str, list[Definition]] = {}
@@ -44,7 +44,7 @@ def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY)
     candidates = [use.shifted(start) for start, block in blocks for use in find_candidates(block.prose)]
     is_plain = plain_words(block.prose.text for _, block in blocks)
     places = {base: set(_places(base, blocks)) for base in defined}
-    for unknown in unknown_acronyms(candidates, defined.__contains__, is_plain, vocabulary, OPEN):
+    for unknown in unknown_acronyms(candidates, defined.__contains__, is_plain, vocabulary, LENIENT):
         places[unknown.base] = {use.span for use in unknown.uses}
     for base, definitions in defined.items():
         places[base] |= {use.span for use in candidates if use.base == base and use.kind in READABLE}
@@ -68,7 +68,7 @@ def _definitions(text: str, blocks: list[tuple[int, Block]]) -> Iterator[Definit
 
 
 def _places(base: str, blocks: Iterable[tuple[int, Block]]) -> Iterator[Span]:
-    """Yield where a defined acronym stands as a word of its own, whatever its shape is."""
+    """Yield the spans at which a defined acronym is a word, whatever its shape."""
     word = re.compile(rf"(?<![\w-]){re.escape(base)}(?:['\u2019]?s)?(?![\w-])")
     for start, block in blocks:
         for match in word.finditer(block.prose.text):

@@ -1,6 +1,6 @@
-"""Names of companies, people and places that look like acronyms, told by the words beside them.
+"""Proper nouns that look like acronyms: companies, people and countries, by their immediate context.
 
-The module knows shapes of use, and only those word lists that take part in a shape. It sees one block.
+This module must see only one block.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from glossary_ls.acronyms.vocabulary import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: ISO 3166-1 alpha-2 with the two that are used beside it.
+#: ISO 3166-1 alpha-2 codes, and EU and UK, which are used like them.
 _COUNTRIES = words(
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
     "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
@@ -26,7 +26,7 @@ _COUNTRIES = words(
 )
 _PAIRS = re.compile(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
 
-#: What a company is called behind its name; and what many a thing is called as well.
+#: A legal form or kind of business after the name of a company.
 _COMPANY = re.compile(
     r",? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|Incorporated|PLC|plc|Pty|BV|B\.V\.|N\.V\.|S\.A\.|"
     r"Industrial|Industries|Technologies|Holdings?|Laboratories|Electronics|Semiconductors?|Pharma|Motors|"
@@ -38,36 +38,35 @@ _MAKER = re.compile(
     r"printers?|appliances?|machinery|equipment|hardware) (?:is |are |was |were )?(?:by|from) $"
 )
 
-#: A person in a list of people, or whose words follow.
+#: A person in a list of people.
 _PERSON = r"[A-Z][a-z\u00df-\u00ff]+(?:-[a-z]+)?"
-_AMONG_PEOPLE = re.compile(rf"(?:: |, ){_PERSON}, $")
-_PEOPLE_BEHIND = re.compile(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
-#: Who holds a right.
+_PEOPLE_BEFORE = re.compile(rf"(?:: |, ){_PERSON}, $")
+_PEOPLE_AFTER = re.compile(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
 _COPYRIGHT = re.compile(r"(?:[Cc]opyright|\u00a9)[^.\n]*$")
-_REACH = 48
+_WINDOW = 48
 
 
-def is_name(text: str, start: int, end: int) -> bool:
-    """Tell whether the words around `text[start:end]` show it to be a company or a person."""
+def is_proper_noun(text: str, start: int, end: int) -> bool:
+    """Return whether the context of `text[start:end]` shows that it is a company or a person."""
     if text[start - 1 : start] in {"'", "\u2019"} and text[start - 2 : start - 1].isupper():
         return True
     if _COMPANY.match(text, end) or (
-        text[start - 3 : start - 1] in {"by", "om"} and _behind(_MAKER, text, start)
+        text[start - 3 : start - 1] in {"by", "om"} and _ends_with(_MAKER, text, start)
     ):
         return True
-    if _behind(_COPYRIGHT, text, start):
+    if _ends_with(_COPYRIGHT, text, start):
         return True
     if end - start > 2 or text[start - 2 : start - 1] != ",":
         return False
-    return _PEOPLE_BEHIND.match(text, end) is not None and _behind(_AMONG_PEOPLE, text, start)
+    return _PEOPLE_AFTER.match(text, end) is not None and _ends_with(_PEOPLE_BEFORE, text, start)
 
 
-def countries(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches in which three codes of countries or more are counted up."""
+def country_lists(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lists of three or more country codes."""
     for match in _PAIRS.finditer(text):
         if all(code in _COUNTRIES for code in re.findall("[A-Z]{2}", match[0])):
             yield match.span()
 
 
-def _behind(pattern: re.Pattern[str], text: str, end: int) -> bool:
-    return pattern.search(text[max(0, end - _REACH) : end]) is not None
+def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    return pattern.search(text[max(0, end - _WINDOW) : end]) is not None

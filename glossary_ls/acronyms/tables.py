@@ -1,4 +1,4 @@
-"""Definitions in tables and definition lists, whose cells the readable text keeps apart."""
+"""Definitions in tables and definition lists. It must not know markup: cells are separated by `CELL`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good, is_short, words_of
+from glossary_ls.acronyms.bounds import Range, split
+from glossary_ls.markup.prose import BREAK, CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-#: Separates the cells of a row, and a term from its definition.
-CELL = "\x1f"
-
-_Range = tuple[int, int]
 
 _SHORT_HEAD = re.compile(
     r"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?", re.IGNORECASE
@@ -27,11 +24,11 @@ _SHORT_CELL = re.compile(r"\W*([^\W_](?:[^\W_]|[-/&+.](?=[^\W_])){1,11}?)(s?)\W*
 _TOLERANCE = 0.5
 
 
-def table_definitions(text: str) -> Iterator[tuple[_Range, _Range]]:
-    """Yield places of short and long forms that stand in neighbouring cells of one row."""
+def table_definitions(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the ranges of short and long forms in adjacent cells of a row."""
     heads: tuple[int, int] | None = None
-    for number, row in enumerate(_split(text, (0, len(text)), "\n")):
-        cells = _split(text, row, CELL)
+    for number, row in enumerate(split(text, (0, len(text)), BREAK)):
+        cells = split(text, row, CELL)
         if len(cells) < 2:
             continue
         if number == 0:
@@ -44,10 +41,10 @@ def table_definitions(text: str) -> Iterator[tuple[_Range, _Range]]:
             if place is not None and long[1] - long[0] > place[1] - place[0]:
                 yield place, _fitting(text, place, long) or long
             continue
-        yield from _neighbours(text, cells)
+        yield from _adjacent(text, cells)
 
 
-def _neighbours(text: str, cells: list[_Range]) -> Iterator[tuple[_Range, _Range]]:
+def _adjacent(text: str, cells: list[Range]) -> Iterator[tuple[Range, Range]]:
     for index, cell in enumerate(cells):
         place = _short(text, cell)
         if place is None:
@@ -60,15 +57,15 @@ def _neighbours(text: str, cells: list[_Range]) -> Iterator[tuple[_Range, _Range
                     break
 
 
-def _glossary_columns(text: str, cells: list[_Range]) -> tuple[int, int] | None:
-    """Return which columns hold short and long forms when the head of a table says so."""
+def _glossary_columns(text: str, cells: list[Range]) -> tuple[int, int] | None:
+    """Return the columns of short and long forms, if the header of the table names them."""
     heads = [text[slice(*_stripped(text, cell))] for cell in cells]
     shorts = [index for index, head in enumerate(heads) if _SHORT_HEAD.fullmatch(head)]
     longs = [index for index, head in enumerate(heads) if _LONG_HEAD.fullmatch(head)]
     return (shorts[0], longs[0]) if shorts and longs else None
 
 
-def _fitting(text: str, place: _Range, cell: _Range) -> _Range | None:
+def _fitting(text: str, place: Range, cell: Range) -> Range | None:
     short = text[slice(*place)]
     words = words_of(text, *cell)
     if len(words) < 2:
@@ -83,7 +80,7 @@ def _fitting(text: str, place: _Range, cell: _Range) -> _Range | None:
     return None
 
 
-def _short(text: str, cell: _Range) -> _Range | None:
+def _short(text: str, cell: Range) -> Range | None:
     match = _SHORT_CELL.fullmatch(text, *cell)
     if (
         match is None
@@ -94,20 +91,10 @@ def _short(text: str, cell: _Range) -> _Range | None:
     return match.span(1)
 
 
-def _stripped(text: str, cell: _Range) -> _Range:
+def _stripped(text: str, cell: Range) -> Range:
     start, end = cell
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum() and text[end - 1] not in ")]":
         end -= 1
     return start, end
-
-
-def _split(text: str, place: _Range, mark: str) -> list[_Range]:
-    ranges: list[_Range] = []
-    start = place[0]
-    while (found := text.find(mark, start, place[1])) >= 0:
-        ranges.append((start, found))
-        start = found + 1
-    ranges.append((start, place[1]))
-    return ranges

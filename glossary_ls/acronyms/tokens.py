@@ -1,26 +1,24 @@
-"""Where a text has words with capitals or digits in unusual places: the only words worth a closer look."""
+"""The tokens of a text that can be acronyms by their capitals and digits: a fast filter.
+
+It must not know what makes a token an acronym.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
-#: Two capitals, or a capital and a digit, with at most two small letters between; or a numeronym's middle.
-#: The pattern starts with one plain set of characters, for which the engine skips ahead quickly.
+#: Two capitals, or a capital and a digit, with up to two small letters between; or the middle of a numeronym.
+#: The pattern starts with a plain character set, which the regular expression engine searches fast.
 _HIT = re.compile(
     rf"[{CAPITAL}0-9](?:(?<=[{CAPITAL}])[a-zà-ÿ]{{0,2}}[{CAPITAL}0-9]|(?<=[0-9])(?:[0-9]?[a-z]|[{CAPITAL}]))"
 )
 _REST = re.compile(r"[^\W_]*")
 
 
-@lru_cache(maxsize=4)
-def runs(text: str) -> tuple[tuple[int, int], ...]:
-    """Return start and end of each run of letters and digits with a hit in it, ascending.
-
-    Candidates and definitions are looked for in the same text one after the other.
-    """
+def token_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the start and end of each token of letters and digits with a hit, ascending."""
     found: list[tuple[int, int]] = []
     position = 0
     while (hit := _HIT.search(text, position)) is not None:

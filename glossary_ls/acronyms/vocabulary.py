@@ -1,6 +1,6 @@
-"""Word lists that tell an acronym from other things written in capitals.
+"""Word lists that distinguish acronyms from other words in capitals, and their file format.
 
-The module knows the lists' form and what they are for; it reads no files and does not judge a token.
+This module must not read files.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The lists, with each word in the casing of its file."""
+    """The word lists, with the casing of their files."""
 
-    #: Capitals that stand for no words: key words, call-outs, units, licence ids ...
+    #: Words in capitals that are not acronyms: keywords, callouts, units, license ids ...
     not_acronyms: frozenset[str] = frozenset()
     #: Products, companies and projects that look like acronyms.
     names: frozenset[str] = frozenset()
@@ -24,11 +24,11 @@ EMPTY = Vocabulary()
 
 
 def parse(text: str) -> frozenset[str]:
-    """Read a list with one word a line; blank lines, `#` lines and what follows ` #` are left out."""
+    """Parse a list with one word per line, blank lines, `#` lines and trailing ` #` comments."""
     lines = (line.partition(" #")[0].strip() for line in text.split("\n") if not line.startswith("#"))
     return frozenset(filter(None, lines))
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the words of a list that is written down in a module."""
+    """Return the words of a string literal."""
     return frozenset(text.split())

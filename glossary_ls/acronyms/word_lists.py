@@ -1,14 +1,13 @@
-"""The built-in word lists: what is no acronym although it looks like one."""
+"""Loading the built-in word lists. It must not know how they are used."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from glossary_ls.acronyms import vocabulary
+from glossary_ls.base import memo
 from glossary_ls.vfs.files import data_text
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def word_lists() -> vocabulary.Vocabulary:
     """Return the built-in word lists."""
     return vocabulary.Vocabulary(

@@ -65,7 +65,7 @@ class Portion:
         self.blocks = tuple(blocks)
         self.glossary = glossary
         self.starts = (0, *accumulate(scanned.block.length for scanned in self.blocks))
-        self.looked = max(start + scanned.block.looked for start, scanned in self.placed())
+        self.looked = max(start + scanned.block.lookahead for start, scanned in self.placed())
         self._facts: dict[object, object] = {}
 
     def placed(self) -> Iterator[tuple[int, ScannedBlock]]:

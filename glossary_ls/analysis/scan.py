@@ -129,7 +129,7 @@ class _Head:
         for count, portion in enumerate(previous.portions):
             if end + portion.looked > same:
                 kept = 0
-                while end + portion.starts[kept] + portion.blocks[kept].block.looked <= same:
+                while end + portion.starts[kept] + portion.blocks[kept].block.lookahead <= same:
                     kept += 1
                 return cls(previous.portions[:count], portion.blocks[:kept], end + portion.starts[kept])
             end += portion.starts[-1]

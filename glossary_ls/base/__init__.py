@@ -1,5 +1,6 @@
-"""The vocabulary of the program: texts, spans, positions, paths, edits and the frozen data passed around.
+"""The data types that every other package uses: texts, spans, positions, paths, edits and the model.
 
-It knows no file system, no markup and no glossary, and imports only the standard library. Start with
-`text` (offsets, lines, encodings) and `model` (the nouns); `buffer` is a text that is edited.
+It must not know the file system, a markup language or a glossary format, and imports only the standard
+library and `pathspec`. Start with `text` (offsets, lines, encodings) and `model` (the frozen data classes);
+`buffer` is a text under edit, `memo` the one way to cache a result.
 """

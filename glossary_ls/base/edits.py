@@ -1,4 +1,4 @@
-"""Edits of a text: carrying them out."""
+"""Applying edits to a string. It must not know where the edits come from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def applied(source: str, edits: Iterable[TextEdit]) -> str:
-    """Return `source` with edits that do not overlap carried out; those at one place come in their order."""
+    """Return `source` with non-overlapping edits applied; insertions at one offset keep their order."""
     parts: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: edit.span):

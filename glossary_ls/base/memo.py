@@ -1,9 +1,8 @@
-"""Memos: results that are kept for the next call with the same arguments.
+"""Memos: bounded caches of the results of functions whose arguments are immutable.
 
-A result is kept `about` an object for as long as that object lives, or for the `recent` arguments of a
-function; a `WeightedMemo` is bounded by the weight of what it holds. All of them are bounded, and `clear`
-empties all of them. This module must not know what is remembered, or what makes it stale: arguments are
-immutable, so nothing does.
+`about` keeps results for as long as the first argument lives, `recent` for the last arguments, and a
+`WeightedMemo` up to a total weight. `clear` empties all of them. No result becomes stale, because arguments
+do not change. This module must not know what is cached.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _Subject = TypeVar("_Subject")
 _Rest = ParamSpec("_Rest")
 _Result = TypeVar("_Result")
 
-#: How many results are kept about one object, for the arguments beside it that were used last.
+#: The number of results kept for one object, by its other arguments.
 _MOST_ABOUT_ONE = 8
 
 
@@ -39,10 +38,10 @@ def clear() -> None:
 def about(
     function: Callable[Concatenate[_Subject, _Rest], _Result],
 ) -> Callable[Concatenate[_Subject, _Rest], _Result]:
-    """Keep the results of a function about its first argument for as long as that object lives.
+    """Memoize a function on the identity of its first argument, for as long as that object lives.
 
-    The first argument is told apart by identity and must be weakly referable; the others, positional and
-    hashable, by equality. The results for the last eight combinations of the others are kept.
+    The first argument must support weak references. The others must be positional and hashable and are
+    compared by equality; the results for the last eight combinations of them are kept.
     """
     memo = _About()
 
@@ -61,19 +60,19 @@ def about(
 
 
 class _About:
-    """Results by the identity of what they are about."""
+    """Results by the identity of an object."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[ref[Any], dict[Hashable, Any]]] = {}
         _MEMOS.append(self)
 
     def of(self, subject: object) -> dict[Hashable, Any]:
-        """Return the results about an object, by the other arguments, to be read and added to."""
-        number = id(subject)
-        known = self._known.get(number)
+        """Return the mutable results for an object, by the other arguments."""
+        key = id(subject)
+        known = self._known.get(key)
         if known is None or known[0]() is not subject:
-            known = ref(subject, lambda _: self._known.pop(number, None)), {}
-            self._known[number] = known
+            known = ref(subject, lambda _: self._known.pop(key, None)), {}
+            self._known[key] = known
         return known[1]
 
     def clear(self) -> None:
@@ -81,7 +80,7 @@ class _About:
 
 
 def recent(most: int) -> Callable[[Callable[_Rest, _Result]], Callable[_Rest, _Result]]:
-    """Keep the results of a function for the `most` arguments, told apart by equality, used last."""
+    """Memoize a function on the equality of its arguments; the `most` recently used results are kept."""
 
     def decorate(function: Callable[_Rest, _Result]) -> Callable[_Rest, _Result]:
         cached = lru_cache(maxsize=most)(function)
@@ -97,7 +96,7 @@ class _Recent:
 
 
 class WeightedMemo(Generic[_Result]):
-    """Results by key, up to a total weight of `most`; beyond it, the oldest half is dropped."""
+    """Results by key, up to a total weight of `most`; beyond that, the oldest half is dropped."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -106,12 +105,12 @@ class WeightedMemo(Generic[_Result]):
         _MEMOS.append(self)
 
     def get(self, key: Hashable) -> _Result | None:
-        """Return the result for a key, or None."""
+        """Return the result for `key`, or None."""
         known = self._known.get(key)
         return known[0] if known else None
 
     def keep(self, key: Hashable, result: _Result, weight: int) -> _Result:
-        """Remember a result, and return it."""
+        """Store a result, and return it."""
         self._weight += weight - self._known.get(key, (None, 0))[1]
         self._known[key] = result, weight
         if self._weight > self._most:
@@ -119,7 +118,7 @@ class WeightedMemo(Generic[_Result]):
         return result
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop all results."""
         self._known.clear()
         self._weight = 0
 

@@ -1,12 +1,12 @@
-"""The nouns of the program: frozen data that every other module passes around.
+"""The data model: frozen data classes that the other packages exchange.
 
-Nothing here reads, searches or renders. Spans are code-point offsets (see `text`), into the document at hand
-unless the field says otherwise. This module must not import anything of the project but `text`.
+Nothing here reads, searches or renders. Spans are code-point offsets (see `text`) into the current document
+unless the field says otherwise. This module must not import anything from the project but `text`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AliasKind(StrEnum):
-    """What another name of a term is to the term."""
+    """The relation of an alias to its term."""
 
     ABBREVIATION = "abbreviation"
     SYNONYM = "synonym"
@@ -31,14 +31,14 @@ class AliasKind(StrEnum):
 
 
 class CaseRule(StrEnum):
-    """Whether upper and lower case tell a term from an ordinary word."""
+    """Whether a term is matched case-sensitively (`exact`) or not (`any`)."""
 
     EXACT = "exact"
     ANY = "any"
 
 
 class Status(StrEnum):
-    """Where a term stands in its life."""
+    """The life-cycle stage of a term."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -47,9 +47,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a term was written: the file, the span of its entry in that file and the glossary's title.
+    """The source of a term: the file, the span of its entry in that file and the title of the glossary.
 
-    `line` and `column` are where the entry starts; behind letters beyond ASCII the column is left at 1.
+    `line` and `column` are the start of the entry; the column is 1 when non-ASCII text precedes it.
     """
 
     path: str
@@ -69,7 +69,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
-    """A term that this one is confused with, and how the two differ (Markdown)."""
+    """A term that is often confused with this one, and how the two differ (Markdown)."""
 
     term: str
     difference: str = ""
@@ -77,7 +77,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A common question with its answer (Markdown), and the further terms at which it is shown."""
+    """A common question with its answer (Markdown), and the other terms that show it."""
 
     question: str
     answer: str
@@ -86,7 +86,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a glossary. Several entries with the same name and different expansions are its senses."""
+    """A term of a glossary. Terms with the same name and different expansions are senses of that name."""
 
     name: str
     expansion: str = ""
@@ -113,12 +113,12 @@ class Term:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The term's name and those of its aliases, the name first."""
+        """The name of the term, followed by those of its aliases."""
         return (self.name, *(alias.name for alias in self.aliases))
 
     @property
     def gist(self) -> str:
-        """What tells the term from others of its name: its expansion or, without one, its summary."""
+        """The expansion or, without one, the summary: what distinguishes the senses of a name."""
         return self.expansion or self.summary
 
 
@@ -147,7 +147,7 @@ class GlossaryFile:
     kept: int = 0
 
 
-#: Where a problem stands that concerns a whole file.
+#: The span of a problem that concerns a whole file.
 START = Span(0, 0)
 
 
@@ -155,7 +155,7 @@ START = Span(0, 0)
 
 
 class Severity(StrEnum):
-    """How loudly a finding is shown; `off` means not at all."""
+    """The severity of a problem; `off` means that it is not reported."""
 
     OFF = "off"
     HINT = "hint"
@@ -166,7 +166,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A place that explains a finding; `place` tells where it is when it lies in another file."""
+    """A location that explains a problem; `place` is set when it is in another file."""
 
     path: str
     span: Span
@@ -176,10 +176,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding in a document, a glossary file or a setting.
+    """A problem in a document, a glossary file or a setting.
 
-    `code` is stable and names the rule (kebab-case, a page in docs/rules); `data` is what a quick fix needs
-    to be worked out later without asking the server's memory.
+    `code` is stable and names the rule (kebab-case, a page in docs/rules). `data` is what a quick fix needs
+    beyond the text; clients send it back, so that the server keeps no state for it.
     """
 
     code: str
@@ -192,7 +192,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """A change of a text: `new` takes the place of what `span` covers."""
+    """Replaces the text that `span` covers with `new`."""
 
     span: Span
     new: str
@@ -202,7 +202,7 @@ class TextEdit:
 
 
 class RegionKind(StrEnum):
-    """What a stretch of a document is to its reader; a `LINK` is the short text of one."""
+    """The role of a range of a document; a `LINK` is a short link text."""
 
     PROSE = "prose"
     HEADING = "heading"
@@ -218,7 +218,7 @@ class RegionKind(StrEnum):
     MATH = "math"
 
 
-#: The kinds of region whose words are sentences for a reader: only these are reported on.
+#: The kinds of region that hold prose: problems are reported only in these.
 READABLE = frozenset(
     {RegionKind.PROSE, RegionKind.HEADING, RegionKind.TABLE, RegionKind.COMMENT, RegionKind.DOCSTRING}
 )
@@ -226,7 +226,7 @@ READABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where a document names a term; `senses` are the entries that the name may mean, best first."""
+    """A use of a term in a document; `senses` are the terms that the name may mean, best first."""
 
     span: Span
     senses: tuple[Term, ...]
@@ -237,7 +237,7 @@ class Mention:
         return self.senses[0]
 
     def shifted(self, by: int) -> Mention:
-        """Return the same mention, `by` code points further on."""
+        """Return the mention moved by `by` code points."""
         return Mention(self.span.shifted(by), self.senses)
 
 
@@ -245,9 +245,9 @@ class Mention:
 class Candidate:
     """A token that may be an acronym: `base` is its form without a plural ending.
 
-    `joined` tells that a hyphen or slash ties it to another word. `before` and `after` are the words beside
-    it when nothing but a space or a hyphen stands between, else empty. `named` tells that the words around
-    show it to be a company or a person.
+    `joined`: a hyphen or slash connects it to another word. `before` and `after` are the adjacent words when
+    only a space or a hyphen separates them, else empty. `named`: the context shows that it is the name of a
+    company or a person.
     """
 
     span: Span
@@ -265,22 +265,13 @@ class Candidate:
         return self.text != self.base
 
     def shifted(self, by: int) -> Candidate:
-        """Return the same candidate, `by` code points further on."""
-        return Candidate(
-            self.span.shifted(by),
-            self.text,
-            self.base,
-            self.kind,
-            self.joined,
-            self.before,
-            self.after,
-            self.named,
-        )
+        """Return the candidate moved by `by` code points."""
+        return replace(self, span=self.span.shifted(by))
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A document's own explanation of an acronym: both forms as written and where they stand."""
+    """A definition of an acronym in a document: both forms as written, and their spans."""
 
     short: str
     long: str
@@ -288,5 +279,5 @@ class Definition:
     long_span: Span
 
     def shifted(self, by: int) -> Definition:
-        """Return the same definition, `by` code points further on."""
+        """Return the definition moved by `by` code points."""
         return Definition(self.short, self.long, self.short_span.shifted(by), self.long_span.shifted(by))

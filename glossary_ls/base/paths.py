@@ -1,7 +1,7 @@
 """Paths and URIs as plain strings in one normal form, so that they can be compared and used as keys.
 
-A path is absolute, has forward slashes on every system and a drive letter in lower case. Folders contain
-paths by whole parts, never by a common prefix of characters. This module must not touch the disk.
+A path is absolute, with forward slashes on every system and a lower-case drive letter. Containment compares
+whole path components, not character prefixes. This module must not touch the disk.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ _DRIVE = re.compile(r"^/?([A-Za-z]):(?=/|$)")
 
 
 def normal(path: str) -> str:
-    """Return the normal form of a path as the system or a user writes it."""
-    return _with_drive(os.path.abspath(path).replace(os.sep, "/"))  # noqa: PTH100  because it is a string
+    """Return the normal form of a path from the system or a user."""
+    return _with_drive(os.path.abspath(path).replace(os.sep, "/"))  # noqa: PTH100  because paths are strings
 
 
 def name(path: str) -> str:
-    """Return the last part of a path."""
+    """Return the last component of a path."""
     return path.rpartition("/")[2]
 
 
 def is_within(path: str, folder: str) -> bool:
-    """Tell whether `path` is `folder` or lies below it."""
+    """Return whether `path` is `folder` or below it."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")
 
 
@@ -50,7 +50,7 @@ def relative(path: str, folder: str) -> str:
 
 
 def ancestors(folder: str, root: str) -> tuple[str, ...]:
-    """Return `folder` and those above it up to `root`, the nearest first; nothing when it is outside."""
+    """Return `folder` and its ancestors up to `root`, nearest first; empty when it is outside `root`."""
     if not is_within(folder, root):
         return ()
     found = [folder]
@@ -60,7 +60,7 @@ def ancestors(folder: str, root: str) -> tuple[str, ...]:
 
 
 def from_uri(uri: str) -> str:
-    """Return the path of a `file:` URI, or nothing for any other URI."""
+    """Return the path of a `file:` URI, or an empty string for any other URI."""
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -69,7 +69,7 @@ def from_uri(uri: str) -> str:
         return ""
     path = unquote(parts.path, errors="surrogateescape")
     if "\0" in path:
-        # No system has such a path, and all of them raise an error of their own kind.
+        # No system allows NUL in a path; functions of the standard library raise ValueError for it.
         return ""
     if "//" in path or "/." in path:
         path = normpath(path)
@@ -79,16 +79,16 @@ def from_uri(uri: str) -> str:
 
 
 def to_uri(path: str) -> str:
-    """Return the `file:` URI of a path; one whose name is no UTF-8 on the disk has its bytes there."""
+    """Return the `file:` URI of a path; bytes of a file name that are not UTF-8 are percent-encoded."""
     if path.startswith("//"):
         return "file:" + _quoted(path)
     return "file://" + _quoted(path if path.startswith("/") else "/" + path)
 
 
 def key(uri: str) -> str:
-    """Return what all spellings of a URI have in common: the path if it has one, else the URI itself.
+    """Return a canonical key for a URI: its path if it is a `file:` URI, else the URI itself.
 
-    A URI with a fragment is a part of a file, such as the cell of a notebook.
+    A URI with a fragment is its own key, because it names a part of a file, such as a notebook cell.
     """
     return uri if "#" in uri else from_uri(uri) or uri
 

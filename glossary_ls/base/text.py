@@ -1,11 +1,11 @@
-"""Documents as text: the only module that knows lines, columns and encodings.
+"""Texts, spans and positions: the only module that knows lines, columns and encodings.
 
-Three coordinate systems meet here and nowhere else:
+It converts between three coordinate systems:
 
-- an *offset* counts Unicode code points from the start of a document; everything in the core is an offset;
-- a *position* is the protocol's pair (line, character), both from 0, the character counted in the units of
-  the encoding that client and server agreed on (LSP 3.17, "Position Encodings");
-- *line* and *column* are what a human counts in an editor: both from 1, in code points.
+- an *offset* counts Unicode code points from the start of a document; the core uses only offsets;
+- a *position* is the pair (line, character) of the protocol, both zero-based, the character in code units of
+  the encoding that client and server negotiated (LSP 3.17, "Position");
+- *line* and *column* are what an editor shows: both one-based, in code points.
 
 A line ends at LF, CRLF or a lone CR and at nothing else (LSP 3.17, "Text Documents"). `str.splitlines` also
 splits at form feeds and Unicode separators, which shifts every later line, so it must not be used here.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Encoding(StrEnum):
-    """The unit in which a client counts the character of a position."""
+    """The encoding whose code units the character of a position counts."""
 
     UTF8 = "utf-8"
     UTF16 = "utf-16"
@@ -45,19 +45,19 @@ class Span:
         return self.end - self.start
 
     def contains(self, offset: int) -> bool:
-        """Tell whether a character at `offset` lies in the span."""
+        """Return whether the character at `offset` is in the span."""
         return self.start <= offset < self.end
 
     def touches(self, offset: int) -> bool:
-        """Tell whether a caret at `offset` stands in the span or at either of its ends."""
+        """Return whether a caret at `offset` is in the span or at either end of it."""
         return self.start <= offset <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two spans have a character in common."""
+        """Return whether the two spans share a character."""
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> Span:
-        """Return the same span, `by` code points further on."""
+        """Return the span moved by `by` code points."""
         return Span(self.start + by, self.end + by)
 
     def of(self, source: str) -> str:
@@ -66,7 +66,7 @@ class Span:
 
 
 def split_lines(source: str) -> list[str]:
-    """Split at LF, CRLF and CR; lines keep their terminator, and the last one (maybe empty) has none."""
+    """Split at LF, CRLF and CR; lines keep their terminator, and the last, possibly empty, one has none."""
     lines = list(StringIO(source, newline=""))
     if not lines or lines[-1].endswith(("\n", "\r")):
         lines.append("")
@@ -83,9 +83,9 @@ def units(string: str, encoding: Encoding) -> int:
 
 
 def code_points(string: str, count: int, encoding: Encoding) -> int:
-    """Return how many code points of `string` its first `count` code units hold.
+    """Return the number of code points in the first `count` code units of `string`.
 
-    A count inside a character snaps back to the character's start; a count past the end means the end.
+    A count inside a character is rounded down to its start; one past the end means the end.
     """
     if encoding is Encoding.UTF32 or string.isascii():
         return min(count, len(string))
@@ -121,47 +121,47 @@ def content_length(line: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The offset at which each line starts: as `known` tells, and behind line `last` by `moved` further on.
+    """The offset of each line: its item in `known`, plus `shift` for the lines after `last`.
 
-    So a key moves all lines behind its own at no cost, and is followed by more keys in the same line.
+    So repeated edits inside one line move all later lines in constant time.
     """
 
     known: list[int]
     last: int = 0
-    moved: int = 0
+    shift: int = 0
 
     def of(self, line: int) -> int:
-        """Return where a line starts."""
-        return self.known[line] + (self.moved if line > self.last else 0)
+        """Return the offset at which a line starts."""
+        return self.known[line] + (self.shift if line > self.last else 0)
 
     def line_at(self, offset: int) -> int:
-        """Return the line that holds an offset."""
-        behind = self.last + 1
-        if behind < len(self.known) and offset >= self.known[behind] + self.moved:
-            return bisect_right(self.known, offset - self.moved, behind) - 1
-        return bisect_right(self.known, offset, 0, behind) - 1
+        """Return the line that contains an offset."""
+        after = self.last + 1
+        if after < len(self.known) and offset >= self.known[after] + self.shift:
+            return bisect_right(self.known, offset - self.shift, after) - 1
+        return bisect_right(self.known, offset, 0, after) - 1
 
-    def longer(self, line: int, by: int) -> Starts | None:
-        """Return the starts once a line is longer, or None when they are to be counted anew."""
-        if self.moved and line != self.last:
+    def grown(self, line: int, by: int) -> Starts | None:
+        """Return the starts after a line has grown, or None when they must be computed anew."""
+        if self.shift and line != self.last:
             return None
-        return Starts(self.known, line, self.moved + by)
+        return Starts(self.known, line, self.shift + by)
 
     def all(self) -> list[int]:
-        """Return where every line starts."""
-        behind = self.last + 1
-        return [*self.known[:behind], *(start + self.moved for start in self.known[behind:])]
+        """Return the start of every line."""
+        after = self.last + 1
+        return [*self.known[:after], *(start + self.shift for start in self.known[after:])]
 
 
 class Edited(NamedTuple):
-    """The text that another one was made of, and how many characters both share at each end.
+    """The text that one edit was applied to, and the lengths of the prefix and suffix that it left unchanged.
 
-    The reference is a weak one, or every version of a document would hold all earlier ones.
+    The reference is weak, so that a version of a document does not keep all earlier ones alive.
     """
 
     text: ref[Text]
-    before: int
-    behind: int
+    prefix: int
+    suffix: int
 
 
 class Text:
@@ -176,9 +176,9 @@ class Text:
         starts: Starts | None = None,
         edit: Edited | None = None,
     ) -> None:
-        """Wrap `source`; `lines`, when given, must be its `split_lines`, and `starts` where those start.
+        """Wrap `source`; `lines`, if given, must be its `split_lines`, and `starts` the starts of those.
 
-        `edit` tells of which text this one was made.
+        `edit` is the edit that made this text of another one.
         """
         self.source = source
         self._lines = lines
@@ -190,7 +190,7 @@ class Text:
 
     @property
     def has_lines(self) -> bool:
-        """Whether the lines are known without looking for them."""
+        """Whether the text is already split into lines."""
         return self._lines is not None
 
     @property
@@ -202,54 +202,54 @@ class Text:
 
     @property
     def line_starts(self) -> list[int]:
-        """The offset at which each line starts."""
-        starts = self._counted()
-        if starts.moved:
+        """The offset of the start of each line."""
+        starts = self._line_starts()
+        if starts.shift:
             starts = self._starts = Starts(starts.all())
         return starts.known
 
     def line_start(self, line: int) -> int:
-        """Return the offset at which a line, counted from 0, starts."""
-        return self._counted().of(line)
+        """Return the offset at which a zero-based line starts."""
+        return self._line_starts().of(line)
 
     def line_index(self, offset: int) -> int:
-        """Return the line, counted from 0, that holds `offset`."""
-        return self._counted().line_at(offset)
+        """Return the zero-based line that contains `offset`."""
+        return self._line_starts().line_at(offset)
 
     @property
     def starts(self) -> Starts | None:
-        """Where the lines start, if that was counted already."""
+        """The starts of the lines, if they are already computed."""
         return self._starts
 
-    def made_of(self, other: Text) -> tuple[int, int] | None:
-        """Return what `common_ends` would, if this text was made of `other` by one edit."""
+    def common_ends_if_edited(self, other: Text) -> tuple[int, int] | None:
+        """Return the `common_ends` with `other` if this text was made of it by one edit, else None."""
         edit = self._edit
-        return (edit.before, edit.behind) if edit and edit.text() is other else None
+        return (edit.prefix, edit.suffix) if edit and edit.text() is other else None
 
-    def _counted(self) -> Starts:
+    def _line_starts(self) -> Starts:
         if self._starts is None:
             self._starts = Starts([0, *accumulate(map(len, self.lines[:-1]))])
         return self._starts
 
     def line_span(self, line: int) -> Span:
-        """Return the span of a line, counted from 0, without its terminator."""
+        """Return the span of a zero-based line without its terminator."""
         start = self.line_start(line)
         return Span(start, start + content_length(self.lines[line]))
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Return line and column as a human counts them, both from 1."""
+        """Return the one-based line and column of an offset."""
         line = self.line_index(offset)
         return line + 1, offset - self.line_start(line) + 1
 
     def offset_at_line_column(self, line: int, column: int) -> int:
-        """Return the offset of a human's line and column, clamped into the text."""
+        """Return the offset of a one-based line and column, clamped to the text."""
         return self.offset_at(max(line, 1) - 1, max(column, 1) - 1, Encoding.UTF32)
 
     def offset_at(self, line: int, character: int, encoding: Encoding) -> int:
         """Return the offset of a position.
 
-        A character past the end of its line means the line's end before the terminator; a line past the last
-        one means the end of the text (LSP 3.17, "Position").
+        A character past the end of its line means the end of the line, before the terminator (LSP 3.17,
+        "Position"); a line past the last one means the end of the text.
         """
         if line >= len(self.lines):
             return len(self.source)
@@ -257,52 +257,53 @@ class Text:
         return self.line_start(line) + code_points(content, max(character, 0), encoding)
 
     def position_at(self, offset: int, encoding: Encoding) -> tuple[int, int]:
-        """Return the position of an offset, which is clamped into the text."""
+        """Return the position of an offset, which is clamped to the text."""
         offset = min(max(offset, 0), len(self.source))
         line = self.line_index(offset)
         column = offset - self.line_start(line)
         return line, units(self.lines[line][:column], encoding)
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
-        """Yield the positions of many offsets, which must lie in the text: `position_at`, but quicker."""
-        counted, lines = self._counted(), self.lines
-        starts, behind, moved = counted.known, counted.last + 1, counted.moved
-        limit = starts[behind] + moved if behind < len(starts) else len(self.source) + 1
+        """Yield the positions of many offsets, which must be in the text: `position_at`, but faster."""
+        line_starts, lines = self._line_starts(), self.lines
+        starts, after, shift = line_starts.known, line_starts.last + 1, line_starts.shift
+        limit = starts[after] + shift if after < len(starts) else len(self.source) + 1
         plain = encoding is Encoding.UTF32 or self.source.isascii()
         for offset in offsets:
-            # As `Starts` does, without two calls for each of thousands.
+            # `Starts.line_at` inlined: two calls for each of thousands of offsets cost too much.
             if offset >= limit:
-                line = bisect_right(starts, offset - moved, behind) - 1
-                column = offset - moved - starts[line]
+                line = bisect_right(starts, offset - shift, after) - 1
+                column = offset - shift - starts[line]
             else:
-                line = bisect_right(starts, offset, 0, behind) - 1
+                line = bisect_right(starts, offset, 0, after) - 1
                 column = offset - starts[line]
             yield line, column if plain else units(lines[line][:column], encoding)
 
 
 def common_ends(left: Text, right: Text) -> tuple[int, int]:
-    """Return how many characters two texts have in common at their start, and how many at their end.
+    """Return the lengths of the common prefix and the common suffix of two texts.
 
-    Two texts of one `Buffer` share the lines that were not edited, which are compared by identity first. If
-    one edit lies between them it tells, of a few less where it repeats what stands beside it.
+    Texts of one `Buffer` share unedited lines, so whole lines are compared first, by identity. If a single
+    edit separates the texts, the answer comes from it; it may be shorter than the longest possible where the
+    new text repeats its surroundings.
     """
     if left.source == right.source:
         return len(left), len(left)
-    if (known := right.made_of(left)) is not None:
+    if (known := right.common_ends_if_edited(left)) is not None:
         return known
     if not left.has_lines or not right.has_lines:
         return common_prefix(left.source, right.source), common_suffix(left.source, right.source)
     ours, others = left.lines, right.lines
     first, last = common_prefix(ours, others), common_suffix(ours, others)
-    before = left.line_start(first) + common_prefix(ours[first], others[first])
-    behind = len(left) - left.line_start(len(ours) - last) if last else 0
+    prefix = left.line_start(first) + common_prefix(ours[first], others[first])
+    suffix = len(left) - left.line_start(len(ours) - last) if last else 0
     if last < min(len(ours), len(others)):
-        behind += common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
-    return before, behind
+        suffix += common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
+    return prefix, suffix
 
 
 def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:
-    """Return the length of the longest common prefix, by bisection over comparisons that run in C."""
+    """Return the length of the longest common prefix, by binary search over slice comparisons."""
     low, high = 0, min(len(left), len(right))
     while low < high:
         middle = (low + high + 1) // 2
@@ -327,9 +328,9 @@ def common_suffix(left: Sequence[object], right: Sequence[object]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one line that a client can be told of when the text is no longer at hand.
+    """A range of one line that can be converted to positions without its text.
 
-    `line` counts from 0. `start` and `end` are characters in each unit, in the order of `Encoding`.
+    `line` is zero-based. `start` and `end` are characters in the code units of each `Encoding`, in its order.
     """
 
     line: int
@@ -338,15 +339,15 @@ class Place:
 
     @classmethod
     def of(cls, text: Text, span: Span) -> Place:
-        """Return the place of a span; what reaches over the end of its first line is left out."""
+        """Return the place of a span, which is cut at the end of its first line."""
         line = text.line_index(span.start)
         whole = text.line_span(line)
         ends = (span.start, max(span.start, min(span.end, whole.end)))
-        before, upto = (text.source[whole.start : end] for end in ends)
-        return cls(line, _in_each_unit(before), _in_each_unit(upto))
+        to_start, to_end = (text.source[whole.start : end] for end in ends)
+        return cls(line, _in_each_unit(to_start), _in_each_unit(to_end))
 
     def characters(self, encoding: Encoding) -> tuple[int, int]:
-        """Return the characters at which the stretch starts and ends."""
+        """Return the characters at which the range starts and ends."""
         unit = _UNITS.index(encoding)
         return self.start[unit], self.end[unit]
 

@@ -1,8 +1,9 @@
 """The command line: `glossary-ls` for editors (serve), for CI (check) and for people (hover, explain, guide).
 
-Each command is one module with `add` (its arguments) and `run` (returns the exit code: 0 nothing found,
-1 something found, 2 wrong usage or unreadable input). A module is loaded when its command is asked for: the
-server must answer its client before it loads the core, and only `serve` imports the protocol layer.
+Start with `main`, the entry point. Each command is one module with `add` (declares the arguments) and `run`
+(returns the exit code: 0 for success, 1 for problems found or no result, 2 for wrong usage or unreadable
+input). It is imported on demand, so that the server answers its client before the core is loaded. Only
+`serve` may import the protocol layer.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Command(Protocol):
-    """What a command's module offers."""
+    """The interface of the module of a command."""
 
     SUMMARY: str
 
@@ -29,10 +30,10 @@ class Command(Protocol):
         """Declare the arguments."""
 
     def run(self, options: argparse.Namespace, /) -> int:
-        """Do the work and return the exit code."""
+        """Run the command and return the exit code."""
 
 
-#: The commands, each the name of a module beside this one.
+#: The commands; each is the name of a module in this package.
 COMMANDS = ("serve", "check", "hover", "explain", "guide")
 
 
@@ -41,8 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     if not argv or (argv[0] not in COMMANDS and argv[0] not in {"-h", "--help", "--version"}):
         if argv and not argv[0].startswith("-"):
-            parser().error(f"there is no command {argv[0]!r}; the commands are {', '.join(COMMANDS)}")
-        # Editors start a server with no command at all, or with --stdio.
+            parser().error(f"unknown command {argv[0]!r}; choose from {', '.join(COMMANDS)}")
+        # Editors start the server without a command, or with --stdio.
         argv.insert(0, "serve")
     options = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS).parse_args(argv)
     try:
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         return fail(str(error))
     except BrokenPipeError:
-        # The reader of our output (head, a pager) has seen enough; nothing may be flushed on the way out.
+        # The reader of the output, such as `head`, has closed it; flushing at exit must not raise again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -60,11 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
-    """Return the parser of the command line, as far as it concerns the commands `names`."""
+    """Return the argument parser with the subcommands `names`."""
     root = argparse.ArgumentParser(
         prog="glossary-ls",
-        description="Explains the terms of runbooks and design docs: in editors, in CI and in the terminal.",
-        epilog="With no command it is a language server on standard input and output, as editors expect.",
+        description="Explain the terms in runbooks and design docs: in editors, in CI and in the terminal.",
+        epilog="Without a command, run the language server on standard input and output.",
     )
     root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -1,4 +1,7 @@
-"""`glossary-ls check`: what the rules find in documents and glossaries, for people and for CI."""
+"""`glossary-ls check`: report problems in documents and glossary files, for people and for CI.
+
+It must not know the rules.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.cli.errors import InputError, fail
-from glossary_ls.cli.project import Session, standard_input
+from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.walk import walk
@@ -20,84 +23,86 @@ if TYPE_CHECKING:
 
     from glossary_ls.workspace.findings import Findings
 
-SUMMARY = "report unknown acronyms in documents, and mistakes in glossaries"
+SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
-
-#: The severities, the quietest first.
+#: The severities in ascending order.
 _LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("paths", nargs="*", default=["."], help="files and folders (default: this folder)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print findings")
+    parser.add_argument(
+        "paths", nargs="*", default=["."], help="files and folders to check (default: current folder)"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="output format (default: %(default)s)"
+    )
     parser.add_argument(
         "--fail-on",
         choices=[str(level) for level in _LEVELS],
         default=str(Severity.INFORMATION),
-        help="the least severity that makes the exit code 1 (default: %(default)s)",
+        help="lowest severity for which the exit code is 1 (default: %(default)s)",
     )
-    parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
-    parser.add_argument(
-        "--stdin-filename", metavar="PATH", help="the name of what '-' reads from standard input"
-    )
+    add_root(parser)
+    parser.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the files and return 1 when there are findings that count, 2 when a file cannot be read."""
-    session = Session(options.root)
-    counts = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
+    """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
+    project = Project(options.root)
+    failing = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
     files = code = 0
     rows: list[dict[str, object]] = []
-    for path, found in _findings(session, options.paths, options.stdin_filename):
+    for path, found in _findings(project, options.paths, options.stdin_filename):
         files += 1
         if isinstance(found, InputError):
             code = fail(str(found))
             continue
-        for row in _rows(session.shown(path), found):
+        for row in _rows(project.display_path(path), found):
             rows.append(row)
             if options.format == "text":
                 print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
     if options.format == "json":
         print(json.dumps(rows, indent=2, ensure_ascii=False))
     elif sys.stderr.isatty():
-        print(f"{_counted(len(rows), 'finding')} in {_counted(files, 'file')}", file=sys.stderr)
-    return code or int(any(row["severity"] in counts for row in rows))
+        print(f"{_counted(len(rows), 'problem')} in {_counted(files, 'file')}", file=sys.stderr)
+    return code or int(any(row["severity"] in failing for row in rows))
 
 
 def _findings(
-    session: Session, named: Iterable[str], stdin_name: str | None
+    project: Project, given: Iterable[str], stdin_name: str | None
 ) -> Iterator[tuple[str, Findings | InputError]]:
-    """Yield each file that is to be checked with what was found in it; the user's order, each file once."""
+    """Yield each file to check, once and in the order of the arguments, with its findings."""
     seen: set[str] = set()
-    for path in _expanded(session, named):
+    for path in _expanded(project, given):
         if path == "-":
             name = paths.normal(stdin_name or "stdin.md")
-            yield name, session.findings(name, standard_input().text)
+            yield name, project.findings(name, standard_input().text)
         elif path not in seen:
             seen.add(path)
-            own = session.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
+            own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
             try:
-                yield path, own or session.findings(path)
+                yield path, own or project.findings(path)
             except InputError as error:
                 yield path, error
-    for path in session.workspace.own_files():
-        own = session.workspace.findings(paths.to_uri(path))
+    for path in project.workspace.own_files():
+        own = project.workspace.findings(paths.to_uri(path))
         if path not in seen and own and own.problems:
             yield path, own
 
 
-def _expanded(session: Session, named: Iterable[str]) -> Iterator[str]:
-    for given in named:
-        path = paths.normal(given)
-        if given == "-":
-            yield given
-        elif session.files.signature(path) is not None:
+def _expanded(project: Project, given: Iterable[str]) -> Iterator[str]:
+    """Yield the paths of the arguments, with folders replaced by the files below them."""
+    for argument in given:
+        path = paths.normal(argument)
+        if argument == "-":
+            yield argument
+        elif project.files.signature(path) is not None:
             yield path
-        elif session.files.is_folder(path):
-            yield from walk(session.files, path, lambda file: is_glossary(file) or is_document(file))
+        elif project.files.is_folder(path):
+            yield from walk(project.files, path, lambda file: is_glossary(file) or is_document(file))
         else:
-            raise InputError(f"{given}: there is no such file or folder")
+            raise InputError(f"{argument}: no such file or folder")
 
 
 def _rows(path: str, found: Findings) -> Iterator[dict[str, object]]:

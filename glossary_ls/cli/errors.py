@@ -1,4 +1,4 @@
-"""How a command fails: what cannot be read, and what the user is told. It must not load the core."""
+"""How a command reports an error. It must not import the core, which is slow to load."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import sys
 
 
 class InputError(Exception):
-    """What the user asked for cannot be read; the message says why and is all that is shown."""
+    """An input that cannot be read; the message is shown to the user without a traceback."""
 
 
 def fail(message: str) -> int:
-    """Tell the user what is wrong and return the exit code for wrong usage."""
+    """Print an error message and return the exit code for wrong usage."""
     print(f"glossary-ls: {message}", file=sys.stderr)
     return 2

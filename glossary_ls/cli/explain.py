@@ -1,4 +1,7 @@
-"""`glossary-ls explain`: the meaning of a term."""
+"""`glossary-ls explain`: print the meaning of a term.
+
+It must not know documents.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
-from glossary_ls.cli.project import Session, add_output
+from glossary_ls.cli.project import Project, add_output
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.render import render
 
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.glossary.index import Glossary
 
-SUMMARY = "explain a term, or two that are confused: latency vs throughput"
+SUMMARY = "explain a term, or compare two: latency vs throughput"
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
@@ -29,10 +32,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print what the term means; return 1 when no glossary has it."""
-    glossary = Session(options.root).glossary()
-    asked = " ".join(options.term)
-    names = [asked] if glossary.senses(asked) else _VERSUS.split(asked)
+    """Print the meaning of the term; return 1 when no glossary has it."""
+    glossary = Project(options.root).glossary()
+    name = " ".join(options.term)
+    names = [name] if glossary.senses(name) else _VERSUS.split(name)
     found = [Hover(Span(0, 0), name, glossary.senses(name)) for name in names]
     if all(hover.senses for hover in found):
         print("\n\n".join(render(hover, glossary, markdown=options.markdown) for hover in found))
@@ -46,4 +49,4 @@ def _not_found(name: str, glossary: Glossary) -> str:
     names = {known.casefold(): known for term in glossary.terms for known in term.names}
     close = [names[match] for match in get_close_matches(name.casefold(), names, n=3)]
     hint = f" Did you mean {', '.join(close)}?" if close else ""
-    return f"The glossary has no term {name!r}.{hint}"
+    return f"No glossary has a term {name!r}.{hint}"

@@ -1,17 +1,20 @@
-"""`glossary-ls guide`: the introductions of the glossaries in force."""
+"""`glossary-ls guide`: print the introductions of the active glossaries.
+
+It must not know documents.
+"""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.project import Session, add_output
+from glossary_ls.cli.project import Project, add_output
 from glossary_ls.features.render import guide, plain
 
 if TYPE_CHECKING:
     import argparse
 
-SUMMARY = "print the introduction of each glossary in force"
+SUMMARY = "print the introduction of each active glossary"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,10 +24,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the guides; return 1 when no glossary has one."""
-    glossary = Session(options.root).glossary()
+    glossary = Project(options.root).glossary()
     texts = [guide(file) for file in glossary.files if file.guide]
     if not texts:
-        print("None of the glossaries in force has a guide.", file=sys.stderr)
+        print("No active glossary has a guide.", file=sys.stderr)
         return 1
     text = "\n\n".join(texts)
     print(text if options.markdown else plain(text))

@@ -1,4 +1,7 @@
-"""`glossary-ls hover`: what the editor would show at a place in a document."""
+"""`glossary-ls hover`: print what an editor shows on hover at a location in a document.
+
+It must not know how a term is rendered.
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,38 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import fail
-from glossary_ls.cli.project import Session, add_output
+from glossary_ls.cli.project import Project, add_output
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 
 if TYPE_CHECKING:
     import argparse
 
-SUMMARY = "show what hovering a place in a document would show"
+SUMMARY = "print what an editor shows on hover at a location in a document"
 
-_PLACE = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
+_LOCATION = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("place", metavar="FILE:LINE:COLUMN", help="line and column count from 1")
+    parser.add_argument("location", metavar="FILE:LINE:COLUMN", help="line and column, starting at 1")
     add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the hover; return 1 when there is none."""
-    place = _PLACE.fullmatch(options.place)
-    if place is None:
-        return fail(f"{options.place!r} is not a place; write FILE:LINE:COLUMN, such as docs/runbook.md:12:5")
-    session = Session(options.root)
-    document = session.document(paths.normal(place["path"]))
-    line, column = int(place["line"]), int(place["column"] or 1)
+    location = _LOCATION.fullmatch(options.location)
+    if location is None:
+        return fail(
+            f"{options.location!r} is not a location; write FILE:LINE:COLUMN, such as docs/runbook.md:12:5"
+        )
+    document = Project(options.root).document(paths.normal(location["path"]))
+    line, column = int(location["line"]), int(location["column"] or 1)
     if line > len(document.text.lines):
-        return fail(f"{place['path']} has only {len(document.text.lines)} lines")
+        return fail(f"{location['path']} has only {len(document.text.lines)} lines")
     found = hover(document, document.text.offset_at_line_column(line, column))
     if found is None:
-        print(f"No term of the glossary stands at {options.place}.", file=sys.stderr)
+        print(f"No glossary term at {options.location}.", file=sys.stderr)
         return 1
     print(render(found, document.glossary, markdown=options.markdown))
     return 0

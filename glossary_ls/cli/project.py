@@ -1,4 +1,4 @@
-"""What the commands share: a workspace around the current folder, and documents read into it."""
+"""A workspace for the commands, and the arguments that they share. It must not print."""
 
 from __future__ import annotations
 
@@ -23,20 +23,18 @@ if TYPE_CHECKING:
     from glossary_ls.workspace.findings import Findings
 
 
-class Session:
-    """A workspace whose root is the current folder, or another one that the user names."""
+class Project:
+    """A workspace with one root folder, and the documents read into it."""
 
     def __init__(self, root: str = ".") -> None:
         self.files = DiskFiles()
         self.root = paths.normal(root)
         if not self.files.is_folder(self.root):
-            raise InputError(
-                f"{root}: there is no such folder; --root names the one with glossaries and settings"
-            )
+            raise InputError(f"{root}: no such folder; --root is the folder with glossaries and settings")
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
 
     def document(self, path: str, source: str | None = None) -> Document:
-        """Return the document at `path`, in normal form; `source` stands in for what is on the disk."""
+        """Return the document at a normalized path; `source` replaces its content on disk."""
         source = self._read(path).text if source is None else source
         return self.workspace.analyse(path, language_of(path), Text(source))
 
@@ -47,10 +45,10 @@ class Session:
         return read
 
     def findings(self, path: str, source: str | None = None) -> Findings:
-        """Return what there is to report about a document.
+        """Return the findings of a document.
 
-        The other documents are read only when there is an acronym that one of them may explain, or explain
-        in another way.
+        The other documents are read only when this one has an acronym that one of them may define, or define
+        differently.
         """
         if source is None:
             read = self._read(path)
@@ -59,26 +57,33 @@ class Session:
             source = read.text
         document = self.document(path, source)
         found = check(document)
-        asks = document.settings.diagnostics and document.settings.neighbours
-        concerned = document.analysis.definitions or unknown_acronym.find(document)
-        if asks and concerned and self.workspace.gather():
+        enabled = document.settings.diagnostics and document.settings.neighbours
+        has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
+        if enabled and has_acronyms and self.workspace.gather():
             found = check(self.workspace.with_neighbours(document))
         return found
 
     def glossary(self) -> Glossary:
-        """Return the glossary of the root folder, whatever documents its terms are for."""
+        """Return the glossary of the root folder, with the terms of all scopes."""
         return self.workspace.glossary_of("")
 
-    def shown(self, path: str) -> str:
-        """Return a path as a user types it: relative to the current folder when it lies below."""
+    def display_path(self, path: str) -> str:
+        """Return a path relative to the current folder if it is below it, else the absolute path."""
         here = paths.normal(".")
         return paths.relative(path, here) if paths.is_within(path, here) else path
 
 
+def add_root(parser: argparse.ArgumentParser) -> None:
+    """Declare the argument for the root folder."""
+    parser.add_argument(
+        "--root", default=".", help="folder with glossaries and settings (default: current folder)"
+    )
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the commands that print explanations."""
-    parser.add_argument("--markdown", action="store_true", help="print the Markdown that editors render")
-    parser.add_argument("--root", default=".", help="the folder whose glossaries and settings are used")
+    """Declare the arguments of the commands that print terms."""
+    parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
+    add_root(parser)
 
 
 def standard_input() -> Source:

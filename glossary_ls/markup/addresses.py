@@ -1,14 +1,14 @@
-"""Addresses that stand in running text without any markup: URLs, host names with `www.`, e-mail addresses.
+"""Bare addresses in running text: URLs, host names with `www.`, e-mail addresses.
 
-The functions are told where a tell-tale mark stands and look at most a few dozen characters back, so that a
-text of nothing but such marks still costs linear time. This module must not know any markup language.
+The functions start at a mark inside the address and look back at most 64 characters, so that a text that
+consists of marks takes linear time. This module must not know any markup language.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Where an address may be: the marks that `address_at` wants to be told of.
+#: The marks of addresses, for `address_at`.
 MARK = re.compile(r"://|www\.|@")
 
 _LOOK_BACK = 64
@@ -16,13 +16,13 @@ _SCHEME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,31}\Z")
 _LOCAL_PART = re.compile(r"(?<![\w.%+-])[A-Za-z0-9_%+-][\w.%+-]*\Z", re.ASCII)
 _DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])")
 
-#: An address ends at white space, quotes, brackets and the punctuation of scripts that write without spaces.
+#: An address ends at white space, quotes, brackets and the punctuation of scripts without spaces.
 _REST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\])?[^\s<>\[\]`\"|\u2018-\u201f\u3000-\u303f\uff01-\uff0f]*+")
 _TRAILING = "?!.,:;*_~'"
 
 
 def has_address(text: str, start: int, end: int) -> bool:
-    """Tell cheaply whether `text[start:end]` may hold an address."""
+    """Return, at little cost, whether `text[start:end]` may contain an address."""
     return (
         text.find("://", start, end) >= 0
         or text.find("www.", start, end) >= 0
@@ -61,7 +61,10 @@ def _email(text: str, mark: int, low: int, end: int) -> tuple[int, int] | None:
 
 
 def _without_trailing(text: str, start: int, stop: int) -> int:
-    """Leave the sentence its punctuation, and a bracket that was opened before the address."""
+    """Return `stop` without trailing punctuation, and without a bracket that was opened before the address.
+
+    This follows the "extended autolink path validation" of GFM, section 6.9.
+    """
     surplus = text.count(")", start, stop) - text.count("(", start, stop)
     while stop > start:
         last = text[stop - 1]

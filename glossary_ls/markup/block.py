@@ -1,8 +1,8 @@
-"""Blocks: the unit in which a document is parsed, scanned and scanned again after an edit.
+"""Blocks: the units in which a document is parsed, and reparsed after an edit.
 
-A parser is a function that reads one block at a time from left to right. What lies before a block reaches it
-only through `state`, so that a block with the same text and the same incoming state is the same block: the
-incremental scan rests on that. This module must not know any markup language.
+A parser is a function that parses one block at a time from left to right. It depends on earlier blocks only
+through `state`, so that the same text with the same incoming state gives the same block. The incremental scan
+relies on this. This module must not know any markup language.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import RegionKind
     from glossary_ls.base.text import Span
 
-#: What a parser remembers from one block to the next: hashable and compared by value; None at the start.
+#: The state of a parser between two blocks: hashable, compared by value, None at the start.
 State = Hashable
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of a block that is not readable text (code, an address ...); relative to the block."""
+    """A range of a block that is not readable text (code, an address ...); relative to the block."""
 
     span: Span
     kind: RegionKind
@@ -31,25 +31,25 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One parsed block.
+    """A parsed block.
 
-    `length` is how far it reaches in the document, trailing blank lines included (never 0). `looked` is how
-    far the parser had to look, measured from the block's start, to decide all of this (at least `length`, and
-    beyond the end of the document if that end played a part): an edit further on cannot change the block.
-    `regions` are in ascending order and do not overlap; what no region covers and no piece of `prose` comes
-    from is markup without interest. `state` is what the next block gets.
+    `length` is its length in the document, including trailing blank lines (never 0). `lookahead` is the
+    number of characters from its start that the result depends on: at least `length`, and beyond the end of
+    the document if it depends on that end. An edit after them cannot change the block. `regions` are in
+    ascending order and do not overlap; text that is in no region and in no piece of `prose` is markup.
+    `state` is the incoming state of the next block.
     """
 
     length: int
-    looked: int
+    lookahead: int
     prose: Prose = EMPTY
     regions: tuple[Region, ...] = ()
     state: State = None
 
 
 class Parser(Protocol):
-    """Reads the block of `source` that starts at offset `start` (a line's start, before the end)."""
+    """Parses the block of `source` that starts at offset `start`, the start of a line before the end."""
 
     def __call__(self, source: str, start: int, state: State) -> Block:
-        """Return the block; never raises on any input."""
+        """Return the block. Never raises."""
         ...

@@ -1,8 +1,8 @@
-"""Which files are documents for people, told by their names."""
+"""Which files are documents, by their names. This module must not import the parsers."""
 
 from __future__ import annotations
 
-#: How the names of documents for people end.
+#: The file name extensions of documents.
 DOCUMENT_ENDINGS = (
     ".md",
     ".markdown",
@@ -23,5 +23,5 @@ DOCUMENT_ENDINGS = (
 
 
 def is_document(path: str) -> bool:
-    """Tell by its name whether a file is a document for people."""
+    """Return whether a file is a document, by its name."""
     return path.lower().endswith(DOCUMENT_ENDINGS)

@@ -1,8 +1,8 @@
-"""How far a block reaches: the lines up to the next blank line, and the blank lines after them.
+"""The extent of a block: the lines up to the next blank line, and the blank lines after them.
 
-Every parser cuts its document here, whatever the markup, so that an edit stays inside its block. A line is
-blank when it holds spaces and tabs only; lines end at LF, CRLF and lone CR (see `text`). This module must not
-know any markup language.
+All parsers split documents this way, so that an edit affects only its block. A line is blank if it contains
+only spaces and tabs; lines end at LF, CRLF and a lone CR (see `text`). This module must not know any markup
+language.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: The end of a line as a regular expression; it never takes the LF of a CRLF for a line end of its own.
+#: A line terminator as a regular expression; it never matches only a part of a CRLF.
 EOL = r"(?:\n|\r\n?+)"
+
+#: A line with its terminator; group 1 is its content.
+LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
 
 _GAP = re.compile(rf"{EOL}[ \t]*+{EOL}")
 _BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
@@ -19,10 +22,10 @@ _BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a block ends, as offsets into the document.
+    """The end of a block, as offsets into the document.
 
-    `text` is the end of its last line that is not blank, `end` that of the whole block. `following` is the
-    first character of the next block that is not white space: what the search had to look at to be sure.
+    `text` is the end of its last line that is not blank, `end` that of the block. `following` is the first
+    character of the next block that is not white space, on which the result depends.
     """
 
     text: int
@@ -30,8 +33,8 @@ class Extent:
     following: int
 
 
-def extent(source: str, start: int) -> Extent:
-    """Return the extent of the block that starts at `start`; `following` is the end if none does."""
+def block_extent(source: str, start: int) -> Extent:
+    """Return the extent of the block at `start`; `following` of the last block is the end of the source."""
     if source[start] in " \t\r\n":
         blank = _blank_lines(source, start, start)
         if blank.end > start:

@@ -1,7 +1,7 @@
-"""HTML, XML and the templates made of it: the text between tags.
+"""HTML, XML and templates: the text between tags.
 
-Tags are read as Markdown reads those inside it; scripts, styles, comments and preformatted text go on over
-blank lines and are carried from one block to the next. This module must not know the rest of Markdown.
+Tags are parsed like those in Markdown. Scripts, styles, comments and preformatted text continue over blank
+lines, so an open one is in the state between blocks. This module must not know the rest of Markdown.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.extent import extent
-from glossary_ls.markup.markdown.tags import angle
-from glossary_ls.markup.markdown.tokens import Do, Scan
+from glossary_ls.markup.extent import block_extent
+from glossary_ls.markup.markdown.tags import ENTITY, angle
+from glossary_ls.markup.markdown.tokens import Effect, Scan
 from glossary_ls.markup.markdown.tokens import write as write_tokens
 from glossary_ls.markup.writer import Writer
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HtmlState:
-    """What one block leaves to the next: the name of what is open, or nothing."""
+    """The state between two blocks: the name of the open element, or an empty string."""
 
     open: str = ""
 
 
 def parse(source: str, start: int, state: State) -> Block:
-    """Read a block of HTML."""
-    reach = extent(source, start)
-    writer = Writer(source[start : reach.text])
+    """Parse a block of HTML."""
+    extent = block_extent(source, start)
+    writer = Writer(source[start : extent.text])
     name = state.open if isinstance(state, HtmlState) else ""
     position = 0
     while position < len(writer.text):
@@ -51,12 +51,12 @@ def parse(source: str, start: int, state: State) -> Block:
                 _write(writer, position, end)
             name = opening[opening.lastindex or 0].lower() if opening else ""
             position = end
-    return writer.block(start, reach, len(source), HtmlState(name))
+    return writer.block(start, extent, len(source), HtmlState(name))
 
 
 _NAMES = ("code", "pre", "script", "style", "template", "textarea")
 _OPENER = re.compile(r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
-#: A tag that goes on in the next block.
+#: A tag that continues in the next block.
 _UNCLOSED_TAG = re.compile(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
 _CLOSERS = {
     "<": re.compile(r">"),
@@ -68,14 +68,13 @@ _CLOSERS = {
 _KINDS = {"<": RegionKind.MARKUP, "<!--": RegionKind.MARKUP, "<?": RegionKind.MARKUP}
 
 _MARK = re.compile(rf"[<&{{]|{addresses.MARK.pattern}")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
-#: A tag whose attributes are not those of HTML.
+#: A tag whose attributes are not valid HTML.
 _BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
 
 def _write(writer: Writer, start: int, end: int) -> None:
-    """Write text and tags."""
+    """Write a range of text and tags."""
     scan = Scan(writer.text, start, end, RegionKind.PROSE, jsx=False)
     mark = _MARK.search(writer.text, start, end)
     while mark is not None:
@@ -89,14 +88,14 @@ def _read(scan: Scan, at: int) -> int:
     if char == "<":
         after = angle(scan, at)
         if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
-            return scan.hide(*tag.span(), Do.SPACE)
+            return scan.hide(*tag.span(), Effect.SPACE)
         return after
     if char in "&{":
-        found = (_ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
+        found = (ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
         if found is None:
             return at + 1
-        return scan.hide(*found.span(), Do.SPACE if char == "&" else Do.OPAQUE)
+        return scan.hide(*found.span(), Effect.SPACE if char == "&" else Effect.OPAQUE)
     address = addresses.address_at(
         scan.text, at, scan.tokens[-1].end if scan.tokens else scan.start, scan.end
     )
-    return at + 1 if address is None else scan.hide(*address, Do.OPAQUE, RegionKind.URL)
+    return at + 1 if address is None else scan.hide(*address, Effect.OPAQUE, RegionKind.URL)

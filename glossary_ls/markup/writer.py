@@ -1,7 +1,6 @@
-"""Writes down what a parser decides about each stretch of a block: words for a reader, or something else.
+"""Building the readable text and the regions of a block together, for parsers that go from left to right.
 
-The parsers go through a block from left to right and say of each stretch what it is; a `Writer` keeps the
-readable text and the regions in step. This module must not know any markup language.
+This module must not know any markup language.
 """
 
 from __future__ import annotations
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
 
 
 class Writer:
-    """The readable text and the regions of a block while it is read; offsets are relative to the block.
+    """The readable text and the regions of a block while it is parsed; offsets are relative to the block.
 
-    `kind`, when given, is what all words of the block are to the reader, whatever the markup says: the words
-    of a heading inside a docstring belong to the docstring.
+    `kind`, if given, overrides the kind of all text: a heading inside a docstring is part of the docstring.
     """
 
     __slots__ = ("builder", "kind", "regions", "text")
@@ -34,7 +32,7 @@ class Writer:
         self.regions: list[Region] = []
 
     def words(self, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-        """Take over text for the reader; the addresses in it become placeholders."""
+        """Append text, with placeholders for the addresses in it."""
         kind = self.kind_of(kind)
         position = start
         if has_address(self.text, start, end):
@@ -48,11 +46,11 @@ class Writer:
         self.builder.add(position, end, kind)
 
     def kind_of(self, kind: RegionKind) -> RegionKind:
-        """Return the kind that words get which the markup makes `kind`."""
+        """Return the effective kind of text that is of `kind` by its markup."""
         return kind if self.kind is None or kind is RegionKind.LINK else self.kind
 
     def code(self, start: int, end: int, content: int, content_end: int) -> None:
-        """Take over a piece of code in running text, which stands between marks."""
+        """Append inline code; `content` to `content_end` is the code between the delimiters."""
         self.hide(start, end, RegionKind.CODE_INLINE)
         while content < content_end and self.text[content].isspace():
             content += 1
@@ -61,12 +59,12 @@ class Writer:
         self.builder.add(content, content_end, RegionKind.CODE_INLINE)
 
     def hide(self, start: int, end: int, kind: RegionKind = RegionKind.MARKUP) -> None:
-        """Put down what no reader reads, if it is anything at all."""
+        """Add a region, unless it is empty."""
         if start < end:
             self.regions.append(Region(Span(start, end), kind))
 
     def hide_line(self, start: int, end: int, kind: RegionKind) -> None:
-        """Put down a line that no reader reads; with the same kind of line before it, it is one region."""
+        """Add the region of a line, merged with that of the line before if the kinds are equal."""
         self.builder.break_()
         last = self.regions[-1] if self.regions else None
         if last and last.kind is kind and start < end and self.text[last.span.end : start].isspace():
@@ -75,16 +73,16 @@ class Writer:
             self.hide(start, end, kind)
 
     def opaque(self, start: int, end: int, kind: RegionKind = RegionKind.MARKUP) -> None:
-        """Put a placeholder for something that is not words."""
+        """Add a region, and a placeholder to the text."""
         self.hide(start, end, kind)
         self.builder.opaque()
 
-    def block(self, start: int, reach: Extent, size: int, state: State) -> Block:
-        """Return the block that starts at `start` of a document with `size` characters."""
+    def block(self, start: int, extent: Extent, size: int, state: State) -> Block:
+        """Return the block at `start` of a document with `size` characters."""
         self.regions.sort(key=lambda region: region.span)
         return Block(
-            reach.end - start,
-            min(reach.following, size) + 1 - start,
+            extent.end - start,
+            min(extent.following, size) + 1 - start,
             self.builder.build(),
             tuple(self.regions),
             state,

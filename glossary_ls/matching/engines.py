@@ -1,10 +1,10 @@
-"""Engines: where patterns occur in folded text. Fast, and ignorant of everything that makes a mention.
+"""Engines: multi-pattern search in folded text. They must not know what makes an occurrence a mention.
 
-A pattern is folded words with single blanks (or, for a literal sign between them, more) in between; it occurs
-where the folded text has it with a blank or an end on either side. Every engine returns every occurrence,
-overlapping ones too: an engine that kept only the longest would let a hit that is rejected later hide a
-shorter one that is right. The native engine is `daachorse` (Aho and Corasick 1975, with the double array of
-Kanda et al. 2023); the Python engine looks words up in a dictionary.
+A pattern is folded words separated by single blanks, or by several where the name has a longer separator. It
+occurs where the folded text has it between blanks or ends of the text. Engines return all occurrences,
+overlapping ones too: if they kept only the longest, one that is rejected later would hide a shorter valid
+one. The native engine is `daachorse` (Aho and Corasick 1975, with the double array of Kanda et al. 2023); the
+Python engine looks up words in a dictionary.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ try:
 
     NATIVE = True
 except ImportError:
-    #: Whether the native engine can be used: the extra `fast` is installed and has a wheel for this platform.
+    #: Whether the native engine is available: the extra `fast` is installed.
     NATIVE = False
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Occurrence(NamedTuple):
-    """A pattern found in folded text; `end` is exclusive, `pattern` the index of the pattern."""
+    """An occurrence of the pattern with the index `pattern` in folded text; `end` is exclusive."""
 
     start: int
     end: int
@@ -33,22 +33,22 @@ class Occurrence(NamedTuple):
 
 
 class Engine(Protocol):
-    """Finds all occurrences of its patterns, in no particular order."""
+    """Finds the occurrences of a set of patterns."""
 
     def find(self, folded: bytes) -> list[Occurrence]:
-        """Return every occurrence in `folded`, overlapping ones too."""
+        """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
         ...
 
 
 def engine(patterns: Sequence[bytes], *, native: bool = True) -> Engine:
-    """Return the fastest engine that is available for `patterns`, or the Python one on request."""
+    """Return the fastest available engine for `patterns`; the Python engine if `native` is false."""
     if native and patterns and NATIVE:
         return NativeEngine(patterns)
     return PythonEngine(patterns)
 
 
 class NativeEngine:
-    """An Aho-Corasick automaton over bytes, with the word boundary as a part of each pattern."""
+    """An Aho-Corasick automaton over bytes, in which the word boundaries are part of each pattern."""
 
     __slots__ = ("_automaton",)
 
@@ -56,16 +56,16 @@ class NativeEngine:
         self._automaton = daachorse.DoubleArrayAhoCorasick([b" " + pattern + b" " for pattern in patterns])
 
     def find(self, folded: bytes) -> list[Occurrence]:
-        """Return every occurrence in `folded`, overlapping ones too."""
+        """Return all occurrences in `folded`."""
         found = self._automaton.find_overlapping(b" " + folded + b" ")
         return [Occurrence(start, end - 2, pattern) for start, end, pattern in found]
 
 
 class PythonEngine:
-    """A dictionary of the patterns, and for each first word how long the patterns are that begin with it.
+    """A dictionary of the patterns, and one of the lengths of the patterns that begin with each word.
 
-    The words of a text pass through it in C (`split`, `map`, `compress`); only words that start a pattern are
-    looked at in Python, once for each length, however many patterns start with them.
+    Most words of a text are dismissed in C (`split`, `map`, `compress`). A word that begins a pattern costs
+    one look-up per length, regardless of the number of patterns that begin with it.
     """
 
     __slots__ = ("_lengths", "_numbers")
@@ -77,16 +77,16 @@ class PythonEngine:
             self._lengths.setdefault(pattern.partition(b" ")[0], set()).add(len(pattern))
 
     def find(self, folded: bytes) -> list[Occurrence]:
-        """Return every occurrence in `folded`, overlapping ones too."""
+        """Return all occurrences in `folded`."""
         words = folded.split(b" ")
-        places = list(compress(count(), map(self._lengths.__contains__, words)))
-        if not places:
+        first_words = list(compress(count(), map(self._lengths.__contains__, words)))
+        if not first_words:
             return []
         starts = [0, *accumulate(len(word) + 1 for word in words)]
         found: list[Occurrence] = []
-        for place in places:
-            start = starts[place]
-            for length in self._lengths[words[place]]:
+        for index in first_words:
+            start = starts[index]
+            for length in self._lengths[words[index]]:
                 end = start + length
                 number = self._numbers.get(folded[start:end]) if end <= len(folded) else None
                 if number is not None and folded[end : end + 1] in {b"", b" "}:

@@ -1,16 +1,16 @@
-"""Folding: a text with the same number of characters in which only words and single blanks are left.
+"""Case folding that keeps offsets: the folded text has the same length, and only words and blanks.
 
 Upper case becomes lower case where that keeps the length, and everything that is not part of a word becomes a
-blank, so that an index into the folded text is an index into the text. For text within Latin-1, which is most
-of it, this is one table look-up per byte; characters beyond Latin-1 become blanks there, and `Matcher` checks
-the neighbours of a hit for letters that were lost that way. This module must not know terms.
+blank, so that an offset in the folded text is one in the text. `fold` is one table look-up per byte; it turns
+characters beyond Latin-1 into blanks, so `Matcher` checks the characters next to an occurrence for letters
+that were lost. `fold_wide` loses none. This module must not know terms.
 """
 
 from __future__ import annotations
 
 import re
 
-#: What may stand between the words of a term, in a glossary as well as in the readable text of a document.
+#: The characters that may separate the words of a term, in a glossary and in the readable text of a document.
 JOINERS = frozenset(" -_/\u00a0\u2010\u2011\u2012\u2013")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,17 +32,17 @@ _TABLE = _fold_table()
 
 
 def fold(text: str) -> bytes:
-    """Fold `text` to one Latin-1 byte per character."""
+    """Return `text` folded to one Latin-1 byte per character."""
     return text.encode("latin-1", "replace").translate(_TABLE)
 
 
 def is_narrow(text: str) -> bool:
-    """Tell whether `fold` keeps every letter of `text`."""
+    """Return whether `fold` keeps every letter of `text`."""
     return text.isascii() or _BEYOND_LATIN_1.search(text) is None
 
 
 def fold_wide(text: str) -> str:
-    """Fold `text` without a loss, for terms and documents with letters beyond Latin-1."""
+    """Return `text` folded without loss of letters beyond Latin-1."""
     if text.isascii():
         return fold(text).decode("ascii")
     lower = text.lower()
@@ -52,5 +52,5 @@ def fold_wide(text: str) -> str:
 
 
 def words(name: str) -> list[str]:
-    """Return the folded words of a name: letters and digits, lower case."""
+    """Return the words of a name, folded."""
     return _WORD.findall(fold_wide(name))

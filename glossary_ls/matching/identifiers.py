@@ -1,7 +1,7 @@
-"""Identifiers: the words that a name in code is made of, and where they stand in it.
+"""Splitting the identifiers of code into words.
 
-`coldStartMs`, `cold_start_ms`, `cold-start-ms` and `ColdStartMS` are all cold, start, ms. This module must
-not know terms.
+`coldStartMs`, `cold_start_ms`, `cold-start-ms` and `ColdStartMS` all consist of cold, start, ms. This module
+must not know terms.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 
 from glossary_ls.base.text import Span
 
-#: A run of letters and digits, with the signs that join the words of an identifier or of a compound.
+#: Letters and digits, with the characters that join the words of an identifier or of a compound.
 _TOKEN = re.compile(r"[^\W_]+(?:(?:_+|[-'\u2019](?=[^\W_]))[^\W_]+)*")
 
-#: A part of an identifier: an acronym with a plural s or in front of a capitalised word, a word, digits.
+#: A part of an identifier: an acronym with a plural s or before a capitalized word, a word, digits.
 _PART = re.compile(
     r"[A-Z]+s(?![a-z])|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+|\d+|[^\W_]",
 )
@@ -22,7 +22,7 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
 def token_at(line: str, column: int) -> Span | None:
-    """Return the span of the token that the caret at `column` stands in or behind, or None."""
+    """Return the span of the token that contains or touches the caret at `column`, or None."""
     for found in _TOKEN.finditer(line):
         if found.start() <= column <= found.end():
             return Span(found.start(), found.start() + len(_POSSESSIVE.sub("", found.group())))
@@ -32,15 +32,15 @@ def token_at(line: str, column: int) -> Span | None:
 
 
 def parts(token: str) -> list[Span]:
-    """Return the spans of the words that `token` is made of, ascending."""
+    """Return the spans of the words of `token`, ascending."""
     return [Span(found.start(), found.end()) for found in _PART.finditer(token)]
 
 
 def runs(token: str, column: int) -> list[tuple[Span, str]]:
-    """Return the runs of neighbouring parts that hold the caret at `column`, the longest first.
+    """Return the sequences of adjacent parts that touch the caret at `column`, the longest first.
 
-    Each comes with its words, separated by blanks. Digits stay with the word in front of them as well:
-    `p95` may be one name. Of equally long runs the left one is first.
+    Each comes with its words, separated by blanks, and a second time without the blanks if it has no other
+    separators, because `p95` may be one name. Of equally long sequences the left one is first.
     """
     found: list[tuple[Span, str]] = []
     spans = parts(token)
@@ -52,4 +52,4 @@ def runs(token: str, column: int) -> list[tuple[Span, str]]:
                 found.append((span, " ".join(words)))
                 if span.of(token).isalnum() and len(words) > 1:
                     found.append((span, span.of(token)))
-    return sorted(found, key=lambda run: (-len(run[0]), run[0].start))
+    return sorted(found, key=lambda item: (-len(item[0]), item[0].start))

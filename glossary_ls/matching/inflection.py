@@ -1,8 +1,7 @@
 """English plurals, in both directions, for the last word of a term.
 
-A glossary holds nouns, so a few regular rules and the irregular nouns of technical writing are enough; a
-wrong guess costs nothing as long as it is no word. All words are lower case here. This module must not
-know terms.
+A glossary holds nouns, so a few regular rules and the irregular nouns of technical writing suffice; a wrong
+form does no harm unless it is another word. All words are in lower case. This module must not know terms.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _IRREGULAR = {
 }
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 
-#: Nouns that have no plural, or whose plural would be another word.
+#: The endings of nouns that have no plural, or whose plural would be another word.
 _UNCOUNTABLE_ENDINGS = ("ics", "ware", "ness", "ss")
 
 _VOWELS = frozenset("aeiou")
@@ -46,7 +45,7 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
 def plurals(word: str) -> tuple[str, ...]:
-    """Return the plural forms that a writer may give to a singular noun; none for a word without letters."""
+    """Return the plural forms of a singular noun, irregular first; empty for a word without letters."""
     if not word or not any(map(str.isalpha, word)):
         return ()
     forms = [_regular_plural(word)]
@@ -57,7 +56,7 @@ def plurals(word: str) -> tuple[str, ...]:
 
 
 def singulars(word: str) -> tuple[str, ...]:
-    """Return the nouns whose plural `word` may be, most likely first; none if it is no plural."""
+    """Return the nouns of which `word` may be the plural, most likely first; empty if it is not a plural."""
     if word in _SINGULAR:
         return (_SINGULAR[word],)
     if len(word) < 3 or not word.endswith("s") or word.endswith("ss"):

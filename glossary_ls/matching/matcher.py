@@ -1,9 +1,9 @@
-"""The matcher: from the names of a glossary to the places where a readable text uses one of them.
+"""The matcher: finds the mentions of a set of names in a text.
 
-It knows what makes an occurrence of a name a mention: whole words, the joiner variants (`fine-tuning`,
-`fine tuning`, `finetuning`), plural and possessive, the case rule, signs that belong to a name (`C++`,
-`R&D`), no parts of identifiers; and which mention wins: the leftmost, and of those the longest. It must
-not know terms or documents: names come in with a number, and the numbers come out.
+It decides when an occurrence of a name is a mention: whole words, the joiner variants (`fine-tuning`,
+`fine tuning`, `finetuning`), plural and possessive, the case rule, punctuation that belongs to a name (`C++`,
+`R&D`), not inside an identifier. Of overlapping mentions it takes the leftmost, and of those the longest. It
+must not know terms or documents: it returns the indexes of names.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.text import common_prefix
 from glossary_ls.matching.engines import Engine, Occurrence, engine
 from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
@@ -21,27 +22,27 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_]+")
 
-#: Shorter phrases are not joined to one word: `a b` must not match every `ab`.
+#: The least length of two words that are also matched as one: `a b` must not match every `ab`.
 _MIN_JOINED_LENGTH = 6
 
-#: So many names may be looked for beside those that are compiled, before all are compiled anew.
-_MOST_ADDED = 64
+#: The number of names that are compiled in addition to a reused set before all are compiled anew.
+_MAX_ADDED = 64
 
-#: Signs that make one token of the words on both sides (`a.b`, `user@host`), so that neither is prose.
-_IDENTIFIER_SIGNS = frozenset("._\\@:=$#")
+#: Characters that join the words on both sides to an identifier (`a.b`, `user@host`), which is not prose.
+_IDENTIFIER_CHARS = frozenset("._\\@:=$#")
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 
 
 class Name(NamedTuple):
-    """A name to look for; `exact` asks for the same capitals."""
+    """A name to find; case-sensitively if `exact`."""
 
     text: str
     exact: bool
 
 
 class Hit(NamedTuple):
-    """A mention: the span in the searched text and the numbers of the names that it may be."""
+    """A mention: its span in the searched text and the indexes of the names that match there."""
 
     start: int
     end: int
@@ -49,11 +50,11 @@ class Hit(NamedTuple):
 
 
 class _Form(NamedTuple):
-    """One way to write a name, and what the text must look like beyond the folded words.
+    """One spelling of a name, and the conditions on the text that its folded pattern does not express.
 
-    Offsets count from the first word. `joints` are where a joiner must stand, `literals` what must stand
-    there to the letter (signs, and words whose capitals count); `before` and `after` are signs around the
-    words.
+    Offsets are relative to the first word. `joints` are the offsets that need a joiner, `literals` the exact
+    strings at an offset (punctuation, and words of case-sensitive names); `before` and `after` are the
+    punctuation around the words.
     """
 
     name: int
@@ -64,7 +65,7 @@ class _Form(NamedTuple):
 
 
 class Compiled:
-    """What finds a set of names, of use to several matchers; forms carry the place of a name in `names`."""
+    """A compiled set of names, which matchers can share; forms refer to `names` by index."""
 
     __slots__ = ("_engine", "_forms", "_wide", "names", "native")
 
@@ -81,34 +82,34 @@ class Compiled:
         self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
 
     def find(self, text: str, folded: bytes, *, narrow: bool) -> list[tuple[Occurrence, list[_Form]]]:
-        """Return where a folded text has a name, and the forms that it may have there."""
+        """Return the occurrences of patterns, each with the forms that share the pattern."""
         found = [(occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(folded)]
         if not narrow:
-            found = [pair for pair in found if not _cut_from_word(text, pair[0])]
+            found = [pair for pair in found if not _is_inside_word(text, pair[0])]
             found += self._wide.find(text)
         return found
 
 
 class Matcher:
-    """Finds the mentions of a set of names; immutable once built."""
+    """Finds the mentions of a set of names; immutable."""
 
     __slots__ = ("_added", "_numbers", "compiled", "names")
 
     def __init__(self, names: Iterable[Name], *, native: bool = True, like: Matcher | None = None) -> None:
-        """Compile `names`; with `native` False the pure-Python engine is used even if the other is there.
+        """Compile `names`, with the Python engine if `native` is false.
 
-        What `like` has compiled is used again when nearly all names are the same.
+        The compiled names of `like` are reused when nearly all names are the same.
         """
         self.names = tuple(names)
         self.compiled: Compiled
-        #: The numbers of the compiled names among ours, -1 for a name that is not wanted any more.
+        #: The index in `names` of each compiled name, -1 for a name that is not in `names`.
         self._numbers: Sequence[int] = range(len(self.names))
         self._added: tuple[Compiled, Sequence[int]] | None = None
-        if like is None or like.compiled.native != native or not self._take_over(like.compiled):
+        if like is None or like.compiled.native != native or not self._reuse(like.compiled):
             self.compiled = Compiled(self.names, native=native)
 
-    def _take_over(self, compiled: Compiled) -> bool:
-        """Use what is compiled, beside a little more for the names that it lacks; tell whether that pays."""
+    def _reuse(self, compiled: Compiled) -> bool:
+        """Reuse `compiled` and compile only the missing names; return False if too many are missing."""
         if self.names == compiled.names:
             self.compiled = compiled
             return True
@@ -116,7 +117,7 @@ class Matcher:
         if len(own) < len(self.names):
             return False
         added = tuple(own.keys() - set(compiled.names))
-        if len(added) > _MOST_ADDED:
+        if len(added) > _MAX_ADDED:
             return False
         self.compiled = compiled
         self._numbers = [own.get(name, -1) for name in compiled.names]
@@ -125,7 +126,7 @@ class Matcher:
         return True
 
     def find(self, text: str) -> list[Hit]:
-        """Return the mentions in `text`, ascending and without overlap: leftmost first, then longest."""
+        """Return the mentions in `text`, ascending and without overlap: the leftmost-longest ones."""
         folded, narrow = fold(text), is_narrow(text)
         accepted: dict[tuple[int, int], list[int]] = {}
         _accept(text, self.compiled.find(text, folded, narrow=narrow), self._numbers, accepted)
@@ -136,12 +137,12 @@ class Matcher:
 
 
 def spellings(name: str) -> frozenset[str]:
-    """Return each way to write a name that `Matcher` looks for, folded: plurals, words that are joined."""
+    """Return the folded spellings of a name that `Matcher` finds, such as plurals and joined words."""
     return frozenset(pattern for pattern, _ in _forms(0, Name(name, exact=False)))
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
-    """Yield each way to write a name: its folded pattern and the form that goes with it."""
+    """Yield each spelling of a name: its folded pattern and its form."""
     words = list(_WORD.finditer(name.text))
     if not words:
         return
@@ -154,13 +155,13 @@ def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
         yield _form((number, name), (*head, last), between, (before, after))
         if not after:
             for plural in plurals(fold_wide(last)):
-                ending = _common_prefix(fold_wide(last), plural)
+                ending = common_prefix(fold_wide(last), plural)
                 cased = last[:ending] + plural[ending:]
                 yield _form((number, name), (*head, cased), between, (before, after))
 
 
 def _joined(pieces: list[str], gaps: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield the spellings in which a hyphen, or the blank of a two-word name, is left out."""
+    """Yield the spellings without a hyphen, or without the blank of a two-word name."""
     for index, gap in enumerate(gaps):
         pair = pieces[index] + pieces[index + 1]
         wanted = gap == "-" or (gap == " " and len(pieces) == 2)
@@ -174,7 +175,7 @@ def _joined(pieces: list[str], gaps: list[str]) -> Iterator[tuple[tuple[str, ...
 def _form(
     numbered: tuple[int, Name], words: tuple[str, ...], gaps: tuple[str, ...], outside: tuple[str, str]
 ) -> tuple[str, _Form]:
-    """Return the folded pattern of one spelling and the form that goes with it."""
+    """Return the folded pattern of a spelling and its form."""
     number, name = numbered
     pattern: list[str] = []
     joints: list[int] = []
@@ -200,22 +201,13 @@ def _form(
     return "".join(pattern), form
 
 
-def _common_prefix(left: str, right: str) -> int:
-    length = 0
-    for a, b in zip(left, right, strict=False):
-        if a != b:
-            break
-        length += 1
-    return length
-
-
 def _accept(
     text: str,
     found: list[tuple[Occurrence, list[_Form]]],
     numbers: Sequence[int],
     accepted: dict[tuple[int, int], list[int]],
 ) -> None:
-    """Add the spans at which a form fits the text, with the numbers of the names; signs widen a span."""
+    """Add to `accepted` the spans at which a form matches, with the indexes of the names."""
     for occurrence, forms in found:
         for form in forms:
             start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
@@ -236,38 +228,43 @@ def _fits(text: str, found: Occurrence, form: _Form) -> bool:
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
-    """Tell whether text[start:end] is a part of a name such as `a.b`, `user@host` or `cold_start_ms`."""
+    """Return whether text[start:end] is part of an identifier such as `a.b`, `user@host` or `cold_start`."""
     if (
         start > 0
-        and text[start - 1] in _IDENTIFIER_SIGNS
-        and (text[start - 1] == "_" or _word(text, start - 2))
+        and text[start - 1] in _IDENTIFIER_CHARS
+        and (text[start - 1] == "_" or _is_word_at(text, start - 2))
     ):
         return True
-    return end < len(text) and text[end] in _IDENTIFIER_SIGNS and (text[end] == "_" or _word(text, end + 1))
+    return (
+        end < len(text)
+        and text[end] in _IDENTIFIER_CHARS
+        and (text[end] == "_" or _is_word_at(text, end + 1))
+    )
 
 
-def _word(text: str, index: int) -> bool:
+def _is_word_at(text: str, index: int) -> bool:
     return 0 <= index < len(text) and text[index].isalnum()
 
 
-def _cut_from_word(text: str, found: Occurrence) -> bool:
-    """Tell whether a letter beyond Latin-1, a blank to the engine, continues the word at either end."""
-    return _word(text, found.start - 1) or _word(text, found.end)
+def _is_inside_word(text: str, found: Occurrence) -> bool:
+    """Return whether a letter beyond Latin-1, a blank to the engine, continues the word at either end."""
+    return _is_word_at(text, found.start - 1) or _is_word_at(text, found.end)
 
 
 def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hit]:
-    """Yield hits without overlap."""
-    reached = 0
+    """Yield the leftmost-longest hits, which do not overlap."""
+    last_end = 0
     for start, end in sorted(accepted, key=lambda span: (span[0], -span[1])):
-        if start >= reached:
+        if start >= last_end:
             yield Hit(start, end, tuple(sorted(set(accepted[start, end]))))
-            reached = end
+            last_end = end
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: a dictionary, and how long those with a first character are.
+    """Finds names with letters beyond Latin-1: a dictionary of patterns, and their lengths by first letter.
 
-    Scripts that put no blanks between words (Han, Kana, Hangul) need no boundary next to their characters.
+    Characters of Han, Kana and Hangul need no word boundary, because these scripts have no blanks, or
+    attach particles to words.
     """
 
     __slots__ = ("_firsts", "_forms", "_lengths")
@@ -285,10 +282,10 @@ class _WideEngine:
         folded = fold_wide(text)
         for first in self._firsts.finditer(folded):
             start = first.start()
-            if _word(folded, start - 1) and not _CJK.match(folded, start):
+            if _is_word_at(folded, start - 1) and not _CJK.match(folded, start):
                 continue
             for length in self._lengths[first[0]]:
                 end = start + length
                 forms = self._forms.get(folded[start:end]) if end <= len(folded) else None
-                if forms is not None and (not _word(folded, end) or _CJK.match(folded, end - 1)):
+                if forms is not None and (not _is_word_at(folded, end) or _CJK.match(folded, end - 1)):
                     yield Occurrence(start, end, -1), forms

@@ -1,6 +1,6 @@
-"""The configuration file of a workspace folder: from its text to settings, with each problem at its line.
+"""Reading the configuration file of a workspace folder, with problems at the lines that cause them.
 
-It must not know how settings are used, nor what an editor says.
+It must not know how settings are used, nor read a file or the settings of an editor.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 OWN_FILE = "glossary-ls.toml"
 SHARED_FILE = "pyproject.toml"
 
-#: The files that may hold settings, the first one found counts.
+#: The files that may contain settings; the first one that does is used.
 CONFIG_FILES = (OWN_FILE, SHARED_FILE)
 
 _TABLE = ("tool", "glossary-ls")
@@ -37,7 +37,7 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """What a configuration file says; `readable` is false when nothing of it could be understood."""
+    """The content of a configuration file; `readable` is false when it is not valid TOML."""
 
     path: str
     text: Text
@@ -48,16 +48,16 @@ class Configuration:
 
 
 def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Configuration | None:
-    """Read a configuration file; None when it holds no settings of ours.
+    """Read a configuration file, or return None when it has no settings of this program.
 
-    `choices` are the known names of rules and packs, as for `settings.parse`.
+    `choices` are the names of rules and packs, as for `schema.parse`.
     """
     name = paths.name(path)
     try:
         table: object = tomllib.loads(text.source)
     except tomllib.TOMLDecodeError as error:
         if name == SHARED_FILE:
-            # Other tools report it, and whether it holds settings of ours cannot be told.
+            # Other tools report the error, and it is unknown whether the file has settings of this program.
             return None
         return Configuration(path, text, problems=(_syntax(name, str(error), text),), readable=False)
     if name == SHARED_FILE:
@@ -67,13 +67,13 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
             return None
     table, listed = overrides.split(table)
     settings, problems = parse(table, name, choices)
-    found, complaints = overrides.read(listed, name, choices)
-    placed = tuple(_placed(problem, text) for problem in (*problems, *complaints))
+    found, override_problems = overrides.read(listed, name, choices)
+    placed = tuple(_placed(problem, text) for problem in (*problems, *override_problems))
     return Configuration(path, text, settings, found, placed)
 
 
 def tables_in(path: str) -> tuple[str, ...]:
-    """Return the names of the tables around the settings in a configuration file."""
+    """Return the names of the tables that enclose the settings in a configuration file."""
     return _TABLE if paths.name(path) == SHARED_FILE else ()
 
 
@@ -83,12 +83,15 @@ def _syntax(name: str, message: str, text: Text) -> Problem:
     span = Span(start, text.line_span(text.line_index(start)).end)
     cause = message[: place.start()].strip() if place else message
     return Problem(
-        "invalid-toml", f"{name} is not TOML: {cause}; the last settings stay in force", span, Severity.ERROR
+        "invalid-toml",
+        f"{name} is not valid TOML: {cause}; the last valid settings stay in effect",
+        span,
+        Severity.ERROR,
     )
 
 
 def _placed(problem: Problem, text: Text) -> Problem:
-    """Put a problem on the line of its key; when the key is not found, on the first line."""
+    """Return the problem with the span of the line of its key or, if that is not found, of the first line."""
     wanted = folded(str(problem.data.get("setting", "")))
     number = problem.data.get("override")
     part = _override_lines(text, int(number)) if number is not None else range(len(text.lines))
@@ -100,7 +103,7 @@ def _placed(problem: Problem, text: Text) -> Problem:
 
 
 def _keys(text: Text, lines: range) -> Iterator[tuple[int, str]]:
-    """Yield the lines that set a key or open a table, with its whole name, folded."""
+    """Yield the lines that set a key or open a table, with the folded dotted name."""
     header = ""
     for number in lines:
         if found := _HEADER.match(text.lines[number]):
@@ -114,7 +117,7 @@ def _keys(text: Text, lines: range) -> Iterator[tuple[int, str]]:
 
 
 def _override_lines(text: Text, number: int) -> range:
-    """Return the lines of an entry of the list of overrides; of all of them where it is written in one."""
+    """Return the lines of the override with this index, or of the whole list if it is an inline array."""
     starts = [line for line, text_ in enumerate(text.lines) if _ENTRY.match(text_)]
     if number >= len(starts):
         whole = (line for line, key in _keys(text, range(len(text.lines))) if key.endswith(overrides.KEY))
@@ -124,7 +127,7 @@ def _override_lines(text: Text, number: int) -> range:
 
 
 def _line_of_item(message: str, text: Text, lines: range) -> int | None:
-    """Return the line of the item of a list that a message quotes."""
+    """Return the line of the list item that a message quotes."""
     for quoted in re.findall(r"'([^']+)'", message):
         for line in lines:
             if f'"{quoted}"' in text.lines[line] or f"'{quoted}'" in text.lines[line]:

@@ -1,7 +1,7 @@
-"""Descriptions of the settings for people and editors, all made from the one table in `settings`.
+"""Documentation of the settings, generated from the table in `schema`: JSON Schema, extension, manual.
 
-Each function takes what the names in `rules` and `packs` mean, by attribute: this module must not know which
-rules and packs there are.
+Each function takes the names in `rules` and `packs` with their descriptions, by attribute, because this
+module must not know which rules and packs exist.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ def editor_properties(choices: Mapping[str, Mapping[str, str]]) -> dict[str, obj
 
 
 def manual(choices: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the manual's page on settings, in Markdown."""
+    """Return the page of the manual on settings, in Markdown."""
     rows = [
         f"| `{option.key}` | {_kind(option)} | {_default(option)} | {option.summary} |"
         for _, option in options()
     ]
     names = [
-        f"\n## Names for `{option.key}`\n\n| Name | Meaning |\n| --- | --- |\n"
+        f"\n## Names for `{option.key}`\n\n| Name | Description |\n| --- | --- |\n"
         + "\n".join(f"| `{name}` | {meaning} |" for name, meaning in choices[attribute].items())
         + "\n"
         for attribute, option in options()
@@ -97,18 +97,19 @@ def _default(option: Option) -> str:
 _MANUAL = """\
 # Settings
 
-<!-- Made from glossary_ls/settings.py by `make generate`; edit that file instead. -->
+<!-- Generated from glossary_ls/settings by `make generate`; edit schema.py or docs.py there instead. -->
 
-All settings have a default; none is needed. They come from three places, each laid over the one before:
+All settings are optional. They are read from three sources; later ones take precedence:
 
 1. the defaults below;
 2. `glossary-ls.toml` in the workspace folder, or the table `[tool.glossary-ls]` in its `pyproject.toml`;
-3. the editor, live: nothing needs a restart.
+3. the settings of the editor.
 
-A key may be written with dots or as nested tables, in camelCase, kebab-case or snake_case. A list in a later
-place replaces an earlier one, except `accept`, which adds up; `rules` are replaced rule by rule. Editors fill
-in defaults for what nobody set, so an editor's value that equals the default leaves the file's value as it
-is. A wrong value or an unknown key is reported, with the place it stands at, and the default is used instead.
+Changes take effect without a restart. Keys are written with dots or as nested tables, in camelCase,
+kebab-case or snake_case. A list replaces that of an earlier source, except `accept`, which is appended to it;
+`rules` are merged rule by rule. Editors send the default of every setting that is not set, so a value in the
+editor that equals the default does not override the file. An invalid value or an unknown key is reported at
+its line, and the default is used instead.
 
 ```toml
 accept = ["ACME"]
@@ -124,8 +125,9 @@ unknown-acronym = "information"
 
 ## Settings for some documents
 
-The configuration file may have overrides: settings for the documents that match a pattern, are in a language,
-or both. They lie above everything else, the editor's settings included, and a later one above an earlier one.
+Overrides in the configuration file are settings for the documents that match a path pattern, have a language,
+or both. They take precedence over all other settings, those of the editor included, and later overrides over
+earlier ones.
 
 ```toml
 [[overrides]]
@@ -140,25 +142,24 @@ languages = ["plaintext"]
 diagnostics.enabled = false
 ```
 
-`paths` are relative to the workspace folder and mean what they mean in a `.gitignore`: without a slash a
-name at any depth, `**` any number of folders, `!` takes back an earlier match. `languages` are the
-identifiers that editors use. A pattern that cannot match is reported at its line, and an override with no
-usable one is left out.
+`paths` are relative to the workspace folder and have the syntax of a `.gitignore`: a pattern without a slash
+matches at any depth, `**` matches any number of folders, and `!` negates a pattern. `languages` are language
+identifiers of editors. A pattern that cannot match is reported at its line, and an override without a valid
+selector is ignored.
 
-## Neighbours
+## Definitions in other documents
 
 With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text
-files of the workspace folder in the pauses between your keys. It honours `.gitignore`, does not follow
-links out of the folder, and leaves out files above 512 KB, what comes after the first 10,000 files or
-50,000 definitions, and more than 64 million characters in one go; so it needs at most some 60 MB of memory.
-What it has found is kept in your cache folder (`$XDG_CACHE_HOME/glossary-ls`,
-`~/Library/Caches/glossary-ls` or `%LOCALAPPDATA%\\glossary-ls`), readable by you only, so that the next
-start reads only what has changed. There is one file for each of the last 64 workspace folders; all may be
-deleted at any time.
+files of the workspace folder in the background. It respects `.gitignore` and does not follow links out of the
+folder. It skips files larger than 1 MB, and stops after 10,000 files, 50,000 definitions or, in one pass,
+64 million characters, so that it uses at most about 60 MB of memory. The results are stored in your cache
+folder (`$XDG_CACHE_HOME/glossary-ls`, `~/Library/Caches/glossary-ls` or `%LOCALAPPDATA%\\glossary-ls`),
+readable only by you, so that the next start reads only changed files. The cache has one file for each of the
+last 64 workspace folders and can be deleted at any time.
 
 ## All settings
 
-| Key | Value | Default | Meaning |
+| Key | Value | Default | Description |
 | --- | --- | --- | --- |
 @rows@
 """

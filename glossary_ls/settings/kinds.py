@@ -1,7 +1,7 @@
-"""The kinds of value that a setting may have: how each is read, layered and described.
+"""The kinds of values of settings: how to read, merge and describe them.
 
-A kind never raises on a wrong value; it returns what is usable and says what is wrong with the rest. This
-module must not know which settings there are.
+Reading never raises; it returns the valid part of a value and messages about the rest. This module must not
+know which settings exist.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ Json = bool | int | str | list[str] | dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """A kind of value.
+    """A kind of values.
 
-    `read` returns the value, None when nothing of it is usable, and what is wrong with it; its second
-    argument are the names that the value may hold, none of them meaning any. `schema` describes the value in
-    JSON Schema, given those names and what they mean. `merge` lays its second argument over the first. `json`
-    returns the value as JSON has it.
+    `read` returns the value, or None if no part of it is valid, and error messages; its second argument are
+    the valid names, where none means any. `schema` returns the JSON Schema of the value, given those names
+    and their meanings. `merge` overlays its second argument on the first. `json` returns the value as JSON.
     """
 
     read: Callable[[object, Collection[str]], tuple[T | None, tuple[str, ...]]]
@@ -36,7 +35,7 @@ class Kind(Generic[T]):
 
 
 def flag() -> Kind[bool]:
-    """Return the kind of a switch."""
+    """Return the kind of boolean values."""
 
     def read(value: object, choices: Collection[str]) -> tuple[bool | None, tuple[str, ...]]:
         del choices
@@ -48,12 +47,12 @@ def flag() -> Kind[bool]:
 
 
 def count(minimum: int, maximum: int) -> Kind[int]:
-    """Return the kind of a whole number between two bounds, both allowed."""
+    """Return the kind of integers between two inclusive bounds."""
 
     def read(value: object, choices: Collection[str]) -> tuple[int | None, tuple[str, ...]]:
         del choices
         if isinstance(value, float) and value.is_integer():
-            # Lua and JavaScript have one type of number.
+            # Lua and JavaScript may send integers as floats.
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum:
             return value, ()
@@ -63,7 +62,7 @@ def count(minimum: int, maximum: int) -> Kind[int]:
 
 
 def choice(meanings: Mapping[str, str]) -> Kind[str]:
-    """Return the kind of one of several words; `meanings` says what each of them does."""
+    """Return the kind of enumerations; `meanings` are the values and their descriptions."""
 
     def read(value: object, choices: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
         del choices
@@ -80,89 +79,89 @@ def choice(meanings: Mapping[str, str]) -> Kind[str]:
 
 
 def names() -> Kind[tuple[str, ...]]:
-    """Return the kind of a list in which order matters; a list above replaces the one below."""
+    """Return the kind of ordered lists of names, which replace a list of a lower layer."""
 
     def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-        found, complaints = _strings(value)
+        found, errors = _strings(value)
         if found is None or not choices:
-            return found, complaints
+            return found, errors
         unknown = [
             f"unknown name {name!r}{suggestion(name, choices)}" for name in found if name not in choices
         ]
-        return tuple(name for name in found if name in choices), (*complaints, *unknown)
+        return tuple(name for name in found if name in choices), (*errors, *unknown)
 
     return Kind(read, _list_schema, _replace, list)
 
 
 def paths() -> Kind[tuple[str, ...]]:
-    """Return the kind of a list of files below the workspace folder.
+    """Return the kind of lists of files below the workspace folder.
 
-    A setting may come with a repository that nobody has read yet, so it must not name any other file.
+    Settings may come from an untrusted repository, so they must not name other files.
     """
 
     def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         del choices
-        found, complaints = _strings(value)
+        found, errors = _strings(value)
         if found is None:
-            return None, complaints
+            return None, errors
         outside = [
             f"{path!r} is not a path below the workspace folder; move the file there"
             for path in found
             if not _is_inside(path)
         ]
-        return tuple(filter(_is_inside, found)), (*complaints, *outside)
+        return tuple(filter(_is_inside, found)), (*errors, *outside)
 
     return Kind(read, _list_schema, _replace, list)
 
 
 def globs() -> Kind[tuple[str, ...]]:
-    """Return the kind of a list of patterns for paths, as in a `.gitignore`."""
+    """Return the kind of lists of `.gitignore` patterns."""
 
     def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         del choices
-        found, complaints = _strings(value)
+        found, errors = _strings(value)
         if found is None:
-            return None, complaints
+            return None, errors
         wrong = {pattern: complaint(pattern) for pattern in found}
-        good = tuple(pattern for pattern in found if not wrong[pattern])
-        return good, (*complaints, *filter(None, wrong.values()))
+        valid = tuple(pattern for pattern in found if not wrong[pattern])
+        return valid, (*errors, *filter(None, wrong.values()))
 
     return Kind(read, _list_schema, _replace, list)
 
 
 def name_set() -> Kind[frozenset[str]]:
-    """Return the kind of a list in which order does not matter; a list above adds to the one below."""
+    """Return the kind of unordered lists of names, which add to a list of a lower layer."""
 
     def read(value: object, choices: Collection[str]) -> tuple[frozenset[str] | None, tuple[str, ...]]:
         del choices
-        found, complaints = _strings(value)
-        return (None if found is None else frozenset(found)), complaints
+        found, errors = _strings(value)
+        return (None if found is None else frozenset(found)), errors
 
     return Kind(read, _list_schema, frozenset.union, sorted)
 
 
 def levels() -> Kind[Mapping[str, Severity]]:
-    """Return the kind of an object of rule and severity; a rule above replaces the same rule below."""
+    """Return the kind of objects of rule and severity, merged rule by rule."""
 
     def read(
         value: object, choices: Collection[str]
     ) -> tuple[Mapping[str, Severity] | None, tuple[str, ...]]:
         if value == []:
-            # Some editors cannot tell an empty object from an empty list.
+            # Editors that are written in Lua may send an empty object as an empty list.
             return {}, ()
         if not isinstance(value, dict):
             return None, (f"expected an object of rule and severity, not {show(value)}",)
         found: dict[str, Severity] = {}
-        complaints: list[str] = []
+        errors: list[str] = []
         known = tuple(Severity)
         for code, level in value.items():
             if choices and code not in choices:
-                complaints.append(f"unknown rule {code!r}{suggestion(str(code), choices)}")
+                errors.append(f"unknown rule {code!r}{suggestion(str(code), choices)}")
             elif level in known:
                 found[str(code)] = Severity(level)
             else:
-                complaints.append(f"rule {code!r}: expected one of {', '.join(known)}, not {show(level)}")
-        return found, tuple(complaints)
+                errors.append(f"rule {code!r}: expected one of {', '.join(known)}, not {show(level)}")
+        return found, tuple(errors)
 
     def schema(choices: Mapping[str, str]) -> dict[str, object]:
         level: dict[str, object] = {"type": "string", "enum": [str(name) for name in Severity]}
@@ -179,13 +178,13 @@ def levels() -> Kind[Mapping[str, Severity]]:
 
 
 def folded(name: str) -> str:
-    """Return a key without what tells camelCase, snake_case and kebab-case apart."""
+    """Return a key without case, hyphens and underscores: equal for camelCase, snake_case and kebab-case."""
     return name.replace("-", "").replace("_", "").lower()
 
 
 def suggestion(name: str, known: Collection[str]) -> str:
-    """Return the end of a sentence that offers the known name nearest to a wrong one, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415  because only a mistake needs it
+    """Return the end of an error message that suggests the closest known name, or an empty string."""
+    from difflib import get_close_matches  # noqa: PLC0415  because only an error needs it
 
     candidates = {folded(candidate): candidate for candidate in known}
     close = get_close_matches(folded(name), candidates, n=1, cutoff=0.6)
@@ -193,7 +192,7 @@ def suggestion(name: str, known: Collection[str]) -> str:
 
 
 def show(value: object) -> str:
-    """Return a short picture of a wrong value."""
+    """Return a short representation of a wrong value, in JSON notation for constants."""
     text = {"True": "true", "False": "false", "None": "null"}.get(repr(value), repr(value))
     return text if len(text) <= 40 else text[:37] + "..."
 
@@ -211,7 +210,7 @@ def _list_schema(choices: Mapping[str, str]) -> dict[str, object]:
 
 def _strings(value: object) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     if value == {}:
-        # Some editors cannot tell an empty list from an empty object.
+        # Editors that are written in Lua may send an empty list as an empty object.
         return (), ()
     if not isinstance(value, list | tuple):
         return None, (f"expected a list of names, not {show(value)}",)

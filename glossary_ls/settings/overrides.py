@@ -1,6 +1,6 @@
-"""Overrides: settings for some of the documents of a workspace folder, told by path and language.
+"""Overrides: settings for the documents that match a path pattern or have a language.
 
-It must not know which file they stand in, nor how settings are used.
+It must not know in which file they are, nor how settings are used.
 """
 
 from __future__ import annotations
@@ -26,35 +26,35 @@ _PATHS, _LANGUAGES = patterns(), name_set()
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Settings, by attribute, for the documents that match one of `paths` and are in one of `languages`.
+    """Settings, by attribute, for the documents that match one of `paths` and have one of `languages`.
 
-    Nothing in `paths` stands for all paths, nothing in `languages` for all languages.
+    Empty `paths` match all paths, empty `languages` all languages.
     """
 
     paths: tuple[str, ...] = ()
     languages: frozenset[str] = frozenset()
     given: Mapping[str, object] = field(default_factory=dict)
 
-    def concerns(self, path: str, language: str) -> bool:
-        """Tell whether a document is meant; `path` is relative to the workspace folder."""
+    def matches(self, path: str, language: str) -> bool:
+        """Return whether the override applies to a document; `path` is relative to the workspace folder."""
         if self.languages and language.lower() not in self.languages:
             return False
         return not self.paths or (bool(path) and globs.matches(self.paths, path))
 
 
 def split(table: object) -> tuple[object, object]:
-    """Return settings without their overrides, and the overrides as they were written, or None."""
+    """Return the settings without the overrides, and the raw overrides or None."""
     if not isinstance(table, dict):
         return table, None
-    ours = {key for key in table if isinstance(key, str) and folded(key) == KEY}
-    rest = {key: value for key, value in table.items() if key not in ours}
-    return rest, next((table[key] for key in ours), None)
+    keys = {key for key in table if isinstance(key, str) and folded(key) == KEY}
+    rest = {key: value for key, value in table.items() if key not in keys}
+    return rest, next((table[key] for key in keys), None)
 
 
 def read(
     raw: object, where: str, choices: Mapping[str, Collection[str]]
 ) -> tuple[tuple[Override, ...], tuple[Problem, ...]]:
-    """Read the list of overrides; a wrong one is left out, the `data` of a problem has its number."""
+    """Read the list of overrides; invalid ones are left out. The `data` of a problem has the index."""
     if raw is None:
         return (), ()
     if not isinstance(raw, list):
@@ -63,8 +63,8 @@ def read(
     found: list[Override] = []
     problems: list[Problem] = []
     for number, entry in enumerate(raw):
-        override, complaints = _override(entry, where, choices, number)
-        problems += (replace(each, data={**each.data, "override": number}) for each in complaints)
+        override, own_problems = _override(entry, where, choices, number)
+        problems += (replace(each, data={**each.data, "override": number}) for each in own_problems)
         if override is not None:
             found.append(override)
     return tuple(found), tuple(problems)
@@ -80,21 +80,21 @@ def _override(
     given, problems = read_table(settings_of, where, choices)
     paths, wrong_paths = _PATHS.read(selectors.get(PATHS, []), ())
     languages, wrong_languages = _LANGUAGES.read(selectors.get(LANGUAGES, []), ())
-    complaints = (
+    all_problems = (
         *(_problem(where, PATHS, text, number) for text in wrong_paths),
         *(_problem(where, LANGUAGES, text, number) for text in wrong_languages),
         *problems,
     )
     if not paths and not languages:
-        # Without a selector that can be used, it would speak about every document.
+        # Without a valid selector, it would apply to every document.
         if not wrong_paths and not wrong_languages:
-            missing = f"says for which documents it is: add `{PATHS}` or `{LANGUAGES}`"
-            complaints = (_problem(where, KEY, f"nothing {missing}", number), *complaints)
-        return None, complaints
+            message = f"selects no documents: add `{PATHS}` or `{LANGUAGES}`"
+            all_problems = (_problem(where, KEY, message, number), *all_problems)
+        return None, all_problems
     if (PATHS in selectors and not paths) or (LANGUAGES in selectors and not languages):
-        return None, complaints
+        return None, all_problems
     lower = frozenset(language.lower() for language in languages or ())
-    return Override(paths or (), lower, given), complaints
+    return Override(paths or (), lower, given), all_problems
 
 
 def _problem(where: str, key: str, message: str, number: int) -> Problem:
@@ -104,7 +104,7 @@ def _problem(where: str, key: str, message: str, number: int) -> Problem:
 
 
 def list_schema(properties: Mapping[str, object]) -> dict[str, object]:
-    """Return the JSON Schema of the list; `properties` are those of the settings."""
+    """Return the JSON Schema of the list of overrides; `properties` are those of the settings."""
     listed = {"type": "array", "uniqueItems": True, "items": {"type": "string", "minLength": 1}}
     selectors = {
         PATHS: {**listed, "description": "Patterns as in a .gitignore, relative to the workspace folder."},
@@ -112,7 +112,7 @@ def list_schema(properties: Mapping[str, object]) -> dict[str, object]:
     }
     return {
         "type": "array",
-        "description": "Settings for some documents only; a later entry is laid over an earlier one.",
+        "description": "Settings for some documents only; later entries take precedence over earlier ones.",
         "items": {
             "type": "object",
             "properties": {**selectors, **properties},

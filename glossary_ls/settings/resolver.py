@@ -1,7 +1,7 @@
-"""Preferences: what is set for a document, from the editor and from the files of its workspace folder.
+"""Resolving the settings of a document from the editor and the configuration files of workspace folders.
 
-An open editor's text of a configuration file wins over the disk, and a file that cannot be read leaves its
-last settings in force. The module must not know what settings do.
+The open text of a configuration file takes precedence over the disk, and the last valid settings stay in
+effect while a file is invalid. The module must not know what the settings do.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem
     from glossary_ls.vfs.files import Files, Signature
 
-#: How many documents' settings are remembered.
-_MOST_DOCUMENTS = 1000
+#: The number of documents whose settings are cached.
+_MAX_DOCUMENTS = 1000
 
 
-class Preferences:
-    """Settings by workspace folder, path and language. `opened` returns the text of a file in the editor."""
+class Resolver:
+    """Settings by workspace folder, path and language. `opened` returns the text of an open file, or None."""
 
     def __init__(
         self,
@@ -44,49 +44,51 @@ class Preferences:
         self._by_document: dict[tuple[str, str, str], Settings] = {}
 
     def configure(self, *layers: object, root: str = "") -> tuple[bool, tuple[Problem, ...]]:
-        """Take settings from the editor, for one root or for all; tell whether they changed, and problems.
+        """Set the layers of editor settings for one root, or for all roots.
 
-        A later layer is laid over an earlier one, and one root's settings over those for all.
+        Later layers take precedence over earlier ones, and those of a root over those for all. Return whether
+        the settings changed, and their problems.
         """
         parsed = [parse(layer, "editor settings", self._choices) for layer in layers]
         settings = tuple(settings for settings, _ in parsed)
         changed = settings != self._editor.get(root, (DEFAULTS,) * len(settings))
         self._editor[root] = settings
         if changed:
-            self._forget()
+            self._clear_resolved()
         return changed, tuple(problem for _, problems in parsed for problem in problems)
 
     def of(self, root: str, path: str = "", language: str = "") -> Settings:
-        """Return the settings for a document; the same object until something changes."""
+        """Return the settings of a document; the same object until a setting changes."""
         key = (root, path, language)
         if key not in self._by_document:
-            if len(self._by_document) >= _MOST_DOCUMENTS:
+            if len(self._by_document) >= _MAX_DOCUMENTS:
                 self._by_document.clear()
-            self._by_document[key] = self._settings(root, path, language)
+            self._by_document[key] = self._resolve(root, path, language)
         return self._by_document[key]
 
-    def ever(self, root: str, attribute: str) -> bool:
-        """Tell whether a switch is on for any document below a root."""
+    def is_on_anywhere(self, root: str, attribute: str) -> bool:
+        """Return whether a boolean setting is true for any document below a root."""
         found = self.file(root)
         given = (override.given.get(attribute) for override in found.overrides) if found else ()
         return bool(getattr(self.of(root), attribute)) or any(given)
 
-    def _settings(self, root: str, path: str, language: str) -> Settings:
+    def _resolve(self, root: str, path: str, language: str) -> Settings:
+        """Merge defaults, file, editor and overrides; documents with the same overrides share the result."""
         file = self.file(root)
-        listed = file.overrides if file else ()
-        below = paths.relative(path, root) if path and paths.is_within(path, root) else ""
-        concerned = tuple(
-            number for number, override in enumerate(listed) if override.concerns(below, language)
+        overrides = file.overrides if file else ()
+        relative = paths.relative(path, root) if path and paths.is_within(path, root) else ""
+        matching = tuple(
+            number for number, override in enumerate(overrides) if override.matches(relative, language)
         )
-        if (root, concerned) not in self._merged:
+        if (root, matching) not in self._merged:
             settings = file.settings if file else DEFAULTS
             for scope in dict.fromkeys(("", root)):
                 for layer in self._editor.get(scope, ()):
                     settings = overlay(settings, layer)
-            for number in concerned:
-                settings = overlay_given(settings, listed[number].given)
-            self._merged[root, concerned] = settings
-        return self._merged[root, concerned]
+            for number in matching:
+                settings = overlay_given(settings, overrides[number].given)
+            self._merged[root, matching] = settings
+        return self._merged[root, matching]
 
     # --- configuration files ------------------------------------------------------------------------------
 
@@ -101,27 +103,27 @@ class Preferences:
         return (found.path for found in self._files_read.values() if found)
 
     def concerns(self, path: str) -> bool:
-        """Tell whether a file may hold settings for a root that was asked for."""
+        """Return whether a file may contain the settings of a root that was resolved."""
         return paths.name(path) in CONFIG_FILES and paths.parent(path) in self._files_read
 
     def reload(self, root: str) -> None:
-        """Read the configuration file of a root again."""
+        """Reload the configuration file of a root."""
         self._files_read[root] = self._read(root, self._files_read.get(root))
-        self._forget()
+        self._clear_resolved()
 
     def poll(self) -> Iterator[str]:
-        """Yield the roots whose configuration files have changed on the disk."""
+        """Yield the roots whose configuration files have changed on disk."""
         for root, signatures in tuple(self._signatures.items()):
             if tuple(map(self._files.signature, _candidates(root))) != signatures:
                 yield root
 
     def clear(self) -> None:
-        """Forget what files say, because the roots are others now."""
+        """Drop the configuration files, after the roots have changed."""
         self._files_read.clear()
         self._signatures.clear()
-        self._forget()
+        self._clear_resolved()
 
-    def _forget(self) -> None:
+    def _clear_resolved(self) -> None:
         self._merged.clear()
         self._by_document.clear()
 

@@ -1,8 +1,8 @@
-"""What a user can set: one table, read from any editor or file into a frozen `Settings` and its problems.
+"""The table of settings, and reading settings of an editor or a file into a frozen `Settings`.
 
-The table is the dataclass itself: each field carries the key users write, the kind of value it takes and the
-sentence that explains it. The JSON schema, the extension's configuration and the manual are made from it (see
-`settings_docs`). A wrong value falls back to the default and becomes a problem; nothing here raises. This
+The table is the dataclass itself: each field has the key that users write, the kind of its value and a
+description. The JSON schema, the configuration of the extension and the manual are generated from it (see
+`docs`). An invalid value is reported as a problem and replaced by the default; nothing here raises. This
 module must not know where settings come from, nor read a file.
 """
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Severity
 
-#: The name under which editors keep our settings.
+#: The section of the settings in editors.
 SECTION = "glossary_ls"
 
 T = TypeVar("T")
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One row of the table: what a user writes and what it means."""
+    """A row of the table: a setting and its description."""
 
     key: str
     kind: Kind[Any]
@@ -59,73 +59,77 @@ def _option(key: str, kind: Kind[T], default: T, summary: str) -> T:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that a user can set, for one workspace folder."""
+    """The values of all settings, for one document."""
 
     hover: bool = _option(
-        "hover.enabled", flag(), default=True, summary="Explain a term when the mouse rests on it."
+        "hover.enabled", flag(), default=True, summary="Show the meaning of a term on hover."
     )
     completion: bool = _option(
-        "completion.enabled", flag(), default=True, summary="Offer the glossary's terms while typing."
+        "completion.enabled", flag(), default=True, summary="Suggest glossary terms while typing."
     )
     completion_limit: int = _option(
-        "completion.limit", count(1, 1000), default=100, summary="How many terms to offer at once."
+        "completion.limit", count(1, 1000), default=100, summary="Maximum number of suggested terms."
     )
     completion_minimum: int = _option(
         "completion.minimumLength",
         count(0, 20),
         default=2,
         summary=(
-            "How many characters to type before terms are offered; a capital inside a sentence is enough."
+            "Minimum number of characters before terms are suggested. A capital letter inside a sentence is "
+            "always enough."
         ),
     )
     inlay_hints: bool = _option(
         "inlayHints.enabled",
         flag(),
         default=True,
-        summary="Show what an acronym stands for at its first use, as an inline note.",
+        summary="Show the expansion of an acronym at its first use, as an inlay hint.",
     )
     inlay_hint_terms: str = _option(
         "inlayHints.show",
         choice(
             {
-                "acronyms": "What an acronym stands for.",
-                "terms": "What an acronym stands for, and for other terms their summary.",
+                "acronyms": "The expansions of acronyms.",
+                "terms": "The expansions of acronyms, and the summaries of other terms.",
             }
         ),
         default="acronyms",
-        summary="Which terms get an inline note: only `acronyms`, or other `terms` with a summary as well.",
+        summary="Which terms have inlay hints: `acronyms` only, or also other `terms` with a summary.",
     )
     inlay_hint_repeat: str = _option(
         "inlayHints.repeat",
         choice(
             {
-                "document": "Once, at the first use in the document.",
-                "section": "At the first use below each heading.",
+                "document": "Once per document, at the first use.",
+                "section": "Once per section, at the first use below each heading.",
             }
         ),
         default="document",
-        summary="How often a term gets a note: once in a `document`, or in each `section` below a heading.",
+        summary="How often a term has an inlay hint: once per `document` or once per `section`.",
     )
     inlay_hint_length: int = _option(
         "inlayHints.maxLength",
         count(5, 500),
         default=60,
-        summary="How many characters an inline note may have.",
+        summary="Maximum number of characters in an inlay hint.",
     )
     code_actions: bool = _option(
-        "codeActions.enabled", flag(), default=True, summary="Offer remedies for findings, and rewordings."
+        "codeActions.enabled",
+        flag(),
+        default=True,
+        summary="Offer quick fixes for problems, and refactorings.",
     )
     navigation: bool = _option(
         "navigation.enabled",
         flag(),
         default=True,
-        summary="Go to definitions and references of terms, mark their uses, and rename them.",
+        summary="Go to the definition and references of a term, highlight its uses, and rename it.",
     )
     symbols: bool = _option(
         "symbols.enabled",
         flag(),
         default=True,
-        summary="Show the outline of a glossary file, and find terms by their names.",
+        summary="Show the outline of a glossary file, and search for terms by name.",
     )
     folding: bool = _option(
         "folding.enabled", flag(), default=True, summary="Fold the entries of a glossary file."
@@ -134,76 +138,79 @@ class Settings:
         "codeLens.enabled",
         flag(),
         default=True,
-        summary="Show above each entry of a glossary file how often its term is used.",
+        summary="Show the number of uses of a term above its entry in a glossary file.",
     )
     semantic_tokens: bool = _option(
         "semanticTokens.enabled",
         flag(),
         default=False,
-        summary="Colour known and deprecated terms and unknown acronyms.",
+        summary="Highlight glossary terms, deprecated terms and unknown acronyms in color.",
     )
     review_months: int = _option(
         "glossaryFiles.reviewMonths",
         count(0, 600),
         default=24,
-        summary="After how many months an entry with a review date is to be looked at again; 0 for never.",
+        summary="Number of months after which the review of an entry is out of date; 0 disables the check.",
     )
     diagnostics: bool = _option(
-        "diagnostics.enabled", flag(), default=True, summary="Report what the rules find in documents."
+        "diagnostics.enabled",
+        flag(),
+        default=True,
+        summary="Report the problems that rules find in documents.",
     )
     diagnostics_delay: int = _option(
         "diagnostics.delay",
         count(0, 10_000),
         default=200,
-        summary="How many milliseconds to wait after the last key before reporting.",
+        summary="Delay in milliseconds between the last edit and the report.",
     )
     max_problems: int = _option(
         "diagnostics.limit",
         count(1, 10_000),
         default=500,
-        summary="How many findings to report per document.",
+        summary="Maximum number of problems reported per document.",
     )
     workspace_diagnostics: bool = _option(
         "diagnostics.workspace",
         flag(),
         default=False,
-        summary="Report on documents that are not open as well, in editors that ask for the findings of all.",
+        summary="Also check documents that are not open, in editors that support workspace diagnostics.",
     )
     severities: Mapping[str, Severity] = _option(
-        "rules", levels(), default={}, summary="How loudly each rule reports; `off` silences it."
+        "rules", levels(), default={}, summary="Severity of each rule; `off` disables the rule."
     )
     accept: frozenset[str] = _option(
         "accept",
         name_set(),
         default=frozenset(),
-        summary="Acronyms that need no explanation here; the lists of all layers add up.",
+        summary="Acronyms that are accepted without a definition, in addition to those of lower layers.",
     )
     neighbours: bool = _option(
         "neighbours.enabled",
         flag(),
         default=True,
         summary=(
-            "Read the other documents of the workspace folder, and say which of them spells out an acronym "
-            "that this one does not."
+            "Read the other documents of the workspace folder, and use the definitions of acronyms that they "
+            "contain."
         ),
     )
     packs: tuple[str, ...] = _option(
         "packs",
         names(),
         default=("llm-deployment", "common-tech"),
-        summary="The built-in glossaries to use, the most important first.",
+        summary="Built-in glossaries to use, in order of precedence.",
     )
     glossaries: tuple[str, ...] = _option(
         "glossaries",
         paths(),
         default=(),
-        summary="Further glossary files, as paths below the workspace folder.",
+        summary="Additional glossary files, as paths relative to the workspace folder.",
     )
     user_glossary: bool = _option(
         "userGlossary",
         flag(),
         default=True,
-        summary="Use the glossary in the user's own configuration folder.",
+        summary="Use the glossary in the user's configuration folder.",
     )
 
 
@@ -228,11 +235,11 @@ _BY_KEY = {folded(option.key): name for name, option in _OPTIONS.items()}
 def parse(
     raw: object, where: str, choices: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read settings as an editor or a file gives them: nested objects, dotted keys, or both.
+    """Read the settings of an editor or a file: nested objects, dotted keys, or both.
 
-    Keys may be written in camelCase, kebab-case or snake_case; null means "not set". When an object holds one
-    named like the section, only that one is ours. `where` names the place in messages. `choices` are, by
-    attribute, the names that `rules` and `packs` may hold; without them any name is taken.
+    Keys may be in camelCase, kebab-case or snake_case; null means "not set". An object that has the section
+    as a key is replaced by the value of that key. `where` is the name of the source in messages. `choices`
+    are the valid names in `rules` and `packs`, by attribute; without them all names are valid.
     """
     given, problems = read(raw, where, choices)
     return replace(DEFAULTS, **given), problems  # type: ignore[arg-type]  # because each kind gave its type
@@ -241,7 +248,7 @@ def parse(
 def read(
     raw: object, where: str, choices: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
-    """Read settings like `parse`, and return only what was given, by attribute."""
+    """Read settings like `parse`, and return only those that are set, by attribute."""
     if raw is None:
         return {}, ()
     raw = section(raw)
@@ -266,15 +273,15 @@ def read(
         option = _OPTIONS[attribute]
         if value is None:
             continue
-        result, complaints = option.kind.read(value, (choices or {}).get(attribute, ()))
-        problems.extend(_problem("invalid-setting", where, option.key, text) for text in complaints)
+        result, errors = option.kind.read(value, (choices or {}).get(attribute, ()))
+        problems.extend(_problem("invalid-setting", where, option.key, error) for error in errors)
         if result is not None:
             found[attribute] = result
     return found, tuple(problems)
 
 
 def section(raw: object) -> object:
-    """Return the part of an editor's settings that is ours: the object under our name, or all of it."""
+    """Return the value of the section in the settings of an editor, or `raw` if it has no such key."""
     if isinstance(raw, dict):
         for key, value in raw.items():
             if isinstance(key, str) and folded(key) == folded(SECTION):
@@ -283,19 +290,19 @@ def section(raw: object) -> object:
 
 
 def is_ours(raw: object) -> bool:
-    """Tell whether an object holds anything that looks like a setting of ours."""
+    """Return whether an object contains the section, or a key that looks like a setting of this program."""
     inner = section(raw)
     if not isinstance(inner, dict):
         return False
-    ours = {folded(SECTION)} | {folded(option.key.partition(".")[0]) for option in _OPTIONS.values()}
-    return inner is not raw or any(folded(str(key).partition(".")[0]) in ours for key in inner)
+    groups = {folded(SECTION)} | {folded(option.key.partition(".")[0]) for option in _OPTIONS.values()}
+    return inner is not raw or any(folded(str(key).partition(".")[0]) in groups for key in inner)
 
 
 def overlay(below: Settings, above: Settings) -> Settings:
-    """Lay one layer of settings over another.
+    """Return `below` with the values of `above` that differ from the default.
 
-    A value equal to the default leaves what is below as it is: editors fill in the defaults of what the user
-    never set, and those must not hide the configuration file.
+    Editors send the defaults of settings that the user did not set; those must not hide the values of the
+    configuration file.
     """
     given = {
         name: getattr(above, name)
@@ -306,7 +313,7 @@ def overlay(below: Settings, above: Settings) -> Settings:
 
 
 def overlay_given(below: Settings, given: Mapping[str, object]) -> Settings:
-    """Lay settings that were given, by attribute, over others; here a default is as good as any value."""
+    """Return `below` with the values in `given`, by attribute, including those equal to the default."""
     changed: dict[str, Any] = {
         name: _OPTIONS[name].kind.merge(getattr(below, name), value) for name, value in given.items()
     }
@@ -314,7 +321,7 @@ def overlay_given(below: Settings, given: Mapping[str, object]) -> Settings:
 
 
 def _flat(raw: Mapping[object, object], prefix: str) -> Iterator[tuple[str, object]]:
-    """Yield dotted keys with their values; objects are followed only where the table has groups."""
+    """Yield dotted keys with their values; only objects that are groups of the table are descended into."""
     section_start = folded(SECTION) + "."
     for name, value in raw.items():
         key = f"{prefix}{name}"
@@ -331,7 +338,7 @@ def _flat(raw: Mapping[object, object], prefix: str) -> Iterator[tuple[str, obje
 
 
 def _collect(values: dict[str, object], attribute: str, value: object) -> None:
-    """Remember a value; two objects for the same key are one."""
+    """Add a value to `values`; two objects for the same key are merged."""
     before = values.get(attribute)
     if isinstance(before, dict) and isinstance(value, dict):
         values[attribute] = {**before, **value}

@@ -1,7 +1,7 @@
-"""Switching a rule off in a configuration file in TOML, whose comments and order stay as they are.
+"""Disabling a rule in a TOML configuration file, with its comments and order preserved.
 
-Python reads TOML and does not write it: the lines of the table are found by their look, and an edit is given
-only if the file, read again, says what it should.
+The standard library has no TOML writer, so the edit is made on lines and returned only if the result parses
+to the expected value. This module must not know which rules exist.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _NOTHING = re.compile(r"\s*(?:#.*)?$")
 
 
 def switch_off(source: str | None, rule: str, below: Sequence[str] = ()) -> tuple[TextEdit, ...]:
-    """Return the edit that switches a rule off; none when there is no safe way.
+    """Return the edit that disables a rule; empty when there is no safe one.
 
-    `below` names the tables around the settings. Without a source the file does not exist yet.
+    `below` are the names of the tables that enclose the settings. `source` is None for a new file.
     """
     old = source or ""
     try:
@@ -43,7 +43,7 @@ def switch_off(source: str | None, rule: str, below: Sequence[str] = ()) -> tupl
         edit = _edit(Text(old), rule, below)
         done = tomllib.loads(applied(old, [edit])) == wanted
     except (tomllib.TOMLDecodeError, AttributeError, TypeError):
-        # The file is no TOML, or has something else where the rules should be.
+        # The file is not TOML, or a value that is not a table is in the place of the rules.
         return ()
     return (edit,) if done else ()
 
@@ -77,7 +77,7 @@ def _edit(text: Text, rule: str, below: Sequence[str]) -> TextEdit:
 
 
 def _bare(name: str) -> str:
-    """Return a key without its quotes and the blanks around its dots."""
+    """Return a key without quotes and blanks."""
     return re.sub(r"[\"' ]", "", name)
 
 

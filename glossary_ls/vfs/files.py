@@ -1,7 +1,8 @@
-"""Files: the only module that touches the disk, behind a protocol with an in-memory twin for tests.
+"""File access: the only module that touches the disk, behind a protocol with an in-memory implementation.
 
-It knows how a file becomes text and where the program's own data and the user's folder lie. It must not know
-what is in a file. A file that is missing, unreadable or no text is a value or a problem, never an exception.
+It decodes files and locates the data files of the program and the folders of the user. It must not know what
+a file contains. `read_text` returns a problem, not an exception, for a file that is missing, unreadable or
+not text.
 """
 
 from __future__ import annotations
@@ -12,32 +13,31 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import glossary_ls
-from glossary_ls.base import paths
+from glossary_ls.base import memo, paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: What tells one version of a file from another: time of change and size.
+#: Identifies a version of a file: modification time in nanoseconds and size in bytes.
 Signature = tuple[int, int]
 
-#: No glossary or document for people is larger; reading more would only cost memory.
+#: The size in bytes from which on a file is not read, to bound memory.
 LARGEST = 64 * 1024 * 1024
 
-#: How many caches are kept in the user's cache folder, the last written ones: one for each workspace folder.
-_MOST_REMEMBERED = 64
+#: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
+_MAX_CACHE_FILES = 64
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entry:
-    """One name in a folder."""
+    """A file or folder in a folder."""
 
     name: str
     is_folder: bool = False
@@ -45,43 +45,43 @@ class Entry:
 
 
 class Files(Protocol):
-    """What the program does with files. Paths are in the normal form of `paths`."""
+    """The operations on files. Paths are in the normal form of `paths`."""
 
     @property
     def user_folder(self) -> str:
-        """The folder of the user's own glossary, or nothing."""
+        """The folder of the user's own glossary, or an empty string."""
         ...
 
     def read(self, path: str) -> bytes:
-        """Return the content of a file; an OSError tells why there is none."""
+        """Return the content of a file. Raises OSError."""
         ...
 
     def entries(self, folder: str) -> Sequence[Entry]:
-        """Return what is in a folder, by name; nothing when it cannot be read."""
+        """Return the content of a folder, sorted by name; empty when it cannot be read."""
         ...
 
     def signature(self, path: str) -> Signature | None:
-        """Return the version of a file, or None when there is no such file."""
+        """Return the signature of a file, or None when there is no such file."""
         ...
 
     def is_folder(self, path: str) -> bool:
-        """Tell whether there is a folder at `path`."""
+        """Return whether there is a folder at `path`."""
         ...
 
     def resolve(self, path: str) -> str:
-        """Return the path with symbolic links followed."""
+        """Return the path with symbolic links resolved."""
         ...
 
     def write(self, path: str, text: str) -> None:
-        """Replace the file's whole content at once, or leave it as it was; an OSError tells why."""
+        """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged."""
         ...
 
-    def remembered(self, name: str) -> str | None:
-        """Return what was remembered under a name, perhaps by another process; it may be anything."""
+    def read_cache(self, name: str) -> str | None:
+        """Return a text of the user's cache. Other processes write there too: do not trust it."""
         ...
 
-    def remember(self, name: str, text: str) -> None:
-        """Keep a text in the user's cache for as long as there is room; it may be lost at any time."""
+    def write_cache(self, name: str, text: str) -> None:
+        """Write a text to the user's cache, which may drop it at any time. Never raises OSError."""
         ...
 
 
@@ -96,7 +96,7 @@ class DiskFiles:
     def read(self, path: str) -> bytes:
         """Return the content of a file."""
         if not stat.S_ISREG(Path(path).stat().st_mode) and not self.is_folder(path):
-            # A pipe would keep its reader waiting; what a folder is, the system says itself.
+            # Reading a pipe would block. For a folder, `open` raises an error with a better message.
             raise OSError("it is not a regular file")
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
@@ -105,7 +105,7 @@ class DiskFiles:
         return content
 
     def entries(self, folder: str) -> Sequence[Entry]:
-        """Return what is in a folder, by name."""
+        """Return the content of a folder, sorted by name."""
         try:
             with os.scandir(folder) as found:
                 return sorted(Entry(entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
@@ -113,7 +113,7 @@ class DiskFiles:
             return ()
 
     def signature(self, path: str) -> Signature | None:
-        """Return the version of a file."""
+        """Return the signature of a file."""
         try:
             status = Path(path).stat()
         except (OSError, ValueError):
@@ -121,45 +121,45 @@ class DiskFiles:
         return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
     def is_folder(self, path: str) -> bool:
-        """Tell whether there is a folder at `path`."""
+        """Return whether there is a folder at `path`."""
         return Path(path).is_dir()
 
     def resolve(self, path: str) -> str:
-        """Return the path with symbolic links followed."""
+        """Return the path with symbolic links resolved."""
         return paths.normal(os.path.realpath(path))
 
     def write(self, path: str, text: str) -> None:
-        """Replace the file's whole content at once."""
+        """Replace the content of a file atomically."""
         target = Path(self.resolve(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         _replace(target, text, target.stat().st_mode & 0o777 if target.exists() else 0o644)
 
-    def remembered(self, name: str) -> str | None:
-        """Return what was remembered under a name."""
+    def read_cache(self, name: str) -> str | None:
+        """Return a text of the user's cache."""
         folder = cache_folder(sys.platform, os.environ)
         try:
             return self.read(paths.join(folder, name)).decode() if folder else None
         except (OSError, ValueError):
             return None
 
-    def remember(self, name: str, text: str) -> None:
-        """Keep a text in the user's cache, for the user's eyes only: it is made of the user's documents."""
+    def write_cache(self, name: str, text: str) -> None:
+        """Write a text to the user's cache, readable by the user only: it quotes the user's documents."""
         folder = cache_folder(sys.platform, os.environ)
         if not folder:
             return
-        # A cache is a convenience: where it cannot be written, the work is done again.
+        # Without a cache, the work is only repeated.
         with suppress(OSError):
             where = Path(folder)
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
             _replace(where / name, text, 0o600)
-            # With what a process left behind that was killed while it wrote.
-            kept = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-            for outdated in kept[_MOST_REMEMBERED:]:
+            # The pattern includes temporary files of processes that were killed while writing.
+            found = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+            for outdated in found[_MAX_CACHE_FILES:]:
                 outdated.unlink(missing_ok=True)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Tell whether an entry is a folder; a link that goes round in a circle is none."""
+    """Return whether an entry is a folder; a circular link is not."""
     try:
         return entry.is_dir()
     except OSError:
@@ -167,7 +167,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _replace(target: Path, text: str, mode: int) -> None:
-    """Put a file in the place of another, so that nobody ever sees a part of it."""
+    """Write a temporary file and rename it to `target`, so that no reader sees partial content."""
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -180,20 +180,20 @@ def _replace(target: Path, text: str, mode: int) -> None:
 
 
 class MemoryFiles:
-    """Files that exist only in memory: a dict of path and content."""
+    """Files in memory: a dictionary of path and content."""
 
     def __init__(self, files: Mapping[str, str | bytes] | None = None, user_folder: str = "") -> None:
         self._user_folder = user_folder
         self._contents: dict[str, bytes] = {}
         self._changes = 0
         self._versions: dict[str, int] = {}
-        self._remembered: dict[str, str] = {}
+        self._cache: dict[str, str] = {}
         for path, content in (files or {}).items():
             self.put(path, content)
 
     @property
     def user_folder(self) -> str:
-        """The folder of the user's own glossary, or nothing."""
+        """The folder of the user's own glossary, or an empty string."""
         return self._user_folder
 
     def put(self, path: str, content: str | bytes) -> None:
@@ -213,7 +213,7 @@ class MemoryFiles:
         return self._contents[path]
 
     def entries(self, folder: str) -> Sequence[Entry]:
-        """Return what is in a folder, by name."""
+        """Return the content of a folder, sorted by name."""
         found = set()
         for path in self._contents:
             below = paths.relative(path, folder)
@@ -223,28 +223,28 @@ class MemoryFiles:
         return sorted(found)
 
     def signature(self, path: str) -> Signature | None:
-        """Return the version of a file."""
+        """Return the signature of a file."""
         return (self._versions[path], len(self._contents[path])) if path in self._contents else None
 
     def is_folder(self, path: str) -> bool:
-        """Tell whether there is a file below `path`."""
+        """Return whether there is a file below `path`."""
         return bool(self.entries(path))
 
     def resolve(self, path: str) -> str:
-        """Return the path itself: there are no links."""
+        """Return the path itself, as there are no links."""
         return path
 
     def write(self, path: str, text: str) -> None:
-        """Replace the file's whole content."""
+        """Replace the content of a file."""
         self.put(path, text)
 
-    def remembered(self, name: str) -> str | None:
-        """Return what was remembered under a name."""
-        return self._remembered.get(name)
+    def read_cache(self, name: str) -> str | None:
+        """Return a text of the cache."""
+        return self._cache.get(name)
 
-    def remember(self, name: str, text: str) -> None:
-        """Remember a text."""
-        self._remembered[name] = text
+    def write_cache(self, name: str, text: str) -> None:
+        """Write a text to the cache."""
+        self._cache[name] = text
 
 
 # --- reading text -----------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ class MemoryFiles:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file as far as it could be read, and what was wrong with it."""
+    """The text of a file as far as it could be decoded, and the problems found."""
 
     text: str
     problems: tuple[Problem, ...] = ()
@@ -277,38 +277,51 @@ def read_text(files: Files, path: str) -> Source:
         return Source(content.decode(encoding, "replace"), (problem,))
 
 
-# --- where things are -------------------------------------------------------------------------------------
+# --- folders ----------------------------------------------------------------------------------------------
 
 
 def user_folder(platform: str, environ: Mapping[str, str]) -> str:
-    """Return the folder in which programs of a platform keep what the user configures for them."""
-    home = environ.get("HOME") or environ.get("USERPROFILE") or ""
-    if platform == "win32":
-        base = environ.get("APPDATA") or (home and paths.join(home, "AppData/Roaming"))
-    elif platform == "darwin":
-        base = home and paths.join(home, "Library/Application Support")
-    else:
-        xdg = environ.get("XDG_CONFIG_HOME", "")
-        base = xdg if xdg.startswith("/") else home and paths.join(home, ".config")
-    return paths.join(paths.normal(base), "glossary-ls") if base else ""
+    """Return the folder of the user's configuration of this program on a platform, or an empty string."""
+    return _folder_of_user(
+        platform,
+        environ,
+        windows=("APPDATA", "AppData/Roaming"),
+        macos="Library/Application Support",
+        xdg=("XDG_CONFIG_HOME", ".config"),
+    )
 
 
 def cache_folder(platform: str, environ: Mapping[str, str]) -> str:
-    """Return the folder in which programs of a platform keep what they can make again."""
+    """Return the folder of this program's cache on a platform, or an empty string."""
+    return _folder_of_user(
+        platform,
+        environ,
+        windows=("LOCALAPPDATA", "AppData/Local"),
+        macos="Library/Caches",
+        xdg=("XDG_CACHE_HOME", ".cache"),
+    )
+
+
+def _folder_of_user(
+    platform: str, environ: Mapping[str, str], *, windows: tuple[str, str], macos: str, xdg: tuple[str, str]
+) -> str:
+    """Return the folder by the conventions of the platform; elsewhere, the XDG Base Directory Specification.
+
+    `windows` and `xdg` are an environment variable and the default, relative to the home folder.
+    """
     home = environ.get("HOME") or environ.get("USERPROFILE") or ""
-    if platform == "win32":
-        base = environ.get("LOCALAPPDATA") or (home and paths.join(home, "AppData/Local"))
-    elif platform == "darwin":
-        base = home and paths.join(home, "Library/Caches")
-    else:
-        xdg = environ.get("XDG_CACHE_HOME", "")
-        base = xdg if xdg.startswith("/") else home and paths.join(home, ".cache")
-    return paths.join(paths.normal(base), "glossary-ls") if base else ""
+    variable, default = {"win32": windows, "darwin": ("", macos)}.get(platform, xdg)
+    given = environ.get(variable, "")
+    if variable == xdg[0] and not given.startswith("/"):
+        # A relative path is invalid in the XDG specification and has to be ignored.
+        given = ""
+    folder = given or (home and paths.join(home, default))
+    return paths.join(paths.normal(folder), "glossary-ls") if folder else ""
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def program_stamp() -> str:
-    """Return a name of the program as it is installed: another one after every change of its code."""
+    """Return a fingerprint of the installed code, which changes with every change of it."""
     package = Path(__file__).parents[1]
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
     for path in sorted(package.rglob("*.py")):
@@ -318,42 +331,42 @@ def program_stamp() -> str:
 
 
 def data_text(relative: str) -> str:
-    """Return the text of a file of the program's own data, such as `packs/common-tech.yaml`."""
+    """Return the text of a data file of the program, such as `packs/common-tech.yaml`."""
     return (_data_folder() / relative).read_text("utf-8")
 
 
 def data_path(relative: str) -> str:
-    """Return the path of a file of the program's own data."""
+    """Return the path of a data file of the program."""
     return paths.normal(str(_data_folder() / relative))
 
 
 def is_built_in(path: str) -> bool:
-    """Tell whether a glossary file comes with the program, so that nobody can change it."""
+    """Return whether a glossary file is part of the program, and so read-only."""
     return paths.is_within(path, _packs_folder())
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def _packs_folder() -> str:
     return data_path("packs")
 
 
 def data_names(folder: str) -> tuple[str, ...]:
-    """Return the names of the files in a folder of the program's own data, in alphabetical order."""
+    """Return the names of the files in a data folder of the program, sorted."""
     where = _data_folder() / folder
     return tuple(sorted(entry.name for entry in where.iterdir())) if where.is_dir() else ()
 
 
-@lru_cache
+@memo.recent(64)
 def manual_page(relative: str) -> str:
-    """Return the path of a page of the manual that comes with the program, such as `settings.md`."""
+    """Return the path of a page of the bundled manual, such as `settings.md`."""
     folder = _data_folder()
     packaged = folder / "docs"
     return paths.normal(str((packaged if packaged.is_dir() else folder.parent / "docs") / relative))
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def _data_folder() -> Path:
-    """Return where the data lies: inside the installed package, or beside it in a checkout."""
+    """Return the data folder: in the installed package or, in a checkout, next to the package."""
     package = Path(__file__).parents[1]
     packaged = package / "data"
     return packaged if packaged.is_dir() else package.parent / "data"

@@ -1,6 +1,6 @@
-"""Which files of a workspace folder are left out: `.gitignore` rules, folders of tools, links out of it.
+"""Which files of a workspace folder are ignored: by `.gitignore`, in tool folders, behind outward links.
 
-It reads no file but `.gitignore`, and must not know what the other files hold.
+It reads only `.gitignore` files and must not know what other files contain.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from glossary_ls.vfs.files import read_text
 if TYPE_CHECKING:
     from glossary_ls.vfs.files import Entry, Files
 
-#: Folders of tools: what is in them was not written for this workspace.
+#: Folders of tools, whose content was not written for this workspace.
 SKIPPED = frozenset(
     [
         ".git",
@@ -41,7 +41,7 @@ SKIPPED = frozenset(
 
 
 class Ignore:
-    """The `.gitignore` rules of a workspace folder, read as they are needed."""
+    """The `.gitignore` rules of a workspace folder, read on demand."""
 
     def __init__(self, files: Files, root: str) -> None:
         self._files = files
@@ -49,7 +49,7 @@ class Ignore:
         self._rules: dict[str, tuple[str, ...]] = {}
 
     def matches(self, path: str, *, is_folder: bool) -> bool:
-        """Tell whether the rules name this very path; the nearest file with a rule about it decides."""
+        """Return whether the rules ignore this path itself; the nearest file with a matching rule decides."""
         for folder in paths.ancestors(paths.parent(path), self._root):
             rules = self._rules_in(folder)
             if rules:
@@ -60,7 +60,7 @@ class Ignore:
         return False
 
     def covers(self, path: str) -> bool:
-        """Tell whether a walk from the workspace folder would pass a file over."""
+        """Return whether a walk of the workspace folder would skip a file, or a folder above it."""
         folders = paths.ancestors(paths.parent(path), self._root)[:-1]
         return self.matches(path, is_folder=False) or any(
             paths.name(folder) in SKIPPED or self.matches(folder, is_folder=True) for folder in folders
@@ -75,9 +75,9 @@ class Ignore:
 
 
 def is_usable(files: Files, entry: Entry, path: str, root: str, ignore: Ignore) -> bool:
-    """Return whether an entry of a folder is to be read: not ignored, not broken, not outside `root`."""
+    """Return whether to read a file: it is not ignored, not a dangling link and not outside `root`."""
     if entry.is_link and files.signature(path) is None:
-        # It leads nowhere, as those do with which editors lock a file.
+        # Dangling, such as the lock files of Emacs.
         return False
     if entry.is_link and not paths.is_within(files.resolve(path), files.resolve(root)):
         return False

@@ -1,6 +1,6 @@
-"""Walking a workspace folder in steps, folder by folder, with a bounded amount of work.
+"""Walking a workspace folder, folder by folder, up to a maximum number of folders.
 
-It must not know which files are wanted, or what they hold.
+It must not know which files are wanted, or what they contain.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from glossary_ls.vfs.files import Files
 
-#: A walk stops after this many folders; workspaces with more are not walked to their end.
-_MOST_FOLDERS = 20_000
+#: A walk stops after this many folders.
+_MAX_FOLDERS = 20_000
 
 
 def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
@@ -33,7 +33,7 @@ def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[st
     folders = [root]
     found: set[str] = set()
     links: list[str] = []
-    for _ in range(_MOST_FOLDERS):
+    for _ in range(_MAX_FOLDERS):
         if not folders:
             break
         folder = folders.pop()

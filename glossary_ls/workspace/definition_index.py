@@ -80,7 +80,7 @@ class Gathering:
     def _walk(self) -> Iterator[None]:
         name = definition_cache.name_of(self.root)
         if not self._known:
-            kept = self._files.remembered(name)
+            kept = self._files.read_cache(name)
             for path, reading in definition_cache.load(kept, self.root, program_stamp()):
                 self._known[path] = reading
                 yield
@@ -99,7 +99,7 @@ class Gathering:
             for path, reading in self.readings.items():
                 lines.append(definition_cache.line_of(path, reading))
                 yield
-            self._files.remember(name, definition_cache.whole(self.root, program_stamp(), lines))
+            self._files.write_cache(name, definition_cache.whole(self.root, program_stamp(), lines))
         self.is_done = True
 
     def _is_full(self) -> bool:

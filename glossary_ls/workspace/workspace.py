@@ -26,7 +26,7 @@ from glossary_ls.glossary.store import Shelf
 from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.documents import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
-from glossary_ls.settings.resolver import Preferences
+from glossary_ls.settings.resolver import Resolver
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import Neighbourhood
@@ -86,7 +86,7 @@ class Workspace:
         self._inspection = Inspection()
         self._scopes = Scopes()
         self._cells = Cells()
-        self._preferences = Preferences(files, self._opened_text, choices())
+        self._preferences = Resolver(files, self._opened_text, choices())
         self.neighbourhood = Neighbourhood(files, self.file_index)
         self.set_roots(roots)
 
@@ -338,11 +338,11 @@ class Workspace:
 
     def wants_neighbours(self, root: str) -> bool:
         """Return whether the definitions of other documents count for any document below a root."""
-        return root in self._roots and self._preferences.ever(root, "neighbours")
+        return root in self._roots and self._preferences.is_on_anywhere(root, "neighbours")
 
     def wants_all_reported(self) -> bool:
         """Return whether any root wants diagnostics for documents that are not open."""
-        return any(self._preferences.ever(root, "workspace_diagnostics") for root in self._roots)
+        return any(self._preferences.is_on_anywhere(root, "workspace_diagnostics") for root in self._roots)
 
     def gather(self) -> bool:
         """Read the definitions of all documents now; return whether any were to be read."""

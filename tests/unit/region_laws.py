@@ -19,7 +19,7 @@ def blocks(parser: Parser, source: str) -> list[tuple[int, Block]]:
     while start < len(source):
         block = parser(source, start, state)
         assert block.length > 0
-        assert block.looked >= block.length
+        assert block.lookahead >= block.length
         assert hash(block.state) == hash(block.state)
         found.append((start, block))
         start += block.length
@@ -52,8 +52,8 @@ def assert_local(parser: Parser, source: str, other: str) -> None:
     """Check that what lies beyond `looked` does not matter to a block."""
     state = None
     for start, block in blocks(parser, source):
-        if start + block.looked < len(source):
-            assert parser(source[: start + block.looked] + other, start, state) == block
+        if start + block.lookahead < len(source):
+            assert parser(source[: start + block.lookahead] + other, start, state) == block
         state = block.state
 
 

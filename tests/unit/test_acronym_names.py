@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.acronyms.proper_nouns import countries, is_name
+from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
 
 
 def named(text: str, token: str) -> bool:
     start = text.index(token)
-    return is_name(text, start, start + len(token))
+    return is_proper_noun(text, start, start + len(token))
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_acronyms(text: str) -> None:
 
 def test_countries_come_in_threes() -> None:
     text = "in DE, FR and JP; with KV, TP, DP; over CI/CD; US, UK"
-    assert [text[start:end] for start, end in countries(text)] == ["DE, FR and JP"]
+    assert [text[start:end] for start, end in country_lists(text)] == ["DE, FR and JP"]

@@ -101,12 +101,12 @@ def test_check_reads_standard_input(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "nowhere.md"], "nowhere.md: there is no such file or folder"),
-        (["explain", "--root", "nowhere", "latency"], "nowhere: there is no such folder"),
-        (["hover", "docs/notes.md"], "is not a place; write FILE:LINE:COLUMN"),
+        (["check", "nowhere.md"], "nowhere.md: no such file or folder"),
+        (["explain", "--root", "nowhere", "latency"], "nowhere: no such folder"),
+        (["hover", "docs/notes.md"], "is not a location; write FILE:LINE:COLUMN"),
         (["hover", "docs/notes.md:99:1"], "has only"),
         (["hover", "nowhere.md:1:1"], "cannot be read"),
-        (["chek"], "there is no command 'chek'"),
+        (["chek"], "unknown command 'chek'"),
         (["check", "--nonsense"], "unrecognized arguments"),
     ],
 )

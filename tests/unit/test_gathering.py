@@ -138,31 +138,31 @@ def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
 def test_a_broken_cache_is_ignored_and_written_anew(kept: str) -> None:
     files = MemoryFiles({"/ws/a.md": RTO})
     name = definition_cache.name_of("/ws")
-    files.remember(name, kept)
+    files.write_cache(name, kept)
     space = workspace(files)
     space.gather()
     assert codes(space) == ["defined-elsewhere"]
-    assert "RTO" in (files.remembered(name) or "")
+    assert "RTO" in (files.read_cache(name) or "")
 
 
 def test_the_cache_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("sys.platform", "linux")
     disk = DiskFiles()
-    assert disk.remembered("a.json") is None
-    disk.remember("a.json", "text")
-    assert disk.remembered("a.json") == "text"
+    assert disk.read_cache("a.json") is None
+    disk.write_cache("a.json", "text")
+    assert disk.read_cache("a.json") == "text"
     (file,) = (tmp_path / "glossary-ls").iterdir()
     assert file.stat().st_mode & 0o077 == 0
     left = file.parent / ".a.json.unfinished"
     left.write_text("")
     for number in range(80):
-        disk.remember(f"{number}.json", "x")
+        disk.write_cache(f"{number}.json", "x")
     assert len(list(file.parent.iterdir())) == 64
     assert not left.exists()
     monkeypatch.setenv("XDG_CACHE_HOME", str(file.parent / "79.json"))
-    disk.remember("a.json", "a place that cannot be written costs nothing")
-    assert disk.remembered("a.json") is None
+    disk.write_cache("a.json", "a place that cannot be written costs nothing")
+    assert disk.read_cache("a.json") is None
 
 
 @pytest.mark.parametrize(

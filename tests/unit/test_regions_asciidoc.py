@@ -10,6 +10,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.asciidoc import parse
 
 from . import region_laws as laws
+from .steps import assert_linear
 
 FRAGMENTS = (
     *(
@@ -184,7 +185,7 @@ def test_kinds() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd",
+    "unit",
     [
         "`",
         "*a ",
@@ -203,5 +204,5 @@ def test_kinds() -> None:
         "[[a ",
     ],
 )
-def test_time_grows_with_the_length_only(odd: str) -> None:
-    laws.blocks(parse, odd * 5_000)
+def test_cost_is_linear(unit: str) -> None:
+    assert_linear(lambda source: laws.blocks(parse, source), unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import code
 from glossary_ls.markup.code.lexer import Lexer, Position
 from glossary_ls.markup.code.syntax import syntax_of
-from glossary_ls.markup.extent import extent
-from glossary_ls.markup.names import NAMES, SUFFIXES
+from glossary_ls.markup.extent import block_extent
+from glossary_ls.markup.languages import NAMES, SUFFIXES
 
 from . import region_laws as laws
+from .steps import assert_linear
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Parser
@@ -265,12 +267,12 @@ def test_comments_are_where_pygments_sees_them(language: str) -> None:
     ours: set[int] = set()
     start, position = 0, Position()
     while start < len(source):
-        reach = extent(source, start)
-        lexer = Lexer(source[start : reach.text], syntax, position)
+        extent = block_extent(source, start)
+        lexer = Lexer(source[start : extent.text], syntax, position)
         for comment in lexer:
             places = range(start + comment.start, start + comment.end)
             ours.update(i for i in places if not source[i].isspace())
-        position, start = lexer.position, reach.end
+        position, start = lexer.position, extent.end
     assert sorted(ours) == sorted(theirs)
 
 
@@ -279,7 +281,7 @@ def test_every_language_of_a_file_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd",
+    "unit",
     [
         "'",
         '"',
@@ -298,9 +300,9 @@ def test_every_language_of_a_file_is_known() -> None:
         "#\n",
     ],
 )
-def test_time_grows_with_the_length_only(odd: str) -> None:
+def test_cost_is_linear(unit: str) -> None:
     for language in ("python", "shellscript", "rust", "javascript", "lua"):
-        laws.blocks(parser(language), odd * 5_000)
+        assert_linear(partial(laws.blocks, parser(language)), unit)
 
 
 @given(st.text(alphabet="#\"'a \n\\:", max_size=30), st.integers(0, 30))

@@ -3,8 +3,11 @@ from __future__ import annotations
 import pytest
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup import parse
+from glossary_ls.markup import parse, parser_for
 from glossary_ls.markup.prose import BREAK, CELL, OPAQUE
+
+from . import region_laws as laws
+from .steps import assert_linear
 
 
 def texts(source: str, language: str = "markdown") -> list[str]:
@@ -327,6 +330,5 @@ UNITS = (
 
 @pytest.mark.parametrize("language", ["markdown", "mdx", "plaintext"])
 @pytest.mark.parametrize("unit", UNITS)
-def test_the_work_grows_with_the_text_and_not_with_its_square(unit: str, language: str) -> None:
-    # A quadratic rule takes minutes for this, a linear one a fraction of a second.
-    assert sum(block.length for _, block in parse(f"x{unit * 20_000}", language)) == 1 + 20_000 * len(unit)
+def test_cost_is_linear(unit: str, language: str) -> None:
+    assert_linear(lambda source: laws.blocks(parser_for(language), source), unit, start="x")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from glossary_ls.markup import markdown, parser_for
+from glossary_ls.markup import parser_for
+from glossary_ls.markup.markdown import parser as markdown
 
 from . import region_laws as laws
 

@@ -12,6 +12,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.restructuredtext import parse
 
 from . import region_laws as laws
+from .steps import assert_linear
 
 FRAGMENTS = (
     *(
@@ -223,8 +224,9 @@ def test_code_and_formulas_are_regions() -> None:
     assert laws.hidden(parse, source, RegionKind.MATH) == ["a", "b"]
 
 
-def test_time_grows_with_the_length_only() -> None:
-    for odd in (
+@pytest.mark.parametrize(
+    "unit",
+    [
         "`",
         "``",
         "*a ",
@@ -240,5 +242,7 @@ def test_time_grows_with_the_length_only() -> None:
         "a\n b\n",
         "::\n ",
         ":a",
-    ):
-        laws.blocks(parse, odd * 20_000)
+    ],
+)
+def test_cost_is_linear(unit: str) -> None:
+    assert_linear(lambda source: laws.blocks(parse, source), unit)

@@ -1,7 +1,7 @@
-"""The inside of a paragraph of AsciiDoc: monospace, emphasis, macros, links, attributes, addresses.
+"""Inline markup of AsciiDoc: monospace, emphasis, macros, links, attributes, addresses.
 
-`inline` reads one stretch of a block from left to right; marks that enclose text are read with their content,
-a few levels deep. A mark that is never closed is text. This module must not know lines or blocks.
+`inline` parses a range of a block from left to right, with nested markup up to a maximum depth. An unclosed
+delimiter is text. This module must not know lines or blocks.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
+from glossary_ls.markup.scan import InlineScan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.markup.writer import Writer
 
-_DEEPEST = 6
+_MAX_DEPTH = 6
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE, depth: int = 0) -> None:
-    """Write the readable text of `start` to `end`, which are offsets into the writer's text."""
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     text = writer.text
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         writer.words(start, end, kind)
         return
     search = (_MARK_OR_ADDRESS if addresses.has_address(text, start, end) else _MARK).search
@@ -31,7 +32,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
     if found is None:
         writer.builder.add(start, end, kind)
         return
-    scan = _Scan(writer, start, end, kind, depth)
+    scan = InlineScan(writer, start, end, kind, _CLOSE, depth)
     while found is not None:
         found = search(text, _RULES[text[found.start()]](scan, found.start()), end)
     scan.flush(end)
@@ -40,7 +41,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
 _MARK = re.compile(r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)")
 _MARK_OR_ADDRESS = re.compile(rf"{addresses.MARK.pattern}|{_MARK.pattern}")
 
-#: The ends of what a mark encloses: a doubled mark may stand inside a word.
+#: The closing delimiters by opening delimiter; only doubled ones may be inside a word ("unconstrained").
 _CLOSE = {
     **{mark: re.compile(rf"(?<=\S){re.escape(mark)}(?!\w)") for mark in "`*_#+"},
     **{mark * 2: re.compile(re.escape(mark * 2)) for mark in "`*_#+"},
@@ -52,13 +53,13 @@ _ROLE = re.compile(r"\[[^\[\]\r\n]{0,100}\](?=[#*_`])")
 _ANCHOR = re.compile(r"\[\[\[?[^\[\]\r\n]{1,200}\]\]\]?")
 _ATTRIBUTE = re.compile(r"\{(?:set|counter2?):[^{}\r\n]{1,100}\}|\{[A-Za-z0-9_][\w-]{0,80}\}")
 _CROSS_REFERENCE = re.compile(r"<<([^<>,]{1,200})(?:,([^<>]{0,500}))?>>")
-#: A sign at the end of a line that keeps the line end.
+#: A plus sign at the end of a line, which keeps the line break.
 _HARD_BREAK = re.compile(r"(?<=[ \t])\+[ \t]*(?=[\r\n]|\Z)")
 _INDEX = re.compile(r"\(\(\([^()]{1,300}\)\)\)|\(\(([^()]{1,300})\)\)")
 _MACRO = re.compile(r":([^\s\[\]]{0,300})\[((?:[^\]\\]|\\[\s\S]){0,2000}+)\]")
 _NAME = re.compile(r"(?<![\w:])[A-Za-z][\w-]{1,20}\Z")
 _LABEL = re.compile(r"\[((?:[^\]\\]|\\[\s\S]){0,1000}+)\]")
-#: What follows the text of a link inside its brackets: attributes, or the sign for a new window.
+#: What follows the text of a link inside its brackets: attributes, or a caret for a new window.
 _LABEL_END = re.compile(r"\^?(?:,\s*\w+=[^\]]*)?\Z")
 
 _LINKS = frozenset({"link", "mailto", "xref"})
@@ -67,42 +68,12 @@ _FORMULAS = frozenset({"asciimath", "latexmath", "stem"})
 _NOTES = frozenset({"footnote", "footnoteref", "indexterm2"})
 
 
-class _Scan:
-    """A stretch while it is read: what lies before `position` is written."""
-
-    __slots__ = ("depth", "end", "kind", "missing", "position", "text", "writer")
-
-    def __init__(self, writer: Writer, start: int, end: int, kind: RegionKind, depth: int) -> None:
-        self.writer = writer
-        self.text = writer.text
-        self.position = start
-        self.end = end
-        self.kind = kind
-        self.depth = depth
-        self.missing: set[str] = set()
-
-    def flush(self, start: int, end: int | None = None) -> int:
-        """Write the words before `start`; those up to `end` are dealt with. Return where to read on."""
-        if self.position < start:
-            self.writer.builder.add(self.position, start, self.kind)
-        self.position = start if end is None else end
-        return self.position
-
-    def inner(self, start: int, end: int, kind: RegionKind | None = None) -> None:
-        """Write what stands inside a mark."""
-        inline(self.writer, start, end, kind or self.kind, self.depth + 1)
-
-    def close(self, mark: str, start: int) -> re.Match[str] | None:
-        """Find the end of what begins with `mark`; its content starts at `start`."""
-        if start >= self.end or self.text[start].isspace() or mark in self.missing:
-            return None
-        found = _CLOSE[mark].search(self.text, start + 1, self.end)
-        if found is None:
-            self.missing.add(mark)
-        return found
+def _inner(scan: InlineScan, start: int, end: int, kind: RegionKind | None = None) -> None:
+    """Write the text inside delimiters."""
+    inline(scan.writer, start, end, kind or scan.kind, scan.depth + 1)
 
 
-def _enclosed(scan: _Scan, at: int) -> int:
+def _enclosed(scan: InlineScan, at: int) -> int:
     text = scan.text
     char = text[at]
     if char == "+" and (hard := _HARD_BREAK.match(text, at, scan.end)):
@@ -124,27 +95,27 @@ def _enclosed(scan: _Scan, at: int) -> int:
     elif char == "+":
         scan.writer.builder.add(content, found.start(), scan.kind)
     else:
-        scan.inner(content, found.start())
+        _inner(scan, content, found.start())
     return found.end()
 
 
-def _monospace(scan: _Scan, at: int, found: re.Match[str], content: int) -> None:
+def _monospace(scan: InlineScan, at: int, found: re.Match[str], content: int) -> None:
     end = found.start()
     if end - content > 2 and scan.text[content] == "+" == scan.text[end - 1]:
         content, end = content + 1, end - 1
     scan.writer.code(at, found.end(), content, end)
 
 
-def _raised(scan: _Scan, at: int) -> int:
+def _raised(scan: InlineScan, at: int) -> int:
     found = scan.close(scan.text[at], at + 1)
     if found is None or any(map(str.isspace, scan.text[at + 1 : min(found.start(), at + 40)])):
         return at + 1
     scan.flush(at, found.end())
-    scan.inner(at + 1, found.start())
+    _inner(scan, at + 1, found.start())
     return found.end()
 
 
-def _bracket(scan: _Scan, at: int) -> int:
+def _bracket(scan: InlineScan, at: int) -> int:
     found = _ANCHOR.match(scan.text, at, scan.end) or _ROLE.match(scan.text, at, scan.end)
     if found is None:
         return at + 1
@@ -153,7 +124,7 @@ def _bracket(scan: _Scan, at: int) -> int:
     return found.end()
 
 
-def _brace(scan: _Scan, at: int) -> int:
+def _brace(scan: InlineScan, at: int) -> int:
     found = _ATTRIBUTE.match(scan.text, at, scan.end)
     if found is None:
         return at + 1
@@ -162,7 +133,7 @@ def _brace(scan: _Scan, at: int) -> int:
     return found.end()
 
 
-def _angle(scan: _Scan, at: int) -> int:
+def _angle(scan: InlineScan, at: int) -> int:
     found = _CROSS_REFERENCE.match(scan.text, at, scan.end)
     if found is None:
         return at + 2
@@ -171,13 +142,13 @@ def _angle(scan: _Scan, at: int) -> int:
         scan.writer.opaque(*found.span(), RegionKind.URL)
         return found.end()
     scan.writer.hide(at, found.start(2))
-    scan.inner(*found.span(2), RegionKind.LINK)
+    _inner(scan, *found.span(2), RegionKind.LINK)
     scan.writer.hide(found.end(2), found.end())
     return found.end()
 
 
-def _parenthesis(scan: _Scan, at: int) -> int:
-    """Read a term of the index, which is visible in two brackets and hidden in three."""
+def _parenthesis(scan: InlineScan, at: int) -> int:
+    """Parse an index term, which is visible in two parentheses and hidden in three."""
     found = _INDEX.match(scan.text, at, scan.end)
     if found is None:
         return at + 2
@@ -185,11 +156,11 @@ def _parenthesis(scan: _Scan, at: int) -> int:
     if found[1] is None:
         scan.writer.hide(*found.span())
     else:
-        scan.inner(*found.span(1))
+        _inner(scan, *found.span(1))
     return found.end()
 
 
-def _colon(scan: _Scan, at: int) -> int:
+def _colon(scan: InlineScan, at: int) -> int:
     if scan.text.startswith("://", at, scan.end):
         return _address(scan, at)
     name = _NAME.search(scan.text, max(scan.position, at - 24), at)
@@ -203,7 +174,7 @@ def _colon(scan: _Scan, at: int) -> int:
     elif name[0] in _NOTES:
         scan.writer.hide(start, found.start(2))
         scan.writer.builder.space()
-        scan.inner(*found.span(2))
+        _inner(scan, *found.span(2))
         scan.writer.hide(found.end(2), end)
     elif name[0] in _KEYS:
         scan.writer.code(start, end, *found.span(2))
@@ -216,7 +187,7 @@ def _colon(scan: _Scan, at: int) -> int:
     return end
 
 
-def _address(scan: _Scan, at: int) -> int:
+def _address(scan: InlineScan, at: int) -> int:
     found = addresses.address_at(scan.text, at, scan.position, scan.end)
     if found is None:
         return at + 1
@@ -230,27 +201,27 @@ def _address(scan: _Scan, at: int) -> int:
     return label.end()
 
 
-def _label(scan: _Scan, start: int, label: int, label_end: int, end: int) -> None:
-    """Write the text of a link; without one, the link is a placeholder."""
+def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -> None:
+    """Write the text of a link, or a placeholder if it has none."""
     rest = _LABEL_END.search(scan.text, label, label_end)
     stop = rest.start() if rest else label_end
     if stop == label:
         scan.writer.opaque(start, end, RegionKind.URL)
         return
     scan.writer.hide(start, label, RegionKind.URL)
-    scan.inner(label, stop, RegionKind.LINK)
+    _inner(scan, label, stop, RegionKind.LINK)
     scan.writer.hide(stop, end)
 
 
-def _backslash(scan: _Scan, at: int) -> int:
+def _backslash(scan: InlineScan, at: int) -> int:
     if at + 1 < scan.end and not scan.text[at + 1].isspace() and not scan.text[at + 1].isalnum():
         scan.flush(at, at + 1)
         return at + 2
     return at + 1
 
 
-#: What reads on from a mark; each returns where the next search begins.
-_RULES: dict[str, Callable[[_Scan, int], int]] = {
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
+_RULES: dict[str, Callable[[InlineScan, int], int]] = {
     **dict.fromkeys("`*_#+", _enclosed),
     "^": _raised,
     "~": _raised,

@@ -1,7 +1,7 @@
-"""What in comments is no text: licences, notices of generators, orders to tools, code that is switched off.
+"""Content of comments that is not prose: licenses, generator notices, tool directives, commented-out code.
 
-Everything is decided by the looks of a comment or of one of its lines; that is a matter of degrees, and the
-rules would rather take code for text than the other way round. This module must not know any language.
+These are heuristics over the text of a comment or of a line; in doubt, code is treated as prose rather than
+the reverse. This module must not know any programming language.
 """
 
 from __future__ import annotations
@@ -63,30 +63,30 @@ _SETTING = re.compile(
 )
 _END = re.compile(r"[;{}\\]\Z|&&\Z|\|\|\Z|=>\Z|->\Z|[(\[,]\Z")
 
-#: What documentation marks up; the signs in it do not make a line code.
+#: Documentation markup, whose punctuation is not evidence for code.
 _MARKED_UP = re.compile(
     r"`[^`]++`|\{@[^{}]*+\}|</?[A-Za-z][\w:.-]*(?:\s[^<>]*+)?>|(?<=\])\([^()\s]*+\)|\b\w+://\S+"
     r"|\*\*?(?=\w)[^*]++\*\*?"
 )
 
-#: A comment behind an example.
+#: A comment after code.
 _REMARK = re.compile(r"(?<=\S)\s+(?:#|//)\s")
 
 
 def is_legal(text: str) -> bool:
-    """Tell whether a comment is a licence or a notice that the file was generated."""
+    """Return whether a comment is a license or the notice of a generator."""
     return _LEGAL.search(text) is not None or _GENERATED.search(text) is not None
 
 
 def is_pragma(line: str) -> bool:
-    """Tell whether a line of a comment is meant for a tool, or is data."""
+    """Return whether a line of a comment is a directive to a tool, or data."""
     return _PRAGMA.match(line) is not None or _DATA.match(line) is not None
 
 
 def is_code(line: str, *, settings: bool) -> bool:
-    """Tell whether a line of a comment is code that is switched off, or an example.
+    """Return whether a line of a comment is commented-out code, or an example.
 
-    With `settings`, a single key with its value counts as code.
+    With `settings`, a key with a value is code.
     """
     if (settings and _SETTING.match(line)) or _LOOP.match(line):
         return True
@@ -98,7 +98,7 @@ def is_code(line: str, *, settings: bool) -> bool:
 
 
 def _looks_like_code(line: str, signs: int) -> bool:
-    """Weigh the signs of a line against its words."""
+    """Return whether a line has too much punctuation for its number of words."""
     words = len(_WORD.findall(line))
     if _ASSIGNMENT.match(line) and (words <= 1 or signs >= words):
         return True

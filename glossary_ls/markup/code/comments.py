@@ -1,8 +1,8 @@
-"""The lines of comments: paragraphs, items, tags of documentation, fences, what is no text.
+"""The lines of a comment: paragraphs, items, documentation tags, fences, commented-out code.
 
-The lines of a comment come without the marks of the language. What documentation tools understand (Javadoc,
-Doxygen, rustdoc, JSDoc, XML documentation) is read alike in all languages. This module must not know where
-comments stand.
+The lines are without the comment markers of the language. The markup of documentation tools (Javadoc,
+Doxygen, rustdoc, JSDoc, XML documentation) is parsed in all languages alike. This module must not know where
+comments are.
 """
 
 from __future__ import annotations
@@ -44,38 +44,38 @@ _CODE_TAG_END = re.compile(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
 
 
 def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool, settings: bool) -> None:
-    """Write the text of a comment, whose lines are given by their offsets; blank ones may be empty."""
+    """Write the text of a comment, whose lines are given as offsets; blank lines may be empty ranges."""
     kind = RegionKind.DOCSTRING if doc else RegionKind.COMMENT
     text = writer.text
     if is_legal(text[lines[0][0] : lines[-1][1]]):
         for start, end in lines:
             writer.hide_line(start, end, RegionKind.MARKUP)
         return
-    reader = _Reader(writer, kind, settings=settings)
-    indents = [start - begin for begin, start, end in map(reader.trimmed, lines) if start < end]
+    parser = _CommentParser(writer, kind, settings=settings)
+    indents = [start - begin for begin, start, end in map(parser.trimmed, lines) if start < end]
     base = min(indents, default=0)
     writer.builder.break_()
     for line in lines:
-        begin, start, end = reader.trimmed(line)
-        reader.line(start, end, start - begin - base)
+        begin, start, end = parser.trimmed(line)
+        parser.parse_line(start, end, start - begin - base)
     writer.builder.break_()
 
 
-class _Reader:
-    """The lines of a comment while they are read."""
+class _CommentParser:
+    """The state of a comment while its lines are parsed."""
 
     def __init__(self, writer: Writer, kind: RegionKind, *, settings: bool) -> None:
         self.writer = writer
         self.text = writer.text
         self.kind = kind
         self.settings = settings
-        #: What ends the code that is open: a fence as it was written, or a tag.
+        #: The closer of the open code block: a fence, or `@` for a documentation tag.
         self.closer = ""
         self.blank = True
         self.code = False
 
     def trimmed(self, line: tuple[int, int]) -> tuple[int, int, int]:
-        """Return where a line begins, and where its text starts and ends."""
+        """Return the start of a line, and the start and end of its text."""
         begin, end = line
         start = begin
         while start < end and self.text[start] in " \t":
@@ -84,8 +84,8 @@ class _Reader:
             end -= 1
         return begin, start, end
 
-    def line(self, start: int, end: int, indent: int) -> None:
-        """Read a line whose text is indented by `indent` more than that of the others."""
+    def parse_line(self, start: int, end: int, indent: int) -> None:
+        """Parse a line with an indentation of `indent`, relative to the least indented line."""
         line = self.text[start:end]
         if self.closer:
             self._in_code(line, start, end)

@@ -1,6 +1,6 @@
-"""The inside of a line of a comment: inline code, links, tags of HTML and of documentation tools, addresses.
+"""Inline markup in comments: code, links, tags of HTML and of documentation tools, addresses.
 
-Markdown, Javadoc and XML documentation are read alike. This module must not know lines or comments.
+Markdown, Javadoc and XML documentation are parsed alike. This module must not know lines or comments.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind) -> None:
-    """Write the text of a line or a part of it."""
+    """Write the text of a line or of a part of it."""
     text = writer.text
     position = start
     mark = _MARK.search(text, start, end)
     while mark is not None:
-        after = _RULES[text[mark.start()]](_Place(writer, mark.start(), position, end, kind))
+        after = _RULES[text[mark.start()]](_Mark(writer, mark.start(), position, end, kind))
         if after is not None:
             position = after
         mark = _MARK.search(text, mark.end() if after is None else after, end)
@@ -66,8 +66,8 @@ _BREAKING = frozenset(
 _CODE_ELEMENTS = frozenset({"code", "c", "tt", "kbd", "samp", "pre"})
 
 
-class _Place(NamedTuple):
-    """A mark at `at`; the text from `position` on has not been written yet."""
+class _Mark(NamedTuple):
+    """A mark at `at`; the text before `position` is already written."""
 
     writer: Writer
     at: int
@@ -76,100 +76,100 @@ class _Place(NamedTuple):
     kind: RegionKind
 
     def flush(self, upto: int | None = None) -> None:
-        """Write the text before the mark."""
+        """Write the text up to the mark, or up to `upto`."""
         self.writer.builder.add(self.position, self.at if upto is None else upto, self.kind)
 
 
-def _code(place: _Place) -> int | None:
-    found = _CODE.match(place.writer.text, place.at, place.end)
+def _code(mark: _Mark) -> int | None:
+    found = _CODE.match(mark.writer.text, mark.at, mark.end)
     if found is None:
         return None
-    place.flush()
-    place.writer.code(*found.span(), *found.span(2 if found[2] else 3))
+    mark.flush()
+    mark.writer.code(*found.span(), *found.span(2 if found[2] else 3))
     return found.end()
 
 
-def _brace(place: _Place) -> int | None:
-    """Read `{@code x}`, `{@link x label}` and the like."""
-    found = _INLINE_TAG.match(place.writer.text, place.at, place.end)
+def _brace(mark: _Mark) -> int | None:
+    """Parse a Javadoc tag such as `{@code x}` or `{@link x label}`."""
+    found = _INLINE_TAG.match(mark.writer.text, mark.at, mark.end)
     if found is None:
         return None
-    place.flush()
+    mark.flush()
     if found[1] in {"inheritDoc", "docRoot"} or not found[2]:
-        place.writer.opaque(*found.span())
+        mark.writer.opaque(*found.span())
     else:
-        place.writer.code(*found.span(), *found.span(2))
+        mark.writer.code(*found.span(), *found.span(2))
     return found.end()
 
 
-def _angle(place: _Place) -> int | None:
-    text, at = place.writer.text, place.at
+def _angle(mark: _Mark) -> int | None:
+    text, at = mark.writer.text, mark.at
     if at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_") and text[at + 1] != "/":
         # The argument of a generic type.
-        after = _HTML.match(text, at, place.end)
+        after = _HTML.match(text, at, mark.end)
         if after is None or after[2] is None or after[2].lower() not in _BREAKING | _CODE_ELEMENTS:
             return None
-    found = _HTML.match(text, at, place.end)
+    found = _HTML.match(text, at, mark.end)
     if found is None:
         return None
-    place.flush()
+    mark.flush()
     name = (found[2] or "").lower()
     if name in _CODE_ELEMENTS and not found[1]:
-        close = text.find(f"</{found[2]}>", found.end(), place.end)
+        close = text.find(f"</{found[2]}>", found.end(), mark.end)
         if close >= 0:
-            place.writer.code(at, close + len(name) + 3, found.end(), close)
+            mark.writer.code(at, close + len(name) + 3, found.end(), close)
             return close + len(name) + 3
     if name in _BREAKING:
-        place.writer.builder.break_()
+        mark.writer.builder.break_()
     if found[0].endswith("/>") and name not in _BREAKING:
-        place.writer.opaque(*found.span())
+        mark.writer.opaque(*found.span())
     else:
-        place.writer.hide(*found.span())
+        mark.writer.hide(*found.span())
     return found.end()
 
 
-def _bracket(place: _Place) -> int | None:
-    found = _LINK.match(place.writer.text, place.at, place.end)
+def _bracket(mark: _Mark) -> int | None:
+    found = _LINK.match(mark.writer.text, mark.at, mark.end)
     if found is None:
         return None
-    place.flush()
-    place.writer.hide(found.start(), found.start(1))
-    inline(place.writer, *found.span(1), RegionKind.LINK)
-    place.writer.hide(found.end(1), found.start(2))
-    place.writer.hide(*found.span(2), RegionKind.URL)
-    place.writer.hide(found.end(2), found.end())
+    mark.flush()
+    mark.writer.hide(found.start(), found.start(1))
+    inline(mark.writer, *found.span(1), RegionKind.LINK)
+    mark.writer.hide(found.end(1), found.start(2))
+    mark.writer.hide(*found.span(2), RegionKind.URL)
+    mark.writer.hide(found.end(2), found.end())
     return found.end()
 
 
-def _entity(place: _Place) -> int | None:
-    found = _ENTITY.match(place.writer.text, place.at, place.end)
+def _entity(mark: _Mark) -> int | None:
+    found = _ENTITY.match(mark.writer.text, mark.at, mark.end)
     if found is None:
         return None
-    place.flush()
-    place.writer.hide(*found.span())
-    place.writer.builder.space()
+    mark.flush()
+    mark.writer.hide(*found.span())
+    mark.writer.builder.space()
     return found.end()
 
 
-def _star(place: _Place) -> int | None:
-    found = _STRONG.match(place.writer.text, place.at, place.end)
-    if found is None or (place.at > 0 and place.writer.text[place.at - 1].isalnum()):
+def _star(mark: _Mark) -> int | None:
+    found = _STRONG.match(mark.writer.text, mark.at, mark.end)
+    if found is None or (mark.at > 0 and mark.writer.text[mark.at - 1].isalnum()):
         return None
-    place.flush()
-    inline(place.writer, *found.span(2), place.kind)
+    mark.flush()
+    inline(mark.writer, *found.span(2), mark.kind)
     return found.end()
 
 
-def _address(place: _Place) -> int | None:
-    found = addresses.address_at(place.writer.text, place.at, place.position, place.end)
+def _address(mark: _Mark) -> int | None:
+    found = addresses.address_at(mark.writer.text, mark.at, mark.position, mark.end)
     if found is None:
         return None
-    place.flush(found[0])
-    place.writer.opaque(*found, RegionKind.URL)
+    mark.flush(found[0])
+    mark.writer.opaque(*found, RegionKind.URL)
     return found[1]
 
 
-_RULES: dict[str, Callable[[_Place], int | None]] = {
+_RULES: dict[str, Callable[[_Mark], int | None]] = {
     "`": _code,
     "{": _brace,
     "<": _angle,

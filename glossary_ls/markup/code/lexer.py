@@ -1,7 +1,7 @@
-"""Finds the comments and docstrings of a program and steps over its strings.
+"""The lexer: finds the comments and docstrings of a program and skips its strings.
 
-The lexer goes through one block; what is still open at the block's end is handed to the next one. This module
-must not know what a comment says.
+It processes one block; a token that is open at the end is part of its `position` and continued in the next
+block. This module must not know the content of comments.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.markup.code.syntax import Syntax, Token, What, closer
+from glossary_ls.markup.code.syntax import Syntax, Token, TokenKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class Comment(NamedTuple):
-    """A comment or docstring: it stands from `start` to `end`, and its content from `first` to `last`.
+    """A comment or docstring from `start` to `end`, with its content from `first` to `last`.
 
-    `alone` tells that no code stands before it on its line, `continued` that it began in an earlier block.
+    `alone`: no code precedes it on its line. `continued`: it begins in an earlier block.
     """
 
-    what: What
+    kind: TokenKind
     start: int
     first: int
     last: int
@@ -34,7 +34,7 @@ class Comment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What is not closed yet: the index of its token, its closer, and how deep it is nested."""
+    """An open token: its index in the syntax, its closer, and its nesting depth."""
 
     token: int
     closer: str
@@ -44,14 +44,14 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where the lexer is: in something `open` or not, and the last sign of code before."""
+    """The state of the lexer: the open token, if any, and the last character of code that is not a space."""
 
     open: Open | None = None
     last: str = ""
 
 
 class Lexer:
-    """Reads one block; iterate over it to the end, and then ask for the `position`."""
+    """Iterates over the comments of a block; `position` is valid after the last one."""
 
     def __init__(self, text: str, syntax: Syntax, position: Position) -> None:
         self._text = text
@@ -72,7 +72,7 @@ class Lexer:
         self._code(len(self._text))
 
     def _code(self, end: int) -> str:
-        """Step over code up to `end` and return it."""
+        """Skip code up to `end` and return it."""
         code = self._text[self._at : end]
         if last := code.rstrip()[-1:]:
             self.position = Position(self.position.open, last)
@@ -86,16 +86,18 @@ class Lexer:
         alone = _ends_line(code) or (before == 0 and not code.strip())
         index = int((opener.lastgroup or "t0")[1:])
         token = self._syntax.tokens[index]
-        if token.what is What.LINE:
+        if token.kind is TokenKind.LINE:
             line = _REST_OF_LINE.match(self._text, first)
             self._at = line.end() if line else first
-            return Comment(What.LINE, start, first, self._at, self._at, token.doc, alone, continued=False)
+            return Comment(
+                TokenKind.LINE, start, first, self._at, self._at, token.doc, alone, continued=False
+            )
         if not token.closer:
             self._at = max(first, start + 1)
             self.position = Position(None, '"')
             return None
         mark = opener.groupdict().get(f"mark{index}") or ""
-        docstring = token.what is What.DOCSTRING and alone and self._documents(opener[0])
+        docstring = token.kind is TokenKind.DOCSTRING and alone and self._documents(opener[0])
         found = Open(index, token.closer.replace("{mark}", re.escape(mark)), docstring)
         return self._finish(start, first, found, alone=alone, continued=False)
 
@@ -113,26 +115,26 @@ class Lexer:
             )
         else:
             self.position = Position(None, self.position.last)
-        if token.what is What.BLOCK:
-            return Comment(What.BLOCK, start, first, last, end, token.doc, alone, continued)
+        if token.kind is TokenKind.BLOCK:
+            return Comment(TokenKind.BLOCK, start, first, last, end, token.doc, alone, continued)
         if found.docstring:
             return Comment(
-                What.DOCSTRING, start, first, last, end, doc=True, alone=alone, continued=continued
+                TokenKind.DOCSTRING, start, first, last, end, doc=True, alone=alone, continued=continued
             )
         self.position = Position(self.position.open, '"')
         return None
 
     def _close(self, token: Token, first: int, found: Open) -> tuple[int, int, int]:
-        """Return where the content ends, where the token ends, and how many levels of it are still open."""
+        """Return the end of the content, the end of the token, and its nesting depth, 0 if it is closed."""
         text = self._text
         if token.nested:
             depth = found.depth
-            for sign in closer(f"({token.opener})|{found.closer}").finditer(text, first):
+            for sign in re.compile(f"({token.opener})|{found.closer}").finditer(text, first):
                 depth += 1 if sign[1] else -1
                 if not depth:
                     return sign.start(), sign.end(), 0
             return len(text), len(text), depth
-        pattern = closer(found.closer)
+        pattern = re.compile(found.closer)
         closing = pattern.match(text, first) if token.anchored else pattern.search(text, first)
         if closing is None:
             return len(text), len(text), 1
@@ -142,7 +144,7 @@ class Lexer:
 
 _REST_OF_LINE = re.compile(r"[^\r\n]*+")
 
-#: What goes on behind one of these is not a statement of its own.
+#: A string after one of these characters is part of an expression, not a statement.
 _OPERATORS = frozenset("([{,=+-*/%|&^~<>\\.@\"'")
 
 

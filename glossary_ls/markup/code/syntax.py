@@ -1,7 +1,7 @@
-"""How programming languages write comments and strings: one entry for each family of languages.
+"""The syntax of comments and strings, by family of programming languages.
 
-Strings matter because a comment mark inside one begins no comment. Pure data with regular expressions; this
-module must not know what is in a comment.
+Strings matter because a comment marker inside one does not start a comment. This module must not know the
+content of comments.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 
-from glossary_ls.markup.names import FAMILIES
+from glossary_ls.base import memo
+from glossary_ls.markup.languages import FAMILIES
 
 
-class What(Enum):
-    """What a token is to a reader."""
+class TokenKind(Enum):
+    """The kind of a token."""
 
     LINE = 0
     BLOCK = 1
     CODE = 2
-    #: A string that documents what it stands under, when it is a statement of its own.
+    #: A string that is a docstring if it is a statement.
     DOCSTRING = 3
 
 
@@ -28,12 +28,12 @@ class What(Enum):
 class Token:
     """A comment or a string.
 
-    `opener` matches its beginning; of a token without a `closer` it matches all. A closer may use the group
-    `mark` of the opener, which stands for `{mark}` in it; if `anchored`, it matches the content too. `doc`
-    tells a comment that documents; a `nested` comment may hold another one.
+    `opener` matches its start, or all of it if there is no `closer`. `{mark}` in the closer is replaced by
+    the group `mark` of the opener; an `anchored` closer matches the content too. `doc`: it is a documentation
+    comment. `nested`: it may contain another one.
     """
 
-    what: What
+    kind: TokenKind
     opener: str
     closer: str = ""
     doc: bool = False
@@ -41,51 +41,45 @@ class Token:
 
     @property
     def anchored(self) -> bool:
-        """Whether the closer matches from where the content starts; if not, it is searched for."""
+        """Whether the closer is matched at the start of the content, not searched for."""
         return self.closer.startswith(("(?:[^", "[^"))
 
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
-    """The tokens of a language, the preferred ones first; `pattern` has a group for the opener of each."""
+    """The tokens of a language in order of precedence; `pattern` has a group for the opener of each."""
 
     tokens: tuple[Token, ...]
     pattern: re.Pattern[str]
-    #: Whether a comment of the language is likely to hold settings that are switched off.
+    #: Whether comments of the language often contain commented-out settings.
     settings: bool = False
-    #: The signs with which every token begins.
+    #: The characters with which all tokens begin, for a fast search.
     firsts: re.Pattern[str] | None = None
 
     def opener(self, text: str, start: int) -> re.Match[str] | None:
-        """Return the first opener of a token in a text from `start` on."""
+        """Return the first opener of a token at or after `start`."""
         if self.firsts is None:
             return self.pattern.search(text, start)
-        # To look for one of some signs is ten times as fast, and data files can be long.
+        # Searching for single characters is ten times as fast, which matters for large data files.
         places = (first.start() for first in self.firsts.finditer(text, start))
         return next((found for at in places if (found := self.pattern.match(text, at))), None)
 
 
 def syntax_of(language_id: str) -> Syntax | None:
-    """Return the syntax of a language by the identifier that editors use, None when it is not known."""
+    """Return the syntax of a language by its identifier, or None if it is unknown."""
     family = FAMILIES.get(language_id.lower())
     return _syntax(family) if family else None
 
 
 def languages() -> tuple[str, ...]:
-    """Return the identifiers of all languages that are known."""
+    """Return the identifiers of all known programming languages."""
     return tuple(FAMILIES)
 
 
-@cache
-def closer(pattern: str) -> re.Pattern[str]:
-    """Return the compiled closer of a token."""
-    return re.compile(pattern)
-
-
-@cache
+@memo.recent(64)
 def _syntax(family: str) -> Syntax:
     tokens = _TOKENS[family]
-    # Names of groups must differ in the one pattern that they all become parts of.
+    # Group names must be unique in the combined pattern.
     parts = []
     for index, token in enumerate(tokens):
         opener = _GROUP.sub(rf"\g<0>{index}", token.opener)
@@ -98,15 +92,15 @@ _GROUP = re.compile(r"(?<=\(\?P[<=])(?:mark|quote)")
 
 
 def _line(opener: str, *, doc: bool = False) -> Token:
-    return Token(What.LINE, opener, doc=doc)
+    return Token(TokenKind.LINE, opener, doc=doc)
 
 
 def _block(opener: str, end: str, *, doc: bool = False, nested: bool = False) -> Token:
-    return Token(What.BLOCK, opener, end, doc=doc, nested=nested)
+    return Token(TokenKind.BLOCK, opener, end, doc=doc, nested=nested)
 
 
 def _string(opener: str, end: str = "") -> Token:
-    return Token(What.CODE, opener, end)
+    return Token(TokenKind.CODE, opener, end)
 
 
 _START = r"(?:\A|(?<=[\r\n]))"
@@ -130,7 +124,7 @@ _HEREDOC = _string(
     r"<<[-~]?[ \t]*(?P<quote>[\"']?)(?P<mark>[A-Za-z_]\w*)(?P=quote)",
     _START + r"[ \t]*{mark}(?=[ \t;)\r\n,.]|\Z)",
 )
-#: Where two signs may also be an operator, the word after them has to look like the name of a text.
+#: For languages in which `<<` is also an operator: the word after it must look like the name of a heredoc.
 _HEREDOC_STRICT = _string(
     r"<<(?:[-~](?=[\"'`A-Za-z_])|(?=[\"']?[A-Z]{3}))[\"'`]?(?P<mark>[A-Za-z_]\w*)", _START + r"[ \t]*{mark}\b"
 )
@@ -183,12 +177,12 @@ _TOKENS: dict[str, tuple[Token, ...]] = {
     ),
     "python": (
         _HASH,
-        Token(What.DOCSTRING, r'(?<!\w)[rRuU]{0,2}"""', r'(?:[^"\\]|\\[\s\S]|"(?!""))*+(?P<end>""")'),
-        Token(What.DOCSTRING, r"(?<!\w)[rRuU]{0,2}'''", r"(?:[^'\\]|\\[\s\S]|'(?!''))*+(?P<end>''')"),
+        Token(TokenKind.DOCSTRING, r'(?<!\w)[rRuU]{0,2}"""', r'(?:[^"\\]|\\[\s\S]|"(?!""))*+(?P<end>""")'),
+        Token(TokenKind.DOCSTRING, r"(?<!\w)[rRuU]{0,2}'''", r"(?:[^'\\]|\\[\s\S]|'(?!''))*+(?P<end>''')"),
         _string('"""', r'(?:[^"\\]|\\[\s\S]|"(?!""))*+"""'),
         _string("'''", r"(?:[^'\\]|\\[\s\S]|'(?!''))*+'''"),
         Token(
-            What.DOCSTRING,
+            TokenKind.DOCSTRING,
             r'(?<!\w)[rRuU]{0,2}"(?=[^"\r\n])',
             r'(?:[^"\\\r\n]|\\(?:\r\n|[\s\S]))*+(?P<end>"|(?=[\r\n])|\Z)',
         ),
@@ -271,7 +265,7 @@ _TOKENS: dict[str, tuple[Token, ...]] = {
     "erlang": (_line(r"(?<!\$)%+"), _DOUBLE, _SINGLE),
     "protobuf": (_C_DOC, _C_BLOCK, _SLASH_DOC, _SLASHES, _DOUBLE, _SINGLE),
     "graphql": (
-        Token(What.BLOCK, '"""', '"""', doc=True),
+        Token(TokenKind.BLOCK, '"""', '"""', doc=True),
         _HASH,
         _DOUBLE,
     ),

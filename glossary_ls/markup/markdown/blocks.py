@@ -1,8 +1,9 @@
-"""The line structure of Markdown: what a line may begin, go on with or end.
+"""The block structure of Markdown.
 
-`lay_out` goes through the lines of one block and tells where text stands and what is not to be read. It
-follows the block phase of CommonMark 0.31 and GFM, and adds the dialects of documentation sites: admonitions,
-tabs, definition lists, abbreviations, footnotes, directives, formulas. It must not know inline markup.
+`lay_out` parses the lines of a block into fragments of text and regions that are not text. It follows "Phase
+1: block structure" of CommonMark 0.31 and GFM, and adds the extensions of documentation generators:
+admonitions, tabs, definition lists, abbreviations, footnotes, directives, formulas. This module must not know
+inline markup.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.block import Region
+from glossary_ls.markup.extent import LINE
 from glossary_ls.markup.markdown import patterns
-from glossary_ls.markup.markdown.layout import Chunk, Join, Layout, MarkdownState, Verbatim
+from glossary_ls.markup.markdown.layout import Fragment, Join, Layout, MarkdownState, Verbatim
 from glossary_ls.markup.markdown.lines import QUOTE, Leaf, Lines
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def lay_out(text: str, state: MarkdownState, *, mdx: bool = False) -> Layout:
     if _is_all_code(text, state):
         return Layout([], [Region(Span(0, len(text)), RegionKind.CODE_BLOCK)], [], state)
     lines = Lines(text, mdx, list(state.containers), state.verbatim, list(state.directives))
-    for found in patterns.LINE.finditer(text):
+    for found in LINE.finditer(text):
         start, stop = found.span(1)
         if found.end() == start:
             break
@@ -36,7 +38,7 @@ def lay_out(text: str, state: MarkdownState, *, mdx: bool = False) -> Layout:
 
 
 def _is_all_code(text: str, state: MarkdownState) -> bool:
-    """Tell cheaply whether the block lies in an open fence: most of the code in a document does."""
+    """Return, at little cost, whether the block is inside an open code fence, as most code is."""
     fence = state.verbatim.closer if state.verbatim and not state.containers else ""
     return fence.startswith(("`", "~")) and fence not in text
 
@@ -45,23 +47,23 @@ def _read(lines: Lines, start: int) -> None:
     inside, blank = lines.inside, lines.blank
     if lines.verbatim is not None:
         if inside:
-            _go_on(lines, lines.verbatim, start)
+            _continue_verbatim(lines, lines.verbatim, start)
             return
-        lines.close_verbatim(lines.done)
+        lines.close_verbatim(lines.previous_stop)
     if lines.leaf is Leaf.CODE and inside and (blank or lines.column - lines.base >= 4):
         lines.end = lines.end if blank else lines.stop
         return
     if blank:
         lines.term = lines.term or lines.leaf is Leaf.PARAGRAPH
-        lines.leave()
+        lines.close_unmatched()
         return
-    while not lines.blank and _begin(lines):
+    while not lines.blank and _start_block(lines):
         pass
     lines.term = False
 
 
-def _begin(lines: Lines) -> bool:
-    """Read what the rest of the line begins with; tell whether the line must be looked at further."""
+def _start_block(lines: Lines) -> bool:
+    """Parse the start of the rest of the line; return whether more of the line is to be parsed."""
     if lines.column - lines.base >= 4 and not lines.mdx:
         return _indented(lines)
     char = lines.text[lines.here]
@@ -76,11 +78,11 @@ def _begin(lines: Lines) -> bool:
 
 def _indented(lines: Lines) -> bool:
     if lines.leaf is Leaf.PARAGRAPH:
-        # Authors indent a fence more than its list asks for and still mean a fence.
+        # Authors often indent a fence more than its list item requires.
         if lines.text[lines.here] in "`~" and _fence(lines) is not None:
             return False
         return _text(lines)
-    lines.leave()
+    lines.close_unmatched()
     lines.leaf = Leaf.CODE
     lines.start, lines.end = lines.here, lines.stop
     return False
@@ -93,17 +95,17 @@ def _text(lines: Lines) -> bool:
     elif lines.leaf is Leaf.TABLE and lines.inside:
         _row(lines, lines.here, lines.stop)
     else:
-        lines.leave()
+        lines.close_unmatched()
         lines.open_paragraph()
     return False
 
 
-# --- what a line may begin: each function returns None when it does not, else whether the line has more ---
+# --- block starts: each function returns None if there is none, else whether more of the line is to be parsed
 
 
 def _quote(lines: Lines) -> bool:
-    lines.leave()
-    lines.enter(QUOTE)
+    lines.close_unmatched()
+    lines.open_container(QUOTE)
     lines.pass_quote_mark()
     return True
 
@@ -112,16 +114,16 @@ def _heading(lines: Lines) -> bool | None:
     found = patterns.HEADING.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
+    lines.close_unmatched()
     end = patterns.HEADING_END.search(lines.text, found.end(), lines.stop)
-    lines.chunk(Join.BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
+    lines.add_text(Join.BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
     return False
 
 
 def _rule(lines: Lines) -> bool | None:
     if not patterns.RULE.match(lines.text, lines.here, lines.stop):
         return None
-    lines.leave()
+    lines.close_unmatched()
     return False
 
 
@@ -133,11 +135,11 @@ def _item(lines: Lines) -> bool | None:
         empty = not lines.text[found.end() : lines.stop].strip(" \t")
         if empty or (found[1] and int(found[1]) != 1):
             return None
-    lines.leave()
+    lines.close_unmatched()
     after = lines.column + len(found[0])
     lines.skip(found.end(), after)
     lines.base = after + 1 if lines.blank or lines.column - after > 4 else lines.column
-    lines.enter(lines.base)
+    lines.open_container(lines.base)
     lines.empty = lines.blank
     if task := patterns.TASK.match(lines.text, lines.here, lines.stop):
         lines.skip(task.end(), lines.column + 3)
@@ -146,14 +148,14 @@ def _item(lines: Lines) -> bool | None:
 
 
 def _abbreviation(lines: Lines) -> bool | None:
-    """Keep `*[LF]: long form` as the words "LF: long form"."""
+    """Parse `*[LF]: long form` as the text "LF: long form"."""
     found = patterns.ABBREVIATION.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
-    lines.chunks.append(Chunk(Join.BREAK, *found.span(1), raw=True))
-    lines.chunks.append(Chunk(Join.NONE, *found.span(2), raw=True))
-    lines.chunk(Join.SPACE, *found.span(3))
+    lines.close_unmatched()
+    lines.fragments.append(Fragment(Join.BREAK, *found.span(1), raw=True))
+    lines.fragments.append(Fragment(Join.NONE, *found.span(2), raw=True))
+    lines.add_text(Join.SPACE, *found.span(3))
     return False
 
 
@@ -163,12 +165,12 @@ def _definition(lines: Lines) -> bool | None:
         return None
     join = Join.CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else Join.BREAK
     if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join is Join.BREAK):
-        # The last line of the paragraph is the term, unless it goes on with a definition.
-        lines.chunk(lines.join, lines.start, lines.last)
+        # The last line of the paragraph is the term, unless it continues a definition.
+        lines.add_text(lines.join, lines.start, lines.last)
         lines.start, lines.join = lines.last, Join.BREAK
-    lines.leave()
+    lines.close_unmatched()
     lines.skip(found.end(), lines.column + len(found[0]))
-    lines.enter(lines.column)
+    lines.open_container(lines.column)
     lines.open_paragraph(join)
     return False
 
@@ -177,23 +179,23 @@ def _footnote(lines: Lines) -> bool | None:
     found = patterns.FOOTNOTE.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
+    lines.close_unmatched()
     lines.region(lines.here, found.end(), RegionKind.MARKUP)
-    lines.enter(lines.base + 4)
+    lines.open_container(lines.base + 4)
     lines.skip(found.end(), lines.base + 4)
     lines.base = lines.column
     return True
 
 
-def _call_out(lines: Lines) -> bool | None:
+def _callout(lines: Lines) -> bool | None:
     if lines.leaf is not Leaf.NONE or QUOTE not in lines.containers:
         return None
-    found = patterns.CALL_OUT.match(lines.text, lines.here, lines.stop)
+    found = patterns.CALLOUT.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
+    lines.close_unmatched()
     lines.region(lines.here, found.end(), RegionKind.MARKUP)
-    lines.chunk(Join.BREAK, found.end(), lines.stop)
+    lines.add_text(Join.BREAK, found.end(), lines.stop)
     return False
 
 
@@ -206,15 +208,15 @@ def _tab(lines: Lines) -> bool | None:
 
 
 def _titled(lines: Lines, pattern: re.Pattern[str]) -> bool | None:
-    """Read a marker with a title in quotation marks; its body is indented by four."""
+    """Parse a marker with a title in quotation marks, whose content is indented by four columns."""
     found = pattern.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
+    lines.close_unmatched()
     title = found.span(1) if found[1] else (lines.stop, lines.stop)
     lines.region(lines.here, title[0], RegionKind.MARKUP)
-    lines.chunk(Join.BREAK, *title)
-    lines.enter(lines.base + 4)
+    lines.add_text(Join.BREAK, *title)
+    lines.open_container(lines.base + 4)
     return False
 
 
@@ -225,28 +227,28 @@ def _colon_fence(lines: Lines) -> bool | None:
     found = patterns.COLON_FENCE.match(lines.text, lines.here, lines.stop)
     if not found:
         return None
-    lines.leave()
+    lines.close_unmatched()
     title = found.span(1) if found[1] is not None else found.span(2)
     lines.region(lines.here, title[0], RegionKind.MARKUP)
-    lines.chunk(Join.BREAK, *title)
+    lines.add_text(Join.BREAK, *title)
     lines.options = True
     return False
 
 
 def _target(lines: Lines) -> bool | None:
-    """Pass a name that MyST gives to the place: `(name)=`."""
+    """Skip a target of MyST: `(name)=`."""
     if not patterns.TARGET.match(lines.text, lines.here, lines.stop):
         return None
-    lines.leave()
+    lines.close_unmatched()
     lines.region(lines.here, lines.stop, RegionKind.MARKUP)
     return False
 
 
-# --- what makes something else of the paragraph above -----------------------------------------------------
+# --- lines that turn the open paragraph into a heading or a table -----------------------------------------
 
 
 def _underlined(lines: Lines, char: str) -> bool:
-    """See whether the line makes a heading or a table of the paragraph."""
+    """Parse the underline of a heading or the delimiter row of a table; return False for other lines."""
     if char != "=" and patterns.DELIMITER_ROW.match(lines.text, lines.here, lines.stop) and _table(lines):
         return True
     if char in "=-" and patterns.UNDERLINE.match(lines.text, lines.here, lines.stop):
@@ -261,7 +263,7 @@ def _table(lines: Lines) -> bool:
     if lines.text.find("|", header, lines.stop) < 0 or len(_cells(lines.text, header, end)) != columns:
         return False
     if lines.start < header:
-        lines.chunk(lines.join, lines.start, header)
+        lines.add_text(lines.join, lines.start, header)
     lines.leaf = Leaf.TABLE
     _row(lines, header, end)
     return True
@@ -270,12 +272,12 @@ def _table(lines: Lines) -> bool:
 def _row(lines: Lines, start: int, end: int) -> None:
     join = Join.BREAK
     for first, last in _cells(lines.text, start, end):
-        lines.chunk(join, first, last, RegionKind.TABLE)
+        lines.add_text(join, first, last, RegionKind.TABLE)
         join = Join.CELL
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the ranges of a row's cells; a pipe parts cells even in code, unless it is escaped."""
+    """Return the ranges of the cells of a row; unescaped pipes separate cells even in code (GFM 4.10)."""
     while end > start and text[end - 1] in " \t":
         end -= 1
     pipes = [found.start() for found in patterns.PIPE.finditer(text, start, end) if found[0] == "|"]
@@ -286,7 +288,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return list(zip(starts[first:], [*pipes[first:], end], strict=True))
 
 
-# --- code and other things without text --------------------------------------------------------------------
+# --- code and other verbatim content -----------------------------------------------------------------------
 
 
 def _fence(lines: Lines) -> bool | None:
@@ -294,14 +296,14 @@ def _fence(lines: Lines) -> bool | None:
     if not found:
         return None
     fence, info = (found[1], found[2]) if found[1] else (found[3], found[4])
-    lines.leave()
+    lines.close_unmatched()
     if lines.directives and not info.strip(" \t") and fence.startswith(lines.directives[-1]):
         lines.directives.pop()
         lines.region(lines.here, lines.stop, RegionKind.MARKUP)
     elif directive := patterns.DIRECTIVE.match(lines.text, lines.here + len(fence), lines.stop):
         lines.directives.append(fence)
         lines.region(lines.here, directive.end(), RegionKind.MARKUP)
-        lines.chunk(Join.BREAK, directive.end(), lines.stop)
+        lines.add_text(Join.BREAK, directive.end(), lines.stop)
         lines.options = True
     else:
         lines.open_verbatim(Verbatim(RegionKind.CODE_BLOCK, fence, max(3, lines.column - lines.base)))
@@ -312,30 +314,30 @@ def _delimited(lines: Lines) -> bool | None:
     for key in patterns.DELIMITED_BY[lines.text[lines.here]]:
         opener, _, kind = patterns.DELIMITED[key]
         if found := opener.match(lines.text, lines.here, lines.stop):
-            lines.leave()
+            lines.close_unmatched()
             verbatim = Verbatim(kind, key)
             lines.open_verbatim(verbatim)
-            _go_on(lines, verbatim, found.end())
+            _continue_verbatim(lines, verbatim, found.end())
             return False
     return None
 
 
 def _statement(lines: Lines) -> bool | None:
-    """Read an `import` or `export` of MDX."""
+    """Parse an `import` or `export` of MDX."""
     if not lines.mdx or lines.leaf is not Leaf.NONE or lines.containers:
         return None
     if not patterns.STATEMENT.match(lines.text, lines.here, lines.stop):
         return None
     verbatim = Verbatim(RegionKind.CODE_BLOCK, "", 0)
     lines.open_verbatim(verbatim)
-    _go_on(lines, verbatim, lines.here)
+    _continue_verbatim(lines, verbatim, lines.here)
     return False
 
 
-def _go_on(lines: Lines, verbatim: Verbatim, start: int) -> None:
-    """Look for the end of an open verbatim in the line at hand, from `start`."""
+def _continue_verbatim(lines: Lines, verbatim: Verbatim, start: int) -> None:
+    """Search the current line from `start` on for the end of the open verbatim content."""
     if not verbatim.closer:
-        _go_on_with_statement(lines, verbatim, start)
+        _continue_statement(lines, verbatim, start)
     elif delimited := patterns.DELIMITED.get(verbatim.closer):
         if end := delimited.closer.search(lines.text, start, lines.stop):
             lines.close_verbatim(end.end())
@@ -348,11 +350,11 @@ def _go_on(lines: Lines, verbatim: Verbatim, start: int) -> None:
             lines.close_verbatim(lines.stop)
 
 
-def _go_on_with_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
-    """Follow a statement to the line that closes its last bracket; a heading ends it in any case."""
+def _continue_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
+    """Continue a statement, which ends with the line that closes its last bracket, or before a heading."""
     if patterns.HEADING.match(lines.text, start, lines.stop):
-        lines.close_verbatim(lines.done)
-        _begin(lines)
+        lines.close_verbatim(lines.previous_stop)
+        _start_block(lines)
         return
     opened = len(patterns.OPENING_BRACKETS.findall(lines.text, start, lines.stop))
     level = verbatim.level + opened - len(patterns.CLOSING_BRACKETS.findall(lines.text, start, lines.stop))
@@ -362,7 +364,7 @@ def _go_on_with_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
         lines.close_verbatim(lines.stop)
 
 
-#: What a line may begin, by its first character (0 for any digit); the first that does not decline has it.
+#: The block starts by first character (0 for any digit), in order of precedence.
 _STARTS: dict[str, tuple[Callable[[Lines], bool | None], ...]] = {
     ">": (_quote,),
     "#": (_heading,),
@@ -380,7 +382,7 @@ _STARTS: dict[str, tuple[Callable[[Lines], bool | None], ...]] = {
     "?": (_admonition,),
     "=": (_tab,),
     ":": (_colon_fence, _definition),
-    "[": (_footnote, _call_out),
+    "[": (_footnote, _callout),
     "(": (_target,),
     "i": (_statement,),
     "e": (_statement,),

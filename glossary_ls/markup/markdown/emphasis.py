@@ -1,8 +1,8 @@
-"""Emphasis in Markdown: which of the `*`, `_`, `~~` and `==` in a text are markers and which are themselves.
+"""Emphasis in Markdown: which of the `*`, `_`, `~~` and `==` in a text are markup.
 
 This is the delimiter algorithm of CommonMark 0.31 ("An algorithm for parsing nested emphasis and links"),
-with the two-character marks of GFM and of the usual highlight extension as further delimiters. It works on
-runs that the inline parser hands over and must not know links, code or blocks.
+with the strikethrough of GFM and the common highlight extension as further delimiters. It works on the
+delimiter runs of the inline parser. This module must not know links, code or blocks.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True, eq=False)
 class Delimiter:
-    """A run of one marker character; `left` and `right` count what pairing has used up at its two ends."""
+    """A delimiter run; `left` and `right` are the numbers of characters that are markup at its two ends."""
 
     char: str
     start: int
@@ -25,12 +25,15 @@ class Delimiter:
 
     @property
     def rest(self) -> int:
-        """How many characters of the run are still unused."""
+        """The number of unused characters."""
         return self.length - self.left - self.right
 
 
 def delimiter_at(text: str, start: int, length: int) -> Delimiter | None:
-    """Return the run at `start` if its surroundings let it open or close emphasis."""
+    """Return the delimiter run at `start`, or None if it can neither open nor close emphasis.
+
+    CommonMark 0.31, section 6.2: left-flanking and right-flanking delimiter runs.
+    """
     before = text[start - 1] if start > 0 else " "
     after = text[start + length] if start + length < len(text) else " "
     before_space, after_space = before.isspace(), after.isspace()
@@ -46,9 +49,9 @@ def delimiter_at(text: str, start: int, length: int) -> Delimiter | None:
 
 
 def pair(delimiters: list[Delimiter]) -> None:
-    """Match closing with opening runs and record in each run how many of its characters are markers."""
+    """Match closers with openers, and record the number of characters of each run that are markup."""
     openers: list[Delimiter] = []
-    # For each sort of closer, the start of the text in which an opener for it has been sought in vain.
+    # By kind of closer, the offset before which there is no opener (`openers_bottom` in CommonMark).
     bottoms: dict[tuple[str, bool, int], int] = {}
     for closer in delimiters:
         if closer.closes:
@@ -80,7 +83,7 @@ def _opener(openers: list[Delimiter], closer: Delimiter, bottom: int) -> int | N
 
 
 def _clash(opener: Delimiter, closer: Delimiter) -> bool:
-    """Apply the "multiple of 3" rule, which keeps `*a**b*` from closing at the inner run."""
+    """Return whether the "multiple of 3" rule (CommonMark 0.31, section 6.2, rule 9) forbids a match."""
     if not (opener.closes or closer.opens):
         return False
     return (opener.length + closer.length) % 3 == 0 and not (

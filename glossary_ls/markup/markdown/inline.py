@@ -1,8 +1,7 @@
-"""The inside of a Markdown paragraph, heading or cell: code, links, emphasis, tags, formulas, addresses.
+"""Inline markup of Markdown: code, links, emphasis, tags, formulas, addresses.
 
-`inline` reads one stretch of a block from left to right, collects what is not plain text as tokens, and
-writes the rest into the block's `ProseBuilder`. Whatever may never be closed is looked up in a way that costs
-linear time over the stretch. This module must not know lines, lists or any other block structure.
+`inline` parses a range of a block from left to right into tokens, and writes the text between them. Unclosed
+delimiters take linear time in all. This module must not know lines, lists or other block structure.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
-from glossary_ls.markup.markdown.tags import angle
-from glossary_ls.markup.markdown.tokens import Do, Scan, Token, write
+from glossary_ls.markup.markdown.tags import ENTITY, angle
+from glossary_ls.markup.markdown.tokens import Effect, Scan, Token, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import ProseBuilder
 
 
-def inline(  # noqa: PLR0913  because a record of these would be made for every paragraph
+def inline(  # noqa: PLR0913  because an object for these would be created for every paragraph
     text: str,
     start: int,
     end: int,
@@ -35,7 +34,7 @@ def inline(  # noqa: PLR0913  because a record of these would be made for every 
     kind: RegionKind = RegionKind.PROSE,
     jsx: bool = False,
 ) -> None:
-    """Write the readable text of `text[start:end]` to `builder` and add what is not readable to `regions`."""
+    """Write the readable text of `text[start:end]` to `builder`, and add the rest to `regions`."""
     addressed = addresses.has_address(text, start, end)
     if not addressed and _MARK.search(text, start, end) is None:
         builder.add(start, end, kind)
@@ -54,17 +53,16 @@ _MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
-#: Attributes after a heading, a link or an image, and a role of MyST before its text.
+#: Attributes after a heading, a link or an image; and a role of MyST before its text.
 _ATTRIBUTES = re.compile(r"\{(?::|\s?[.#])[^{}\r\n]{0,300}+\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
 _READABLE_ROLES = frozenset({"abbr", "dfn", "guilabel", "sub", "sup", "term"})
 _ROLE_TARGET = re.compile(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
-_TEMPLATES = (("{%", "%}", Do.SPACE), ("{{", "}}", Do.OPAQUE), ("{#", "#}", Do.DROP))
+_TEMPLATES = (("{%", "%}", Effect.SPACE), ("{{", "}}", Effect.OPAQUE), ("{#", "#}", Effect.DROP))
 
-#: A formula: dollar signs close to its content, and no word or amount of money at either side.
+#: A formula: dollar signs without spaces inside, and not next to a word or an amount of money.
 _MATH = re.compile(r"(?<![\w$\\])\$(?![\s$])((?:[^$\\`]|\\.)++)(?<!\s)\$(?![\w$])", re.DOTALL)
 _DISPLAY_MATH = re.compile(r"\$\$(?=[^$])(?:[^$\\`]|\\.|\$(?!\$))++\$\$", re.DOTALL)
 _AMOUNT = re.compile(r"[0-9][^\s\\^_={}+<>]*+\s[^\\^_={}+<>]*+\Z")
@@ -78,11 +76,11 @@ def _code(scan: Scan, position: int) -> int:
         return content
     end = close + content - position
     scan.region(position, end, RegionKind.CODE_INLINE)
-    return scan.token(position, end, Do.CODE, scan.trimmed(content, close))
+    return scan.token(position, end, Effect.CODE, scan.trimmed(content, close))
 
 
 def _closing_run(scan: Scan, start: int, length: int) -> int | None:
-    """Return where the next run of just as many backticks starts."""
+    """Return the start of the next run of `length` backticks (CommonMark 0.31, section 6.1), or None."""
     if scan.backticks is None:
         scan.backticks = {}
         for found in _RUNS["`"].finditer(scan.text, start, scan.end):
@@ -101,23 +99,23 @@ def _emphasis(scan: Scan, position: int) -> int:
     run = delimiter_at(scan.text, position, end - position)
     if run is not None:
         scan.delimiters.append(run)
-        scan.tokens.append(Token(position, end, Do.DELIMITER, delimiter=run))
+        scan.tokens.append(Token(position, end, Effect.DELIMITER, delimiter=run))
     return end
 
 
 def _escape(scan: Scan, position: int) -> int:
     after = position + 1
     if after >= scan.end or scan.text[after] in "\r\n":
-        return scan.token(position, after, Do.SPACE)
+        return scan.token(position, after, Effect.SPACE)
     if scan.text[after] in _ESCAPABLE:
-        scan.token(position, after, Do.DROP)
+        scan.token(position, after, Effect.DROP)
         return after + 1
     return after
 
 
 def _entity(scan: Scan, position: int) -> int:
-    found = _ENTITY.match(scan.text, position, scan.end)
-    return scan.token(position, found.end(), Do.SPACE) if found else position + 1
+    found = ENTITY.match(scan.text, position, scan.end)
+    return scan.token(position, found.end(), Effect.SPACE) if found else position + 1
 
 
 def _dollar(scan: Scan, position: int) -> int:
@@ -128,49 +126,49 @@ def _dollar(scan: Scan, position: int) -> int:
         if found and _AMOUNT.match(found[1]):
             found = None
     if found:
-        return scan.hide(position, found.end(), Do.OPAQUE, RegionKind.MATH)
+        return scan.hide(position, found.end(), Effect.OPAQUE, RegionKind.MATH)
     return position + (2 if text.startswith("$$", position, end) else 1)
 
 
 def _brace(scan: Scan, position: int) -> int:
     text, end = scan.text, scan.end
     if found := _ATTRIBUTES.match(text, position, end):
-        return scan.hide(position, found.end(), Do.DROP)
+        return scan.hide(position, found.end(), Effect.DROP)
     if scan.jsx:
         return _expression(scan, position)
-    for opener, closer, do in _TEMPLATES:
+    for opener, closer, effect in _TEMPLATES:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + 2)
-            return scan.hide(position, close + 2, do) if close >= 0 else position + 2
+            return scan.hide(position, close + 2, effect) if close >= 0 else position + 2
     if found := _ROLE.match(text, position, end):
         return _role(scan, found)
     return position + 1
 
 
 def _role(scan: Scan, found: re.Match[str]) -> int:
-    """Read a role of MyST: it may hold a term or a link with its text, or else something like code."""
-    end = scan.hide(*found.span(), Do.DROP)
+    """Parse a role of MyST: a link with its text, or text; the content of other roles is code."""
+    end = scan.hide(*found.span(), Effect.DROP)
     if link := _ROLE_TARGET.match(scan.text, end, scan.end):
-        scan.token(end, link.start(1), Do.LINK_START)
+        scan.token(end, link.start(1), Effect.LINK_START)
         scan.region(*link.span(2), RegionKind.URL)
-        return scan.token(link.end(1), link.end(), Do.LINK_END)
+        return scan.token(link.end(1), link.end(), Effect.LINK_END)
     close = _closing_run(scan, end + 1, 1) if found[1] in _READABLE_ROLES else None
     if close is None:
         return end
-    scan.token(end, end + 1, Do.DROP)
-    return scan.token(close, close + 1, Do.DROP)
+    scan.token(end, end + 1, Effect.DROP)
+    return scan.token(close, close + 1, Effect.DROP)
 
 
 def _expression(scan: Scan, position: int) -> int:
-    """Read an expression of MDX, which may be a comment."""
+    """Parse an expression or a comment of MDX."""
     if scan.braces is None:
         scan.braces = _pairs_of_braces(scan.text, position, scan.end)
     close = scan.braces.get(position)
     if close is None:
         return position + 1
     if scan.text.startswith("{/*", position):
-        return scan.hide(position, close + 1, Do.DROP)
-    return scan.hide(position, close + 1, Do.OPAQUE, RegionKind.CODE_INLINE)
+        return scan.hide(position, close + 1, Effect.DROP)
+    return scan.hide(position, close + 1, Effect.OPAQUE, RegionKind.CODE_INLINE)
 
 
 def _pairs_of_braces(text: str, start: int, end: int) -> dict[int, int]:
@@ -189,10 +187,10 @@ def _address(scan: Scan, position: int) -> int:
     found = addresses.address_at(scan.text, position, low, scan.end)
     if found is None:
         return position + 1
-    return scan.hide(*found, Do.OPAQUE, RegionKind.URL)
+    return scan.hide(*found, Effect.OPAQUE, RegionKind.URL)
 
 
-#: What reads on from a character of `_MARK_OR_ADDRESS`; each returns where the next search begins.
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
 _RULES: dict[str, Callable[[Scan, int], int]] = {
     "`": _code,
     "*": _emphasis,

@@ -1,6 +1,6 @@
-"""What the line structure of a block comes to: the stretches that hold text, and what goes on after it.
+"""The result of the block structure phase: fragments of text, regions, and the state after a block.
 
-Pure data, shared by the block parser that makes it and the parser that puts blocks together.
+This module holds data only and must not know how it is computed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Join(Enum):
-    """What parts a chunk from the one before."""
+    """The separator between a fragment and the one before."""
 
     NONE = 0
     SPACE = 1
@@ -24,10 +24,10 @@ class Join(Enum):
     BREAK = 3
 
 
-class Chunk(NamedTuple):
-    """A stretch of text; `raw` text is taken over as it stands, without a look for inline markup.
+class Fragment(NamedTuple):
+    """A range of text; `raw` text has no inline markup.
 
-    A tuple, because one is made for every paragraph and every cell of every table.
+    A tuple, because there is one for every paragraph and every cell of a table.
     """
 
     join: Join
@@ -39,10 +39,10 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
-    """Something without text that goes on over blank lines: what it is, and what closes it.
+    """Open content that is not text and continues over blank lines.
 
-    `closer` is a fence as it was written, a key of `patterns.DELIMITED`, or empty for a statement of MDX.
-    `level` is how far a closing fence may be indented, or how many brackets of the statement are open.
+    `closer` is the opening fence, a key of `patterns.DELIMITED`, or empty for a statement of MDX. `level` is
+    the maximum indentation of the closing fence, or the number of open brackets of the statement.
     """
 
     kind: RegionKind
@@ -52,7 +52,7 @@ class Verbatim:
 
 @dataclass(frozen=True, slots=True)
 class MarkdownState:
-    """What one block leaves to the next: open list items (the columns of their content) and open verbatim.
+    """The state between two blocks: open list items (the columns of their content) and verbatim content.
 
     `directives` are the fences of open MyST directives, whose content is text.
     """
@@ -62,15 +62,15 @@ class MarkdownState:
     directives: tuple[str, ...] = ()
 
 
-#: Nothing is open. (None, the state at the start of a document, means that front matter may come.)
+#: Nothing is open. (None, the state at the start of a document, allows front matter.)
 ROOT = MarkdownState()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The structure of a block; `masks` are the places of quote markers, which are to be read as spaces."""
+    """The structure of a block; `masks` are the offsets of block quote markers, to be replaced by spaces."""
 
-    chunks: list[Chunk]
+    fragments: list[Fragment]
     regions: list[Region]
     masks: list[int]
     state: MarkdownState

@@ -1,7 +1,7 @@
-"""Where the block parser stands: the containers of a line, what is open, what was found.
+"""The state of the block structure phase: containers, the open leaf block, the current line.
 
-The rules of what a line may begin are in `blocks`; this module knows the bookkeeping that they share, after
-"Phase 1: block structure" in the appendix of CommonMark 0.31. A tab goes to the next multiple of four.
+It follows "Phase 1: block structure" in the appendix of CommonMark 0.31; tab stops are multiples of four
+columns (section 2.2). This module must not know the block starts; see `blocks`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from enum import Enum
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.block import Region
-from glossary_ls.markup.markdown.layout import ROOT, Chunk, Join, Layout, MarkdownState, Verbatim
+from glossary_ls.markup.markdown.layout import ROOT, Fragment, Join, Layout, MarkdownState, Verbatim
 from glossary_ls.markup.markdown.patterns import SPACES
 
-#: A block quote among the containers; list items are the column of their content.
+#: A block quote in the list of containers; a list item is represented by the column of its content.
 QUOTE = -1
 
 
 class Leaf(Enum):
-    """What the last line belongs to."""
+    """The open leaf block."""
 
     NONE = 0
     PARAGRAPH = 1
@@ -30,7 +30,7 @@ class Leaf(Enum):
 
 @dataclass(slots=True)
 class Lines:
-    """The place in a block that is being read, line by line."""
+    """The state of a block while its lines are parsed."""
 
     text: str
     mdx: bool
@@ -38,51 +38,51 @@ class Lines:
     verbatim: Verbatim | None
     directives: list[str]
 
-    chunks: list[Chunk] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     masks: list[int] = field(default_factory=list)
 
-    #: The paragraph or the indented code that is open, and where the paragraph's last line starts.
+    #: The open leaf block: its separator, start and end, and the start of the last line of a paragraph.
     leaf: Leaf = Leaf.NONE
     join: Join = Join.BREAK
     start: int = 0
     end: int = 0
     last: int = 0
-    #: That line is not in the containers of the paragraph and goes on with it all the same.
+    #: Whether that line is a lazy continuation line (CommonMark 0.31, section 5.1).
     lazy: bool = False
-    #: The start of an open verbatim (the block's start, if it has been open for longer).
+    #: The start of the open verbatim content, or that of the block if it begins earlier.
     opened: int = 0
 
-    #: The line at hand: its end, its first character that is not blank, and the column of that.
+    #: The current line: its end, the offset of its next character that is not blank, and the column of that.
     stop: int = 0
     here: int = 0
     column: int = 0
-    #: How many containers the line is in, and the column where their content begins.
+    #: The number of containers that the line continues, and the column of their content.
     matched: int = 0
     base: int = 0
-    #: The end of the line before.
-    done: int = 0
+    #: The end of the previous line.
+    previous_stop: int = 0
 
-    #: The line is an item without content, which a blank line ends.
+    #: Whether the line is a list item without content, which a blank line ends.
     empty: bool = False
-    #: A definition may follow after blank lines: what came before them was a paragraph.
+    #: Whether a definition may follow after blank lines, because a paragraph precedes them.
     term: bool = False
-    #: The lines after the opening of a directive may be its options.
+    #: Whether the next lines may be options of a directive.
     options: bool = False
 
     @property
     def blank(self) -> bool:
-        """Whether nothing but white space is left of the line."""
+        """Whether the rest of the line is blank."""
         return self.here >= self.stop
 
     @property
     def inside(self) -> bool:
-        """Whether the line is in all open containers."""
+        """Whether the line continues all open containers."""
         return self.matched == len(self.containers)
 
     def next_line(self, start: int, stop: int) -> None:
-        """Go to a line and into the containers that it is in."""
-        self.done, self.stop = self.stop, stop
+        """Start a line, and match the containers that it continues."""
+        self.previous_stop, self.stop = self.stop, stop
         self.empty = False
         self.skip(start, 0)
         self.base = 0
@@ -99,7 +99,7 @@ class Lines:
             self.matched += 1
 
     def skip(self, position: int, column: int) -> None:
-        """Go on from `position`, which is at `column`, to the next character that is not blank."""
+        """Move from `position`, which is at `column`, to the next character that is not blank."""
         found = SPACES.match(self.text, position, self.stop)
         here = found.end() if found else position
         self.here = here
@@ -113,33 +113,33 @@ class Lines:
             self.column = column
 
     def pass_quote_mark(self) -> None:
-        """Go past a `>`; one blank after it belongs to it."""
+        """Skip a `>` and one blank after it."""
         self.masks.append(self.here)
         after = self.here + 1
         self.base = self.column + 1 + (after < self.stop and self.text[after] in " \t")
         self.skip(after, self.column + 1)
 
-    def enter(self, container: int) -> None:
+    def open_container(self, container: int) -> None:
         """Open a container."""
         self.containers.append(container)
         self.matched += 1
 
-    def leave(self) -> None:
-        """Close the paragraph, table or code that is open, and the containers that the line is not in."""
+    def close_unmatched(self) -> None:
+        """Close the open leaf block, and the containers that the line does not continue."""
         self.close_leaf()
         if not self.inside:
             del self.containers[self.matched :]
 
     def close_leaf(self, kind: RegionKind = RegionKind.PROSE) -> None:
-        """End what is open in the innermost container; a paragraph turns out to be of `kind`."""
+        """Close the open leaf block; `kind` is that of a paragraph."""
         if self.leaf is Leaf.PARAGRAPH:
-            self.chunk(self.join, self.start, self.end, kind)
+            self.add_text(self.join, self.start, self.end, kind)
         elif self.leaf is Leaf.CODE:
             self.region(self.start, self.end, RegionKind.CODE_BLOCK)
         self.leaf = Leaf.NONE
 
     def open_paragraph(self, join: Join = Join.BREAK) -> None:
-        """Begin a paragraph with the rest of the line."""
+        """Open a paragraph with the rest of the line."""
         self.leaf = Leaf.PARAGRAPH
         self.join = join
         self.lazy = False
@@ -148,27 +148,27 @@ class Lines:
         self.options = False
 
     def open_verbatim(self, verbatim: Verbatim) -> None:
-        """Begin something without text at the line's first character."""
+        """Open verbatim content at the first character of the line."""
         self.verbatim = verbatim
         self.opened = self.here
 
     def close_verbatim(self, end: int) -> None:
-        """End something without text."""
+        """Close the verbatim content."""
         if self.verbatim is not None:
             self.region(self.opened, end, self.verbatim.kind)
         self.verbatim = None
 
-    def chunk(self, join: Join, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-        """Record a stretch of text."""
-        self.chunks.append(Chunk(join, start, end, kind))
+    def add_text(self, join: Join, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
+        """Add a range of text."""
+        self.fragments.append(Fragment(join, start, end, kind))
 
     def region(self, start: int, end: int, kind: RegionKind) -> None:
-        """Record a stretch that is not text."""
+        """Add a range that is not text, unless it is empty."""
         if end > start:
             self.regions.append(Region(Span(start, end), kind))
 
     def finish(self) -> Layout:
-        """Close what does not outlast the block, and return what was found."""
+        """Close what does not continue in the next block, and return the result."""
         self.close_leaf()
         containers, verbatim = self.containers, self.verbatim
         if self.empty:
@@ -176,9 +176,9 @@ class Lines:
         if verbatim is not None:
             self.region(self.opened, self.stop, verbatim.kind)
         if QUOTE in containers:
-            # A quote ends at the blank line, and everything in it as well.
+            # A block quote ends at the blank line, with everything in it.
             containers, verbatim = containers[: containers.index(QUOTE)], None
         state = ROOT
         if containers or verbatim or self.directives:
             state = MarkdownState(tuple(containers), verbatim, tuple(self.directives))
-        return Layout(self.chunks, self.regions, self.masks, state)
+        return Layout(self.fragments, self.regions, self.masks, state)

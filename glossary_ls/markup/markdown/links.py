@@ -1,8 +1,8 @@
-"""Links, images, wiki links and footnote references: everything in square brackets.
+"""Links, images, wiki links and footnote references in Markdown.
 
-A bracket pair becomes a link when an address or a label follows it. Whether a label is defined somewhere is
-not known here (a block is parsed on its own), so `[text][label]` counts as a link and `[text]` as text in
-brackets.
+A bracket pair is a link if a destination or a label follows (CommonMark 0.31, section 6.3). Blocks are parsed
+independently of the definitions of labels, so `[text][label]` is always a link and `[text]` is not. This
+module must not know block structure.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.markdown.emphasis import pair
-from glossary_ls.markup.markdown.tokens import Bracket, Do, Token
+from glossary_ls.markup.markdown.tokens import Bracket, Effect, Token
 
 if TYPE_CHECKING:
     from glossary_ls.markup.markdown.tokens import Scan
@@ -28,24 +28,24 @@ _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
 
 
 def open_bracket(scan: Scan, position: int) -> int:
-    """Read a `[`, and the `!` before it if there is one."""
+    """Parse a `[`, with a `!` before it."""
     text, end = scan.text, scan.end
     image = _is_image(scan, position)
     start = position - image
     if found := _WIKI_LINK.match(text, position, end):
         if image:
-            return scan.hide(start, found.end(), Do.OPAQUE)
+            return scan.hide(start, found.end(), Effect.OPAQUE)
         visible = found.span(2) if found[2] else found.span(1)
-        scan.token(start, visible[0], Do.LINK_START)
-        return scan.token(visible[1], found.end(), Do.LINK_END)
+        scan.token(start, visible[0], Effect.LINK_START)
+        return scan.token(visible[1], found.end(), Effect.LINK_END)
     if found := _FOOTNOTE.match(text, position, end):
-        return scan.hide(position, found.end(), Do.DROP)
+        return scan.hide(position, found.end(), Effect.DROP)
     scan.brackets.append(Bracket(start, image, len(scan.tokens), len(scan.delimiters), len(scan.regions)))
-    return scan.token(start, position + 1, Do.KEEP)
+    return scan.token(start, position + 1, Effect.KEEP)
 
 
 def close_bracket(scan: Scan, position: int) -> int:
-    """Read a `]`: the end of a link or an image if an address or a label follows."""
+    """Parse a `]`: the end of a link or an image if a destination or a label follows."""
     after = position + 1
     if not scan.brackets:
         return after
@@ -59,12 +59,12 @@ def close_bracket(scan: Scan, position: int) -> int:
     if bracket.image:
         del scan.tokens[bracket.tokens :], scan.regions[bracket.regions :]
         scan.region(bracket.start, after, RegionKind.MARKUP)
-        scan.token(bracket.start, end, Do.OPAQUE)
+        scan.token(bracket.start, end, Effect.OPAQUE)
     else:
         pair(inner)
         opening = scan.tokens[bracket.tokens]
-        scan.tokens[bracket.tokens] = Token(opening.start, opening.end, Do.LINK_START)
-        scan.token(position, end, Do.LINK_END)
+        scan.tokens[bracket.tokens] = Token(opening.start, opening.end, Effect.LINK_START)
+        scan.token(position, end, Effect.LINK_END)
         scan.linked = position
     scan.region(after, end, RegionKind.URL)
     return end
@@ -74,7 +74,7 @@ def _is_image(scan: Scan, position: int) -> bool:
     before = position - 1
     if before < scan.start or scan.text[before] != "!":
         return False
-    # After a backslash, the mark is a character like any other.
+    # A `!` after a backslash is text.
     return not (scan.tokens and scan.tokens[-1].end == before and scan.text[scan.tokens[-1].start] == "\\")
 
 

@@ -1,6 +1,7 @@
-"""How the lines of Markdown and its dialects look: the regular expressions of the block parser, by construct.
+"""The regular expressions of the block structure of Markdown and its extensions.
 
-They are applied to one line without its end, from its first character that is not blank.
+Unless noted, they are matched at the first character of a line that is not blank, up to its terminator. This
+module must not know the state of the parser.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from glossary_ls.base.model import RegionKind
 
-#: What a line needs the block parser for; must know everything in `blocks` that is not a plain paragraph.
+#: The starts of lines that need the block structure phase; must cover everything in `blocks` but paragraphs.
 _STRUCTURE = (
     r"(?:[-+*](?:[ \t\r\n]|\Z)|-[-|:]|=|\*\[|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_|>|#|```|~~~|\||:|!!!"
     r"|\?\?\?|\$\$|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
@@ -19,7 +20,6 @@ _STRUCTURE = (
 STRUCTURE_AT_START = re.compile(_STRUCTURE)
 STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
 
-LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
 SPACES = re.compile(r"[ \t]*+")
 
 # CommonMark and GFM
@@ -40,7 +40,7 @@ ABBREVIATION = re.compile(r"\*\[([^\[\]]+)\](:)[ \t]*(.*)\Z")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
 
 # GitHub and Obsidian; MkDocs; Docusaurus, VitePress, Quarto and MyST
-CALL_OUT = re.compile(r"\[![\w-]+\][-+]?[ \t]*")
+CALLOUT = re.compile(r"\[![\w-]+\][-+]?[ \t]*")
 ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(.*)\")?[ \t]*\Z")
 TAB = re.compile(r"===[!+]{0,2}[ \t]+\"(.*)\"[ \t]*\Z")
 COLON_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^}]*\}|[\w./-]*)[ \t]*(?:\[(.*)\]|([^{]*))(?:\{.*\})?[ \t]*\Z")
@@ -62,7 +62,7 @@ CLOSING_BRACKETS = re.compile(r"[})\]]")
 
 
 class Delimited(NamedTuple):
-    """A stretch that is not text, from one mark to another, over blank lines if need be."""
+    """Content that is not text, between two delimiters, which may continue over blank lines."""
 
     opener: re.Pattern[str]
     closer: re.Pattern[str]
@@ -88,5 +88,5 @@ DELIMITED = {
     ),
     "math": Delimited(re.compile(r"\$\$(?=[ \t]*\Z)"), re.compile(r"\$\$(?=[ \t]*\Z)"), RegionKind.MATH),
 }
-#: The keys of what may begin with a character.
+#: The keys of `DELIMITED` by first character.
 DELIMITED_BY = {"<": ("comment", "html"), "{": ("highlight", "shortcode"), "$": ("math",)}

@@ -1,7 +1,7 @@
-"""HTML and JSX tags inside Markdown text, and what a reader sees of them.
+"""HTML and JSX tags in Markdown, and their effect on the readable text.
 
-The patterns match one tag each and give up at the next opening sign, so that a text of nothing but such signs
-costs linear time. This module must not know the rest of Markdown.
+Each pattern fails at the next `<`, so that a text that consists of such characters takes linear time. This
+module must not know the rest of Markdown.
 """
 
 from __future__ import annotations
@@ -10,28 +10,34 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.markdown.tokens import Do
+from glossary_ls.markup.markdown.tokens import Effect
 
 if TYPE_CHECKING:
     from glossary_ls.markup.markdown.tokens import Scan
 
 
 def angle(scan: Scan, position: int) -> int:
-    """Read what begins with the `<` at `position`: an address, a comment, a declaration, a tag or nothing."""
+    """Parse the `<` at `position`: an autolink, a comment, a declaration, a tag or text."""
     text, end = scan.text, scan.end
     for opener, closer in _CLOSERS:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + len(opener))
-            return scan.hide(position, close + len(closer), Do.DROP) if close >= 0 else position + len(opener)
+            return (
+                scan.hide(position, close + len(closer), Effect.DROP)
+                if close >= 0
+                else position + len(opener)
+            )
     if found := _AUTOLINK.match(text, position, end):
-        return scan.hide(position, found.end(), Do.OPAQUE, RegionKind.URL)
+        return scan.hide(position, found.end(), Effect.OPAQUE, RegionKind.URL)
     if found := _DECLARATION.match(text, position, end):
-        return scan.hide(position, found.end(), Do.DROP)
+        return scan.hide(position, found.end(), Effect.DROP)
     if found := (_JSX_TAG if scan.jsx else _TAG).match(text, position, end):
         return _tag(scan, found)
     return position + 1
 
 
+#: A character reference (CommonMark 0.31, section 2.5).
+ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _DECLARATION = re.compile(r"<![A-Za-z][^<>]*+>")
 _AUTOLINK = re.compile(
@@ -42,9 +48,9 @@ _NAME = r"[A-Za-z][A-Za-z0-9.:-]*+"
 _ATTRIBUTE = r"[A-Za-z_:@#*][\w.:@-]*+"
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`{}]++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
-#: The groups are the slash of an end tag, the name and the attributes.
+#: The groups are the slash of a closing tag, the name and the attributes.
 _TAG = re.compile(rf"<(/?)({_NAME})((?:\s++{_ATTRIBUTE}(?:\s*+=\s*+(?:{_VALUE}))?)*+)\s*+/?>")
-#: JSX has fragments without a name, and expressions among the attributes.
+#: JSX has fragments without a name, and expressions in attributes.
 _JSX_TAG = re.compile(
     rf"<(/?)((?:{_NAME})?)((?:\s++(?:{_BRACES}|{_ATTRIBUTE}(?:\s*+=\s*+(?:{_BRACES}|{_VALUE}))?))*+)\s*+/?>"
 )
@@ -52,7 +58,7 @@ _HREF = re.compile(r"\s(?:href|to)\s*=", re.IGNORECASE)
 _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ABBR_REST = re.compile(r"([^<>\[\]`*]*)</abbr\s*>", re.IGNORECASE)
 
-#: What a tag does to the text around it; an unknown one (a component of a site) parts words.
+#: The effects of tags on the text; other tags, such as components, separate words.
 _WITHIN_WORDS = (
     "a abbr acronym b big cite code del dfn em font i ins kbd mark q s samp small span strike strong tt u var"
 )
@@ -62,10 +68,10 @@ _BETWEEN_SENTENCES = (
     " summary table tbody tfoot thead title tr ul"
 )
 _EFFECTS = {
-    **dict.fromkeys(_WITHIN_WORDS.split(), Do.DROP),
-    **dict.fromkeys(_BETWEEN_SENTENCES.split(), Do.BREAK),
-    **dict.fromkeys(("td", "th"), Do.CELL),
-    **dict.fromkeys(("audio", "iframe", "img", "input", "object", "picture", "video"), Do.OPAQUE),
+    **dict.fromkeys(_WITHIN_WORDS.split(), Effect.DROP),
+    **dict.fromkeys(_BETWEEN_SENTENCES.split(), Effect.BREAK),
+    **dict.fromkeys(("td", "th"), Effect.CELL),
+    **dict.fromkeys(("audio", "iframe", "img", "input", "object", "picture", "video"), Effect.OPAQUE),
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})
@@ -79,32 +85,32 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
         return _code(scan, found, name)
     if not closing and name == "abbr" and (stop := _abbr(scan, found)) is not None:
         return stop
-    do = _EFFECTS.get(name, Do.SPACE)
-    if closing and do in {Do.CELL, Do.OPAQUE}:
-        do = Do.SPACE
+    effect = _EFFECTS.get(name, Effect.SPACE)
+    if closing and effect in {Effect.CELL, Effect.OPAQUE}:
+        effect = Effect.SPACE
     elif closing and name == "a":
-        do = Do.LINK_END
+        effect = Effect.LINK_END
     elif name == "a" and _HREF.search(found[3]):
-        do = Do.LINK_START
-    return scan.hide(start, end, do)
+        effect = Effect.LINK_START
+    return scan.hide(start, end, effect)
 
 
 def _code(scan: Scan, found: re.Match[str], name: str) -> int:
-    """Read an element whose text is code, in a line or in lines of its own."""
+    """Parse an element with inline code or a code block."""
     start, content = found.span()
     block = name in _CODE_BLOCKS
     end_tag = None if name in scan.missing else _END_TAGS[name].search(scan.text, content, scan.end)
     if end_tag is None:
         scan.missing.add(name)
-        return scan.hide(start, content, Do.BREAK if block else Do.DROP)
+        return scan.hide(start, content, Effect.BREAK if block else Effect.DROP)
     if block:
-        return scan.hide(start, end_tag.end(), Do.BREAK, RegionKind.CODE_BLOCK)
+        return scan.hide(start, end_tag.end(), Effect.BREAK, RegionKind.CODE_BLOCK)
     scan.region(start, end_tag.end(), RegionKind.CODE_INLINE)
-    return scan.token(start, end_tag.end(), Do.CODE, scan.trimmed(content, end_tag.start()))
+    return scan.token(start, end_tag.end(), Effect.CODE, scan.trimmed(content, end_tag.start()))
 
 
 def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
-    """Read `<abbr title="Long Form">LF</abbr>` as the words "LF (Long Form)"."""
+    """Parse `<abbr title="Long Form">LF</abbr>` as the text "LF (Long Form)"."""
     title = _TITLE.search(scan.text, found.start(3), found.end(3))
     rest = _ABBR_REST.match(scan.text, found.end(), scan.end)
     if title is None or rest is None:
@@ -115,5 +121,5 @@ def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
     scan.region(found.start(), long[0], RegionKind.MARKUP)
     scan.region(long[1], found.end(), RegionKind.MARKUP)
     scan.region(rest.end(1), rest.end(), RegionKind.MARKUP)
-    scan.token(found.start(), found.end(), Do.DROP)
-    return scan.token(rest.end(1), rest.end(), Do.GLOSS, long)
+    scan.token(found.start(), found.end(), Effect.DROP)
+    return scan.token(rest.end(1), rest.end(), Effect.GLOSS, long)

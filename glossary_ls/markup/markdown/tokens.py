@@ -1,8 +1,8 @@
-"""What an inline parser finds in a stretch of text, and how the readable text is written from it.
+"""The tokens of the inline parser, and writing the readable text from them.
 
-The rules add tokens from left to right; whatever lies between two tokens is text. A rule may come back to a
-token of its own (the opening bracket of a link) or take the last ones away (an image swallows its
-description).
+Rules add tokens from left to right; the rest is text. A rule may replace its own token (the opening bracket
+of a link) or remove the last ones (those in the description of an image). This module must not know the
+rules.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import ProseBuilder
 
 
-#: A link of at most this many words is a pointer, the name of what it leads to.
+#: The maximum number of words of a pointer: a link whose text is the name of its target.
 POINTER_WORDS = 2
 
 
-class Do(Enum):
-    """What becomes of a token in the readable text."""
+class Effect(Enum):
+    """The effect of a token on the readable text."""
 
     KEEP = 0
     DROP = 1
@@ -43,18 +43,18 @@ class Do(Enum):
 
 
 class Token(NamedTuple):
-    """Something that is not plain text; a tuple, because there are many."""
+    """A range that is not plain text; a tuple, because there are many."""
 
     start: int
     end: int
-    do: Do
-    #: A part of it: the code of a code span, the text that is put in brackets as a gloss.
+    effect: Effect
+    #: The content of a code span, or the text of a gloss.
     inner: tuple[int, int] = (0, 0)
     delimiter: Delimiter | None = None
 
 
 class Bracket(NamedTuple):
-    """An opening bracket, with how much had been found before it."""
+    """An opening bracket, with the numbers of tokens, delimiters and regions before it."""
 
     start: int
     image: bool
@@ -65,7 +65,7 @@ class Bracket(NamedTuple):
 
 @dataclass(slots=True)
 class Scan:
-    """One stretch of text, `text[start:end]`, while it is read, and what has been found in it."""
+    """The state of the inline parser for `text[start:end]`."""
 
     text: str
     start: int
@@ -74,33 +74,33 @@ class Scan:
     jsx: bool
     tokens: list[Token] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
-    #: Runs that have not been paired; those inside a link are paired when the link ends.
+    #: Delimiter runs to be paired; those inside a link are paired at its end.
     delimiters: list[Delimiter] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
-    #: A link contains no link: brackets that were opened before this place make none.
+    #: Links do not nest: brackets before this offset cannot open one.
     linked: int = -1
-    #: Where runs of backticks are, by length, and which brace closes which; found out when first needed.
+    #: The starts of backtick runs by length, and the closing brace of each brace; computed on demand.
     backticks: dict[int, list[int]] | None = None
     braces: dict[int, int] | None = None
-    #: Closing strings that are known not to come any more.
+    #: Closing delimiters that do not occur in the rest of the text.
     missing: set[str] = field(default_factory=set)
 
-    def token(self, start: int, end: int, do: Do, inner: tuple[int, int] = (0, 0)) -> int:
-        """Add a token and return where to read on."""
-        self.tokens.append(Token(start, end, do, inner))
+    def token(self, start: int, end: int, effect: Effect, inner: tuple[int, int] = (0, 0)) -> int:
+        """Add a token, and return its end."""
+        self.tokens.append(Token(start, end, effect, inner))
         return end
 
     def region(self, start: int, end: int, kind: RegionKind) -> None:
-        """Add a stretch that is not readable."""
+        """Add a region."""
         self.regions.append(Region(Span(start, end), kind))
 
-    def hide(self, start: int, end: int, do: Do, kind: RegionKind = RegionKind.MARKUP) -> int:
-        """Add a token that is not readable and return where to read on."""
+    def hide(self, start: int, end: int, effect: Effect, kind: RegionKind = RegionKind.MARKUP) -> int:
+        """Add a token and a region, and return their end."""
         self.region(start, end, kind)
-        return self.token(start, end, do)
+        return self.token(start, end, effect)
 
     def find(self, closer: str, start: int) -> int:
-        """Find a closing string; -1 when it is not there, which is found out once."""
+        """Return the offset of a closing delimiter, or -1; a failed search is recorded."""
         if closer in self.missing:
             return -1
         found = self.text.find(closer, start, self.end)
@@ -109,7 +109,7 @@ class Scan:
         return found
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Return a range without the white space at its ends."""
+        """Return a range without leading and trailing white space."""
         text = self.text
         while start < end and text[start].isspace():
             start += 1
@@ -119,12 +119,12 @@ class Scan:
 
 
 def write(scan: Scan, builder: ProseBuilder) -> None:
-    """Write the text between the tokens, and what the tokens leave of themselves."""
+    """Write the text between the tokens, and the effects of the tokens."""
     kind = scan.kind
     position = scan.start
     pointers = _pointers(scan)
     for token in scan.tokens:
-        if token.do is Do.KEEP:
+        if token.effect is Effect.KEEP:
             continue
         if token.delimiter is not None:
             position = _write_delimiter(token, token.delimiter, position, builder, kind)
@@ -132,26 +132,26 @@ def write(scan: Scan, builder: ProseBuilder) -> None:
         if position < token.start:
             builder.add(position, token.start, kind)
         position = token.end
-        if token.do is Do.LINK_START:
+        if token.effect is Effect.LINK_START:
             kind = RegionKind.LINK if token.start in pointers else scan.kind
-        elif token.do is Do.LINK_END:
+        elif token.effect is Effect.LINK_END:
             kind = scan.kind
-        elif write_token := _WRITERS.get(token.do):
+        elif write_token := _WRITERS.get(token.effect):
             write_token(scan, token, builder)
     builder.add(position, scan.end, kind)
 
 
 def _pointers(scan: Scan) -> set[int]:
-    """Return where the short links start: a few words that point to what explains them.
+    """Return the starts of the links with a short text, which names the target.
 
-    A longer link is a part of the sentence that it stands in, and is read as such.
+    A longer text is part of the sentence and is treated as prose.
     """
     pointers: set[int] = set()
     opening: Token | None = None
     for token in scan.tokens:
-        if token.do is Do.LINK_START:
+        if token.effect is Effect.LINK_START:
             opening = token
-        elif token.do is Do.LINK_END and opening is not None:
+        elif token.effect is Effect.LINK_END and opening is not None:
             if len(scan.text[opening.end : token.start].split()) <= POINTER_WORDS:
                 pointers.add(opening.start)
             opening = None
@@ -161,7 +161,7 @@ def _pointers(scan: Scan) -> set[int]:
 def _write_delimiter(
     token: Token, delimiter: Delimiter, position: int, builder: ProseBuilder, kind: RegionKind
 ) -> int:
-    """Leave out what pairing has used up at either end of a run; what is left in the middle is text."""
+    """Skip the characters at either end of a run that are markup; the rest is text."""
     if delimiter.left:
         builder.add(position, token.start, kind)
         position = token.start + delimiter.left
@@ -172,7 +172,7 @@ def _write_delimiter(
 
 
 def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:
-    """Write code; in a table, a pipe in it is escaped without being code itself."""
+    """Write the content of a code span; in a table, the backslash of an escaped pipe is not part of it."""
     start, end = token.inner
     if scan.kind is RegionKind.TABLE:
         while (pipe := scan.text.find("\\|", start, end)) >= 0:
@@ -189,11 +189,11 @@ def _write_gloss(scan: Scan, token: Token, builder: ProseBuilder) -> None:
     builder.mark(")")
 
 
-_WRITERS: dict[Do, Callable[[Scan, Token, ProseBuilder], None]] = {
-    Do.SPACE: lambda _scan, _token, builder: builder.space(),
-    Do.CELL: lambda _scan, _token, builder: builder.cell(),
-    Do.BREAK: lambda _scan, _token, builder: builder.break_(),
-    Do.OPAQUE: lambda _scan, _token, builder: builder.opaque(),
-    Do.CODE: _write_code,
-    Do.GLOSS: _write_gloss,
+_WRITERS: dict[Effect, Callable[[Scan, Token, ProseBuilder], None]] = {
+    Effect.SPACE: lambda _scan, _token, builder: builder.space(),
+    Effect.CELL: lambda _scan, _token, builder: builder.cell(),
+    Effect.BREAK: lambda _scan, _token, builder: builder.break_(),
+    Effect.OPAQUE: lambda _scan, _token, builder: builder.opaque(),
+    Effect.CODE: _write_code,
+    Effect.GLOSS: _write_gloss,
 }

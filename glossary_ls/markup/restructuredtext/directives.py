@@ -1,6 +1,6 @@
-"""What the directives of docutils, Sphinx and common extensions hold: text, code, a table, nothing to read.
+"""The content of the directives of docutils, Sphinx and common extensions: text, code, a table or markup.
 
-Pure data. A directive that is not named here has arguments that are markup and a body that is text.
+An unknown directive has arguments that are markup and a body that is text. This module must not parse.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from glossary_ls.markup.restructuredtext.layout import Body
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """What the body of a directive is, and whether what stands behind the marker is its title or its text.
+    """The body of a directive, and whether its arguments are a title or the start of the text.
 
-    `skipped` words at the start of the arguments are no text: the version in `versionadded`.
+    The first `skipped` words of the arguments are not text, such as the version in `versionadded`.
     """
 
     body: Body = Body.TEXT
@@ -24,7 +24,7 @@ class Directive:
 
 
 def directive(name: str) -> Directive:
-    """Return what is known of a directive; names may have a domain (`rst:directive`)."""
+    """Return the content of a directive; names may have a domain (`rst:directive`)."""
     return _DIRECTIVES.get(name.lower(), _OTHER)
 
 

@@ -1,6 +1,6 @@
-"""Explicit markup of reStructuredText: what a line may be that begins with two dots.
+"""Explicit markup of reStructuredText: lines that begin with two dots ("Explicit Markup Blocks" in docutils).
 
-This module looks at one line; it must not know how lines make up a document.
+This module parses single lines; it must not know the structure of a document.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _WORD = re.compile(r"\S+(?:[ \t]+|\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Explicit:
-    """How a line is divided.
+    """The parts of a line.
 
-    The marker ends at `marker`; from there to `text` is `region`; the rest is text for a reader.
-    `context` is what the lines are that are indented under this one.
+    The marker ends at `marker`; a region of the kind `region` extends from there to `text`; the rest is
+    readable text. `context` is that of the lines indented below this one.
     """
 
     marker: int
@@ -36,7 +36,7 @@ class Explicit:
 
 
 def read(text: str, line: Line) -> Explicit:
-    """Read a line that `MARKER` matches."""
+    """Parse a line that `MARKER` matches."""
     marker = MARKER.match(text, line.start, line.stop)
     after = marker.end() if marker else line.start
     if text[line.start] == "_":
@@ -62,7 +62,7 @@ def _named(text: str, line: Line, after: int) -> Explicit | None:
 def _comment(line: Line, after: int) -> Explicit:
     comment = Context(Body.MARKUP, line.indent)
     if after == line.stop:
-        # Two dots alone are a comment of their own, unless the next line is indented.
+        # Two dots alone are an empty comment, unless the next line is indented.
         comment = Context(Body.ARGUMENTS, line.indent)
     return Explicit(line.stop, line.stop, context=comment)
 
@@ -75,7 +75,7 @@ def _directive(text: str, line: Line, found: re.Match[str]) -> Explicit:
         return Explicit(start, start, kind=RegionKind.HEADING, context=context)
     if not known.text:
         if known.body is Body.TEXT and start < line.stop:
-            # Further arguments may stand on the next lines: more signatures of a function.
+            # Arguments may continue on the next lines, such as more signatures of a function.
             context = Context(Body.ARGUMENTS, line.indent, options=True)
         region = RegionKind.MATH if known.body is Body.MATH else RegionKind.MARKUP
         return Explicit(start, line.stop, region, context=context)

@@ -1,8 +1,8 @@
-"""The inside of a paragraph of reStructuredText: literals, roles, links, emphasis, substitutions, addresses.
+"""Inline markup of reStructuredText: literals, roles, links, emphasis, substitutions, addresses.
 
-`inline` reads one stretch of a block from left to right. Inline markup does not nest, so each rule writes
-what it has found and goes on behind it. A mark that is never closed is text; that it is not closed is found
-out once. This module must not know lines, lists or directives.
+`inline` parses a range of a block from left to right. Inline markup does not nest, so each rule writes its
+match and continues after it. An unclosed delimiter is text. This module must not know lines, lists or
+directives.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
+from glossary_ls.markup.scan import InlineScan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-    """Write the readable text of `start` to `end`, which are offsets into the writer's text."""
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     text = writer.text
     addressed = addresses.has_address(text, start, end)
     search = (_MARK_OR_ADDRESS if addressed else _MARK).search
@@ -28,7 +29,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
     if found is None:
         writer.builder.add(start, end, writer.kind_of(kind))
         return
-    scan = _Scan(writer, start, end, kind)
+    scan = InlineScan(writer, start, end, kind, _CLOSE)
     while found is not None:
         found = search(text, _RULES[text[found.start()]](scan, found.start()), end)
     scan.flush(end)
@@ -37,7 +38,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
 _MARK = re.compile(r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
-#: What may stand before markup begins, and after it ends (the rules of docutils, a little more lenient).
+#: What may precede and follow inline markup: the "inline markup recognition rules" of docutils, but laxer.
 _BEFORE = re.compile(r"(?<![\w\\`*|])")
 _CLOSE = {
     "``": re.compile(r"(?<=\S)``(?![\w`])"),
@@ -51,7 +52,7 @@ _CITATION = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[A-Za-z][\w.+:-]{0,60}+)\]_(?!\w
 _NAME = re.compile(r"(?<![\w.+:-])[^\W_](?:[\w.+:-]*[^\W_])?\Z")
 _LOOK_BACK = 64
 
-#: Words without a role that are a title and not code.
+#: Interpreted text without a role that is a title, not code.
 _TITLE = re.compile(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
 
 
@@ -68,37 +69,7 @@ _LINKS = _names("any cite doc download external gh-link keyword link numref ref 
 _TITLED = _READ | _NUMBERS | _LINKS
 
 
-class _Scan:
-    """A stretch while it is read: what lies before `position` is written."""
-
-    __slots__ = ("end", "kind", "missing", "position", "text", "writer")
-
-    def __init__(self, writer: Writer, start: int, end: int, kind: RegionKind) -> None:
-        self.writer = writer
-        self.text = writer.text
-        self.position = start
-        self.end = end
-        self.kind = kind
-        self.missing: set[str] = set()
-
-    def flush(self, start: int, end: int | None = None) -> int:
-        """Write the words before `start`; those up to `end` are dealt with. Return where to read on."""
-        if self.position < start:
-            self.writer.builder.add(self.position, start, self.writer.kind_of(self.kind))
-        self.position = start if end is None else end
-        return self.position
-
-    def close(self, opener: str, start: int) -> re.Match[str] | None:
-        """Find the end of what begins with `opener`; its content starts at `start`."""
-        if start >= self.end or self.text[start].isspace() or opener in self.missing:
-            return None
-        found = _CLOSE[opener].search(self.text, start + 1, self.end)
-        if found is None:
-            self.missing.add(opener)
-        return found
-
-
-def _backtick(scan: _Scan, mark: int) -> int:
+def _backtick(scan: InlineScan, mark: int) -> int:
     if scan.text.startswith("``", mark, scan.end):
         return _literal(scan, mark)
     found = scan.close("`", mark + 1) if _BEFORE.match(scan.text, mark) else None
@@ -112,7 +83,7 @@ def _backtick(scan: _Scan, mark: int) -> int:
     return scan.position
 
 
-def _literal(scan: _Scan, mark: int) -> int:
+def _literal(scan: InlineScan, mark: int) -> int:
     found = scan.close("``", mark + 2)
     if found is None:
         return mark + 2
@@ -121,7 +92,7 @@ def _literal(scan: _Scan, mark: int) -> int:
     return found.end()
 
 
-def _colon(scan: _Scan, mark: int) -> int:
+def _colon(scan: InlineScan, mark: int) -> int:
     role = _ROLE.match(scan.text, mark, scan.end)
     if role is None or not _BEFORE.match(scan.text, mark):
         return _address(scan, mark)
@@ -132,8 +103,8 @@ def _colon(scan: _Scan, mark: int) -> int:
     return scan.position
 
 
-def _interpreted(scan: _Scan, start: int, end: int, content: tuple[int, int], role: str) -> None:
-    """Read text that has a role, by the last part of its name: `py:class` is a class."""
+def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int], role: str) -> None:
+    """Parse interpreted text by the last part of its role: `py:class` is a class."""
     scan.flush(start, end)
     writer = scan.writer
     text = scan.text[slice(*content)]
@@ -154,8 +125,8 @@ def _interpreted(scan: _Scan, start: int, end: int, content: tuple[int, int], ro
         writer.code(start, end, *content)
 
 
-def _link(scan: _Scan, start: int, end: int, content: int, content_end: int) -> None:
-    """Write the visible text of a link; its address may stand in angle brackets at its end."""
+def _link(scan: InlineScan, start: int, end: int, content: int, content_end: int) -> None:
+    """Write the text of a link, without a target in angle brackets at its end."""
     writer = scan.writer
     target = scan.text.rfind("<", content, content_end) if scan.text[content_end - 1] == ">" else -1
     if target == content:
@@ -172,7 +143,7 @@ def _link(scan: _Scan, start: int, end: int, content: int, content_end: int) -> 
     writer.hide(content_end, end)
 
 
-def _star(scan: _Scan, mark: int) -> int:
+def _star(scan: InlineScan, mark: int) -> int:
     opener = "**" if scan.text.startswith("**", mark, scan.end) else "*"
     content = mark + len(opener)
     found = scan.close(opener, content) if _BEFORE.match(scan.text, mark) else None
@@ -183,7 +154,7 @@ def _star(scan: _Scan, mark: int) -> int:
     return found.end()
 
 
-def _bar(scan: _Scan, mark: int) -> int:
+def _bar(scan: InlineScan, mark: int) -> int:
     found = _SUBSTITUTION.match(scan.text, mark, scan.end) if _BEFORE.match(scan.text, mark) else None
     if found is None:
         return mark + 1
@@ -192,7 +163,7 @@ def _bar(scan: _Scan, mark: int) -> int:
     return found.end()
 
 
-def _bracket(scan: _Scan, mark: int) -> int:
+def _bracket(scan: InlineScan, mark: int) -> int:
     found = _CITATION.match(scan.text, mark, scan.end)
     if found is None:
         return mark + 1
@@ -204,8 +175,8 @@ def _bracket(scan: _Scan, mark: int) -> int:
     return found.end()
 
 
-def _underscore(scan: _Scan, mark: int) -> int:
-    """Read a target in the text, or the end of a link that is a single name."""
+def _underscore(scan: InlineScan, mark: int) -> int:
+    """Parse an inline target, or the end of a reference that is a single word."""
     text = scan.text
     if text.startswith("`", mark + 1, scan.end):
         found = scan.close("`", mark + 2) if _BEFORE.match(text, mark) else None
@@ -226,14 +197,14 @@ def _underscore(scan: _Scan, mark: int) -> int:
     return end
 
 
-def _backslash(scan: _Scan, mark: int) -> int:
-    """Leave out a backslash, and the space that it takes away."""
+def _backslash(scan: InlineScan, mark: int) -> int:
+    """Skip a backslash, and the space that it escapes."""
     spaced = scan.text.startswith(" ", mark + 1, scan.end)
     scan.flush(mark, mark + (2 if spaced else 1))
     return mark + 2
 
 
-def _address(scan: _Scan, mark: int) -> int:
+def _address(scan: InlineScan, mark: int) -> int:
     found = addresses.address_at(scan.text, mark, scan.position, scan.end)
     if found is None:
         return mark + 1
@@ -242,8 +213,8 @@ def _address(scan: _Scan, mark: int) -> int:
     return found[1]
 
 
-#: What reads on from a mark; each returns where the next search begins.
-_RULES: dict[str, Callable[[_Scan, int], int]] = {
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
+_RULES: dict[str, Callable[[InlineScan, int], int]] = {
     "`": _backtick,
     ":": _colon,
     "*": _star,

@@ -1,4 +1,4 @@
-"""What stays open in reStructuredText from one line to the next, and from one block to the next."""
+"""The open contexts of reStructuredText between lines and between blocks. This module holds data only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Body(Enum):
-    """What the lines are that are indented under an opening line."""
+    """The content of the lines indented below an opening line."""
 
     TEXT = 0
     CODE = 1
@@ -17,7 +17,7 @@ class Body(Enum):
     LIST_TABLE = 4
     CSV = 5
     SIMPLE_TABLE = 6
-    #: The rest of a directive's arguments: markup, up to the next blank line.
+    #: The rest of the arguments of a directive: markup, up to the next blank line.
     ARGUMENTS = 7
     #: Code up to the next blank line.
     CODE_PARAGRAPH = 8
@@ -25,17 +25,17 @@ class Body(Enum):
     FENCE = 9
 
 
-#: What ends at a blank line.
+#: The bodies that end at a blank line.
 PASSING = frozenset({Body.TEXT, Body.ARGUMENTS, Body.CODE_PARAGRAPH})
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Lines that are indented more than `indent` belong to it.
+    """An open construct, to which the lines that are indented more than `indent` belong.
 
-    `options` tells that the options of a directive may still come, `quoted` that an unindented literal block
-    may. `columns` are those of a simple table, or where the dashes of a list table stand; `borders` is how
-    many borders of a simple table have been seen.
+    `options`: the options of a directive may follow. `quoted`: an unindented literal block may follow.
+    `columns` are those of a simple table, or of the bullets of a list table; `borders` is the number of
+    borders of a simple table so far.
     """
 
     body: Body
@@ -48,17 +48,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class RstState:
-    """What one block leaves to the next, outermost first."""
+    """The state between two blocks: the open contexts, outermost first."""
 
     contexts: tuple[Context, ...] = ()
 
 
-#: Nothing is open. (None, the state at the start of a document, means that a header may come.)
+#: Nothing is open. (None, the state at the start of a document, allows a header.)
 ROOT = RstState()
 
 
 class Line(NamedTuple):
-    """A line that is not blank: where it starts, where its text starts and ends, and its indentation."""
+    """A line that is not blank: its start, the start and end of its text, and its indentation in columns."""
 
     physical: int
     start: int

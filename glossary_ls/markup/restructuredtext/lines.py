@@ -1,8 +1,8 @@
-"""The line structure of reStructuredText: what a line may begin, go on with or end.
+"""The line structure of reStructuredText.
 
-`read_lines` goes through the lines of one block, which holds no blank line, and has their text written by
-`inline` and `tables`. Authors and docstrings break the rules of docutils in small ways; where the rules would
-make an error of a line, it is read as what its author meant. This module must not know inline markup.
+`read_lines` parses the lines of a block, which has no blank lines, and writes their text. Where docutils
+would report a line as an error, it is parsed as its author probably meant it. This module must not know
+inline markup.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.restructuredtext import tables
 from glossary_ls.markup.restructuredtext.layout import PASSING, Body, Context, Line
-from glossary_ls.markup.restructuredtext.reader import LITERAL, Reader
+from glossary_ls.markup.restructuredtext.line_parser import LITERAL, LineParser
 from glossary_ls.markup.restructuredtext.starts import FENCE, STARTS
 
 if TYPE_CHECKING:
@@ -30,27 +30,27 @@ def read_lines(
     contexts: tuple[Context, ...],
     is_code: Callable[[str], bool] | None = None,
 ) -> tuple[Context, ...]:
-    """Read the block from `start` to `end` and return what stays open behind it.
+    """Parse the block from `start` to `end`, and return the contexts that are open after it.
 
-    A docstring comes with `is_code`, which tells a line of code from text; in a docstring, `start` may be in
-    the middle of a line, and arguments are listed in the styles of Google and NumPy.
+    `is_code`, which returns whether a line is code, is given for docstrings; in these, `start` may be inside
+    a line, and arguments may be listed in the styles of Google and NumPy.
     """
-    reader = Reader(writer, contexts, is_code)
+    parser = LineParser(writer, contexts, is_code)
     for found in _LINE.finditer(writer.text, start, end):
         if found.start(2) < found.end(2):
             column = len(found[1].expandtabs(8))
-            reader.lines.append(Line(found.start(), found.start(2), found.end(2), column))
-    if is_code and reader.lines and start and writer.text[start - 1] not in "\r\n":
-        reader.first_is_loose = True
+            parser.lines.append(Line(found.start(), found.start(2), found.end(2), column))
+    if is_code and parser.lines and start and writer.text[start - 1] not in "\r\n":
+        parser.first_is_loose = True
     index = 0
-    while index < len(reader.lines):
-        index = _read(reader, index)
-    reader.leave()
-    if reader.rows is not None:
-        top = reader.top(Body.SIMPLE_TABLE)
-        reader.rows.flush(len(top.columns) if top else 0)
+    while index < len(parser.lines):
+        index = _read(parser, index)
+    parser.close_paragraph()
+    if parser.rows is not None:
+        top = parser.top(Body.SIMPLE_TABLE)
+        parser.rows.flush(len(top.columns) if top else 0)
     return tuple(
-        replace(context, options=False) for context in reader.contexts if context.body not in PASSING
+        replace(context, options=False) for context in parser.contexts if context.body not in PASSING
     )
 
 
@@ -68,148 +68,148 @@ _VERBATIM = {
 }
 
 
-def _read(reader: Reader, index: int) -> int:
-    """Read the line at `index` and return the next one to read."""
-    line = reader.lines[index]
-    _close_contexts(reader, line, index)
-    top = reader.contexts[-1] if reader.contexts else None
-    if top is not None and _belongs(reader, top, line):
+def _read(parser: LineParser, index: int) -> int:
+    """Parse the line at `index`, and return the index of the next one."""
+    line = parser.lines[index]
+    _close_contexts(parser, line, index)
+    top = parser.contexts[-1] if parser.contexts else None
+    if top is not None and _belongs(parser, top, line):
         return index + 1
-    if reader.paragraph is None or not reader.paragraph.loose or line.indent <= reader.paragraph.low:
-        after = _structure(reader, index)
+    if parser.paragraph is None or not parser.paragraph.loose or line.indent <= parser.paragraph.low:
+        after = _structure(parser, index)
         if after is not None:
             return after
     for start in STARTS:
-        if start(reader, line):
+        if start(parser, line):
             return index + 1
-    _text(reader, line)
+    _text(parser, line)
     return index + 1
 
 
-def _close_contexts(reader: Reader, line: Line, index: int) -> None:
-    contexts = reader.contexts
-    if reader.paragraph is not None and LITERAL.search(
-        reader.text, reader.paragraph.start, reader.paragraph.end
+def _close_contexts(parser: LineParser, line: Line, index: int) -> None:
+    contexts = parser.contexts
+    if parser.paragraph is not None and LITERAL.search(
+        parser.text, parser.paragraph.start, parser.paragraph.end
     ):
-        reader.leave()
+        parser.close_paragraph()
     while contexts and line.indent <= contexts[-1].indent:
         top = contexts[-1]
-        if top.quoted and index == 0 and line.indent == top.indent and _is_quoted(reader):
+        if top.quoted and index == 0 and line.indent == top.indent and _is_quoted(parser):
             contexts[-1] = Context(Body.CODE_PARAGRAPH, line.indent - 1)
-            for other in reader.lines:
-                reader.writer.hide_line(other.start, other.stop, RegionKind.CODE_BLOCK)
-            reader.lines = []
+            for other in parser.lines:
+                parser.writer.hide_line(other.start, other.stop, RegionKind.CODE_BLOCK)
+            parser.lines = []
             return
-        reader.leave()
+        parser.close_paragraph()
         contexts.pop()
 
 
-def _is_quoted(reader: Reader) -> bool:
-    """Tell whether the block is a literal block that is marked by a sign before each line."""
-    char = reader.text[reader.lines[0].start]
+def _is_quoted(parser: LineParser) -> bool:
+    """Return whether the block is a quoted literal block: each line starts with the same punctuation."""
+    char = parser.text[parser.lines[0].start]
     return (
         _ADORNMENT.match(char) is not None
-        and not reader.text.startswith("..", reader.lines[0].start)
-        and all(reader.text[line.start] == char for line in reader.lines)
+        and not parser.text.startswith("..", parser.lines[0].start)
+        and all(parser.text[line.start] == char for line in parser.lines)
     )
 
 
-def _belongs(reader: Reader, top: Context, line: Line) -> bool:
-    """Read a line that an open context has all to itself."""
-    writer = reader.writer
-    if not reader.lines:
+def _belongs(parser: LineParser, top: Context, line: Line) -> bool:
+    """Parse a line that belongs to an open context; return False for other lines."""
+    writer = parser.writer
+    if not parser.lines:
         return True
     if top.options:
-        if _OPTION_OF_DIRECTIVE.match(reader.text, line.start, line.stop):
-            reader.leave()
+        if _OPTION_OF_DIRECTIVE.match(parser.text, line.start, line.stop):
+            parser.close_paragraph()
             writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
             return True
-        if reader.paragraph is None or top.body not in {Body.LIST_TABLE, Body.CSV}:
-            reader.contexts[-1] = replace(top, options=False)
+        if parser.paragraph is None or top.body not in {Body.LIST_TABLE, Body.CSV}:
+            parser.contexts[-1] = replace(top, options=False)
     if kind := _VERBATIM.get(top.body):
-        reader.leave()
+        parser.close_paragraph()
         if top.quoted:
-            reader.contexts[-1] = replace(top, quoted=False)
+            parser.contexts[-1] = replace(top, quoted=False)
         writer.hide_line(line.start, line.stop, kind)
-        if top.body is Body.FENCE and FENCE.match(reader.text, line.start, line.stop):
-            reader.contexts.pop()
+        if top.body is Body.FENCE and FENCE.match(parser.text, line.start, line.stop):
+            parser.contexts.pop()
         return True
-    if top.body is Body.CSV and reader.paragraph is None:
+    if top.body is Body.CSV and parser.paragraph is None:
         tables.read_values(writer, line)
         return True
     if top.body is Body.SIMPLE_TABLE:
-        _simple_table_line(reader, top, line)
+        _simple_table_line(parser, top, line)
         return True
     return False
 
 
-def _simple_table_line(reader: Reader, top: Context, line: Line) -> None:
-    rows = reader.rows = reader.rows or tables.Rows(reader.writer)
-    if not tables.SIMPLE_BORDER.match(reader.text, line.start, line.stop):
-        tables.read_simple_row(reader.writer, rows, line, top.columns)
+def _simple_table_line(parser: LineParser, top: Context, line: Line) -> None:
+    rows = parser.rows = parser.rows or tables.Rows(parser.writer)
+    if not tables.SIMPLE_BORDER.match(parser.text, line.start, line.stop):
+        tables.read_simple_row(parser.writer, rows, line, top.columns)
         return
     rows.flush(len(top.columns))
-    reader.contexts.pop()
-    if top.borders < 2 and line is not reader.lines[-1]:
-        reader.contexts.append(replace(top, borders=top.borders + 1))
+    parser.contexts.pop()
+    if top.borders < 2 and line is not parser.lines[-1]:
+        parser.contexts.append(replace(top, borders=top.borders + 1))
 
 
-def _structure(reader: Reader, index: int) -> int | None:
-    """Read headings, rules and tables, which take more than one line to tell."""
-    text, line = reader.text, reader.lines[index]
-    paragraph = reader.paragraph
+def _structure(parser: LineParser, index: int) -> int | None:
+    """Parse headings, transitions and tables, which extend over several lines; return the next index."""
+    text, line = parser.text, parser.lines[index]
+    paragraph = parser.paragraph
     if _ADORNMENT.match(text, line.start, line.stop) and line.stop - line.start > 1:
-        return _adornment(reader, index)
+        return _adornment(parser, index)
     if paragraph is not None:
         return None
     if text[line.start] == "+" and tables.GRID_BORDER.match(text, line.start, line.stop):
         last = index + 1
-        while last < len(reader.lines) and tables.GRID_LINE.match(text, reader.lines[last].start):
+        while last < len(parser.lines) and tables.GRID_LINE.match(text, parser.lines[last].start):
             last += 1
-        tables.read_grid(reader.writer, reader.lines[index:last])
+        tables.read_grid(parser.writer, parser.lines[index:last])
         return last
     if text[line.start] == "=" and tables.SIMPLE_BORDER.match(text, line.start, line.stop):
         shift = line.start - line.physical
         columns = tuple(shift + column for column in tables.columns_of(text[line.start : line.stop]))
-        reader.contexts.append(Context(Body.SIMPLE_TABLE, line.indent - 1, columns=columns, borders=1))
+        parser.contexts.append(Context(Body.SIMPLE_TABLE, line.indent - 1, columns=columns, borders=1))
         return index + 1
     return None
 
 
-def _adornment(reader: Reader, index: int) -> int | None:
-    text, line = reader.text, reader.lines[index]
-    paragraph = reader.paragraph
+def _adornment(parser: LineParser, index: int) -> int | None:
+    text, line = parser.text, parser.lines[index]
+    paragraph = parser.paragraph
     if paragraph is not None:
         title = paragraph.end - paragraph.start
         if paragraph.size == 1 and line.stop - line.start >= min(title, 3) and not paragraph.cell:
-            reader.paragraph = paragraph._replace(kind=RegionKind.HEADING)
+            parser.paragraph = paragraph._replace(kind=RegionKind.HEADING)
         elif line.stop - line.start < 4:
             return None
-        reader.leave()
+        parser.close_paragraph()
         return index + 1
     over = text[line.start : line.stop].rstrip()
-    if index + 2 < len(reader.lines):
-        title_line, under = reader.lines[index + 1], reader.lines[index + 2]
+    if index + 2 < len(parser.lines):
+        title_line, under = parser.lines[index + 1], parser.lines[index + 2]
         if text[under.start : under.stop].rstrip() == over:
-            reader.open(title_line.start, title_line, kind=RegionKind.HEADING)
-            reader.leave()
+            parser.open_paragraph(title_line.start, title_line, kind=RegionKind.HEADING)
+            parser.close_paragraph()
             return index + 3
     return index + 1 if len(over) > 3 else None
 
 
-def _text(reader: Reader, line: Line) -> None:
+def _text(parser: LineParser, line: Line) -> None:
     """Go on with the paragraph or begin one; a line indented under a single line is its definition."""
-    paragraph = reader.paragraph
-    if reader.is_code and reader.is_code(reader.text[line.start : line.stop]):
-        reader.leave()
-        reader.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
+    paragraph = parser.paragraph
+    if parser.is_code and parser.is_code(parser.text[line.start : line.stop]):
+        parser.close_paragraph()
+        parser.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
         return
     if paragraph is None:
-        loose = reader.first_is_loose and line is reader.lines[0]
-        reader.open(line.start, line, loose=loose, low=-1 if loose else None)
+        loose = parser.first_is_loose and line is parser.lines[0]
+        parser.open_paragraph(line.start, line, loose=loose, low=-1 if loose else None)
     elif line.indent == paragraph.indent or (paragraph.loose and line.indent > paragraph.low):
-        reader.paragraph = paragraph._replace(end=line.stop, size=paragraph.size + 1)
+        parser.paragraph = paragraph._replace(end=line.stop, size=paragraph.size + 1)
     elif line.indent > paragraph.indent:
-        reader.open(line.start, line, cell=paragraph.size == 1)
+        parser.open_paragraph(line.start, line, cell=paragraph.size == 1)
     else:
-        reader.open(line.start, line)
+        parser.open_paragraph(line.start, line)

@@ -1,7 +1,7 @@
-"""What a line of reStructuredText may begin: explicit markup, items, fields, options, and in docstrings more.
+"""What a line of reStructuredText can start: explicit markup, items, fields, options, arguments.
 
-Each function tells whether the line begins the thing, and reads it. This module must not know what takes more
-than one line to tell.
+Each function parses its construct and returns True, or returns False. This module must not know constructs
+that extend over several lines.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.markup.restructuredtext.layout import Line
-    from glossary_ls.markup.restructuredtext.reader import Reader
+    from glossary_ls.markup.restructuredtext.line_parser import LineParser
 
 _BULLET = re.compile("[-*+\u2022\u2023\u2043](?=[ \t]|\\Z)[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxIVX]{1,5}|#)[.)](?=[ \t]|\Z)[ \t]*")
@@ -37,128 +37,128 @@ _ARGUMENT = re.compile(
 _TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
 
-def _explicit(reader: Reader, line: Line) -> bool:
-    """Read what begins with two dots: a directive, a target, a footnote, a comment."""
-    if not explicit.MARKER.match(reader.text, line.start, line.stop):
+def _explicit(parser: LineParser, line: Line) -> bool:
+    """Parse a directive, a target, a footnote or a comment."""
+    if not explicit.MARKER.match(parser.text, line.start, line.stop):
         return False
-    reader.leave()
-    found = explicit.read(reader.text, line)
-    reader.writer.builder.break_()
-    reader.writer.hide(line.start, found.marker, RegionKind.MARKUP)
-    reader.writer.hide(found.marker, found.text, found.region)
+    parser.close_paragraph()
+    found = explicit.read(parser.text, line)
+    parser.writer.builder.break_()
+    parser.writer.hide(line.start, found.marker, RegionKind.MARKUP)
+    parser.writer.hide(found.marker, found.text, found.region)
     if found.context is not None:
-        reader.contexts.append(found.context)
+        parser.contexts.append(found.context)
     if found.text < line.stop:
-        reader.open(found.text, line, kind=found.kind, loose=True)
+        parser.open_paragraph(found.text, line, kind=found.kind, loose=True)
     return True
 
 
-def _list_table(reader: Reader, line: Line) -> bool:
-    top = reader.top(Body.LIST_TABLE)
+def _list_table(parser: LineParser, line: Line) -> bool:
+    top = parser.top(Body.LIST_TABLE)
     if top is None:
         return False
-    if row := _ROW.match(reader.text, line.start, line.stop):
-        cell = _LIST_CELL.match(reader.text, row.end(), line.stop)
+    if row := _ROW.match(parser.text, line.start, line.stop):
+        cell = _LIST_CELL.match(parser.text, row.end(), line.stop)
         column = line.indent + row.end() - row.start()
-        reader.contexts[-1] = replace(top, columns=(column,))
-        reader.open(cell.end() if cell else row.end(), line, loose=True, low=column)
+        parser.contexts[-1] = replace(top, columns=(column,))
+        parser.open_paragraph(cell.end() if cell else row.end(), line, loose=True, low=column)
         return True
-    cell = _LIST_CELL.match(reader.text, line.start, line.stop)
+    cell = _LIST_CELL.match(parser.text, line.start, line.stop)
     if cell is None or top.columns != (line.indent,):
         return False
-    reader.open(cell.end(), line, loose=True, cell=True)
+    parser.open_paragraph(cell.end(), line, loose=True, cell=True)
     return True
 
 
-def _fence(reader: Reader, line: Line) -> bool:
-    """Read a fence of Markdown, which many docstrings use."""
-    if not reader.is_code or not FENCE.match(reader.text, line.start, line.stop):
+def _fence(parser: LineParser, line: Line) -> bool:
+    """Parse a Markdown fence, which is common in docstrings."""
+    if not parser.is_code or not FENCE.match(parser.text, line.start, line.stop):
         return False
-    reader.leave()
-    reader.contexts.append(Context(Body.FENCE, -1))
-    reader.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
+    parser.close_paragraph()
+    parser.contexts.append(Context(Body.FENCE, -1))
+    parser.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
     return True
 
 
-def _doctest(reader: Reader, line: Line) -> bool:
-    if not _DOCTEST.match(reader.text, line.start, line.stop):
+def _doctest(parser: LineParser, line: Line) -> bool:
+    if not _DOCTEST.match(parser.text, line.start, line.stop):
         return False
-    reader.leave()
-    reader.contexts.append(Context(Body.CODE_PARAGRAPH, line.indent - 1))
-    reader.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
+    parser.close_paragraph()
+    parser.contexts.append(Context(Body.CODE_PARAGRAPH, line.indent - 1))
+    parser.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
     return True
 
 
-def _item(reader: Reader, line: Line) -> bool:
-    text, paragraph = reader.text, reader.paragraph
+def _item(parser: LineParser, line: Line) -> bool:
+    text, paragraph = parser.text, parser.paragraph
     found = _BULLET.match(text, line.start, line.stop)
     if found is None and (paragraph is None or paragraph.loose or paragraph.indent != line.indent):
         found = _ENUMERATOR.match(text, line.start, line.stop)
     if found is None:
         return False
-    reader.open(found.end(), line, loose=True)
+    parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-def _field(reader: Reader, line: Line) -> bool:
-    if reader.text[line.start] != ":":
+def _field(parser: LineParser, line: Line) -> bool:
+    if parser.text[line.start] != ":":
         return False
-    found = _FIELD.match(reader.text, line.start, line.stop)
+    found = _FIELD.match(parser.text, line.start, line.stop)
     if found is None:
         return False
-    reader.leave()
-    reader.writer.builder.break_()
-    reader.writer.hide(*found.span())
-    reader.open(found.end(), line, loose=True)
+    parser.close_paragraph()
+    parser.writer.builder.break_()
+    parser.writer.hide(*found.span())
+    parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-def _option(reader: Reader, line: Line) -> bool:
-    """Read an option of a command, which is code, and what is said about it."""
-    if reader.paragraph is not None and not reader.paragraph.loose and reader.paragraph.indent == line.indent:
+def _option(parser: LineParser, line: Line) -> bool:
+    """Parse a command-line option, which is code, and the start of its description."""
+    if parser.paragraph is not None and not parser.paragraph.loose and parser.paragraph.indent == line.indent:
         return False
-    found = _OPTION.match(reader.text, line.start, line.stop)
+    found = _OPTION.match(parser.text, line.start, line.stop)
     if found is None:
         return False
-    reader.leave()
-    reader.writer.builder.break_()
-    reader.writer.hide(*found.span(), RegionKind.CODE_BLOCK)
-    reader.open(found.end(), line, loose=True)
+    parser.close_paragraph()
+    parser.writer.builder.break_()
+    parser.writer.hide(*found.span(), RegionKind.CODE_BLOCK)
+    parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-def _line_block(reader: Reader, line: Line) -> bool:
-    found = _LINE_BLOCK.match(reader.text, line.start, line.stop)
+def _line_block(parser: LineParser, line: Line) -> bool:
+    found = _LINE_BLOCK.match(parser.text, line.start, line.stop)
     if found is None:
         return False
-    reader.open(found.end(), line, loose=True)
+    parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-def _argument(reader: Reader, line: Line) -> bool:
-    """Read an argument in a docstring: `name (type): what it means`, or `name : type`."""
-    if not reader.is_code or (reader.first_is_loose and line is reader.lines[0]):
+def _argument(parser: LineParser, line: Line) -> bool:
+    """Parse an argument in a docstring: `name (type): description`, or `name : type`."""
+    if not parser.is_code or (parser.first_is_loose and line is parser.lines[0]):
         return False
-    paragraph = reader.paragraph
-    if found := _TYPED.match(reader.text, line.start, line.stop):
-        reader.leave()
-        reader.writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
+    paragraph = parser.paragraph
+    if found := _TYPED.match(parser.text, line.start, line.stop):
+        parser.close_paragraph()
+        parser.writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
         return True
     if paragraph is not None and not (paragraph.loose and paragraph.low == line.indent):
-        section = reader.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
+        section = parser.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
         if not section or paragraph.size != 1:
             return False
-    found = _ARGUMENT.match(reader.text, line.start, line.stop)
+    found = _ARGUMENT.match(parser.text, line.start, line.stop)
     if found is None or line.indent == 0:
         return False
-    reader.leave()
-    reader.writer.builder.break_()
-    reader.writer.hide(*found.span())
-    reader.open(found.end(), line, loose=True)
+    parser.close_paragraph()
+    parser.writer.builder.break_()
+    parser.writer.hide(*found.span())
+    parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-STARTS: tuple[Callable[[Reader, Line], bool], ...] = (
+STARTS: tuple[Callable[[LineParser, Line], bool], ...] = (
     _explicit,
     _list_table,
     _doctest,

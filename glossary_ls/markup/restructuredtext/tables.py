@@ -1,7 +1,7 @@
-"""Tables of reStructuredText: grids, simple tables and comma-separated values.
+"""Tables of reStructuredText: grid tables, simple tables and comma-separated values.
 
-A cell may go on over several lines; its parts are put together, so that a phrase in it stays whole. This
-module must not know what comes before or after a table.
+The lines of a cell are joined, so that no phrase in it is split. This module must not know the context of a
+table.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
 
 
 class Rows:
-    """Collects the parts of the cells of a row and writes the row when it is complete."""
+    """Collects the lines of the cells of a row, and writes the complete row."""
 
     __slots__ = ("_cells", "_writer")
 
@@ -70,7 +70,7 @@ class Rows:
 
 
 def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
-    """Read a grid table; the first line is its upper border."""
+    """Parse a grid table, whose first line is its top border."""
     rows = Rows(writer)
     columns: list[int] = []
     for line in lines:
@@ -86,12 +86,12 @@ def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
 
 
 def columns_of(border: str) -> tuple[int, ...]:
-    """Return where the columns of a simple table start."""
+    """Return the starts of the columns of a simple table."""
     return tuple(found.start() for found in _COLUMN.finditer(border))
 
 
 def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[int]) -> None:
-    """Read a line of a simple table that is not a border; `columns` count from the line's start."""
+    """Parse a line of a simple table that is not a border; `columns` are relative to the line."""
     if _SPAN_BORDER.match(writer.text, line.start, line.stop):
         rows.flush(len(columns))
         return
@@ -104,7 +104,7 @@ def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[in
 
 
 def read_values(writer: Writer, line: Line) -> None:
-    """Read a line of comma-separated values."""
+    """Parse a line of comma-separated values."""
     writer.builder.break_()
     position, first = line.start, True
     while position < line.stop:

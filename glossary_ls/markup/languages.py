@@ -1,9 +1,13 @@
-"""Which programming languages there are: the names of their files, and which of them write alike.
+"""Languages: their identifiers in editors, the names of their files, and families with the same comments.
 
-Pure data, apart from the parsers so that they need not be loaded; the identifiers are those that editors use.
+This module must not import the parsers, so that it loads fast.
 """
 
 from __future__ import annotations
+
+from pathlib import PurePath
+
+PLAIN = "plaintext"
 
 _SUFFIXES = {
     "c": "c h",
@@ -74,10 +78,10 @@ _SUFFIXES = {
     "zig": "zig",
 }
 
-#: The language of a file by its suffix, which has a dot.
+#: The programming languages by file name suffix, with its dot.
 SUFFIXES = {f".{suffix}": language for language, names in _SUFFIXES.items() for suffix in names.split()}
 
-#: The language of a file by its whole name in lower case.
+#: The programming languages by file name in lower case.
 NAMES = {
     ".bashrc": "shellscript",
     ".gitconfig": "ini",
@@ -142,5 +146,51 @@ _MEMBERS = {
     "nix": "nix",
 }
 
-#: The family of a language: those of a family have the same comments and strings.
+#: The family of each programming language; the languages of a family have the same comments and strings.
 FAMILIES = {name: family for family, names in _MEMBERS.items() for name in names.split()}
+
+_LANGUAGES = {
+    **SUFFIXES,
+    ".adoc": "asciidoc",
+    ".asc": "asciidoc",
+    ".asciidoc": "asciidoc",
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".mdown": "markdown",
+    ".mdx": "mdx",
+    ".mkd": "markdown",
+    ".mkdn": "markdown",
+    ".qmd": "quarto",
+    ".rest": "restructuredtext",
+    ".rmd": "rmd",
+    ".rst": "restructuredtext",
+    ".svelte": "svelte",
+    ".text": PLAIN,
+    ".txt": PLAIN,
+    ".vue": "vue",
+    ".xhtml": "html",
+    ".xml": "xml",
+}
+#: The identifiers of editors, such as Vim and Kakoune, that differ from those of the protocol.
+_ALIASES = {
+    "adoc": "asciidoc",
+    "asciidoctor": "asciidoc",
+    "gfm": "markdown",
+    "git-commit": "gitcommit",
+    "rst": "restructuredtext",
+    "text": PLAIN,
+}
+_FILE_NAMES = {**NAMES, "commit_editmsg": "gitcommit", "merge_msg": "gitcommit"}
+
+
+def language_named(identifier: str) -> str:
+    """Return the identifier in the protocol for the language identifier of an editor."""
+    return _ALIASES.get(identifier.lower(), identifier)
+
+
+def language_of(path: str) -> str:
+    """Return the language identifier of a file by its name; plain text if it is unknown."""
+    file = PurePath(path.replace("\\", "/"))
+    return _FILE_NAMES.get(file.name.lower()) or _LANGUAGES.get(file.suffix.lower(), PLAIN)

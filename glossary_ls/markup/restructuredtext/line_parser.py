@@ -1,6 +1,6 @@
-"""The lines of a block of reStructuredText while they are read: the open paragraph, the open contexts.
+"""The state of the line structure of reStructuredText: the open paragraph and the open contexts.
 
-This module must not know what a line may begin.
+This module must not know what a line can start.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from glossary_ls.markup.restructuredtext.tables import Rows
     from glossary_ls.markup.writer import Writer
 
-#: The end of a paragraph that announces a literal block.
+#: The end of a paragraph before a literal block.
 LITERAL = re.compile(r"::[ \t]*\Z")
 
 
 class Paragraph(NamedTuple):
-    """The paragraph that is open.
+    """The open paragraph.
 
-    Lines at `indent` go on with it; when it is `loose` (an item, a footnote), so do all that are indented
-    more than `low`.
+    Lines at `indent` continue it; if it is `loose` (an item, a footnote), so do all that are indented more
+    than `low`.
     """
 
     start: int
     end: int
     indent: int
-    #: How many lines it has.
+    #: Its number of lines.
     size: int
     cell: bool
     kind: RegionKind
@@ -40,8 +40,8 @@ class Paragraph(NamedTuple):
     low: int
 
 
-class Reader:
-    """The lines of a block while they are read."""
+class LineParser:
+    """The state of a block while its lines are parsed."""
 
     def __init__(
         self, writer: Writer, contexts: tuple[Context, ...], is_code: Callable[[str], bool] | None
@@ -56,11 +56,11 @@ class Reader:
         self.rows: Rows | None = None
 
     def top(self, body: Body) -> Context | None:
-        """Return the innermost context if it is of that kind."""
+        """Return the innermost context if it has that body, else None."""
         top = self.contexts[-1] if self.contexts else None
         return top if top and top.body is body else None
 
-    def open(  # noqa: PLR0913  because a paragraph is all of this
+    def open_paragraph(  # noqa: PLR0913  because a paragraph is all of this
         self,
         start: int,
         line: Line,
@@ -70,8 +70,8 @@ class Reader:
         cell: bool = False,
         low: int | None = None,
     ) -> None:
-        """Begin a paragraph; the part of the line from `start` on is its first line."""
-        self.leave()
+        """Open a paragraph whose first line is `line` from `start` on."""
+        self.close_paragraph()
         if kind is RegionKind.PROSE and any(context.body is Body.LIST_TABLE for context in self.contexts):
             kind = RegionKind.TABLE
         indent = line.indent + start - line.start
@@ -86,8 +86,8 @@ class Reader:
             line.indent if low is None else low,
         )
 
-    def leave(self) -> None:
-        """Write the paragraph that is open; two colons at its end announce a literal block."""
+    def close_paragraph(self) -> None:
+        """Write the open paragraph; two colons at its end open a literal block."""
         paragraph, self.paragraph = self.paragraph, None
         if paragraph is None:
             return
@@ -98,7 +98,7 @@ class Reader:
             self.writer.builder.break_()
         literal = LITERAL.search(self.text, start, end) if self.text.endswith("::", start, end) else None
         if literal:
-            # The colons are one colon after a word, and none when they stand alone.
+            # The colons are rendered as one colon after a word, and as none after a space.
             alone = literal.start() == start or self.text[literal.start() - 1].isspace()
             inline(self.writer, start, literal.start() + (0 if alone else 1), paragraph.kind)
             indent = paragraph.low if paragraph.loose else paragraph.indent

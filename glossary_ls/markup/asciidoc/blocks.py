@@ -1,0 +1,281 @@
+"""The line structure of AsciiDoc: blocks, lists and tables, as Asciidoctor parses them.
+
+A `Block` is the text between blank lines. Delimited blocks and tables of AsciiDoc continue over them, so an
+open one is in the state between blocks. This module must not know inline markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.asciidoc.inline import inline
+from glossary_ls.markup.extent import LINE, block_extent
+from glossary_ls.markup.writer import Writer
+
+if TYPE_CHECKING:
+    from glossary_ls.markup.block import Block, State
+
+
+@dataclass(frozen=True, slots=True)
+class AsciiState:
+    """The state between two blocks.
+
+    `verbatim` is the closing line of the open verbatim block, `kind` its kind; `table` is the closing line of
+    the open table. `style` is the kind that an attribute line gives to the next block.
+    """
+
+    verbatim: str = ""
+    kind: RegionKind = RegionKind.CODE_BLOCK
+    table: str = ""
+    style: RegionKind | None = None
+
+
+def parse(source: str, start: int, state: State) -> Block:
+    """Parse a block of AsciiDoc."""
+    extent = block_extent(source, start)
+    writer = Writer(source[start : extent.text])
+    before = state if isinstance(state, AsciiState) else AsciiState()
+    if not writer.text:
+        return writer.block(start, extent, len(source), state)
+    parser = _BlockParser(writer, before)
+    parser.header = state is None and writer.text.startswith("= ")
+    for found in LINE.finditer(writer.text):
+        if found.start(1) < found.end(1):
+            parser.parse_line(*found.span(1))
+    parser.close_paragraph()
+    return writer.block(start, extent, len(source), parser.state)
+
+
+_VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}|~{3,})(?:(?<=`)[^`]*)?\Z")
+_TABLE = re.compile(r"[|,:!]={3,}\Z")
+_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--)\Z")
+_UNDERLINE = re.compile(r"([-=~^+])\1{2,}\Z")
+_HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
+_ATTRIBUTES = re.compile(r"\[(?:\[.*\]|[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\Z")
+_CODE_STYLE = re.compile(
+    r"\[(?:source|listing|literal|pass|,|mermaid|plantuml|graphviz|ditaa|blockdiag|seqdiag|vega|kroki|verse%code)\b"
+    r"|\[,"
+)
+_MATH_STYLE = re.compile(r"\[(?:stem|latexmath|asciimath)\b")
+_ENTRY = re.compile(r":!?[A-Za-z0-9_][\w-]*!?:(?:[ \t].*)?\Z")
+_MACRO = re.compile(r"[A-Za-z][\w-]*::[^\s\[]*\[.*\]\Z")
+_RULE = re.compile(r"(?:'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*)\Z")
+_TITLE = re.compile(r"\.(?=[^\s.])")
+_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
+_ITEM = re.compile(
+    r"[ \t]*(?:[*\u2022]{1,6}|-|\.{1,6}|[0-9]{1,4}\.|[A-Za-z][.)]|<(?:[0-9]+|\.)>)[ \t]+(?:\[[ x*]\][ \t]+)?"
+)
+_TERM = re.compile(r"[ \t]*(\S.*?)(?<![:;]):{2,4}(?:[ \t]+|\Z)|[ \t]*(\S.*?)(?<![:;]);;(?:[ \t]+|\Z)")
+_CELL = re.compile(r"(?<!\\)(?:(?:\d+(?:\.\d+)?|\.\d+)[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
+
+
+class _BlockParser:
+    """The state of a block while its lines are parsed."""
+
+    def __init__(self, writer: Writer, state: AsciiState) -> None:
+        self.writer = writer
+        self.text = writer.text
+        self.state = state
+        self.header = False
+        #: The open paragraph: its start (-1 for none), its end, its number of lines, whether it is an item.
+        self.start = self.end = -1
+        self.size = 0
+        self.item = False
+        #: The kind of the literal paragraph, which continues to the end of the block.
+        self.literal: RegionKind | None = None
+        #: Whether the last line of the table has one cell, and the next line continues the row.
+        self.row = False
+        #: Whether the definition of a term is expected.
+        self.term = False
+
+    def parse_line(self, start: int, end: int) -> None:
+        """Parse a line that is not empty."""
+        stop = start + len(self.text[start:end].rstrip(" \t"))
+        line = self.text[start:stop]
+        if self.state.verbatim:
+            self._verbatim(line, start, stop)
+        elif self.literal is not None:
+            self.writer.hide_line(start, stop, self.literal)
+        elif self.state.table:
+            self._table(line, start, stop)
+        elif not line or not self._structure(line, start, stop):
+            self._text(start, stop)
+
+    def close_paragraph(self) -> None:
+        """Write the open paragraph."""
+        if self.start < 0:
+            return
+        self._write(RegionKind.PROSE)
+
+    def _write(self, kind: RegionKind) -> None:
+        if self.term:
+            self.writer.builder.cell()
+            self.term = False
+        else:
+            self.writer.builder.break_()
+        inline(self.writer, self.start, self.end, kind)
+        self.start = -1
+
+    def _open_paragraph(self, start: int, end: int, *, item: bool) -> None:
+        self.close_paragraph()
+        if start < end:
+            self.start, self.end, self.size, self.item = start, end, 1, item
+
+    def _verbatim(self, line: str, start: int, stop: int) -> None:
+        if line == self.state.verbatim:
+            self.state = AsciiState(table=self.state.table)
+            self.writer.hide(start, stop)
+        else:
+            self.writer.hide_line(start, stop, self.state.kind)
+
+    def _table(self, line: str, start: int, stop: int) -> None:
+        writer = self.writer
+        if line == self.state.table:
+            self.state = AsciiState()
+            writer.builder.break_()
+            writer.hide(start, stop)
+            return
+        if verbatim := _VERBATIM.match(line):
+            writer.hide(start, stop)
+            self.state = replace(self.state, verbatim=verbatim[1], kind=RegionKind.CODE_BLOCK)
+            return
+        cells = list(_CELL.finditer(self.text, start, stop)) if self.state.table[0] == "|" else []
+        if not cells:
+            writer.builder.space()
+            inline(writer, start, stop, RegionKind.TABLE)
+            return
+        if cells[0].start() > start:
+            writer.builder.space()
+            inline(writer, start, cells[0].start(), RegionKind.TABLE)
+        elif not self.row or len(cells) > 1:
+            writer.builder.break_()
+        for index, cell in enumerate(cells):
+            if index or cells[0].start() > start or (self.row and len(cells) == 1):
+                writer.builder.cell()
+            until = cells[index + 1].start() if index + 1 < len(cells) else stop
+            inline(writer, cell.end(), until, RegionKind.TABLE)
+        self.row = len(cells) == 1
+
+    def _structure(self, line: str, start: int, stop: int) -> bool:
+        """Parse a line of markup; return False if it is text."""
+        first = line[0]
+        if self._underlines(line):
+            self._write(RegionKind.HEADING)
+            return True
+        if first in _DELIMITERS and self._delimiter(line, start, stop):
+            return True
+        for char, pattern in _MARKUP_LINES:
+            if first in char and pattern.match(line):
+                self._markup(line, start, stop)
+                return True
+        if _MACRO.match(line):
+            self._markup(line, start, stop)
+            return True
+        return self._opening(line, start, stop)
+
+    def _underlines(self, line: str) -> bool:
+        """Return whether the line underlines a heading of the same length, plus or minus one."""
+        return (
+            self.start >= 0
+            and self.size == 1
+            and _UNDERLINE.match(line) is not None
+            and abs(self.end - self.start - len(line)) <= 1
+        )
+
+    def _delimiter(self, line: str, start: int, stop: int) -> bool:
+        if found := _VERBATIM.match(line):
+            kind = RegionKind.MARKUP if line[0] == "/" else self.state.style or RegionKind.CODE_BLOCK
+            self.state = AsciiState(verbatim=found[1], kind=kind)
+        elif _TABLE.match(line):
+            self.state = AsciiState(table=line)
+            self.row = False
+        elif _CONTAINER.match(line):
+            if self.state.style is not None:
+                self.state = AsciiState(verbatim=line, kind=self.state.style)
+        else:
+            return False
+        self.close_paragraph()
+        self.writer.builder.break_()
+        self.writer.hide(start, stop)
+        return True
+
+    def _markup(self, line: str, start: int, stop: int) -> None:
+        self.close_paragraph()
+        self.writer.hide_line(start, stop, RegionKind.MARKUP)
+        style = None
+        if line[0] == "[":
+            style = RegionKind.CODE_BLOCK if _CODE_STYLE.match(line) else self.state.style
+            style = RegionKind.MATH if _MATH_STYLE.match(line) else style
+        self.state = AsciiState(style=style)
+
+    def _opening(self, line: str, start: int, stop: int) -> bool:
+        """Parse headings, titles, admonitions and items; return False for other lines."""
+        style, self.state = self.state.style, AsciiState()
+        if self.start < 0 and _is_title(line):
+            self.writer.builder.break_()
+            inline(self.writer, start + 1, stop, RegionKind.HEADING)
+            self.state = AsciiState(style=style)
+            return True
+        if style is not None and self.start < 0:
+            self.literal = style
+            self.writer.hide_line(start, stop, style)
+            return True
+        if self.start < 0 and (heading := _HEADING.match(line)):
+            self._open_paragraph(start + heading.end(), stop, item=False)
+            self._write(RegionKind.HEADING)
+            return True
+        if self.header:
+            # The lines below the title of a document are its authors and its revision.
+            self.writer.hide_line(start, stop, RegionKind.MARKUP)
+            return True
+        if self.start < 0 and (label := _ADMONITION.match(line)):
+            self.writer.hide(start, start + label.end())
+            self._open_paragraph(start + label.end(), stop, item=False)
+            return True
+        return self._item(line, start, stop)
+
+    def _item(self, line: str, start: int, stop: int) -> bool:
+        if line.strip() == "+":
+            self.close_paragraph()
+            return True
+        if item := _ITEM.match(line):
+            self._open_paragraph(start + item.end(), stop, item=True)
+            return True
+        if ("::" in line or ";;" in line) and (term := _TERM.match(line)):
+            self._open_paragraph(*(start + place for place in term.span(1 if term[1] else 2)), item=False)
+            self.close_paragraph()
+            self.term = True
+            self._open_definition(start + term.end(), stop)
+            return True
+        if self.start < 0 and not self.term and line[0] in " \t":
+            self.literal = RegionKind.CODE_BLOCK
+            self.writer.hide_line(start, stop, RegionKind.CODE_BLOCK)
+            return True
+        return False
+
+    def _open_definition(self, start: int, end: int) -> None:
+        if start < end:
+            self.start, self.end, self.size, self.item = start, end, 1, True
+
+    def _text(self, start: int, stop: int) -> None:
+        if self.start < 0:
+            self.start, self.size, self.item = start, 0, False
+        self.end = max(stop, start)
+        self.size += 1
+
+
+def _is_title(line: str) -> bool:
+    """Return whether a line is the title of a block: a dot and a word, not an item."""
+    return _TITLE.match(line) is not None and not _ITEM.match(line)
+
+
+_DELIMITERS = frozenset("-.+/`~|,:!=*_")
+_MARKUP_LINES = (
+    ("/", re.compile(r"//(?!/)")),
+    (":", _ENTRY),
+    ("[", _ATTRIBUTES),
+    ("'<-*", _RULE),
+)
