@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from glossary_ls.base.text import Place
 
@@ -33,8 +33,8 @@ class AliasKind(StrEnum):
 class CaseRule(StrEnum):
     """Whether upper and lower case tell a term from an ordinary word."""
 
-    EXACT = "exact"
     ANY = "any"
+    EXACT = "exact"
 
 
 class Status(StrEnum):
@@ -43,20 +43,6 @@ class Status(StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     DEPRECATED = "deprecated"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a term was written: the file, the span of its entry in that file and the glossary's title.
-
-    `line` and `column` are where the entry starts; behind letters beyond ASCII the column is left at 1.
-    """
-
-    path: str
-    span: Span
-    line: int
-    glossary: str
-    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +72,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a glossary. Several entries with the same name and different expansions are its senses."""
+    """A term as its entry defines it, wherever that stands.
+
+    Entries with the same name and different expansions are senses of the name. Each entry of each file has a
+    `Term` object of its own, so that a term is told from others by identity.
+    """
 
     name: str
     expansion: str = ""
@@ -109,7 +99,6 @@ class Term:
     license: str = ""
     url: str = ""
     scope: tuple[str, ...] = ()
-    origin: Origin | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,31 +109,6 @@ class Term:
     def gist(self) -> str:
         """What tells the term from others of its name: its expansion or, without one, its summary."""
         return self.expansion or self.summary
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """The introduction of a glossary."""
-
-    title: str
-    text: str = ""
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryFile:
-    """What a reader found in one glossary file: everything that could be read, and what could not."""
-
-    path: str
-    name: str = ""
-    description: str = ""
-    guide: Guide | None = None
-    terms: Sequence[Term] = ()
-    #: Acronyms that need neither an entry nor an explanation.
-    accept: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    #: So many terms at the end are those of an earlier version, because their entries cannot be read now.
-    kept: int = 0
 
 
 #: Where a problem stands that concerns a whole file.

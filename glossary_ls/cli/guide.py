@@ -22,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the guides; return 1 when no glossary has one."""
     glossary = Session(options.root).glossary()
-    texts = [guide(file) for file in glossary.files if file.guide]
+    texts = [guide(file.head) for file in glossary.files if file.head.guide]
     if not texts:
         print("None of the glossaries in force has a guide.", file=sys.stderr)
         return 1

@@ -19,9 +19,9 @@ from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, scope_of
-from glossary_ls.glossary.index import Glossary, build
-from glossary_ls.glossary.scope import Scopes
-from glossary_ls.glossary.store import Shelf
+from glossary_ls.glossary.index import Glossary, merged
+from glossary_ls.glossary.scope import narrowed
+from glossary_ls.glossary.store import Store
 from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.documents import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.harvest import Harvest
-    from glossary_ls.base.model import GlossaryFile, Problem
+    from glossary_ls.base.model import Problem
+    from glossary_ls.glossary.model import GlossaryFile, Source
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.open_document import Edit
@@ -59,12 +60,11 @@ class Workspace:
         self._encoding = encoding
         self._roots: tuple[str, ...] = ()
         self._open: dict[str, Opened] = {}
-        self._shelf = Shelf(files, self._opened_text)
+        self.store = Store(files, self._opened_text)
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
         self._merged: dict[tuple[int, ...], Glossary] = {}
         self._inspection = Inspection()
-        self._scopes = Scopes()
         self._cells = Cells()
         self._preferences = Preferences(files, self._opened_text, choices())
         self.neighbourhood = Neighbourhood(files)
@@ -96,9 +96,9 @@ class Workspace:
         document = self._open.pop(paths.key(uri), None)
         if document is None:
             return False
-        if document.path in self._shelf and self._files.signature(document.path) is None:
+        if document.path in self.store and self._files.signature(document.path) is None:
             # A draft that was never saved is gone with its editor.
-            self._shelf.forget(document.path)
+            self.store.forget(document.path)
         self._touched(document.path)
         self.neighbourhood.give_back(document.path)
         self.neighbourhood.revision += self._cells.drop(document.path, paths.key(uri))
@@ -128,7 +128,7 @@ class Workspace:
             return None
         last = document.document
         settings = self.settings_of(document.path, document.language)
-        glossary = self.glossary_of(document.path, document.language)
+        glossary, files = self._in_force(document.path, document.language)
         analysis = document.analysis(glossary)
         key = paths.key(uri)
         if document.path == key:
@@ -137,9 +137,13 @@ class Workspace:
             self.neighbourhood.revision += self._cells.take(document.path, key, analysis.definitions)
             settings = self._cells.settings(settings, document.path, key)
         neighbours = self._neighbours(document.path, settings)
-        seen = analysis, settings, neighbours, self._cells.around(document.path, key)
-        if not last or (last.analysis, last.settings, last.neighbours, last.cells) != seen:
-            last = Document(document.path, document.language, *seen[:2], word_lists(), *seen[2:])
+        cells = self._cells.around(document.path, key)
+        seen = analysis, settings, neighbours, cells, files
+        if not last or (last.analysis, last.settings, last.neighbours, last.cells, last.files) != seen:
+            words = word_lists()
+            last = Document(
+                document.path, document.language, analysis, settings, words, neighbours, cells, files
+            )
             document.document = last
         document.revision = self.revision
         return last
@@ -159,8 +163,10 @@ class Workspace:
     def analyse(self, path: str, language: str, text: Text) -> Document:
         """Return a document that is not open."""
         settings = self.settings_of(path, language)
-        analysis = scan(text, language, self.glossary_of(path, language))
-        return Document(path, language, analysis, settings, word_lists(), self._neighbours(path, settings))
+        glossary, files = self._in_force(path, language)
+        analysis = scan(text, language, glossary)
+        neighbours = self._neighbours(path, settings)
+        return Document(path, language, analysis, settings, word_lists(), neighbours, files=files)
 
     def warm(self) -> None:
         """Read ahead what the first question will need."""
@@ -185,16 +191,16 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
-        return (*self._shelf.paths(), *self._preferences.paths())
+        return (*self.store.paths(), *self._preferences.paths())
 
     def _own_findings(self, path: str) -> Findings | None:
-        if path in self._shelf or is_glossary(path):
-            if (shelved := self._shelf.get(path)) is None:
+        if path in self.store or is_glossary(path):
+            if (stored := self.store.get(path)) is None:
                 return None
             problems = self._inspection.problems(
-                shelved, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
+                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
             )
-            return Findings(shelved.text, problems)
+            return Findings(stored.file.text, problems)
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
@@ -208,26 +214,32 @@ class Workspace:
 
         Without a path, and for a glossary file itself, no term is left out.
         """
+        return self._in_force(path, language)[0]
+
+    def _in_force(self, path: str, language: str | None) -> tuple[Glossary, tuple[GlossaryFile, ...]]:
+        """Return the glossary for a document, and the files that it is merged from."""
         root = self.root_of(path)
         layers = tuple(self._layers(path, root, self.settings_of(path, language)))
-        if not is_glossary(path) and all(layer.path != path for layer in layers):
-            layers = tuple(self._scopes.narrowed(layer, path, root) for layer in layers)
-        key = tuple(map(id, layers))
-        merged = self._merged.pop(key, None) or build(layers, reversed(self._merged.values()))
-        # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
-        self._merged[key] = merged
+        files = tuple(file for file, _ in layers)
+        sources = tuple(source for _, source in layers)
+        if not is_glossary(path) and all(file.path != path for file in files):
+            sources = tuple(narrowed(source, path, root) for source in sources)
+        key = tuple(map(id, sources))
+        found = self._merged.pop(key, None) or merged(sources, reversed(self._merged.values()))
+        # The glossary holds the layers, so their ids stay taken; the last used one is the last to go.
+        self._merged[key] = found
         if len(self._merged) > _MOST_MERGED:
             del self._merged[next(iter(self._merged))]
-        return merged
+        return found, files
 
-    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[GlossaryFile]:
+    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[tuple[GlossaryFile, Source]]:
         seen: set[str] = set()
         for candidate in self._glossary_paths(path, root, settings):
-            if candidate not in seen and (shelved := self._shelf.get(candidate)):
+            if candidate not in seen and (stored := self.store.get(candidate)):
                 seen.add(candidate)
-                yield shelved.file
+                yield stored.file, stored.source
         names = store.pack_names()
-        yield from (store.pack(name) for name in settings.packs if name in names)
+        yield from ((store.pack(name), store.pack_source(name)) for name in settings.packs if name in names)
 
     def _glossary_paths(self, path: str, root: str, settings: Settings) -> Iterator[str]:
         if root:
@@ -245,7 +257,7 @@ class Workspace:
             ignore = self._ignores.setdefault(root, Ignore(self._files, root))
             found = folder_glossaries(self._files, folder, root, ignore)
             # A file that vanished without a word stays until it is said to be deleted.
-            known = (path for path in self._shelf.paths() if scope_of(path) == folder and is_glossary(path))
+            known = (path for path in self.store.paths() if scope_of(path) == folder and is_glossary(path))
             drafts = (
                 document.path
                 for document in self._open.values()
@@ -346,8 +358,8 @@ class Workspace:
         before = self.revision
         for path in deleted:
             # A client reports a deleted folder as one path.
-            for lost in [lost for lost in self._shelf.paths() if paths.is_within(lost, path)]:
-                self._shelf.forget(lost)
+            for lost in [lost for lost in self.store.paths() if paths.is_within(lost, path)]:
+                self.store.forget(lost)
                 self._notice(lost)
             self._notice(path)
             self.neighbourhood.touch(path)
@@ -361,11 +373,10 @@ class Workspace:
 
     def reload(self) -> None:
         """Forget whatever was read from the disk."""
-        for path in self._shelf.paths():
+        for path in self.store.paths():
             if path not in self._open and self._files.signature(path) is None:
-                self._shelf.forget(path)
-            self._shelf.mark(path)
-        self._scopes.clear()
+                self.store.forget(path)
+            self.store.mark(path)
         self._preferences.clear()
         self._forget_listings()
 
@@ -379,7 +390,7 @@ class Workspace:
     def poll(self) -> bool:
         """Look for changes on the disk, for clients that cannot watch files; tell whether there were any."""
         before = self.revision
-        for path, exists in tuple(self._shelf.poll()):
+        for path, exists in tuple(self.store.poll()):
             self.changed([path] if exists else [], [] if exists else [path])
         for root in tuple(self._preferences.poll()):
             self._reload_configuration(root)
@@ -393,9 +404,8 @@ class Workspace:
     def _notice(self, path: str) -> None:
         """Drop what is remembered about a file."""
         name = paths.name(path)
-        if path in self._shelf or is_glossary(path):
-            self._shelf.mark(path)
-            self._scopes.clear()
+        if path in self.store or is_glossary(path):
+            self.store.mark(path)
             self._listings.pop(scope_of(path), None)
             self.revision += 1
         elif name == ".gitignore":
