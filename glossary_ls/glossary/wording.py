@@ -12,7 +12,10 @@ _MOST_WORDS = 8
 
 def is_expansion(name: str, text: str) -> bool:
     """Return whether a text is what an acronym stands for, and not a definition."""
-    expands = (
-        _SHORT.fullmatch(name) and len(text.split()) <= _MOST_WORDS and not text.endswith((".", "!", "?"))
-    )
-    return bool(expands) and sum(map(str.isupper, name)) > 1
+    is_acronym = _SHORT.fullmatch(name) is not None and sum(map(str.isupper, name)) > 1
+    return is_acronym and not is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is too long for an expansion, or ends as a sentence does."""
+    return len(text.split()) > _MOST_WORDS or text.endswith((".", "!", "?"))

@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
+from glossary_ls.glossary.formats.memory import remembered, told_apart
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.formats.yaml.forms import has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
@@ -28,18 +28,11 @@ from glossary_ls.markup.yaml_nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from glossary_ls.glossary.formats.yaml.split import Cut
 
 _EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-#: Entries by path, form and text, or by an entry that is written alike and their number.
-_ENTRIES: WeightedMemo[Entry | Nameless] = WeightedMemo(24_000_000)
-
-#: What an entry takes beside its text, as so many characters.
-_EACH = 500
 
 
 def read(path: str, source: str | Text) -> GlossaryFile:
@@ -47,7 +40,11 @@ def read(path: str, source: str | Text) -> GlossaryFile:
     text = source if isinstance(source, Text) else Text(source)
     reader = NodeReader(text.source)
     file = GlossaryFile(path, text)
-    parts = cut(text.source, lambda piece, layout: _entry_of(path, piece, layout))
+
+    def entry_of(piece: str, form: Form) -> Entry | Nameless:
+        return remembered(path, form, piece, lambda: NodeReader(piece).entries(parsed(piece, form))[0][0])
+
+    parts = cut(text.source, entry_of)
     if parts is not None:
         return _from_pieces(file, parts, reader)
     try:
@@ -58,21 +55,10 @@ def read(path: str, source: str | Text) -> GlossaryFile:
     return _from_root(file, root, reader)
 
 
-def _entry_of(path: str, text: str, form: Form) -> Entry | Nameless:
-    """Return the entry that a piece of a file is. Raises what `parsed` raises."""
-    asked = path, form, text
-    known = _ENTRIES.get(asked)
-    if known is None:
-        node = parsed(text, form)
-        known = NodeReader(text).entries(node)[0][0]
-        _ENTRIES.keep(asked, known, len(text) + _EACH)
-    return known
-
-
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
     items = parts.items
     if len(set(map(id, items))) < len(items):
-        items = tuple(_told_apart(items))
+        items = tuple(told_apart(items))
     head = parts.head
     placed: list[Placed] = []
     for item, start, line in zip(items, parts.starts, parts.lines, strict=True):
@@ -82,22 +68,6 @@ def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeR
             reader.take(item, start)
     read_head = reader.head(head, is_full=parts.has_head) if head is not None else Head()
     return _file(file, read_head, placed, reader, parts.errors)
-
-
-def _told_apart(items: Iterable[Entry | Nameless]) -> Iterator[Entry | Nameless]:
-    """Yield entries, those that are written alike as entries of their own."""
-    count: dict[int, int] = {}
-    for item in items:
-        number = count[id(item)] = count.get(id(item), -1) + 1
-        if not number or not isinstance(item, Entry):
-            yield item
-            continue
-        # The first entry stays remembered with its text, and the others with the first one.
-        asked = id(item), number
-        known = _ENTRIES.get(asked)
-        if not isinstance(known, Entry) or known.values is not item.values:
-            known = _ENTRIES.keep(asked, replace(item, term=replace(item.term)), _EACH)
-        yield known
 
 
 def _from_root(
