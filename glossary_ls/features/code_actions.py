@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
-from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.features.symbol_at import glossary_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,7 +53,7 @@ def _at(
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
         yield from ignoring.in_workspace(problem, around)
-    if in_glossary_file(document) and not _is_commented(document, span):
+    if glossary_file_of(document) and not _is_commented(document, span):
         # What follows is about prose, of which the entries of a glossary have none.
         return
     yield from wording.expand(document, span, problems)

@@ -15,7 +15,7 @@ from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, KeysView, Mapping, Sequence
+    from collections.abc import Collection, Iterable, KeysView, Mapping, Sequence
 
     from glossary_ls.analysis.chunks import Portion
     from glossary_ls.analysis.document import Document
@@ -47,7 +47,7 @@ class DocumentTerm:
     count: int
 
 
-def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
+def terms_of(glossaries: Collection[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
     """Return the terms of several glossaries by name; with a query those that fit it, the closest first.
 
     With `most` there are no more than that.

@@ -95,6 +95,7 @@ def _owners(long: str, document: Document, around: Surroundings) -> Iterator[tup
     """Yield the term that has the long form for its name already, with the glossary that it is in."""
     targets = {target.path: target for target in around.targets}
     for term in document.glossary.senses(long) if long else ():
-        if term.origin is not None and term.origin.path in targets and not term.expansion:
-            yield targets[term.origin.path], term
+        file = document.glossary.file_of(term)
+        if file is not None and file.path in targets and not term.expansion:
+            yield targets[file.path], term
             return

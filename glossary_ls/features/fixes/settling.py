@@ -8,7 +8,7 @@ from glossary_ls.analysis import disambiguation, expansions, suppressions
 from glossary_ls.base.model import TextEdit
 from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.ignoring import top_edit
-from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.features.symbol_at import glossary_file_of
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _MOST = 4
 def settle(document: Document, span: Span) -> Iterator[CodeAction]:
     """Offer each sense that the name at the cursor may have and that the document has not settled yet."""
     mention = document.analysis.mention_at(span.start)
-    if mention is None or len(mention.senses) < 2 or in_glossary_file(document):
+    if mention is None or len(mention.senses) < 2 or glossary_file_of(document):
         return
     fitting = disambiguation.fitting(document, mention).senses
     name = _shared_name(fitting, mention.span.of(document.text.source))

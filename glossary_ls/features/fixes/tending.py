@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Term, TextEdit
 from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
-from glossary_ls.features.symbol_at import term_of
+from glossary_ls.features.symbol_at import glossary_file_of
+from glossary_ls.glossary import formats
 from glossary_ls.glossary import lint as rules
-from glossary_ls.glossary.formats.yaml import writers
-from glossary_ls.glossary.formats.yaml.outline import outline
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
@@ -19,13 +18,14 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
     from glossary_ls.features.fixes.actions import Surroundings
-    from glossary_ls.glossary.formats.yaml.outline import Entry
+    from glossary_ls.glossary.format import Editor
+    from glossary_ls.glossary.model import GlossaryFile, Placed
 
 #: More terms are not offered in the place of a deprecated one.
 _MOST = 3
 
 #: The fields in which an entry says something about its name.
-_WRITTEN = tuple(field.name for field in fields(Term) if field.name not in {"name", "origin"})
+_WRITTEN = tuple(field.name for field in fields(Term) if field.name != "name")
 
 
 #: What an entry says that has nothing but a name.
@@ -33,33 +33,33 @@ _NOTHING = Term("")
 
 
 def tend(problem: Problem, document: Document, around: Surroundings) -> Iterator[CodeAction]:
-    """Offer the remedies for a finding in a glossary file."""
+    """Offer the remedies for a finding in a glossary file that can be edited."""
+    file = glossary_file_of(document)
+    editor = formats.editor_for(file) if file else None
+    if file is None or editor is None:
+        return
     if problem.code == rules.DANGLING:
-        yield from _refer(problem, document, around)
+        yield from _refer(problem, document, around, editor)
     elif problem.code in {rules.OVERDUE, rules.MISDATED}:
         yield from _review(problem)
     elif problem.code in {rules.TAKEN, rules.DUPLICATE, rules.UNREPLACED}:
-        entry = outline(document.text).entry_at(problem.span.start)
-        term = term_of(document, entry) if entry else None
-        if entry and term:
-            yield from _of_entry(problem, document, entry, term)
+        placed = file.entry_at(problem.span.start)
+        if placed and problem.code == rules.TAKEN:
+            yield from _give_up(problem, file, editor, placed)
+        elif placed and problem.code == rules.DUPLICATE:
+            yield from _delete(problem, file, editor, placed)
+        elif placed:
+            yield from _replace(problem, document, editor, placed)
 
 
-def _of_entry(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
-    if problem.code == rules.TAKEN:
-        yield from _give_up(problem, document, entry)
-    elif problem.code == rules.DUPLICATE:
-        yield from _delete(problem, document, entry, term)
-    else:
-        yield from _replace(problem, document, entry, term)
-
-
-def _refer(problem: Problem, document: Document, around: Surroundings) -> Iterator[CodeAction]:
+def _refer(
+    problem: Problem, document: Document, around: Surroundings, editor: Editor
+) -> Iterator[CodeAction]:
     """Offer the term that was meant, and to give the one that is named an entry."""
     meant = problem.data.get("suggestion")
     name = str(problem.data.get("name", ""))
     if isinstance(meant, str):
-        edit = writers.rewritten(document.text.source, problem.span, meant)
+        edit = editor.rewritten(document.text.source, problem.span, meant)
         yield _fix(f"Replace '{name}' by '{meant}'", problem, edit, preferred=True)
     if any(target.path == document.path for target in around.targets):
         change = GlossaryChange(document.path, Adding.TERM, name)
@@ -72,32 +72,35 @@ def _review(problem: Problem) -> Iterator[CodeAction]:
         yield _fix("Mark as reviewed today", problem, TextEdit(problem.span, today))
 
 
-def _give_up(problem: Problem, document: Document, entry: Entry) -> Iterator[CodeAction]:
-    edits = writers.remove_alias(document.text.source, entry.span, problem.span.start)
+def _give_up(problem: Problem, file: GlossaryFile, editor: Editor, placed: Placed) -> Iterator[CodeAction]:
+    edits = editor.remove_alias(file.text.source, placed.span, problem.span.start)
     if edits:
         alias = problem.data.get("alias", "")
-        yield _fix(f"Remove the alias '{alias}' from '{entry.name.text}'", problem, *edits)
+        yield _fix(f"Remove the alias '{alias}' from '{placed.term.name}'", problem, *edits)
 
 
-def _delete(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
+def _delete(problem: Problem, file: GlossaryFile, editor: Editor, placed: Placed) -> Iterator[CodeAction]:
     """Offer to delete an entry that says nothing which the first one does not say."""
-    first = document.glossary.entry(document.path, int(problem.data.get("first", -1)))
+    start = int(problem.data.get("first", -1))
+    first = next((each.term for each in file.entries if each.span.start == start), None)
+    term = placed.term
     if first is None or any(
         getattr(term, field) not in {getattr(_NOTHING, field), getattr(first, field)} for field in _WRITTEN
     ):
         return
-    edits = writers.remove_entry(document.text.source, entry.span)
+    edits = editor.remove_entry(file.text.source, placed.span)
     if edits:
         yield _fix(f"Delete this entry of '{term.name}', which says nothing new", problem, *edits)
 
 
-def _replace(problem: Problem, document: Document, entry: Entry, term: Term) -> Iterator[CodeAction]:
+def _replace(problem: Problem, document: Document, editor: Editor, placed: Placed) -> Iterator[CodeAction]:
     """Offer the terms that a deprecated one is related to as what to use instead."""
+    term = placed.term
     named = (*term.related, *(contrast.term for contrast in term.contrasts))
     known = (other for name in named if (other := document.glossary.term(name)) is not None)
     names = dict.fromkeys(other.name for other in known if key(other.name) != key(term.name))
     for name in list(names)[:_MOST]:
-        edits = writers.add_value(document.text.source, entry.span, "status", "replaced_by", name)
+        edits = editor.add_value(document.text.source, placed.span, "status", "replaced_by", name)
         if edits:
             yield _fix(f"Tell to use '{name}' instead", problem, *edits)
 
