@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis import context
 from glossary_ls.base.model import READABLE, Problem, Severity
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,15 +24,15 @@ _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
 
 #: Neither a possessive nor a short "is" can stand before these.
-_PLURAL_VERBS = words("are aren were weren have haven do don")
+_PLURAL_VERBS = word_set("are aren were weren have haven do don")
 
 #: Words that count: what they stand before is several.
-_SEVERAL = words(
+_SEVERAL = word_set(
     "two three four five six seven eight nine ten eleven twelve dozens hundreds many several few various "
     "multiple numerous most both these those"
 )
 #: What cannot be the thing that a possessive has.
-_NO_NOUN = words(
+_NO_NOUN = word_set(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
 )

@@ -8,35 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
+from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import read_text
 
 if TYPE_CHECKING:
     from glossary_ls.vfs.files import Entry, Files
 
 #: Folders of tools, whose content was not written for this workspace.
-SKIPPED = frozenset(
-    [
-        ".git",
-        ".hg",
-        ".svn",
-        ".jj",
-        "node_modules",
-        "bower_components",
-        ".venv",
-        "venv",
-        ".tox",
-        ".nox",
-        "__pycache__",
-        "site-packages",
-        ".mypy_cache",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".hypothesis",
-        ".cache",
-        ".terraform",
-        ".next",
-        ".gradle",
-    ]
+SKIPPED = word_set(
+    ".git .hg .svn .jj node_modules bower_components .venv venv .tox .nox __pycache__ site-packages "
+    ".mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .terraform .next .gradle"
 )
 
 
