@@ -12,7 +12,7 @@ from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import read_text
 
 if TYPE_CHECKING:
-    from glossary_ls.vfs.files import Entry, Files
+    from glossary_ls.vfs.files import Files, FolderItem
 
 #: Folders of tools, whose content was not written for this workspace.
 SKIPPED = word_set(
@@ -55,7 +55,7 @@ class Ignore:
         return self._rules[folder]
 
 
-def is_usable(files: Files, entry: Entry, path: str, root: str, ignore: Ignore) -> bool:
+def is_usable(files: Files, entry: FolderItem, path: str, root: str, ignore: Ignore) -> bool:
     """Return whether to read a file: it is not ignored, not a dangling link and not outside `root`."""
     if entry.is_link and files.signature(path) is None:
         # Dangling, such as the lock files of Emacs.

@@ -109,7 +109,7 @@ def test_a_file_that_links_lead_to_is_found_once(tmp_path: Path) -> None:
 def test_a_circular_link_hides_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("")
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
-    entries = DiskFiles().entries(paths.normal(str(tmp_path)))
+    entries = DiskFiles().list_folder(paths.normal(str(tmp_path)))
     assert [(entry.name, entry.is_folder, entry.is_link) for entry in entries] == [
         ("a.md", False, False),
         ("circle", False, True),
@@ -152,7 +152,7 @@ def test_a_missing_file_is_a_problem(files: Files) -> None:
     assert not source.readable
     assert source.problems[0].code == "unreadable-file"
     assert files.signature("/no/such/file") is None
-    assert not files.entries("/no/such")
+    assert not files.list_folder("/no/such")
 
 
 def test_a_write_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> None:
