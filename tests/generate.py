@@ -1,4 +1,4 @@
-"""The files made from the settings table: `python -m tests.generate` writes them, a test compares."""
+"""The files made from tables in the code: `python -m tests.generate` writes them, a test compares."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from glossary_ls.glossary import store
+from glossary_ls.glossary.formats.yaml import docs as format_docs
 from glossary_ls.settings import docs
 from glossary_ls.workspace.choices import rule_summaries
 
@@ -13,6 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 SCHEMA = ROOT / "data/schema/settings.schema.json"
 MANUAL = ROOT / "docs/settings.md"
+FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
+FORMAT = ROOT / "docs/glossary-format.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -25,6 +28,8 @@ def generated() -> dict[Path, str]:
     files = {
         SCHEMA: _json(docs.json_schema(choices)),
         MANUAL: docs.manual(choices),
+        FORMAT_SCHEMA: _json(format_docs.json_schema()),
+        FORMAT: _with_table(FORMAT.read_text("utf-8"), format_docs.manual()),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
@@ -43,6 +48,13 @@ def main() -> None:
     for path, text in generated().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+
+
+def _with_table(page: str, table: str) -> str:
+    """Put the table of keys between its two comments."""
+    before, _, rest = page.partition("<!-- keys -->\n")
+    _, _, after = rest.partition("<!-- end of keys -->")
+    return f"{before}<!-- keys -->\n{table}\n<!-- end of keys -->{after}"
 
 
 def _is_own(key: str) -> bool:

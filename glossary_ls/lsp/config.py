@@ -11,6 +11,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.paths import to_uri
+from glossary_ls.glossary.formats import suffixes
 from glossary_ls.lsp.messages import find
 from glossary_ls.markup.documents import DOCUMENT_ENDINGS
 from glossary_ls.settings.config_file import CONFIG_FILES
@@ -31,11 +32,13 @@ logger = logging.getLogger("glossary_ls")
 _POLL_OFTEN = 1.5
 _POLL_RARELY = 15.0
 
+_ENDINGS = f".{{{','.join(suffix.removeprefix('.') for suffix in suffixes())}}}"
+
 _WATCHED = (
     # Eglot refuses a pattern with a star inside braces, and with it all others.
-    "**/{glossary,.glossary}.{yaml,yml}",
-    "**/*.glossary.{yaml,yml}",
-    "**/.glossary/**/*.{yaml,yml}",
+    f"**/{{glossary,.glossary}}{_ENDINGS}",
+    f"**/*.glossary{_ENDINGS}",
+    f"**/.glossary/**/*{_ENDINGS}",
     f"**/{{{','.join(CONFIG_FILES)},.gitignore}}",
     f"**/*{{{','.join(DOCUMENT_ENDINGS)}}}",
 )

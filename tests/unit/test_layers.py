@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -103,6 +104,18 @@ def test_the_core_neither_talks_the_protocol_nor_touches_the_disk(name: str) -> 
     if own not in {"lsp", "cli", "vfs", "__main__"} and path != PACKAGE / "base" / "paths.py":
         text = {"io"} if path == PACKAGE / "base" / "text.py" else set()
         assert not {each for each in names if each in DISK} - text
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_nothing_outside_of_the_formats_knows_one_of_them(name: str) -> None:
+    source = MODULES[name].read_text("utf-8")
+    inside = "glossary_ls.glossary.formats."
+    if not name.startswith(inside) and name != inside.rstrip("."):
+        assert inside not in source
+        # The name of a new glossary, the names of the packs, and those of examples.
+        known = ("glossary.yaml", "packs/", 'removesuffix(".yaml")', "platform.yaml")
+        lines = [line for line in source.splitlines() if re.search(r"\.(ya?ml|[ct]sv)\b", line)]
+        assert not [line for line in lines if not any(each in line for each in known)]
 
 
 @pytest.mark.parametrize("name", MODULES)

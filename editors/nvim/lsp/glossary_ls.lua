@@ -28,15 +28,17 @@ local languages = {
 ---@param bufnr integer
 local function is_ours(bufnr)
   local filetype = vim.bo[bufnr].filetype
-  if filetype ~= 'yaml' and filetype ~= 'toml' then
+  if not vim.tbl_contains({ 'yaml', 'toml', 'csv', 'tsv' }, filetype) then
     return true
   end
   local path = vim.fs.normalize(vim.api.nvim_buf_get_name(bufnr))
   local name = vim.fs.basename(path)
-  return name == 'glossary-ls.toml'
-    or name:match('^%.?glossary%.ya?ml$') ~= nil
-    or name:match('%.glossary%.ya?ml$') ~= nil
-    or path:match('/%.glossary/.*%.ya?ml$') ~= nil
+  if name == 'glossary-ls.toml' then
+    return true
+  end
+  local stem = name:match('^(.*)%.ya?ml$') or name:match('^(.*)%.[ct]sv$')
+  return stem ~= nil
+    and (stem:match('^%.?glossary$') or stem:match('%.glossary$') or path:match('/%.glossary/')) ~= nil
 end
 
 ---@type vim.lsp.Config
@@ -53,12 +55,14 @@ return {
     'gitcommit',
     'yaml',
     'toml',
+    'csv',
+    'tsv',
   },
   -- The repository root takes precedence: a glossary in a subfolder adds to those in its parents.
   root_markers = {
     'glossary-ls.toml',
     '.git',
-    { '.glossary', 'glossary.yaml', 'glossary.yml', '.glossary.yaml', '.glossary.yml' },
+    { '.glossary', 'glossary.yaml', 'glossary.yml', '.glossary.yaml', '.glossary.yml', 'glossary.csv' },
   },
   root_dir = function(bufnr, on_dir)
     if is_ours(bufnr) then

@@ -17,7 +17,10 @@ const ID = 'glossary_ls';
 const OWN_SETTINGS = new Set(['server', 'trace', 'decorations']);
 
 /** Glob patterns of glossary files. `findFiles` does not support nested groups. */
-export const GLOSSARIES = ['**/{glossary,.glossary,*.glossary}.{yaml,yml}', '**/.glossary/**/*.{yaml,yml}'];
+export const GLOSSARIES = [
+  '**/{glossary,.glossary,*.glossary}.{yaml,yml,csv,tsv}',
+  '**/.glossary/**/*.{yaml,yml,csv,tsv}',
+];
 /** The maximum number of restarts after a crash within three minutes. */
 const MOST_RESTARTS = 4;
 

@@ -207,7 +207,7 @@ def _cells(text: str, separator: str) -> Iterator[Span]:
         if found is None:
             return
         cell = found.group()
-        blanks = len(cell) - len(cell.lstrip(" "))
+        blanks = len(cell) - len(cell.lstrip())
         yield Span(found.start() + blanks, found.start() + max(len(cell.rstrip()), blanks))
         end = found.end()
 
@@ -257,11 +257,9 @@ class _Row:
                 texts[column], spans[column] = cell.strip(), span
         named = next((each for each in columns if each in {Column.NAME, Column.ACRONYM}), Column.NAME)
         if named not in texts:
-            where = (
-                self._spans[columns.index(named)] if columns.index(named) < len(self._spans) else Span(0, 0)
-            )
+            whole = Span(0, len(self._record.text.rstrip()))
             message = "this row has no name, so that no text can mention it; write one, or delete the row"
-            self._problem("missing-term", where, message)
+            self._problem("missing-term", whole, message)
             return _Nameless(tuple(self._problems))
         # The second name of a row is the long form of an acronym, or the acronym of a long form.
         if named is Column.ACRONYM and Column.NAME in texts and Column.EXPANSION not in texts:

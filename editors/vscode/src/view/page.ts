@@ -23,7 +23,7 @@ export interface Page {
 export type Uses = readonly (readonly Use[] | undefined)[];
 
 /** Matches glossary files; no document has such a name. */
-const GLOSSARY = /\.ya?ml$/i;
+const GLOSSARY = /\.(?:ya?ml|[ct]sv)$/i;
 
 const WEB = /^(?:https?|mailto):/i;
 

@@ -1,0 +1,120 @@
+"""Tables of terms: separators, headers, quotes, and where each cell stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.formats import parse
+from glossary_ls.glossary.model import Role
+from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.workspace.workspace import Workspace
+
+PAGE = Path(__file__).parents[2] / "docs" / "glossaries" / "csv.md"
+
+
+def told(source: str, path: str = "/ws/glossary.csv") -> list[tuple[str, str, str]]:
+    file = parse(path, Text(source))
+    return [(term.name, term.expansion, term.definition) for term in file.terms]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_dialect_is_read_alike(separator: str, end: str, mark: str) -> None:
+    rows = [
+        ["Acronym", "Stands for", "Description"],
+        ["SLO", "Service Level Objective", '"a ""target"""'],
+        ["e2e", "end to end", f'"two{end}lines, and; more"'],
+    ]
+    source = mark + "".join(separator.join(row) + end for row in rows)
+    assert told(source) == [
+        ("SLO", "Service Level Objective", 'a "target"'),
+        ("e2e", "end to end", f"two{end}lines, and; more"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("SLO,Service Level Objective\n", ("SLO", "Service Level Objective", "")),
+        ("latency,how long it takes\n", ("latency", "", "how long it takes")),
+        ("SLO,Service Level Objective,A target.\n", ("SLO", "Service Level Objective", "A target.")),
+        ('term,meaning\nB2B,"Goes on, and on."\n', ("B2B", "", "Goes on, and on.")),
+        ("term,acronym\nService Level Objective,SLO\n", ("Service Level Objective", "", "")),
+        ("acronym,term\nSLO,Service Level Objective\n", ("SLO", "Service Level Objective", "")),
+        ("K\u00fcrzel;Bedeutung\nSLO;Dienstziel\n", ("SLO", "Dienstziel", "")),
+        ("term\nlatency\n", ("latency", "", "")),
+    ],
+)
+def test_columns_are_known_by_their_headings_or_their_order(
+    source: str, expected: tuple[str, str, str]
+) -> None:
+    assert told(source) == [expected]
+
+
+def test_of_a_long_name_the_acronym_is_an_abbreviation() -> None:
+    (term,) = parse("x.csv", Text("term,acronym,aliases\nService Level Objective,SLO,a; b | c\n")).terms
+    assert [(alias.name, alias.kind.value) for alias in term.aliases] == [
+        ("SLO", "abbreviation"),
+        ("a", "synonym"),
+        ("b", "synonym"),
+        ("c", "synonym"),
+    ]
+
+
+def test_a_quote_that_is_not_closed_costs_its_row_only() -> None:
+    file = parse("x.csv", Text('term,definition\na,"b\nc,d\ne,f\n'))
+    assert [term.name for term in file.terms] == ["a", "c", "e"]
+    (problem,) = file.problems
+    assert (problem.code, problem.span.of(file.text.source)) == ("invalid-csv", '"b')
+
+
+@given(st.text(alphabet=',;\t"\r\n ab\u0000\ufeff', max_size=40), st.sampled_from([".csv", ".tsv"]))
+def test_nothing_is_too_odd(source: str, suffix: str) -> None:
+    file = parse(f"/ws/glossary{suffix}", Text(source))
+    for placed in file.entries:
+        assert placed.line == file.text.line_index(placed.span.start)
+        assert all(0 <= value.span.start <= value.span.end <= len(source) for value in placed.values)
+        named = placed.name.span.of(source).strip('" ').replace('""', '"')
+        assert placed.name.role is Role.TERM
+        assert placed.term.name.strip('" ') == named or '"' in source
+    assert all(0 <= problem.span.start <= problem.span.end <= len(source) for problem in file.problems)
+
+
+def test_rows_that_stay_are_the_same_terms() -> None:
+    before = parse("/ws/glossary.csv", Text("term,definition\na,b\nc,d\na,b\n")).terms
+    after = parse("/ws/glossary.csv", Text("term,definition\na,b\nnew,x\nc,d\na,b\n")).terms
+    assert len(set(map(id, before))) == 3
+    assert [term is after[at] for term, at in zip(before, (0, 2, 3), strict=True)] == [True] * 3
+
+
+def test_the_file_is_read_again_as_it_is_edited() -> None:
+    files = MemoryFiles({"/ws/glossary.csv": "SLO,Service Level Objective\n"})
+    space = Workspace(files, ["/ws"])
+    space.configure({"packs": []})
+    assert space.glossary_of("/ws/a.md").senses("SLO")
+    files.put("/ws/glossary.csv", "SLA,Service Level Agreement\n")
+    space.changed(["/ws/glossary.csv"])
+    assert not space.glossary_of("/ws/a.md").senses("SLO")
+    space.open("file:///ws/glossary.csv", "csv", 1, "RTO,Recovery Time Objective\n;x\n")
+    assert space.glossary_of("/ws/a.md").senses("RTO")
+    findings = space.findings("file:///ws/glossary.csv")
+    assert findings is not None
+
+
+def test_the_example_of_the_manual_is_read_as_it_says() -> None:
+    page = PAGE.read_text("utf-8")
+    (example,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    file = parse("/ws/glossary.csv", Text(example))
+    assert not file.problems
+    slo, budget = file.terms
+    assert (slo.name, slo.expansion, slo.topics) == ("SLO", "Service Level Objective", ("Reliability",))
+    assert [alias.name for alias in slo.aliases] == ["goal", "promise"]
+    assert (budget.name, budget.expansion) == ("error budget", "")
+    assert budget.definition == "What an objective leaves to spend."
