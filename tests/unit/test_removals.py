@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
 from glossary_ls.base.edits import applied
+from glossary_ls.base.model import Alias, Term
 from glossary_ls.glossary.formats import yaml as native
-from glossary_ls.glossary.formats.yaml import editor
+from glossary_ls.glossary.formats.yaml import accept, add_alias, add_term, editor, remove
 from glossary_ls.glossary.model import Role
 
 if TYPE_CHECKING:
-    from glossary_ls.base.model import Term
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from glossary_ls.glossary.format import Edits
+    from glossary_ls.glossary.model import Placed
+
 
 LIST = """\
 # ours
@@ -82,3 +89,46 @@ def test_a_key_is_added_behind_another_one() -> None:
     assert applied(LIST, edits).endswith('  status: deprecated\n  replaced_by: "a: b"\n')
     assert editor.add_value(LIST, entry.span, "status", "term", "x") == ()
     assert editor.add_value(LIST, entry.span, "owner", "replaced_by", "x") == ()
+
+
+SHARED = "- &a {term: x, aliases: [b], status: deprecated}\n- {<<: *a, term: y}\n"
+NAMED = "- {term: x, aliases: [&b b, c]}\n- {term: y, related: [*b]}\n"
+
+#: Edits that would change more than is wanted, because an anchor shares a part of the file.
+HARMFUL: dict[str, tuple[ModuleType, str, Callable[[str], Edits]]] = {
+    "remove_entry": (remove, SHARED, lambda source: editor.remove_entry(source, first(source).span)),
+    "remove_alias": (
+        remove,
+        NAMED,
+        lambda source: editor.remove_alias(source, first(source).span, source.index("b, c")),
+    ),
+    "add_value": (
+        remove,
+        SHARED,
+        lambda source: editor.add_value(source, first(source).span, "status", "replaced_by", "z"),
+    ),
+    "add_alias": (add_alias, SHARED, lambda source: editor.add_alias(source, "x", Alias("new"))),
+    "add_accepted": (
+        accept,
+        "accept: &a [Q]\nterms:\n- {term: x, aliases: *a}\n",
+        lambda source: editor.add_accepted(source, "QX"),
+    ),
+    "add_term": (
+        add_term,
+        "accept: &a [Q]\nterms: *a\n",
+        lambda source: editor.add_term(source, Term("z", "Z")),
+    ),
+}
+
+
+def first(source: str) -> Placed:
+    return native.read("", source).entries[0]
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_an_edit_that_would_change_more_is_not_made(name: str) -> None:
+    module, source, edit = HARMFUL[name]
+    assert not native.read("", source).problems
+    assert edit(source) == ()
+    with mock.patch.object(module, "checked", lambda _source, edits, *_, **__: edits):
+        assert edit(source) != ()
