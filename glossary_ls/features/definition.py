@@ -42,7 +42,7 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
 def entry_location(term: Term, library: Library) -> Location | None:
     """Return where the entry of a term stands in its file; None when the file is gone."""
     found = library.locate(term)
-    if found is None:
+    if found is None or library.text(found.file.path) is None:
         return None
     return Location(found.file.path, found.placed.span, found.placed.name.content)
 

@@ -47,12 +47,19 @@ class Names:
     """The names of one layer by their keys, in the order of its files."""
 
     def __init__(self, source: Source) -> None:
-        self._rows: dict[str, list[NameRow]] = {}
-        self._numbers: dict[int, int] = {}
-        for number, entry in enumerate(source.entries):
-            self._numbers[id(entry.term)] = number
+        self._terms = tuple(entry.term for entry in source.entries)
+        rows: dict[str, list[NameRow]] = {}
+        shared: set[str] = set()
+        for entry in source.entries:
             for row in entry.names:
-                self._rows.setdefault(row.key, []).append(row)
+                if (name := row[0]) in rows:
+                    rows[name].append(row)
+                    shared.add(name)
+                else:
+                    rows[name] = [row]
+        self._rows = rows
+        #: The keys that there are several names for.
+        self.shared = frozenset(shared)
 
     def of(self, name: str) -> Sequence[NameRow]:
         """Return the names with a key."""
@@ -66,11 +73,6 @@ class Names:
     def keys(self) -> KeysView[str]:
         """The keys of all names."""
         return self._rows.keys()
-
-    @cached_property
-    def shared(self) -> frozenset[str]:
-        """The keys that there are several names for."""
-        return frozenset(name for name, rows in self._rows.items() if len(rows) > 1)
 
     def terms(self, keys: Iterable[str]) -> list[Term]:
         """Return the terms that have a name with one of some keys, in their order."""
@@ -94,6 +96,10 @@ class Names:
             index = bisect_right(starts, at) - 1
             yield self._sorted[index], at - starts[index]
             at = text.find(part, at + 1)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        return {id(term): number for number, term in enumerate(self._terms)}
 
     @cached_property
     def _sorted(self) -> list[str]:

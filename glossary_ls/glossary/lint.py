@@ -94,6 +94,11 @@ class _Case:
         return names_of(next(sources, None) or source_of(self.file))
 
     @cached_property
+    def unusual(self) -> list[Placed]:
+        """The entries that a rule about single entries may report."""
+        return [placed for placed in self.file.entries if not placed.entry.is_usual]
+
+    @cached_property
     def known(self) -> tuple[str, ...]:
         """The names of all terms; of those that differ in their capitals, the one in the nearest file."""
         found: dict[str, str] = {}
@@ -160,8 +165,9 @@ def _owners(names: Names, name: str) -> list[Term]:
 def _dangling(case: _Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
     # A plural has a term without being its key.
-    doubtful = set(chain.from_iterable(placed.entry.reference_keys for placed in case.file.entries))
-    doubtful = doubtful.difference(*(names_of(source).keys for source in case.glossary.sources))
+    known = [names_of(source).keys for source in case.glossary.sources]
+    named = set(chain.from_iterable(placed.entry.reference_keys for placed in case.file.entries))
+    doubtful = {name for name in named if not any(name in keys for keys in known)}
     for placed in case.file.entries if doubtful else ():
         if doubtful.isdisjoint(placed.entry.reference_keys):
             continue
@@ -196,7 +202,7 @@ def _closest(name: str, known: tuple[str, ...]) -> str:
 
 def _empty(case: _Case) -> Iterator[Problem]:
     """Yield entries that explain nothing."""
-    for placed in case.file.entries:
+    for placed in case.unusual:
         if not any(_EXPLANATIONS(placed.entry.term)):
             message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
             yield _problem(message, placed.name.span)
@@ -209,7 +215,7 @@ _EXPLANATIONS: Callable[[Term], tuple[object, ...]] = attrgetter(
 
 
 def _misdated(case: _Case) -> Iterator[Problem]:
-    for placed in case.file.entries:
+    for placed in case.unusual:
         reviewed = placed.entry.term.reviewed
         if reviewed and read_date(reviewed) is None:
             message = f"'{reviewed}' is no date; write year, month and day, as in 2026-01-31"
@@ -221,7 +227,7 @@ def _misdated(case: _Case) -> Iterator[Problem]:
 
 def _overdue(case: _Case) -> Iterator[Problem]:
     limit = case.settings.review_months
-    for placed in case.file.entries if limit else ():
+    for placed in case.unusual if limit else ():
         term = placed.entry.term
         day = read_date(term.reviewed) if term.reviewed else None
         if day is None:
@@ -234,7 +240,7 @@ def _overdue(case: _Case) -> Iterator[Problem]:
 
 
 def _unreplaced(case: _Case) -> Iterator[Problem]:
-    for placed in case.file.entries:
+    for placed in case.unusual:
         term = placed.entry.term
         if term.status is Status.DEPRECATED and not term.replaced_by:
             message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
@@ -243,7 +249,7 @@ def _unreplaced(case: _Case) -> Iterator[Problem]:
 
 def _misscoped(case: _Case) -> Iterator[Problem]:
     """Yield globs that match no document, which leaves their terms out everywhere."""
-    for placed in case.file.entries:
+    for placed in case.unusual:
         for pattern in placed.entry.term.scope:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; '{placed.term.name}' is not found in any document by it"

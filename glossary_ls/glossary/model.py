@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.names import NameRow, key, rows_of
 
@@ -103,6 +104,13 @@ class Entry:
     def references(self) -> tuple[tuple[Role, str], ...]:
         """The names of other terms that the term refers to, by what they are to it."""
         return tuple(references(self.term))
+
+    @cached_property
+    def is_usual(self) -> bool:
+        """Whether the term is explained and in use everywhere, and nobody has to look at it again."""
+        term = self.term
+        is_explained = term.expansion or term.definition or term.summary or term.facts or term.examples
+        return bool(is_explained) and not (term.reviewed or term.scope or term.status is Status.DEPRECATED)
 
     @cached_property
     def reference_keys(self) -> tuple[str, ...]:

@@ -40,11 +40,13 @@ def term_locations(terms: Iterable[Term], corpus: Corpus, encoding: Encoding) ->
     uris: dict[str, str] = {}
     for term in terms:
         found = corpus.locate(term)
-        if found is None:
+        path = found.file.path if found else ""
+        if path not in uris:
+            uris[path] = corpus.uri(path) if corpus.text(path) else ""
+        uri = uris[path]
+        if found is None or not uri:
             yield None
             continue
-        path = found.file.path
-        uri = uris.get(path) or uris.setdefault(path, corpus.uri(path))
         yield {"uri": uri, "range": next(ranges(found.file.text, (found.placed.name.content,), encoding))}
 
 
