@@ -34,7 +34,7 @@ Folded = TypeVar("Folded", str, bytes)
 Named = tuple[tuple[Span, Value], ...]
 
 #: What was found lately.
-_FOUND: dict[tuple[Text, int, Glossary], Named] = {}
+_FOUND: dict[tuple[Text, int, Glossary], tuple[Term, Named]] = {}
 _MOST_FOUND = 8
 
 
@@ -51,15 +51,17 @@ def finding(file: GlossaryFile, term: Term, glossary: Glossary) -> Iterator[Name
     """
     text = file.text
     asked = text, id(term), glossary
-    found = _FOUND.pop(asked, None)
-    if found is None:
+    known = _FOUND.pop(asked, None)
+    if known is not None and known[0] is term:
+        found = known[1]
+    else:
         named: dict[Span, Value] = {}
         for values in _values_at(_places(text, term), file):
             for value in values:
                 named.update((span, value) for span in _in_value(value, text, term, glossary))
             yield None
         found = tuple(sorted(named.items(), key=lambda pair: pair[0]))
-    _FOUND[asked] = found
+    _FOUND[asked] = term, found
     if len(_FOUND) > _MOST_FOUND:
         del _FOUND[next(iter(_FOUND))]
     yield found

@@ -24,7 +24,7 @@ local languages = {
   rst = 'restructuredtext',
 }
 
---- Return whether the server should attach: to YAML and TOML files only if they are glossaries or its configuration.
+--- Return whether the server should attach: to data files only if they are glossaries or its configuration.
 ---@param bufnr integer
 local function is_ours(bufnr)
   local filetype = vim.bo[bufnr].filetype

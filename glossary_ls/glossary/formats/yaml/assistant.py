@@ -7,9 +7,7 @@ not know which terms there are.
 from __future__ import annotations
 
 import re
-from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
 
 #: Keys that hold a plain name or keys of their own, and what the name is to the entry.
 _CONTRAST = ("terms", "not_to_be_confused_with")
-
-#: So many lines above are looked at one by one.
-_NEAR = 40
 
 _BLANK = re.compile(r"\s*(?:#.*)?$")
 _COMMENT = re.compile(r"(?:^|\s)#")
@@ -200,27 +195,10 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
 
     Most lines above are inside other entries. Those that start with `siblings` begin them, and are passed by.
     """
-    if not column:
-        return line - 1
     inside = (" " * column, siblings or " " * column)
-    reach = max(line - _NEAR, 0)
-    for above in range(line - 1, reach - 1, -1):
-        if not text.lines[above].startswith(inside):
-            return above
-    pattern = _outside(column, siblings)
-    while reach > 0:
-        # Twice as far each time, because most keys are near.
-        high, reach = text.line_start(reach), max(2 * reach - line, 0)
-        found = deque(pattern.finditer(text.source, max(text.line_start(reach) - 1, 0), high), maxlen=1)
-        if found:
-            return text.line_index(found[0].end())
-    return 0 if line > 0 and not text.lines[0].startswith(inside) else -1
-
-
-@lru_cache(maxsize=32)
-def _outside(column: int, siblings: str) -> re.Pattern[str]:
-    passed = f"|{siblings}" if siblings else ""
-    return re.compile(rf"[\r\n](?! {{{column}}}{passed}|[ \t]*[\r\n])(?=[^\r\n])")
+    lines = text.lines
+    found = (above for above in range(line - 1, -1, -1) if not column or not lines[above].startswith(inside))
+    return next(found, -1)
 
 
 def _beside(text: Text, line: int, column: int) -> frozenset[str]:
