@@ -114,7 +114,7 @@ def first_words(term: Term) -> frozenset[str]:
 
 
 def mentions_any(source: str, candidates: frozenset[str]) -> bool:
-    """Tell whether a text holds one of some words in lower case, if only within another word."""
+    """Return whether a text holds one of some words in lower case, if only within another word."""
     wide = [word for word in candidates if not is_narrow(word)]
     folded = fold(source)
     if any(word.encode("latin-1") in folded for word in candidates.difference(wide)):

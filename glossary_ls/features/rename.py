@@ -178,7 +178,7 @@ def _target(document: Document, offset: int) -> _Target | Refusal | None:
 
 
 def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
-    """Return what speaks against a name."""
+    """Return the reason why a name cannot be used."""
     if not new:
         return Refusal("a term needs a name; type one")
     if not any(map(str.isalnum, new)):

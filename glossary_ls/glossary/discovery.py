@@ -1,4 +1,4 @@
-"""Discovery: which files below a folder are glossaries, told by their names.
+"""Discovery: find the glossary files below a folder by their names.
 
 It must not read the files, or know which of them are in use.
 """

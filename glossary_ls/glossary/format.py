@@ -86,11 +86,11 @@ class Editor(Protocol):
         ...
 
     def remove_entry(self, source: str, entry: Span) -> Edits:
-        """Take out an entry."""
+        """Delete an entry."""
         ...
 
     def remove_alias(self, source: str, entry: Span, at: int) -> Edits:
-        """Take the alias at an offset out of an entry."""
+        """Delete the alias at an offset from an entry."""
         ...
 
     def rewritten(self, source: str, value: Span, text: str) -> TextEdit:
@@ -131,11 +131,11 @@ class Assistant(Protocol):
     """Help for those who write a file of the format by hand."""
 
     def explain(self, key: Key) -> str:
-        """Return what a key means (Markdown), or nothing."""
+        """Return the description of a key (Markdown); empty if the key is unknown."""
         ...
 
     def blank_at(self, text: Text, offset: int) -> Blank | None:
-        """Return what may be filled in at an offset; None where a text of the writer's own stands."""
+        """Return the completions at an offset; None inside free text."""
         ...
 
     def written(self, name: str) -> str:

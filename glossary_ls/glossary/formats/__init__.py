@@ -50,20 +50,20 @@ def is_glossary(path: str) -> bool:
 
 
 def editor_of(path: str, source: str) -> Editor | None:
-    """Return what writes to a glossary file with a text; None where nothing does."""
+    """Return the editor for a glossary file with a text; None if it cannot be written."""
     found = format_of(path, source[:_HEAD], configured=True)
     editor = found.editor if found else None
     return editor if editor is not None and editor.can_write(source) else None
 
 
 def editor_for(file: GlossaryFile) -> Editor | None:
-    """Return what writes to a glossary file; None where nothing does."""
+    """Return the editor for a glossary file; None if its format has none."""
     found = _BY_ID.get(file.format)
     return found.editor if found else None
 
 
 def assistant_for(file: GlossaryFile) -> Assistant | None:
-    """Return what helps to write a glossary file by hand; None where nothing does."""
+    """Return the assistant for a glossary file; None if its format has none."""
     found = _BY_ID.get(file.format)
     return found.assistant if found else None
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.model import Alias, AliasKind, Problem, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats.memory import remembered, told_apart
+from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.model import Entry, GlossaryFile, Placed, Role, Value, moved
 from glossary_ls.glossary.naming import is_named
 from glossary_ls.glossary.wording import is_expansion, is_sentence
@@ -106,7 +106,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     def entry_of(record: _Record) -> Entry | _Nameless:
         return remembered(path, layout, record.text, lambda: _Row(record, layout).read())
 
-    items = told_apart(map(entry_of, rows))
+    items = distinct(map(entry_of, rows))
     placed: list[Placed] = []
     problems: list[Problem] = []
     for record, item in zip(rows, items, strict=True):
@@ -219,7 +219,7 @@ def _is_open(text: str, separator: str) -> bool:
 
 
 def _header(record: _Record) -> tuple[Column, ...] | None:
-    """Return what the columns are by the first row, if that is a header."""
+    """Return the columns that the first row names; None if it is not a header."""
     names = (" ".join(cell.replace("_", " ").lower().split()) for cell in record.cells)
     columns = tuple(_HEADINGS.get(name, Column.OTHER) for name in names)
     known = {column for column in columns if column is not Column.OTHER}
@@ -228,7 +228,7 @@ def _header(record: _Record) -> tuple[Column, ...] | None:
 
 
 def _without_header(count: int) -> tuple[Column, ...]:
-    """Return what so many columns are without a header."""
+    """Return the columns of a file with `count` columns and no header."""
     usual = (Column.NAME, Column.EXPANSION, Column.DEFINITION)
     others = (Column.OTHER,) * (count - len(usual))
     return (*usual[:count], *others)
@@ -282,7 +282,7 @@ class _Row:
         return Entry(term, whole, value, values, problems=tuple(self._problems), line=line)
 
     def _tell_apart(self, name: str, texts: dict[Column, str], spans: dict[Column, Span]) -> None:
-        """Take a sentence in the place of an expansion for a definition."""
+        """Treat a sentence in the place of an expansion as the definition."""
         text = texts.get(Column.EXPANSION, "")
         is_one = not is_sentence(text) if self._layout.is_known else is_expansion(name, text)
         if text and not is_one and Column.DEFINITION not in texts:

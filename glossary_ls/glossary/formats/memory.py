@@ -24,7 +24,7 @@ _EACH = 500
 
 
 def remembered(path: str, layout: Hashable, text: str, read: Callable[[], Entry | _Rest]) -> Entry | _Rest:
-    """Return what was read of a text in a file, laid out in some way. Raises what `read` raises."""
+    """Return the result of `read` for a text of a file with a layout. Raises what `read` raises."""
     asked = path, layout, text
     known = _KNOWN.get(asked)
     if known is None:
@@ -32,8 +32,8 @@ def remembered(path: str, layout: Hashable, text: str, read: Callable[[], Entry 
     return known  # type: ignore[return-value]  # because a layout belongs to one format
 
 
-def told_apart(items: Iterable[Entry | _Rest]) -> Iterator[Entry | _Rest]:
-    """Yield entries of one file, of those that are one object each time another one."""
+def distinct(items: Iterable[Entry | _Rest]) -> Iterator[Entry | _Rest]:
+    """Yield the entries of a file, with a copy in place of an entry that was there before."""
     count: dict[int, int] = {}
     for item in items:
         number = count[id(item)] = count.get(id(item), -1) + 1

@@ -35,7 +35,7 @@ _IN_FLOW = re.compile(r"(?:^|[\[{,])\s*(?:(?P<key>[A-Za-z_]+)\s*:\s+)?[\"']?(?P<
 
 
 def explain(key: Key) -> str:
-    """Return what a key means (Markdown), or nothing."""
+    """Return the description of a key (Markdown); empty if the key is unknown."""
     spec = spec_of(key.below, key.name)
     if spec is None:
         return ""
@@ -51,7 +51,7 @@ def written(name: str) -> str:
 
 
 def blank_at(text: Text, offset: int) -> Blank | None:
-    """Return what may be filled in at `offset`, or None where a text of the writer's own stands."""
+    """Return the completions at `offset`; None inside free text."""
     place = _place(text, offset)
     if place is None:
         return None

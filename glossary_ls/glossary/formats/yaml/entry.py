@@ -58,7 +58,7 @@ class NodeReader:
         }
 
     def take(self, item: Nameless, start: int) -> None:
-        """Take over what is there of an entry without a name."""
+        """Add the keys and problems of an entry without a name."""
         self.keys += (each.shifted(start) for each in item.keys)
         self.problems += (moved(problem, start) for problem in item.problems)
 

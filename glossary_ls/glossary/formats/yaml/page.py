@@ -65,15 +65,15 @@ class Page:
         return len(content) - len(content.lstrip(" "))
 
     def is_comment(self, line: int) -> bool:
-        """Tell whether a line is a comment and nothing else."""
+        """Return whether a line is a comment and nothing else."""
         return self.content(line).lstrip().startswith("#")
 
     def is_blank(self, line: int) -> bool:
-        """Tell whether a line is empty."""
+        """Return whether a line is empty."""
         return not self.content(line).strip()
 
     def is_flow(self, node: Node) -> bool:
-        """Tell whether a list or mapping is written in brackets."""
+        """Return whether a list or mapping is written in brackets."""
         return not isinstance(node, Scalar) and self.source[self._inner(node) - 1] in "[{"
 
     def last(self, node: Node) -> int:
@@ -169,7 +169,7 @@ class Page:
         return (properties.end() if properties else node.span.start) + 1
 
     def _is_spaced(self, rows: Sequence[Row], column: int) -> bool:
-        """Tell whether entries have an empty line between them."""
+        """Return whether entries have an empty line between them."""
         above = (self.line(self.start_of_entry(row.start, column)) - 1 for row in rows[1:])
         return 2 * sum(map(self.is_blank, above)) > len(rows) - 1
 

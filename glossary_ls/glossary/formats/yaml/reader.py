@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.formats.memory import remembered, told_apart
+from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.formats.yaml.forms import has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
@@ -58,7 +58,7 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
     items = parts.items
     if len(set(map(id, items))) < len(items):
-        items = tuple(told_apart(items))
+        items = tuple(distinct(items))
     head = parts.head
     placed: list[Placed] = []
     for item, start, line in zip(items, parts.starts, parts.lines, strict=True):

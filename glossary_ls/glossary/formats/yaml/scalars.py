@@ -33,7 +33,7 @@ def scalar(text: str, quote: str = "", *, flow: bool = False) -> str:
 
 
 def is_plain(text: str, *, flow: bool = False) -> bool:
-    """Tell whether every YAML program reads `text` without quotes as the string that it is.
+    """Return whether every YAML program reads `text` without quotes as the string that it is.
 
     YAML 1.1 takes `NO` for false and `1.0` for a number, and PyYAML is stricter without libyaml than with it.
     """

@@ -33,7 +33,7 @@ class Shape:
 
 
 def shape_of(root: Node | None) -> Shape | None:
-    """Take a file apart; None when it holds something else than a glossary."""
+    """Return the head and the entries of a file; None when it is not a glossary."""
     if root is None or is_empty(root):
         return Shape(None, None)
     if isinstance(root, Mapping) and has_head(root):
@@ -47,7 +47,7 @@ def shape_of(root: Node | None) -> Shape | None:
 
 
 def is_empty(node: Node) -> bool:
-    """Tell whether a value is there but says nothing."""
+    """Return whether a value is there but says nothing."""
     return isinstance(node, Scalar) and node.plain and node.value in _EMPTY
 
 

@@ -105,7 +105,7 @@ def cut(source: str, read: Callable[[str, Form], _Item]) -> Cut[_Item] | None:
 
 
 def is_odd(source: str, start: int = 0) -> bool:
-    """Tell whether anything in a text, or in it from `start` on, makes it doubtful where an entry ends."""
+    """Return whether anything in a text, or in it from `start` on, makes it doubtful where an entry ends."""
     return (
         any(source.find(mark, start) >= 0 for mark in _MARKS)
         or any(map(source.__contains__, _OTHER_BREAKS))
@@ -253,7 +253,7 @@ def _run(
 
 
 def _is_broken(source: str, span: Span, form: Form) -> bool:
-    """Tell whether entries are no YAML, given that the first of them is none when it stands alone.
+    """Return whether entries are no YAML, given that the first of them is none when it stands alone.
 
     All in front of them is sound, so that what is wrong here is wrong in the whole file, too.
     """

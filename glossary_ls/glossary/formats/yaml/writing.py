@@ -110,7 +110,7 @@ def _is_acronym(name: str) -> bool:
 
 
 def _says(short: str, term: Term) -> bool:
-    """Tell whether the one-line form is read as this term and nothing less."""
+    """Return whether the one-line form is read as this term and nothing less."""
     terms = read("", f"terms:\n  {short}\n").terms
     wanted = (term.name, term.expansion, term.definition, term.summary, term.aliases)
     return [(t.name, t.expansion, t.definition, t.summary, t.aliases) for t in terms] == [wanted]
