@@ -65,10 +65,6 @@ class Editor(Protocol):
         """Return whether a text is of the format and not of another one with the same suffix."""
         ...
 
-    def new_glossary(self, term: Term, name: str = "") -> str:
-        """Return the text of a file with one entry."""
-        ...
-
     def add_term(self, source: str | None, term: Term) -> Edits:
         """Add an entry; without a source, the one edit holds the whole new file."""
         ...
