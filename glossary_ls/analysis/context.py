@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.model import READABLE, RegionKind
 
 if TYPE_CHECKING:
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
 
@@ -102,9 +102,9 @@ class _Heading(NamedTuple):
     text: str
 
 
-def _headings(portion: Portion, _text: str) -> tuple[_Heading, ...]:
+def _headings(chunk: Chunk, _text: str) -> tuple[_Heading, ...]:
     found: list[_Heading] = []
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         prose = scanned.block.prose
         heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
         if heading:

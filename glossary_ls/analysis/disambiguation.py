@@ -16,7 +16,6 @@ What still is equal keeps the order of the glossary. The rules and all features 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -24,17 +23,16 @@ from glossary_ls.acronyms.alignment import STOP_WORDS
 from glossary_ls.acronyms.vocabulary import words as word_list
 from glossary_ls.analysis import expansions, suppressions
 from glossary_ls.analysis.front_matter import head
-from glossary_ls.analysis.runs import Summary
 from glossary_ls.base.model import Mention, RegionKind
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import singulars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
 
@@ -81,34 +79,22 @@ def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
 
     Ascending; the mentions that are left out differ from one of these by nothing but their place.
     """
-    for start, kind, mention in document.analysis.summary(_FIRSTS).values():
-        yield kind, fitting(document, mention.shifted(start))
+    seen: set[tuple[object, ...]] = set()
+    for start, firsts in document.analysis.facts(_firsts):
+        for name, (local, kind, mention) in firsts.items():
+            if name not in seen:
+                seen.add(name)
+                yield kind, fitting(document, mention.shifted(start + local))
 
 
-#: The first mentions by what tells them apart: the offset that each counts from, and its kind of region.
-_Firsts = Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]
-
-
-def _firsts(portion: Portion, text: str) -> _Firsts:
+def _firsts(chunk: Chunk, text: str) -> Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]:
     found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for mention in scanned.mentions:
             kind = scanned.kind_at(mention.span.start)
             name = kind, mention.span.shifted(start).of(text), *map(id, mention.senses)
             found.setdefault(name, (start, kind, mention))
     return found
-
-
-def _joined_firsts(parts: Iterable[tuple[int, _Firsts]], _text: str) -> _Firsts:
-    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
-    for start, firsts in parts:
-        for name, (local, kind, mention) in firsts.items():
-            if name not in found:
-                found[name] = start + local, kind, mention
-    return found
-
-
-_FIRSTS = Summary(_firsts, _joined_firsts)
 
 
 def settled(document: Document, name: str) -> str:

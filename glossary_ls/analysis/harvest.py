@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.definitions import find_definitions
-from glossary_ls.analysis.analysis import definition_under
+from glossary_ls.analysis.analysis import PlacedProse, definition_under
 from glossary_ls.base import paths
 from glossary_ls.base.text import Place, Text
 from glossary_ls.markup import parse
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Definition
     from glossary_ls.base.text import Span
-    from glossary_ls.markup.prose import Prose
 
 #: A document that spells out more acronyms than this is a dictionary, and read as far.
 MOST_PER_DOCUMENT = 1000
@@ -43,14 +42,14 @@ class Found:
 def read(path: str, source: str, language: str) -> Generator[None, None, tuple[Found, ...]]:
     """Return the definitions of a document; it yields after each block, so that others get a turn."""
     definitions: list[Definition] = []
-    above: tuple[int, Prose] | None = None
+    above: PlacedProse | None = None
     for start, block in parse(source, language):
-        prose = block.prose
-        if prose.text:
-            if above is not None and (below := definition_under(*above, start, prose, source)):
+        if block.prose.text:
+            prose = PlacedProse(start, block.prose)
+            if above is not None and (below := definition_under(above, prose, source)):
                 definitions.append(below)
-            definitions += (definition.shifted(start) for definition in find_definitions(prose))
-            above = start, prose
+            definitions += (definition.shifted(start) for definition in find_definitions(block.prose))
+            above = prose
         if len(definitions) > MOST_PER_DOCUMENT:
             break
         yield

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.analysis.analysis import Analysis
-from glossary_ls.analysis.chunks import Portion, ScannedBlock, joined
+from glossary_ls.analysis.chunks import Chunk, ScannedBlock, joined
 from glossary_ls.base.model import Mention
 from glossary_ls.base.text import common_ends
 from glossary_ls.markup import parser_for
@@ -23,7 +23,6 @@ from glossary_ls.markup import parser_for
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from glossary_ls.analysis.runs import Run
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.markup.block import Block, State
@@ -47,7 +46,7 @@ def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis
     """
     if previous and previous.glossary is glossary:
         return scan(text, language, glossary, previous)
-    return Analysis(text, language, glossary, lambda: scan(text, language, glossary).portions)
+    return Analysis(text, language, glossary, lambda: scan(text, language, glossary).chunks)
 
 
 def scanning(
@@ -57,14 +56,12 @@ def scanning(
     source = text.source
     parse = parser_for(language)
     before, tail = _NOTHING, _Tail((), [0], 0, 0)
-    earlier: Sequence[Run] = ()
-    if previous and previous.language == language and (previous.glossary is glossary or previous.is_made):
+    if previous and previous.language == language and (previous.glossary is glossary or previous.is_scanned):
         if previous.glossary is not glossary:
             previous = yield from _with_glossary(previous, glossary)
         if previous.text.source == source:
             yield previous
             return
-        earlier = previous.known_runs
         same_before, same_behind = common_ends(previous.text, text)
         before = _Head.before_edit(previous, same_before)
         reach = min(len(previous.text), len(text)) - before.end
@@ -72,7 +69,7 @@ def scanning(
     blocks = list(before.blocks)
     position = before.end
     state = before.state
-    behind: tuple[Portion, ...] = ()
+    behind: tuple[Chunk, ...] = ()
     while position < len(source):
         resumed = tail.from_here(position, state)
         if resumed is not None:
@@ -84,19 +81,19 @@ def scanning(
         position += scanned.block.length
         state = scanned.block.state
         yield None
-    yield Analysis(text, language, glossary, joined(before.portions, blocks, behind, glossary), earlier)
+    yield Analysis(text, language, glossary, joined(before.chunks, blocks, behind, glossary))
 
 
 def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:
     """Return an analysis with another glossary: what a block is and spells out has nothing to do with it."""
-    portions: list[Portion] = []
-    for portion in analysis.portions:
+    chunks: list[Chunk] = []
+    for chunk in analysis.chunks:
         blocks: list[ScannedBlock] = []
-        for scanned in portion.blocks:
+        for scanned in chunk.blocks:
             blocks.append(replace(scanned, mentions=_mentions(scanned.block.prose, glossary)))
             yield
-        portions.append(Portion(blocks, glossary))
-    return Analysis(analysis.text, analysis.language, glossary, tuple(portions))
+        chunks.append(Chunk(blocks, glossary))
+    return Analysis(analysis.text, analysis.language, glossary, tuple(chunks))
 
 
 def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
@@ -116,9 +113,9 @@ def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The leading portions, and behind them blocks, that an edit cannot have changed, and where they end."""
+    """The leading chunks, and behind them blocks, that an edit cannot have changed, and where they end."""
 
-    portions: tuple[Portion, ...]
+    chunks: tuple[Chunk, ...]
     blocks: tuple[ScannedBlock, ...]
     end: int
 
@@ -126,19 +123,19 @@ class _Head:
     def before_edit(cls, previous: Analysis, same: int) -> _Head:
         """Return what stays of an analysis if the first `same` characters of its text do."""
         end = 0
-        for count, portion in enumerate(previous.portions):
-            if end + portion.looked > same:
+        for count, chunk in enumerate(previous.chunks):
+            if end + chunk.looked > same:
                 kept = 0
-                while end + portion.starts[kept] + portion.blocks[kept].block.lookahead <= same:
+                while end + chunk.starts[kept] + chunk.blocks[kept].block.lookahead <= same:
                     kept += 1
-                return cls(previous.portions[:count], portion.blocks[:kept], end + portion.starts[kept])
-            end += portion.starts[-1]
-        return cls(previous.portions, (), end)
+                return cls(previous.chunks[:count], chunk.blocks[:kept], end + chunk.starts[kept])
+            end += chunk.starts[-1]
+        return cls(previous.chunks, (), end)
 
     @property
     def state(self) -> State:
         """The state in which the parser left the last one."""
-        blocks = self.blocks or (self.portions[-1].blocks if self.portions else ())
+        blocks = self.blocks or (self.chunks[-1].blocks if self.chunks else ())
         return blocks[-1].block.state if blocks else None
 
 
@@ -147,9 +144,9 @@ _NOTHING = _Head((), (), 0)
 
 @dataclass(frozen=True, slots=True)
 class _Tail:
-    """The portions of the previous analysis, from where on nothing was edited, and how far that has moved."""
+    """The chunks of the previous analysis, from where on nothing was edited, and how far that has moved."""
 
-    portions: tuple[Portion, ...]
+    chunks: tuple[Chunk, ...]
     starts: Sequence[int]
     first: int
     moved: int
@@ -158,22 +155,22 @@ class _Tail:
     def after_edit(cls, previous: Analysis, text: Text, same: int) -> _Tail:
         """Return what stays of an analysis if the last `same` characters of its text do."""
         length = len(previous.text)
-        return cls(previous.portions, previous.portion_starts, length - same, len(text) - length)
+        return cls(previous.chunks, previous.chunk_starts, length - same, len(text) - length)
 
     def from_here(
         self, position: int, state: State
-    ) -> tuple[tuple[ScannedBlock, ...], tuple[Portion, ...]] | None:
-        """Return the blocks, then the portions from `position` on if the parser is in step with them."""
+    ) -> tuple[tuple[ScannedBlock, ...], tuple[Chunk, ...]] | None:
+        """Return the blocks, then the chunks from `position` on if the parser is in step with them."""
         place = position - self.moved
         if place < self.first:
             return None
         index = bisect_right(self.starts, place) - 1
-        if index >= len(self.portions):
+        if index >= len(self.chunks):
             return None
-        portion, local = self.portions[index], place - self.starts[index]
-        at = bisect_left(portion.starts, local)
-        if portion.starts[at] != local or portion.blocks[at].entered != state:
+        chunk, local = self.chunks[index], place - self.starts[index]
+        at = bisect_left(chunk.starts, local)
+        if chunk.starts[at] != local or chunk.blocks[at].entered != state:
             return None
         if at == 0:
-            return (), self.portions[index:]
-        return portion.blocks[at:], self.portions[index + 1 :]
+            return (), self.chunks[index:]
+        return chunk.blocks[at:], self.chunks[index + 1 :]

@@ -23,7 +23,7 @@ from glossary_ls.settings.kinds import suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
 
 #: The code of a problem with a directive itself, which no directive hides.
@@ -171,7 +171,7 @@ def _directives(document: Document) -> Iterator[_Directive]:
                 yield _Directive(start, inside, Span(at, start))
 
 
-def _tags(_portion: Portion, text: str) -> tuple[int, ...]:
+def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
     return tuple(found.start() for found in re.finditer(_TAG, text))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition, Mention, Term, TextEdit
 
@@ -91,9 +91,9 @@ def spelling_out(document: Document, noted: Span, term: Term) -> tuple[TextEdit,
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A part of a portion without a heading inside, from `start` on, and the mentions that may get a note.
+    """A part of a chunk without a heading inside, from `start` on, and the mentions that may get a note.
 
-    Those are the first ones of each name, counted from the start of the portion; `terms` are the names of all
+    Those are the first ones of each name, counted from the start of the chunk; `terms` are the names of all
     terms that they may mean. `section` tells that a heading begins it.
     """
 
@@ -109,20 +109,20 @@ class _Stretch:
         return cls(start, section, kept, terms)
 
 
-def _acronyms(portion: Portion, text: str) -> tuple[_Stretch, ...]:
-    return _stretches(portion, text, summaries=False)
+def _acronyms(chunk: Chunk, text: str) -> tuple[_Stretch, ...]:
+    return _stretches(chunk, text, summaries=False)
 
 
-def _terms(portion: Portion, text: str) -> tuple[_Stretch, ...]:
-    return _stretches(portion, text, summaries=True)
+def _terms(chunk: Chunk, text: str) -> tuple[_Stretch, ...]:
+    return _stretches(chunk, text, summaries=True)
 
 
-def _stretches(portion: Portion, text: str, *, summaries: bool) -> tuple[_Stretch, ...]:
-    """Return a portion by its headings."""
+def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> tuple[_Stretch, ...]:
+    """Return a chunk by its headings."""
     found: list[_Stretch] = []
     begun, section = 0, False
     mentions: dict[tuple[object, ...], Mention] = {}
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         pieces = scanned.block.prose.pieces
         if pieces and pieces[0].kind is RegionKind.HEADING:
             found.append(_Stretch.of(begun, mentions.values(), section=section))
@@ -167,9 +167,9 @@ class _Notes:
     def until(self, document: Document, end: int) -> Collection[InlayHint]:
         """Return at least the notes up to an offset, ascending."""
         analysis = document.analysis
-        while self._next < len(analysis.portions) and analysis.portion_starts[self._next] <= end:
-            start = analysis.portion_starts[self._next]
-            for stretch in analysis.portions[self._next].fact(self._find, document.text.source, start):
+        while self._next < len(analysis.chunks) and analysis.chunk_starts[self._next] <= end:
+            start = analysis.chunk_starts[self._next]
+            for stretch in analysis.chunks[self._next].fact(self._find, document.text.source, start):
                 if self._by_section and stretch.section:
                     self._begin_section(document, start + stretch.start)
                 if stretch.terms <= self._done:

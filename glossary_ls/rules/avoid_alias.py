@@ -14,7 +14,7 @@ from glossary_ls.matching.inflection import plurals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention, Term
     from glossary_ls.glossary.index import Glossary
@@ -77,7 +77,7 @@ def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
 class _Use(NamedTuple):
     """A mention by a name to avoid: as written, and what is to be avoided about each sense, by its identity.
 
-    `is_meant` is None where it takes the text before the portion to tell.
+    `is_meant` is None where it takes the text before the chunk to tell.
     """
 
     mention: Mention
@@ -86,11 +86,11 @@ class _Use(NamedTuple):
     is_meant: bool | None
 
 
-def _uses(portion: Portion, text: str) -> tuple[_Use, ...]:
-    """Return the mentions of a portion that a reader reads and that no sense welcomes."""
-    table = _table(portion.glossary)
+def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
+    """Return the mentions of a chunk that a reader reads and that no sense welcomes."""
+    table = _table(chunk.glossary)
     found: list[_Use] = []
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for local in scanned.mentions:
             if all(id(term) in table for term in local.senses):
                 mention = local.shifted(start)

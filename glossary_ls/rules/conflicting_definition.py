@@ -14,7 +14,7 @@ from glossary_ls.vfs.files import is_built_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate, Origin, Term
 
@@ -99,10 +99,10 @@ def _short_ones(document: Document) -> Iterator[Candidate]:
             yield candidate.shifted(start)
 
 
-def _tied(portion: Portion, text: str) -> tuple[Candidate, ...]:
+def _tied(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
     return tuple(
         each
-        for each in portion.candidates()
+        for each in chunk.candidates()
         if len(each.base) == 2
         and each.base.isupper()
         and each.kind in SHOWN

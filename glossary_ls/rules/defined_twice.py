@@ -10,7 +10,7 @@ from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, Related, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
@@ -28,10 +28,10 @@ def check(document: Document) -> Iterator[Problem]:
 
     Titles, tables and lists of terms may repeat what the text says.
     """
-    for short in document.analysis.repeated:
-        if short in document.settings.accept:
+    for short, definitions in document.analysis.definitions_by_short.items():
+        if len(definitions) < 2 or short in document.settings.accept:
             continue
-        running = _Running(document, short)
+        running = _Running(document, definitions)
         first = next(iter(running), None)
         if first is None:
             continue
@@ -48,24 +48,17 @@ def check(document: Document) -> Iterator[Problem]:
 class _Running:
     """The definitions of an acronym in the running text; each is looked at when it is asked for."""
 
-    def __init__(self, document: Document, short: str) -> None:
+    def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
         self._document = document
-        self._short = short
+        self._definitions = definitions
         self.has = cache(self._has)
 
     def __iter__(self) -> Iterator[Definition]:
-        return filter(self.has, self._document.analysis.definitions_of(self._short))
+        return filter(self.has, self._definitions)
 
     def others(self, first: Definition) -> Iterator[Definition]:
-        """Yield the definitions, wherever they stand, that say something else than the first one."""
-        analysis = self._document.analysis
-        different = {
-            found.long
-            for found in analysis.meanings
-            if found.short == self._short and not expansions.agree(found.long, first.long)
-        }
-        found = analysis.definitions_of(self._short) if different else iter(())
-        return (each for each in found if each.long in different)
+        """Yield the definitions, in running text or not, that disagree with the first one."""
+        return (found for found in self._definitions if not expansions.agree(found.long, first.long))
 
     def _has(self, definition: Definition) -> bool:
         return not context.is_entry(self._document, definition)

@@ -10,12 +10,10 @@ from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis.runs import total
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
 
 
@@ -34,16 +32,15 @@ _SHORTEST = {Slip.SWAP: 3, Slip.OTHER_LETTER: 5, Slip.LETTER_TOO_MANY: 4, Slip.L
 
 def known_here(document: Document, is_explained: Callable[[str], bool]) -> Mapping[str, int]:
     """Return the acronyms that a document defines or uses and that someone explains, with their uses."""
-    uses = document.analysis.summary(_USES)
+    uses: Counter[str] = Counter()
+    for _, counts in document.analysis.facts(_uses):
+        uses.update(counts)
     known = {base: count for base, count in uses.items() if is_explained(base)}
     return {**{definition.short: 1 for definition in document.analysis.meanings}, **known}
 
 
-def _uses(portion: Portion, _text: str) -> Counter[str]:
-    return Counter(candidate.base for scanned in portion.blocks for candidate in scanned.candidates)
-
-
-_USES = total(_uses)
+def _uses(chunk: Chunk, _text: str) -> Counter[str]:
+    return Counter(candidate.base for scanned in chunk.blocks for candidate in scanned.candidates)
 
 
 def meant(base: str, uses: int, known: Mapping[str, int], document: Document) -> str:

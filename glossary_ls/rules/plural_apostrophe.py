@@ -13,7 +13,7 @@ from glossary_ls.base.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate
 
@@ -49,11 +49,11 @@ def check(document: Document) -> Iterator[Problem]:
                 yield _problem(source, candidate.shifted(start), end)
 
 
-def _plurals(portion: Portion, text: str) -> tuple[Candidate, ...]:
-    """Return the acronyms of a portion with an apostrophe that are plurals, or may be at the end of it."""
+def _plurals(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
+    """Return the acronyms of a chunk with an apostrophe that are plurals, or may be at the end of it."""
     return tuple(
         candidate
-        for candidate in portion.candidates()
+        for candidate in chunk.candidates()
         if not candidate.plural and candidate.kind in READABLE and _ENDING.match(text, candidate.span.end)
         if not context.shows_word_after(text, end := candidate.span.end + _LENGTH)
         or _is_plural(text, candidate, end)

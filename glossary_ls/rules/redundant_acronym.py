@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis import context, expansions
-from glossary_ls.analysis.runs import union
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.matching.inflection import singulars
@@ -15,7 +14,7 @@ from glossary_ls.matching.inflection import singulars
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate
 
@@ -58,16 +57,18 @@ def each(document: Document) -> Iterator[Problem]:
 def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
     analysis = document.analysis
     last_word = _last_words(document)
-    repeated = {(base, last) for base, last in analysis.summary(_PAIRS) if last_word(base) == last}
-    if not repeated:
-        return
     source = document.text.source
-    plurals = analysis.summary(_PLURALS)
     seen: set[tuple[str, str]] = set()
     for start, found in analysis.facts(_followed):
-        for base, last in repeated.intersection(found).difference(seen):
-            for local in found[base, last]:
-                if local.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
+        for (base, last), places in found.items():
+            if (base, last) in seen or last_word(base) != last:
+                continue
+            for local in places:
+                if (
+                    local.after.lower() != last
+                    and last in _KINDS_OF_THINGS
+                    and not _has_plural(document, base)
+                ):
                     continue
                 candidate = local.shifted(start)
                 following = context.word_after(source, candidate.span.end)
@@ -78,26 +79,23 @@ def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
                         break
 
 
-def _plurals(portion: Portion, _text: str) -> frozenset[str]:
-    return frozenset(each.base for scanned in portion.blocks for each in scanned.candidates if each.plural)
+def _has_plural(document: Document, base: str) -> bool:
+    """Return whether an acronym is used in the plural anywhere in a document."""
+    return any(base in plurals for _, plurals in document.analysis.facts(_plurals))
 
 
-def _followed(portion: Portion, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
-    """Return the acronyms of a portion before a word, by themselves and the singular of that word."""
+def _plurals(chunk: Chunk, _text: str) -> frozenset[str]:
+    return frozenset(each.base for scanned in chunk.blocks for each in scanned.candidates if each.plural)
+
+
+def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
+    """Return the acronyms of a chunk before a word, by themselves and the singular of that word."""
     found: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in portion.candidates():
+    for candidate in chunk.candidates():
         if candidate.after and not candidate.plural and candidate.kind in _KINDS:
             pair = candidate.base, _singular(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
-
-
-def _pairs(portion: Portion, text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(portion.fact(_followed, text, 0))
-
-
-_PLURALS = union(_plurals)
-_PAIRS = union(_pairs)
 
 
 def _repeats(source: str, candidate: Candidate, following: context.Following) -> bool:

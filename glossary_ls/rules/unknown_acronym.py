@@ -15,7 +15,7 @@ from glossary_ls.rules import misspellings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion, ScannedBlock
+    from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.analysis.harvest import Found
     from glossary_ls.base.model import Candidate
@@ -25,7 +25,7 @@ CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the glossary nor the document explains."
 
-#: Of so many words a portion remembers whether it has them; most portions outlive what is typed in others.
+#: Of so many words a chunk remembers whether it has them; most chunks outlive what is typed in others.
 _MOST_WORDS = 1_000
 
 #: The version at the end of `TLSv1`.
@@ -62,7 +62,7 @@ def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An acronym without an explanation: every place that a reader reads, by portion.
+    """An acronym without an explanation: every place that a reader reads, by chunk.
 
     Each group tells the offset that its spans count from; none is empty.
     """
@@ -124,17 +124,17 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
 
 
 class Group(NamedTuple):
-    """The uses of an acronym in a portion, and those among them that a reader reads."""
+    """The uses of an acronym in a chunk, and those among them that a reader reads."""
 
     uses: tuple[Candidate, ...]
     read: tuple[Candidate, ...]
 
 
-def unexplained(portion: Portion, _text: str) -> Mapping[str, Group]:
-    """Return the candidates of a portion, by base, that its glossary neither explains nor has a part of."""
-    is_known = cache(partial(_is_in, portion.glossary))
+def unexplained(chunk: Chunk, _text: str) -> Mapping[str, Group]:
+    """Return the candidates of a chunk, by base, that its glossary neither explains nor has a part of."""
+    is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for candidate in _outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
@@ -179,6 +179,6 @@ def _plain_words(document: Document) -> Callable[[str], bool]:
     return is_plain
 
 
-def _plain_words_in(portion: Portion, _text: str) -> Callable[[str], bool]:
-    is_plain = plain_words(scanned.block.prose.text for scanned in portion.blocks)
+def _plain_words_in(chunk: Chunk, _text: str) -> Callable[[str], bool]:
+    is_plain = plain_words(scanned.block.prose.text for scanned in chunk.blocks)
     return lru_cache(_MOST_WORDS)(is_plain)

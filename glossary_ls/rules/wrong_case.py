@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import context
-from glossary_ls.analysis.runs import union
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
@@ -81,7 +80,7 @@ def find(document: Document) -> Iterator[Use]:
     table = _table(document.glossary)
     if not table:
         return
-    every = document.analysis.summary(_NAMES)
+    every = frozenset().union(*(names for _, names in document.analysis.facts(_names_in)))
     wrong = {written: right for written in every if (right := _right(document, table, written, every))}
     if not wrong:
         return
@@ -92,19 +91,16 @@ def find(document: Document) -> Iterator[Use]:
                 yield Use(use.span.shifted(start), use.written, use.right)
 
 
-def _names_in(portion: Portion, _text: str) -> frozenset[str]:
-    """Return the words of a portion that are names with fixed capitals, in whatever capitals they stand."""
-    table = _table(portion.glossary)
-    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in portion.blocks))
+def _names_in(chunk: Chunk, _text: str) -> frozenset[str]:
+    """Return the words of a chunk that are names with fixed capitals, in whatever capitals they stand."""
+    table = _table(chunk.glossary)
+    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in chunk.blocks))
     return frozenset(word for word in words if _entry(table, word))
 
 
-_NAMES = union(_names_in)
-
-
-def _uses_in(portion: Portion, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
-    """Return what finds the uses of one word in a portion, given how it must be written."""
-    readable = [(start, scanned.block.prose) for start, scanned in portion.placed()]
+def _uses_in(chunk: Chunk, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
+    """Return what finds the uses of one word in a chunk, given how it must be written."""
+    readable = [(start, scanned.block.prose) for start, scanned in chunk.placed()]
 
     @cache
     def uses(written: str, right: str) -> tuple[Use, ...]:

@@ -20,7 +20,7 @@ from glossary_ls.features.symbol_at import definitions_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
     from glossary_ls.markup.prose import Prose
@@ -65,7 +65,9 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
     telling = max(words, key=len).lower()
     behind = max(definition.short_span.end, definition.long_span.end)
     source = document.text.source
-    again = {other.long_span.start for other in document.analysis.definitions_of(definition.short)}
+    again = {
+        other.long_span.start for other in document.analysis.definitions_by_short.get(definition.short, ())
+    }
     for start, blocks in document.analysis.facts_in(_readable, Span(behind, len(source))):
         for block in blocks:
             for match in pattern.finditer(block.prose.text) if telling in block.folded else ():
@@ -92,13 +94,13 @@ def _is_torn(written: str, long: str) -> bool:
 
 
 class _Readable(NamedTuple):
-    """The prose of a block, where it starts in its portion, and its text in lower case."""
+    """The prose of a block, where it starts in its chunk, and its text in lower case."""
 
     prose: Prose
     start: int
     folded: str
 
 
-def _readable(portion: Portion, _text: str) -> tuple[_Readable, ...]:
-    placed = ((start, scanned.block.prose) for start, scanned in portion.placed())
+def _readable(chunk: Chunk, _text: str) -> tuple[_Readable, ...]:
+    placed = ((start, scanned.block.prose) for start, scanned in chunk.placed())
     return tuple(_Readable(prose, start, prose.text.lower()) for start, prose in placed if prose.text)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion, ScannedBlock
+    from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
 
 #: Fewer initials are found everywhere.
@@ -73,16 +73,16 @@ def first_use(phrase: str, document: Document) -> Span | None:
 def _read(document: Document) -> Iterator[tuple[str, str]]:
     """Yield the initials and the words of the blocks that begin where a document is looked through."""
     analysis = document.analysis
-    for start, portion in zip(analysis.portion_starts, analysis.portions, strict=False):
-        if start + portion.starts[-1] <= _READ:
-            yield portion.fact(_initials, document.text.source, start)
+    for start, chunk in zip(analysis.chunk_starts, analysis.chunks, strict=False):
+        if start + chunk.starts[-1] <= _READ:
+            yield chunk.fact(_initials, document.text.source, start)
         elif start < _READ:
-            # How many blocks the rest of the portion has depends on how the document was edited.
-            yield _initials_of(portion.blocks[: bisect_left(portion.starts, _READ - start)])
+            # How many blocks the rest of the chunk has depends on how the document was edited.
+            yield _initials_of(chunk.blocks[: bisect_left(chunk.starts, _READ - start)])
 
 
-def _initials(portion: Portion, _text: str) -> tuple[str, str]:
-    return _initials_of(portion.blocks)
+def _initials(chunk: Chunk, _text: str) -> tuple[str, str]:
+    return _initials_of(chunk.blocks)
 
 
 def _initials_of(blocks: Iterable[ScannedBlock]) -> tuple[str, str]:
