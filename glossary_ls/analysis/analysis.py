@@ -207,7 +207,9 @@ class PlacedProse(NamedTuple):
 
 def _readable(chunk: Chunk, _text: str) -> Sequence[PlacedProse]:
     return [
-        PlacedProse(start, block.block.prose) for start, block in chunk.placed() if block.block.prose.text
+        PlacedProse(start, scanned.block.prose)
+        for start, scanned in chunk.placed()
+        if scanned.block.prose.text
     ]
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
+from glossary_ls import rules
+from glossary_ls.features.fixes import adding, contracting, ignoring, settling, wording
 from glossary_ls.features.symbol_at import in_glossary_file
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.fix import FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +20,12 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Span
+    from glossary_ls.rules.shared.fix import Fix, Surroundings
 
 
 def code_actions(
     document: Document, span: Span, around: Surroundings, only: Iterable[str] = ()
-) -> tuple[CodeAction, ...]:
+) -> tuple[Fix, ...]:
     """Return the actions at `span`; `only` names the kinds that are wanted, none for all.
 
     "Fix all" is offered where something can be fixed, and anywhere in the document when it is asked for.
@@ -34,25 +37,18 @@ def code_actions(
         for action in _at(document, span, around, touched)
         if not wanted or any(_is_part(action.kind, kind) for kind in wanted)
     )
-    of_all = around.problems if any(_is_part(ActionKind.FIX_ALL, kind) for kind in wanted) else touched
+    of_all = around.problems if any(_is_part(FixKind.FIX_ALL, kind) for kind in wanted) else touched
     if wanted and of_all is touched:
         return at_place
-    return (*at_place, *replacing.everywhere(of_all))
+    return (*at_place, *replacement.everywhere(of_all))
 
 
-def _at(
-    document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]
-) -> Iterator[CodeAction]:
+def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]) -> Iterator[Fix]:
     for problem in problems:
-        yield from replacing.by_proposal(problem, document)
-        yield from replacing.by_similar(problem, document)
-        yield from tending.tend(problem, document, around)
-        yield from adding.for_unknown(problem, document, around)
-        yield from wording.expand_here(problem, document)
-        yield from adding.accept(problem, around)
+        yield from rules.fixes(problem, document, around.targets)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
-        yield from ignoring.in_workspace(problem, around)
+        yield from ignoring.in_workspace(problem, around.configuration)
     if in_glossary_file(document) and not _is_commented(document, span):
         # What follows is about prose, of which the entries of a glossary have none.
         return
@@ -60,9 +56,9 @@ def _at(
     yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
-        yield from adding.for_selection(document, span, around)
+        yield from adding.for_selection(document, span, around.targets)
     else:
-        yield from adding.for_definition(document, span, around)
+        yield from adding.for_definition(document, span, around.targets)
 
 
 def _is_commented(document: Document, span: Span) -> bool:
@@ -80,6 +76,3 @@ def _touch(place: Span, selection: Span) -> bool:
 
 def _is_part(kind: str, of: str) -> bool:
     return not of or kind == of or kind.startswith(f"{of}.")
-
-
-__all__ = ["CodeAction", "Surroundings", "code_actions"]

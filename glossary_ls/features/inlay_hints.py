@@ -21,9 +21,9 @@ from weakref import WeakKeyDictionary
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import DocumentChange
 from glossary_ls.features.fixes.wording import expand
 from glossary_ls.features.render import plain
+from glossary_ls.rules.shared.fix import DocumentChange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -56,14 +56,14 @@ class FileRule:
     CODE: str
     SEVERITY: Severity
     SUMMARY: str
-    check: Callable[[_Case], Iterator[Problem]]
+    check: Callable[[Case], Iterator[Problem]]
 
 
 def check(
     file: GlossaryFile, text: Text, glossary: Glossary, settings: Settings, today: date | None = None
 ) -> tuple[Problem, ...]:
     """Return what is wrong in a glossary file, ascending; `glossary` is what it is merged into."""
-    case = _Case(file, text, glossary, settings, today or datetime.now(UTC).date())
+    case = Case(file, text, glossary, settings, today or datetime.now(UTC).date())
     found: list[Problem] = []
     for rule in FILE_RULES:
         severity = settings.severities.get(rule.CODE, rule.SEVERITY)
@@ -75,13 +75,40 @@ def check(
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
 
 
-def file_rule_summaries() -> dict[str, str]:
-    """Return what each rule for glossary files reports, by its code."""
-    return {rule.CODE: rule.SUMMARY for rule in FILE_RULES}
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Where the first of two equal entries starts."""
+
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An alias that also names another term."""
+
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A name that no glossary has, and the one that was probably meant."""
+
+    name: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The date to write for a review of today, and the date that an unreadable one probably means."""
+
+    today: str
+    meant: str = ""
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
+    """A glossary file, with what it is checked against."""
+
     file: GlossaryFile
     text: Text
     glossary: Glossary
@@ -130,7 +157,7 @@ class _Case:
                 yield self.file.terms[number]
 
 
-def _duplicates(case: _Case) -> Iterator[Problem]:
+def _duplicates(case: Case) -> Iterator[Problem]:
     """Yield entries that say what an earlier one with the same name says."""
     seen: dict[tuple[str, str], Term] = {}
     for term in case.terms(case.names.numbers(case.names.shared)):
@@ -142,11 +169,10 @@ def _duplicates(case: _Case) -> Iterator[Problem]:
                 "merge the two, or give each its own expansion when they mean different things"
             )
             related = Related(case.file.path, case.place(first), "the first entry")
-            data: dict[str, str | int] = {"first": first.origin.span.start}
-            yield _problem(message, case.place(term), data, (related,))
+            yield _problem(message, case.place(term), Duplicate(first.origin.span.start), (related,))
 
 
-def _taken(case: _Case) -> Iterator[Problem]:
+def _taken(case: Case) -> Iterator[Problem]:
     """Yield aliases that are the name or an alias of another term of the same folder."""
     scope = scope_of(case.file.path)
     beside = [
@@ -168,7 +194,7 @@ def _taken(case: _Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "take it out of one of the two entries"
                 )
-                yield _problem(message, case.place(term, Role.ALIAS, alias.name), {"alias": alias.name})
+                yield _problem(message, case.place(term, Role.ALIAS, alias.name), Taken(alias.name))
 
 
 def _owners(names: Names, name: str) -> list[Term]:
@@ -177,7 +203,7 @@ def _owners(names: Names, name: str) -> list[Term]:
     return [names.placed(term) for term in found.values()]
 
 
-def _dangling(case: _Case) -> Iterator[Problem]:
+def _dangling(case: Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
     # A plural has a term without being its key.
     doubtful = set(chain.from_iterable(case.suspects.referring))
@@ -198,13 +224,10 @@ def _dangling(case: _Case) -> Iterator[Problem]:
                 close = _meant(name, case)
                 hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
-                data: dict[str, str | int] = {"name": name}
-                if close:
-                    data["suggestion"] = close
-                yield _problem(message, case.place(term, role, name), data)
+                yield _problem(message, case.place(term, role, name), Dangling(name, close))
 
 
-def _meant(name: str, case: _Case) -> str:
+def _meant(name: str, case: Case) -> str:
     """Return the name that a wrong one was probably meant to be, or nothing."""
     found = _MEANT.get(name)
     titles = case.glossary.titles
@@ -232,23 +255,22 @@ def _closest(name: str, known: Mapping[str, str]) -> str:
     return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 
-def _empty(case: _Case) -> Iterator[Problem]:
+def _empty(case: Case) -> Iterator[Problem]:
     """Yield entries that explain nothing."""
     for term in case.special(Special.EMPTY):
         message = f"'{term.name}' is not explained; add an expansion, a summary or a definition"
         yield _problem(message, case.place(term))
 
 
-def _misdated(case: _Case) -> Iterator[Problem]:
+def _misdated(case: Case) -> Iterator[Problem]:
     for term in case.special(Special.MISDATED):
         message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
-        data: dict[str, str | int] = {"today": case.today.isoformat()}
-        if meant := date_meant(term.reviewed):
-            data["replacement"] = meant.isoformat()
+        meant = date_meant(term.reviewed)
+        data = Reviewed(case.today.isoformat(), meant.isoformat() if meant else "")
         yield _problem(message, case.place(term, Role.REVIEWED), data)
 
 
-def _overdue(case: _Case) -> Iterator[Problem]:
+def _overdue(case: Case) -> Iterator[Problem]:
     limit = case.settings.review_months
     for term in case.special(Special.DATED) if limit else ():
         day = read_date(term.reviewed)
@@ -258,16 +280,16 @@ def _overdue(case: _Case) -> Iterator[Problem]:
         if age >= limit:
             whose = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; look at it again{whose}"
-            yield _problem(message, case.place(term, Role.REVIEWED), {"today": case.today.isoformat()})
+            yield _problem(message, case.place(term, Role.REVIEWED), Reviewed(case.today.isoformat()))
 
 
-def _unreplaced(case: _Case) -> Iterator[Problem]:
+def _unreplaced(case: Case) -> Iterator[Problem]:
     for term in case.special(Special.UNREPLACED):
         message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
         yield _problem(message, case.place(term, Role.STATUS))
 
 
-def _misscoped(case: _Case) -> Iterator[Problem]:
+def _misscoped(case: Case) -> Iterator[Problem]:
     """Yield globs that match no document, which leaves their terms out everywhere."""
     for term in case.special(Special.SCOPED):
         for pattern in term.scope:
@@ -276,10 +298,8 @@ def _misscoped(case: _Case) -> Iterator[Problem]:
                 yield _problem(message, case.place(term, Role.SCOPE, pattern))
 
 
-def _problem(
-    message: str, span: Span, data: dict[str, str | int] | None = None, related: tuple[Related, ...] = ()
-) -> Problem:
-    return Problem("", message, span, data=data or {}, related=related)
+def _problem(message: str, span: Span, data: object = None, related: tuple[Related, ...] = ()) -> Problem:
+    return Problem("", message, span, data=data, related=related)
 
 
 #: Every rule for glossary files.

@@ -10,6 +10,8 @@ from glossary_ls.analysis import context, disambiguation
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plurals
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +35,9 @@ _ON_PURPOSE = re.compile(
 
 #: How many characters before a name can tell that.
 _BEFORE = 32
+
+
+fixes = replacement.fixes
 
 
 class Avoided(NamedTuple):
@@ -106,7 +111,7 @@ def _is_on_purpose(text: str, start: int) -> bool:
     return _ON_PURPOSE.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
-def replacement(written: str, avoided: Avoided, *, opening: bool) -> str:
+def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
     """Return the preferred name in the number and the capitals of `written`.
 
     A capital at its start is kept where a sentence opens, capitals all over where the text has them.
@@ -132,7 +137,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     source = document.text.source
     span = mentions[0].span
     written = " ".join(span.of(source).split())
-    new = replacement(written, avoided, opening=context.starts_sentence(source, span.start))
+    new = _preferred(written, avoided, opening=context.starts_sentence(source, span.start))
     count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
     why = "is replaced by" if avoided.deprecated else "is a name to avoid for"
     return Problem(
@@ -140,7 +145,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
         f"'{written}' {why} '{avoided.preferred}' in the glossary: write '{new}'{count}",
         span,
         SEVERITY,
-        {"replacement": new, "term": avoided.preferred, "uses": len(mentions)},
+        Replacement(new, len(mentions), avoided.preferred),
     )
 
 

@@ -9,6 +9,7 @@ from glossary_ls.analysis import expansions
 from glossary_ls.analysis.context import SHOWN
 from glossary_ls.base.model import Definition, Problem, Related, Severity
 from glossary_ls.base.text import Place, Span
+from glossary_ls.rules.shared.fix import no_fixes
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
+
+
+fixes = no_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -67,8 +71,7 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
         "acronym, or add both senses to the glossary",
         definition.short_span,
         SEVERITY,
-        {"acronym": definition.short, "expansion": definition.long},
-        (Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
+        related=(Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
     )
 
 
@@ -173,8 +176,7 @@ def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
         "acronym, or add this sense to the glossary",
         definition.short_span,
         SEVERITY,
-        {"acronym": definition.short, "expansion": definition.long},
-        tuple(
+        related=tuple(
             Related(origin.path, origin.span, f"'{definition.short}' is '{meaning}' here", _place(origin))
             for term, meaning in zip(senses, meanings, strict=True)
             if (origin := term.origin) is not None

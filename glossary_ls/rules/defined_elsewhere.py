@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Related, Severity
 from glossary_ls.rules import unknown_acronym
+from glossary_ls.rules.shared import undefined
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +21,9 @@ SUMMARY = "An acronym that another document of the workspace spells out, but not
 
 #: More documents that say the same are not worth a line each.
 _MOST_RELATED = 3
+
+
+fixes = undefined.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -35,7 +40,7 @@ def check(document: Document) -> Iterator[Problem]:
                 f"'{unknown.base}' is spelt out as '{nearest.long}' in {where}, but not here{uses}",
                 unknown.first.span,
                 SEVERITY,
-                {"acronym": unknown.base, "long": nearest.long, "path": nearest.path, "uses": count},
+                Undefined(unknown.base, nearest.long),
                 tuple(_related(found)),
             )
 

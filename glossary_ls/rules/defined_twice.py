@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, Related, Severity
+from glossary_ls.rules.shared.replacement import replace_definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "defined-twice"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that the document has already defined."
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The acronym of a definition that says what an earlier one says."""
+
+    short: str
+
 
 #: After so many lines, a reader who did not begin at the top is glad to be told again.
 _FAR = 100
@@ -77,8 +88,12 @@ def _problem(document: Document, first: Definition, second: Definition, *, same:
         else f"'{short}' is '{second.long}' here, but '{first.long}' in line {line}: use one acronym for each"
     )
     related = Related(document.path, first.short_span, f"'{short}' is defined here")
-    data: dict[str, str | int] = {"acronym": short, "line": line}
-    if same:
-        # Only a definition that repeats the first one can go without a loss.
-        data["replacement"] = short
-    return Problem(CODE, message, second.short_span, SEVERITY, data, (related,))
+    return Problem(
+        CODE, message, second.short_span, SEVERITY, Repetition(short) if same else None, (related,)
+    )
+
+
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the acronym alone for a definition that repeats the first one; without a loss no other can go."""
+    if isinstance(problem.data, Repetition):
+        yield from replace_definition(problem, problem.data.short, document)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.replacement import edits_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention
+    from glossary_ls.rules.shared.fix import Target
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
@@ -19,6 +23,13 @@ SUMMARY = "An acronym of the glossary that is not spelt out at its first use."
 
 #: A title is no place for an expansion.
 _SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What to write for an acronym: `Service Level Objective (SLO)`."""
+
+    new: str
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -60,5 +71,13 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
         f"'{acronym}' is used before it is spelt out: write '{new}' here",
         mention.span,
         SEVERITY,
-        {"acronym": acronym, "replacement": new},
+        Expansion(new),
     )
+
+
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to spell the acronym out."""
+    data = problem.data
+    if isinstance(data, Expansion) and (edits := edits_at(problem.span, data.new, document)):
+        title, change = f"Expand at this use: {edits[0].new}", DocumentChange(edits)
+        yield Fix(title, FixKind.FIX, change, (problem,), preferred=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
 from glossary_ls.base.model import Severity
+from glossary_ls.rules.shared.fix import no_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,8 @@ class InvalidDirective:
     CODE = suppressions.CODE
     SEVERITY = Severity.WARNING
     SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
+
+    fixes = staticmethod(no_fixes)
 
     def __init__(self, rules: tuple[str, ...]) -> None:
         """`rules` are the codes that a directive may name."""

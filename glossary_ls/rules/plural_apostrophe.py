@@ -9,6 +9,8 @@ from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis import context
 from glossary_ls.base.model import READABLE, Problem, Severity
 from glossary_ls.base.text import Span
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +39,9 @@ _NO_NOUN = words(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
 )
+
+
+fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -78,5 +83,5 @@ def _problem(source: str, candidate: Candidate, end: int) -> Problem:
         f"'{span.of(source)}' is a plural here: write '{plural}' without an apostrophe",
         span,
         SEVERITY,
-        {"replacement": plural},
+        Replacement(plural),
     )

@@ -10,6 +10,8 @@ from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.matching.inflection import singulars
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,6 +46,9 @@ _AFTER_PHRASE = words(
 )
 
 
+fixes = replacement.fixes
+
+
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first place of each repetition."""
     return _check(document, each_use=False)
@@ -64,11 +69,8 @@ def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
             if (base, last) in seen or last_word(base) != last:
                 continue
             for local in places:
-                if (
-                    local.after.lower() != last
-                    and last in _KINDS_OF_THINGS
-                    and not _has_plural(document, base)
-                ):
+                several = local.after.lower() != last and last in _KINDS_OF_THINGS
+                if several and not _has_plural(document, base):
                     continue
                 candidate = local.shifted(start)
                 following = context.word_after(source, candidate.span.end)
@@ -125,7 +127,7 @@ def _problem(candidate: Candidate, following: context.Following) -> Problem:
         f"'{candidate.base} {following.word}' says '{following.word}' twice: '{new}' will do",
         Span(candidate.span.start, following.end),
         SEVERITY,
-        {"replacement": new},
+        Replacement(new),
     )
 
 

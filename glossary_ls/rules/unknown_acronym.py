@@ -9,17 +9,20 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.classify import is_unknown, plain_words
-from glossary_ls.base.model import READABLE, Problem, Severity
-from glossary_ls.rules import misspellings
+from glossary_ls.base.model import READABLE, Problem, Severity, TextEdit
+from glossary_ls.rules.shared import misspellings, undefined
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.analysis.harvest import Found
     from glossary_ls.base.model import Candidate
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.rules.shared.fix import Target
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
@@ -47,12 +50,21 @@ def check(document: Document) -> Iterator[Problem]:
             f"'{unknown.base}' is explained neither here nor in the glossary{uses}{guess}",
             unknown.first.span,
             SEVERITY,
-            {
-                "acronym": unknown.base,
-                "uses": count,
-                **({"replacement": f"{meant}{ending}"} if meant else {}),
-            },
+            Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )
+
+
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the known acronyms that it may be a misspelling of, and what can be done about a new one."""
+    data = problem.data
+    if isinstance(data, Undefined):
+        ending = problem.span.of(document.text.source)[len(data.acronym) :]
+        similar = (name + ending for name in misspellings.similar(data.acronym, document))
+        for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
+            change = DocumentChange((TextEdit(problem.span, new),))
+            preferred = new == data.meant
+            yield Fix(f"Did you mean '{new}'?", FixKind.FIX, change, (problem,), preferred)
+        yield from undefined.fixes(problem, document, targets)
 
 
 def elsewhere(document: Document, base: str) -> tuple[Found, ...]:

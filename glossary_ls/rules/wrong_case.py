@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.analysis import context
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -42,6 +44,9 @@ _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, Re
 _LOUD = re.compile(r"[A-Z]{2,}")
 
 
+fixes = replacement.fixes
+
+
 class Use(NamedTuple):
     """A name in other capitals: where, as written, and as it should be."""
 
@@ -71,7 +76,7 @@ def _problem(found: list[Use]) -> Problem:
         f"'{first.written}' is written '{first.right}' in the glossary{count}",
         first.span,
         SEVERITY,
-        {"replacement": first.right, "uses": len(found)},
+        Replacement(first.right, len(found), first.written),
     )
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.model import GlossaryFile, Severity, Term
 from glossary_ls.base.text import Encoding, Text
+from glossary_ls.glossary import lint
 from glossary_ls.glossary.formats.yaml import cuts, pieces, read
 from glossary_ls.glossary.index import EMPTY, Glossary, build, key
 from glossary_ls.glossary.lint import check
@@ -236,7 +237,7 @@ def test_what_a_broken_file_keeps_stands_where_its_entry_is(form: str) -> None:
             assert term.origin is not None
             assert glossary.entry("/ws/glossary.yaml", term.origin.span.start) is term or old
         found = check(shelved.file, text, glossary, Settings())
-        assert [problem.data["name"] for problem in found if problem.data] == ["x"] * (not old)
+        assert [problem.data for problem in found if problem.data] == [lint.Dangling("x")] * (not old)
 
 
 def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
@@ -246,10 +247,10 @@ def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
         ("", "", "service budget"),
         ("summary: x, related", "summary: y, related", "service budget"),
         ("service budget", "Service Budget", "Service Budget"),
-        ("Service Budget", "something else", None),
+        ("Service Budget", "something else", ""),
     ):
         source = source.replace(old, new) if old else source
         file = read("/ws/glossary.yaml", source)
         glossary = build([file], [glossary])
         found = check(file, Text(source), glossary, Settings(severities={"empty-entry": Severity.OFF}))
-        assert [problem.data.get("suggestion") for problem in found] == [expected]
+        assert [problem.data for problem in found] == [lint.Dangling("servce budgt", expected)]

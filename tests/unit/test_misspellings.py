@@ -11,7 +11,8 @@ from glossary_ls.base.text import Text
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
 from glossary_ls.rules import run
-from glossary_ls.rules.misspellings import Slip, slip
+from glossary_ls.rules.shared.misspellings import Slip, slip
+from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
@@ -23,10 +24,13 @@ def guesses(source: str) -> list[str]:
     analysis = scan(Text(source), "markdown", GLOSSARY)
     problems = run(Document("d.md", "markdown", analysis, Settings(), word_lists()))
     found = [problem for problem in problems if problem.code == "unknown-acronym"]
+    meant: list[str] = []
     for problem in found:
-        ends = problem.message.endswith(f"; did you mean '{problem.data.get('replacement')}'?")
-        assert ends == ("replacement" in problem.data)
-    return [str(problem.data.get("replacement", "")) for problem in found]
+        assert isinstance(problem.data, Undefined)
+        ends = problem.message.endswith(f"; did you mean '{problem.data.meant}'?")
+        assert ends == bool(problem.data.meant)
+        meant.append(problem.data.meant)
+    return meant
 
 
 @pytest.mark.parametrize(

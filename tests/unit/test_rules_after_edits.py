@@ -19,7 +19,7 @@ from glossary_ls.features.listing import document_terms
 from glossary_ls.features.semantic_tokens import firsts, tokens, tokens_in
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
-from glossary_ls.rules import CHECKS, run, unknown_acronym
+from glossary_ls.rules import DOCUMENT_RULES, run, unknown_acronym
 from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
@@ -38,7 +38,7 @@ GLOSSARY = build(
     ]
 )
 WORDS = Vocabulary(names=frozenset({"ACME"}), english=frozenset({"stop", "drive", "table"}))
-SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in CHECKS})
+SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in DOCUMENT_RULES})
 
 LINES = st.sampled_from(
     [
@@ -141,6 +141,6 @@ The QXZ is up. Two QXZ's are down.
 An SLO. TP (tea party), a unique thing (UTG).
 <!-- glossary-ls: nonsense -->
 """
-    assert {problem.code for problem in run(document(Text(source)))} == {rule.CODE for rule in CHECKS} - {
-        "defined-elsewhere"
-    }
+    assert {problem.code for problem in run(document(Text(source)))} == {
+        rule.CODE for rule in DOCUMENT_RULES
+    } - {"defined-elsewhere"}

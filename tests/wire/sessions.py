@@ -22,8 +22,8 @@ from unittest.mock import patch
 from glossary_ls.analysis import chunks, disambiguation
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
-from glossary_ls.features.fixes import guessing
 from glossary_ls.lsp import reader
+from glossary_ls.rules.shared import guessing
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index, open_document
 from tests.wire import harness

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, LaterUsesChange
-from glossary_ls.features.fixes.articles import article
-from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.features.symbol_at import definitions_at
+from glossary_ls.rules.shared.articles import article
+from glossary_ls.rules.shared.fix import Fix, FixKind, LaterUsesChange
+from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ _PLACES = READABLE - {RegionKind.HEADING}
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 
-def contract(document: Document, span: Span) -> Iterator[CodeAction]:
+def contract(document: Document, span: Span) -> Iterator[Fix]:
     """Offer to write the acronym for each later use of what the definition at the cursor spells out."""
     for definition in definitions_at(document, span.start):
         number = sum(1 for _ in islice(_later_uses(document, definition), _MOST_COUNTED + 1))
@@ -43,7 +43,7 @@ def contract(document: Document, span: Span) -> Iterator[CodeAction]:
             count = f"{many} later uses" if number > 1 else "the later use"
             title = f"Write '{definition.short}' for {count} of '{definition.long}'"
             change = LaterUsesChange(definition.short, definition.short_span.start)
-            yield CodeAction(title, ActionKind.REWRITE, change)
+            yield Fix(title, FixKind.REWRITE, change)
 
 
 def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
@@ -65,9 +65,8 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
     telling = max(words, key=len).lower()
     behind = max(definition.short_span.end, definition.long_span.end)
     source = document.text.source
-    again = {
-        other.long_span.start for other in document.analysis.definitions_by_short.get(definition.short, ())
-    }
+    same = document.analysis.definitions_by_short[definition.short]
+    again = {other.long_span.start for other in same}
     for start, blocks in document.analysis.facts_in(_readable, Span(behind, len(source))):
         for block in blocks:
             for match in pattern.finditer(block.prose.text) if telling in block.folded else ():

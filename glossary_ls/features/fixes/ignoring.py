@@ -13,17 +13,17 @@ from glossary_ls.analysis import suppressions
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
-from glossary_ls.glossary.lint import file_rule_summaries
 from glossary_ls.markup import PLAIN, parser_for
-from glossary_ls.rules import CHECKS, defined_elsewhere, unknown_acronym
+from glossary_ls.rules import DOCUMENT_RULES, RULES
+from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
-    from glossary_ls.features.fixes.actions import Surroundings
+    from glossary_ls.rules.shared.fix import Target
 
 _HTML = ("<!-- ", " -->")
 _MDX = ("{/* ", " */}")
@@ -55,39 +55,40 @@ _FIRST_LINES = re.compile(
     r"(?:\ufeff?(?:#!|<\?xml|<!DOCTYPE|.*\bcoding[:=]).*(?:\r\n|\n|\r))+", re.IGNORECASE
 )
 _QUOTES = frozenset({"'", '"'})
-_CODES = frozenset(rule.CODE for rule in CHECKS) - {DIRECTIVE}
+#: The rules that a directive may name, and those that a setting may switch off.
+_IN_DIRECTIVES = frozenset(rule.CODE for rule in DOCUMENT_RULES) - {DIRECTIVE}
+_IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule not in DOCUMENT_RULES)
 
 
-def on_line(problem: Problem, document: Document) -> Iterator[CodeAction]:
+def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to silence the rule on the line of the finding."""
-    if problem.code in _CODES and (edit := _line_edit(problem, document)):
+    if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
         yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
 
 
-def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
+def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to accept an acronym, or silence the rule, in the whole file."""
-    if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
-        name := problem.data.get("acronym")
-    ):
-        edit = _more("accept", str(name), document) or top_edit(f"accept {name}", document)
+    if isinstance(problem.data, Undefined):
+        name = problem.data.acronym
+        edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
         yield _action(f"Accept '{name}' in this file", problem, edit)
-    if problem.code in _CODES:
+    if problem.code in _IN_DIRECTIVES:
         edit = _more("ignore-file", problem.code, document) or top_edit(
             f"ignore-file {problem.code}", document
         )
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
-def in_workspace(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
+def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix]:
     """Offer to switch the rule off for all documents of the workspace folder."""
-    if around.configuration and (problem.code in _CODES or problem.code in file_rule_summaries()):
-        change = GlossaryChange(around.configuration.path, Adding.RULE_OFF, problem.code)
-        title = f"Ignore '{problem.code}' in the workspace ({around.configuration.title})"
-        yield CodeAction(title, ActionKind.FIX, change, (problem,))
+    if configuration and problem.code in _IN_SETTINGS:
+        change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
+        title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
+        yield Fix(title, FixKind.FIX, change, (problem,))
 
 
-def _action(title: str, problem: Problem, edit: TextEdit) -> CodeAction:
-    return CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
+def _action(title: str, problem: Problem, edit: TextEdit) -> Fix:
+    return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
 
 
 def _directive(words: str, document: Document) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions, suppressions
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.ignoring import top_edit
 from glossary_ls.features.symbol_at import in_glossary_file
 from glossary_ls.glossary.index import key
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MOST = 4
 
 
-def settle(document: Document, span: Span) -> Iterator[CodeAction]:
+def settle(document: Document, span: Span) -> Iterator[Fix]:
     """Offer each sense that the name at the cursor may have and that the document has not settled yet."""
     mention = document.analysis.mention_at(span.start)
     if mention is None or len(mention.senses) < 2 or in_glossary_file(document):
@@ -37,9 +37,7 @@ def settle(document: Document, span: Span) -> Iterator[CodeAction]:
         long = next(expansions.long_forms(term), "")
         if term is not meant and long and expansions.meant(fitting, long) is term:
             edit = _edit(document, name, long)
-            yield CodeAction(
-                f"Use the sense '{long}' of {name} here", ActionKind.FIX, DocumentChange((edit,))
-            )
+            yield Fix(f"Use the sense '{long}' of {name} here", FixKind.FIX, DocumentChange((edit,)))
 
 
 def _shared_name(among: tuple[Term, ...], written: str) -> str:

@@ -13,17 +13,23 @@ from glossary_ls import rules
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text
-from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange, LaterUsesChange
 from glossary_ls.features.fixes.contracting import contracted
-from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
 from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.rules.shared.fix import (
+    Adding,
+    DocumentChange,
+    GlossaryChange,
+    LaterUsesChange,
+    RepeatedChange,
+)
+from glossary_ls.rules.shared.replacement import Replacement, edits_at
 from glossary_ls.settings.config_file import tables_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
+    from glossary_ls.rules.shared.fix import Change, Target
 
 #: A replacement may bring up another one; this often the document is looked at again.
 _MOST_ROUNDS = 50
@@ -84,9 +90,11 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
     for problem in rules.run(document, each=True):
-        same = problem.code == change.code and subject(problem, document) == change.subject
-        if problem.code in SAFE and (same or not change.code):
-            yield from edits_for(problem, document)
+        data = problem.data
+        if isinstance(data, Replacement):
+            same = RepeatedChange(problem.code, data.subject)
+            if change in {same, RepeatedChange()}:
+                yield from edits_at(problem.span, data.new, document)
 
 
 def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:

@@ -20,6 +20,7 @@ from glossary_ls.base.model import (
     AliasKind,
     CaseRule,
     Contrast,
+    Correction,
     GlossaryFile,
     Guide,
     Origin,
@@ -394,7 +395,7 @@ class _Reader:
     def _problem(self, code: str, span: Span, message: str, meant: str = "") -> None:
         if meant:
             message += f"; did you mean '{meant}'?"
-        data = {"replacement": meant} if meant else {}
+        data = Correction(meant) if meant else None
         self._problems.append(Problem(code, message, span, Severity.WARNING, data))
 
 

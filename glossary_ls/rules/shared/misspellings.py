@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import Enum, auto
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
@@ -28,6 +29,11 @@ class Slip(Enum):
 
 #: How many letters the shorter of both words must have: the more, the easier two are alike by chance.
 _SHORTEST = {Slip.SWAP: 3, Slip.OTHER_LETTER: 5, Slip.LETTER_TOO_MANY: 4, Slip.LETTER_TOO_FEW: 4}
+
+
+#: Acronyms of fewer letters are all one letter away from a known one.
+_FEWEST_LETTERS = 4
+_MOST_SIMILAR = 2
 
 
 def known_here(document: Document, is_explained: Callable[[str], bool]) -> Mapping[str, int]:
@@ -90,3 +96,29 @@ def _swapped(base: str) -> list[str]:
 
 def _is_name(document: Document, name: str) -> bool:
     return any(name in term.names for term in document.glossary.exact(name))
+
+
+def similar(acronym: str, document: Document) -> list[str]:
+    """Return the acronyms of the glossary that are one slip away from an unknown one, the likeliest first."""
+    if not acronym.isascii() or not acronym.isupper():
+        return []
+    found: list[str] = []
+    for name in dict.fromkeys(_slips(acronym)):
+        if _is_name(document, name):
+            found.append(name)
+            if len(found) == _MOST_SIMILAR:
+                break
+    return found
+
+
+def _slips(acronym: str) -> Iterator[str]:
+    """Yield what may have been meant: two letters were exchanged, or one is too many, wrong or lost."""
+    splits = [(acronym[:at], acronym[at:]) for at in range(len(acronym) + 1)]
+    yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1)
+    if len(acronym) < _FEWEST_LETTERS:
+        return
+    # Of four letters only a doubled one may be too many: SLLO may be SLO, but OTLP is not OTP.
+    long = len(acronym) > _FEWEST_LETTERS
+    yield from (head + tail[1:] for head, tail in splits if tail and (long or head[-1:] == tail[0]))
+    yield from (head + letter + tail[1:] for head, tail in splits if tail for letter in ascii_uppercase)
+    yield from (head + letter + tail for head, tail in splits for letter in ascii_uppercase)
