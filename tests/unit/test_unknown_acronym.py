@@ -48,7 +48,7 @@ def test_the_first_use_is_reported_with_the_count() -> None:
             "'XQZ' is explained neither here nor in the glossary (3 uses)",
             Span(4, 7),
             Severity.INFORMATION,
-            {"acronym": "XQZ", "uses": 3},
+            Undefined("XQZ"),
         ),
     )
 
