@@ -59,12 +59,12 @@ class Analysis:
         """The offset of each chunk, and last the length of the text."""
         return [0, *accumulate(chunk.length for chunk in self.chunks)]
 
-    def facts(self, find: Callable[[Chunk, str], _Fact]) -> Sequence[tuple[int, _Fact]]:
+    def facts(self, find: Callable[[Chunk, str], _Fact | None]) -> Sequence[tuple[int, _Fact]]:
         """Return what `find` returns for each chunk and its text, with the offset of the chunk.
 
-        Chunks for which it returns something empty are left out. A chunk keeps the result until an edit
-        touches it, so `find` must be a module-level function of nothing but its arguments; spans in a result
-        count from the start of the chunk.
+        Chunks for which it returns None or something empty are left out. A chunk keeps the result until an
+        edit touches it, so `find` must be a module-level function that depends on its arguments alone; the
+        spans of a result count from the start of the chunk.
         """
         if find not in self._facts:
             source = self.text.source
@@ -176,7 +176,7 @@ class Analysis:
                 yield start + local, scanned
 
     def around(self, offset: int) -> Iterator[tuple[int, ScannedBlock]]:
-        """Yield the block that holds `offset`, with its own; past the end of the text the last one."""
+        """Yield the block that holds `offset`, with its own offset; past the end of the text the last one."""
         if self.chunks:
             index = min(max(bisect_right(self.chunk_starts, offset) - 1, 0), len(self.chunks) - 1)
             start, chunk = self.chunk_starts[index], self.chunks[index]

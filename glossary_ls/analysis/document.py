@@ -1,4 +1,4 @@
-"""A document as rules and features see it: what was scanned, what is set for it, and what others say."""
+"""A document as rules and features see it: its analysis, its settings, and the documents beside it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Document:
     """An immutable view of one document; `path` is empty for a document that is not a file.
 
-    `cells` are the acronyms that the other parts of the same file spell out, each with what it stands for.
+    `cells` are the acronyms that the other cells of a notebook define, with their long forms.
     """
 
     path: str
@@ -44,5 +44,5 @@ class Document:
         return self.analysis.glossary
 
     def elsewhere(self, short: str) -> tuple[Found, ...]:
-        """Return where other documents of the workspace spell an acronym out, the nearest one first."""
+        """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
         return self.neighbours.find(short, self.path)

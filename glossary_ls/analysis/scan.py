@@ -1,8 +1,8 @@
-"""Scanning: a text and a glossary in, everything that the text says about terms out.
+"""Scanning a text for the terms of a glossary, candidates and definitions.
 
-A document is scanned block by block, and a block's findings count from its start. After an edit the blocks
-before it and, as soon as the parser is back in step, those after it are taken over as they are: what is
-scanned again is what the edit touched. This module must not know rules, settings or editors.
+A document is scanned block by block, and the spans in a block count from its start. After an edit the blocks
+before it are reused, and those after it as soon as the state of the parser is the same again: only what the
+edit touched is scanned. This module must not know rules, settings or editors.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
-    """Scan `text`, taking over from `previous`, an analysis of an earlier version, what still holds.
+    """Scan `text`, reusing what still holds of `previous`, the analysis of an earlier version.
 
     The result is the same with and without `previous`.
     """
@@ -40,9 +40,9 @@ def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | Non
 
 
 def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
-    """Scan `text` as `scan` does, but with a new glossary only when somebody asks what was found.
+    """Scan `text` as `scan` does, but lazily if the glossary is another one.
 
-    Made for glossary files, which are a new glossary with every key and are seldom read as prose.
+    Made for glossary files: each key in one makes a new glossary, and they are seldom read as prose.
     """
     if previous and previous.glossary is glossary:
         return scan(text, language, glossary, previous)
@@ -52,10 +52,10 @@ def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis
 def scanning(
     text: Text, language: str, glossary: Glossary, previous: Analysis | None = None
 ) -> Iterator[Analysis | None]:
-    """Scan `text` as `scan` does: yield None after each step, for a pause, and last of all the analysis."""
+    """Scan `text` as `scan` does; yield None after each block, for a pause, and at the end the analysis."""
     source = text.source
     parse = parser_for(language)
-    before, tail = _NOTHING, _Tail((), [0], 0, 0)
+    before, after = _NOTHING, _After((), [0], 0, 0)
     if previous and previous.language == language and (previous.glossary is glossary or previous.is_scanned):
         if previous.glossary is not glossary:
             previous = yield from _with_glossary(previous, glossary)
@@ -63,15 +63,15 @@ def scanning(
             yield previous
             return
         same_before, same_behind = common_ends(previous.text, text)
-        before = _Head.before_edit(previous, same_before)
+        before = _Before.before_edit(previous, same_before)
         reach = min(len(previous.text), len(text)) - before.end
-        tail = _Tail.after_edit(previous, text, min(same_behind, reach))
+        after = _After.after_edit(previous, text, min(same_behind, reach))
     blocks = list(before.blocks)
     position = before.end
     state = before.state
     behind: tuple[Chunk, ...] = ()
     while position < len(source):
-        resumed = tail.from_here(position, state)
+        resumed = after.resume(position, state)
         if resumed is not None:
             blocks += resumed[0]
             behind = resumed[1]
@@ -85,7 +85,7 @@ def scanning(
 
 
 def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:
-    """Return an analysis with another glossary: what a block is and spells out has nothing to do with it."""
+    """Return an analysis with another glossary: only mentions depend on it."""
     chunks: list[Chunk] = []
     for chunk in analysis.chunks:
         blocks: list[ScannedBlock] = []
@@ -112,16 +112,16 @@ def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """The leading chunks, and behind them blocks, that an edit cannot have changed, and where they end."""
+class _Before:
+    """The chunks, and after them blocks, before an edit, and the offset of their end."""
 
     chunks: tuple[Chunk, ...]
     blocks: tuple[ScannedBlock, ...]
     end: int
 
     @classmethod
-    def before_edit(cls, previous: Analysis, same: int) -> _Head:
-        """Return what stays of an analysis if the first `same` characters of its text do."""
+    def before_edit(cls, previous: Analysis, same: int) -> _Before:
+        """Return what can be reused if the first `same` characters of the text are unchanged."""
         end = 0
         for count, chunk in enumerate(previous.chunks):
             if end + chunk.looked > same:
@@ -134,17 +134,17 @@ class _Head:
 
     @property
     def state(self) -> State:
-        """The state in which the parser left the last one."""
+        """The state of the parser at the end."""
         blocks = self.blocks or (self.chunks[-1].blocks if self.chunks else ())
         return blocks[-1].block.state if blocks else None
 
 
-_NOTHING = _Head((), (), 0)
+_NOTHING = _Before((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Tail:
-    """The chunks of the previous analysis, from where on nothing was edited, and how far that has moved."""
+class _After:
+    """The chunks of an analysis, the offset from which they are unchanged, and how far that moved."""
 
     chunks: tuple[Chunk, ...]
     starts: Sequence[int]
@@ -152,15 +152,15 @@ class _Tail:
     moved: int
 
     @classmethod
-    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _Tail:
-        """Return what stays of an analysis if the last `same` characters of its text do."""
+    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _After:
+        """Return what can be reused if the last `same` characters of the text are unchanged."""
         length = len(previous.text)
         return cls(previous.chunks, previous.chunk_starts, length - same, len(text) - length)
 
-    def from_here(
+    def resume(
         self, position: int, state: State
     ) -> tuple[tuple[ScannedBlock, ...], tuple[Chunk, ...]] | None:
-        """Return the blocks, then the chunks from `position` on if the parser is in step with them."""
+        """Return the blocks, then the chunks from `position` on if the state of the parser is theirs."""
         place = position - self.moved
         if place < self.first:
             return None

@@ -8,9 +8,9 @@ does the same to the new one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import accumulate, pairwise, zip_longest
 
+from glossary_ls.base import memo
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.matching.inflection import plurals, singulars
 
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=1024)
+@memo.recent(1024)
 def reworded(written: str, old: str, new: str) -> str | None:
     """Return `new` as `written` has `old`; None when it is no form of it, or its markup would be torn."""
     match = _POSSESSIVE.search(written)

@@ -69,7 +69,7 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
     Problems that a directive in the document hides are left out. With `each`, every use is a problem of its
     own, also for rules that report several uses as one.
     """
-    directives = suppressions.read(document, _CODES)
+    directives = suppressions.read(document.analysis, _CODES)
     if directives.accept or document.glossary.accepted:
         accept = document.settings.accept | directives.accept | document.glossary.accepted
         document = replace(document, settings=replace(document.settings, accept=accept))

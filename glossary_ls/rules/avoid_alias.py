@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import context, disambiguation
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plurals
@@ -149,7 +149,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     )
 
 
-@lru_cache(maxsize=8)
+@memo.about
 def _table(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
     """Return the names to avoid of each term that has any, by the identity of the term."""
     rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
@@ -180,7 +180,6 @@ def _avoided(
     return found
 
 
-@lru_cache(maxsize=256)
 def _plurals(name: str) -> frozenset[str]:
     """Return the keys of a name, in both numbers."""
     head, blank, last = key(name).rpartition(" ")

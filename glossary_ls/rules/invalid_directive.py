@@ -30,4 +30,4 @@ class InvalidDirective:
 
     def check(self, document: Document) -> Iterator[Problem]:
         """Yield a problem at each word that is wrong in a directive."""
-        yield from suppressions.read(document, self.rules).problems
+        yield from suppressions.read(document.analysis, self.rules).problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.vocabulary import words
@@ -148,7 +148,6 @@ def _last_words(document: Document) -> Callable[[str], str]:
     return last_word
 
 
-@lru_cache(maxsize=1024)
 def _last(expansion: str) -> str:
     parts = expansion.lower().replace("-", " ").split()
     if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):

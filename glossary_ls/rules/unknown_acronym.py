@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.classify import is_unknown, plain_words
+from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, Problem, Severity, TextEdit
 from glossary_ls.rules.shared import misspellings, undefined
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
@@ -17,6 +18,8 @@ from glossary_ls.rules.shared.undefined import Undefined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.analysis.harvest import Found
@@ -28,9 +31,6 @@ CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the glossary nor the document explains."
 
-#: Of so many words a chunk remembers whether it has them; most chunks outlive what is typed in others.
-_MOST_WORDS = 1_000
-
 #: The version at the end of `TLSv1`.
 _VERSION = re.compile(r"v[0-9]$")
 
@@ -38,7 +38,9 @@ _VERSION = re.compile(r"v[0-9]$")
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use of each acronym that nobody explains."""
     unknowns = [unknown for unknown in find(document) if not elsewhere(document, unknown.base)]
-    known = misspellings.known_here(document, _explained(document)) if unknowns else {}
+    if not unknowns:
+        return
+    known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
     for unknown in unknowns:
         count = unknown.count
         uses = f" ({count} uses)" if count > 1 else ""
@@ -99,22 +101,23 @@ class Unknown:
         return tuple(use.shifted(start) for start, group in self.groups for use in group)
 
 
-@lru_cache(maxsize=1)
 def find(document: Document) -> tuple[Unknown, ...]:
-    """Return the acronyms that neither a document nor its glossary explains, each with all of its uses.
+    """Return the acronyms that neither a document nor its glossary defines, in the order of first use."""
+    return _find(document.analysis, document.settings.accept, document.vocabulary)
 
-    They are in the order of their first use. Several rules ask in turn.
-    """
-    is_explained, is_plain_word = _explained(document), _plain_words(document)
+
+@memo.about
+def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) -> tuple[Unknown, ...]:
+    is_explained, is_plain_word = _explained(analysis, accept), _plain_words(analysis)
     groups: dict[str, list[tuple[int, Group]]] = {}
-    for start, tokens in document.analysis.facts(unexplained):
+    for start, tokens in analysis.facts(unexplained):
         for base, group in tokens.items():
             groups.setdefault(base, []).append((start, group))
     found: list[Unknown] = []
     for base, many in groups.items():
         if not is_explained(base):
             uses = [use for _, group in many for use in group.uses]
-            if is_unknown(base, uses, is_plain_word, document.vocabulary):
+            if is_unknown(base, uses, is_plain_word, vocabulary):
                 found.append(Unknown(base, tuple((start, group.read) for start, group in many if group.read)))
     return tuple(sorted(found, key=lambda unknown: unknown.first.span))
 
@@ -156,15 +159,14 @@ def unexplained(chunk: Chunk, _text: str) -> Mapping[str, Group]:
     }
 
 
-def _explained(document: Document) -> Callable[[str], bool]:
-    own = {definition.short for definition in document.analysis.meanings}
+def _explained(analysis: Analysis, accept: frozenset[str]) -> Callable[[str], bool]:
+    own = {definition.short for definition in analysis.meanings}
     own |= {short.upper() for short in own if len(short) > 2}
-    accepted = document.settings.accept
 
     def is_explained(base: str) -> bool:
         return (
-            any(form in accepted or form in own for form in _forms(base))
-            or _is_in(document.glossary, base)
+            any(form in accept or form in own for form in _forms(base))
+            or _is_in(analysis.glossary, base)
             or (len(base) > 2 and base.upper() in own)
         )
 
@@ -184,13 +186,10 @@ def _forms(base: str) -> Iterator[str]:
         yield base[:-1]
 
 
-def _plain_words(document: Document) -> Callable[[str], bool]:
-    def is_plain(word: str) -> bool:
-        return any(has(word) for _, has in document.analysis.facts(_plain_words_in))
-
-    return is_plain
+def _plain_words(analysis: Analysis) -> Callable[[str], bool]:
+    chunks = analysis.facts(_plain_words_in)
+    return lambda word: any(word in words for _, words in chunks)
 
 
-def _plain_words_in(chunk: Chunk, _text: str) -> Callable[[str], bool]:
-    is_plain = plain_words(scanned.block.prose.text for scanned in chunk.blocks)
-    return lru_cache(_MOST_WORDS)(is_plain)
+def _plain_words_in(chunk: Chunk, _text: str) -> frozenset[str]:
+    return plain_words(scanned.block.prose.text for scanned in chunk.blocks)

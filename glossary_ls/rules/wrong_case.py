@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import context
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
@@ -82,45 +82,42 @@ def _problem(found: list[Use]) -> Problem:
 
 def find(document: Document) -> Iterator[Use]:
     """Yield every use of a name in other capitals."""
-    table = _table(document.glossary)
-    if not table:
+    if not _table(document.glossary):
         return
-    every = frozenset().union(*(names for _, names in document.analysis.facts(_names_in)))
-    wrong = {written: right for written in every if (right := _right(document, table, written, every))}
-    if not wrong:
-        return
-    uses_in = dict(document.analysis.facts(_uses_in))
-    for start, names in document.analysis.facts(_names_in):
-        for written in names & wrong.keys():
-            for use in uses_in[start](written, wrong[written]):
-                yield Use(use.span.shifted(start), use.written, use.right)
+    chunks = document.analysis.facts(_names_in)
+    every = frozenset().union(*(names.written for _, names in chunks))
+    wrong = {written for written in every if _is_wrong(document, written, every)}
+    for start, names in chunks:
+        for written in wrong & names.misspelled.keys():
+            right, spans = names.misspelled[written]
+            for span in spans:
+                yield Use(span.shifted(start), written, right)
 
 
-def _names_in(chunk: Chunk, _text: str) -> frozenset[str]:
-    """Return the words of a chunk that are names with fixed capitals, in whatever capitals they stand."""
+class _Names(NamedTuple):
+    """The names with fixed capitals in a chunk, as written; of wrong ones the right form and the uses."""
+
+    written: frozenset[str]
+    misspelled: Mapping[str, tuple[str, list[Span]]]
+
+
+def _names_in(chunk: Chunk, _text: str) -> _Names | None:
     table = _table(chunk.glossary)
-    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in chunk.blocks))
-    return frozenset(word for word in words if _entry(table, word))
+    written: set[str] = set()
+    misspelled: dict[str, tuple[str, list[Span]]] = {}
+    for start, scanned in chunk.placed():
+        prose = scanned.block.prose
+        for match in _WORD.finditer(prose.text):
+            if entry := _entry(table, match[0]):
+                written.add(match[0])
+                right = entry.rights[0] + match[0][len(entry.singular) :]
+                if entry.singular not in entry.rights and _is_misspelled(prose, match, right):
+                    _, spans = misspelled.setdefault(match[0], (right, []))
+                    spans.append(prose.span(*match.span()).shifted(start))
+    return _Names(frozenset(written), misspelled) if written else None
 
 
-def _uses_in(chunk: Chunk, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
-    """Return what finds the uses of one word in a chunk, given how it must be written."""
-    readable = [(start, scanned.block.prose) for start, scanned in chunk.placed()]
-
-    @cache
-    def uses(written: str, right: str) -> tuple[Use, ...]:
-        word = re.compile(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W\d_])")
-        return tuple(
-            Use(prose.span(*match.span()).shifted(start), written, right)
-            for start, prose in readable
-            for match in word.finditer(prose.text)
-            if _is_misspelt(prose, match, right)
-        )
-
-    return uses
-
-
-def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
+def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     """Tell whether a word in other capitals stands where it is read as that word."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
@@ -142,24 +139,20 @@ def _is_loud(text: str, match: re.Match[str]) -> bool:
     return bool(_LOUD.match(before) or _LOUD.match(after))
 
 
-def _right(
-    document: Document, table: Mapping[str, tuple[str, ...]], written: str, every: frozenset[str]
-) -> str:
-    """Return how a word must be written, or nothing when it is right or may mean something else."""
-    entry = _entry(table, written)
+def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
+    """Return whether a word must be written with other capitals, and means nothing else."""
+    entry = _entry(_table(document.glossary), written)
     if entry is None or (singular := entry.singular) in entry.rights:
-        return ""
+        return False
     right, vocabulary = entry.rights[0], document.vocabulary
     if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
-        return ""
+        return False
     if _is_english(singular.lower(), vocabulary.english):
-        return ""
+        return False
     if singular.islower() and right.isupper() and right not in every:
         # Without a right one beside it, a small acronym may be a command or a word of another language.
-        return ""
-    if singular.isupper() and sum(map(str.isupper, right)) < 2:
-        return ""
-    return right + written[len(singular) :]
+        return False
+    return not singular.isupper() or sum(map(str.isupper, right)) > 1
 
 
 class _Entry(NamedTuple):
@@ -185,7 +178,7 @@ def _is_english(word: str, english: frozenset[str]) -> bool:
     return any(word.endswith(ending) and word.removesuffix(ending) in english for ending in _DERIVED)
 
 
-@lru_cache(maxsize=8)
+@memo.about
 def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     """Return the right spellings of the one-word names whose capitals are fixed, by their small letters.
 

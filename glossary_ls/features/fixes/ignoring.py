@@ -132,10 +132,10 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
 
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
     """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
-    for said in suppressions.said(document):
-        at = said.span.end
-        if said.verb == verb and said.words and line in {None, document.text.line_index(at)}:
-            return _insert(at, f"{said.joiner}{word}")
+    for directive in suppressions.directives(document.analysis):
+        at = directive.span.end
+        if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
+            return _insert(at, f"{directive.separator}{word}")
     return None
 
 

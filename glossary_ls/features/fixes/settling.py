@@ -31,7 +31,7 @@ def settle(document: Document, span: Span) -> Iterator[Fix]:
     name = _shared_name(fitting, mention.span.of(document.text.source))
     if not name:
         return
-    said = disambiguation.settled(document, name)
+    said = disambiguation.pinned(document, name)
     meant = expansions.meant(fitting, said) if said else None
     for term in fitting[:_MOST]:
         long = next(expansions.long_forms(term), "")
@@ -50,7 +50,7 @@ def _shared_name(among: tuple[Term, ...], written: str) -> str:
 
 def _edit(document: Document, name: str, long: str) -> TextEdit:
     """Change the directive that settles the name, or write one."""
-    for pin in suppressions.pins(document):
+    for pin in suppressions.pins(document.analysis):
         if key(pin.name) == key(name):
             return TextEdit(pin.span, long)
     return top_edit(f"sense {name} = {long}", document)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.base.text import Span
@@ -14,7 +13,6 @@ from glossary_ls.base.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
 
@@ -28,9 +26,6 @@ _MANY = 4
 #: How many characters of a document are looked through, from its start.
 _READ = 60_000
 
-#: What was guessed, by analysis: editors ask again whenever the cursor moves.
-_GUESSES: WeakKeyDictionary[Analysis, dict[str, str]] = WeakKeyDictionary()
-
 _SMALL_WORDS = ("of", "and", "the", "for", "to", "in", "on", "by", "per", "with", "a")
 _SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})[ -])?"
 _WORD = re.compile(r"[A-Za-z]+")
@@ -40,13 +35,6 @@ def expansion_of(acronym: str, document: Document) -> str:
     """Return the words of the document whose initials are the acronym, or nothing."""
     if not acronym.isalpha() or len(acronym) < _FEWEST:
         return ""
-    guesses = _GUESSES.setdefault(document.analysis, {})
-    if acronym not in guesses:
-        guesses[acronym] = _guess(acronym, document)
-    return guesses[acronym]
-
-
-def _guess(acronym: str, document: Document) -> str:
     rough, exact = _patterns(acronym)
     runs: Counter[str] = Counter()
     for initials, prose in _read(document):

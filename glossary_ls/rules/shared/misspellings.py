@@ -36,20 +36,39 @@ _FEWEST_LETTERS = 4
 _MOST_SIMILAR = 2
 
 
-def known_here(document: Document, is_explained: Callable[[str], bool]) -> Mapping[str, int]:
-    """Return the acronyms that a document defines or uses and that someone explains, with their uses."""
+class Known:
+    """The known acronyms of a document with the number of their uses, to be compared with unknown ones."""
+
+    def __init__(self, uses: Mapping[str, int]) -> None:
+        self.uses = uses
+        self._by_form: dict[str, list[str]] = {}
+        for name in filter(str.isalpha, uses):
+            for form in _shortened(name):
+                self._by_form.setdefault(form, []).append(name)
+
+    def near(self, base: str) -> set[str]:
+        """Return the acronyms that may be one slip away: they share a form with a letter left out."""
+        return {name for form in _shortened(base) for name in self._by_form.get(form, ())}
+
+
+def _shortened(name: str) -> set[str]:
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
+def known_here(document: Document, is_explained: Callable[[str], bool]) -> Known:
+    """Return the acronyms that a document defines or uses and that are defined anywhere."""
     uses: Counter[str] = Counter()
     for _, counts in document.analysis.facts(_uses):
         uses.update(counts)
     known = {base: count for base, count in uses.items() if is_explained(base)}
-    return {**{definition.short: 1 for definition in document.analysis.meanings}, **known}
+    return Known({**{definition.short: 1 for definition in document.analysis.meanings}, **known})
 
 
 def _uses(chunk: Chunk, _text: str) -> Counter[str]:
     return Counter(candidate.base for scanned in chunk.blocks for candidate in scanned.candidates)
 
 
-def meant(base: str, uses: int, known: Mapping[str, int], document: Document) -> str:
+def meant(base: str, uses: int, known: Known, document: Document) -> str:
     """Return the acronym that an unknown one stands for by mistake, or nothing.
 
     It is another one of the same document that is used more often; or one that differs by a swap of two
@@ -59,11 +78,13 @@ def meant(base: str, uses: int, known: Mapping[str, int], document: Document) ->
         return ""
     here = [
         other
-        for other, count in known.items()
-        if count >= uses and (kind := slip(base, other)) and min(len(base), len(other)) >= _SHORTEST[kind]
+        for other in known.near(base)
+        if known.uses[other] >= uses
+        and (kind := slip(base, other))
+        and min(len(base), len(other)) >= _SHORTEST[kind]
     ]
     if here:
-        return min(here, key=lambda other: (slip(base, other) is not Slip.SWAP, -known[other], other))
+        return min(here, key=lambda other: (slip(base, other) is not Slip.SWAP, -known.uses[other], other))
     if uses > 1:
         return ""
     return next((other for other in _swapped(base) if _is_name(document, other)), "")
