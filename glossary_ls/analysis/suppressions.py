@@ -257,7 +257,7 @@ class _Reader:
             for word in _WORD.finditer(comment.body)
         ]
         if not words:
-            self._report(comment.tag, f"the directive says nothing: write one of {', '.join(_VERBS)}")
+            self._report(comment.tag, f"the directive is empty: write one of {', '.join(_VERBS)}")
             return
         (name, span), rest = words[0], words[1:]
         verb = _VERBS.get(name.lower())

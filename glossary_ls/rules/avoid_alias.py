@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "A name that the glossary wants to be avoided, or a term that another one replaces."
+SUMMARY = "A discouraged name of a term, or a deprecated term that another one replaces."
 
 #: Where a writer names the other form on purpose.
 _ON_PURPOSE = re.compile(
@@ -139,10 +139,10 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     written = " ".join(span.of(source).split())
     new = _preferred(written, avoided, opening=context.starts_sentence(source, span.start))
     count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
-    why = "is replaced by" if avoided.deprecated else "is a name to avoid for"
+    why = "is deprecated, replaced by" if avoided.deprecated else "is a discouraged name of"
     return Problem(
         CODE,
-        f"'{written}' {why} '{avoided.preferred}' in the glossary: write '{new}'{count}",
+        f"'{written}' {why} '{avoided.preferred}': write '{new}'{count}",
         span,
         SEVERITY,
         Replacement(new, len(mentions), avoided.preferred),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
-SUMMARY = "The document spells an acronym out in another way than the glossary or other documents do."
+SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
 
 #: How many related terms show that a document is about a built-in term; one may be there by chance.
 _NEIGHBOURS = 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
-SUMMARY = "An acronym that another document of the workspace spells out, but not this one."
+SUMMARY = "An acronym that another document of the workspace defines, but not this one."
 
 #: More documents that say the same are not worth a line each.
 _MOST_RELATED = 3
@@ -37,7 +37,7 @@ def check(document: Document) -> Iterator[Problem]:
             where = document.neighbours.shown(nearest.path)
             yield Problem(
                 CODE,
-                f"'{unknown.base}' is spelt out as '{nearest.long}' in {where}, but not here{uses}",
+                f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",
                 unknown.first.span,
                 SEVERITY,
                 Undefined(unknown.base, nearest.long),

@@ -83,9 +83,9 @@ def _problem(document: Document, first: Definition, second: Definition, *, same:
     line = _line(document, first)
     short = second.short
     message = (
-        f"'{short}' is already defined in line {line}: the acronym alone will do"
+        f"'{short}' is already defined on line {line}: write the acronym alone"
         if same
-        else f"'{short}' is '{second.long}' here, but '{first.long}' in line {line}: use one acronym for each"
+        else f"'{short}' is '{second.long}' here, but '{first.long}' on line {line}: use one acronym for each"
     )
     related = Related(document.path, first.short_span, f"'{short}' is defined here")
     return Problem(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
-SUMMARY = "An acronym of the glossary that is not spelt out at its first use."
+SUMMARY = "An acronym of the glossary that is not expanded at its first use."
 
 #: A title is no place for an expansion.
 _SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
@@ -68,7 +68,7 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
     new = f"{expansion}{plural} ({written})"
     return Problem(
         CODE,
-        f"'{acronym}' is used before it is spelt out: write '{new}' here",
+        f"'{acronym}' is not expanded at its first use: write '{new}'",
         mention.span,
         SEVERITY,
         Expansion(new),

@@ -38,7 +38,7 @@ def _refer(problem: Problem, document: Document, targets: Sequence[Target], /) -
         return
     if data.suggestion:
         edit = writers.rewritten(document.text.source, problem.span, data.suggestion)
-        yield _fix(f"Replace '{data.name}' by '{data.suggestion}'", problem, edit, preferred=True)
+        yield _fix(f"Replace '{data.name}' with '{data.suggestion}'", problem, edit, preferred=True)
     if any(target.path == document.path for target in targets):
         change = GlossaryChange(document.path, Adding.TERM, data.name)
         yield Fix(f"Add '{data.name}' to this glossary", FixKind.FIX, change, (problem,))
@@ -52,7 +52,7 @@ def _review(problem: Problem, document: Document, _targets: Sequence[Target], /)
     if data.meant:
         written = problem.span.of(document.text.source)
         edit = TextEdit(problem.span, data.meant)
-        yield _fix(f"Replace '{written}' by '{data.meant}'", problem, edit, preferred=True)
+        yield _fix(f"Replace '{written}' with '{data.meant}'", problem, edit, preferred=True)
     yield _fix("Mark as reviewed today", problem, TextEdit(problem.span, data.today))
 
 
@@ -79,7 +79,7 @@ def _delete(problem: Problem, document: Document, _targets: Sequence[Target], /)
         return
     edits = writers.remove_entry(document.text.source, entry.span)
     if edits:
-        yield _fix(f"Delete this entry of '{term.name}', which says nothing new", problem, *edits)
+        yield _fix(f"Delete this duplicate entry of '{term.name}'", problem, *edits)
 
 
 def _replace(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
@@ -94,7 +94,7 @@ def _replace(problem: Problem, document: Document, _targets: Sequence[Target], /
     for name in list(names)[:_MOST]:
         edits = writers.add_value(document.text.source, entry.span, "status", "replaced_by", name)
         if edits:
-            yield _fix(f"Tell to use '{name}' instead", problem, *edits)
+            yield _fix(f"Set 'replaced_by' to '{name}'", problem, *edits)
 
 
 def _entry_at(problem: Problem, document: Document) -> tuple[Entry, Term] | None:

@@ -124,7 +124,7 @@ def _problem(candidate: Candidate, following: context.Following) -> Problem:
     new = candidate.base + ("s" if plural else "")
     return Problem(
         CODE,
-        f"'{candidate.base} {following.word}' says '{following.word}' twice: '{new}' will do",
+        f"'{candidate.base} {following.word}' repeats '{following.word}': write '{new}'",
         Span(candidate.span.start, following.end),
         SEVERITY,
         Replacement(new),

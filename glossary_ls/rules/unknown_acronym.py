@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "An acronym that neither the glossary nor the document explains."
+SUMMARY = "An acronym that neither the document nor a glossary defines."
 
 #: The version at the end of `TLSv1`.
 _VERSION = re.compile(r"v[0-9]$")
@@ -49,7 +49,7 @@ def check(document: Document) -> Iterator[Problem]:
         guess = f"; did you mean '{meant}'?" if meant else ""
         yield Problem(
             CODE,
-            f"'{unknown.base}' is explained neither here nor in the glossary{uses}{guess}",
+            f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
             unknown.first.span,
             SEVERITY,
             Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),

@@ -41,7 +41,7 @@ def check(document: Document) -> Iterator[Problem]:
         if not _is_used_twice(source, short) and not context.is_entry(document, definition):
             yield Problem(
                 CODE,
-                f"'{short}' is not used after this: leave it out, '{definition.long}' says it all",
+                f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
                 SEVERITY,
                 Unused(definition.long),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 CODE = "wrong-case"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "A term that is written in other capitals than the glossary has it."
+SUMMARY = "A term that is written with other capitals than in the glossary."
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = re.compile(r"[^\W\d_]{3,}")

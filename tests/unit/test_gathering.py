@@ -65,7 +65,7 @@ def test_an_acronym_that_a_neighbour_spells_out_is_a_hint() -> None:
     (problem,) = findings.problems
     assert problem.code == "defined-elsewhere"
     assert problem.message == (
-        "'RTO' is spelt out as 'recovery time objective' in ops/backup.md, but not here"
+        "'RTO' is defined as 'recovery time objective' in ops/backup.md, but not in this document"
     )
     assert problem.data == Undefined("RTO", "recovery time objective")
     (related,) = problem.related

@@ -56,7 +56,7 @@ def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
     """Offer to make every replacement."""
     found = tuple(problem for problem in problems if isinstance(problem.data, Replacement))
     if found:
-        title = "Fix all names that the glossary writes in another way"
+        title = "Fix all names that differ from the glossary"
         yield Fix(title, FixKind.FIX_ALL, RepeatedChange(), found)
 
 
@@ -69,7 +69,7 @@ def replace_at(span: Span, new: str, problem: Problem, document: Document) -> It
 
 def _names(edits: Sequence[TextEdit], document: Document) -> str:
     written = " ".join(edits[0].span.of(document.text.source).split())
-    return f"'{written}' by '{edits[0].new}'"
+    return f"'{written}' with '{edits[0].new}'"
 
 
 def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
