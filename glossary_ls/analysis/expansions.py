@@ -28,7 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ALIKE = 0.84
 
 
-def spelt_out(term: Term) -> str:
+def spelled_out(term: Term) -> str:
     """Return the long form of a term: its expansion, or else its name."""
     return term.expansion or term.name
 
@@ -38,7 +38,7 @@ def short_forms(term: Term) -> tuple[str, ...]:
 
     In `aliases: [SLO]` of `service level objective`, the alias is an abbreviation without saying so.
     """
-    long = spelt_out(term)
+    long = spelled_out(term)
     abbreviations = tuple(
         alias.name
         for alias in term.aliases

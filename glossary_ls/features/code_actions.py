@@ -1,7 +1,7 @@
-"""Code actions: what can be done about the findings at a place, and about the term at the cursor.
+"""Code actions: the fixes of the problems at a selection, and refactorings of the term at the cursor.
 
-For every finding that the selection touches there are its remedies, the one that settles it best first; then
-come rewordings of what is under the cursor. The order is always the same.
+For each problem that the selection touches there are its fixes, the best first; then come the refactorings.
+The order is always the same.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def code_actions(
     document: Document, span: Span, around: Surroundings, only: Iterable[str] = ()
 ) -> tuple[Fix, ...]:
-    """Return the actions at `span`; `only` names the kinds that are wanted, none for all.
+    """Return the fixes at `span`; `only` names the kinds that are wanted, none for all.
 
-    "Fix all" is offered where something can be fixed, and anywhere in the document when it is asked for.
+    "Fix all" is offered where something can be fixed, and anywhere in the document if it is requested.
     """
     wanted = tuple(only)
     touched = tuple(problem for problem in around.problems if _touch(problem.span, span))
@@ -50,7 +50,7 @@ def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Pr
         yield from ignoring.in_file(problem, document)
         yield from ignoring.in_workspace(problem, around.configuration)
     if in_glossary_file(document) and not _is_commented(document, span):
-        # What follows is about prose, of which the entries of a glossary have none.
+        # The rest is about prose, which the entries of a glossary are not.
         return
     yield from wording.expand(document, span, problems)
     yield from contracting.contract(document, span)
@@ -62,7 +62,7 @@ def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Pr
 
 
 def _is_commented(document: Document, span: Span) -> bool:
-    """Tell whether there may be a comment on a line of a place in a YAML file."""
+    """Return whether there may be a comment on the lines of a span in a YAML file."""
     if document.language.lower() != "yaml":
         return True
     text = document.text

@@ -205,7 +205,7 @@ def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:
     """Yield the expansion of an acronym, and the acronym of an expansion."""
-    long, shorts = expansions.spelt_out(term), expansions.short_forms(term)
+    long, shorts = expansions.spelled_out(term), expansions.short_forms(term)
     if name == long:
         yield from shorts[:1]
     elif name in shorts:

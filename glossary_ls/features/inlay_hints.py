@@ -206,7 +206,7 @@ def _is_short(term: Term, written: str) -> bool:
 def _label(term: Term, written: str) -> str:
     """Return the text of a hint about a term where it is written so, in one line."""
     if _is_short(term, written):
-        return expansions.spelt_out(term)
+        return expansions.spelled_out(term)
     return " ".join(plain(term.summary).split()).rstrip(".")
 
 

@@ -1,4 +1,4 @@
-"""Listing terms, for a view of the glossary: all that are in force, those of a query, those of a document."""
+"""Listing terms for a view of the glossary: all in force, those that match a query, those of a document."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 #: Where a sentence ends.
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
 
-#: What Markdown is made of; most texts have none, and there are many terms in a list.
+#: The signs of Markdown; most texts have none, so that long lists are fast.
 _MARK = re.compile(r"[\\*_`~\[#]")
 
 #: In characters.
 _LONGEST_SUMMARY = 200
 
-#: Of a term that a document names more often, the first places are told.
+#: How many places of a term are returned at most, the first ones.
 MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentTerm:
-    """A term or an acronym of the document's own: where the document names it, ascending, and how often.
+    """A term, or an acronym that the document defines, with the number of its uses in the document.
 
-    `spans` are the first ones, at most `MOST_PLACES`.
+    `spans` are those of the first uses, ascending, at most `MOST_PLACES`.
     """
 
     meaning: Term | Definition
@@ -47,10 +47,7 @@ class DocumentTerm:
 
 
 def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
-    """Return the terms of several glossaries by name; with a query those that fit it, the closest first.
-
-    With `most` there are no more than that.
-    """
+    """Return at most `most` terms of several glossaries by name; with a query its matches, the best first."""
     if query.strip():
         return tuple(found.term for found in workspace_symbols(glossaries, query, most))
     terms = {id(term): term for glossary in glossaries for term in glossary.terms}
@@ -58,16 +55,16 @@ def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None =
 
 
 def count_of(glossaries: Iterable[Glossary]) -> int:
-    """Return how many terms several glossaries have together."""
+    """Return the number of terms of several glossaries together."""
     tables = [glossary.terms for glossary in glossaries]
-    # The documents of a workspace share one glossary, as a rule.
+    # Usually, the documents of a workspace share one glossary.
     return len(tables[0]) if len(tables) == 1 else len(set(map(id, chain.from_iterable(tables))))
 
 
 def document_terms(document: Document, at: int | None = None) -> tuple[DocumentTerm, ...]:
-    """Return what a document names, in the order of the first mention; with `at` only what is there.
+    """Return the terms of a document, in the order of the first use; with `at` only what is there.
 
-    An acronym that it spells out itself counts as its own where the glossary has no term for it.
+    An acronym that the document defines is among them if the glossary has no term for it.
     """
     analysis = document.analysis
     found: dict[object, tuple[Term | Definition, _Places]] = {}
@@ -146,7 +143,7 @@ def _candidates(chunk: Chunk, _text: str) -> Mapping[str, list[Span]]:
 
 
 def summary_of(term: Term) -> str:
-    """Return what a term means as plain text on one line: its summary, or the start of its definition."""
+    """Return the summary of a term, or the start of its definition, as plain text on one line."""
     text = term.summary or term.definition
     if _MARK.search(text):
         text = plain(text)

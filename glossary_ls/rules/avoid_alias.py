@@ -1,4 +1,4 @@
-"""Rule `avoid-alias`: a name that the glossary wants to be avoided."""
+"""Rule `avoid-alias`: a discouraged name of a term, or a deprecated term."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "A discouraged name of a term, or a deprecated term that another one replaces."
 
-#: Where a writer names the other form on purpose.
+#: What comes before a name that is mentioned on purpose.
 _ON_PURPOSE = re.compile(
     r"(?:\b(?:formerly|previously|originally|earlier|called|known as|aka|a\.k\.a\.|instead of|rather than|"
     r"not|renamed from|successor (?:of|to)|replaces|replaced|deprecated)\s+(?:the\s+|as\s+|an?\s+)?|"
@@ -33,7 +33,7 @@ _ON_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 
-#: How many characters before a name can tell that.
+#: How many characters before a name are searched for it.
 _BEFORE = 32
 
 
@@ -41,7 +41,7 @@ fixes = replacement.fixes
 
 
 class Avoided(NamedTuple):
-    """A name to avoid as the glossary has it, what to write instead, and whether the term is outdated."""
+    """A discouraged name in the glossary, what to write instead, and whether the term is deprecated."""
 
     name: str
     preferred: str
@@ -49,7 +49,7 @@ class Avoided(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each name to avoid."""
+    """Yield a problem at the first use of each discouraged name."""
     uses: dict[Avoided, list[Mention]] = {}
     for avoided, mention in find(document):
         uses.setdefault(avoided, []).append(mention)
@@ -58,12 +58,12 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def each(document: Document) -> Iterator[Problem]:
-    """Yield a problem at every use of a name to avoid."""
+    """Yield a problem at every use of a discouraged name."""
     return (_problem(document, avoided, [mention]) for avoided, mention in find(document))
 
 
 def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
-    """Yield every use of a name to avoid."""
+    """Yield every use of a discouraged name."""
     table = _table(document.glossary)
     if not table:
         return
@@ -80,9 +80,9 @@ def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
 
 
 class _Use(NamedTuple):
-    """A mention by a name to avoid: as written, and what is to be avoided about each sense, by its identity.
+    """A mention by a discouraged name: as written, and the name of each sense, by the identity of the sense.
 
-    `is_meant` is None where it takes the text before the chunk to tell.
+    `is_meant` is None if it depends on the text before the chunk.
     """
 
     mention: Mention
@@ -92,7 +92,7 @@ class _Use(NamedTuple):
 
 
 def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
-    """Return the mentions of a chunk that a reader reads and that no sense welcomes."""
+    """Return the mentions in a chunk that a reader reads and whose name is discouraged by every sense."""
     table = _table(chunk.glossary)
     found: list[_Use] = []
     for start, scanned in chunk.placed():
@@ -112,9 +112,9 @@ def _is_on_purpose(text: str, start: int) -> bool:
 
 
 def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
-    """Return the preferred name in the number and the capitals of `written`.
+    """Return the preferred name in the number and case of `written`.
 
-    A capital at its start is kept where a sentence opens, capitals all over where the text has them.
+    A capital at its start is kept where a sentence starts (`opening`).
     """
     preferred = avoided.preferred
     if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
@@ -151,7 +151,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
 
 @memo.about
 def _table(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
-    """Return the names to avoid of each term that has any, by the identity of the term."""
+    """Return the discouraged names of each term that has any, by the identity of the term."""
     rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
     return {term: avoided for term, avoided in rows.items() if avoided}
 
@@ -170,7 +170,7 @@ def _names_to_avoid(glossary: Glossary, term: Term) -> Iterator[Avoided]:
 def _avoided(
     table: Mapping[int, tuple[Avoided, ...]], mention: Mention, written: str
 ) -> Mapping[int, Avoided]:
-    """Return what is to be avoided about each sense of a mention; nothing when one welcomes the name."""
+    """Return the discouraged name of each sense of a mention; nothing if one does not discourage it."""
     found: dict[int, Avoided] = {}
     for term in mention.senses:
         avoided = next((name for name in table[id(term)] if key(written) in _plurals(name.name)), None)
@@ -181,6 +181,6 @@ def _avoided(
 
 
 def _plurals(name: str) -> frozenset[str]:
-    """Return the keys of a name, in both numbers."""
+    """Return the keys of a name in the singular and in the plural."""
     head, blank, last = key(name).rpartition(" ")
     return frozenset({key(name), *(f"{head}{blank}{form}" for form in plurals(last))})

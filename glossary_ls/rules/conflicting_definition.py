@@ -1,4 +1,4 @@
-"""Rule `conflicting-definition`: an acronym means something else here than in the glossary or elsewhere."""
+"""Rule `conflicting-definition`: a document defines an acronym differently than the glossary or others."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
 SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
 
-#: How many related terms show that a document is about a built-in term; one may be there by chance.
-_NEIGHBOURS = 2
+#: How many related terms show that a document is about a built-in term; one may be a coincidence.
+_NEIGHBORS = 2
 
-#: One word that two capitals are taken from: `throughput (TP)`, `TP (throughput)`.
+#: One word that an acronym of two letters is made of: `throughput (TP)`, `TP (throughput)`.
 _WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
 _CLOSED = re.compile(r"[*_]*\)")
-#: What `_WORD_AFTER` starts with, or as much of it as is left of a text.
+#: The start of `_WORD_AFTER`, or as much of it as there is before the end of a text.
 _BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
@@ -40,7 +40,7 @@ fixes = no_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
+    """Yield a problem at the first definition of each acronym that agrees with no sense in the glossary."""
     seen = set(document.settings.accept)
     compared: set[tuple[str, str]] = set()
     found = [pair for pair in document.analysis.meanings if expansions.fits(pair.short, pair.long)]
@@ -48,7 +48,7 @@ def check(document: Document) -> Iterator[Problem]:
     for definition in sorted(found, key=lambda definition: definition.short_span):
         if definition.short in seen:
             continue
-        senses = _spelt_out(document, definition)
+        senses = _senses(document, definition)
         if senses and not _is_known(definition, senses):
             seen.add(definition.short)
             yield _problem(definition, senses)
@@ -58,7 +58,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[str]) -> Iterator[Problem]:
-    """Yield a problem if other documents spell the acronym out, and every one of them in another way."""
+    """Yield a problem if other documents define the acronym, and all of them differently."""
     others = document.elsewhere(definition.short)
     if not others or any(expansions.agree(definition.long, other.long) for other in others):
         return
@@ -76,9 +76,9 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
 
 
 def _contractions(document: Document) -> Iterator[Definition]:
-    """Yield the known acronyms of two letters that the document takes for one word.
+    """Yield the known acronyms of two letters that the document defines by one word.
 
-    That is too little to count as a definition anywhere else, but here the glossary is a second witness.
+    That is too weak to be a definition elsewhere; here the glossary confirms it.
     """
     source = document.text.source
     for candidate in _short_ones(document):
@@ -96,7 +96,7 @@ def _contractions(document: Document) -> Iterator[Definition]:
 
 
 def _short_ones(document: Document) -> Iterator[Candidate]:
-    """Yield the acronyms of two letters beside what may be a bracket or an explanation."""
+    """Yield the acronyms of two letters beside what may be a bracket or a definition."""
     for start, candidates in document.analysis.facts(_tied):
         for candidate in candidates:
             yield candidate.shifted(start)
@@ -113,8 +113,8 @@ def _tied(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
     )
 
 
-def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
-    """Return the senses that say what the acronym stands for, if they concern this document."""
+def _senses(document: Document, definition: Definition) -> Sequence[Term]:
+    """Return the senses with a long form, if they are relevant to this document."""
     senses = [
         term
         for term in expansions.senses(document.glossary, definition.short)
@@ -122,16 +122,16 @@ def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
     ]
     if any(not _is_built_in(term) for term in senses):
         return senses
-    # What everyone knows is borrowed for other things all the time: PR, CD, AC.
+    # Established acronyms are used for other things all the time: PR, CD, AC.
     telling = [term for term in senses if not term.established]
     concerned = any(
-        _names_neighbour(document, definition, term) or _is_about(document, term) for term in telling
+        _names_neighbor(document, definition, term) or _is_about(document, term) for term in telling
     )
     return senses if concerned else ()
 
 
-def _names_neighbour(document: Document, definition: Definition, term: Term) -> bool:
-    """Tell whether the long form is another term of the same glossary: then two terms share one acronym."""
+def _names_neighbor(document: Document, definition: Definition, term: Term) -> bool:
+    """Return whether the long form is another term of the same glossary: then two terms share one acronym."""
     return any(
         mention.span == definition.long_span and _glossary_of(mention.term) == _glossary_of(term)
         for mention in document.analysis.mentions_in(definition.long_span)
@@ -143,13 +143,13 @@ def _glossary_of(term: Term) -> str:
 
 
 def _is_about(document: Document, term: Term) -> bool:
-    """Tell whether the document speaks of what a built-in term is about.
+    """Return whether the document is about the topic of a built-in term.
 
     The built-in glossaries know nothing of the team: TPM is tokens per minute only where tokens are a topic.
     """
-    neighbours = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
+    neighbors = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
     named = {sense.name for mention in document.analysis.mentions for sense in mention.senses}
-    return len(neighbours & named) >= _NEIGHBOURS
+    return len(neighbors & named) >= _NEIGHBORS
 
 
 def _is_built_in(term: Term) -> bool:
@@ -185,6 +185,6 @@ def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
 
 
 def _place(entry: Origin) -> Place:
-    """Return where an entry starts, for a client that has to be told without the text of its file."""
+    """Return the place of an entry, for clients that do not have the text of its file."""
     characters = (entry.column - 1,) * 3
     return Place(entry.line - 1, characters, characters)

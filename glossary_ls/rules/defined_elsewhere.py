@@ -1,4 +1,4 @@
-"""Rule `defined-elsewhere`: an acronym that another document of the workspace spells out, not this one."""
+"""Rule `defined-elsewhere`: an acronym that is defined in another document of the workspace only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
 SUMMARY = "An acronym that another document of the workspace defines, but not this one."
 
-#: More documents that say the same are not worth a line each.
+#: How many definitions are shown at most.
 _MOST_RELATED = 3
 
 
@@ -27,7 +27,7 @@ fixes = undefined.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each acronym that only other documents explain."""
+    """Yield a problem at the first use of each acronym that only other documents define."""
     for unknown in unknown_acronym.find(document):
         found = unknown_acronym.elsewhere(document, unknown.base)
         if found:
@@ -46,7 +46,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _related(found: Sequence[Found]) -> Iterator[Related]:
-    """Yield the nearest place of each wording."""
+    """Yield the nearest place of each long form."""
     wordings = {each.long.lower(): each for each in reversed(found)}
     for each in sorted(wordings.values(), key=found.index)[:_MOST_RELATED]:
         yield Related(each.path, each.span, f"{each.short}: {each.long}", each.place)

@@ -1,4 +1,4 @@
-"""Rule `defined-twice`: a document spells the same acronym out twice."""
+"""Rule `defined-twice`: a document defines the same acronym twice."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Repetition:
     short: str
 
 
-#: After so many lines, a reader who did not begin at the top is glad to be told again.
+#: After so many lines, a second definition helps a reader who did not start at the top.
 _FAR = 100
 
 
@@ -57,7 +57,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 class _Running:
-    """The definitions of an acronym in the running text; each is looked at when it is asked for."""
+    """The definitions of an acronym in running text; lazy, because it is expensive to tell."""
 
     def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
         self._document = document
@@ -94,6 +94,6 @@ def _problem(document: Document, first: Definition, second: Definition, *, same:
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer the acronym alone for a definition that repeats the first one; without a loss no other can go."""
+    """Offer the acronym alone for a definition that repeats the first one."""
     if isinstance(problem.data, Repetition):
         yield from replace_definition(problem, problem.data.short, document)

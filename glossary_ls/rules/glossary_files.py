@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.yaml.outline import Entry
     from glossary_ls.rules.shared.fix import Target
 
-#: More terms are not offered in the place of a deprecated one.
+#: How many replacements of a deprecated term are offered at most.
 _MOST = 3
 
-#: The fields in which an entry says something about its name.
+#: The fields of a term that describe it.
 _WRITTEN = tuple(field.name for field in fields(Term) if field.name not in {"name", "origin"})
 
 
-#: What an entry says that has nothing but a name.
+#: A term with nothing but a name.
 _NOTHING = Term("")
 
 

@@ -1,4 +1,4 @@
-"""Rule `invalid-directive`: a comment for this program that it does not understand."""
+"""Rule `invalid-directive`: a directive with a mistake."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class InvalidDirective:
-    """The rule; unlike the others it has to know them, because directives name them."""
+    """The rule; it has to know the others, because directives name them."""
 
     CODE = suppressions.CODE
     SEVERITY = Severity.WARNING

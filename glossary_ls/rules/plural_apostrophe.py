@@ -26,15 +26,15 @@ SUMMARY = "A plural of an acronym that is written with an apostrophe."
 _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
 
-#: Neither a possessive nor a short "is" can stand before these.
+#: Neither a possessive nor a contracted "is" comes before these.
 _PLURAL_VERBS = words("are aren were weren have haven do don")
 
-#: Words that count: what they stand before is several.
+#: Words that are followed by a plural.
 _SEVERAL = words(
     "two three four five six seven eight nine ten eleven twelve dozens hundreds many several few various "
     "multiple numerous most both these those"
 )
-#: What cannot be the thing that a possessive has.
+#: Words that do not follow a possessive.
 _NO_NOUN = words(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
@@ -45,7 +45,7 @@ fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at each acronym that is surely a plural."""
+    """Yield a problem at each acronym that must be a plural."""
     source = document.text.source
     for start, candidates in document.analysis.facts(_plurals):
         for candidate in candidates:
@@ -55,7 +55,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _plurals(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
-    """Return the acronyms of a chunk with an apostrophe that are plurals, or may be at the end of it."""
+    """Return the acronyms with an apostrophe that are plurals, or that may be at the end of the chunk."""
     return tuple(
         candidate
         for candidate in chunk.candidates()

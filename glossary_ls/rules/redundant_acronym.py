@@ -26,16 +26,16 @@ SUMMARY = "The word after an acronym repeats the last word of its expansion."
 
 _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
-#: In `Mixture of Experts` the last word is not what the acronym names, and `MoE experts` are something else.
+#: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
 _PREPOSITIONS = words("of to per for from in on at by over as with without via than into")
 
-#: There are several of these where the acronym names one: `BSD distributions`, `CUDA architectures`.
+#: There are several of these for one acronym: `BSD distributions`, `CUDA architectures`.
 _KINDS_OF_THINGS = words(
     "architecture distribution format framework language library platform protocol service standard system "
     "technology"
 )
 
-#: What shows that the repeated word ends its phrase: in `GPU unit test` it belongs to the word behind it.
+#: Words that show that the repeated word ends its phrase: in `GPU unit test` it belongs to the next one.
 _AFTER_PHRASE = words(
     "a about across after again against all already also an and are as at be because been before being "
     "below between but by can cannot could did do does during each either for from had has have her "
@@ -50,12 +50,12 @@ fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first place of each repetition."""
+    """Yield a problem at the first use of each repetition."""
     return _check(document, each_use=False)
 
 
 def each(document: Document) -> Iterator[Problem]:
-    """Yield a problem at every place of each repetition."""
+    """Yield a problem at every use of each repetition."""
     return _check(document, each_use=True)
 
 
@@ -91,7 +91,7 @@ def _plurals(chunk: Chunk, _text: str) -> frozenset[str]:
 
 
 def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
-    """Return the acronyms of a chunk before a word, by themselves and the singular of that word."""
+    """Return the acronyms before a word, by the acronym and the singular of that word."""
     found: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in chunk.candidates():
         if candidate.after and not candidate.plural and candidate.kind in _KINDS:
@@ -106,15 +106,15 @@ def _repeats(source: str, candidate: Candidate, following: context.Following) ->
         return False
     behind = context.word_after(source, following.end)
     if behind.word:
-        # A participle is as good as a verb: `the SSD drive failed`.
+        # A participle counts as a verb: `the SSD drive failed`.
         return behind.word.lower() in _AFTER_PHRASE or behind.word.endswith("ed")
     rest = source[following.end : following.end + 2].strip()
-    # A number or a sign behind it makes a name of the phrase: `IP protocol 6`, `API interface v2`.
+    # A number or a sign after it makes the phrase a name: `IP protocol 6`, `API interface v2`.
     return not rest or not (rest[0].isalnum() or rest[0] in "`*_[<")
 
 
 def _is_term(document: Document, following: context.Following) -> bool:
-    """Tell whether the repeated word is a part of a longer term, as in `GPU memory` or `LLM model server`."""
+    """Return whether the repeated word is a part of a longer term, as in `LLM model server`."""
     word = Span(following.end - len(following.word), following.end)
     return any(len(mention.span) > len(word) for mention in document.analysis.mentions_in(word))
 
@@ -132,7 +132,7 @@ def _problem(candidate: Candidate, following: context.Following) -> Problem:
 
 
 def _last_words(document: Document) -> Callable[[str], str]:
-    """Return what gives the last word of an acronym's expansion: the document's own one comes first."""
+    """Return a function for the last word of the expansion of an acronym, preferably the document's own."""
     own = {definition.short: definition.long for definition in reversed(document.analysis.meanings)}
     accepted = document.settings.accept
 

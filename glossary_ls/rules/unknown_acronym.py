@@ -1,4 +1,4 @@
-"""Rule `unknown-acronym`: an acronym that neither the glossary nor the document explains."""
+"""Rule `unknown-acronym`: an acronym that neither the document nor a glossary defines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _VERSION = re.compile(r"v[0-9]$")
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each acronym that nobody explains."""
+    """Yield a problem at the first use of each acronym without any definition."""
     unknowns = [unknown for unknown in find(document) if not elsewhere(document, unknown.base)]
     if not unknowns:
         return
@@ -57,7 +57,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer the known acronyms that it may be a misspelling of, and what can be done about a new one."""
+    """Offer known acronyms that it may be a misspelling of, and what is offered for an undefined acronym."""
     data = problem.data
     if isinstance(data, Undefined):
         ending = problem.span.of(document.text.source)[len(data.acronym) :]
@@ -70,15 +70,15 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
 
 
 def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
-    """Return where other documents of the workspace spell an acronym out, the nearest one first."""
+    """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
     return document.elsewhere(base) or document.elsewhere(_VERSION.sub("", base))
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """An acronym without an explanation: every place that a reader reads, by chunk.
+    """An acronym without a definition, and its uses that a reader reads, by chunk.
 
-    Each group tells the offset that its spans count from; none is empty.
+    Each group has the offset that its spans count from; none is empty.
     """
 
     base: str
@@ -86,7 +86,7 @@ class Unknown:
 
     @property
     def count(self) -> int:
-        """How often it is used."""
+        """The number of its uses."""
         return sum(len(group) for _, group in self.groups)
 
     @property
@@ -123,7 +123,7 @@ def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) ->
 
 
 def outside_terms(document: Document) -> Iterator[Candidate]:
-    """Yield the candidates that are not part of a term that the glossary knows, as KV is in `KV cache`."""
+    """Yield the candidates that are not a part of a mention, as KV is in `KV cache`."""
     analysis = document.analysis
     for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
         for candidate in _outside_terms(scanned):
@@ -139,14 +139,14 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
 
 
 class Group(NamedTuple):
-    """The uses of an acronym in a chunk, and those among them that a reader reads."""
+    """The uses of an acronym in a chunk, and those of them that a reader reads."""
 
     uses: tuple[Candidate, ...]
     read: tuple[Candidate, ...]
 
 
 def unexplained(chunk: Chunk, _text: str) -> Mapping[str, Group]:
-    """Return the candidates of a chunk, by base, that its glossary neither explains nor has a part of."""
+    """Return the candidates of a chunk by base, without those that the glossary of the chunk defines."""
     is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
     for start, scanned in chunk.placed():
@@ -178,7 +178,7 @@ def _is_in(glossary: Glossary, base: str) -> bool:
 
 
 def _forms(base: str) -> Iterator[str]:
-    """Yield an acronym, also without a version and without the plural ending that a shouted one has."""
+    """Yield an acronym, then without a version, then without a plural ending in capitals."""
     yield base
     if _VERSION.search(base):
         yield base[:-2]

@@ -30,7 +30,7 @@ class Unused:
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at each definition whose acronym occurs nowhere else, not even in code."""
+    """Yield a problem at each definition whose acronym is used nowhere else, not even in code."""
     source = document.text.source
     seen = set(document.settings.accept)
     for definition in document.analysis.definitions:
@@ -55,8 +55,8 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
 
 
 def _is_used_twice(source: str, short: str) -> bool:
-    """Tell whether an acronym occurs again, its own definition being the first time."""
-    # The search starts with the acronym itself, for which the engine skips ahead quickly.
+    """Return whether an acronym occurs again, after its definition."""
+    # The pattern starts with the acronym itself, which the engine searches for quickly.
     found = re.finditer(rf"{re.escape(short)}(?:e?s)?(?![^\W_])", source)
     whole = (use for use in found if use.start() == 0 or not source[use.start() - 1].isalnum())
     return len(list(islice(whole, 2))) == 2

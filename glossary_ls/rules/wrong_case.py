@@ -1,4 +1,4 @@
-"""Rule `wrong-case`: a term with fixed capitals that is written in others, such as `Gpu` or `vllm`."""
+"""Rule `wrong-case`: a term with fixed capitals that is written with others, such as `Gpu` or `vllm`."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _PLURAL = re.compile(r"(?<=..)e?s$")
 
-#: What makes a word a part of an identifier, a path or an address, or shows that it is quoted.
+#: What before a word makes it a part of an identifier, a path or an address, or shows that it is quoted.
 _TIES = frozenset("-_/\\.@:=$#~+&<>{}\"'`\u2018\u2019\u201c\u201d\ufffc0123456789")
-#: What even with a blank in between shows a piece of code: `tp = gpus`.
+#: What before a word, even with a space between, shows that it is code: `tp = gpus`.
 _CODE_BEFORE = frozenset("=<>$+&|\\")
-#: What may stand behind a word: a possessive, or a sign that a sentence has.
+#: What may follow a word: a possessive, or the punctuation of a sentence.
 _ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
 
-#: `docker` is one who docks: names that English could have made are left alone in small letters.
+#: `docker` is one who docks: names that may be English words are not reported in lower case.
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
 _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
@@ -48,7 +48,7 @@ fixes = replacement.fixes
 
 
 class Use(NamedTuple):
-    """A name in other capitals: where, as written, and as it should be."""
+    """A name with other capitals: its span, as written, and as it should be."""
 
     span: Span
     written: str
@@ -81,7 +81,7 @@ def _problem(found: list[Use]) -> Problem:
 
 
 def find(document: Document) -> Iterator[Use]:
-    """Yield every use of a name in other capitals."""
+    """Yield every use of a name with other capitals."""
     if not _table(document.glossary):
         return
     chunks = document.analysis.facts(_names_in)
@@ -118,7 +118,7 @@ def _names_in(chunk: Chunk, _text: str) -> _Names | None:
 
 
 def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
-    """Tell whether a word in other capitals stands where it is read as that word."""
+    """Return whether a word with other capitals is read as the name."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
     if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
@@ -127,13 +127,13 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
         return False
     if written.isupper() and _is_loud(text, match):
         return False
-    # A name that starts small may take a capital at the start of a sentence and in a title.
+    # A name in lower case may have a capital at the start of a sentence and in a title.
     capitalised = written[1:] == right[1:] and right[0].islower()
     return not capitalised or not (kind is RegionKind.HEADING or context.starts_sentence(text, match.start()))
 
 
 def _is_loud(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the words beside a word in capitals are in capitals too."""
+    """Return whether the words beside a word in capitals are in capitals too."""
     before = text[: match.start()].rstrip()[-24:].split(" ")[-1]
     after = text[match.end() : match.end() + 24].lstrip().split(" ")[0]
     return bool(_LOUD.match(before) or _LOUD.match(after))
@@ -150,7 +150,7 @@ def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
     if _is_english(singular.lower(), vocabulary.english):
         return False
     if singular.islower() and right.isupper() and right not in every:
-        # Without a right one beside it, a small acronym may be a command or a word of another language.
+        # If the document has no right form, one in lower case may be a command or a foreign word.
         return False
     return not singular.isupper() or sum(map(str.isupper, right)) > 1
 
@@ -180,9 +180,9 @@ def _is_english(word: str, english: frozenset[str]) -> bool:
 
 @memo.about
 def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
-    """Return the right spellings of the one-word names whose capitals are fixed, by their small letters.
+    """Return the right forms of the one-word names with fixed capitals, by their lower case.
 
-    What everyone knows (`established`) is left out if it is an acronym: `api` and `json` are everyday words.
+    Established acronyms are left out: `api` and `json` are everyday words.
     """
     rows: dict[str, dict[str, None]] = {}
     free: set[str] = set()

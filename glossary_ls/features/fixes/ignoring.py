@@ -1,7 +1,7 @@
-"""Silencing a rule: by a comment on one line or in the whole file, or by a setting for the workspace.
+"""Ignoring a rule: by a directive for one line or the whole file, or by a setting for the workspace.
 
-A comment goes on a line of its own above the finding where that leaves the text around it as it is, else, in
-markup that has them, at the end of the line.
+A directive gets a line of its own above the problem where that does not change how the text is read; in
+other places of a markup with inline comments it goes to the end of the line.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _PERCENT = ("% ", "")
 _STARS = ("/* ", " */")
 _DOTS = (".. ", "")
 
-#: How a comment is written, by language; what is not here has the comments of a shell.
+#: The comment syntax by language; other languages have the comments of a shell.
 _COMMENTS = {
     **dict.fromkeys(
         ("markdown", "pandoc", "quarto", "rmarkdown", "rmd", "html", "xml", "vue", "svelte"), _HTML
@@ -61,13 +61,13 @@ _IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule no
 
 
 def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer to silence the rule on the line of the finding."""
+    """Offer to ignore the rule on the line of the problem."""
     if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
         yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
 
 
 def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer to accept an acronym, or silence the rule, in the whole file."""
+    """Offer to accept an acronym, or to ignore the rule, in the whole file."""
     if isinstance(problem.data, Undefined):
         name = problem.data.acronym
         edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
@@ -106,14 +106,14 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
     inside = content.lstrip()
     kind = document.analysis.kind_at(problem.span.start)
     if kind is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
-        # A comment in the middle of a text that is shown to others would be shown with it.
+        # A comment inside a docstring would be a part of it.
         return None
     if more := _more("ignore-line", problem.code, document, line):
         return more
     if own_line and (more := _more("ignore-next-line", problem.code, document, line - 1)):
         return more
     if own_line:
-        # In AsciiDoc a comment starts its line, or it is text.
+        # In AsciiDoc, a comment must start its line.
         indent = "" if document.language.lower() == "asciidoc" else content[: len(content) - len(inside)]
         directive = _directive(f"ignore-next-line {problem.code}", document)
         if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
@@ -121,7 +121,7 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         gap = _newline(document) * (2 if style is _DOTS else 1)
         return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
-        # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
+        # In a table the comment stays inside the last cell, and the two spaces of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
@@ -131,7 +131,7 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
 
 
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
-    """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
+    """Return the edit that adds a word to an existing directive, on a line if one is given."""
     for directive in suppressions.directives(document.analysis):
         at = directive.span.end
         if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
@@ -140,7 +140,7 @@ def _more(verb: str, word: str, document: Document, line: int | None = None) -> 
 
 
 def _is_prose(document: Document) -> bool:
-    """Tell whether the language is one in which a line of its own may split a paragraph."""
+    """Return whether a comment on a line of its own may split a paragraph in this language."""
     if document.language.lower() in {"asciidoc", "latex", "tex"}:
         return False
     return parser_for(document.language) is not parser_for(PLAIN) and _COMMENTS.get(
@@ -149,7 +149,7 @@ def _is_prose(document: Document) -> bool:
 
 
 def top_edit(words: str, document: Document) -> TextEdit:
-    """Return the edit that writes a directive at the top of a document, behind what has to stay first."""
+    """Return the edit that writes a directive at the top of a document, after what must stay first."""
     text = document.text
     newline = _newline(document)
     directive = _directive(words, document)

@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 _PLACES = READABLE | {RegionKind.LINK}
 
-#: The rules that leave the acronym as it is, and mend what is around it.
-_MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
+#: The rules that keep the acronym, and fix the text around it.
+_KEEPING = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
 
-#: More meanings of one acronym are not offered.
+#: How many senses of one acronym are offered at most.
 _MOST_SENSES = 3
 
 
 def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[Fix]:
-    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`.
+    """Offer to expand the acronym at the cursor: `Service Level Objective (SLO)`.
 
-    What a finding says that should be written instead is spelt out instead.
+    If one of the problems has a replacement for the acronym, that is expanded.
     """
     mention = document.analysis.mention_at(span.start)
     if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
-    span, written = _mended(mention.span, document.text.source, problems)
+    span, written = _fixed(mention.span, document.text.source, problems)
     defining = document.analysis.definitions_in(mention.span)
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
@@ -54,25 +54,25 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
         yield Fix(f"Expand at this use: {new}", FixKind.REWRITE, DocumentChange(edits))
 
 
-def _mended(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
-    """Return what to spell out, and in which place, when what stands at `span` is to be written otherwise."""
+def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
+    """Return what to expand, and where: the text at `span`, or the replacement that a problem has for it."""
     for problem in problems:
         data = problem.data
-        if problem.code in _MENDED and problem.span.start == span.start and isinstance(data, Replacement):
+        if problem.code in _KEEPING and problem.span.start == span.start and isinstance(data, Replacement):
             return problem.span, data.new
     return span, span.of(source)
 
 
 def _short_name(term: Term, written: str) -> str:
-    """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
+    """Return the acronym that a mention uses, in the singular; empty if it uses another name."""
     short = expansions.short_forms(term)
     fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
     return next(fitting, "")
 
 
 def _inflected(term: Term, written: str) -> str:
-    """Return what the acronym stands for, in its number."""
-    long = expansions.spelt_out(term)
+    """Return the long form of the acronym, in the number of the mention."""
+    long = expansions.spelled_out(term)
     if written == _short_name(term, written):
         return long
     head, blank, last = long.rpartition(" ")

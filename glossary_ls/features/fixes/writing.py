@@ -1,6 +1,6 @@
-"""Working out a change: which files it creates and edits, and how.
+"""Working out a change: the files that it creates and edits, and the edits.
 
-A glossary's edits are made on the text that the editor or the disk has now. Nothing is written here.
+A glossary is edited on the current text of the editor or the disk. This module writes nothing.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.rules.shared.fix import Change, Target
 
-#: A replacement may bring up another one; this often the document is looked at again.
+#: A replacement may cause another problem; this is how often the document is checked again.
 _MOST_ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """Edits of one file, whose text they count in; an empty path is the document at hand.
+    """Edits of a file with this text; an empty path is the current document.
 
-    Without a text the file does not exist yet, and the one edit holds all of it.
+    Without a text the file is to be created, and the only edit has its content.
     """
 
     path: str
@@ -48,7 +48,7 @@ class FileChange:
 
 
 def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> FileChange | None:
-    """Return what a change does to a file; None when it cannot be done any more."""
+    """Return the edits of a change; None if it is no longer possible."""
     if isinstance(change, DocumentChange):
         return FileChange("", change.edits, document.text)
     if isinstance(change, GlossaryChange):
@@ -76,7 +76,7 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
 
 
 def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
-    """Carry out replacements until there are no more, and yield the difference."""
+    """Make replacements until there are no more, and yield the difference."""
     current = document
     for _ in range(_MOST_ROUNDS):
         edits = list(_apart(_wanted(change, current)))
@@ -98,7 +98,7 @@ def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 
 def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
-    """Leave out edits that overlap an earlier one, or say the same."""
+    """Yield the edits that neither overlap nor repeat an earlier one."""
     end = 0
     for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
         if edit.span.start >= end:
@@ -107,7 +107,7 @@ def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
 
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
-    """Yield the edits that make one text of the other, each as small as its lines allow."""
+    """Yield the edits that turn one text into the other, each as small as its lines allow."""
     for first, last, new_first, new_last in _changed(before.lines, after.lines):
         if last - first == new_last - new_first:
             pairs = zip(range(first, last), range(new_first, new_last), strict=True)
@@ -119,7 +119,7 @@ def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges of lines that differ, in both texts; most replacements leave lines where they are."""
+    """Yield the ranges of lines that differ in both texts; most replacements do not move lines."""
     if len(before) == len(after):
         yield 0, len(before), 0, len(after)
         return
@@ -130,7 +130,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
-    """Yield one edit for what lies between the common start and the common end of two texts."""
+    """Yield an edit for what is between the common start and the common end of two texts."""
     if old == new:
         return
     head = 0

@@ -1,7 +1,7 @@
-"""Misspellings: the known acronym that an unknown one may be a slip for.
+"""Misspellings: the known acronym that an unknown one may be a misspelling of.
 
-Two acronyms that differ in one letter are usually just two acronyms, so a guess is made only where something
-else speaks for it. This module must not know any rule.
+Two acronyms that differ in one letter are usually just two acronyms, so a suggestion needs further evidence.
+This module must not know any rule.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Slip(Enum):
-    """What one slip of the fingers does to a word."""
+    """The kinds of a single typing error."""
 
     SWAP = auto()
     OTHER_LETTER = auto()
@@ -27,7 +27,7 @@ class Slip(Enum):
     LETTER_TOO_FEW = auto()
 
 
-#: How many letters the shorter of both words must have: the more, the easier two are alike by chance.
+#: How many letters the shorter of both words must have: more for errors that are likelier coincidences.
 _SHORTEST = {Slip.SWAP: 3, Slip.OTHER_LETTER: 5, Slip.LETTER_TOO_MANY: 4, Slip.LETTER_TOO_FEW: 4}
 
 
@@ -69,10 +69,10 @@ def _uses(chunk: Chunk, _text: str) -> Counter[str]:
 
 
 def meant(base: str, uses: int, known: Known, document: Document) -> str:
-    """Return the acronym that an unknown one stands for by mistake, or nothing.
+    """Return the acronym that an unknown one is probably a misspelling of, or an empty string.
 
-    It is another one of the same document that is used more often; or one that differs by a swap of two
-    letters, which happens to fingers and rarely between two real acronyms.
+    It is one of the same document that is used as often or more; or one of a glossary that differs by a swap
+    of two letters, which is a common typing error and rare between two real acronyms.
     """
     if len(base) < 3 or not base.isalpha():
         return ""
@@ -91,7 +91,7 @@ def meant(base: str, uses: int, known: Known, document: Document) -> str:
 
 
 def slip(wrong: str, right: str) -> Slip | None:
-    """Return the one slip between two words; None for equal ones and larger differences."""
+    """Return the single typing error between two words; None for equal ones and larger differences."""
     if wrong == right or abs(len(wrong) - len(right)) > 1 or not right.isalpha():
         return None
     start = 0
@@ -102,7 +102,7 @@ def slip(wrong: str, right: str) -> Slip | None:
         return Slip.SWAP
     if rest[1:] == wanted[1:] and rest and wanted:
         return Slip.OTHER_LETTER
-    # A letter at the end makes another acronym rather than a mistake: LDAP and LDAPS.
+    # An extra letter at the end makes another acronym rather than an error: LDAP and LDAPS.
     if rest[1:] == wanted and wanted:
         return Slip.LETTER_TOO_MANY
     if rest == wanted[1:] and rest:
