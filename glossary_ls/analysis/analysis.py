@@ -111,7 +111,7 @@ class Analysis:
     def definitions(self) -> tuple[Definition, ...]:
         """Every definition that the document itself gives, ascending."""
         inside = (found.shifted(start) for start, many in self.facts(_definitions) for found in many)
-        return _sorted((*inside, *self._across_chunks()))
+        return _sorted((*inside, *self._across_chunks))
 
     @cached_property
     def definitions_by_short(self) -> Mapping[str, Sequence[Definition]]:
@@ -123,9 +123,10 @@ class Analysis:
 
     def definitions_in(self, span: Span) -> tuple[Definition, ...]:
         """Return the definitions of which either form touches `span`, ascending."""
+        inside = (found.shifted(at) for at, many in self.facts_in(_definitions, span) for found in many)
         return tuple(
             found
-            for found in self.definitions
+            for found in _sorted((*inside, *self._across_chunks))
             if (found.short_span.start <= span.end and span.start <= found.short_span.end)
             or (found.long_span.start <= span.end and span.start <= found.long_span.end)
         )
@@ -186,12 +187,15 @@ class Analysis:
     def _placed(self) -> Iterator[tuple[int, ScannedBlock]]:
         return zip(self.starts, self.blocks, strict=False)
 
-    def _across_chunks(self) -> Iterator[Definition]:
-        """Yield the definitions of which the heading ends a chunk and the body begins the next."""
-        for (above, upper), (below, lower) in pairwise(self.facts(_readable)):
-            heading, body = upper[-1].shifted(above), lower[0].shifted(below)
-            if found := definition_under(heading, body, self.text.source):
-                yield found
+    @cached_property
+    def _across_chunks(self) -> tuple[Definition, ...]:
+        """The definitions whose heading ends a chunk and whose body begins the next."""
+        source = self.text.source
+        pairs = (
+            (upper[-1].shifted(above), lower[0].shifted(below))
+            for (above, upper), (below, lower) in pairwise(self.facts(_readable))
+        )
+        return tuple(found for pair in pairs if (found := definition_under(*pair, source)))
 
 
 class PlacedProse(NamedTuple):

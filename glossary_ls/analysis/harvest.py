@@ -55,10 +55,10 @@ def read(path: str, source: str, language: str) -> Generator[None, None, tuple[F
             break
         yield
     definitions.sort(key=lambda definition: definition.short_span)
-    return taken(path, Text(source), definitions)
+    return of_document(path, Text(source), definitions)
 
 
-def taken(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
+def of_document(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
     """Return the definitions of a document that has been scanned."""
     found: dict[tuple[str, str], Found] = {}
     for definition in definitions:
@@ -132,7 +132,7 @@ def key(short: str) -> str:
     return short.upper() if len(short) > 2 else short
 
 
-def said(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
+def wordings(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return the short and long forms of definitions by key, in their order but without their spans."""
     rows: dict[str, list[tuple[str, str]]] = {}
     for each in sorted(found, key=lambda each: each.span):

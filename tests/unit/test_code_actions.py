@@ -157,7 +157,7 @@ def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) ->
 
 def test_what_another_document_spells_out_is_taken_over_or_spelt_out_here() -> None:
     other = document_of("The transfer wait budget (TWB) is small.\n")
-    found = harvest.taken(f"{ROOT}/other.md", other.text, other.analysis.definitions)
+    found = harvest.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
     document = replace(document_of("Is a TWB left?\n"), neighbours=harvest.build(ROOT, found))
     (problem,) = rules.run(document)
     assert problem.code == "defined-elsewhere"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
@@ -20,10 +20,8 @@ from glossary_ls.rules.shared.link_names import linked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
-    from glossary_ls.markup.prose import Prose
 
 #: How many uses are counted for a title at most.
 _MOST_COUNTED = 20
@@ -67,18 +65,18 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
     source = document.text.source
     same = document.analysis.definitions_by_short[definition.short]
     again = {other.long_span.start for other in same}
-    for start, blocks in document.analysis.facts_in(_readable, Span(after, len(source))):
-        for block in blocks:
-            for match in pattern.finditer(block.prose.text) if telling in block.folded else ():
-                place = block.prose.span(*match.span()).shifted(start + block.start)
-                if (
-                    place.start >= after
-                    and place.start not in again
-                    and block.prose.kind_at(match.start()) in _PLACES
-                    and not _is_torn(place.of(source), definition.long)
-                    and not _defines(document, place)
-                ):
-                    yield place, match[1] or ""
+    for start, scanned in document.analysis.placed_in(Span(after, len(source))):
+        prose = scanned.block.prose
+        for match in pattern.finditer(prose.text) if telling in prose.text.lower() else ():
+            place = prose.span(*match.span()).shifted(start)
+            if (
+                place.start >= after
+                and place.start not in again
+                and prose.kind_at(match.start()) in _PLACES
+                and not _is_torn(place.of(source), definition.long)
+                and not _defines(document, place)
+            ):
+                yield place, match[1] or ""
 
 
 def _defines(document: Document, place: Span) -> bool:
@@ -90,16 +88,3 @@ def _is_torn(written: str, long: str) -> bool:
     """Return whether there is markup between the words of a phrase, of which half would be lost."""
     signs = {sign for sign in _LINE_BREAK.sub(" ", written) if not (sign.isalnum() or sign.isspace())}
     return not signs <= {"-", *long}
-
-
-class _Readable(NamedTuple):
-    """The prose of a block, its offset in the chunk, and its text in lower case."""
-
-    prose: Prose
-    start: int
-    folded: str
-
-
-def _readable(chunk: Chunk, _text: str) -> tuple[_Readable, ...]:
-    placed = ((start, scanned.block.prose) for start, scanned in chunk.placed())
-    return tuple(_Readable(prose, start, prose.text.lower()) for start, prose in placed if prose.text)
