@@ -107,8 +107,9 @@ def _names_in(chunk: Chunk, _text: str) -> _Names | None:
     misspelled: dict[str, tuple[str, list[Span]]] = {}
     for start, scanned in chunk.placed():
         prose = scanned.block.prose
-        for match in _WORD.finditer(prose.text):
-            if entry := _entry(table, match[0]):
+        entries = {word: _entry(table, word) for word in set(_WORD.findall(prose.text))}
+        for match in _WORD.finditer(prose.text) if any(entries.values()) else ():
+            if entry := entries[match[0]]:
                 written.add(match[0])
                 right = entry.rights[0] + match[0][len(entry.singular) :]
                 if entry.singular not in entry.rights and _is_misspelled(prose, match, right):
