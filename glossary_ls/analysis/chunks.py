@@ -54,17 +54,17 @@ class ScannedBlock:
 class Chunk:
     """Consecutive blocks, scanned with one glossary; immutable.
 
-    `starts` are the offsets of the blocks in the chunk, and last its length. An edit at `looked` or further
-    from its start cannot change it, because the parser did not look there.
+    `starts` are the offsets of the blocks in the chunk, and last its length. An edit at `lookahead` or after
+    it, from the start of the chunk, cannot change it, because the parser did not look there.
     """
 
-    __slots__ = ("_facts", "blocks", "glossary", "looked", "starts")
+    __slots__ = ("_facts", "blocks", "glossary", "lookahead", "starts")
 
     def __init__(self, blocks: Sequence[ScannedBlock], glossary: Glossary) -> None:
         self.blocks = tuple(blocks)
         self.glossary = glossary
         self.starts = (0, *accumulate(scanned.block.length for scanned in self.blocks))
-        self.looked = max(start + scanned.block.lookahead for start, scanned in self.placed())
+        self.lookahead = max(start + scanned.block.lookahead for start, scanned in self.placed())
         self._facts: dict[object, object] = {}
 
     @property

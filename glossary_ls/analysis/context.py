@@ -22,8 +22,6 @@ SHOWN = READABLE | {RegionKind.LINK}
 
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
-#: What follows, if the text goes on after spaces and the marks of a quotation.
-_MORE = re.compile(r"[ \t\r\n>]*[^ \t\r\n>]")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
 #: The same where a line break alone does not start a sentence, since paragraphs are wrapped.
 _SURELY_OPENING = re.compile(
@@ -50,11 +48,6 @@ def word_after(source: str, offset: int) -> Following:
     """Return the word that follows; an empty one if a hyphen, a number or a sign does."""
     found = _WORD_AFTER.match(source, offset)
     return Following(found[1], found.end()) if found else Following("", offset)
-
-
-def shows_word_after(text: str, offset: int) -> bool:
-    """Return whether the result of `word_after` for a part of a text is that for the whole text."""
-    return _MORE.match(text, offset) is not None and word_after(text, offset).end < len(text)
 
 
 def starts_sentence(source: str, offset: int) -> bool:

@@ -124,7 +124,7 @@ class _Before:
         """Return what can be reused if the first `same` characters of the text are unchanged."""
         end = 0
         for count, chunk in enumerate(previous.chunks):
-            if end + chunk.looked > same:
+            if end + chunk.lookahead > same:
                 kept = 0
                 while end + chunk.starts[kept] + chunk.blocks[kept].block.lookahead <= same:
                     kept += 1

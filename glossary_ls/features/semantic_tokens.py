@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation
-from glossary_ls.base.model import RegionKind, Status
+from glossary_ls.base.model import READABLE, RegionKind, Status
 from glossary_ls.base.text import Span
 from glossary_ls.rules import unknown_acronym
 
@@ -88,7 +88,7 @@ def firsts(document: Document) -> frozenset[int]:
     for kind, mention in disambiguation.first_mentions(document):
         if kind is not RegionKind.URL:
             found.setdefault(id(mention.term), mention.span.start)
-    unknown = (each.first.span.start for each in unknown_acronym.find(document))
+    unknown = (each.uses[0].span.start for each in unknown_acronym.find(document))
     return frozenset((*found.values(), *unknown))
 
 
@@ -153,7 +153,8 @@ def _choices(chunk: Chunk, text: str) -> _Choices:
         if scanned.kind_at(mention.span.start) is not RegionKind.URL
     )
     acronyms = chunk.fact(unknown_acronym.unexplained, text, 0)
-    return _Choices(mentions, {base: group.read for base, group in acronyms.items() if group.read})
+    read = {base: tuple(use for use in uses if use.kind in READABLE) for base, uses in acronyms.items()}
+    return _Choices(mentions, {base: uses for base, uses in read.items() if uses})
 
 
 def _modifier(term: Term) -> str:

@@ -59,11 +59,7 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
         return None
     last = words[-1]
     for singular in singulars(last.group().lower()):
-        kept = 0
-        for a, b in zip_longest(last.group().lower(), singular):
-            if a != b:
-                break
-            kept += 1
+        kept = _common_start(last.group().lower(), singular)
         ending = (
             singular[kept:].upper() if last.group().isupper() and len(last.group()) > 2 else singular[kept:]
         )
@@ -71,6 +67,12 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
         if _squash(whole) == wanted:
             return whole, True
     return None
+
+
+def _common_start(left: str, right: str) -> int:
+    """Return the length of the common start of two words."""
+    pairs = enumerate(zip_longest(left, right))
+    return next((at for at, (one, other) in pairs if one != other), len(left))
 
 
 def _plural(name: str, *, upper: bool) -> str:
@@ -82,11 +84,7 @@ def _plural(name: str, *, upper: bool) -> str:
     if not forms:
         return name
     form = forms[0]
-    kept = 0
-    for a, b in zip_longest(last.lower(), form):
-        if a != b:
-            break
-        kept += 1
+    kept = _common_start(last.lower(), form)
     ending = form[kept:]
     return name[: words[-1].start()] + last[:kept] + (ending.upper() if upper else ending)
 

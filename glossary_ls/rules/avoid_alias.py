@@ -64,31 +64,23 @@ def each(document: Document) -> Iterator[Problem]:
 
 def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
     """Yield every use of a discouraged name."""
-    table = _table(document.glossary)
-    if not table:
-        return
     source = document.text.source
     for start, uses in document.analysis.facts(_uses):
         for use in uses:
             mention = use.mention.shifted(start)
-            is_meant = use.is_meant
-            if is_meant is None:
-                is_meant = not _is_on_purpose(source, mention.span.start)
-            if is_meant and use.written not in document.settings.accept:
+            at = mention.span.start
+            on_purpose = _ON_PURPOSE.search(source[max(0, at - _BEFORE) : at])
+            if not on_purpose and use.written not in document.settings.accept:
                 fitting = disambiguation.fitting(document, mention)
                 yield use.avoided[id(fitting.term)], mention
 
 
 class _Use(NamedTuple):
-    """A mention by a discouraged name: as written, and the name of each sense, by the identity of the sense.
-
-    `is_meant` is None if it depends on the text before the chunk.
-    """
+    """A mention by a discouraged name, as written, and the name by the identity of each sense."""
 
     mention: Mention
     written: str
     avoided: Mapping[int, Avoided]
-    is_meant: bool | None
 
 
 def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
@@ -99,16 +91,11 @@ def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
         for local in scanned.mentions:
             if all(id(term) in table for term in local.senses):
                 mention = local.shifted(start)
-                written, at = mention.span.of(text), mention.span.start
+                written = mention.span.of(text)
                 avoided = _avoided(table, mention, written)
                 if avoided and scanned.kind_at(local.span.start) in context.SHOWN:
-                    is_meant = not _is_on_purpose(text, at) if at >= _BEFORE else None
-                    found.append(_Use(mention, written, avoided, is_meant))
+                    found.append(_Use(mention, written, avoided))
     return tuple(found)
-
-
-def _is_on_purpose(text: str, start: int) -> bool:
-    return _ON_PURPOSE.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
 def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:

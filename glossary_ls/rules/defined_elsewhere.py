@@ -32,13 +32,13 @@ def check(document: Document) -> Iterator[Problem]:
         found = unknown_acronym.elsewhere(document, unknown.base)
         if found:
             nearest = found[0]
-            count = unknown.count
+            count = len(unknown.uses)
             uses = f" ({count} uses)" if count > 1 else ""
             where = document.neighbours.shown(nearest.path)
             yield Problem(
                 CODE,
                 f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",
-                unknown.first.span,
+                unknown.uses[0].span,
                 SEVERITY,
                 Undefined(unknown.base, nearest.long),
                 tuple(_related(found)),

@@ -47,22 +47,19 @@ fixes = replacement.fixes
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at each acronym that must be a plural."""
     source = document.text.source
-    for start, candidates in document.analysis.facts(_plurals):
+    for start, candidates in document.analysis.facts(_with_apostrophe):
         for candidate in candidates:
             end = start + candidate.span.end + _LENGTH
             if _is_plural(source, candidate, end):
                 yield _problem(source, candidate.shifted(start), end)
 
 
-def _plurals(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
-    """Return the acronyms with an apostrophe that are plurals, or that may be at the end of the chunk."""
-    return tuple(
+def _with_apostrophe(chunk: Chunk, text: str) -> list[Candidate]:
+    return [
         candidate
         for candidate in chunk.candidates()
         if not candidate.plural and candidate.kind in READABLE and _ENDING.match(text, candidate.span.end)
-        if not context.shows_word_after(text, end := candidate.span.end + _LENGTH)
-        or _is_plural(text, candidate, end)
-    )
+    ]
 
 
 def _is_plural(source: str, candidate: Candidate, end: int) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.classify import is_unknown, plain_words
+from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.base import memo
-from glossary_ls.base.model import READABLE, Problem, Severity, TextEdit
+from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.rules.shared import misspellings, undefined
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 from glossary_ls.rules.shared.undefined import Undefined
@@ -18,6 +17,7 @@ from glossary_ls.rules.shared.undefined import Undefined
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from glossary_ls.acronyms.classify import Unknown
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
@@ -42,15 +42,15 @@ def check(document: Document) -> Iterator[Problem]:
         return
     known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
     for unknown in unknowns:
-        count = unknown.count
+        count, first = len(unknown.uses), unknown.uses[0]
         uses = f" ({count} uses)" if count > 1 else ""
         meant = misspellings.meant(unknown.base, count, known, document)
-        ending = unknown.first.text[len(unknown.base) :]
+        ending = first.text[len(unknown.base) :]
         guess = f"; did you mean '{meant}'?" if meant else ""
         yield Problem(
             CODE,
             f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
-            unknown.first.span,
+            first.span,
             SEVERITY,
             Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )
@@ -74,33 +74,6 @@ def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
     return document.elsewhere(base) or document.elsewhere(_VERSION.sub("", base))
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """An acronym without a definition, and its uses that a reader reads, by chunk.
-
-    Each group has the offset that its spans count from; none is empty.
-    """
-
-    base: str
-    groups: tuple[tuple[int, tuple[Candidate, ...]], ...]
-
-    @property
-    def count(self) -> int:
-        """The number of its uses."""
-        return sum(len(group) for _, group in self.groups)
-
-    @property
-    def first(self) -> Candidate:
-        """The first use."""
-        start, group = self.groups[0]
-        return group[0].shifted(start)
-
-    @property
-    def uses(self) -> tuple[Candidate, ...]:
-        """Every use, ascending."""
-        return tuple(use.shifted(start) for start, group in self.groups for use in group)
-
-
 def find(document: Document) -> tuple[Unknown, ...]:
     """Return the acronyms that neither a document nor its glossary defines, in the order of first use."""
     return _find(document.analysis, document.settings.accept, document.vocabulary)
@@ -108,18 +81,13 @@ def find(document: Document) -> tuple[Unknown, ...]:
 
 @memo.about
 def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) -> tuple[Unknown, ...]:
-    is_explained, is_plain_word = _explained(analysis, accept), _plain_words(analysis)
-    groups: dict[str, list[tuple[int, Group]]] = {}
-    for start, tokens in analysis.facts(unexplained):
-        for base, group in tokens.items():
-            groups.setdefault(base, []).append((start, group))
-    found: list[Unknown] = []
-    for base, many in groups.items():
-        if not is_explained(base):
-            uses = [use for _, group in many for use in group.uses]
-            if is_unknown(base, uses, is_plain_word, vocabulary):
-                found.append(Unknown(base, tuple((start, group.read) for start, group in many if group.read)))
-    return tuple(sorted(found, key=lambda unknown: unknown.first.span))
+    uses = (
+        use.shifted(start)
+        for start, acronyms in analysis.facts(unexplained)
+        for uses in acronyms.values()
+        for use in uses
+    )
+    return unknown_acronyms(uses, _explained(analysis, accept), _plain_words(analysis), vocabulary)
 
 
 def outside_terms(document: Document) -> Iterator[Candidate]:
@@ -138,14 +106,7 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
             yield candidate
 
 
-class Group(NamedTuple):
-    """The uses of an acronym in a chunk, and those of them that a reader reads."""
-
-    uses: tuple[Candidate, ...]
-    read: tuple[Candidate, ...]
-
-
-def unexplained(chunk: Chunk, _text: str) -> Mapping[str, Group]:
+def unexplained(chunk: Chunk, _text: str) -> Mapping[str, list[Candidate]]:
     """Return the candidates of a chunk by base, without those that the glossary of the chunk defines."""
     is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
@@ -153,10 +114,7 @@ def unexplained(chunk: Chunk, _text: str) -> Mapping[str, Group]:
         for candidate in _outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
-    return {
-        base: Group(tuple(uses), tuple(use for use in uses if use.kind in READABLE))
-        for base, uses in found.items()
-    }
+    return found
 
 
 def _explained(analysis: Analysis, accept: frozenset[str]) -> Callable[[str], bool]:

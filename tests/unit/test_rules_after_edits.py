@@ -92,10 +92,7 @@ def found_in(page: Document) -> tuple[object, ...]:
         (list(tokens(page).placed()), list(tokens_in(page, Span(30, 90)).placed()), firsts(page)),
         document_terms(page),
         tuple(disambiguation.first_mentions(page)),
-        [
-            (unknown.base, unknown.count, unknown.first, unknown.uses)
-            for unknown in unknown_acronym.find(page)
-        ],
+        [(unknown.base, unknown.uses) for unknown in unknown_acronym.find(page)],
     )
 
 
