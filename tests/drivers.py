@@ -11,14 +11,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossary_ls.base import paths
+from glossary_ls.base.edits import applied as carried_out
 from glossary_ls.base.text import Encoding, Span
-from glossary_ls.features.by_file import complete, hover
+from glossary_ls.features.by_file import KeyHelp, complete, hover
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.features.glossary_keys import KeyHelp
 from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.features.render import render
-from glossary_ls.glossary.formats.yaml import writers
 from glossary_ls.markup import language_of
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import check_all
@@ -161,7 +160,7 @@ class CoreDriver:
             found = edits_of(change, document, around.files)
             assert found is not None
             text = found.text.source if found.text else ""
-            return {_name(found.path) if found.path else file: writers.applied(text, found.edits)}
+            return {_name(found.path) if found.path else file: carried_out(text, found.edits)}
 
         return [
             _offer(action.title, action.kind, partial(applied, action.change), preferred=action.preferred)

@@ -20,7 +20,7 @@ def generated() -> dict[Path, str]:
     """Return what the files should hold; the extension's only when there is one."""
     choices = {
         "severities": rule_summaries(),
-        "packs": {name: store.pack(name).name for name in store.pack_names()},
+        "packs": {name: store.pack(name).head.name for name in store.pack_names()},
     }
     files = {
         SCHEMA: _json(docs.json_schema(choices)),

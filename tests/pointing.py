@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossary_ls.base import paths
+from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Encoding, Span
 from glossary_ls.features.code_lens import lenses, title, uses_at
 from glossary_ls.features.definition import definition
@@ -22,7 +23,6 @@ from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
 from glossary_ls.features.symbols import document_symbols, workspace_symbols
-from glossary_ls.glossary.formats.yaml import writers
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
 
@@ -232,7 +232,7 @@ class CorePointing:
         texts = {}
         for each in found.files:
             if isinstance(each, FileEdits):
-                texts[_name(each.path)] = writers.applied(each.text.source, each.edits)
+                texts[_name(each.path)] = applied(each.text.source, each.edits)
         return texts
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:
@@ -249,7 +249,7 @@ class CorePointing:
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
                 return [
-                    ((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document).all()
+                    ((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document).folds
                 ]
             case _:
                 rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]

@@ -149,7 +149,7 @@ class _Context:
             (
                 term is not pinned,
                 term is not own,
-                folders.get(_folder(term), len(folders)),
+                folders.get(_folder(document, term), len(folders)),
                 not term.scope,
                 not any(written.startswith(name) for name in (*term.names, term.expansion) if name),
                 -len(self._topics.intersection(map(key, term.topics))),
@@ -190,8 +190,9 @@ def _folders(document: Document) -> dict[str, int]:
     return {folder: index for index, folder in enumerate(folders)}
 
 
-def _folder(term: Term) -> str:
-    return scope_of(term.origin.path) if term.origin else ""
+def _folder(document: Document, term: Term) -> str:
+    file = document.glossary.file_of(term)
+    return scope_of(file.path) if file else ""
 
 
 def _topic_keys(topic: str) -> Iterator[str]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import harvest
+from glossary_ls.base import memo
+from glossary_ls.glossary import formats
+from glossary_ls.glossary.model import locate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +16,10 @@ if TYPE_CHECKING:
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.harvest import Found, Harvest
+    from glossary_ls.base.model import Term
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile, Located
     from glossary_ls.settings.schema import Settings
 
 
@@ -23,6 +28,7 @@ class Document:
     """An immutable view of one document; `path` is empty for a document that is not a file.
 
     `cells` are the acronyms that the other cells of a notebook define, with their long forms.
+    `files` are those of the glossary as they are now: the glossary itself does not know places.
     """
 
     path: str
@@ -32,6 +38,7 @@ class Document:
     vocabulary: Vocabulary
     neighbours: Harvest = harvest.EMPTY
     cells: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[GlossaryFile, ...] = ()
 
     @property
     def text(self) -> Text:
@@ -43,6 +50,24 @@ class Document:
         """The glossary in force for this document."""
         return self.analysis.glossary
 
+    def locate(self, term: Term) -> Located | None:
+        """Return where a term is defined."""
+        return locate(self.files, term)
+
     def elsewhere(self, short: str) -> tuple[Found, ...]:
         """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
         return self.neighbours.find(short, self.path)
+
+
+def glossary_file_of(document: Document) -> GlossaryFile | None:
+    """Return the glossary file that a document is, or None for any other document."""
+    path = document.path
+    if found := next((file for file in document.files if file.path == path), None):
+        return found
+    # It is not in force, as one that is ignored, or speaks to other documents.
+    return _parsed(document.text, path) if formats.is_glossary(path) else None
+
+
+@memo.recent(8)
+def _parsed(text: Text, path: str) -> GlossaryFile:
+    return formats.parse(path, text)

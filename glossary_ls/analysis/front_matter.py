@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import RegionKind
-from glossary_ls.glossary.formats.yaml import nodes
+from glossary_ls.markup import yaml_nodes as nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from glossary_ls.base.text import Place
 
 
@@ -33,8 +31,8 @@ class AliasKind(StrEnum):
 class CaseRule(StrEnum):
     """Whether a term is matched case-sensitively (`exact`) or not (`any`)."""
 
-    EXACT = "exact"
     ANY = "any"
+    EXACT = "exact"
 
 
 class Status(StrEnum):
@@ -43,20 +41,6 @@ class Status(StrEnum):
     DRAFT = "draft"
     ACTIVE = "active"
     DEPRECATED = "deprecated"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The source of a term: the file, the span of its entry in that file and the title of the glossary.
-
-    `line` and `column` are the start of the entry; the column is 1 when non-ASCII text precedes it.
-    """
-
-    path: str
-    span: Span
-    line: int
-    glossary: str
-    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +70,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a glossary. Terms with the same name and different expansions are senses of that name."""
+    """A term as its entry defines it, wherever that stands.
+
+    Entries with the same name and different expansions are senses of the name. Each entry of each file has a
+    `Term` object of its own, so that a term is told from others by identity.
+    """
 
     name: str
     expansion: str = ""
@@ -109,7 +97,6 @@ class Term:
     license: str = ""
     url: str = ""
     scope: tuple[str, ...] = ()
-    origin: Origin | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -120,31 +107,6 @@ class Term:
     def gist(self) -> str:
         """The expansion or, without one, the summary: what distinguishes the senses of a name."""
         return self.expansion or self.summary
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """The introduction of a glossary."""
-
-    title: str
-    text: str = ""
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryFile:
-    """What a reader found in one glossary file: everything that could be read, and what could not."""
-
-    path: str
-    name: str = ""
-    description: str = ""
-    guide: Guide | None = None
-    terms: Sequence[Term] = ()
-    #: Acronyms that need neither an entry nor an explanation.
-    accept: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    #: So many terms at the end are those of an earlier version, because their entries cannot be read now.
-    kept: int = 0
 
 
 #: The span of a problem that concerns a whole file.

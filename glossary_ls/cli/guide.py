@@ -25,7 +25,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the guides; return 1 when no glossary has one."""
     glossary = Project(options.root).glossary()
-    texts = [guide(file) for file in glossary.files if file.guide]
+    texts = [guide(file.head) for file in glossary.files if file.head.guide]
     if not texts:
         print("No active glossary has a guide.", file=sys.stderr)
         return 1

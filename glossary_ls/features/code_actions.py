@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.fixes import adding, contracting, ignoring, settling, wording
-from glossary_ls.features.symbol_at import in_glossary_file
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.fix import FixKind
 
@@ -49,7 +49,7 @@ def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Pr
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
         yield from ignoring.in_workspace(problem, around.configuration)
-    if in_glossary_file(document) and not _is_commented(document, span):
+    if glossary_file_of(document) and not _is_commented(document, span):
         # The rest is about prose, which the entries of a glossary are not.
         return
     yield from wording.expand(document, span, problems)

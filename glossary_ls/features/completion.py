@@ -265,7 +265,7 @@ def _completions(
 ) -> Completions:
     limit = document.settings.completion_limit
     near = {id(term): count for term, count in _near(document, offset)} if offers else {}
-    layers = {file.path: index for index, file in enumerate(document.glossary.files)}
+    layers = {file: index for index, file in enumerate(document.glossary.files)}
 
     weights: dict[int, tuple[int, int, int]] = {}
 
@@ -273,7 +273,8 @@ def _completions(
         term = offer.term
         weight = weights.get(id(term))
         if weight is None:
-            layer = layers.get(term.origin.path, len(layers)) if term.origin else len(layers)
+            file = document.glossary.file_of(term)
+            layer = layers[file] if file else len(layers)
             weight = weights[id(term)] = near.get(id(term), 0), uses(term), layer
         here, elsewhere, layer = weight
         return offer.rank == _ALIKE, -here, offer.rank, -elsewhere, layer

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
 from glossary_ls.features.library import Location
-from glossary_ls.features.symbol_at import content, subject_at
-from glossary_ls.glossary.formats.yaml.outline import entry_in
+from glossary_ls.features.symbol_at import subject_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +41,10 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
 
 def entry_location(term: Term, library: Library) -> Location | None:
     """Return where the entry of a term stands in its file; None when the file is gone."""
-    text = library.text(term.origin.path) if term.origin else None
-    if term.origin is None or text is None:
+    found = library.locate(term)
+    if found is None:
         return None
-    entry = entry_in(text, term.origin.span)
-    if entry is None or entry.name.text != term.name:
-        return Location(term.origin.path, term.origin.span, term.origin.span)
-    return Location(term.origin.path, entry.span, content(entry.name))
+    return Location(found.file.path, found.placed.span, found.placed.name.content)
 
 
 def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Location]:

@@ -12,11 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.base.text import Span
-from glossary_ls.features.library import same
-from glossary_ls.features.symbol_at import content
-from glossary_ls.glossary.formats.yaml.cuts import cut
-from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, Value, outline
 from glossary_ls.glossary.index import key
+from glossary_ls.glossary.model import REFERENCES, Role, Value
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 from glossary_ls.matching.matcher import spellings
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Text
-    from glossary_ls.glossary.formats.yaml.outline import Entry
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile, Placed
 
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -37,26 +34,27 @@ Folded = TypeVar("Folded", str, bytes)
 Named = tuple[tuple[Span, Value], ...]
 
 #: What was found lately.
-_FOUND: dict[tuple[Text, Term, Glossary], Named] = {}
+_FOUND: dict[tuple[Text, int, Glossary], Named] = {}
 _MOST_FOUND = 8
 
 
-def in_glossary(text: Text, term: Term, glossary: Glossary) -> Named:
+def in_glossary(file: GlossaryFile, term: Term, glossary: Glossary) -> Named:
     """Return where a glossary file names a term apart from its names, ascending, each span once."""
-    *_, found = finding(text, term, glossary)
+    *_, found = finding(file, term, glossary)
     return found or ()
 
 
-def finding(text: Text, term: Term, glossary: Glossary) -> Iterator[Named | None]:
+def finding(file: GlossaryFile, term: Term, glossary: Glossary) -> Iterator[Named | None]:
     """Yield None after each entry that is looked at, for a pause, and last of all what `in_glossary` returns.
 
     It can take long in a file that nobody has asked about before; what was asked lately costs nothing.
     """
-    asked = text, term, glossary
+    text = file.text
+    asked = text, id(term), glossary
     found = _FOUND.pop(asked, None)
     if found is None:
         named: dict[Span, Value] = {}
-        for values in _values_at(_places(text, term), text):
+        for values in _values_at(_places(text, term), file):
             for value in values:
                 named.update((span, value) for span in _in_value(value, text, term, glossary))
             yield None
@@ -70,17 +68,15 @@ def finding(text: Text, term: Term, glossary: Glossary) -> Iterator[Named | None
 def _in_value(value: Value, text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
     if value.role is Role.TEXT:
         yield from _in_text(value.span, text, term, glossary)
-    elif value.role in REFERENCES:
-        best = glossary.term(value.text)
-        if best is not None and same(best, term):
-            yield content(value)
+    elif value.role in REFERENCES and glossary.term(value.text) is term:
+        yield value.content
 
 
 def _in_text(span: Span, text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
     """Yield where a text of an entry names a term, line by line: in between stands indentation."""
     for line in _LINE.finditer(text.source, span.start, span.end):
         for hit in glossary.find(line.group()):
-            if same(glossary.senses_of(hit)[0], term):
+            if glossary.senses_of(hit)[0] is term:
                 yield Span(hit.start, hit.end).shifted(line.start())
 
 
@@ -163,26 +159,25 @@ def _folded_wide(text: Text) -> str:
 # --- the values of a file ---------------------------------------------------------------------------------
 
 
-def _values_at(places: tuple[int, ...], text: Text) -> Iterator[list[Value]]:
+def _values_at(places: tuple[int, ...], file: GlossaryFile) -> Iterator[list[Value]]:
     """Yield of each entry the values that places lie in; one that an anchor repeats is there each time."""
-    for entry in _entries_at(places, text) if _is_cut(text) else outline(text).entries if places else ():
+    for placed in _entries_at(places, file):
         found: list[Value] = []
-        for value in entry.values:
+        for value in placed.values:
             index = bisect_left(places, value.span.start)
             if index < len(places) and places[index] < value.span.end:
                 found.append(value)
         yield found
 
 
-def _entries_at(places: tuple[int, ...], text: Text) -> Iterator[Entry]:
+def _entries_at(places: tuple[int, ...], file: GlossaryFile) -> Iterator[Placed]:
+    """Yield the entries that places may lie in."""
+    if not places or not file.is_ascending:
+        # By an anchor, a value may be a part of several entries.
+        yield from file.entries if places else ()
+        return
     last = -1
     for place in places:
-        if place > last and (entry := outline(text).entry_at(place)) is not None:
-            last = entry.span.end
-            yield entry
-
-
-@lru_cache(maxsize=8)
-def _is_cut(text: Text) -> bool:
-    """Tell whether the entries of a file can be read one by one."""
-    return cut(text) is not None
+        if place > last and (placed := file.entry_at(place)) is not None:
+            last = placed.span.end
+            yield placed

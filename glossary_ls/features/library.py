@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span, Text
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile, Located
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ class LeftOut:
 #: Why a file is left out that cannot be edited.
 UNREADABLE = "it cannot be read as UTF-8"
 
+#: Why a glossary is left out of a rename.
+NOT_WRITTEN = "it is in a format that is not edited here"
+
 #: One step of a search through the workspace. None is a pause: a good moment to let others have a turn.
 Step = Source | LeftOut | None
 
@@ -62,6 +66,14 @@ class Library(Protocol):
 
     def editable(self, path: str) -> Text | None:
         """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
+        ...
+
+    def locate(self, term: Term) -> Located | None:
+        """Return where a term is defined, as the file is now."""
+        ...
+
+    def glossary_file(self, path: str) -> GlossaryFile | None:
+        """Return a glossary file, whether it is in force for anything or not."""
         ...
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:
@@ -80,15 +92,7 @@ class Library(Protocol):
         ...
 
 
-def is_built_in(term: Term) -> bool:
-    """Tell whether a term comes with the program, so that nobody can change it."""
-    return term.origin is not None and files.is_built_in(term.origin.path)
-
-
-def same(left: Term, right: Term) -> bool:
-    """Tell whether two terms are one entry, maybe read at different times."""
-    if left is right:
-        return True
-    if left.origin is None or right.origin is None or left.name != right.name:
-        return False
-    return (left.origin.path, left.origin.span.start) == (right.origin.path, right.origin.span.start)
+def is_built_in(term: Term, glossary: Glossary) -> bool:
+    """Return whether a term comes with the program, so that nobody can change it."""
+    file = glossary.file_of(term)
+    return file is not None and files.is_built_in(file.path)

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.symbol_at import content, in_glossary_file
-from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, outline
+from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.glossary.model import REFERENCES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Span
+    from glossary_ls.glossary.model import GlossaryFile
 
 _WEB = re.compile(r"https?://[^\s\x00-\x1f]+", re.IGNORECASE)
 
@@ -30,16 +31,18 @@ class DocumentLink:
 
 def links(document: Document) -> tuple[DocumentLink, ...]:
     """Return the links of a glossary file, ascending; other documents have none."""
-    return tuple(_links(document)) if in_glossary_file(document) else ()
+    file = glossary_file_of(document)
+    return tuple(_links(document, file)) if file else ()
 
 
-def _links(document: Document) -> Iterator[DocumentLink]:
-    for entry in outline(document.text).entries:
-        for value in entry.values:
+def _links(document: Document, file: GlossaryFile) -> Iterator[DocumentLink]:
+    for placed in file.entries:
+        for value in placed.values:
             if value.role is Role.URL and _WEB.fullmatch(value.text):
-                yield DocumentLink(content(value), "Open the page", url=value.text)
+                yield DocumentLink(value.content, "Open the page", url=value.text)
             elif value.role in REFERENCES:
                 term = document.glossary.term(value.text)
-                if term is not None and term.origin is not None:
-                    where = term.origin.path, term.origin.line
-                    yield DocumentLink(content(value), f"Go to {term.name}", where=where)
+                found = document.locate(term) if term else None
+                if term is not None and found is not None:
+                    where = found.file.path, found.placed.line + 1
+                    yield DocumentLink(value.content, f"Go to {term.name}", where=where)

@@ -13,7 +13,7 @@ from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
@@ -46,7 +46,7 @@ class DocumentTerm:
     count: int
 
 
-def terms_of(glossaries: Iterable[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
+def terms_of(glossaries: Collection[Glossary], query: str = "", most: int | None = None) -> tuple[Term, ...]:
     """Return at most `most` terms of several glossaries by name; with a query its matches, the best first."""
     if query.strip():
         return tuple(found.term for found in workspace_symbols(glossaries, query, most))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation
 from glossary_ls.base.model import Mention
-from glossary_ls.features.library import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +38,7 @@ def spans_in(document: Document, term: Term) -> tuple[Span, ...]:
 def spans_of(term: Term, names: Mapping[str, Iterable[Placed]]) -> tuple[Span, ...]:
     """Return the places of a term among mentions of which the first sense counts."""
     found = names.get(term.name, ())
-    return tuple(mention.span.shifted(start) for start, mention in found if same(mention.senses[0], term))
+    return tuple(mention.span.shifted(start) for start, mention in found if mention.senses[0] is term)
 
 
 def by_name(mentions: Iterable[Placed]) -> Names:
@@ -67,9 +66,9 @@ def _meant(document: Document, start: int, placed: Iterable[Placed], term: Term)
     for local, mention in placed:
         by = start + local
         if len(mention.senses) == 1:
-            if same(mention.senses[0], term):
+            if mention.senses[0] is term:
                 yield mention.span.shifted(by)
-        elif any(same(sense, term) for sense in mention.senses):
+        elif any(sense is term for sense in mention.senses):
             found = disambiguation.fitting(document, mention.shifted(by))
-            if same(found.term, term):
+            if found.term is term:
                 yield found.span

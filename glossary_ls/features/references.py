@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.entries import finding, in_glossary
 from glossary_ls.features.library import Source
 from glossary_ls.features.named import spans_in
-from glossary_ls.features.symbol_at import content, in_glossary_file, subject_at
-from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
 from glossary_ls.matching.inflection import plurals
 
@@ -65,12 +65,12 @@ def uses(document: Document, term: Term, library: Library) -> Iterator[Step]:
 
 def _in_glossaries(document: Document, term: Term, library: Library) -> Iterator[Step]:
     for path in library.glossaries_around(document):
-        text = library.text(path) if path else None
-        if path is None or text is None:
+        file = library.glossary_file(path) if path else None
+        if path is None or file is None:
             yield None
         else:
-            for found in finding(text, term, library.glossary_of(path)):
-                yield Source(path, text, tuple(span for span, _ in found)) if found else None
+            for found in finding(file, term, library.glossary_of(path)):
+                yield Source(path, file.text, tuple(span for span, _ in found)) if found else None
 
 
 def _after(entry: Source, steps: Iterable[Step]) -> Iterator[Step]:
@@ -91,14 +91,14 @@ def highlights(document: Document, offset: int) -> Highlights | None:
     if not subject.senses:
         return Highlights(tuple(_own_uses(document, subject)))
     term = subject.senses[0]
-    if not in_glossary_file(document):
+    file = glossary_file_of(document)
+    if file is None:
         found = spans_in(document, term)
         return Highlights(found if subject.span in found else tuple(sorted((*found, subject.span))))
-    spans = {subject.span, *(span for span, _ in in_glossary(document.text, term, document.glossary))}
-    place = term.origin if term.origin and term.origin.path == document.path else None
-    entry = outline(document.text).entry_from(place.span.start) if place else None
-    if entry:
-        spans.add(content(entry.name))
+    spans = {subject.span, *(span for span, _ in in_glossary(file, term, document.glossary))}
+    placed = file.locate(term)
+    if placed and placed not in file.kept:
+        spans.add(placed.name.content)
     return Highlights(tuple(sorted(spans)))
 
 

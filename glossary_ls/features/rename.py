@@ -15,12 +15,12 @@ from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.base import paths
 from glossary_ls.base.model import TextEdit
 from glossary_ls.features.entries import finding
-from glossary_ls.features.library import UNREADABLE, LeftOut, Source, is_built_in
+from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source, is_built_in
 from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
-from glossary_ls.glossary.formats.yaml.outline import NAMES, Role, entry_in
-from glossary_ls.glossary.formats.yaml.scalars import is_plain, scalar
+from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key
+from glossary_ls.glossary.model import NAMES, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Span, Text
     from glossary_ls.features.entries import Named
     from glossary_ls.features.library import Library, Step
-    from glossary_ls.glossary.formats.yaml.outline import Entry, Value
+    from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile, Placed, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,18 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
         return refusal
     if new == target.name:
         return Renaming(target.name, new, iter(()))
-    text = library.editable(target.path)
-    entry = entry_in(text, target.entry) if text else None
-    value = _value(entry, target.name) if entry else None
-    if text is None or entry is None or value is None:
-        place = paths.name(target.path)
+    found = library.locate(target.term)
+    value = _value(found.placed, target.name) if found else None
+    place = paths.name(target.path)
+    if found is None or value is None or library.editable(target.path) is None:
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
-    first = TextEdit(value.span, _scalar(value, new, text))
+    editor = formats.editor_for(found.file)
+    if editor is None:
+        line = found.placed.line + 1
+        return Refusal(
+            f"{place} is in a format that is not edited here; rename '{target.name}' in line {line}"
+        )
+    first = editor.rewritten(found.file.text.source, value.span, new)
     here = _here(document, target)
     steps = library.sources(document, target.term)
     in_glossaries = _in_glossaries(document, library, target, new, first)
@@ -114,15 +120,20 @@ def _in_glossaries(
     others = (path for path in library.glossaries_around(document) if path != target.path)
     for path in chain((target.path,), others):
         text = library.editable(path) if path else None
-        if path is None or text is None:
+        file = library.glossary_file(path) if path and text else None
+        if path is None or file is None:
             yield LeftOut(path, UNREADABLE) if path and library.text(path) else None
-        else:
-            edits: set[TextEdit] = set()
-            for found in finding(text, target.term, library.glossary_of(path)):
-                edits.update(_in_glossary(text, target, new, found or ()))
+            continue
+        editor = formats.editor_for(file)
+        edits: set[TextEdit] = set()
+        for found in finding(file, target.term, library.glossary_of(path)):
+            if found and editor is None:
+                yield LeftOut(path, NOT_WRITTEN)
+            elif editor is not None:
+                edits.update(_in_glossary(file, editor, target, new, found or ()))
                 yield None
-            edits |= {first} if path == target.path else set()
-            yield FileEdits(path, text, _apart(edits), path not in here) if edits else None
+        edits |= {first} if path == target.path else set()
+        yield FileEdits(path, file.text, _apart(edits), path not in here) if edits else None
 
 
 def _in_documents(
@@ -143,7 +154,6 @@ class _Target:
     name: str
     term: Term
     path: str
-    entry: Span
 
 
 def _target(document: Document, offset: int) -> _Target | Refusal | None:
@@ -156,15 +166,15 @@ def _target(document: Document, offset: int) -> _Target | Refusal | None:
     names = (*term.names, term.expansion)
     name = next((name for name in names if name and name == subject.name), None)
     name = name or next((name for name in names if name and matches(subject.name, name)), None)
-    if term.origin is None or name is None:
+    file = document.glossary.file_of(term)
+    if file is None or name is None:
         return Refusal(f"'{subject.name}' cannot be renamed here; rename '{term.name}' in its glossary")
-    if is_built_in(term):
-        source = term.origin.glossary or paths.name(term.origin.path)
+    if is_built_in(term, document.glossary):
         return Refusal(
-            f"'{name}' comes from the built-in glossary '{source}' and cannot be renamed; "
+            f"'{name}' comes from the built-in glossary '{file.title}' and cannot be renamed; "
             "an entry of the same name in your own glossary takes its place"
         )
-    return _Target(subject.span, name, term, term.origin.path, term.origin.span)
+    return _Target(subject.span, name, term, file.path)
 
 
 def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
@@ -177,26 +187,20 @@ def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
         return None
     for other in glossary.senses(new):
         taken = [name for name in (*other.names, other.expansion) if key(name) == key(new)]
-        if taken and not is_built_in(other):
-            where = paths.name(other.origin.path) if other.origin else "the glossary"
+        file = glossary.file_of(other)
+        if taken and not is_built_in(other, glossary):
+            where = paths.name(file.path) if file else "the glossary"
             whose = "is" if key(other.name) == key(new) else f"is a name of '{other.name}'"
             return Refusal(f"'{new}' {whose} in {where} already; choose another name")
     return None
 
 
-def _value(entry: Entry, name: str) -> Value | None:
+def _value(placed: Placed, name: str) -> Value | None:
     for role in (Role.TERM, Role.ALIAS, Role.EXPANSION):
-        value = entry.first(role, name)
+        value = placed.first(role, name)
         if value is not None and value.role in NAMES:
             return value
     return None
-
-
-def _scalar(value: Value, new: str, text: Text) -> str:
-    """Write a name in the place of another one, in the same quotes."""
-    written = value.span.of(text.source)
-    quote = written[0] if not value.plain and written[:1] in {"'", '"'} else ""
-    return scalar(new, quote, flow=True)
 
 
 def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit]:
@@ -208,16 +212,18 @@ def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit
         yield TextEdit(span, changed)
 
 
-def _in_glossary(text: Text, target: _Target, new: str, found: Named) -> Iterator[TextEdit]:
+def _in_glossary(
+    file: GlossaryFile, editor: Editor, target: _Target, new: str, found: Named
+) -> Iterator[TextEdit]:
     """Yield the edits of the references and texts of a glossary file."""
     for span, value in found:
         if value.role is not Role.TEXT:
             changed = reworded(value.text, target.name, new)
             if changed is not None:
-                yield TextEdit(value.span, _scalar(value, changed, text))
-        elif is_plain(new, flow=True):
+                yield editor.rewritten(file.text.source, value.span, changed)
+        elif editor.is_plain(new, flow=True):
             # A text keeps its quotes only if the new name needs none.
-            yield from _use(span, text, target, new)
+            yield from _use(span, file.text, target, new)
 
 
 def _apart(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:

@@ -14,9 +14,10 @@ from glossary_ls.base.paths import to_uri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.base.model import GlossaryFile, Term
+    from glossary_ls.base.model import Term
     from glossary_ls.features.hover import Hover, Said
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Head
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
@@ -45,13 +46,13 @@ def documentation(term: Term, glossary: Glossary, *, markdown: bool) -> str:
     return _finish(_entry(term, glossary), markdown=markdown)
 
 
-def guide(file: GlossaryFile) -> str:
+def guide(head: Head) -> str:
     """Return the introduction of a glossary as Markdown, with its points numbered; nothing if it has none."""
-    if file.guide is None:
+    if head.guide is None:
         return ""
-    title = file.guide.title or file.name
-    points = "\n".join(f"{number}. {point}" for number, point in enumerate(file.guide.points, 1))
-    return "\n\n".join(part for part in (f"# {title}" if title else "", file.guide.text, points) if part)
+    title = head.guide.title or head.name
+    points = "\n".join(f"{number}. {point}" for number, point in enumerate(head.guide.points, 1))
+    return "\n\n".join(part for part in (f"# {title}" if title else "", head.guide.text, points) if part)
 
 
 def escape(text: str) -> str:
@@ -86,7 +87,7 @@ def _said(said: Said, *, markdown: bool) -> str:
 
 def _sections(hover: Hover, glossary: Glossary) -> Iterator[str]:
     for index, term in enumerate(hover.senses):
-        yield _entry(term, glossary) if index == 0 else _brief(term)
+        yield _entry(term, glossary) if index == 0 else _brief(term, glossary)
 
 
 def _entry(term: Term, glossary: Glossary) -> str:
@@ -110,16 +111,16 @@ def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
         yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
     for question in glossary.questions(term):
         yield f"**{question.question}** {question.answer}"
-    footer = [row for row in _footer(term) if row]
+    footer = [row for row in _footer(term, glossary) if row]
     if footer:
         yield "  \n".join(footer)
 
 
-def _brief(term: Term) -> str:
+def _brief(term: Term, glossary: Glossary) -> str:
     title, text = _gist(term)
     if term.summary:
         text = term.summary if term.expansion else ""
-    return "\n\n".join(part for part in (title, text, _source(term)) if part)
+    return "\n\n".join(part for part in (title, text, _source(term, glossary)) if part)
 
 
 def _gist(term: Term) -> tuple[str, str]:
@@ -150,7 +151,7 @@ def _list(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _footer(term: Term) -> Iterator[str]:
+def _footer(term: Term, glossary: Glossary) -> Iterator[str]:
     aliases = [alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID]
     avoided = [alias.name for alias in term.aliases if alias.kind is AliasKind.AVOID]
     yield _names("Also called", aliases)
@@ -158,16 +159,16 @@ def _footer(term: Term) -> Iterator[str]:
     yield _names("See also", term.related)
     yield _names("Topics" if len(term.topics) > 1 else "Topic", term.topics)
     yield _names("Owner", [term.owner] if term.owner else [])
-    yield _source(term)
+    yield _source(term, glossary)
 
 
 def _names(title: str, names: tuple[str, ...] | list[str]) -> str:
     return f"*{title}:* {', '.join(map(escape, names))}" if names else ""
 
 
-def _source(term: Term) -> str:
-    glossary = term.origin.glossary or term.origin.path.rpartition("/")[2] if term.origin else ""
-    source = ", ".join(part for part in (glossary, term.source) if part)
+def _source(term: Term, glossary: Glossary) -> str:
+    file = glossary.file_of(term)
+    source = ", ".join(part for part in (file.title if file else "", term.source) if part)
     parts = [f"*Source:* {escape(source)}"] if source else []
     if term.url:
         parts.append(f"[{escape(term.url)}]({term.url})")

@@ -12,22 +12,22 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import content, in_glossary_file, terms_of
-from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.features.symbol_at import term_of
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
-    from glossary_ls.glossary.formats.yaml.outline import Entry, Outline
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Placed
 
 #: How many terms a query gives; who looks for more types on.
 _MOST_FOUND = 200
@@ -65,73 +65,57 @@ class FoundTerm:
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """The outline of a glossary file: its parts, and of each entry the term that it defines, if it does."""
+    """The outline of a glossary file: terms, and topics that hold them, in the order of the file."""
 
-    outline: Outline | None = None
-    terms: Sequence[Term | None] = ()
+    symbols: tuple[Symbol, ...] = ()
 
     def all(self) -> Iterator[Symbol]:
         """Yield each symbol, and behind it what it holds."""
-        entries = self.outline.entries if self.outline else ()
-        symbols = [symbol(entry, term) for entry, term in zip(entries, self.terms, strict=True)]
-        for run in self.runs():
-            inside = tuple(symbols[run.first : run.last])
-            if run.topic:
-                # The entries of a file that is being edited may overlap.
-                span = Span(inside[0].span.start, max(term.span.end for term in inside))
-                yield Symbol(run.topic, run.detail, span, inside[0].selection, children=inside)
-            yield from inside
-
-    def runs(self) -> Iterator[Run]:
-        """Yield the entries in runs, those of a topic in one of their own if their order goes by topics."""
-        named = [(term.topics[0] if term and term.topics else "") for term in self.terms]
-        if not any(named):
-            yield Run("", 0, len(named))
-            return
-        runs: list[Run] = []
-        for topic, several in groupby(named):
-            first = runs[-1].last if runs else 0
-            runs.append(Run(topic, first, first + sum(1 for _ in several)))
-        topics = [run.topic for run in runs if run.topic]
-        by_topic = len(topics) <= _MOST_RUNS * len(set(topics))
-        for run in runs:
-            yield run if by_topic and run.last - run.first > 1 else run._replace(topic="")
-
-
-class Run(NamedTuple):
-    """The entries from number `first` to before `last`; a topic holds them, if there is one."""
-
-    topic: str
-    first: int
-    last: int
-
-    @property
-    def detail(self) -> str:
-        """How many there are."""
-        return f"{self.last - self.first} terms"
+        for one in self.symbols:
+            yield one
+            yield from one.children
 
 
 def document_symbols(document: Document) -> Symbols:
     """Return the terms of a glossary file in its order; other documents have none."""
-    if not in_glossary_file(document):
+    file = glossary_file_of(document)
+    if file is None:
         return Symbols()
-    found = outline(document.text)
-    return Symbols(found, terms_of(document, found))
+    return Symbols(tuple(_by_topic([_symbol(document, placed) for placed in file.entries])))
 
 
-def symbol(entry: Entry, term: Term | None) -> Symbol:
-    """Return an entry as a symbol, given the term that it defines, wherever that says it is."""
-    detail = term.gist if term else ""
-    deprecated = term is not None and term.status is Status.DEPRECATED
-    topics = term.topics if term else ()
-    return Symbol(entry.name.text, detail, entry.span, content(entry.name), deprecated, topics)
+def _symbol(document: Document, placed: Placed) -> Symbol:
+    term = term_of(document, placed)
+    name = placed.name
+    if term is None:
+        return Symbol(name.text, "", placed.span, name.content)
+    deprecated = term.status is Status.DEPRECATED
+    return Symbol(name.text, term.gist, placed.span, name.content, deprecated, term.topics)
+
+
+def _by_topic(symbols: list[Symbol]) -> Iterator[Symbol]:
+    """Yield symbols, those of a topic inside of it if the order of the file goes by topics."""
+    runs = [(topic, tuple(several)) for topic, several in groupby(symbols, key=_topic)]
+    topics = [topic for topic, _ in runs if topic]
+    is_by_topic = len(topics) <= _MOST_RUNS * len(set(topics))
+    for topic, inside in runs:
+        if topic and is_by_topic and len(inside) > 1:
+            # The entries of a file that is being edited may overlap.
+            span = Span(inside[0].span.start, max(each.span.end for each in inside))
+            yield Symbol(topic, f"{len(inside)} terms", span, inside[0].selection, children=inside)
+        else:
+            yield from inside
+
+
+def _topic(symbol: Symbol) -> str:
+    return symbol.topics[0] if symbol.topics else ""
 
 
 # --- the terms of all glossaries --------------------------------------------------------------------------
 
 
 def workspace_symbols(
-    glossaries: Iterable[Glossary], query: str, most: int | None = _MOST_FOUND
+    glossaries: Collection[Glossary], query: str, most: int | None = _MOST_FOUND
 ) -> tuple[FoundTerm, ...]:
     """Return the terms one of whose names holds `query`, the closest first, `most` of them at most.
 
@@ -144,9 +128,8 @@ def workspace_symbols(
     for row in _fitting(tables, wanted):
         if len(best) == most:
             break
-        if row.term.origin is not None:
-            best.setdefault(id(row.term), row.term)
-    return tuple(FoundTerm(term, _container(term)) for term in best.values())
+        best.setdefault(id(row.term), row.term)
+    return tuple(FoundTerm(term, _container(term, glossaries)) for term in best.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +195,7 @@ def _table(glossary: Glossary) -> _Table:
 _TABLES: WeakKeyDictionary[Glossary, _Table] = WeakKeyDictionary()
 
 
-def _container(term: Term) -> str:
-    glossary = term.origin.glossary or term.origin.path.rpartition("/")[2] if term.origin else ""
-    return " \u00b7 ".join((glossary, *term.topics))
+def _container(term: Term, glossaries: Iterable[Glossary]) -> str:
+    files = (each.file_of(term) for each in glossaries)
+    title = next((file.title for file in files if file), "")
+    return " \u00b7 ".join((title, *term.topics))

@@ -1,4 +1,4 @@
-"""Which files below a folder are glossaries, told by their names, and to which documents each one speaks.
+"""Discovery: which files below a folder are glossaries, told by their names.
 
 It must not read the files, or know which of them are in use.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.glossary.formats import is_glossary
+from glossary_ls.glossary.naming import GLOSSARY_FOLDER, scope_of
 from glossary_ls.vfs.ignore import is_usable
 from glossary_ls.vfs.walk import walk
 
@@ -17,33 +19,10 @@ if TYPE_CHECKING:
     from glossary_ls.vfs.files import Files
     from glossary_ls.vfs.ignore import Ignore
 
-GLOSSARY_FOLDER = ".glossary"
-
-_YAML = (".yaml", ".yml")
+__all__ = ["folder_glossaries", "glossary_files", "is_glossary", "scope_of"]
 
 #: How deep a `.glossary` folder is read.
 _DEEPEST = 8
-
-
-def is_glossary(path: str) -> bool:
-    """Tell by its path whether a file is a glossary."""
-    name = paths.name(path)
-    if not name.endswith(_YAML):
-        return False
-    stem = name.rpartition(".")[0]
-    return stem in {"glossary", ".glossary"} or stem.endswith(".glossary") or _in_folder(path)
-
-
-def scope_of(path: str) -> str:
-    """Return the folder to whose documents a glossary file speaks."""
-    parts = paths.parent(path).split("/")
-    if GLOSSARY_FOLDER in parts:
-        return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
-    return paths.parent(path)
-
-
-def _in_folder(path: str) -> bool:
-    return GLOSSARY_FOLDER in paths.parent(path).split("/")
 
 
 def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:

@@ -7,28 +7,31 @@ where the files came from, which document is being read, or how a term is shown.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from heapq import merge
-from itertools import chain, groupby, zip_longest
+from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import Contrast, Question
-from glossary_ls.glossary.names import is_exact, key, names_of
-from glossary_ls.glossary.terms import starting
+from glossary_ls.glossary.model import source_of
+from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.inflection import singulars
 from glossary_ls.matching.matcher import Name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, KeysView, Sequence
 
-    from glossary_ls.base.model import GlossaryFile, Term
-    from glossary_ls.glossary.names import Named, Names
+    from glossary_ls.base.model import Term
+    from glossary_ls.glossary.model import Contents, GlossaryFile, Source
+    from glossary_ls.glossary.names import NameRow
     from glossary_ls.matching import Hit
 
 _Item = TypeVar("_Item")
 
-__all__ = ["EMPTY", "Glossary", "build", "is_exact", "key"]
+__all__ = ["EMPTY", "Glossary", "Names", "build", "is_exact", "key", "merged", "names_of"]
 
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
@@ -38,6 +41,73 @@ _MOST_SENSES = 100
 
 #: So many names that no term has are remembered: whatever is typed may be one.
 _MOST_LACKING = 20_000
+
+
+class Names:
+    """The names of one layer by their keys, in the order of its files."""
+
+    def __init__(self, source: Source) -> None:
+        self._rows: dict[str, list[NameRow]] = {}
+        self._numbers: dict[int, int] = {}
+        for number, entry in enumerate(source.entries):
+            self._numbers[id(entry.term)] = number
+            for row in entry.names:
+                self._rows.setdefault(row.key, []).append(row)
+
+    def of(self, name: str) -> Sequence[NameRow]:
+        """Return the names with a key."""
+        return self._rows.get(name, ())
+
+    def number(self, term: Term) -> int:
+        """Return the place of a term in the order of the layer."""
+        return self._numbers[id(term)]
+
+    @property
+    def keys(self) -> KeysView[str]:
+        """The keys of all names."""
+        return self._rows.keys()
+
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The keys that there are several names for."""
+        return frozenset(name for name, rows in self._rows.items() if len(rows) > 1)
+
+    def terms(self, keys: Iterable[str]) -> list[Term]:
+        """Return the terms that have a name with one of some keys, in their order."""
+        found = {id(row.term): row.term for name in keys for row in self.of(name)}
+        return sorted(found.values(), key=self.number)
+
+    def starting_with(self, prefix: str) -> Iterator[str]:
+        """Yield the keys that start with something, ascending."""
+        keys = self._sorted
+        for at in range(bisect_left(keys, prefix), len(keys)):
+            if not keys[at].startswith(prefix):
+                break
+            yield keys[at]
+
+    def holding(self, part: str) -> Iterator[tuple[str, int]]:
+        """Yield the keys that hold something, ascending, once for each place with the place in the key."""
+        # One text is searched faster than many.
+        text, starts = self._lines
+        at = text.find(part)
+        while at >= 0:
+            index = bisect_right(starts, at) - 1
+            yield self._sorted[index], at - starts[index]
+            at = text.find(part, at + 1)
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._rows)
+
+    @cached_property
+    def _lines(self) -> tuple[str, list[int]]:
+        return "\n".join(self._sorted), [0, *accumulate(len(name) + 1 for name in self._sorted[:-1])]
+
+
+@memo.about
+def names_of(source: Source) -> Names:
+    """Return the names of a layer."""
+    return Names(source)
 
 
 class _Entry(NamedTuple):
@@ -51,24 +121,24 @@ class _Entry(NamedTuple):
 
 
 class Glossary:
-    """Terms by name. Compare glossaries by identity: `build` makes a new one for each set of files.
+    """Terms by name, without the places of their entries. Compare glossaries by identity.
 
-    Each file has an index of its own, and of a name they are merged when it is first asked for: who types in
-    a glossary file has a new glossary with every key and asks for few names of it.
+    Each layer has an index of its own, which is remembered, and a name is merged when it is first asked for:
+    whoever types in a glossary file makes a new glossary with many keys and asks for few names of it.
     """
 
-    def __init__(self, files: Sequence[GlossaryFile], like: Glossary | None = None) -> None:
-        """Take `files`, the nearest file first. What `like` has found out is used again where it fits."""
-        self.files = tuple(files)
+    def __init__(self, sources: Iterable[Source], like: Glossary | None = None) -> None:
+        """Take the layers, the nearest first; the matcher of an earlier glossary is used again."""
+        self.sources = tuple(sources)
+        #: The files of all layers, the nearest first.
+        self.files = tuple(file for source in self.sources for file in source.files)
         #: Acronyms that the files accept without an entry.
-        self.accepted = frozenset(word for file in files for word in file.accept)
+        self.accepted = frozenset(word for file in self.files for word in file.head.accept)
         self._merged: dict[str, list[_Entry]] = {}
         self._senses: dict[tuple[int, ...], tuple[Term, ...]] = {}
         #: Names that were asked for in vain.
         self._lacking: set[str] = set()
-        self._entries: dict[str, Callable[[int], Term | None]] = {}
         self._like = like.compiled if like else None
-        self._like_layers = like.known_names if like else ()
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
@@ -141,12 +211,9 @@ class Glossary:
             for entry in sorted(self._at(key), key=_written)
         ]
 
-    def entry(self, path: str, start: int) -> Term | None:
-        """Return the term whose entry starts at an offset of a glossary file."""
-        if path not in self._entries:
-            file = next((file for file in self.files if file.path == path), None)
-            self._entries[path] = starting(file.terms if file else ())
-        return self._entries[path](start)
+    def file_of(self, term: Term) -> Contents | None:
+        """Return the file that defines a term; None for a term of another glossary."""
+        return self._files_by_term.get(id(term))
 
     # --- relations ----------------------------------------------------------------------------------------
 
@@ -170,38 +237,28 @@ class Glossary:
         if senses is None:
             # A document names the same terms again and again.
             names = [entry for number in hit.names for entry in self._names[number]]
-            senses = self._senses[hit.names] = _terms(sorted(names, key=_rank))
+            senses = self._senses[hit.names] = _terms(sorted(names, key=self._rank))
         return senses
+
+    def _rank(self, entry: _Entry) -> tuple[int, bool, bool, int]:
+        number = self._layers[entry.layer].number(entry.term)
+        return entry.layer, not entry.exact, not entry.own, number
 
     @property
     def compiled(self) -> Matcher | None:
         """What is compiled of these names so far, or of those of an earlier glossary."""
         return self.__dict__.get("_matcher", self._like)
 
-    @property
-    def known_names(self) -> Sequence[Names]:
-        """The names of each file as far as they are known, or those of an earlier glossary."""
-        found: Sequence[Names] = self.__dict__.get("_layers", self._like_layers)
-        return found
-
-    @property
-    def titles(self) -> tuple[object, ...]:
-        """Something that is equal for as long as the terms of the files have the same names of their own."""
-        return tuple(names.titles for names in self._layers)
-
-    def ask(self) -> None:
-        """Have the names of all files found out, which `names_of` then returns at no cost."""
-        _ = self._layers
-
     # --- building -----------------------------------------------------------------------------------------
 
     @cached_property
     def _layers(self) -> tuple[Names, ...]:
-        """The names of each file."""
-        files = zip_longest(self.files, self._like_layers[: len(self.files)])
-        found = tuple(names_of(file.terms, like) for file, like in files if file is not None)
-        self._like_layers = ()
-        return found
+        """The names of each layer."""
+        return tuple(map(names_of, self.sources))
+
+    @cached_property
+    def _files_by_term(self) -> dict[int, Contents]:
+        return {id(entry.term): file for file in self.files for entry in file.entries}
 
     @property
     def _keys(self) -> Iterable[str]:
@@ -218,7 +275,7 @@ class Glossary:
             for layer, names in enumerate(self._layers):
                 for row in names.of(name):
                     if len(found) < _MOST_SENSES and not any(_hides(entry, row, layer) for entry in found):
-                        found.append(_Entry(row.name, row.term, row.own, row.exact, layer))
+                        found.append(_Entry(*row[1:], layer))
             if not found:
                 if len(self._lacking) == _MOST_LACKING:
                     self._lacking.clear()
@@ -226,16 +283,17 @@ class Glossary:
                 return found
             if len(found) > 1:
                 found.sort(key=lambda entry: (entry.layer, not entry.own))
-            entries = self._merged[name] = [
-                _Entry(each, self._layers[layer].placed(term), own, exact, layer)
-                for each, term, own, exact, layer in found
-            ]
+            entries = self._merged[name] = found
         return entries
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(term for file in self.files for term in file.terms if self._has(term))
+        return tuple(term for term in self._every if self._has(term))
+
+    @property
+    def _every(self) -> Iterator[Term]:
+        return (entry.term for file in self.files for entry in file.entries)
 
     def _has(self, term: Term) -> bool:
         return any(entry.term is term for entry in self._at(key(term.name)))
@@ -243,8 +301,7 @@ class Glossary:
     @cached_property
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
-        placed = (names.placed(term) for names in self._layers for term in names.telling)
-        return tuple(term for term in placed if self._has(term))
+        return tuple(term for term in self._every if (term.contrasts or term.questions) and self._has(term))
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:
@@ -286,17 +343,21 @@ class Glossary:
         return {term: tuple(questions) for term, questions in rows.items()}
 
 
-def build(files: Sequence[GlossaryFile], earlier: Iterable[Glossary] = ()) -> Glossary:
-    """Merge glossary files, the nearest first.
+def merged(sources: Sequence[Source], earlier: Iterable[Glossary] = ()) -> Glossary:
+    """Merge layers, the nearest first.
 
-    Of `earlier` glossaries, the first that is made of older versions of the same files saves work.
-
-    For each name the nearest file wins; an entry further away stays as another sense when its expansion is
-    another one.
+    Of `earlier` glossaries, the first that is made of older versions of the same files saves work. For each
+    name the nearest layer wins; an entry further away stays as another sense when its expansion is another
+    one.
     """
-    wanted = [file.path for file in files]
+    wanted = [file.path for source in sources for file in source.files]
     like = next((each for each in earlier if [file.path for file in each.files] == wanted), None)
-    return Glossary(files, like)
+    return Glossary(sources, like)
+
+
+def build(files: Iterable[GlossaryFile], earlier: Iterable[Glossary] = ()) -> Glossary:
+    """Merge glossary files, each a layer of its own, the nearest first."""
+    return merged(tuple(map(source_of, files)), earlier)
 
 
 EMPTY = Glossary(())
@@ -318,8 +379,8 @@ def _readings(name: str) -> Iterator[str]:
             yield head + blank + singular
 
 
-def _hides(entry: _Entry, row: Named, layer: int) -> bool:
-    """Tell whether an entry of a nearer file leaves no room for a term under the same name."""
+def _hides(entry: _Entry, row: NameRow, layer: int) -> bool:
+    """Return whether an entry of a nearer file leaves no room for a term under the same name."""
     term = row.term
     if entry.layer == layer:
         return entry.term is term
@@ -331,11 +392,6 @@ def _hides(entry: _Entry, row: Named, layer: int) -> bool:
 def _once(ascending: Iterable[_Item]) -> Iterator[_Item]:
     """Yield each of some items in order once."""
     return (item for item, _ in groupby(ascending))
-
-
-def _rank(entry: _Entry) -> tuple[int, bool, bool, int]:
-    start = entry.term.origin.span.start if entry.term.origin else 0
-    return entry.layer, not entry.exact, not entry.own, start
 
 
 def _written(entry: _Entry) -> str:

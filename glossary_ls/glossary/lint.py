@@ -11,30 +11,28 @@ from difflib import get_close_matches
 from functools import cached_property
 from heapq import nlargest
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import globs
-from glossary_ls.base.model import START, AliasKind, Problem, Related, Severity
+from glossary_ls.base import globs, memo
+from glossary_ls.base.model import AliasKind, Problem, Related, Severity, Status
 from glossary_ls.glossary.dates import meant as date_meant
 from glossary_ls.glossary.dates import read_date
-from glossary_ls.glossary.discovery import scope_of
-from glossary_ls.glossary.formats.yaml.outline import Role, entry_of
-from glossary_ls.glossary.index import key
-from glossary_ls.glossary.names import names_of
-from glossary_ls.glossary.suspects import Special, Suspects, references, suspects
-from glossary_ls.glossary.terms import as_read
+from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.model import Role, source_of
+from glossary_ls.glossary.naming import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from glossary_ls.base.model import GlossaryFile, Term
-    from glossary_ls.base.text import Span, Text
-    from glossary_ls.glossary.index import Glossary
-    from glossary_ls.glossary.names import Names
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
+    from glossary_ls.glossary.index import Glossary, Names
+    from glossary_ls.glossary.model import GlossaryFile, Placed
     from glossary_ls.settings.schema import Settings
 
 
-#: The codes of the rules that there are remedies for.
+#: The codes of the rules that have fixes.
 DUPLICATE = "duplicate-term"
 TAKEN = "alias-taken"
 DANGLING = "dangling-reference"
@@ -60,10 +58,10 @@ class FileRule:
 
 
 def check(
-    file: GlossaryFile, text: Text, glossary: Glossary, settings: Settings, today: date | None = None
+    file: GlossaryFile, glossary: Glossary, settings: Settings, today: date | None = None
 ) -> tuple[Problem, ...]:
     """Return what is wrong in a glossary file, ascending; `glossary` is what it is merged into."""
-    case = Case(file, text, glossary, settings, today or datetime.now(UTC).date())
+    case = Case(file, glossary, settings, today or datetime.now(UTC).date())
     found: list[Problem] = []
     for rule in FILE_RULES:
         severity = settings.severities.get(rule.CODE, rule.SEVERITY)
@@ -77,7 +75,7 @@ def check(
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Where the first of two equal entries starts."""
+    """The offset of the first of two equal entries."""
 
     first: int
 
@@ -110,80 +108,62 @@ class Case:
     """A glossary file, with what it is checked against."""
 
     file: GlossaryFile
-    text: Text
     glossary: Glossary
     settings: Settings
     today: date
 
-    def place(self, term: Term, role: Role = Role.TERM, text: str | None = None) -> Span:
-        """Return where a value of an entry stands; its name stands for what cannot be found."""
-        if term.origin is None:
-            return START
-        entry = entry_of(self.text, term.origin.span)
-        if entry is None:
-            return term.origin.span
-        value = entry.first(role, text)
-        return (value or entry.name).span
-
     @cached_property
     def names(self) -> Names:
         """The names of the file."""
-        # The glossary knows them if the file is a part of it.
-        self.glossary.ask()
-        return names_of(self.file.terms)
+        sources = (
+            each for each in self.glossary.sources if any(one.path == self.file.path for one in each.files)
+        )
+        return names_of(next(sources, None) or source_of(self.file))
 
     @cached_property
-    def known(self) -> Mapping[str, str]:
-        """The names of all terms and their lower case; of those that differ in theirs, the nearest."""
-        files = ({term.name for term in as_read(file.terms)} for file in self.glossary.files)
+    def known(self) -> tuple[str, ...]:
+        """The names of all terms; of those that differ in their capitals, the one in the nearest file."""
         found: dict[str, str] = {}
-        for name in (name for names in files for name in sorted(names)):
-            found.setdefault(key(name), name)
-        return {name: name.lower() for name in found.values()}
+        for file in self.glossary.files:
+            for name in sorted({term.name for term in file.terms}):
+                found.setdefault(key(name), name)
+        return tuple(found.values())
 
-    @cached_property
-    def suspects(self) -> Suspects:
-        """The entries that a rule may have something to say about."""
-        return suspects(self.file.terms)
-
-    def special(self, what: Special) -> Iterator[Term]:
-        """Yield the terms of which something special is true."""
-        return self.terms(self.suspects.special.get(what, ()))
-
-    def terms(self, numbers: Iterable[int]) -> Iterator[Term]:
-        """Yield terms that stand in the text; of those kept from an earlier version it is no longer known."""
-        for number in numbers:
-            if number < len(self.file.terms) - self.file.kept:
-                yield self.file.terms[number]
+    def having(self, keys: Iterable[str]) -> Iterator[Placed]:
+        """Yield the entries with a name that has one of some keys, without those that cannot be read now."""
+        found = map(self.file.locate, self.names.terms(keys))
+        unread = set(map(id, self.file.kept))
+        return (placed for placed in found if placed and id(placed) not in unread)
 
 
 def _duplicates(case: Case) -> Iterator[Problem]:
     """Yield entries that say what an earlier one with the same name says."""
-    seen: dict[tuple[str, str], Term] = {}
-    for term in case.terms(case.names.numbers(case.names.shared)):
-        identity = key(term.name), key(term.expansion)
-        first = seen.setdefault(identity, term)
-        if first is not term and first.origin:
+    seen: dict[tuple[str, str], Placed] = {}
+    for placed in case.having(case.names.shared):
+        term = placed.term
+        first = seen.setdefault((key(term.name), key(term.expansion)), placed)
+        if first is not placed:
             message = (
-                f"'{term.name}' has an entry in line {first.origin.line} already; "
+                f"'{term.name}' has an entry in line {first.line + 1} already; "
                 "merge the two, or give each its own expansion when they mean different things"
             )
-            related = Related(case.file.path, case.place(first), "the first entry")
-            yield _problem(message, case.place(term), Duplicate(first.origin.span.start), (related,))
+            related = Related(case.file.path, first.name.span, "the first entry")
+            yield _problem(message, placed.name.span, Duplicate(first.span.start), (related,))
 
 
 def _taken(case: Case) -> Iterator[Problem]:
     """Yield aliases that are the name or an alias of another term of the same folder."""
     scope = scope_of(case.file.path)
     beside = [
-        names_of(file.terms)
-        for file in case.glossary.files
-        if file.path == case.file.path or scope_of(file.path) == scope
+        names_of(source)
+        for source in case.glossary.sources
+        if any(file.path == case.file.path or scope_of(file.path) == scope for file in source.files)
     ]
     shared = case.names.shared.union(
         *(case.names.keys & names.keys for names in beside if names is not case.names)
     )
-    for term in case.terms(case.names.numbers(shared)):
+    for placed in case.having(shared):
+        term = placed.term
         for alias in term.aliases:
             name = key(alias.name)
             owners = (other for names in beside for other in _owners(names, name)) if name in shared else ()
@@ -194,56 +174,38 @@ def _taken(case: Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "take it out of one of the two entries"
                 )
-                yield _problem(message, case.place(term, Role.ALIAS, alias.name), Taken(alias.name))
+                yield _problem(message, _place(placed, Role.ALIAS, alias.name), Taken(alias.name))
 
 
 def _owners(names: Names, name: str) -> list[Term]:
-    """Return the terms of a file that have a key for a name or alias; to be spelt out so is not enough."""
+    """Return the terms of a layer that have a key for a name or alias; an expansion is not enough."""
     found = {id(row.term): row.term for row in names.of(name) if name in map(key, row.term.names)}
-    return [names.placed(term) for term in found.values()]
+    return list(found.values())
 
 
 def _dangling(case: Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
     # A plural has a term without being its key.
-    doubtful = set(chain.from_iterable(case.suspects.referring))
-    doubtful = doubtful.difference(*(names_of(file.terms).keys for file in case.glossary.files))
-    if not doubtful:
-        return
-    numbers = [
-        number for number, named in enumerate(case.suspects.referring) if not doubtful.isdisjoint(named)
-    ]
-    for term in case.terms(numbers):
-        for role, name in references(term):
+    doubtful = set(chain.from_iterable(placed.entry.reference_keys for placed in case.file.entries))
+    doubtful = doubtful.difference(*(names_of(source).keys for source in case.glossary.sources))
+    for placed in case.file.entries if doubtful else ():
+        if doubtful.isdisjoint(placed.entry.reference_keys):
+            continue
+        for role, name in placed.entry.references:
             # The file may be no part of the glossary, as one that is ignored.
             if (
                 key(name) in doubtful
                 and not _owners(case.names, key(name))
                 and not case.glossary.senses(name)
             ):
-                close = _meant(name, case)
+                close = _closest(name, case.known)
                 hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
-                yield _problem(message, case.place(term, role, name), Dangling(name, close))
+                yield _problem(message, _place(placed, role, name), Dangling(name, close))
 
 
-def _meant(name: str, case: Case) -> str:
-    """Return the name that a wrong one was probably meant to be, or nothing."""
-    found = _MEANT.get(name)
-    titles = case.glossary.titles
-    if found is None or found[0] != titles:
-        if len(_MEANT) >= _MOST_MEANT:
-            _MEANT.clear()
-        found = _MEANT[name] = titles, _closest(name, case.known)
-    return found[1]
-
-
-#: What wrong names were meant to be, as long as there are the same right ones.
-_MEANT: dict[str, tuple[tuple[object, ...], str]] = {}
-_MOST_MEANT = 1000
-
-
-def _closest(name: str, known: Mapping[str, str]) -> str:
+@memo.recent(256)
+def _closest(name: str, known: tuple[str, ...]) -> str:
     """Return the known name that was probably meant, or nothing.
 
     To compare two names costs too much to be done for thousands: those that share most runs of three letters
@@ -251,51 +213,68 @@ def _closest(name: str, known: Mapping[str, str]) -> str:
     """
     lower = name.lower()
     runs = {lower[at : at + 3] for at in range(max(len(lower) - 2, 1))}
-    likely = nlargest(_COMPARED, known, key=lambda other: sum(map(known[other].__contains__, runs)))
+    likely = nlargest(_COMPARED, known, key=lambda other: sum(map(other.lower().__contains__, runs)))
     return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 
 def _empty(case: Case) -> Iterator[Problem]:
     """Yield entries that explain nothing."""
-    for term in case.special(Special.EMPTY):
-        message = f"'{term.name}' is not explained; add an expansion, a summary or a definition"
-        yield _problem(message, case.place(term))
+    for placed in case.file.entries:
+        if not any(_EXPLANATIONS(placed.entry.term)):
+            message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
+            yield _problem(message, placed.name.span)
+
+
+#: The fields of a term of which one at least explains it.
+_EXPLANATIONS: Callable[[Term], tuple[object, ...]] = attrgetter(
+    "expansion", "definition", "summary", "facts", "examples", "questions", "replaced_by"
+)
 
 
 def _misdated(case: Case) -> Iterator[Problem]:
-    for term in case.special(Special.MISDATED):
-        message = f"'{term.reviewed}' is no date; write year, month and day, as in 2026-01-31"
-        meant = date_meant(term.reviewed)
-        data = Reviewed(case.today.isoformat(), meant.isoformat() if meant else "")
-        yield _problem(message, case.place(term, Role.REVIEWED), data)
+    for placed in case.file.entries:
+        reviewed = placed.entry.term.reviewed
+        if reviewed and read_date(reviewed) is None:
+            message = f"'{reviewed}' is no date; write year, month and day, as in 2026-01-31"
+            meant = date_meant(reviewed)
+            data = Reviewed(case.today.isoformat(), meant.isoformat() if meant else "")
+            yield _problem(message, _place(placed, Role.REVIEWED), data)
 
 
 def _overdue(case: Case) -> Iterator[Problem]:
     limit = case.settings.review_months
-    for term in case.special(Special.DATED) if limit else ():
-        day = read_date(term.reviewed)
+    for placed in case.file.entries if limit else ():
+        term = placed.entry.term
+        day = read_date(term.reviewed) if term.reviewed else None
         if day is None:
             continue
         age = (case.today.year - day.year) * 12 + case.today.month - day.month - (case.today.day < day.day)
         if age >= limit:
             whose = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; look at it again{whose}"
-            yield _problem(message, case.place(term, Role.REVIEWED), Reviewed(case.today.isoformat()))
+            yield _problem(message, _place(placed, Role.REVIEWED), Reviewed(case.today.isoformat()))
 
 
 def _unreplaced(case: Case) -> Iterator[Problem]:
-    for term in case.special(Special.UNREPLACED):
-        message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
-        yield _problem(message, case.place(term, Role.STATUS))
+    for placed in case.file.entries:
+        term = placed.entry.term
+        if term.status is Status.DEPRECATED and not term.replaced_by:
+            message = f"'{term.name}' is deprecated; tell what to use instead with 'replaced_by'"
+            yield _problem(message, _place(placed, Role.STATUS))
 
 
 def _misscoped(case: Case) -> Iterator[Problem]:
     """Yield globs that match no document, which leaves their terms out everywhere."""
-    for term in case.special(Special.SCOPED):
-        for pattern in term.scope:
+    for placed in case.file.entries:
+        for pattern in placed.entry.term.scope:
             if complaint := globs.complaint(pattern):
-                message = f"{complaint}; '{term.name}' is not found in any document by it"
-                yield _problem(message, case.place(term, Role.SCOPE, pattern))
+                message = f"{complaint}; '{placed.term.name}' is not found in any document by it"
+                yield _problem(message, _place(placed, Role.SCOPE, pattern))
+
+
+def _place(placed: Placed, role: Role, text: str | None = None) -> Span:
+    """Return where a value of an entry stands; its name stands for what cannot be found."""
+    return (placed.first(role, text) or placed.name).span
 
 
 def _problem(message: str, span: Span, data: object = None, related: tuple[Related, ...] = ()) -> Problem:

@@ -1,4 +1,4 @@
-"""Scopes: which terms of a glossary file exist for a document, by the globs that a term may have.
+"""Scopes: which terms of a layer exist for a document, by the globs that a term may have.
 
 It must not know how glossaries are found or merged.
 """
@@ -6,57 +6,51 @@ It must not know how glossaries are found or merged.
 from __future__ import annotations
 
 from dataclasses import replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import globs, paths
+from glossary_ls.base import globs, memo, paths
 from glossary_ls.glossary.discovery import scope_of
-from glossary_ls.glossary.terms import as_read
+from glossary_ls.glossary.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from glossary_ls.base.model import GlossaryFile, Term
+    from glossary_ls.glossary.model import Contents, Entry
+
+#: The patterns of one term.
+_Scope = tuple[str, ...]
 
 
-_SCOPE: Callable[[Term], tuple[str, ...]] = attrgetter("scope")
+def narrowed(source: Source, path: str, root: str) -> Source:
+    """Return a layer without the terms that are out of scope for the document at `path`.
+
+    Globs are relative to the folder that a glossary speaks to, or to `root` for documents outside of it.
+    Without a path, every term exists. Documents for which the same terms exist share one layer.
+    """
+    if not path or not any(map(_scopes, source.files)):
+        return source
+    met = tuple(_met(file, path, root) for file in source.files)
+    return source if met == tuple(map(_scopes, source.files)) else _within(source, met)
 
 
-class Scopes:
-    """Narrowed glossary files; documents for which the same terms exist share one."""
+def _met(file: Contents, path: str, root: str) -> frozenset[_Scope]:
+    folder = scope_of(file.path)
+    below = paths.relative(path, folder if paths.is_within(path, folder) else root)
+    return frozenset(scope for scope in _scopes(file) if globs.matches(scope, below))
 
-    def __init__(self) -> None:
-        self._scoped: dict[int, tuple[GlossaryFile, frozenset[tuple[str, ...]]]] = {}
-        self._narrowed: dict[tuple[int, frozenset[tuple[str, ...]]], GlossaryFile] = {}
 
-    def narrowed(self, file: GlossaryFile, path: str, root: str) -> GlossaryFile:
-        """Return a file without the terms that are out of scope for the document at `path`.
+@memo.about
+def _scopes(file: Contents) -> frozenset[_Scope]:
+    """Return the scopes that occur in a file."""
+    return frozenset(term.scope for term in file.terms if term.scope)
 
-        Globs are relative to the folder that the glossary speaks to, or to `root` for documents outside of
-        it. Where there is no path, every term exists.
-        """
-        scopes = self._scopes(file)
-        if not scopes or not path:
-            return file
-        folder = scope_of(file.path)
-        below = paths.relative(path, folder if paths.is_within(path, folder) else root)
-        met = frozenset(scope for scope in scopes if globs.matches(scope, below))
-        if met == scopes:
-            return file
-        key = (id(file), met)
-        if key not in self._narrowed:
-            terms = tuple(term for term in file.terms if not term.scope or term.scope in met)
-            self._narrowed[key] = replace(file, terms=terms, kept=0)
-        return self._narrowed[key]
 
-    def clear(self) -> None:
-        """Forget all files."""
-        self._scoped.clear()
-        self._narrowed.clear()
+@memo.about
+def _within(source: Source, met: tuple[frozenset[_Scope], ...]) -> Source:
+    """Return a layer with the terms of which the scopes are met in each of its files."""
+    files = zip(source.files, met, strict=True)
+    return Source(tuple(replace(file, entries=tuple(_existing(file, scopes))) for file, scopes in files))
 
-    def _scopes(self, file: GlossaryFile) -> frozenset[tuple[str, ...]]:
-        """Return the scopes that occur in a file; the file is held, so that its id stays taken."""
-        if id(file) not in self._scoped:
-            found = frozenset(filter(None, map(_SCOPE, as_read(file.terms))))
-            self._scoped[id(file)] = (file, found)
-        return self._scoped[id(file)][1]
+
+def _existing(file: Contents, scopes: frozenset[_Scope]) -> Iterator[Entry]:
+    return (entry for entry in file.entries if not entry.term.scope or entry.term.scope in scopes)

@@ -1,141 +1,167 @@
-"""The shelf: glossary files as they are now, or as they last were when something is wrong with them.
+"""The store: glossary files as they are now, or as they last were when something is wrong with them.
 
-An open editor's text wins over the disk. What a broken version of a file no longer tells is kept from the
-last good one. The shelf must not know which document uses which file.
+An open editor's text wins over the disk. Entries of the last good version that a broken file no longer has
+are kept. The layer that a file makes stays the same object for as long as its terms do. The store must not
+know which document uses which file.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import GlossaryFile, Problem, Severity
+from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
-from glossary_ls.glossary.formats import yaml as native
-from glossary_ls.glossary.terms import as_read, with_kept
+from glossary_ls.glossary import formats
+from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, source_of
 from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from glossary_ls.base.model import Origin, Term
+    from glossary_ls.base.model import Term
+    from glossary_ls.glossary.model import Entry, Located
     from glossary_ls.vfs.files import Files, Signature
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """A glossary file in force, with the text that its problems are about."""
+class Stored:
+    """A glossary file in force, the layer that it makes, and what is wrong with it."""
 
-    text: Text
     file: GlossaryFile
+    source: Source
     problems: tuple[Problem, ...]
     signature: Signature | None = None
 
     @property
     def broken(self) -> int:
-        """How much of it cannot be read."""
+        """How many parts of the file cannot be read."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-class Shelf:
+class Store:
     """Glossary files by path. `opened` returns the text of a file that is open in the editor."""
 
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
         self._files = files
         self._opened = opened
-        self._shelved: dict[str, Shelved] = {}
+        self._stored: dict[str, Stored] = {}
         self._stale: set[str] = set()
         self._missed: set[str] = set()
 
-    def get(self, path: str) -> Shelved | None:
+    def get(self, path: str) -> Stored | None:
         """Return a glossary file, or None when there never was one at `path`."""
-        last = self._shelved.get(path)
+        last = self._stored.get(path)
         text = self._opened(path)
-        if last is not None and (last.text is text if text is not None else path not in self._stale):
+        if last is not None and (last.file.text is text if text is not None else path not in self._stale):
             return last
         self._stale.discard(path)
-        shelved = self._read(path, last) if text is None else _understood(path, text, last, ())
-        if shelved is not None:
-            self._shelved[path] = shelved
-        return shelved
+        stored = self._read(path, last) if text is None else _parsed(path, text, last, ())
+        if stored is not None:
+            self._stored[path] = stored
+        return stored
+
+    def locate(self, term: Term) -> Located | None:
+        """Return where a term is defined, in the built-in glossaries as well."""
+        return locate((*(each.file for each in self._stored.values()), *map(pack, pack_names())), term)
 
     def paths(self) -> tuple[str, ...]:
-        """Return the paths of all files on the shelf."""
-        return tuple(self._shelved)
+        """Return the paths of all files in the store."""
+        return tuple(self._stored)
 
     def __contains__(self, path: str) -> bool:
-        return path in self._shelved
+        return path in self._stored
 
     def mark(self, path: str) -> None:
-        """Have a file read again before its next use."""
+        """Read a file again before its next use."""
         self._stale.add(path)
 
     def forget(self, path: str) -> bool:
-        """Take a file off the shelf; tell whether it was there."""
+        """Remove a file; return whether it was there."""
         self._missed.discard(path)
-        return self._shelved.pop(path, None) is not None
+        return self._stored.pop(path, None) is not None
 
     def poll(self) -> Iterator[tuple[str, bool]]:
         """Yield each file that has changed on the disk, and whether it still exists.
 
         A file must be missing twice in a row: programs save by deleting and renaming.
         """
-        for path, shelved in tuple(self._shelved.items()):
+        for path, stored in tuple(self._stored.items()):
             if self._opened(path) is not None or path in self._stale:
                 continue
             signature = self._files.signature(path)
             if signature is not None:
                 self._missed.discard(path)
-                if signature != shelved.signature:
+                if signature != stored.signature:
                     yield path, True
             elif path in self._missed:
                 yield path, False
             else:
                 self._missed.add(path)
 
-    def _read(self, path: str, last: Shelved | None) -> Shelved | None:
+    def _read(self, path: str, last: Stored | None) -> Stored | None:
         signature = self._files.signature(path)
         if signature is None:
             return last
-        source = read_text(self._files, path)
-        if not source.readable:
+        found = read_text(self._files, path)
+        if not found.readable:
             if last is not None:
-                return replace(last, problems=source.problems, signature=signature)
-            return Shelved(Text(""), GlossaryFile(path), source.problems, signature)
-        shelved = _understood(path, Text(source.text), last, source.problems)
-        return replace(shelved, signature=signature)
+                return replace(last, problems=found.problems, signature=signature)
+            file = GlossaryFile(path, Text(""))
+            return Stored(file, source_of(file), found.problems, signature)
+        return replace(_parsed(path, Text(found.text), last, found.problems), signature=signature)
 
 
-def _understood(path: str, text: Text, last: Shelved | None, problems: tuple[Problem, ...]) -> Shelved:
-    file = native.read(path, text)
-    shelved = Shelved(text, file, problems + file.problems)
-    if last is not None and shelved.broken:
-        return replace(shelved, file=_completed(shelved, last))
-    return shelved
+def _parsed(path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
+    file = formats.parse(path, text)
+    problems = (*problems, *file.problems)
+    if last is None:
+        return Stored(file, source_of(file), problems)
+    broken = sum(problem.severity is Severity.ERROR for problem in problems)
+    if broken:
+        file = _completed(file, last, is_worse=broken > last.broken)
+    if _is_same(file, last.file):
+        # Equal terms that were read anew give way to those that the index knows.
+        known = deque(last.source.files[0].entries)
+        file = replace(
+            file,
+            entries=tuple(_with_term(placed, known.popleft()) for placed in file.entries),
+            kept=tuple(_with_term(placed, known.popleft()) for placed in file.kept),
+        )
+        return Stored(file, last.source, problems)
+    return Stored(file, source_of(file), problems)
 
 
-def _completed(broken: Shelved, last: Shelved) -> GlossaryFile:
-    """Return a broken file with the terms of its last version that it no longer tells.
+def _is_same(new: GlossaryFile, old: GlossaryFile) -> bool:
+    """Return whether two versions of a file define the same, wherever the entries stand."""
+    return (
+        new.head == old.head
+        and len(new.terms) == len(old.terms)
+        and all(one is other or one == other for one, other in zip(new.terms, old.terms, strict=True))
+    )
 
-    When no more is broken than before, what is not there any more was renamed or deleted.
+
+def _with_term(placed: Placed, known: Entry) -> Placed:
+    if placed.entry.term is known.term:
+        return placed
+    return placed._replace(entry=replace(placed.entry, term=known.term))
+
+
+def _completed(broken: GlossaryFile, last: Stored, *, is_worse: bool) -> GlossaryFile:
+    """Return a broken file with the entries of its last version that it no longer has.
+
+    When no more is broken than before, an entry that is gone was renamed or deleted.
     """
-    file, old = broken.file, last.file
-    told, names = as_read(old.terms), {term.name for term in as_read(file.terms)}
-    first = 0 if broken.broken > last.broken else len(told) - old.kept
-    edit = _Edit.between(last.text, broken.text)
-    kept: list[Term] = []
-    places: list[Origin | None] = []
-    for number in range(first, len(told)):
-        if told[number].name not in names:
-            origin = old.terms[number].origin
-            place = edit.moved(origin) if origin else None
-            if place is None or place.span.of(broken.text.source).strip():
-                kept.append(told[number])
-                places.append(place)
-    terms = with_kept(file.terms, kept, places)
-    guide, name = file.guide or old.guide, file.name or old.name
-    return replace(file, terms=terms, guide=guide, name=name, kept=len(kept))
+    names = {term.name for term in broken.terms}
+    edit = _Edit.between(last.file.text, broken.text)
+    lost = (*last.file.entries, *last.file.kept) if is_worse else last.file.kept
+    kept = tuple(edit.moved(placed) for placed in lost if placed.term.name not in names)
+    kept = tuple(placed for placed in kept if placed.span.of(broken.text.source).strip())
+    head = broken.head
+    head = replace(head, guide=head.guide or last.file.head.guide, name=head.name or last.file.head.name)
+    return replace(broken, kept=kept, head=head)
 
 
 class _Edit(NamedTuple):
@@ -157,18 +183,17 @@ class _Edit(NamedTuple):
             behind = min(len(left), len(right)) - same
         return cls(right, same, len(left) - behind, len(right) - len(left))
 
-    def moved(self, origin: Origin) -> Origin:
+    def moved(self, placed: Placed) -> Placed:
         """Return where an entry of the old text stands in the new one, as far as that can be told."""
-        start, end = origin.span.start, origin.span.end
-        if start >= self.end:
-            start += self.by
-        else:
-            start = min(start, self.start)
-        if end > self.start:
-            end = max(end, self.end) + self.by
-        line, column = self.text.line_column(start)
-        is_plain = self.text.source[start - column + 1 : start].isascii()
-        return replace(origin, span=Span(start, end), line=line, column=column if is_plain else 1)
+        span = placed.span
+        start = span.start + self.by if span.start >= self.end else min(span.start, self.start)
+        end = max(span.end, self.end) + self.by if span.end > self.start else span.end
+        entry = placed.entry
+        if end - start != len(span) or entry.span.start:
+            # Its values are no longer where they were.
+            name = entry.name._replace(span=Span(0, 0))
+            entry = replace(entry, span=Span(0, end - start), name=name, values=(), keys=(), line=0)
+        return Placed(entry, start, self.text.line_index(start))
 
 
 def _line_before(source: str, start: int, end: int) -> int:
@@ -192,4 +217,10 @@ def pack_names() -> tuple[str, ...]:
 def pack(name: str) -> GlossaryFile:
     """Return a built-in glossary."""
     relative = f"packs/{name}.yaml"
-    return native.read(data_path(relative), data_text(relative))
+    return formats.parse(data_path(relative), Text(data_text(relative)))
+
+
+@lru_cache
+def pack_source(name: str) -> Source:
+    """Return a built-in glossary as a layer."""
+    return source_of(pack(name))

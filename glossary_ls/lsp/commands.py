@@ -9,18 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Term, TextEdit
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.fixes.writing import FileChange
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
+from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.glossary.formats.yaml import read
-from glossary_ls.glossary.formats.yaml.writers import add_accepted, applied, can_write
-from glossary_ls.glossary.formats.yaml.writers import add_term as into_glossary
 from glossary_ls.glossary.index import key
-from glossary_ls.glossary.terms import as_read
 from glossary_ls.lsp.actions import workspace_edit
 from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, find, need, optional
 from glossary_ls.lsp.queries import glossaries_of, markdown_of, status, uri_of
@@ -32,7 +30,8 @@ from glossary_ls.workspace.fix_targets import NEW, targets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossary_ls.base.model import GlossaryFile
+    from glossary_ls.glossary.format import Editor
+    from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.session import Session
 
@@ -63,10 +62,10 @@ def add_term(session: Session, arguments: Sequence[object], _token: object) -> L
     term = Term(name, texts[0].strip(), definition=texts[1].strip())
     target = _target(session, given)
     for file in _file_of(session, target.path):
-        known = next((each for each in as_read(file.terms) if key(each.name) == key(name)), None)
+        known = next((each for each in file.terms if key(each.name) == key(name)), None)
         if known is not None and key(known.expansion) == key(term.expansion):
             raise RefusedError(f"'{name}' is in {target.title} already")
-    return _written(session, target, into_glossary(target.source, term), ("Add", "to"), name)
+    return _written(session, target, _editor(target).add_term(target.source, term), ("Add", "to"), name)
 
 
 def accept_acronym(session: Session, arguments: Sequence[object], _token: object) -> Later:
@@ -74,9 +73,11 @@ def accept_acronym(session: Session, arguments: Sequence[object], _token: object
     given = _given(arguments, "name")
     name = _name(given)
     target = _target(session, given)
-    if any(name in file.accept for file in _file_of(session, target.path)):
+    if any(name in file.head.accept for file in _file_of(session, target.path)):
         raise RefusedError(f"'{name}' is accepted in {target.title} already")
-    return _written(session, target, add_accepted(target.source, name), ("Accept", "in"), name)
+    return _written(
+        session, target, _editor(target).add_accepted(target.source, name), ("Accept", "in"), name
+    )
 
 
 def _written(
@@ -87,7 +88,7 @@ def _written(
     if not session.flags.applies_edits:
         raise RefusedError("the editor applies no edits of a server (workspace/applyEdit)")
     edit = workspace_edit(session, "", FileChange(target.path, edits, target.text))
-    line = _line(name, applied(target.source or "", edits), edits[0].span.start)
+    line = _line(target.path, name, applied(target.source or "", edits), edits[0].span.start)
     later = Later()
 
     def answered(answer: object) -> None:
@@ -102,11 +103,19 @@ def _written(
     return later
 
 
-def _line(name: str, source: str, start: int) -> int:
+def _line(path: str, name: str, source: str, start: int) -> int:
     """Return the line at which a glossary names what was added behind `start`."""
-    added = next((term for term in read("", source).terms if term.name == name), None)
-    at = added.origin.span.start if added and added.origin else max(source.find(name, start), start)
-    return Text(source).line_index(at)
+    text = Text(source)
+    entries = formats.parse(path, text).entries
+    added = next((placed.line for placed in entries if placed.term.name == name), None)
+    return text.line_index(max(source.find(name, start), start)) if added is None else added
+
+
+def _editor(target: Target) -> Editor:
+    editor = formats.editor_of(target.path, target.source or "")
+    if editor is None:
+        raise RefusedError(f"{target.path} is in a format that cannot be written")
+    return editor
 
 
 def _target(session: Session, given: object) -> Target:
@@ -127,7 +136,7 @@ def _target(session: Session, given: object) -> Target:
         if not folder:
             raise RefusedError(f"there is no {wanted} for a glossary here")
         inside = [each for each in _in_force(session, path) if paths.parent(each) == folder]
-        where = next((each for each in inside if can_write(each, "")), paths.join(folder, NEW))
+        where = next((each for each in inside if formats.editor_of(each, "")), paths.join(folder, NEW))
     else:
         where = paths.from_uri(wanted) or paths.join(root, wanted.replace("\\", "/"))
         where = paths.normal(where)
@@ -136,8 +145,7 @@ def _target(session: Session, given: object) -> Target:
             raise RefusedError(f"{wanted} is no glossary file of the workspace; name it like {NEW}")
     text = session.corpus.text(where)
     target = Target(where, paths.relative(where, root), text or None)
-    if not can_write(target.path, target.source or ""):
-        raise RefusedError(f"{where} is in a format that cannot be written")
+    _editor(target)
     return target
 
 
@@ -145,7 +153,7 @@ def _in_force(session: Session, path: str) -> Iterator[str]:
     return (file.path for file in session.workspace.glossary_of(path).files)
 
 
-def _file_of(session: Session, path: str) -> Iterator[GlossaryFile]:
+def _file_of(session: Session, path: str) -> Iterator[Contents]:
     files = session.workspace.glossary_of(path).files
     return (file for file in files if file.path == path)
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.text import Span
+from glossary_ls.features.by_file import KeyHelp, KeyItem, KeyItems
 from glossary_ls.features.definition import Link
-from glossary_ls.features.glossary_keys import KeyHelp, KeyItem, KeyItems
 from glossary_ls.features.library import Location
 from glossary_ls.features.links import DocumentLink
 from glossary_ls.features.references import Highlights
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.base.model import Term
-    from glossary_ls.base.text import Encoding, Text
+    from glossary_ls.base.text import Encoding, Span, Text
     from glossary_ls.features.library import Source
     from glossary_ls.features.rename import FileEdits
     from glossary_ls.workspace.term_search import Corpus
@@ -37,25 +36,16 @@ def location(term: Term, corpus: Corpus, encoding: Encoding) -> Json:
 
 
 def term_locations(terms: Iterable[Term], corpus: Corpus, encoding: Encoding) -> Iterator[Json]:
-    """Yield for each term where it is named in its entry, as a `Location`; null when its file is gone.
-
-    A query has hundreds of answers, so that the entries are not parsed, and each file is asked for once.
-    """
-    files: dict[str, tuple[str, Text] | None] = {}
+    """Yield for each term where it is named in its entry, as a `Location`; null when its file is gone."""
+    uris: dict[str, str] = {}
     for term in terms:
-        origin = term.origin
-        path = origin.path if origin else ""
-        if path not in files:
-            text = corpus.text(path) if path else None
-            files[path] = (corpus.uri(path), text) if text is not None else None
-        file = files[path]
-        if origin is None or file is None:
+        found = corpus.locate(term)
+        if found is None:
             yield None
             continue
-        uri, text = file
-        at = max(text.source.find(term.name, origin.span.start, origin.span.end), origin.span.start)
-        span = Span(min(at, len(text)), min(at + len(term.name), len(text)))
-        yield {"uri": uri, "range": next(ranges(text, (span,), encoding))}
+        path = found.file.path
+        uri = uris.get(path) or uris.setdefault(path, corpus.uri(path))
+        yield {"uri": uri, "range": next(ranges(found.file.text, (found.placed.name.content,), encoding))}
 
 
 def places(source: Source, context: Context) -> list[Json]:

@@ -14,8 +14,9 @@ from glossary_ls.vfs.files import is_built_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.base.model import GlossaryFile, Term
+    from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.messages import Json
     from glossary_ls.lsp.session import Session
 
@@ -70,13 +71,13 @@ def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
     }
 
 
-def glossary_file(file: GlossaryFile, session: Session) -> dict[str, Json]:
+def glossary_file(file: Contents, session: Session) -> dict[str, Json]:
     """Return a glossary as a row of the status."""
     kind = kind_of(file.path, session)
     uri = session.corpus.uri(file.path)
     findings = None if kind == "builtIn" else session.workspace.findings(uri)
     return {
-        "name": file.name or paths.name(file.path),
+        "name": file.title,
         "path": file.path,
         "uri": uri,
         "terms": len(file.terms),
@@ -95,16 +96,17 @@ def kind_of(path: str, session: Session) -> str:
 
 def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> dict[str, Json]:
     """Return where a term is from; `files` remembers what is the same for all terms of a file."""
-    origin = term.origin
-    if origin is None:
+    found = session.workspace.store.locate(term)
+    if found is None:
         return {"glossary": "", "kind": "workspace", "uri": None, "line": None}
-    if origin.path not in files:
-        files[origin.path] = {
-            "glossary": origin.glossary or paths.name(origin.path),
-            "kind": kind_of(origin.path, session),
-            "uri": session.corpus.uri(origin.path),
+    path = found.file.path
+    if path not in files:
+        files[path] = {
+            "glossary": found.file.head.name or paths.name(path),
+            "kind": kind_of(path, session),
+            "uri": session.corpus.uri(path),
         }
-    return {**files[origin.path], "line": origin.line - 1}
+    return {**files[path], "line": found.placed.line}
 
 
 def _strings(values: Iterable[str]) -> list[Json]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Candidate, Origin, Term
+    from glossary_ls.base.model import Candidate, Term
+    from glossary_ls.glossary.model import Located
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
@@ -51,7 +52,7 @@ def check(document: Document) -> Iterator[Problem]:
         senses = _senses(document, definition)
         if senses and not _is_known(definition, senses):
             seen.add(definition.short)
-            yield _problem(definition, senses)
+            yield _problem(document, definition, senses)
         elif not senses and (definition.short, definition.long) not in compared:
             compared.add((definition.short, definition.long))
             yield from _conflicts_elsewhere(document, definition, seen)
@@ -120,7 +121,7 @@ def _senses(document: Document, definition: Definition) -> Sequence[Term]:
         for term in expansions.senses(document.glossary, definition.short)
         if any(expansions.long_forms(term))
     ]
-    if any(not _is_built_in(term) for term in senses):
+    if any(not _is_built_in(document, term) for term in senses):
         return senses
     # Established acronyms are used for other things all the time: PR, CD, AC.
     telling = [term for term in senses if not term.established]
@@ -132,14 +133,11 @@ def _senses(document: Document, definition: Definition) -> Sequence[Term]:
 
 def _names_neighbor(document: Document, definition: Definition, term: Term) -> bool:
     """Return whether the long form is another term of the same glossary: then two terms share one acronym."""
+    file_of = document.glossary.file_of
     return any(
-        mention.span == definition.long_span and _glossary_of(mention.term) == _glossary_of(term)
+        mention.span == definition.long_span and file_of(mention.term) is file_of(term)
         for mention in document.analysis.mentions_in(definition.long_span)
     )
-
-
-def _glossary_of(term: Term) -> str:
-    return term.origin.path if term.origin else ""
 
 
 def _is_about(document: Document, term: Term) -> bool:
@@ -152,8 +150,9 @@ def _is_about(document: Document, term: Term) -> bool:
     return len(neighbors & named) >= _NEIGHBORS
 
 
-def _is_built_in(term: Term) -> bool:
-    return term.origin is not None and is_built_in(term.origin.path)
+def _is_built_in(document: Document, term: Term) -> bool:
+    file = document.glossary.file_of(term)
+    return file is not None and is_built_in(file.path)
 
 
 def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
@@ -165,11 +164,11 @@ def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
     )
 
 
-def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
+def _problem(document: Document, definition: Definition, senses: Sequence[Term]) -> Problem:
     meanings = [next(expansions.long_forms(term)) for term in senses]
     known = " or ".join(f"'{meaning}'" for meaning in dict.fromkeys(meanings))
-    nearest = senses[0].origin
-    where = f" ({nearest.glossary})" if nearest and nearest.glossary else ""
+    nearest = document.glossary.file_of(senses[0])
+    where = f" ({nearest.head.name})" if nearest and nearest.head.name else ""
     return Problem(
         CODE,
         f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
@@ -177,14 +176,14 @@ def _problem(definition: Definition, senses: Sequence[Term]) -> Problem:
         definition.short_span,
         SEVERITY,
         related=tuple(
-            Related(origin.path, origin.span, f"'{definition.short}' is '{meaning}' here", _place(origin))
+            _related(found, f"'{definition.short}' is '{meaning}' here")
             for term, meaning in zip(senses, meanings, strict=True)
-            if (origin := term.origin) is not None
+            if (found := document.locate(term)) is not None
         ),
     )
 
 
-def _place(entry: Origin) -> Place:
+def _related(found: Located, message: str) -> Related:
     """Return the place of an entry, for clients that do not have the text of its file."""
-    characters = (entry.column - 1,) * 3
-    return Place(entry.line - 1, characters, characters)
+    span = found.placed.span
+    return Related(found.file.path, span, message, Place.of(found.file.text, Span(span.start, span.start)))

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from glossary_ls.vfs.files import Files, Source
     from glossary_ls.workspace.workspace import Workspace
 
-#: What names an entry of a glossary: its file, and where it starts.
-EntryKey = tuple[str, int]
+#: What tells an entry of a glossary from others: its name and its expansion.
+EntryKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,7 @@ def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
 
 def count_in(uses: Counter[EntryKey], term: Term) -> int:
     """Return the number of mentions of a term according to `uses`."""
-    key = entry_key(term)
-    return uses[key] if key else 0
+    return uses[entry_key(term)]
 
 
 def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
@@ -132,10 +131,10 @@ def uses_in(document: Document) -> Mapping[EntryKey, int]:
 
 
 def _counts(chunk: Chunk, _text: str) -> Counter[EntryKey]:
-    keys = (entry_key(mention.term) for scanned in chunk.blocks for mention in scanned.mentions)
-    return Counter(key for key in keys if key is not None)
+    mentions = (mention for scanned in chunk.blocks for mention in scanned.mentions)
+    return Counter(entry_key(mention.term) for mention in mentions)
 
 
-def entry_key(term: Term) -> EntryKey | None:
+def entry_key(term: Term) -> EntryKey:
     """Return the key of the entry of a term."""
-    return (term.origin.path, term.origin.span.start) if term.origin else None
+    return term.name, term.expansion

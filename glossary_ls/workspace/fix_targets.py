@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import scope_of
-from glossary_ls.glossary.formats.yaml.writers import can_write
+from glossary_ls.glossary.formats import editor_of
 from glossary_ls.rules.shared.fix import Surroundings, Target
 from glossary_ls.settings.config_file import CONFIG_FILES, OWN_FILE
 from glossary_ls.vfs.files import data_path
@@ -102,7 +102,7 @@ def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:
     if (
         findings
         and not any(problem.code in _UNREADABLE for problem in findings.problems)
-        and can_write(path, findings.text.source)
+        and editor_of(path, findings.text.source)
     ):
         yield Target(path, title, findings.text)
 

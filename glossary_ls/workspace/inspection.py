@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Problem
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.glossary.store import Shelved
+    from glossary_ls.glossary.store import Stored
     from glossary_ls.settings.schema import Settings
 
 
 class Inspection:
-    """The problems of the files on a shelf."""
+    """The problems of the files in the store."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Shelved, tuple[Problem, ...]]] = {}
+        self._known: dict[str, tuple[int, Stored, tuple[Problem, ...]]] = {}
 
     def problems(
-        self, shelved: Shelved, revision: int, around: Callable[[], tuple[Glossary, Settings]]
+        self, stored: Stored, revision: int, around: Callable[[], tuple[Glossary, Settings]]
     ) -> tuple[Problem, ...]:
         """Return the problems of a file, ascending; `around` tells what it is merged into."""
-        path = shelved.file.path
+        path = stored.file.path
         known = self._known.get(path)
-        if known is None or known[0] != revision or known[1] is not shelved:
-            found = lint.check(shelved.file, shelved.text, *around())
-            both = sorted((*shelved.problems, *found), key=lambda problem: problem.span)
-            known = self._known[path] = revision, shelved, tuple(both)
+        if known is None or known[0] != revision or known[1] is not stored:
+            found = lint.check(stored.file, *around())
+            both = sorted((*stored.problems, *found), key=lambda problem: problem.span)
+            known = self._known[path] = revision, stored, tuple(both)
         return known[2]

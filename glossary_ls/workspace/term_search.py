@@ -21,6 +21,7 @@ from glossary_ls.features.library import UNREADABLE, LeftOut, Source
 from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
 from glossary_ls.features.references import first_words, mentions_any
 from glossary_ls.markup import language_of, parse
+from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.vfs.files import data_text, is_built_in, read_text
 from glossary_ls.workspace import file_index
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from glossary_ls.features.library import Step
     from glossary_ls.features.named import Names, Placed
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile, Located
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files, Signature
     from glossary_ls.workspace.workspace import Workspace
@@ -108,6 +110,15 @@ class Corpus:
         signature = self._files.signature(path)
         return self._documents.get(path, signature) if signature else None
 
+    def locate(self, term: Term) -> Located | None:
+        """Return where a term is defined, as its file is now."""
+        return self._workspace.store.locate(term)
+
+    def glossary_file(self, path: str) -> GlossaryFile | None:
+        """Return a glossary file, whether it is in force for anything or not."""
+        stored = self._workspace.store.get(path)
+        return stored.file if stored else None
+
     def uri(self, path: str) -> str:
         """Return the URI of a file, as the editor writes it if it is open."""
         opened = next((uri for uri in self._workspace.open_uris() if self._workspace.key(uri) == path), None)
@@ -120,10 +131,10 @@ class Corpus:
     # --- all files ----------------------------------------------------------------------------------------
 
     def glossaries(self) -> Collection[str]:
-        """Return the paths of the glossary files in use that can be changed, ascending: those in YAML."""
+        """Return the paths of the glossary files in use, ascending."""
         # They are in use in the order in which documents wanted them.
         own = sorted(self._workspace.own_files())
-        return tuple(path for path in own if path.endswith((".yaml", ".yml")))
+        return tuple(path for path in own if paths.name(path) not in CONFIG_FILES)
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:
         """Yield the paths of glossary files that may refer to the terms of a document, and None for pauses.

@@ -18,38 +18,33 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base import paths
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
-from glossary_ls.glossary import store
-from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, scope_of
-from glossary_ls.glossary.index import Glossary, build
-from glossary_ls.glossary.scope import Scopes
-from glossary_ls.glossary.store import Shelf
+from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.documents import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
-from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import Neighbourhood
 from glossary_ls.workspace.file_index import FileIndex
 from glossary_ls.workspace.findings import Findings, check
+from glossary_ls.workspace.glossaries import Glossaries
 from glossary_ls.workspace.inspection import Inspection
 from glossary_ls.workspace.notebook import Cells
 from glossary_ls.workspace.open_document import Opened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from glossary_ls.analysis.harvest import Harvest
-    from glossary_ls.base.model import GlossaryFile, Problem
+    from glossary_ls.base.model import Problem
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files
+    from glossary_ls.workspace.glossaries import Active
     from glossary_ls.workspace.open_document import Edit
 
 #: For how many documents their glossary is remembered.
-_MOST_IN_FORCE = 1000
-
-#: How many merged glossaries are kept; documents in one folder share one.
-_MOST_MERGED = 16
+_MOST_KNOWN = 1000
 
 
 class Workspace:
@@ -74,17 +69,12 @@ class Workspace:
         #: The roots that are links, or lie below one, each with its real path.
         self._real_roots: tuple[tuple[str, str], ...] = ()
         self._open: dict[str, Opened] = {}
-        self._shelf = Shelf(files, self._opened_text)
-        self._listings: dict[str, tuple[str, ...]] = {}
-        self._ignores: dict[str, Ignore] = {}
-        self._merged: dict[tuple[int, ...], Glossary] = {}
-        #: The glossary of each document that was asked about since the last change of `revision`.
-        self._in_force: dict[tuple[str, str | None], Glossary] = {}
-        self._in_force_since = -1
-        #: The glossary files that settings name, whether they exist or not.
-        self._named: set[str] = set()
+        self._glossaries = Glossaries(files, self._opened_text, self.open_paths)
+        self.store = self._glossaries.store
+        #: The glossaries of the documents that were asked about since `revision` grew.
+        self._known: dict[tuple[str, str | None], Active] = {}
+        self._known_since = -1
         self._inspection = Inspection()
-        self._scopes = Scopes()
         self._cells = Cells()
         self._preferences = Resolver(files, self._opened_text, choices())
         self.neighbourhood = Neighbourhood(files, self.file_index)
@@ -116,9 +106,9 @@ class Workspace:
         document = self._open.pop(self.key(uri), None)
         if document is None:
             return False
-        if document.path in self._shelf and self._files.signature(document.path) is None:
+        if document.path in self.store and self._files.signature(document.path) is None:
             # A draft that was never saved is gone with its editor.
-            self._shelf.forget(document.path)
+            self.store.forget(document.path)
         self._touched(document.path)
         self.neighbourhood.give_back(document.path)
         self.neighbourhood.revision += self._cells.drop(document.path, self.key(uri))
@@ -156,10 +146,13 @@ class Workspace:
         settings = self.settings_of(opened.path, opened.language)
         if opened.path != key:
             settings = self._cells.settings(settings, opened.path, key)
-        analysis = opened.analysis(self.glossary_of(opened.path, opened.language))
-        seen = analysis, settings, self._neighbors(opened.path, settings), cells
-        if not last or (last.analysis, last.settings, last.neighbours, last.cells) != seen:
-            last = Document(opened.path, opened.language, *seen[:2], word_lists(), *seen[2:])
+        glossary, files = self._active(opened.path, opened.language)
+        analysis = opened.analysis(glossary)
+        neighbors = self._neighbors(opened.path, settings)
+        seen = analysis, settings, neighbors, cells, files
+        if not last or (last.analysis, last.settings, last.neighbours, last.cells, last.files) != seen:
+            words = word_lists()
+            last = Document(opened.path, opened.language, analysis, settings, words, neighbors, cells, files)
             opened.document = last
         opened.revision = self.revision
         return last
@@ -194,8 +187,10 @@ class Workspace:
     def analyse(self, path: str, language: str, text: Text) -> Document:
         """Scan a document that is not open."""
         settings = self.settings_of(path, language)
-        analysis = scan(text, language, self.glossary_of(path, language))
-        return Document(path, language, analysis, settings, word_lists(), self._neighbors(path, settings))
+        glossary, files = self._active(path, language)
+        analysis = scan(text, language, glossary)
+        neighbors = self._neighbors(path, settings)
+        return Document(path, language, analysis, settings, word_lists(), neighbors, files=files)
 
     def warm(self) -> None:
         """Load what the first request will need."""
@@ -220,16 +215,16 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
-        return (*self._shelf.paths(), *self._preferences.paths())
+        return (*self.store.paths(), *self._preferences.paths())
 
     def _own_findings(self, path: str) -> Findings | None:
-        if path in self._shelf or is_glossary(path):
-            if (shelved := self._shelf.get(path)) is None:
+        if path in self.store or is_glossary(path):
+            if (stored := self.store.get(path)) is None:
                 return None
             problems = self._inspection.problems(
-                shelved, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
+                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
             )
-            return Findings(shelved.text, problems)
+            return Findings(stored.file.text, problems)
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
@@ -243,62 +238,18 @@ class Workspace:
 
         Without a path, and for a glossary file itself, no term is left out.
         """
-        if self._in_force_since != self.revision or len(self._in_force) >= _MOST_IN_FORCE:
-            self._in_force.clear()
-            self._in_force_since = self.revision
+        return self._active(path, language).glossary
+
+    def _active(self, path: str, language: str | None) -> Active:
+        """Return the glossary for a document and its files; it is remembered until `revision` grows."""
+        if self._known_since != self.revision or len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+            self._known_since = self.revision
         path = self._canonical(path)
-        found = self._in_force.get((path, language))
-        if found is None:
-            found = self._in_force[path, language] = self._merge_glossary(path, language)
-        return found
-
-    def _merge_glossary(self, path: str, language: str | None) -> Glossary:
-        root = self.root_of(path)
-        layers = tuple(self._layers(path, root, self.settings_of(path, language)))
-        if not is_glossary(path) and all(layer.path != path for layer in layers):
-            layers = tuple(self._scopes.narrowed(layer, path, root) for layer in layers)
-        key = tuple(map(id, layers))
-        merged = self._merged.pop(key, None) or build(layers, reversed(self._merged.values()))
-        # The glossary holds the files, so their ids stay taken; the last used one is the last to go.
-        self._merged[key] = merged
-        if len(self._merged) > _MOST_MERGED:
-            del self._merged[next(iter(self._merged))]
-        return merged
-
-    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[GlossaryFile]:
-        seen: set[str] = set()
-        for candidate in self._glossary_paths(path, root, settings):
-            if candidate not in seen and (shelved := self._shelf.get(candidate)):
-                seen.add(candidate)
-                yield shelved.file
-        names = store.pack_names()
-        yield from (store.pack(name) for name in settings.packs if name in names)
-
-    def _glossary_paths(self, path: str, root: str, settings: Settings) -> Iterator[str]:
-        if root:
-            for folder in paths.ancestors(paths.parent(path) if path else root, root):
-                yield from self._listing(folder, root)
-            for named in settings.glossaries:
-                extra = paths.join(root, named.replace("\\", "/"))
-                self._named.add(extra)
-                if paths.is_within(self._files.resolve(extra), self._files.resolve(root)):
-                    yield extra
-        if settings.user_glossary and self._files.user_folder:
-            yield from self._listing(self._files.user_folder, self._files.user_folder)
-
-    def _listing(self, folder: str, root: str) -> Sequence[str]:
-        if folder not in self._listings:
-            ignore = self._ignores.setdefault(root, Ignore(self._files, root))
-            found = folder_glossaries(self._files, folder, root, ignore)
-            # A file that vanished without a word stays until it is said to be deleted.
-            known = (path for path in self._shelf.paths() if scope_of(path) == folder and is_glossary(path))
-            drafts = (
-                document.path
-                for document in self._open.values()
-                if is_glossary(document.path) and scope_of(document.path) == folder
-            )
-            self._listings[folder] = tuple(dict.fromkeys((*found, *known, *drafts)))
-        return self._listings[folder]
+        if (path, language) not in self._known:
+            settings = self.settings_of(path, language)
+            self._known[path, language] = self._glossaries.active(path, self.root_of(path), settings)
+        return self._known[path, language]
 
     def _opened_text(self, path: str) -> Text | None:
         document = self._open.get(path)
@@ -372,8 +323,7 @@ class Workspace:
         self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
         real = ((root, self._files.resolve(root)) for root in self._roots)
         self._real_roots = tuple(pair for pair in real if pair[0] != pair[1])
-        self._listings.clear()
-        self._ignores.clear()
+        self._glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
         self.neighbourhood.set_roots(self._roots)
@@ -415,8 +365,8 @@ class Workspace:
         self.file_index.changed((*changed, *deleted))
         for path in deleted:
             # A client reports a deleted folder as one path.
-            for lost in [lost for lost in self._shelf.paths() if paths.is_within(lost, path)]:
-                self._shelf.forget(lost)
+            for lost in [lost for lost in self.store.paths() if paths.is_within(lost, path)]:
+                self.store.forget(lost)
                 self._notice(lost)
             self._notice(path)
             self.neighbourhood.touch(path)
@@ -430,18 +380,13 @@ class Workspace:
 
     def reload(self) -> None:
         """Read everything from the disk again."""
-        for path in self._shelf.paths():
-            if path not in self._open and self._files.signature(path) is None:
-                self._shelf.forget(path)
-            self._shelf.mark(path)
-        self._scopes.clear()
+        self._glossaries.mark_all()
         self._preferences.clear()
         self._forget_listings()
 
     def _forget_listings(self) -> None:
         """Search for glossaries, ignored files and documents again."""
-        self._ignores.clear()
-        self._listings.clear()
+        self._glossaries.clear_listings()
         self.file_index.clear()
         self.neighbourhood.look_again()
         self.revision += 1
@@ -449,27 +394,18 @@ class Workspace:
     def poll(self) -> bool:
         """Detect changes on the disk, for clients that cannot watch files; return whether there were any."""
         before = self.revision
-        for path, exists in tuple(self._shelf.poll()):
+        for path, exists in self._glossaries.poll():
             self.changed([path] if exists else [], [] if exists else [path])
-        for path in self._named:
-            if path not in self._shelf and self._files.signature(path) is not None:
-                self.changed([path])
         for root in tuple(self._preferences.poll()):
             self._reload_configuration(root)
-        for folder, listing in tuple(self._listings.items()):
-            root = folder if folder == self._files.user_folder else self.root_of(paths.join(folder, "x"))
-            del self._listings[folder]
-            if self._listing(folder, root) != listing:
-                self.revision += 1
+        self.revision += self._glossaries.poll_listings(self.root_of)
         return self.revision != before
 
     def _notice(self, path: str) -> None:
         """Make stale what was read from a file."""
         name = paths.name(path)
-        if path in self._shelf or path in self._named or is_glossary(path):
-            self._shelf.mark(path)
-            self._scopes.clear()
-            self._listings.pop(scope_of(path), None)
+        if self._glossaries.concerns(path):
+            self._glossaries.mark(path)
             self.revision += 1
         elif name == ".gitignore":
             self._forget_listings()

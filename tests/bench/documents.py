@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from glossary_ls.base.model import GlossaryFile, Term
+from glossary_ls.base.model import Term
 from glossary_ls.glossary import store
 from glossary_ls.glossary.index import Glossary, build
+from tests.glossaries import file_of
 
 RUNBOOK = Path(__file__).parents[2] / "docs" / "demo" / "runbook.md"
 
@@ -29,5 +30,5 @@ def glossary(terms: int) -> Glossary:
         for first in ("alpha", "service")
         for second in ("budget", "window")
     )
-    extra = GlossaryFile("made-up.yaml", terms=made_up[: max(terms - known, 0)])
+    extra = file_of("made-up.yaml", made_up[: max(terms - known, 0)])
     return build([*files, extra])

@@ -10,7 +10,7 @@ from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
-from glossary_ls.glossary.index import build
+from glossary_ls.glossary.index import merged
 from glossary_ls.rules import run
 from glossary_ls.settings.schema import Settings
 from tests.bench.documents import document, glossary
@@ -47,7 +47,7 @@ def scanning() -> Iterator[Row]:
 def exchanging() -> Iterator[Row]:
     """Yield what scanning again costs once somebody has typed in a glossary."""
     text, index = Text(document(1_000_000)), glossary(10_000)
-    other = build(index.files)
+    other = merged(index.sources)
     other.find("compiled before the clock runs")
     before = scan(text, "markdown", index)
     again, whole = medians_in_turn(

@@ -12,7 +12,7 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import index
-from glossary_ls.glossary.formats.yaml import yaml_glossary
+from glossary_ls.glossary.formats import yaml
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
 from glossary_ls.settings.schema import Settings
@@ -43,7 +43,7 @@ class Prediction(NamedTuple):
 def packs() -> Glossary:
     """Return the glossary that the program ships."""
     names = [f"packs/{name}" for name in files.data_names("packs") if name.endswith(".yaml")]
-    return index.build([yaml_glossary.read(name, files.data_text(name)) for name in names])
+    return index.build([yaml.read(name, files.data_text(name)) for name in names])
 
 
 def shipped_vocabulary() -> Vocabulary:

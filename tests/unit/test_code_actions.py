@@ -10,10 +10,10 @@ import pytest
 
 from glossary_ls import rules
 from glossary_ls.analysis import harvest
+from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.glossary.formats.yaml import writers
 from glossary_ls.markup import language_of
 from glossary_ls.rules.shared.fix import Fix, FixKind, Surroundings
 from glossary_ls.rules.shared.replacement import Replacement
@@ -44,7 +44,7 @@ def offers(document: Document, span: Span, problems: tuple[Problem, ...] | None 
 def after(document: Document, action: Fix) -> str:
     change = edits_of(action.change, document, ())
     assert change is not None
-    return writers.applied(document.text.source, change.edits)
+    return applied(document.text.source, change.edits)
 
 
 def silenced(source: str, language: str, title: str = "on this line") -> str:
@@ -182,7 +182,7 @@ def test_an_acronym_whose_long_form_has_an_entry_becomes_another_name_of_it() ->
     change = edits_of(action.change, document, around.targets)
     assert change
     assert change.text
-    assert writers.applied(change.text.source, change.edits) == (
+    assert applied(change.text.source, change.edits) == (
         "transfer wait zone:\n  definition: Where it waits.\n  aliases: [{name: TWZ, kind: abbreviation}]\n"
     )
 

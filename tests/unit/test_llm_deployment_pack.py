@@ -141,7 +141,7 @@ def test_supplements_say_that_they_are() -> None:
 
 
 def test_the_guide_names_five_things_to_understand() -> None:
-    guide = store.pack("llm-deployment").guide
+    guide = store.pack("llm-deployment").head.guide
     assert guide
     assert len(guide.points) == 5
 

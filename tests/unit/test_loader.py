@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from glossary_ls.glossary.formats import yaml as native
-from glossary_ls.glossary.formats.yaml import nodes
-from glossary_ls.glossary.formats.yaml.loader import Tolerant
-from glossary_ls.glossary.formats.yaml.nodes import NotYamlError, parse
+from glossary_ls.markup import yaml_nodes as nodes
+from glossary_ls.markup.yaml_loader import Tolerant
+from glossary_ls.markup.yaml_nodes import NotYamlError, parse
 
 #: Sources that libyaml takes, and those that nobody does.
 GOOD = (

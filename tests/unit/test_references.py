@@ -12,12 +12,10 @@ from hypothesis import strategies as st
 from glossary_ls.analysis import disambiguation
 from glossary_ls.base.text import Encoding, Span, Text
 from glossary_ls.features.entries import in_glossary
-from glossary_ls.features.library import same
 from glossary_ls.features.references import uses
-from glossary_ls.features.symbol_at import content
 from glossary_ls.glossary.formats.yaml import read
-from glossary_ls.glossary.formats.yaml.outline import REFERENCES, Role, outline
 from glossary_ls.glossary.index import build
+from glossary_ls.glossary.model import REFERENCES, Role
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention, Term
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile
 
 ROOT = "/ws"
 
@@ -88,27 +87,26 @@ def glossaries(draw: st.DrawFn) -> str:
     return "".join(lines)
 
 
-def brute(text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
+def brute(file: GlossaryFile, term: Term, glossary: Glossary) -> Iterator[Span]:
     """Yield where a file names a term, by a look at every value."""
-    for entry in outline(text).entries:
-        for value in entry.values:
+    for placed in file.entries:
+        for value in placed.values:
             if value.role in REFERENCES:
-                best = glossary.term(value.text)
-                if best is not None and same(best, term):
-                    yield content(value)
+                if glossary.term(value.text) is term:
+                    yield value.content
             elif value.role is Role.TEXT:
-                for line in re.finditer(r"[^\r\n]+", value.span.of(text.source)):
+                for line in re.finditer(r"[^\r\n]+", value.span.of(file.text.source)):
                     for hit in glossary.find(line.group()):
-                        if same(glossary.senses_of(hit)[0], term):
+                        if glossary.senses_of(hit)[0] is term:
                             yield Span(hit.start, hit.end).shifted(value.span.start + line.start())
 
 
 def agree(source: str) -> None:
-    text = Text(source)
-    glossary = build([read("/ws/glossary.yaml", source)])
+    file = read("/ws/glossary.yaml", source)
+    glossary = build([file])
     for term in glossary.terms:
-        found = [span for span, _ in in_glossary(text, term, glossary)]
-        assert found == sorted(set(brute(text, term, glossary)))
+        found = [span for span, _ in in_glossary(file, term, glossary)]
+        assert found == sorted(set(brute(file, term, glossary)))
 
 
 @given(glossaries())
@@ -160,5 +158,5 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
         for mention in fitting(workspace.analyse(path, "markdown", Text(text)))
     ]
     for term in document.glossary.terms:
-        wanted = [(path, mention.span) for path, mention in mentions if same(mention.term, term)]
+        wanted = [(path, mention.span) for path, mention in mentions if mention.term is term]
         assert places(uses(document, term, corpus)) == wanted

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.base.model import GlossaryFile, Guide
 from glossary_ls.features.render import documentation, escape, guide, plain
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
+from glossary_ls.glossary.model import Guide, Head
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,6 @@ def test_a_deprecated_term_says_what_to_use() -> None:
 
 
 def test_a_guide_numbers_its_points() -> None:
-    file = GlossaryFile("g.yaml", name="G", guide=Guide("", "Read.", ("one", "two")))
+    file = Head(name="G", guide=Guide("", "Read.", ("one", "two")))
     assert guide(file) == "# G\n\nRead.\n\n1. one\n2. two"
-    assert guide(GlossaryFile("g.yaml")) == ""
+    assert guide(Head()) == ""

@@ -14,10 +14,11 @@ from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.scan import scan
-from glossary_ls.base.model import GlossaryFile, Term
+from glossary_ls.base.model import Term
 from glossary_ls.base.text import Text
 from glossary_ls.glossary.index import build
 from glossary_ls.settings.schema import Settings
+from tests.glossaries import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ HEADS = (
 
 
 def document(source: str, terms: Sequence[Term], language: str = "markdown") -> Document:
-    glossary = build([GlossaryFile("/ws/glossary.yaml", terms=tuple(terms))])
+    glossary = build([file_of("/ws/glossary.yaml", terms)])
     return Document("/ws/d.md", language, scan(Text(source), language, glossary), Settings(), EMPTY)
 
 

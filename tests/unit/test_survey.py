@@ -32,7 +32,7 @@ def test_a_look_tells_findings_and_uses() -> None:
     found = check_all.look(space, files, "/ws/a.md")
     assert found
     assert [problem.code for problem in found.findings.problems] == ["unknown-acronym"]
-    assert found.uses == {("/ws/glossary.yaml", 0): 2}
+    assert found.uses == {("QXZT", "Queue Transfer"): 2}
     broken = check_all.look(space, files, "/ws/deep/glossary.yaml")
     assert broken
     assert broken.findings.problems

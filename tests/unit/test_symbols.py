@@ -5,24 +5,19 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.base.model import Alias, GlossaryFile, Origin, Term
-from glossary_ls.base.text import Span
+from glossary_ls.base.model import Alias, Term
 from glossary_ls.features.symbols import workspace_symbols
 from glossary_ls.glossary.index import Glossary, build, key
+from tests.glossaries import file_of
 
 NAMES = st.text("ab -*[", min_size=1, max_size=6).filter(str.strip)
 TERMS = st.builds(
-    lambda name, aliases, known: Term(
-        name,
-        aliases=tuple(map(Alias, aliases)),
-        origin=Origin("g.yaml", Span(0, 1), 1, "") if known else None,
-    ),
+    lambda name, aliases: Term(name, aliases=tuple(map(Alias, aliases))),
     NAMES,
     st.lists(NAMES, max_size=2),
-    st.booleans(),
 )
 GLOSSARIES = st.lists(
-    st.lists(TERMS, max_size=8).map(lambda terms: build([GlossaryFile("g.yaml", terms=tuple(terms))])),
+    st.lists(TERMS, max_size=8).map(lambda terms: build([file_of("g.yaml", terms)])),
     max_size=3,
 )
 
@@ -41,7 +36,7 @@ def slow(glossaries: list[Glossary], query: str) -> list[int]:
     if not found:
         found = [(0, len(name), name, term) for name, term in rows if in_order(wanted, name)]
     found.sort(key=lambda each: each[:3])
-    return list(dict.fromkeys(id(term) for *_, term in found if term.origin))
+    return list(dict.fromkeys(id(term) for *_, term in found))
 
 
 def in_order(characters: str, name: str) -> bool:
@@ -55,9 +50,8 @@ def test_a_query_finds_what_a_slow_search_finds_in_its_order(glossaries: list[Gl
 
 
 def test_a_query_that_fits_many_terms_gives_the_closest() -> None:
-    origin = Origin("g.yaml", Span(0, 1), 1, "")
-    terms = tuple(Term(f"service {number}", origin=origin) for number in range(1000))
-    found = workspace_symbols([build([GlossaryFile("g.yaml", terms=terms)])], "service")
+    terms = [Term(f"service {number}") for number in range(1000)]
+    found = workspace_symbols([build([file_of("g.yaml", terms)])], "service")
     assert [each.term.name for each in found[:12]] == [
         *(f"service {number}" for number in range(10)),
         "service 10",

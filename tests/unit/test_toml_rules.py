@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.glossary.formats.yaml.writers import applied, switch_off
+from glossary_ls.base.edits import applied
+from glossary_ls.settings.toml_edit import switch_off
 
 OFF = 'wrong-case = "off"\n'
 SHARED = ("tool", "glossary-ls")

@@ -10,8 +10,9 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term
-from glossary_ls.glossary.formats.yaml import read, scalars, writers
+from glossary_ls.glossary.formats.yaml import editor, read, scalars
 from glossary_ls.glossary.formats.yaml.scalars import is_plain, scalar
 
 QTZ = Term("QTZ", "Queue Transfer Zone")
@@ -19,9 +20,9 @@ UNKNOWN = Term("QTZ")
 
 
 def added(source: str, term: Term = QTZ) -> str:
-    edits = writers.add_term(source, term)
+    edits = editor.add_term(source, term)
     assert edits
-    return writers.applied(source, edits)
+    return applied(source, edits)
 
 
 # --- terms ------------------------------------------------------------------------------------------------
@@ -112,7 +113,7 @@ def test_the_shorthand_grows_keys_when_one_line_would_say_something_else() -> No
     assert added("A: b\n", term) == (
         "A: b\nQTZ:\n  expansion: a zone.\n  definition: |\n    One line.\n\n    Another line.\n"
     )
-    assert writers.add_term("A: b\n", Term("terms", "no name for the shorthand")) == ()
+    assert editor.add_term("A: b\n", Term("terms", "no name for the shorthand")) == ()
 
 
 def test_a_broken_file_still_takes_entries() -> None:
@@ -124,14 +125,14 @@ def test_a_broken_file_still_takes_entries() -> None:
     "source", ["just a text\n", "a: [\n", "QTZ: Queue Transfer Zone\n", "--- a\n--- b\n"]
 )
 def test_nothing_is_written_where_there_is_no_safe_way(source: str) -> None:
-    assert writers.add_term(source, QTZ) == ()
+    assert editor.add_term(source, QTZ) == ()
 
 
 @pytest.mark.parametrize("tail", ["accept:\n- KFJ\n", "name: last\n"])
 def test_a_long_list_that_is_broken_has_no_entry_put_beside_it(tail: str) -> None:
     entries = "".join(f"- {{term: T{number:05}, summary: {'long ' * 20}}}\n" for number in range(900))
     assert added(f"terms:\n- term: 'A\n{entries}").endswith("- term: QTZ\n  expansion: Queue Transfer Zone\n")
-    assert writers.add_term(f"terms:\n- term: 'A\n{entries}{tail}", QTZ) == ()
+    assert editor.add_term(f"terms:\n- term: 'A\n{entries}{tail}", QTZ) == ()
 
 
 @pytest.mark.parametrize("tail", ["", "name: last\n", "accept: [A]\n# end\n"])
@@ -147,10 +148,10 @@ def test_a_long_list_is_edited_like_a_short_one(tail: str) -> None:
 
 
 def test_a_new_glossary_is_short_and_right() -> None:
-    text = writers.new_glossary(replace(QTZ, definition="Where\nthings wait."), "Ours: all")
+    text = editor.new_glossary(replace(QTZ, definition="Where\nthings wait."), "Ours: all")
     file = read("", text)
     assert not file.problems
-    assert (file.name, file.terms[0].expansion, len(text.splitlines())) == (
+    assert (file.head.name, file.terms[0].expansion, len(text.splitlines())) == (
         "Ours: all",
         "Queue Transfer Zone",
         8,
@@ -180,15 +181,15 @@ def test_a_new_glossary_is_short_and_right() -> None:
     ],
 )
 def test_an_alias(before: str, after: str) -> None:
-    assert writers.applied(before, writers.add_alias(before, "SLO", Alias("goal"))) == after
+    assert applied(before, editor.add_alias(before, "SLO", Alias("goal"))) == after
 
 
 def test_an_alias_of_a_kind_and_of_no_term() -> None:
     source = "- term: SLO\n"
-    edits = writers.add_alias(source, "SLO", Alias("goal, the", AliasKind.AVOID))
-    assert writers.applied(source, edits) == source + '  aliases: [{name: "goal, the", kind: avoid}]\n'
-    assert writers.add_alias(source, "SLA", Alias("goal")) == ()
-    assert writers.add_alias("a: [", "a", Alias("goal")) == ()
+    edits = editor.add_alias(source, "SLO", Alias("goal, the", AliasKind.AVOID))
+    assert applied(source, edits) == source + '  aliases: [{name: "goal, the", kind: avoid}]\n'
+    assert editor.add_alias(source, "SLA", Alias("goal")) == ()
+    assert editor.add_alias("a: [", "a", Alias("goal")) == ()
 
 
 NOTE = "  # acronyms that need no explanation\n"
@@ -213,17 +214,17 @@ NOTE = "  # acronyms that need no explanation\n"
     ],
 )
 def test_an_accepted_word(before: str, after: str) -> None:
-    assert writers.applied(before, writers.add_accepted(before, "QTZ")) == after
+    assert applied(before, editor.add_accepted(before, "QTZ")) == after
 
 
 def test_an_accepted_word_is_not_written_twice_nor_into_what_is_no_glossary() -> None:
     for source in ("just a text\n", "accept: {a: b}\n", "a: [\n"):
-        assert writers.add_accepted(source, "QTZ") == ()
+        assert editor.add_accepted(source, "QTZ") == ()
 
 
 def test_a_long_list_goes_on_in_the_next_line() -> None:
     before = f"accept: [{', '.join(f'AB{number}' for number in range(18))}]\n"
-    after = writers.applied(before, writers.add_accepted(before, "QTZ"))
+    after = applied(before, editor.add_accepted(before, "QTZ"))
     assert after.endswith(",\n         QTZ]\n")
 
 
@@ -319,9 +320,9 @@ def test_after_adding_a_term_the_reader_reads_the_same_and_one_more(
 ) -> None:
     old = read("", source)
     assume(name not in {term.name for term in old.terms})
-    edits = writers.add_term(source, Term(name, text))
+    edits = editor.add_term(source, Term(name, text))
     assert edits, source
-    after = writers.applied(source, edits)
+    after = applied(source, edits)
     new = read("", after)
     assert sorted([*(term.name for term in old.terms), name]) == sorted(term.name for term in new.terms)
     assert len(new.problems) == len(old.problems)
@@ -335,20 +336,20 @@ def test_after_adding_a_term_the_reader_reads_the_same_and_one_more(
 
 @given(glossaries(), st.sampled_from(["QTZ", "NO"]))
 def test_after_accepting_a_word_the_reader_reads_the_same_and_the_word(source: str, word: str) -> None:
-    edits = writers.add_accepted(source, word)
+    edits = editor.add_accepted(source, word)
     assert edits, source
-    after = writers.applied(source, edits)
-    assert read("", after).accept == (word,)
+    after = applied(source, edits)
+    assert read("", after).head.accept == (word,)
     assert [term.name for term in read("", after).terms] == [term.name for term in read("", source).terms]
-    again = writers.applied(after, writers.add_accepted(after, "ZZZZ"))
-    assert read("", again).accept == (word, "ZZZZ")
+    again = applied(after, editor.add_accepted(after, "ZZZZ"))
+    assert read("", again).head.accept == (word, "ZZZZ")
 
 
 @given(st.text(alphabet="ab:-[]{}#'\"\n \t&*!|>%@`,?~=<\r"), st.sampled_from([QTZ, UNKNOWN]))
 def test_no_text_at_all_makes_a_writer_raise(source: str, term: Term) -> None:
     for edits in (
-        writers.add_term(source, term),
-        writers.add_accepted(source, "QTZ"),
-        writers.add_alias(source, "a", Alias("b")),
+        editor.add_term(source, term),
+        editor.add_accepted(source, "QTZ"),
+        editor.add_alias(source, "a", Alias("b")),
     ):
-        assert writers.applied(source, edits) is not None
+        assert applied(source, edits) is not None

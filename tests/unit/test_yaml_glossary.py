@@ -60,9 +60,9 @@ def test_every_key_is_read() -> None:
     file = read("glossary.yaml", FULL)
     (term,) = file.terms
     assert file.problems == ()
-    assert file.name == "Team 😀 glossary"
-    assert file.guide
-    assert (file.guide.title, file.guide.points) == ("Start here", ("one", "two"))
+    assert file.head.name == "Team 😀 glossary"
+    assert file.head.guide
+    assert (file.head.guide.title, file.head.guide.points) == ("Start here", ("one", "two"))
     assert term.aliases == (Alias("objective"), Alias("target", AliasKind.AVOID))
     assert term.definition == "A number that we promise\nto ourselves."
     assert term.examples == ("99.9 % of requests",)
@@ -70,10 +70,10 @@ def test_every_key_is_read() -> None:
     assert term.questions == (Question("Why?", "Because.", ("SLA",)),)
     assert (term.status, term.case, term.established) == (Status.DEPRECATED, CaseRule.EXACT, True)
     assert term.reviewed == "2026-01-31"
-    assert term.origin
-    assert (term.origin.line, term.origin.glossary) == (6, "Team 😀 glossary")
-    assert term.origin.span.of(FULL).startswith("term: SLO")
-    assert term.origin.span.of(FULL).endswith("scope: [docs/**]")
+    (placed,) = file.entries
+    assert placed.line == 5
+    assert placed.span.of(FULL).startswith("term: SLO")
+    assert placed.span.of(FULL).endswith("scope: [docs/**]")
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,10 @@ def test_a_close_key_is_suggested() -> None:
 def test_a_syntax_error_costs_one_entry() -> None:
     source = "name: Team\nterms:\n  - term: one\n  - term: two\n    summary: 'x\n  - term: three\n"
     file = read("glossary.yaml", source)
-    assert file.name == "Team"
+    assert file.head.name == "Team"
     assert [term.name for term in file.terms] == ["one", "three"]
     assert [problem.code for problem in file.problems] == ["invalid-yaml"]
-    assert file.terms[1].origin
-    assert file.terms[1].origin.line == 6
+    assert file.entries[1].line == 5
 
 
 @pytest.mark.parametrize(
@@ -160,7 +159,11 @@ def test_a_syntax_error_costs_one_entry_in_every_form(
 
 def test_a_syntax_error_leaves_the_head_as_it_is() -> None:
     file = read("glossary.yaml", "name: T\nterms:\n  - a: b: c\naccept: [QXZ]\nguide: {text: Read}\n")
-    assert (file.name, file.accept, file.guide and file.guide.text) == ("T", ("QXZ",), "Read")
+    assert (file.head.name, file.head.accept, file.head.guide and file.head.guide.text) == (
+        "T",
+        ("QXZ",),
+        "Read",
+    )
 
 
 def test_of_merged_mappings_the_first_counts() -> None:

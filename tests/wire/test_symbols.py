@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossary_ls.base import memo
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding
-from glossary_ls.glossary.formats.yaml.memory import Rows
-from glossary_ls.lsp import whole_files
-from tests.unit.test_pieces import EDITS, SHAPES
+from tests.unit.test_reading_pieces import EDITS, SHAPES
 from tests.wire.harness import WireClient, uri
 
 YAML = uri("glossary.yaml")
@@ -114,10 +112,6 @@ def test_what_is_said_of_a_whole_file_is_the_same_after_edits(
         said = [made.request(method, {"textDocument": {"uri": YAML}}) for method in WHOLE]
     other = WireClient(capabilities=capabilities, files={}, settings={"packs": []})
     other.open(YAML, "yaml", buffer.text.source)
-    with (
-        mock.patch.object(whole_files, "_SYMBOLS", Rows(1)),
-        mock.patch.object(whole_files, "_FOLDS", Rows(1)),
-        mock.patch.object(whole_files, "_LENSES", Rows(1)),
-    ):
-        afresh = [other.request(method, {"textDocument": {"uri": YAML}}) for method in WHOLE]
+    memo.clear()
+    afresh = [other.request(method, {"textDocument": {"uri": YAML}}) for method in WHOLE]
     assert said == afresh

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions, suppressions
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.model import TextEdit
 from glossary_ls.features.fixes.ignoring import top_edit
-from glossary_ls.features.symbol_at import in_glossary_file
 from glossary_ls.glossary.index import key
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 
@@ -25,7 +25,7 @@ _MOST = 4
 def settle(document: Document, span: Span) -> Iterator[Fix]:
     """Offer each sense that the name at the cursor may have and that is not pinned yet."""
     mention = document.analysis.mention_at(span.start)
-    if mention is None or len(mention.senses) < 2 or in_glossary_file(document):
+    if mention is None or len(mention.senses) < 2 or glossary_file_of(document):
         return
     fitting = disambiguation.fitting(document, mention).senses
     name = _shared_name(fitting, mention.span.of(document.text.source))

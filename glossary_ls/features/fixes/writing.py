@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import rules
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.fixes.contracting import contracted
-from glossary_ls.glossary.formats.yaml import writers
+from glossary_ls.glossary import formats
 from glossary_ls.rules.shared.fix import (
     Adding,
     DocumentChange,
@@ -24,6 +25,7 @@ from glossary_ls.rules.shared.fix import (
 )
 from glossary_ls.rules.shared.replacement import Replacement, edits_at
 from glossary_ls.settings.config_file import tables_in
+from glossary_ls.settings.toml_edit import switch_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,15 +65,18 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
 
 def _written(change: GlossaryChange, target: Target) -> FileChange | None:
     source = target.source
-    match change.adding:
-        case Adding.ACCEPTED:
-            edits = writers.add_accepted(source, change.name)
-        case Adding.ALIAS if source is not None:
-            edits = writers.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
-        case Adding.RULE_OFF:
-            edits = writers.switch_off(source, change.name, tables_in(target.path))
-        case _:
-            edits = writers.add_term(source, Term(change.name, change.text))
+    if change.adding is Adding.RULE_OFF:
+        edits = switch_off(source, change.name, tables_in(target.path))
+        return FileChange(target.path, edits, target.text) if edits else None
+    editor = formats.editor_of(target.path, source or "")
+    if editor is None:
+        return None
+    if change.adding is Adding.ACCEPTED:
+        edits = editor.add_accepted(source, change.name)
+    elif change.adding is Adding.ALIAS and source is not None:
+        edits = editor.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+    else:
+        edits = editor.add_term(source, Term(change.name, change.text))
     return FileChange(target.path, edits, target.text) if edits else None
 
 
@@ -82,7 +87,7 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
         edits = list(_apart(_wanted(change, current)))
         if not edits:
             break
-        text = Text(writers.applied(current.text.source, edits))
+        text = Text(applied(current.text.source, edits))
         analysis = scan(text, current.language, current.glossary, current.analysis)
         current = replace(current, analysis=analysis)
     return _difference(document.text, current.text)

@@ -1,5 +1,79 @@
-"""Glossary file formats, one subpackage or module each.
+"""Glossary file formats: one row of `FORMATS` and one module or subpackage each.
 
-A format turns the text of a file into terms with source spans and problems, and may edit the file. Start
-with `yaml`, the native format.
+A format turns the text of a file into entries with spans and problems, and may edit the file and help to
+write it. Nothing outside of this package imports one of them: `format_of` finds the one for a file.
 """
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.formats import csv, yaml
+
+if TYPE_CHECKING:
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.format import Assistant, Editor, Format
+    from glossary_ls.glossary.model import GlossaryFile
+
+#: Every format; of several that claim a file alike, the first one reads it.
+FORMATS: tuple[Format, ...] = (yaml, csv)
+
+#: The format of new glossaries.
+NATIVE: Format = yaml
+
+_BY_ID = {each.id: each for each in FORMATS}
+
+#: How much of a file tells its format, in characters.
+_HEAD = 2_000
+
+_RANK = {Claim.BY_NAME: 0, Claim.BY_CONTENT: 1, Claim.IF_CONFIGURED: 2}
+
+
+def format_of(path: str, head: str = "", *, configured: bool = False) -> Format | None:
+    """Return the format of a glossary file, or None for what is no glossary.
+
+    `head` is how the file begins, if that is known. `configured` says that the settings name the file, so
+    that it is a glossary whatever its name and contents.
+    """
+    claims = [(each.claims(path, head), each) for each in FORMATS]
+    most = Claim.IF_CONFIGURED if configured else Claim.BY_CONTENT
+    found = [(_RANK[claim], at) for at, (claim, _) in enumerate(claims) if claim is not Claim.NO]
+    best = min((each for each in found if each[0] <= _RANK[most]), default=None)
+    return claims[best[1]][1] if best else None
+
+
+def is_glossary(path: str) -> bool:
+    """Return whether a file is a glossary by its name alone."""
+    return any(each.claims(path, "") is Claim.BY_NAME for each in FORMATS)
+
+
+def editor_of(path: str, source: str) -> Editor | None:
+    """Return what writes to a glossary file with a text; None where nothing does."""
+    found = format_of(path, source[:_HEAD], configured=True)
+    editor = found.editor if found else None
+    return editor if editor is not None and editor.can_write(source) else None
+
+
+def editor_for(file: GlossaryFile) -> Editor | None:
+    """Return what writes to a glossary file; None where nothing does."""
+    found = _BY_ID.get(file.format)
+    return found.editor if found else None
+
+
+def assistant_for(file: GlossaryFile) -> Assistant | None:
+    """Return what helps to write a glossary file by hand; None where nothing does."""
+    found = _BY_ID.get(file.format)
+    return found.assistant if found else None
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return how the names of glossary files can end, in lower case, with the dot."""
+    return tuple(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def parse(path: str, text: Text) -> GlossaryFile:
+    """Read a file that is known to be in use as a glossary. Never raises."""
+    found = format_of(path, text.source[:_HEAD], configured=True) or NATIVE
+    return replace(found.parse(path, text), format=found.id)

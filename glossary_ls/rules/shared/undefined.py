@@ -66,8 +66,9 @@ def _owners(long: str, document: Document, targets: Sequence[Target]) -> Iterato
     """Yield the first term named by the long form, with the glossary that it is in."""
     by_path = {target.path: target for target in targets}
     for term in document.glossary.senses(long) if long else ():
-        if term.origin is not None and term.origin.path in by_path and not term.expansion:
-            yield by_path[term.origin.path], term
+        file = document.glossary.file_of(term)
+        if file is not None and file.path in by_path and not term.expansion:
+            yield by_path[file.path], term
             return
 
 

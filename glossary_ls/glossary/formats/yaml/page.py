@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, Scalar
+from glossary_ls.markup.yaml_nodes import Mapping, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from glossary_ls.glossary.formats.yaml.nodes import Node
+    from glossary_ls.markup.yaml_nodes import Node
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
 
 #: The key that holds the entries in the full form.
 _ENTRIES = "terms"

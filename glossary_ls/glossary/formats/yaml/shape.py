@@ -10,10 +10,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.formats.yaml.entries import Style
 from glossary_ls.glossary.formats.yaml.forms import has_head
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
 from glossary_ls.glossary.formats.yaml.page import Row
+from glossary_ls.glossary.formats.yaml.writing import Style
+from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

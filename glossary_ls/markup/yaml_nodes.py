@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.loader import LOADER
+from glossary_ls.markup.yaml_loader import LOADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

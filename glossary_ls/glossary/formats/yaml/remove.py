@@ -1,6 +1,6 @@
 """Taking something out of a glossary in YAML, and correcting a value, without touching the rest.
 
-The result is read again before it is handed out: nothing else may have changed.
+The result is checked: nothing else may have changed.
 """
 
 from __future__ import annotations
@@ -9,18 +9,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
+from glossary_ls.glossary.formats.yaml.checked import changed, checked
 from glossary_ls.glossary.formats.yaml.page import Page, insertion
 from glossary_ls.glossary.formats.yaml.scalars import scalar
-from glossary_ls.glossary.formats.yaml.yaml_glossary import read
-from glossary_ls.glossary.terms import as_read, differences, number_at
+from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 
 if TYPE_CHECKING:
     from glossary_ls.base.model import Term
-    from glossary_ls.glossary.formats.yaml.nodes import Node
+    from glossary_ls.markup.yaml_nodes import Node
 
 _INDENT = re.compile(r"[ ]*")
 _BEFORE_ITEM = re.compile(r"[ ]*-[ ]+")
@@ -46,12 +44,7 @@ def remove_entry(source: str, entry: Span) -> tuple[TextEdit, ...]:
     if (line == 0 or page.is_blank(line - 1)) and following and not following.strip():
         end += len(following)
     edits = (TextEdit(Span(start, end), ""),)
-    old, new = read("", source), read("", applied(source, edits))
-    number = number_at(old.terms, entry.start)
-    if number is None or len(new.terms) != len(old.terms) - 1 or len(new.problems) > len(old.problems):
-        return ()
-    said = as_read(old.terms)
-    return () if differences((*said[:number], *said[number + 1 :]), new.terms) else edits
+    return checked(source, edits, changed(entry.start, lambda _old, _new: None))
 
 
 def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
@@ -68,14 +61,8 @@ def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
     span = _item(page, names, index) if len(items) > 1 else _pair(page, fields, "aliases")
     if span is None:
         return ()
-    edits = (TextEdit(span, ""),)
-    old, new = read("", source), read("", applied(source, edits))
-    number = number_at(old.terms, entry.start)
-    if number is None or len(new.terms) != len(old.terms) or len(new.problems) > len(old.problems):
-        return ()
-    said = as_read(old.terms)
-    wanted = (*said[:number], _without(said[number], index), *said[number + 1 :])
-    return () if differences(wanted, new.terms) else edits
+    wanted = changed(entry.start, lambda old, _new: _without(old, index))
+    return checked(source, (TextEdit(span, ""),), wanted)
 
 
 def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tuple[TextEdit, ...]:
@@ -91,9 +78,9 @@ def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tup
         column = page.column(pair[0].span.start)
         at = page.text.line_span(page.line(page.last(pair[1]))).end
         edit = insertion(at, f"{page.newline}{' ' * column}{key}: {scalar(text)}")
-    old, new = read("", source), read("", applied(source, (edit,)))
-    kept = len(new.terms) == len(old.terms) and len(new.problems) <= len(old.problems)
-    return (edit,) if kept and len(differences(old.terms, new.terms)) == 1 else ()
+    # The keys that are added so hold texts, and their fields have the same names.
+    wanted = changed(entry.start, lambda old, _new: replace(old, **{key: text}))  # type: ignore[arg-type]
+    return checked(source, (edit,), wanted)
 
 
 def _fields(page: Page, entry: Span) -> Mapping | None:

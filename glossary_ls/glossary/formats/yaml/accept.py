@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
-from glossary_ls.glossary.formats.yaml.cuts import cut
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, NotYamlError, Sequence, parse, value_of
+from glossary_ls.glossary.formats.yaml.checked import checked, unchanged
 from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import is_empty, item_rows, pair_rows, shape_of
-from glossary_ls.glossary.formats.yaml.yaml_glossary import read
-from glossary_ls.glossary.terms import differences
+from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse, value_of
 
 if TYPE_CHECKING:
-    from glossary_ls.glossary.formats.yaml.nodes import Node
+    from glossary_ls.markup.yaml_nodes import Node
 
 _NOTE = "  # acronyms that need no explanation"
 
@@ -27,14 +24,11 @@ def add_accepted(source: str | None, word: str) -> tuple[TextEdit, ...]:
     """
     if source is None:
         return (insertion(0, new_accepted(word)),)
-    page, parts = Page(source), cut(source)
     try:
-        # The entries, which may be many, do not matter here.
-        root = parts.head if parts and parts.has_head and not parts.errors else parse(source)
+        edits = _into(Page(source), parse(source), word)
     except NotYamlError:
         return ()
-    edits = _into(page, root, word)
-    return edits if edits and _adds(source, applied(source, edits), word) else ()
+    return checked(source, edits, unchanged, accepted=word)
 
 
 def _into(page: Page, root: Node | None, word: str) -> tuple[TextEdit, ...]:
@@ -95,14 +89,3 @@ def _into_block(page: Page, root: Mapping, line: str, *, has_head: bool) -> Text
     at = page.end_of_entry(rows[-1].end, column)
     gap = page.newline if has_head else 2 * page.newline
     return insertion(at, gap + page.block([line], column))
-
-
-def _adds(before: str, after: str, word: str) -> bool:
-    """Tell whether a glossary accepts one word more, and says otherwise what it said before."""
-    old, new = read("", before), read("", after)
-    return (
-        set(new.accept) == {*old.accept, word}
-        and len(new.terms) == len(old.terms)
-        and not differences(old.terms, new.terms)
-        and len(new.problems) <= len(old.problems)
-    )

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind
-from glossary_ls.glossary.formats.yaml.pieces import FILE_KEYS
+from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
+from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import literal, scalar
-from glossary_ls.glossary.formats.yaml.yaml_glossary import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,51 +1,31 @@
-"""The keys of a glossary file: what each of them means, and what may be written for it.
+"""Help for those who write a glossary in YAML by hand: what keys mean, and what may be written at a place.
 
-The explanations are those of the JSON schema. Completion looks at the lines and not at the YAML, because a
-file in which somebody is typing is seldom YAML.
+It looks at the lines and not at the YAML, because a file in which somebody is typing is seldom YAML. It must
+not know which terms there are.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.cuts import cut
-from glossary_ls.glossary.formats.yaml.outline import outline
+from glossary_ls.glossary.format import Blank, Offer, Typing
+from glossary_ls.glossary.formats.yaml.keys import BELOW, choices_of, spec_of
 from glossary_ls.glossary.formats.yaml.scalars import scalar
-from glossary_ls.glossary.index import key as folded
-from glossary_ls.vfs.files import data_text
+from glossary_ls.glossary.model import REFERENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import Key
 
-#: Which part of the schema explains the keys below these keys.
-_DEFINITIONS: dict[tuple[str, ...], str] = {
-    (): "glossary",
-    ("guide",): "guide",
-    ("terms",): "term",
-    ("terms", "aliases"): "alias",
-    ("terms", "not_to_be_confused_with"): "comparison",
-    ("terms", "questions"): "question",
-}
-
-#: Values that name another term.
-_NAMING = frozenset(
-    {
-        ("terms", "related"),
-        ("terms", "replaced_by"),
-        ("terms", "not_to_be_confused_with"),
-        ("terms", "not_to_be_confused_with", "term"),
-        ("terms", "questions", "about"),
-    }
-)
+#: Keys that hold a plain name or keys of their own, and what the name is to the entry.
+_CONTRAST = ("terms", "not_to_be_confused_with")
 
 #: So many lines above are looked at one by one.
 _NEAR = 40
@@ -59,70 +39,41 @@ _STARTED = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<word>[\w.+/ -]
 _IN_FLOW = re.compile(r"(?:^|[\[{,])\s*(?:(?P<key>[A-Za-z_]+)\s*:\s+)?[\"']?(?P<word>[^\[\]{},\"':]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyHelp:
-    """What the key at `span` means (Markdown)."""
-
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeyItem:
-    """An offer in a glossary file: a key, a value of a list of choices, or the name of a term."""
-
-    label: str
-    insert: str
-    span: Span
-    kind: str
-    detail: str = ""
-    help: str = ""
-    term: str = ""
+def explain(key: Key) -> str:
+    """Return what a key means (Markdown), or nothing."""
+    spec = spec_of(key.below, key.name)
+    if spec is None:
+        return ""
+    choices = spec.choices or ()
+    values = ", ".join(f"`{one}`{' (default)' if one == spec.default else ''}" for one in choices)
+    lines = (f"**{key.name}**", spec.description, f"*Values:* {values}" if values else "")
+    return "\n\n".join(line for line in lines if line)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyItems:
-    """The offers at a place, in their order; `incomplete` when there are more than fit."""
-
-    items: tuple[KeyItem, ...]
-    incomplete: bool = False
+def written(name: str) -> str:
+    """Return the name of a term as a value."""
+    return scalar(name, flow=True)
 
 
-def key_help(document: Document, offset: int) -> KeyHelp | None:
-    """Return what the key at `offset` means, or None when there is none."""
-    found = outline(document.text).key_at(offset)
-    schema = _schema(found.below).get(found.name) if found else None
-    if found is None or schema is None:
-        return None
-    lines = [f"**{found.name}**", _described(schema)]
-    choices = schema.get("enum", ())
-    if choices:
-        default = schema.get("default")
-        lines.append(
-            "*Values:* " + ", ".join(f"`{one}`{' (default)' if one == default else ''}" for one in choices)
-        )
-    return KeyHelp(found.span, "\n\n".join(line for line in lines if line))
-
-
-def complete_key(document: Document, offset: int) -> KeyItems | None:
-    """Return what may be written at `offset`, or None where a text of the writer's own stands."""
-    place = _place(document.text, offset)
+def blank_at(text: Text, offset: int) -> Blank | None:
+    """Return what may be filled in at `offset`, or None where a text of the writer's own stands."""
+    place = _place(text, offset)
     if place is None:
         return None
     if place.is_value:
-        return _values(document, place)
-    keys = _schema(place.below)
-    if not keys:
+        return _value(place)
+    specs = BELOW.get(place.below, ())
+    if not specs:
         return None
     # A key that is changed in its place has its colon already.
-    rest = _KEY_REST.match(document.text.source, offset)
+    rest = _KEY_REST.match(text.source, offset)
     span = Span(place.span.start, rest.end(1)) if rest else place.span
-    items = (
-        KeyItem(name, name if rest else f"{name}: ", span, "key", help=_described(schema))
-        for name, schema in keys.items()
-        if name not in place.used
+    offers = (
+        Offer(spec.name, spec.name if rest else f"{spec.name}: ", spec.description)
+        for spec in specs
+        if spec.name not in place.used
     )
-    return KeyItems(tuple(items))
+    return Blank(Typing.KEY, span, tuple(offers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,36 +86,19 @@ class _Place:
     used: frozenset[str] = frozenset()
 
 
-def _values(document: Document, place: _Place) -> KeyItems | None:
-    if place.below in _NAMING:
-        return _names(document, place)
-    schema = _schema(place.below[:-1]).get(place.below[-1]) if place.below else None
-    choices = schema.get("enum", ()) if schema else ()
-    if not choices and schema and schema.get("type") == "boolean":
-        choices = ("true", "false")
-    if not choices:
-        return None
-    return KeyItems(tuple(KeyItem(str(one), str(one), place.span, "value") for one in choices))
+def _value(place: _Place) -> Blank | None:
+    if _is_reference(place.below):
+        return Blank(Typing.REFERENCE, place.span)
+    spec = spec_of(place.below[:-1], place.below[-1]) if place.below else None
+    choices = choices_of(spec) if spec else ()
+    offers = tuple(Offer(one, one) for one in choices)
+    return Blank(Typing.CHOICE, place.span, offers) if offers else None
 
 
-def _names(document: Document, place: _Place) -> KeyItems:
-    limit = document.settings.completion_limit
-    source = document.text.source
-    typed = folded(place.span.of(source))
-    is_quoted = source[: place.span.start].endswith(("'", '"'))
-    found: dict[str, KeyItem] = {}
-    # Most terms have an expansion or an alias as well.
-    most = 4 * limit
-    seen: list[str] = []
-    for name, term in document.glossary.each_starting_with(typed, most):
-        seen.append(name)
-        if len(found) > limit:
-            break
-        if name == term.name:
-            gist = term.expansion or term.summary
-            insert = name if is_quoted else scalar(name, flow=True)
-            found.setdefault(name, KeyItem(name, insert, place.span, "term", detail=gist, term=name))
-    return KeyItems(tuple(found.values())[:limit], len(found) > limit or len(seen) == most)
+def _is_reference(below: tuple[str, ...]) -> bool:
+    """Return whether a value below some keys is the name of another term."""
+    spec = spec_of(below[:-1], below[-1]) if below else None
+    return below == _CONTRAST or (spec is not None and spec.role in REFERENCES)
 
 
 # --- where the cursor is ----------------------------------------------------------------------------------
@@ -192,7 +126,7 @@ def _in_block(text: Text, line: int, started: re.Match[str], offset: int) -> _Pl
     column = len(started["indent"]) + len(started["dashes"])
     below = _above(text, line, column)
     span = Span(offset - len(started["word"]), offset)
-    if started["dashes"] and below in _NAMING and not _is_plain_mapping(below):
+    if started["dashes"] and _is_reference(below) and not _is_plain_mapping(below):
         return _Place(span, below, is_value=True)
     if " " in started["word"]:
         return None
@@ -200,7 +134,7 @@ def _in_block(text: Text, line: int, started: re.Match[str], offset: int) -> _Pl
 
 
 def _is_plain_mapping(below: tuple[str, ...]) -> bool:
-    return below in _DEFINITIONS and below != ("terms", "not_to_be_confused_with")
+    return below in BELOW and below != _CONTRAST
 
 
 def _in_value(value: str, below: tuple[str, ...], offset: int) -> _Place | None:
@@ -268,7 +202,6 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
     """
     if not column:
         return line - 1
-    line = _above_entries(text, line, column, siblings)
     inside = (" " * column, siblings or " " * column)
     reach = max(line - _NEAR, 0)
     for above in range(line - 1, reach - 1, -1):
@@ -282,16 +215,6 @@ def _outer(text: Text, line: int, column: int, siblings: str) -> int:
         if found:
             return text.line_index(found[0].end())
     return 0 if line > 0 and not text.lines[0].startswith(inside) else -1
-
-
-def _above_entries(text: Text, line: int, column: int, siblings: str) -> int:
-    """Return the line of the first entry if there is nothing but entries in between, else the same line."""
-    parts = cut(text)
-    if parts is None or parts.errors or not parts.texts or not parts.lines[0] < line <= parts.lines[-1]:
-        return line
-    form = parts.form
-    beside = f"{' ' * form.column}- " if form.is_list else ""
-    return parts.lines[0] if column == form.column + form.is_list and siblings == beside else line
 
 
 @lru_cache(maxsize=32)
@@ -325,33 +248,3 @@ def _run(text: Text, line: int, column: int, step: int) -> Iterator[str]:
             if indent < column:
                 return
         line += step
-
-
-# --- the schema -------------------------------------------------------------------------------------------
-
-
-@lru_cache
-def _schema(below: tuple[str, ...]) -> Mapping[str, dict[str, Any]]:
-    """Return the schema of each key that may stand below some keys."""
-    name = _DEFINITIONS.get(below)
-    if name is None:
-        return {}
-    found = _definitions()[name]
-    for choice in found.get("anyOf", ()):
-        # Either a plain string or a mapping.
-        found = choice if "properties" in choice else found
-    properties: dict[str, dict[str, Any]] = found.get("properties", {})
-    return properties
-
-
-@lru_cache(maxsize=1)
-def _definitions() -> dict[str, Any]:
-    definitions: dict[str, Any] = json.loads(data_text("schema/glossary.schema.json"))["definitions"]
-    return definitions
-
-
-def _described(schema: Mapping[str, Any]) -> str:
-    text = schema.get("description", "")
-    if not text and "$ref" in schema:
-        text = _definitions()[schema["$ref"].rpartition("/")[2]].get("description", "")
-    return str(text)

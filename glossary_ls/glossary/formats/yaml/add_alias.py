@@ -5,43 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, TextEdit
-from glossary_ls.glossary.formats.yaml.cuts import cut
-from glossary_ls.glossary.formats.yaml.entries import alias as written
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
+from glossary_ls.glossary.formats.yaml.checked import changed, checked
 from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
-from glossary_ls.glossary.formats.yaml.pieces import lines_of
+from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, name_of, pair_rows, shape_of
-from glossary_ls.glossary.formats.yaml.yaml_glossary import read
-from glossary_ls.glossary.terms import as_read, differences
+from glossary_ls.glossary.formats.yaml.writing import alias as written
+from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
 
 if TYPE_CHECKING:
-    from glossary_ls.base.text import Span
-    from glossary_ls.glossary.formats.yaml.nodes import Node
+    from glossary_ls.base.model import Term
+    from glossary_ls.markup.yaml_nodes import Node
 
 
 def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
     """Return the edits that give the entry `term` another name; none when there is no safe way."""
-    part = _part(source, term)
-    if part is not None and (edits := _added(part.of(source), term, alias)):
-        return tuple(replace(edit, span=edit.span.shifted(part.start)) for edit in edits)
-    return _added(source, term, alias)
-
-
-def _part(source: str, term: str) -> Span | None:
-    """Return the lines of the entry `term`, if it can be looked at without the others."""
-    parts, terms = cut(source), read("", source).terms
-    index = next((index for index, other in enumerate(as_read(terms)) if other.name == term), None)
-    if parts is None or parts.errors or index is None or len(terms) < len(parts.texts):
-        return None
-    span = lines_of(source, parts, index, index)
-    # Without a line end it does not tell which ones the file has.
-    return span if "\n" in span.of(source) else None
-
-
-def _added(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
     page = Page(source)
     try:
         shape = shape_of(parse(source))
@@ -56,7 +35,16 @@ def _added(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
             if isinstance(key, Scalar) and key.value.strip() == term:
                 edits = _to_pair(page, shape.entries, value, alias)
                 break
-    return edits if edits and _adds(source, applied(source, edits), term, alias) else ()
+    placed = next((each for each in read("", source).entries if each.term.name == term), None)
+    if placed is None:
+        return ()
+
+    def with_alias(old: Term, new: Term | None) -> Term | None:
+        # The new name is where the order of the others wants it.
+        is_there = new is not None and set(new.aliases) == {*old.aliases, alias}
+        return replace(old, aliases=new.aliases) if new is not None and is_there else None
+
+    return checked(source, edits, changed(placed.span.start, with_alias))
 
 
 def _to_item(page: Page, entries: Sequence, entry: Node, alias: Alias) -> tuple[TextEdit, ...]:
@@ -114,17 +102,3 @@ def _to_pair(page: Page, entries: Mapping, value: Node, alias: Alias) -> tuple[T
 
 def _line(page: Page, value: Scalar) -> str:
     return page.content(page.line(value.span.start)).strip()
-
-
-def _adds(before: str, after: str, term: str, alias: Alias) -> bool:
-    """Tell whether one entry has one more alias and all else is as it was."""
-    old, new = read("", before), read("", after)
-    if len(old.terms) != len(new.terms) or len(new.problems) > len(old.problems):
-        return False
-    changed = differences(old.terms, new.terms)
-    if len(changed) != 1 or old.terms[changed[0]].name != term:
-        return False
-    was, is_now = old.terms[changed[0]], new.terms[changed[0]]
-    return replace(was, origin=None, aliases=()) == replace(is_now, origin=None, aliases=()) and set(
-        is_now.aliases
-    ) == {*was.aliases, alias}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Encoding, Text
-from glossary_ls.features import glossary_keys
-from glossary_ls.features.glossary_keys import KeyItems, complete_key, key_help
+from glossary_ls.features.by_file import KeyItems, complete_key, key_help
+from glossary_ls.glossary.formats.yaml import assistant
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
 
@@ -84,5 +84,5 @@ def test_the_keys_above_are_found_however_far_they_are(head: str, entry: str, co
     first = head.count("\n") + lines
     short, long = Text(head + entry * 3), Text(head + entry * 300)
     for line in range(lines):
-        above = glossary_keys._above(short, first + line, column)
-        assert glossary_keys._above(long, first + 290 * lines + line, column) == above
+        above = assistant._above(short, first + line, column)
+        assert assistant._above(long, first + 290 * lines + line, column) == above

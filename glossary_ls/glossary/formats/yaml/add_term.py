@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.cuts import cut
-from glossary_ls.glossary.formats.yaml.entries import Style, braced, item, shorthand
-from glossary_ls.glossary.formats.yaml.nodes import Mapping, NotYamlError, Sequence, parse
+from glossary_ls.glossary.formats.yaml.checked import checked
 from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
-from glossary_ls.glossary.formats.yaml.pieces import lines_of
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, item_style, pair_rows, pair_style, shape_of
-from glossary_ls.glossary.formats.yaml.yaml_glossary import read
-from glossary_ls.glossary.terms import as_read, said
+from glossary_ls.glossary.formats.yaml.writing import Style, braced, item, shorthand
+from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glossary_ls.base.model import Term
-    from glossary_ls.glossary.formats.yaml.nodes import Node
+    from glossary_ls.glossary.model import GlossaryFile
+    from glossary_ls.markup.yaml_nodes import Node
 
 #: The first line of a new glossary, for whoever opens the file without knowing us.
 _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition, aliases, topics ..."
@@ -35,20 +33,11 @@ _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition,
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
 
-#: From so many entries on a list is long, and so many of them on either side tell how it is written.
-_MANY = 200
-_AROUND = 25
 
-#: In characters.
-_LONG = 100_000
-
-
-@lru_cache(maxsize=8)
-def can_write(path: str, source: str) -> bool:
-    """Tell at a glance whether a file is of the format that is written here."""
+def can_write(source: str) -> bool:
+    """Return at a glance whether a text is not of another format in YAML."""
     # A search for a fixed string first, because this is asked often and glossaries can be long.
-    is_other = "contexts" in source and _OTHER_FORMAT.search(source) is not None
-    return path.endswith((".yaml", ".yml")) and not is_other
+    return "contexts" not in source or _OTHER_FORMAT.search(source) is None
 
 
 def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
@@ -59,13 +48,24 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
     if source is None:
         return (insertion(0, new_glossary(term)),)
     page = Page(source)
-    edits, is_safe = _into_long(source, term), _is_safe
     try:
-        edits = edits or _into(page, parse(source), term)
+        edits = _into(page, parse(source), term)
     except NotYamlError:
         # Where its list ends is a guess.
-        edits, is_safe = _into_broken(page, term), _is_safe_as_a_whole
-    return edits if edits and is_safe(page, edits, term) else ()
+        edits = _into_broken(page, term)
+
+    def with_term(old: GlossaryFile, new: GlossaryFile) -> Iterable[Term] | None:
+        name, expansion = term.name.strip(), term.expansion.strip()
+        pairs = zip(old.terms, new.terms, strict=False)
+        place = next((at for at, (one, other) in enumerate(pairs) if one != other), len(old.terms))
+        if place >= len(new.terms) or any(
+            (one.name, one.expansion) == (name, expansion) for one in old.terms
+        ):
+            return None
+        added = replace(new.terms[place], name=name, expansion=expansion)
+        return (*old.terms[:place], added, *old.terms[place:])
+
+    return checked(source, edits, with_term)
 
 
 def new_glossary(term: Term, name: str = "") -> str:
@@ -93,29 +93,6 @@ def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
     if root is None or not root.span.of(page.source):
         return (page.append(_terms(term)),)
     return (TextEdit(root.span, page.block(_terms(term), 0)),)
-
-
-def _into_long(source: str, term: Term) -> tuple[TextEdit, ...]:
-    """Add an entry to a long list, of which only the part around the new entry is looked at closely."""
-    parts = cut(source)
-    if parts is None or parts.errors or not parts.form.is_list or len(parts.texts) < _MANY:
-        return ()
-    terms = read("", source).terms
-    if len(terms) < len(parts.texts):
-        return ()
-    place = place_of(term.name, (other.name for other in as_read(terms)))
-    first = max(place - _AROUND, 0)
-    near = lines_of(source, parts, first, min(place + _AROUND, len(terms)) - 1)
-    # At the top of the list, what stands in front of it counts as well.
-    start = near.start if first else 0
-    page = Page(source[start : near.end])
-    shape = shape_of(parse(page.source))
-    if shape is None or not isinstance(shape.entries, Sequence):
-        return ()
-    rows, column = item_rows(page, shape.entries)
-    lines = item(term, item_style(page, shape.entries))
-    edit = page.insert_row(rows, column, lines, place - first)
-    return (replace(edit, span=edit.span.shifted(start)),)
 
 
 def _beside_items(page: Page, entries: Sequence, term: Term) -> tuple[TextEdit, ...]:
@@ -175,48 +152,3 @@ def _into_broken(page: Page, term: Term) -> tuple[TextEdit, ...]:
     body = page.block(item(term, Style()), column)
     end = len(page.source.rstrip())
     return (insertion(page.end_of_entry(end, column), page.newline + body),)
-
-
-def _is_safe(page: Page, edits: tuple[TextEdit, ...], term: Term) -> bool:
-    """Tell whether edits do what they should; a long list is not read as a whole for one more item in it."""
-    if len(page.source) > _LONG and len(edits) == 1 and _adds_nearby(page.source, edits[0], term):
-        return True
-    return _is_safe_as_a_whole(page, edits, term)
-
-
-def _is_safe_as_a_whole(page: Page, edits: tuple[TextEdit, ...], term: Term) -> bool:
-    return _adds(page.source, applied(page.source, edits), term)
-
-
-def _adds_nearby(source: str, edit: TextEdit, term: Term) -> bool:
-    """Tell whether an item is right together with its two neighbours in the list."""
-    dash = _ENTRY.search(edit.new)
-    if dash is None or len(edit.span):
-        return False
-    mark = f"\n{dash[1]}- "
-    start = source.rfind(mark, 0, edit.span.start) + 1
-    end = source.find(mark, edit.span.start)
-    before, after = (
-        source[start : edit.span.start],
-        source[edit.span.start : end if end >= 0 else len(source)],
-    )
-    broken = any(problem.code == "invalid-yaml" for problem in read("", before + after).problems)
-    return not broken and _adds(before + after, before + edit.new + after, term)
-
-
-def _adds(before: str, after: str, term: Term) -> bool:
-    """Tell whether a glossary says what it said before, and has one more entry with the term's name."""
-    old, new = read("", before), read("", after)
-    known, rest = said(old.terms), said(new.terms)
-    is_there = any((entry.name, entry.expansion) == (term.name, term.expansion) for entry in old.terms)
-    if is_there or len(rest) != len(known) + 1:
-        return False
-    place = next((at for at, entry in enumerate(known) if entry != rest[at]), len(known))
-    del rest[place]
-    added = new.terms[place]
-    return (
-        (added.name, added.expansion) == (term.name.strip(), term.expansion.strip())
-        and rest == known
-        and len(new.problems) <= len(old.problems)
-        and new.accept == old.accept
-    )

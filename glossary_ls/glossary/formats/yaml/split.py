@@ -1,22 +1,22 @@
-"""A glossary file cut at its entries, so that only the entries that an edit touched have to be parsed.
+"""A glossary file cut at its entries, so that only entries which nobody has read yet have to be parsed.
 
 An entry parsed alone is what it is among the others, as long as nothing reaches over its end: an open quote,
-an alias, a line further to the left. `cut_whole` takes no risk: where it is not sure it gives up, and the
-file is read as a whole. The pieces of a file that is broken are those that can be read (see `salvage` for
-files that cannot be cut). This module knows how glossaries are laid out. It must not know what an entry
-means, and not that a file may be the next version of another one (see `cuts`).
+an alias, a line further to the left. `cut` takes no risk: where it is not sure it gives up, and the file is
+read as a whole. The pieces of a file that is broken are those that can be read (see `salvage` for files that
+cannot be cut). This module knows how glossaries are laid out. It must not know what an entry means, and not
+what is remembered of one.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from glossary_ls.base.text import Span
-from glossary_ls.glossary.formats.yaml.memory import Memory
-from glossary_ls.glossary.formats.yaml.nodes import (
+from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
+from glossary_ls.markup.yaml_nodes import (
     Mapping,
     Node,
     NotYamlError,
@@ -24,18 +24,18 @@ from glossary_ls.glossary.formats.yaml.nodes import (
     Sequence,
     UnknownAnchorError,
     forbidden,
+    moved,
     parse_part,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
-#: The keys that make a file one with a head; a list of accepted acronyms alone does not (see `has_head`).
-FILE_KEYS = ("version", "name", "description", "language", "license", "guide", "accept", "terms")
+_Item = TypeVar("_Item")
 
 _BLANK_LINES = r"(?: *(?:#[^\r\n]*)?\r?\n)*"
 _START = re.compile(rf"{_BLANK_LINES}(?:---(?: +#[^\r\n]*| *)\r?\n{_BLANK_LINES})?")
-LEFTMOST = re.compile(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
+_LEFTMOST = re.compile(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
 _TERMS = re.compile(rf"terms *:(?: +#[^\r\n]*)? *\r?\n{_BLANK_LINES}(?P<indent> *)(?=[^ \t\r\n#])")
 _ITEM = r"(?=-(?:[ \r\n]|\Z))"
 _PAIR = r"(?=[^ \t\r\n#][^\r\n]*:)"
@@ -65,43 +65,19 @@ class Form(NamedTuple):
     depth: int
 
 
-class Piece(NamedTuple):
-    """An entry: its text up to where the next one starts, the offset of it, and its line from 0.
-
-    `node` is there when the piece was parsed just now.
-    """
-
-    text: str
-    start: int
-    line: int
-    node: Node | None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class Cut:
-    """A file in pieces: their texts, the offsets at which they start, and their lines from 0.
+class Cut(Generic[_Item]):
+    """A file in pieces: what was read of each, the offset at which it starts, and its line from 0.
 
-    `head` holds all pairs that are no entries; the value of its `terms` is empty. The entries end at `end`.
-    `nodes` are those of the pieces that were parsed just now, by their number.
+    `head` holds all pairs that are no entries; the value of its `terms` is empty.
     """
 
     head: Mapping | None
     form: Form
-    texts: tuple[str, ...]
-    starts: list[int]
-    lines: list[int]
-    end: int
+    items: tuple[_Item, ...]
+    starts: tuple[int, ...]
+    lines: tuple[int, ...]
     errors: tuple[NotYamlError, ...] = ()
-    nodes: dict[int, Node] = field(default_factory=dict)
-
-    def piece(self, index: int) -> Piece:
-        """Return one of the pieces."""
-        return Piece(self.texts[index], self.starts[index], self.lines[index], self.nodes.get(index))
-
-    @property
-    def pieces(self) -> Iterator[Piece]:
-        """The pieces, ascending."""
-        return map(self.piece, range(len(self.texts)))
 
     @property
     def has_head(self) -> bool:
@@ -113,34 +89,19 @@ class UnsureError(Exception):
     """The file has to be read as a whole."""
 
 
-#: The texts that are known to be one entry each, with the number of their line ends.
-_SOUND: Memory[int] = Memory()
-
 #: The form of a file of which the outermost keys are the entries, and of what stands beside entries.
 TOP = Form(is_list=False, column=0, depth=0)
 
 
-def cut_whole(source: str) -> Cut | None:
-    """Return a glossary in pieces, or None when it has to be read as a whole."""
+def cut(source: str, read: Callable[[str, Form], _Item]) -> Cut[_Item] | None:
+    """Return a glossary in pieces, or None when it has to be read as a whole.
+
+    `read` reads an entry, given its text up to where the next one starts. It raises what `parsed` raises.
+    """
     try:
-        return _cut(source)
+        return _cut(source, read)
     except UnsureError:
         return None
-
-
-def node_of(piece: Piece, form: Form) -> Node:
-    """Return the list or mapping with one entry that a piece is; spans count from its start."""
-    node = piece.node or parse_part(" " * form.column + piece.text, -form.column, form.depth).root
-    assert node is not None  # noqa: S101  because a `Cut` hands out no other piece
-    return node
-
-
-def lines_of(source: str, parts: Cut, first: int, last: int) -> Span:
-    """Return the whole lines that some pieces in a row stand on, given the first and the last one."""
-    start = parts.starts[first] - parts.form.column
-    end = parts.starts[last] + len(parts.texts[last])
-    # A piece ends where the next one starts, which may be further to the right than its line.
-    return Span(start, source.rfind("\n", 0, end) + 1 if end < len(source) else end)
 
 
 def is_odd(source: str, start: int = 0) -> bool:
@@ -190,40 +151,33 @@ def parsed(text: str, form: Form) -> Node:
     raise UnsureError
 
 
-class Run:
+class _Run(Generic[_Item]):
     """Pieces in a row, as they are found: see `Cut`."""
 
-    def __init__(self, form: Form, line: int) -> None:
+    def __init__(self, form: Form, line: int, read: Callable[[str, Form], _Item]) -> None:
         """`line` is the one on which the first piece starts."""
         self.form = form
         self.line = line
-        self.texts: list[str] = []
+        self.items: list[_Item] = []
         self.starts: list[int] = []
         self.lines: list[int] = []
-        self.nodes: dict[int, Node] = {}
         self.errors: list[NotYamlError] = []
-        self._sound = _SOUND.of(form)
+        self._read = read
 
     def add(self, text: str, start: int) -> None:
         """Add the next piece. Raises what `parsed` raises."""
-        lines = self._sound.get(text)
-        if lines is None:
-            node = parsed(text, self.form)
-            lines = text.count("\n")
-            self.nodes[len(self.texts)] = node
-            _SOUND.learn(self.form, text, lines)
-        self.texts.append(text)
+        self.items.append(self._read(text, self.form))
         self.starts.append(start)
         self.lines.append(self.line)
-        self.line += lines
+        self.line += text.count("\n")
 
-    def cut(self, head: Mapping | None, end: int, errors: tuple[NotYamlError, ...] = ()) -> Cut:
+    def cut(self, head: Mapping | None, errors: tuple[NotYamlError, ...] = ()) -> Cut[_Item]:
         """Return the pieces as the entries of a file."""
         errors = errors or tuple(self.errors)
-        return Cut(head, self.form, tuple(self.texts), self.starts, self.lines, end, errors, self.nodes)
+        return Cut(head, self.form, tuple(self.items), tuple(self.starts), tuple(self.lines), errors)
 
 
-def _cut(source: str) -> Cut:
+def _cut(source: str, read: Callable[[str, Form], _Item]) -> Cut[_Item]:
     begin = _START.match(source)
     start = begin.end() if begin else 0
     if source.startswith(_ODD_STARTS, start) or is_odd(source, start) or forbidden(source[:start]) >= 0:
@@ -232,33 +186,33 @@ def _cut(source: str) -> Cut:
         raise UnsureError
     if _DASH.match(source, start):
         form = Form(is_list=True, column=0, depth=0)
-        run = _read(source, form, starts_of(source, start, len(source), form), len(source))
-        return run.cut(None, len(source))
-    starts = [start, *(found.end() for found in LEFTMOST.finditer(source, start))]
+        return _run(source, form, starts_of(source, start, len(source), form), len(source), read).cut(None)
+    starts = [start, *(found.end() for found in _LEFTMOST.finditer(source, start))]
     names = [name_at(source, at) for at in starts]
     if {*names}.intersection(FILE_KEYS) <= {"accept"}:
-        return _shorthand(source, starts, names)
-    return _full(source, starts, names)
+        return _shorthand(source, starts, names, read)
+    return _full(source, starts, names, read)
 
 
-def _shorthand(source: str, starts: list[int], names: list[str]) -> Cut:
-    run = _read(source, TOP, starts, len(source))
+def _shorthand(
+    source: str, starts: list[int], names: list[str], read: Callable[[str, Form], _Item]
+) -> Cut[_Item]:
+    run = _run(source, TOP, starts, len(source), read)
     if "accept" not in names:
-        return run.cut(None, len(source))
+        return run.cut(None)
     at = starts[names.index("accept")]
-    if names.count("accept") > 1 or len(run.texts) < 2 or at not in run.starts:
+    if names.count("accept") > 1 or len(run.items) < 2 or at not in run.starts:
         raise UnsureError
     index = run.starts.index(at)
-    accept = run.texts.pop(index)
-    del run.starts[index], run.lines[index]
-    run.nodes = {number - (number > index): node for number, node in run.nodes.items() if number != index}
-    pairs = _pairs(accept, at)
+    del run.items[index], run.starts[index], run.lines[index]
+    end = next((start for start in starts if start > at), len(source))
+    pairs = _pairs(parsed(source[at:end], TOP), at)
     if not isinstance(pairs[0][1], Sequence):
         raise UnsureError
-    return run.cut(Mapping(Span(at, at + len(accept)), pairs), len(source))
+    return run.cut(Mapping(Span(at, end), pairs))
 
 
-def _full(source: str, starts: list[int], names: list[str]) -> Cut:
+def _full(source: str, starts: list[int], names: list[str], read: Callable[[str, Form], _Item]) -> Cut[_Item]:
     if names.count("terms") != 1:
         raise UnsureError
     number = names.index("terms")
@@ -270,20 +224,22 @@ def _full(source: str, starts: list[int], names: list[str]) -> Cut:
     form = Form(_DASH.match(source, first) is not None, column, depth=1)
     if (not form.is_list and not column) or forbidden(source[starts[number] : first]) >= 0:
         raise UnsureError
-    before = _read(source, TOP, starts[:number], starts[number])
-    run = _read(source, form, starts_of(source, first, end, form), end)
-    after = _read(source, TOP, starts[number + 1 :], len(source))
+    before = _run(source, TOP, starts[:number], starts[number], parsed)
+    run = _run(source, form, starts_of(source, first, end, form), end, read)
+    after = _run(source, TOP, starts[number + 1 :], len(source), parsed)
     key = Scalar(Span(starts[number], starts[number] + len("terms")), "terms")
     span = Span(first, end)
     terms = (key, Sequence(span, ()) if form.is_list else Mapping(span, ()))
     pairs = (*_pairs_of(before), terms, *_pairs_of(after))
     head = Mapping(Span(starts[0], len(source)), pairs)
-    return run.cut(head, end, (*before.errors, *run.errors, *after.errors))
+    return run.cut(head, (*before.errors, *run.errors, *after.errors))
 
 
-def _read(source: str, form: Form, starts: list[int], end: int) -> Run:
+def _run(
+    source: str, form: Form, starts: list[int], end: int, read: Callable[[str, Form], _Item]
+) -> _Run[_Item]:
     """Return the pieces that can be read, and what is wrong with the others."""
-    run = Run(form, source.count("\n", 0, starts[0]) if starts else 0)
+    run = _Run(form, source.count("\n", 0, starts[0]) if starts else 0, read)
     for start, following in pairwise((*starts, end) if starts else ()):
         text = source[start:following]
         try:
@@ -312,13 +268,13 @@ def _is_broken(source: str, span: Span, form: Form) -> bool:
     return False
 
 
-def _pairs_of(run: Run) -> tuple[tuple[Node, Node], ...]:
+def _pairs_of(run: _Run[Node]) -> tuple[tuple[Node, Node], ...]:
     """Return the pairs of the head where they stand in the file."""
-    found = map(_pairs, run.texts, run.starts)
+    found = map(_pairs, run.items, run.starts)
     return tuple(pair for pairs in found for pair in pairs)
 
 
-def _pairs(text: str, start: int) -> tuple[tuple[Node, Node], ...]:
+def _pairs(node: Node, start: int) -> tuple[tuple[Node, Node], ...]:
     """Return the pair of a piece of the head where it stands in the file."""
-    root = parse_part(text, start).root
+    root = moved(node, start)
     return root.pairs if isinstance(root, Mapping) else ()

@@ -1,0 +1,114 @@
+"""Reading a glossary in YAML: its entries, of which those that were read before are remembered.
+
+The format is described in docs/glossary-format.md. A mistake costs the thing that it is in and nothing else:
+of a file that stops being YAML the good entries are kept (see `salvage`). This module must not know how terms
+are merged, matched or shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.text import Span, Text
+from glossary_ls.glossary.formats.memory import remembered, told_apart
+from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
+from glossary_ls.glossary.formats.yaml.forms import has_head
+from glossary_ls.glossary.formats.yaml.salvage import salvage
+from glossary_ls.glossary.formats.yaml.split import Form, cut, parsed
+from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
+from glossary_ls.markup.yaml_nodes import (
+    Mapping,
+    Node,
+    NotYamlError,
+    is_key,
+    parse,
+    value_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary_ls.glossary.formats.yaml.split import Cut
+
+_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def read(path: str, source: str | Text) -> GlossaryFile:
+    """Read a glossary from the text of the file at `path`. Never raises: mistakes come back as problems."""
+    text = source if isinstance(source, Text) else Text(source)
+    reader = NodeReader(text.source)
+    file = GlossaryFile(path, text)
+
+    def entry_of(piece: str, form: Form) -> Entry | Nameless:
+        return remembered(path, form, piece, lambda: NodeReader(piece).entries(parsed(piece, form))[0][0])
+
+    parts = cut(text.source, entry_of)
+    if parts is not None:
+        return _from_pieces(file, parts, reader)
+    try:
+        root = parse(text.source)
+    except NotYamlError as problem:
+        root, errors = salvage(text.source)
+        return _from_root(file, root, reader, errors or (problem,))
+    return _from_root(file, root, reader)
+
+
+def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
+    items = parts.items
+    if len(set(map(id, items))) < len(items):
+        items = tuple(told_apart(items))
+    head = parts.head
+    placed: list[Placed] = []
+    for item, start, line in zip(items, parts.starts, parts.lines, strict=True):
+        if isinstance(item, Entry):
+            placed.append(Placed(item, start, line + item.line))
+        else:
+            reader.take(item, start)
+    read_head = reader.head(head, is_full=parts.has_head) if head is not None else Head()
+    return _file(file, read_head, placed, reader, parts.errors)
+
+
+def _from_root(
+    file: GlossaryFile, root: Node | None, reader: NodeReader, errors: Iterable[NotYamlError] = ()
+) -> GlossaryFile:
+    head, body = Head(), root
+    if isinstance(root, Mapping):
+        is_full = has_head(root)
+        head = reader.head(root, is_full=is_full)
+        body = value_of(root, "terms") if is_full else _without_accepted(root)
+    placed: list[Placed] = []
+    for item, start in reader.entries(body, is_root=body is root, is_file=True):
+        if isinstance(item, Entry):
+            placed.append(Placed(item, start, file.text.line_index(start)))
+        else:
+            reader.take(item, start)
+    return _file(file, head, placed, reader, errors)
+
+
+def _without_accepted(root: Mapping) -> Mapping:
+    return replace(root, pairs=tuple(pair for pair in root.pairs if not is_key(pair[0], "accept")))
+
+
+def _file(
+    file: GlossaryFile, head: Head, placed: list[Placed], reader: NodeReader, errors: Iterable[NotYamlError]
+) -> GlossaryFile:
+    problems = [_syntax(error, file.text) for error in errors]
+    problems += reader.problems
+    problems += (problem for each in placed if each.entry.problems for problem in each.problems)
+    return replace(
+        file,
+        head=head,
+        entries=tuple(placed),
+        keys=tuple(sorted(reader.keys, key=by_span)),
+        problems=tuple(sorted(problems, key=by_span)),
+    )
+
+
+def _syntax(problem: NotYamlError, text: Text) -> Problem:
+    at = min(problem.offset, len(text.source.rstrip()))
+    line = text.line_span(text.line_index(at))
+    span = Span(at, line.end) if at < line.end else line
+    message = f"this is not valid YAML: {problem.message}; the entry is left out until it is mended"
+    return Problem("invalid-yaml", message, span, Severity.ERROR)

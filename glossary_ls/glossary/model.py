@@ -1,0 +1,317 @@
+"""The nouns of glossary files: entries with the places of their values, and files.
+
+An entry is parsed once and remembered by its text, so all of its spans count from its own start; `Placed`
+says where it stands. `Contents` and `Source` are what files define, without places: the index is compiled
+from them and stays in use while only places change. This module must not know any format.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.text import Span, Text
+from glossary_ls.glossary.names import NameRow, key, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.base.model import Problem, Term
+
+
+# --- entries ----------------------------------------------------------------------------------------------
+
+
+class Role(Enum):
+    """What a value of an entry is: a name of the term, a reference to another one, or neither."""
+
+    TERM = auto()
+    EXPANSION = auto()
+    ALIAS = auto()
+    RELATED = auto()
+    REPLACED_BY = auto()
+    CONTRAST = auto()
+    ABOUT = auto()
+    URL = auto()
+    REVIEWED = auto()
+    STATUS = auto()
+    SCOPE = auto()
+    TEXT = auto()
+
+
+NAMES = frozenset({Role.TERM, Role.EXPANSION, Role.ALIAS})
+REFERENCES = frozenset({Role.RELATED, Role.REPLACED_BY, Role.CONTRAST, Role.ABOUT})
+
+
+class Value(NamedTuple):
+    """A string in a file; `span` includes its quotes, and `plain` says that there are none."""
+
+    role: Role
+    span: Span
+    text: str
+    plain: bool = True
+
+    @property
+    def content(self) -> Span:
+        """The span without the quotes."""
+        is_bare = self.plain or len(self.span) < len("''")
+        return self.span if is_bare else Span(self.span.start + 1, self.span.end - 1)
+
+    def shifted(self, by: int) -> Value:
+        """Return the same value, `by` code points further on."""
+        return Value(self.role, self.span.shifted(by), self.text, self.plain)
+
+
+class Key(NamedTuple):
+    """A key in a file, the keys that it stands below, the outermost first, and the span of its value."""
+
+    span: Span
+    name: str
+    below: tuple[str, ...]
+    value: Span
+
+    def shifted(self, by: int) -> Key:
+        """Return the same key, `by` code points further on."""
+        return Key(self.span.shifted(by), self.name, self.below, self.value.shifted(by))
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A term as a file defines it; all spans count from where the entry is placed.
+
+    `span` covers the entry from its first to its last written character, `name` is the value that names the
+    term, and `values` are all that can be pointed at, ascending. `line` counts the line ends before `span`.
+    """
+
+    term: Term
+    span: Span
+    name: Value
+    values: tuple[Value, ...]
+    keys: tuple[Key, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    line: int = 0
+
+    @cached_property
+    def names(self) -> tuple[NameRow, ...]:
+        """What the index needs."""
+        return tuple(rows_of(self.term))
+
+    @cached_property
+    def references(self) -> tuple[tuple[Role, str], ...]:
+        """The names of other terms that the term refers to, by what they are to it."""
+        return tuple(references(self.term))
+
+    @cached_property
+    def reference_keys(self) -> tuple[str, ...]:
+        """The keys of the names that the term refers to."""
+        return tuple(key(name) for _, name in self.references)
+
+
+def references(term: Term) -> Iterator[tuple[Role, str]]:
+    """Yield the names that a term refers to, by what they are to it."""
+    for name in term.related:
+        yield Role.RELATED, name
+    for contrast in term.contrasts:
+        yield Role.CONTRAST, contrast.term
+    for question in term.questions:
+        for name in question.about:
+            yield Role.ABOUT, name
+    if term.replaced_by:
+        yield Role.REPLACED_BY, term.replaced_by
+
+
+class Placed(NamedTuple):
+    """An entry in a file: the offset that its spans count from, and the line on which it starts, from 0."""
+
+    entry: Entry
+    start: int
+    line: int
+
+    @property
+    def term(self) -> Term:
+        """The term that the entry defines."""
+        return self.entry.term
+
+    @property
+    def span(self) -> Span:
+        """The whole entry."""
+        return self.entry.span.shifted(self.start)
+
+    @property
+    def name(self) -> Value:
+        """The value that names the term."""
+        return self.entry.name.shifted(self.start)
+
+    @property
+    def values(self) -> Iterator[Value]:
+        """All that can be pointed at, ascending."""
+        return (value.shifted(self.start) for value in self.entry.values)
+
+    @property
+    def keys(self) -> Iterator[Key]:
+        """The keys, ascending."""
+        return (each.shifted(self.start) for each in self.entry.keys)
+
+    @property
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the entry alone."""
+        return (moved(problem, self.start) for problem in self.entry.problems)
+
+    def first(self, role: Role, text: str | None = None) -> Value | None:
+        """Return the first value with a role, and with a text if one is given."""
+        found = (value for value in self.entry.values if value.role is role and text in {None, value.text})
+        value = next(found, None)
+        return value.shifted(self.start) if value else None
+
+
+def moved(problem: Problem, by: int) -> Problem:
+    """Return the same problem, `by` code points further on."""
+    return type(problem)(
+        problem.code,
+        problem.message,
+        problem.span.shifted(by),
+        problem.severity,
+        problem.data,
+        problem.related,
+    )
+
+
+# --- files ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The introduction of a glossary."""
+
+    title: str
+    text: str = ""
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a file says beside its entries; `accept` are acronyms that need neither entry nor explanation."""
+
+    name: str = ""
+    description: str = ""
+    guide: Guide | None = None
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class GlossaryFile:
+    """A glossary file as a format read it: everything that could be read, and what could not.
+
+    `format` is the id of the format. `entries` and `keys`, those beside the entries, ascend. `kept` are
+    entries of an earlier version that cannot be read now, where they would stand.
+    """
+
+    path: str
+    text: Text
+    format: str = ""
+    head: Head = Head()
+    entries: tuple[Placed, ...] = ()
+    keys: tuple[Key, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    kept: tuple[Placed, ...] = ()
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms in the order of their entries, those that are kept last."""
+        return tuple(placed.entry.term for placed in (*self.entries, *self.kept))
+
+    def locate(self, term: Term) -> Placed | None:
+        """Return the entry that defines a term."""
+        found = self._by_term.get(id(term))
+        return found if found is not None and found.term is term else None
+
+    def entry_at(self, offset: int) -> Placed | None:
+        """Return the entry that an offset lies in."""
+        return next((placed for placed in self._near(offset) if placed.span.touches(offset)), None)
+
+    def value_at(self, offset: int) -> tuple[Placed, Value] | None:
+        """Return the value that an offset lies in, with its entry."""
+        placed = self.entry_at(offset)
+        values = placed.values if placed else ()
+        value = next((value for value in values if value.span.touches(offset)), None)
+        return (placed, value) if placed and value else None
+
+    def key_at(self, offset: int) -> Key | None:
+        """Return the key that an offset lies in."""
+        inside = (each for placed in self._near(offset) for each in placed.keys)
+        return next((each for each in (*self.keys, *inside) if each.span.touches(offset)), None)
+
+    @property
+    def is_ascending(self) -> bool:
+        """Whether entries follow each other, so that no two of them have a value in common."""
+        return bool(self._starts)
+
+    def _near(self, offset: int) -> Sequence[Placed]:
+        """Return the entries that an offset may lie in: the one around it, and one that ends there."""
+        if not self._starts:
+            return self.entries
+        index = bisect_right(self._starts, offset)
+        return self.entries[max(index - 2, 0) : index]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The starts of the entries; empty where they do not ascend, as with an anchor of YAML."""
+        starts = [placed.start for placed in self.entries]
+        return starts if starts == sorted(starts) else []
+
+    @cached_property
+    def _by_term(self) -> dict[int, Placed]:
+        return {id(placed.entry.term): placed for placed in (*self.kept, *self.entries)}
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """What a glossary file defines, wherever its entries stand."""
+
+    path: str
+    head: Head
+    entries: tuple[Entry, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the glossary, or that of its file."""
+        return self.head.name or self.path.rpartition("/")[2]
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms in the order of the file."""
+        return tuple(entry.term for entry in self.entries)
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One layer of a glossary: files among which none is nearer to a document than another."""
+
+    files: tuple[Contents, ...]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """The entries of all files, in their order."""
+        return (entry for file in self.files for entry in file.entries)
+
+
+def source_of(file: GlossaryFile) -> Source:
+    """Return a file as a layer of its own."""
+    entries = tuple(placed.entry for placed in (*file.entries, *file.kept))
+    return Source((Contents(file.path, file.head, entries),))
+
+
+class Located(NamedTuple):
+    """Where a term is defined."""
+
+    file: GlossaryFile
+    placed: Placed
+
+
+def locate(files: Iterable[GlossaryFile], term: Term) -> Located | None:
+    """Return where files define a term."""
+    found = ((file, file.locate(term)) for file in files)
+    return next((Located(file, placed) for file, placed in found if placed), None)

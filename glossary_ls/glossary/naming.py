@@ -1,0 +1,31 @@
+"""Names of glossary files: which names say that a file is one, and to which documents it speaks.
+
+It must not know formats, or read files.
+"""
+
+from __future__ import annotations
+
+from glossary_ls.base import paths
+
+GLOSSARY_FOLDER = ".glossary"
+
+
+def is_named(path: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether the name of a file with one of some suffixes says that it is a glossary."""
+    name = paths.name(path)
+    if not name.endswith(suffixes):
+        return False
+    stem = name.rpartition(".")[0]
+    return stem in {"glossary", ".glossary"} or stem.endswith(".glossary") or _in_folder(path)
+
+
+def scope_of(path: str) -> str:
+    """Return the folder to whose documents a glossary file speaks."""
+    parts = paths.parent(path).split("/")
+    if GLOSSARY_FOLDER in parts:
+        return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
+    return paths.parent(path)
+
+
+def _in_folder(path: str) -> bool:
+    return GLOSSARY_FOLDER in paths.parent(path).split("/")
