@@ -15,21 +15,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms.vocabulary import words as word_list
+from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Words that initials usually skip.
-STOP_WORDS = word_list(
+STOP_WORDS = word_set(
     "a an and are as at by de del des di du et for from in into is it la le no of off on or out over per s "
     "than that the to und up using via von vs with you your"
 )
 
 #: Words that rarely begin a long form.
-_POOR_STARTS = word_list("a an and are it is of that the")
+_POOR_STARTS = word_set("a an and are it is of that the")
 #: Words that never end a long form.
-_POOR_ENDS = word_list("a an and are as at by for from is of or that the than to with your")
+_POOR_ENDS = word_set("a an and are as at by for from is of or that the than to with your")
 
 # The costs of skipped words.
 _STOP_COST = 0.1
@@ -64,7 +64,7 @@ _LOWER_CASE_COMPOUND = 1.2
 _IMPOSSIBLE = 1e9
 
 #: Lower-case tokens that are words or Latin abbreviations, not short forms.
-_LITTLE_WORDS = STOP_WORDS | word_list(
+_LITTLE_WORDS = STOP_WORDS | word_set(
     "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also e.g i.e "
     "a.k.a a.m p.m c.f n.b q.v et.al"
 )

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from glossary_ls.acronyms.alignment import fit_before, is_good, is_phrase, max_cost, words_of
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.base import memo
+from glossary_ls.base.text import word_set
 
 Range = tuple[int, int]
 
@@ -18,7 +18,7 @@ Range = tuple[int, int]
 SHORT = r"(?:(?:[^\W\d_]\.){2,7}|[^\W_](?:[^\W_]|[-/&.+\u2010\u2011](?=[^\W_])){0,13})"
 QUOTE = "[\"'`\u2018\u2019\u201c\u201d]"
 ARTICLE = r"(?:(?:the|an?|simply|just)\s+)?"
-ARTICLES = words("the a an simply just")
+ARTICLES = word_set("the a an simply just")
 
 #: The maximum cost of a fit per letter of the short form, by the strength of the evidence around it.
 BRACKETS = 0.75

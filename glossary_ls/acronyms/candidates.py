@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
 from glossary_ls.acronyms.tokens import CAPITAL, token_spans
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
+from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,12 @@ _REPEATED = re.compile(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
 _DATE_PATTERN = re.compile(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
 _HEX = re.compile(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
 
-_UNITS = words(
+_UNITS = word_set(
     "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
     "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
 )
 #: Units that are acronyms unless a number precedes them.
-_AFTER_NUMBER = words("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
+_AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
@@ -61,7 +61,7 @@ _NUMBER_AFTER = re.compile(
     r" (?:#\d|[A-Z]{0,2}-?0\d{2,}\b|[A-Z]{1,2}-?\d{3,}\b|\d{3,}-\d|\d{5,}\b(?![.,]\d))"
 )
 _SERIES_NUMBER = re.compile(r" \d{3,}\b(?!\s?%|[.,]\d)")
-_SERIES = words(
+_SERIES = word_set(
     "RFC PEP KEP JSR JEP ISO IEC EN DIN ANSI BS IEEE ITU FIPS NIST SP ECMA CVE CWE BCP STD HTTP HTTPS "
     "SMTP  FTP SIP ADR PR MR CL GH KB ISBN ISSN DOI PMID SR TR USC CFR SOX SAS SOC ETSI TS UTF SHA RSA "
     "AES CP AS LU  VLAN UID GID PID"
@@ -70,7 +70,7 @@ _SERIES = words(
 _SHOUT = re.compile(
     rf"\b[{CAPITAL}][{CAPITAL}0-9'\u2019]*(?:[ ,;:!-]{{1,2}}[{CAPITAL}][{CAPITAL}0-9'\u2019]*){{2,}}\b"
 )
-_SMALL_WORDS = words(
+_SMALL_WORDS = word_set(
     "THE AND OR NOT TO OF IN ON IS ARE FOR THIS THAT WITH YOU YOUR DO BE NO IF WE AN ANY ALL FROM BY AS AT "
     "IT MUST MAY CAN WILL SHALL HAS HAVE WHEN ONLY BUT USE NEVER HERE"
 )

@@ -30,8 +30,8 @@ from glossary_ls.acronyms.bounds import (
     long_before,
     trimmed,
 )
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.base import memo
+from glossary_ls.base.text import word_set
 
 _AFTER = re.compile(
     rf"""{QUOTE}?(?:
@@ -91,7 +91,7 @@ _OPEN_END = 0.5
 
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 #: The last words of connectives before a short form.
-_LAST_WORDS = words(
+_LAST_WORDS = word_set(
     "or aka a.k.a. i.e. hence short abbreviated shortened abbreviation known referred called call termed "
     "dubbed denoted abbreviate shorten abbr abbr. written as to by with it hereafter hereinafter henceforth "
     "on just only"

@@ -27,8 +27,3 @@ def parse(text: str) -> frozenset[str]:
     """Parse a list with one word per line, blank lines, `#` lines and trailing ` #` comments."""
     lines = (line.partition(" #")[0].strip() for line in text.split("\n") if not line.startswith("#"))
     return frozenset(filter(None, lines))
-
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a string literal."""
-    return frozenset(text.split())

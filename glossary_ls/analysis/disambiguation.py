@@ -20,11 +20,11 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import STOP_WORDS
-from glossary_ls.acronyms.vocabulary import words as word_list
 from glossary_ls.analysis import expansions, suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base import memo
 from glossary_ls.base.model import Mention, RegionKind
+from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import singulars
@@ -51,7 +51,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LINE = re.compile(r"\S.*")
 
 #: Words that are in every explanation.
-_EMPTY_WORDS = STOP_WORDS | word_list(
+_EMPTY_WORDS = STOP_WORDS | word_set(
     "also are be because been being between both but can does each has have how its may more most not one "
     "other some such their then they this use used uses using was were what when where which while who will"
 )

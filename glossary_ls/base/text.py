@@ -112,6 +112,11 @@ def _is_low_surrogate(data: bytes, unit: int) -> bool:
     return data[2 * unit + 1] & 0xFC == 0xDC
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a string, which are separated by white space."""
+    return frozenset(words.split())
+
+
 def content_length(line: str) -> int:
     """Return the length of a line without its terminator."""
     if line.endswith("\r\n"):

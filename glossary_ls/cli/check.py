@@ -5,14 +5,17 @@ It must not know the rules.
 
 from __future__ import annotations
 
-import json
 import sys
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
+from glossary_ls.cli.reporters import REPORTERS
+from glossary_ls.cli.reporters.row import Row
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.walk import walk
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
+    from glossary_ls.base.model import Problem
+    from glossary_ls.base.text import Text
     from glossary_ls.workspace.findings import Findings
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
@@ -35,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", default=["."], help="files and folders to check (default: current folder)"
     )
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help="output format (default: %(default)s)"
+        "--format", choices=tuple(REPORTERS), default="text", help="output format (default: %(default)s)"
     )
     parser.add_argument(
         "--fail-on",
@@ -51,22 +56,23 @@ def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
     project = Project(options.root)
     failing = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
-    files = code = 0
-    rows: list[dict[str, object]] = []
-    for path, found in _findings(project, options.paths, options.stdin_filename):
-        files += 1
-        if isinstance(found, InputError):
-            code = fail(str(found))
-            continue
-        for row in _rows(project.display_path(path), found):
-            rows.append(row)
-            if options.format == "text":
-                print("{path}:{line}:{column}: {severity}: {message} [{code}]".format(**row))
-    if options.format == "json":
-        print(json.dumps(rows, indent=2, ensure_ascii=False))
-    elif sys.stderr.isatty():
-        print(f"{_counted(len(rows), 'problem')} in {_counted(files, 'file')}", file=sys.stderr)
-    return code or int(any(row["severity"] in failing for row in rows))
+    tally = _Tally()
+    found = _findings(project, options.paths, options.stdin_filename)
+    for line in REPORTERS[options.format](_rows(project, found, tally)):
+        print(line)
+    if options.format == "text" and sys.stderr.isatty():
+        problems = sum(tally.problems.values())
+        print(f"{_counted(problems, 'problem')} in {_counted(tally.files, 'file')}", file=sys.stderr)
+    return tally.code or int(any(tally.problems[severity] for severity in failing))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was checked so far: `code` is the exit code that unreadable files cause."""
+
+    files: int = 0
+    code: int = 0
+    problems: Counter[str] = field(default_factory=Counter)
 
 
 def _findings(
@@ -105,22 +111,25 @@ def _expanded(project: Project, given: Iterable[str]) -> Iterator[str]:
             raise InputError(f"{argument}: no such file or folder")
 
 
-def _rows(path: str, found: Findings) -> Iterator[dict[str, object]]:
-    for problem in found.problems:
-        if problem.severity is Severity.OFF:
+def _rows(
+    project: Project, found: Iterable[tuple[str, Findings | InputError]], tally: _Tally
+) -> Iterator[Row]:
+    """Yield the problems of all files, and report the files that cannot be read."""
+    for path, findings in found:
+        tally.files += 1
+        if isinstance(findings, InputError):
+            tally.code = fail(str(findings))
             continue
-        line, column = found.text.line_column(problem.span.start)
-        end_line, end_column = found.text.line_column(problem.span.end)
-        yield {
-            "path": path,
-            "line": line,
-            "column": column,
-            "end_line": end_line,
-            "end_column": end_column,
-            "severity": str(problem.severity),
-            "code": problem.code,
-            "message": problem.message,
-        }
+        for problem in findings.problems:
+            if problem.severity is not Severity.OFF:
+                row = _row(project.display_path(path), findings.text, problem)
+                tally.problems[row.severity] += 1
+                yield row
+
+
+def _row(path: str, text: Text, problem: Problem) -> Row:
+    start, end = text.line_column(problem.span.start), text.line_column(problem.span.end)
+    return Row(path, *start, *end, str(problem.severity), problem.code, problem.message)
 
 
 def _counted(number: int, what: str) -> str:

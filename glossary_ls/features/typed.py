@@ -11,10 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis.context import starts_sentence
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.identifiers import parts
 
@@ -33,7 +32,7 @@ _CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
 _MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
 
 #: The most common words of English.
-_EVERYDAY = words(
+_EVERYDAY = word_set(
     "a about after all also am an and any are as at be been but by can could did do does each else etc for "
     "from get go had has have he her here his how i if in into is it its just let like look made make many "
     "may me more most must my need no nor not now of off on once one only or other our out over own per same "

@@ -28,7 +28,7 @@ _DEEPEST = 8
 def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:
     """Return the glossary files that speak to the documents in `folder` and below, in alphabetical order."""
     found: list[str] = []
-    for entry in files.entries(folder):
+    for entry in files.list_folder(folder):
         path = paths.join(folder, entry.name)
         if entry.is_folder:
             if (
@@ -43,7 +43,7 @@ def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> t
 
 
 def _collected(files: Files, folder: str, root: str, ignore: Ignore, depth: int) -> Iterator[str]:
-    for entry in files.entries(folder):
+    for entry in files.list_folder(folder):
         path = paths.join(folder, entry.name)
         if not entry.is_folder:
             if is_glossary(path) and is_usable(files, entry, path, root, ignore):

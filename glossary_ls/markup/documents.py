@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
+from glossary_ls.base.text import word_set
+
 #: The file name extensions of documents.
-DOCUMENT_ENDINGS = (
-    ".md",
-    ".markdown",
-    ".mdown",
-    ".mkd",
-    ".mkdn",
-    ".mdx",
-    ".qmd",
-    ".rmd",
-    ".rst",
-    ".rest",
-    ".adoc",
-    ".asc",
-    ".asciidoc",
-    ".txt",
-    ".text",
+DOCUMENT_ENDINGS = tuple(
+    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .txt .text")
 )
 
 

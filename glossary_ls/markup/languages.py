@@ -78,8 +78,27 @@ _SUFFIXES = {
     "zig": "zig",
 }
 
+_MARKUP_SUFFIXES = {
+    "asciidoc": "adoc asc asciidoc",
+    "html": "htm html xhtml",
+    "markdown": "markdown md mdown mkd mkdn",
+    "mdx": "mdx",
+    PLAIN: "text txt",
+    "quarto": "qmd",
+    "restructuredtext": "rest rst",
+    "rmd": "rmd",
+    "svelte": "svelte",
+    "vue": "vue",
+    "xml": "xml",
+}
+
+
+def _by_suffix(suffixes: dict[str, str]) -> dict[str, str]:
+    return {f".{suffix}": language for language, names in suffixes.items() for suffix in names.split()}
+
+
 #: The programming languages by file name suffix, with its dot.
-SUFFIXES = {f".{suffix}": language for language, names in _SUFFIXES.items() for suffix in names.split()}
+SUFFIXES = _by_suffix(_SUFFIXES)
 
 #: The programming languages by file name in lower case.
 NAMES = {
@@ -149,30 +168,7 @@ _MEMBERS = {
 #: The family of each programming language; the languages of a family have the same comments and strings.
 FAMILIES = {name: family for family, names in _MEMBERS.items() for name in names.split()}
 
-_LANGUAGES = {
-    **SUFFIXES,
-    ".adoc": "asciidoc",
-    ".asc": "asciidoc",
-    ".asciidoc": "asciidoc",
-    ".htm": "html",
-    ".html": "html",
-    ".markdown": "markdown",
-    ".md": "markdown",
-    ".mdown": "markdown",
-    ".mdx": "mdx",
-    ".mkd": "markdown",
-    ".mkdn": "markdown",
-    ".qmd": "quarto",
-    ".rest": "restructuredtext",
-    ".rmd": "rmd",
-    ".rst": "restructuredtext",
-    ".svelte": "svelte",
-    ".text": PLAIN,
-    ".txt": PLAIN,
-    ".vue": "vue",
-    ".xhtml": "html",
-    ".xml": "xml",
-}
+_LANGUAGES = SUFFIXES | _by_suffix(_MARKUP_SUFFIXES)
 #: The identifiers of editors, such as Vim and Kakoune, that differ from those of the protocol.
 _ALIASES = {
     "adoc": "asciidoc",

@@ -1,7 +1,6 @@
-"""The loader: libyaml, or PyYAML's own scanner taught what libyaml takes.
+"""The YAML loader: libyaml, or the scanner of PyYAML extended to accept what libyaml accepts.
 
-A file that can be read on the command line can be read in an editor whose Python has no libyaml, too. This
-module knows tokens and must not know what is made of them.
+So a file is read alike whether or not PyYAML is built with libyaml. This module must not know nodes.
 """
 
 from __future__ import annotations
@@ -12,38 +11,38 @@ import yaml
 
 _NO_BLANK = re.compile(r"[^ \t]")
 
-#: A question mark within a plain scalar; what follows it directly is no comment.
+#: A question mark inside a plain scalar, which a comment cannot follow directly.
 _QUESTION = re.compile(r"\?[?#]*")
 
-#: What goes on with a plain scalar behind a tab, outside of brackets and inside.
+#: The continuation of a plain scalar after a tab, outside of flow collections and inside.
 _WORD = re.compile(r"(?!:[ \t\r\n\x85\u2028\u2029\0])[^#\r\n\x85\u2028\u2029\0]")
 _WORD_INSIDE = re.compile(r"(?!:[ \t\r\n\x85\u2028\u2029\0,\[\]{}])[^#,?\[\]{}\r\n\x85\u2028\u2029\0]")
 
 
 class Tolerant(yaml.SafeLoader):
-    """Takes question marks in the words of a list or mapping in brackets, and tabs between words.
+    """Accepts question marks in plain scalars of flow collections, and tabs between words.
 
-    YAML 1.2 allows both (`{question: Who ties it?}`). Give it strings only.
+    YAML 1.2 allows both (`{question: Who ties it?}`). The source must be a string.
     """
 
     def scan_plain(self) -> yaml.ScalarToken:
-        """Read a plain scalar up to where libyaml ends it."""
+        """Scan a plain scalar up to the end that libyaml finds."""
         token: yaml.ScalarToken = super().scan_plain()
         while self._goes_on(token):
             pass
         return token
 
     def scan_to_next_token(self) -> None:
-        """Pass by blanks and comments, and by tabs that are no indentation."""
+        """Skip blanks and comments, and tabs that are not indentation."""
         super().scan_to_next_token()
         while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
             self.forward()
             super().scan_to_next_token()
 
     def _goes_on(self, token: yaml.ScalarToken) -> bool:
-        """Add to a plain scalar what stands behind it, if that is a part of it; tell whether it was."""
+        """Extend a plain scalar by the text after it; return whether there was any."""
         source, end = self.buffer, token.end_mark.pointer
-        # The buffer ends with a zero, which is no blank.
+        # The buffer ends with a NUL, which is not a blank.
         at = next(_NO_BLANK.finditer(source, end)).start()
         gap = source[end:at]
         question = _QUESTION.match(source, at) if self.flow_level else None
@@ -64,5 +63,5 @@ class Tolerant(yaml.SafeLoader):
         return True
 
 
-#: What reads YAML here.
+#: The loader class of all YAML sources.
 LOADER = getattr(yaml, "CSafeLoader", Tolerant)

@@ -1,8 +1,7 @@
-"""YAML as a tree of nodes that know where they stand in the source.
+"""Parsing YAML into a tree of nodes with their spans in the source.
 
-Built straight from the event stream: that costs less than `yaml.load`, keeps the offsets, and leaves `no`,
-`on` and `1.0` the strings that were written. libyaml is used when PyYAML has it. This module knows YAML and
-must not know what a glossary is.
+The tree is built from the event stream, which is faster than `yaml.load`, keeps the offsets, and keeps `no`,
+`on` and `1.0` as strings. This module must not know what a glossary is.
 """
 
 from __future__ import annotations
@@ -19,25 +18,25 @@ from glossary_ls.markup.yaml_loader import LOADER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: An event of PyYAML. Its type stubs make every mark optional, which `yaml.parse` never leaves out.
+#: An event of PyYAML. Its type stubs declare every mark as optional, but `yaml.parse` always sets them.
 _Event = Any
 
 #: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
-#: The anchor and the tag of a node, which YAML counts to it (section 6.9).
+#: The properties of a node: its anchor and tag (YAML 1.2, section 6.9).
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
-#: Deeper nesting than any glossary has; guards the recursion.
+#: The maximum nesting depth, to bound the recursion.
 _MAX_DEPTH = 50
 
-#: So many values may come in through aliases; more is an attack with a few lines that stand for billions.
+#: The maximum number of nodes that aliases expand to, against exponential expansion ("billion laughs").
 _MAX_BORROWED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A string as written, its anchor left out; `plain` is False when it was quoted or a block."""
+    """A scalar without its properties; `plain` is False for quoted and block scalars."""
 
     span: Span
     value: str
@@ -46,7 +45,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list."""
+    """A sequence."""
 
     span: Span
     items: tuple[Node, ...]
@@ -54,7 +53,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Key and value pairs in the order of the source; merge keys are resolved."""
+    """A mapping: pairs of key and value in source order, with merge keys resolved."""
 
     span: Span
     pairs: tuple[tuple[Node, Node], ...]
@@ -64,12 +63,12 @@ Node = Scalar | Sequence | Mapping
 
 
 def is_key(node: Node, name: str) -> bool:
-    """Tell whether a node is this key."""
+    """Return whether a node is this key."""
     return isinstance(node, Scalar) and node.value == name
 
 
 def value_of(node: Node | None, name: str) -> Node | None:
-    """Return the value of a key, the last one if it is there twice; None for what is no mapping."""
+    """Return the value of a key, the last one if it is repeated; None if the node is not a mapping."""
     found = None
     for key, value in node.pairs if isinstance(node, Mapping) else ():
         if is_key(key, name):
@@ -78,7 +77,7 @@ def value_of(node: Node | None, name: str) -> Node | None:
 
 
 def moved(node: Node, by: int) -> Node:
-    """Return the same node, `by` code points further on."""
+    """Return the node moved by `by` code points."""
     span = node.span.shifted(by)
     if isinstance(node, Scalar):
         return Scalar(span, node.value, node.plain)
@@ -88,7 +87,7 @@ def moved(node: Node, by: int) -> Node:
 
 
 class NotYamlError(Exception):
-    """The source is not YAML: what is wrong and at which offset. It never leaves `readers`."""
+    """The source is not YAML: the error and its offset. Formats turn it into a problem."""
 
     def __init__(self, message: str, offset: int) -> None:
         super().__init__(message)
@@ -97,18 +96,18 @@ class NotYamlError(Exception):
 
 
 class UnknownAnchorError(NotYamlError):
-    """An alias without its anchor, which may stand in a part of the file that was not read."""
+    """An alias without an anchor, which may be in a part of the file that was not parsed."""
 
 
 class Parsed(NamedTuple):
-    """A document as a node, None when it is empty; `borrows` tells that aliases stand in it."""
+    """A document as a node, None when it is empty; `borrows`: it contains aliases."""
 
     root: Node | None
     borrows: bool
 
 
 def parse(source: str, offset: int = 0) -> Node | None:
-    """Read the first document of `source`; None when it is empty.
+    """Parse the first document of `source`; None when it is empty.
 
     `offset` is added to every span. Raises NotYamlError where the source stops being YAML.
     """
@@ -116,7 +115,7 @@ def parse(source: str, offset: int = 0) -> Node | None:
 
 
 def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
-    """Read a document that stands `depth` levels deep in another one, as `parse` does."""
+    """Parse a document that is nested `depth` levels deep in another one, like `parse`."""
     bad = forbidden(source)
     if bad >= 0:
         message = f"the character U+{ord(source[bad]):04X} is not allowed in YAML; delete it"
@@ -135,33 +134,33 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
 
 
 def forbidden(source: str) -> int:
-    """Return where the first character stands that YAML does not allow, or -1."""
+    """Return the offset of the first character that YAML does not allow, or -1."""
     found = _FORBIDDEN.search(source)
     return found.start() if found else -1
 
 
 class _Composer:
-    """Turns events into nodes; anchors are kept so that aliases and merge keys work."""
+    """Builds nodes from events, and resolves aliases and merge keys."""
 
     def __init__(self, source: str, events: Iterator[_Event], offset: int) -> None:
         self._source = source
         self._events = events
         self._offset = offset
-        #: Each node with an anchor, and of how many nodes it is made.
+        #: The nodes by anchor, each with its number of nodes.
         self._anchors: dict[str | None, tuple[Node, int]] = {}
         self._count = 0
         self._borrowed = 0
 
     @property
     def borrows(self) -> bool:
-        """Whether any value came in through an alias."""
+        """Whether an alias was expanded."""
         return self._borrowed > 0
 
     def document(self, depth: int) -> Node | None:
         for event in self._events:
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, depth)
-                # What follows must be YAML as well, or a late mistake would pass for a short file.
+                # The rest must be valid YAML too, or an error there would look like the end of the file.
                 for _ in self._events:
                     pass
                 return root
@@ -226,7 +225,7 @@ class _Composer:
         raise AssertionError("the event stream ends inside a mapping")
 
     def _written(self, scalar: _Event) -> Span:
-        """Return where the text of a scalar stands: who edits it must keep what aliases refer to."""
+        """Return the span of a scalar without its properties: an edit must keep what aliases refer to."""
         span = self._span(scalar, scalar)
         if not scalar.anchor and not scalar.tag:
             return span

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis import context
 from glossary_ls.base.model import READABLE, Problem, Severity
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, word_set
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -27,15 +26,15 @@ _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
 
 #: Neither a possessive nor a contracted "is" comes before these.
-_PLURAL_VERBS = words("are aren were weren have haven do don")
+_PLURAL_VERBS = word_set("are aren were weren have haven do don")
 
 #: Words that are followed by a plural.
-_SEVERAL = words(
+_SEVERAL = word_set(
     "two three four five six seven eight nine ten eleven twelve dozens hundreds many several few various "
     "multiple numerous most both these those"
 )
 #: Words that do not follow a possessive.
-_NO_NOUN = words(
+_NO_NOUN = word_set(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
 )

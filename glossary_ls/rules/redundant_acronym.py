@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.vocabulary import words
 from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, word_set
 from glossary_ls.matching.inflection import singulars
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
@@ -27,16 +26,16 @@ SUMMARY = "The word after an acronym repeats the last word of its expansion."
 _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 #: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
-_PREPOSITIONS = words("of to per for from in on at by over as with without via than into")
+_PREPOSITIONS = word_set("of to per for from in on at by over as with without via than into")
 
 #: There are several of these for one acronym: `BSD distributions`, `CUDA architectures`.
-_KINDS_OF_THINGS = words(
+_KINDS_OF_THINGS = word_set(
     "architecture distribution format framework language library platform protocol service standard system "
     "technology"
 )
 
 #: Words that show that the repeated word ends its phrase: in `GPU unit test` it belongs to the next one.
-_AFTER_PHRASE = words(
+_AFTER_PHRASE = word_set(
     "a about across after again against all already also an and are as at be because been before being "
     "below between but by can cannot could did do does during each either for from had has have her "
     "here his how if in inside instead into is it its itself like may might must near needs no nor not "

@@ -98,32 +98,24 @@ def paths() -> Kind[tuple[str, ...]]:
 
     Settings may come from an untrusted repository, so they must not name other files.
     """
-
-    def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-        del choices
-        found, errors = _strings(value)
-        if found is None:
-            return None, errors
-        outside = [
-            f"{path!r} is not a path below the workspace folder; move the file there"
-            for path in found
-            if not _is_inside(path)
-        ]
-        return tuple(filter(_is_inside, found)), (*errors, *outside)
-
-    return Kind(read, _list_schema, _replace, list)
+    return _checked_list(_path_error)
 
 
 def globs() -> Kind[tuple[str, ...]]:
     """Return the kind of lists of `.gitignore` patterns."""
+    return _checked_list(complaint)
+
+
+def _checked_list(error_of: Callable[[str], str]) -> Kind[tuple[str, ...]]:
+    """Return the kind of lists of strings for which `error_of` returns an empty string."""
 
     def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         del choices
         found, errors = _strings(value)
         if found is None:
             return None, errors
-        wrong = {pattern: complaint(pattern) for pattern in found}
-        valid = tuple(pattern for pattern in found if not wrong[pattern])
+        wrong = {item: error_of(item) for item in found}
+        valid = tuple(item for item in found if not wrong[item])
         return valid, (*errors, *filter(None, wrong.values()))
 
     return Kind(read, _list_schema, _replace, list)
@@ -219,6 +211,8 @@ def _strings(value: object) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     return found, tuple(f"expected a name, not {show(item)}" for item in wrong)
 
 
-def _is_inside(path: str) -> bool:
+def _path_error(path: str) -> str:
     parts = path.replace("\\", "/").split("/")
-    return bool(parts[0]) and ":" not in parts[0] and parts[0] != "~" and ".." not in parts
+    if parts[0] and ":" not in parts[0] and parts[0] != "~" and ".." not in parts:
+        return ""
+    return f"{path!r} is not a path below the workspace folder; move the file there"

@@ -36,7 +36,7 @@ _MAX_CACHE_FILES = 64
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class FolderItem:
     """A file or folder in a folder."""
 
     name: str
@@ -56,7 +56,7 @@ class Files(Protocol):
         """Return the content of a file. Raises OSError."""
         ...
 
-    def entries(self, folder: str) -> Sequence[Entry]:
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
         """Return the content of a folder, sorted by name; empty when it cannot be read."""
         ...
 
@@ -104,11 +104,13 @@ class DiskFiles:
             raise OSError(f"the file is larger than {LARGEST // 1024 // 1024} MB")
         return content
 
-    def entries(self, folder: str) -> Sequence[Entry]:
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
         """Return the content of a folder, sorted by name."""
         try:
             with os.scandir(folder) as found:
-                return sorted(Entry(entry.name, _is_folder(entry), entry.is_symlink()) for entry in found)
+                return sorted(
+                    FolderItem(entry.name, _is_folder(entry), entry.is_symlink()) for entry in found
+                )
         except OSError:
             return ()
 
@@ -212,14 +214,14 @@ class MemoryFiles:
             raise FileNotFoundError(2, "No such file or directory", path)
         return self._contents[path]
 
-    def entries(self, folder: str) -> Sequence[Entry]:
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
         """Return the content of a folder, sorted by name."""
         found = set()
         for path in self._contents:
             below = paths.relative(path, folder)
             if below != path:
                 head, slash, _ = below.partition("/")
-                found.add(Entry(head, bool(slash)))
+                found.add(FolderItem(head, bool(slash)))
         return sorted(found)
 
     def signature(self, path: str) -> Signature | None:
@@ -228,7 +230,7 @@ class MemoryFiles:
 
     def is_folder(self, path: str) -> bool:
         """Return whether there is a file below `path`."""
-        return bool(self.entries(path))
+        return bool(self.list_folder(path))
 
     def resolve(self, path: str) -> str:
         """Return the path itself, as there are no links."""

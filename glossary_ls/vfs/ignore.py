@@ -8,35 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
+from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import read_text
 
 if TYPE_CHECKING:
-    from glossary_ls.vfs.files import Entry, Files
+    from glossary_ls.vfs.files import Files, FolderItem
 
 #: Folders of tools, whose content was not written for this workspace.
-SKIPPED = frozenset(
-    [
-        ".git",
-        ".hg",
-        ".svn",
-        ".jj",
-        "node_modules",
-        "bower_components",
-        ".venv",
-        "venv",
-        ".tox",
-        ".nox",
-        "__pycache__",
-        "site-packages",
-        ".mypy_cache",
-        ".pytest_cache",
-        ".ruff_cache",
-        ".hypothesis",
-        ".cache",
-        ".terraform",
-        ".next",
-        ".gradle",
-    ]
+SKIPPED = word_set(
+    ".git .hg .svn .jj node_modules bower_components .venv venv .tox .nox __pycache__ site-packages "
+    ".mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .terraform .next .gradle"
 )
 
 
@@ -74,7 +55,7 @@ class Ignore:
         return self._rules[folder]
 
 
-def is_usable(files: Files, entry: Entry, path: str, root: str, ignore: Ignore) -> bool:
+def is_usable(files: Files, entry: FolderItem, path: str, root: str, ignore: Ignore) -> bool:
     """Return whether to read a file: it is not ignored, not a dangling link and not outside `root`."""
     if entry.is_link and files.signature(path) is None:
         # Dangling, such as the lock files of Emacs.

@@ -38,7 +38,7 @@ def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[st
             break
         folder = folders.pop()
         below: list[str] = []
-        for entry in files.entries(folder):
+        for entry in files.list_folder(folder):
             path = paths.join(folder, entry.name)
             if not entry.is_folder:
                 if wanted(path) and is_usable(files, entry, path, root, ignore):

@@ -1,4 +1,4 @@
-"""All acronyms of a text, without a glossary: `glossary_ls.acronyms.find`."""
+"""The acronyms of a single text: `glossary_ls.acronyms.find`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from glossary_ls.acronyms.vocabulary import Vocabulary
 
 
 def seen(text: str, language: str = "plaintext") -> dict[str, tuple[list[str], list[str]]]:
-    """Return the places of each acronym and its long forms, as they are written."""
+    """Return the uses of each acronym and its long forms, as written."""
     vocabulary = Vocabulary(english=frozenset({"sift", "never"}), not_acronyms=frozenset({"NOTE"}))
     return {
         found.base: (
@@ -21,7 +21,7 @@ def seen(text: str, language: str = "plaintext") -> dict[str, tuple[list[str], l
     }
 
 
-def test_defined_and_undefined_acronyms_with_all_their_places() -> None:
+def test_defined_and_undefined_acronyms_with_all_uses() -> None:
     text = "NOTE: recurrent widget nets ( RWNs ) and an XQZ ; one RWN . No XQZs ."
     assert seen(text) == {
         "RWN": (["RWNs", "RWN"], ["recurrent widget nets"]),
@@ -42,18 +42,18 @@ def test_one_use_of_an_english_word_in_capitals_is_enough() -> None:
     assert seen("you must NEVER DO THAT") == {}
 
 
-def test_a_heading_is_explained_by_the_text_below() -> None:
+def test_a_heading_is_defined_by_the_text_below() -> None:
     text = "## 3. WRB\n\nThe Widget Review Board meets. Ask the WRB.\n\n```\nXQZ\n```\n"
     assert seen(text, "markdown") == {"WRB": (["WRB", "WRB"], ["Widget Review Board"])}
 
 
-def test_a_heading_over_other_text_is_not() -> None:
+def test_a_heading_above_other_text_is_not_defined() -> None:
     assert seen("## XQZ\n\nIt is a box.\n", "markdown")["XQZ"][1] == []
     assert seen("## Xylophones\n\nXylophone years.\n", "markdown") == {}
 
 
 @given(st.text(alphabet="ABab1 ()-:,\n#/."))
-def test_any_text_is_read(text: str) -> None:
+def test_spans_match_the_text_for_any_input(text: str) -> None:
     for acronym in find(text, "markdown"):
         assert acronym.uses
         assert list(acronym.uses) == sorted(set(acronym.uses))

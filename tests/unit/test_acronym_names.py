@@ -1,4 +1,4 @@
-"""Names of companies, people and countries that look like acronyms, and acronyms in the same company."""
+"""Proper nouns that look like acronyms, and acronyms in similar contexts."""
 
 from __future__ import annotations
 
@@ -47,6 +47,6 @@ def test_acronyms(text: str) -> None:
     assert not named(text, "XQZ")
 
 
-def test_countries_come_in_threes() -> None:
+def test_country_lists() -> None:
     text = "in DE, FR and JP; with KV, TP, DP; over CI/CD; US, UK"
     assert [text[start:end] for start, end in country_lists(text)] == ["DE, FR and JP"]

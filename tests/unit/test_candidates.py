@@ -1,4 +1,4 @@
-"""Which tokens may be acronyms, judged by themselves and their nearest neighbours."""
+"""Candidates: which tokens may be acronyms, by their shape and immediate context."""
 
 from __future__ import annotations
 
@@ -88,17 +88,17 @@ def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
         "sent to DE, FR, or JP",
     ],
 )
-def test_other_things_are_not(source: str) -> None:
+def test_other_tokens_are_not_candidates(source: str) -> None:
     assert bases(source) == [] or not set(bases(source)) - {"AT"}
 
 
-def test_a_candidate_tells_its_form_and_place() -> None:
+def test_fields_of_a_candidate() -> None:
     found = find_candidates(prose("uses  many\nSLOs today"))
     assert found == (Candidate(Span(11, 15), "SLOs", "SLO", RegionKind.PROSE, after="today"),)
     assert found[0].plural
 
 
-def test_neighbours_are_words_and_parts_of_words() -> None:
+def test_adjacent_words_and_parts_of_words() -> None:
     (candidate,) = find_candidates(prose("models like Foo3-VLX are"))
     assert (candidate.joined, candidate.before, candidate.after) == (True, "Foo3", "are")
     (candidate,) = find_candidates(prose("end. VLX (which"))

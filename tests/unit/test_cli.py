@@ -1,4 +1,4 @@
-"""The command line: what it prints, and its exit codes 0, 1 and 2."""
+"""The command line: its output and its exit codes 0, 1 and 2."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DOCUMENT = "# Notes\n\n😀 The QXZ needs an SLO.\n\nThe load\nbalancing is `fin
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a workspace, which is the current folder."""
+    """Create a workspace and make it the current folder."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "notes.md").write_text(DOCUMENT, "utf-8")
     (tmp_path / "docs" / "data.bin").write_bytes(b"\xff\xfeQXA")
@@ -37,7 +37,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, printed.out, printed.err
 
 
-def test_check_prints_places_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_prints_locations_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "check", "docs")
     assert code == 1
     assert out.startswith("docs/notes.md:3:7: information: 'QXZ'")
@@ -61,7 +61,7 @@ def test_a_document_in_another_encoding_is_reported(folder: Path, capsys: pytest
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_a_file_that_cannot_be_read_does_not_hide_the_findings_in_others(
+def test_an_unreadable_file_does_not_hide_the_findings_in_others(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     os.mkfifo(folder / "docs" / "a.md")
@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_does_not_hide_the_findings_in_others(
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(("level", "code"), [("hint", 1), ("information", 1), ("warning", 0), ("error", 0)])
-def test_what_fails_can_be_chosen(capsys: pytest.CaptureFixture[str], level: str, code: int) -> None:
+def test_fail_on(capsys: pytest.CaptureFixture[str], level: str, code: int) -> None:
     found, out, _ = run(capsys, "check", "--fail-on", level)
     assert found == code
     assert "'QXZ'" in out
@@ -120,7 +120,7 @@ def test_wrong_usage_has_a_message_and_code_2(
 
 
 @pytest.mark.usefixtures("folder")
-def test_hover_shows_what_the_editor_would(capsys: pytest.CaptureFixture[str]) -> None:
+def test_hover(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "hover", "docs/notes.md:5:6")
     assert code == 0
     assert out.startswith("load balancing: spreading requests")
@@ -159,7 +159,7 @@ def _neighbours(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("_neighbours")
-def test_check_reads_the_other_documents_when_one_of_them_may_help(
+def test_check_reads_other_documents_when_needed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for arguments in (("use.md",), ("use.md",), (".",)):
@@ -171,7 +171,7 @@ def test_check_reads_the_other_documents_when_one_of_them_may_help(
 
 
 @pytest.mark.usefixtures("_neighbours")
-def test_check_reads_no_other_document_without_need(
+def test_check_does_not_read_other_documents_without_need(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("glossary_ls.workspace.definition_index.Gathering", None)
@@ -180,7 +180,7 @@ def test_check_reads_no_other_document_without_need(
     assert (code, out) == (0, "")
 
 
-def test_check_of_a_folder_looks_at_documents_only(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_of_a_folder_checks_only_documents(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "only").mkdir()
     (folder / "only" / "image.png").write_bytes(b"The QXZ")
     (folder / "only" / "main.py").write_text("# The QXZ\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Where a document explains an acronym: each shape in which people write it, and what only looks like one."""
+"""Definitions of acronyms: each pattern, and text that only looks like a definition."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ SHAPES = [
     ("WCP = widget control plane", {"WCP": "widget control plane"}),
     ("the WCP — widget control plane — is", {"WCP": "widget control plane"}),
     ("the widget control plane — WCP — is", {"WCP": "widget control plane"}),
-    # A line that is nothing but the short form, over the long form.
+    # A line that consists of the short form, above the long form.
     ("WCP\nWidget control plane. It runs.", {"WCP": "Widget control plane"}),
     ("WCP\nThe widget control plane runs all", {"WCP": "widget control plane"}),
     ("API\nA plugin is what you write", {}),
@@ -134,11 +134,11 @@ def test_other_brackets(text: str) -> None:
     assert found(text) == {}
 
 
-def test_no_definition_goes_across_a_break() -> None:
+def test_no_definition_crosses_a_break() -> None:
     assert found("Widget Control\nPlane (WCP)") == {}
 
 
-def test_both_forms_are_placed() -> None:
+def test_spans_of_both_forms() -> None:
     text = "every widget control plane (WCP) node"
     (definition,) = find_definitions(flat(text))
     assert definition.short_span.of(text) == "WCP"
@@ -154,7 +154,7 @@ def test_the_cheapest_fit_wins() -> None:
 
 
 @given(st.text(alphabet="ABab1 ()-:,\n\x1f/."))
-def test_any_text_is_read(text: str) -> None:
+def test_spans_match_the_text_for_any_input(text: str) -> None:
     for definition in find_definitions(flat(text)):
         assert definition.short_span.of(text) == definition.short
         assert definition.long_span.of(text) == definition.long

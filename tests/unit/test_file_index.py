@@ -13,7 +13,7 @@ from glossary_ls.workspace.file_index import FileIndex, Listing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.vfs.files import Entry
+    from glossary_ls.vfs.files import FolderItem
 
 
 class Counting(MemoryFiles):
@@ -21,9 +21,9 @@ class Counting(MemoryFiles):
 
     listed = 0
 
-    def entries(self, folder: str) -> Sequence[Entry]:
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
         self.listed += 1
-        return super().entries(folder)
+        return super().list_folder(folder)
 
 
 class World:

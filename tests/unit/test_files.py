@@ -1,4 +1,4 @@
-"""Files: text from bytes, whole writes, folders, `.gitignore` and the twin in memory."""
+"""Files: decoding, atomic writes, folders, `.gitignore` and the in-memory implementation."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_documents_are_walked_in_order(tree: tuple[Files, str]) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_links_do_not_lead_out_of_the_workspace(tmp_path: Path) -> None:
+def test_links_out_of_the_workspace_are_not_followed(tmp_path: Path) -> None:
     outside, root = tmp_path / "outside", tmp_path / "ws"
     outside.mkdir()
     root.mkdir()
@@ -106,10 +106,10 @@ def test_a_file_that_links_lead_to_is_found_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
-def test_a_link_that_goes_round_in_a_circle_hides_nothing(tmp_path: Path) -> None:
+def test_a_circular_link_hides_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("")
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
-    entries = DiskFiles().entries(paths.normal(str(tmp_path)))
+    entries = DiskFiles().list_folder(paths.normal(str(tmp_path)))
     assert [(entry.name, entry.is_folder, entry.is_link) for entry in entries] == [
         ("a.md", False, False),
         ("circle", False, True),
@@ -117,7 +117,7 @@ def test_a_link_that_goes_round_in_a_circle_hides_nothing(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.md")
     source = read_text(DiskFiles(), paths.normal(str(tmp_path / "a.md")))
     assert not source.readable
@@ -133,12 +133,12 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         (b"a\r\nb\rc", "a\r\nb\rc"),
     ],
 )
-def test_text_of_bytes(content: bytes, text: str) -> None:
+def test_decoding(content: bytes, text: str) -> None:
     source = read_text(MemoryFiles({"/a": content}), "/a")
     assert (source.text, source.problems) == (text, ())
 
 
-def test_bytes_that_are_no_text_are_a_problem_at_their_place() -> None:
+def test_invalid_bytes_are_a_problem_at_their_offset() -> None:
     source = read_text(MemoryFiles({"/d/a.md": b"caf\xc3\xa9 caf\xe9"}), "/d/a.md")
     assert source.text == "café caf\ufffd"
     assert source.problems[0].code == "not-utf-8"
@@ -152,7 +152,7 @@ def test_a_missing_file_is_a_problem(files: Files) -> None:
     assert not source.readable
     assert source.problems[0].code == "unreadable-file"
     assert files.signature("/no/such/file") is None
-    assert not files.entries("/no/such")
+    assert not files.list_folder("/no/such")
 
 
 def test_a_write_replaces_the_whole_file_and_keeps_its_mode(tmp_path: Path) -> None:
@@ -188,11 +188,11 @@ def test_a_write_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         ("linux", {}, ""),
     ],
 )
-def test_the_users_folder(platform: str, environ: dict[str, str], folder: str) -> None:
+def test_the_folder_of_the_user(platform: str, environ: dict[str, str], folder: str) -> None:
     assert paths.is_within(user_folder(platform, environ), folder) or sys.platform == "win32"
 
 
-def test_the_programs_own_data() -> None:
+def test_the_data_of_the_program() -> None:
     assert "common-tech.yaml" in data_names("packs")
     assert data_text("packs/common-tech.yaml")
     assert data_names("no-such-folder") == ()
@@ -223,11 +223,11 @@ def test_paths_of_uris(uri: str, path: str) -> None:
         assert paths.from_uri(paths.to_uri(path)) == path
 
 
-def test_a_path_that_no_system_has_gets_a_uri_all_the_same() -> None:
+def test_an_invalid_path_has_a_uri() -> None:
     assert paths.to_uri("/\ud800.md") == "file:///%ED%A0%80.md"
 
 
-def test_folders_are_compared_by_parts() -> None:
+def test_folders_are_compared_by_components() -> None:
     assert paths.is_within("/ws/a/b", "/ws/a")
     assert not paths.is_within("/ws/ab", "/ws/a")
     assert paths.is_within("/x", "/")

@@ -1,4 +1,4 @@
-"""The files that are made from the settings table say what the table says."""
+"""The files that are generated from the settings table are up to date."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def _errors(toml: str) -> list[str]:
     return [error.message for error in Draft202012Validator(schema).iter_errors(tomllib.loads(toml))]
 
 
-def test_the_schema_takes_what_the_program_takes() -> None:
+def test_the_schema_accepts_valid_settings() -> None:
     assert not _errors(
         "accept = ['A']\n[rules]\nsome-rule = 'off'\n[completion]\nlimit = 5\nminimumLength = 2"
     )
 
 
-def test_the_schema_refuses_what_the_program_refuses() -> None:
+def test_the_schema_rejects_invalid_settings() -> None:
     assert _errors("acept = []")
     assert _errors("[rules]\nother-rule = 'off'")
     assert _errors("[completion]\nlimit = 0")
 
 
-def test_every_setting_is_offered_to_the_editor_with_its_default() -> None:
+def test_the_extension_declares_every_setting() -> None:
     properties: Any = docs.editor_properties(CHOICES)
     given = {key.removeprefix("glossary_ls."): value["default"] for key, value in properties.items()}
     assert set(given) == {option.key for _, option in options()}

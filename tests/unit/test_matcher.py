@@ -1,4 +1,4 @@
-"""What counts as a mention; both engines give the same spans."""
+"""Mentions of names, and the equivalence of both engines."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals, singulars
 from glossary_ls.matching.matcher import Name
 
+from .examples import FEW_EXAMPLES
+
 
 def found(names: list[str], text: str, *, native: bool = True) -> list[str]:
-    """Return the mentioned stretches of `text`."""
+    """Return the mentions in `text`."""
     matcher = Matcher([Name(name, is_exact(name, None)) for name in names], native=native)
     return [text[hit.start : hit.end] for hit in matcher.find(text)]
 
@@ -70,6 +72,7 @@ TEXTS = st.lists(st.tuples(WORDS, GLUE).map("".join), max_size=30).map("".join)
 
 
 @pytest.mark.skipif(not NATIVE, reason="daachorse has no wheel for this platform")
+@FEW_EXAMPLES
 @given(NAMES, TEXTS)
 def test_the_engines_find_identical_spans(names: list[str], text: str) -> None:
     wanted = [Name(name, is_exact(name, None)) for name in names]
@@ -77,6 +80,7 @@ def test_the_engines_find_identical_spans(names: list[str], text: str) -> None:
 
 
 @pytest.mark.skipif(not NATIVE, reason="daachorse has no wheel for this platform")
+@FEW_EXAMPLES
 @given(
     st.lists(st.text("ab ", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, unique=True),
     st.text("ab ", max_size=40),
@@ -95,8 +99,9 @@ def test_the_engines_find_identical_occurrences(patterns: list[str], text: str) 
     assert native == sorted(PythonEngine(encoded).find(folded)) == sorted(naive)
 
 
+@FEW_EXAMPLES
 @given(NAMES, NAMES, NAMES, TEXTS)
-def test_what_is_compiled_for_other_names_serves_as_well(
+def test_reusing_compiled_names_finds_the_same(
     first: list[str], second: list[str], third: list[str], text: str
 ) -> None:
     names = [[Name(name, is_exact(name, None)) for name in many] for many in (first, second, third)]
@@ -105,7 +110,7 @@ def test_what_is_compiled_for_other_names_serves_as_well(
 
 
 @given(st.text(max_size=30))
-def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(fold_wide(text)) == len(text)
     if is_narrow(text):
         latin = text.encode("latin-1", "replace").decode("latin-1")
@@ -126,11 +131,11 @@ def test_folding_keeps_every_character_in_its_place(text: str) -> None:
         ("analysis", "analyses"),
     ],
 )
-def test_plurals_go_both_ways(singular: str, plural: str) -> None:
+def test_plurals_and_singulars(singular: str, plural: str) -> None:
     assert plural in plurals(singular)
     assert singular in singulars(plural)
 
 
-def test_what_has_no_plural() -> None:
+def test_words_without_plural_or_singular() -> None:
     assert plurals("metrics") == plurals("software") == plurals("42") == ()
     assert singulars("access") == singulars("token") == ()

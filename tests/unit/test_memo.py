@@ -1,4 +1,4 @@
-"""Memos keep what was worked out, no longer than they may."""
+"""Memos: what they keep, and for how long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from glossary_ls.base import memo
 
 
 class Subject:
-    """Equal to any other one, so that only identity tells two apart."""
+    """Equal to all others, so that only identity distinguishes them."""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Subject)
@@ -17,7 +17,7 @@ class Subject:
         return 0
 
 
-def test_a_result_about_an_object_is_worked_out_once() -> None:
+def test_a_result_about_an_object_is_computed_once() -> None:
     calls: list[tuple[object, int]] = []
 
     @memo.about
@@ -33,7 +33,7 @@ def test_a_result_about_an_object_is_worked_out_once() -> None:
     assert len(calls) == 4
 
 
-def test_results_about_an_object_go_with_it() -> None:
+def test_results_are_dropped_with_their_object() -> None:
     kept: list[int] = []
 
     @memo.about
@@ -44,7 +44,7 @@ def test_results_about_an_object_go_with_it() -> None:
     for _ in range(100):
         found(Subject())
     gc.collect()
-    # A new object at the address of an old one is another object.
+    # A new object may have the address of an old one.
     assert len(kept) == 100
 
 

@@ -1,4 +1,4 @@
-"""Settings for some documents only, and terms for some documents only: globs and what is wrong with them."""
+"""Overrides and scopes: settings and terms for some documents, and errors in their patterns."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def workspace(config: str = CONFIG, name: str = "glossary-ls.toml", **editor: ob
         ("a/b.md", "a", True),
     ],
 )
-def test_globs_mean_what_they_mean_in_a_gitignore(path: str, pattern: str, *, expected: bool) -> None:
+def test_globs_have_gitignore_semantics(path: str, pattern: str, *, expected: bool) -> None:
     assert globs.matches([pattern], path) is expected
     assert globs.complaint(pattern) == ""
 
@@ -66,15 +66,15 @@ def test_globs_mean_what_they_mean_in_a_gitignore(path: str, pattern: str, *, ex
 @pytest.mark.parametrize(
     "pattern", ["", "   ", "#x", "/", "[a", "docs\\adr", "../x", "a/../b", "~/x", "C:/x", "a\\"]
 )
-def test_a_glob_that_cannot_match_has_a_complaint(pattern: str) -> None:
+def test_a_glob_that_cannot_match_is_an_error(pattern: str) -> None:
     assert globs.complaint(pattern)
 
 
-def test_a_bad_line_costs_itself() -> None:
+def test_an_invalid_line_disables_only_itself() -> None:
     assert globs.matches(["a\\", "*.md"], "x.md")
 
 
-def test_a_later_override_wins_and_each_speaks_to_its_documents() -> None:
+def test_later_overrides_take_precedence_and_apply_to_their_documents() -> None:
     space = workspace()
     adr, template = space.settings_of("/ws/docs/adr/1.md"), space.settings_of("/ws/docs/adr/template.md")
     assert adr.accept == {"ALL", "ADR"}
@@ -101,7 +101,7 @@ def test_the_language_of_an_open_document_counts() -> None:
     assert draft.settings.completion_limit == 5
 
 
-def test_they_lie_above_the_editors_settings() -> None:
+def test_overrides_take_precedence_over_editor_settings() -> None:
     space = workspace(rules={"unknown-acronym": "error"}, completion={"limit": 9})
     assert space.settings_of("/ws/docs/adr/1.md").severities["unknown-acronym"] == "off"
     assert space.settings_of("/ws/docs/adr/1.md").completion_limit == 9
@@ -153,7 +153,7 @@ no-such-rule = "off"
 """
 
 
-def test_what_is_wrong_stands_at_its_line_and_costs_itself() -> None:
+def test_errors_are_reported_at_their_line_and_disable_only_themselves() -> None:
     space = workspace(WRONG)
     assert space.settings_of("/ws/docs/a.md").completion_limit == 5
     assert space.settings_of("/ws/good/a.md").diagnostics
@@ -172,7 +172,7 @@ def test_what_is_wrong_stands_at_its_line_and_costs_itself() -> None:
 
 
 @pytest.mark.parametrize("text", ["overrides = 5", "overrides = {}", "overrides = [5]"])
-def test_what_is_no_list_of_tables_is_a_problem(text: str) -> None:
+def test_overrides_must_be_a_list_of_tables(text: str) -> None:
     space = workspace(text)
     space.settings_of("/ws/a.md")
     findings = space.findings("file:///ws/glossary-ls.toml")
@@ -190,7 +190,7 @@ def test_an_unreadable_file_keeps_its_last_overrides() -> None:
     assert space.settings_of("/ws/docs/adr/1.md").hover
 
 
-def test_the_schema_knows_them() -> None:
+def test_the_schema_has_overrides() -> None:
     root = Path(__file__).parents[2]
     schema: Any = json.loads((root / "data/schema/settings.schema.json").read_text("utf-8"))
     validator = Draft202012Validator(schema)

@@ -1,4 +1,4 @@
-"""Which text of source code is for a reader."""
+"""The readable text and the regions of source code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from glossary_ls.markup.code.syntax import syntax_of
 from glossary_ls.markup.extent import block_extent
 from glossary_ls.markup.languages import NAMES, SUFFIXES
 
-from . import region_laws as laws
+from . import block_invariants as invariants
+from .examples import FEW_EXAMPLES
 from .steps import assert_linear
 
 if TYPE_CHECKING:
@@ -114,19 +115,22 @@ def parser(language: str) -> Parser:
     return found
 
 
+@FEW_EXAMPLES
 @given(language=LANGUAGES, source=SOURCES)
-def test_blocks_keep_the_laws(language: str, source: str) -> None:
-    laws.assert_laws(parser(language), source)
+def test_blocks_keep_the_invariants(language: str, source: str) -> None:
+    invariants.assert_invariants(parser(language), source)
 
 
+@FEW_EXAMPLES
 @given(language=LANGUAGES, source=SOURCES, other=SOURCES)
-def test_nothing_beyond_looked_matters(language: str, source: str, other: str) -> None:
-    laws.assert_local(parser(language), source, other)
+def test_text_beyond_the_lookahead_does_not_matter(language: str, source: str, other: str) -> None:
+    invariants.assert_local(parser(language), source, other)
 
 
+@FEW_EXAMPLES
 @given(language=LANGUAGES, source=SOURCES)
-def test_every_line_end_means_the_same(language: str, source: str) -> None:
-    laws.assert_line_ends(parser(language), source)
+def test_line_terminators_are_equivalent(language: str, source: str) -> None:
+    invariants.assert_line_ends(parser(language), source)
 
 
 @pytest.mark.parametrize(
@@ -226,17 +230,17 @@ def test_every_line_end_means_the_same(language: str, source: str) -> None:
     ],
 )
 def test_readable_text(language: str, source: str, text: str) -> None:
-    assert laws.read(parser(language), source) == text
+    assert invariants.read(parser(language), source) == text
 
 
 def test_kinds() -> None:
     source = '"""About GPU."""\n# on ``TPU`` and LPU\nNPU = 1\n'
-    assert laws.kinds(parser("python"), source) >= {
+    assert invariants.kinds(parser("python"), source) >= {
         ("GPU.", "docstring"),
         ("TPU", "code_inline"),
         ("LPU", "comment"),
     }
-    assert laws.hidden(parser("python"), source, RegionKind.CODE_BLOCK) == ["NPU = 1"]
+    assert invariants.hidden(parser("python"), source, RegionKind.CODE_BLOCK) == ["NPU = 1"]
 
 
 SAMPLES = {
@@ -254,9 +258,9 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("language", SAMPLES)
-def test_comments_are_where_pygments_sees_them(language: str) -> None:
+def test_comments_agree_with_pygments(language: str) -> None:
     source = SAMPLES[language]
-    # Imported by name, because Pygments ships no type information.
+    # Imported by name, because Pygments has no type information.
     lexers, tokens = import_module("pygments.lexers"), import_module("pygments.token")
     theirs: set[int] = set()
     for start, kind, text in lexers.get_lexer_by_name(language, stripnl=False).get_tokens_unprocessed(source):
@@ -276,7 +280,7 @@ def test_comments_are_where_pygments_sees_them(language: str) -> None:
     assert sorted(ours) == sorted(theirs)
 
 
-def test_every_language_of_a_file_is_known() -> None:
+def test_every_file_name_has_a_known_language() -> None:
     assert {*SUFFIXES.values(), *NAMES.values()} <= set(code.languages())
 
 
@@ -302,11 +306,11 @@ def test_every_language_of_a_file_is_known() -> None:
 )
 def test_cost_is_linear(unit: str) -> None:
     for language in ("python", "shellscript", "rust", "javascript", "lua"):
-        assert_linear(partial(laws.blocks, parser(language)), unit)
+        assert_linear(partial(invariants.blocks, parser(language)), unit)
 
 
 @given(st.text(alphabet="#\"'a \n\\:", max_size=30), st.integers(0, 30))
-def test_yaml_is_searched_by_the_signs_that_begin_something(text: str, start: int) -> None:
+def test_yaml_search_by_first_characters_agrees_with_the_pattern(text: str, start: int) -> None:
     syntax = syntax_of("yaml")
     assert syntax is not None
     assert syntax.firsts is not None

@@ -1,4 +1,4 @@
-"""Which text of HTML is for a reader."""
+"""The readable text and the regions of HTML."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.html import parse
 
-from . import region_laws as laws
+from . import block_invariants as invariants
+from .examples import FEW_EXAMPLES
 from .steps import assert_linear
 
 FRAGMENTS = (
@@ -62,19 +63,22 @@ FRAGMENTS = (
 SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_blocks_keep_the_laws(source: str) -> None:
-    laws.assert_laws(parse, source)
+def test_blocks_keep_the_invariants(source: str) -> None:
+    invariants.assert_invariants(parse, source)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES, other=SOURCES)
-def test_nothing_beyond_looked_matters(source: str, other: str) -> None:
-    laws.assert_local(parse, source, other)
+def test_text_beyond_the_lookahead_does_not_matter(source: str, other: str) -> None:
+    invariants.assert_local(parse, source, other)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_every_line_end_means_the_same(source: str) -> None:
-    laws.assert_line_ends(parse, source)
+def test_line_terminators_are_equivalent(source: str) -> None:
+    invariants.assert_line_ends(parse, source)
 
 
 @pytest.mark.parametrize(
@@ -93,11 +97,11 @@ def test_every_line_end_means_the_same(source: str) -> None:
     ],
 )
 def test_readable_text(source: str, text: str) -> None:
-    assert laws.read(parse, source) == text
+    assert invariants.read(parse, source) == text
 
 
 def test_a_script_is_code() -> None:
-    assert laws.hidden(parse, "<script>\na\n\nb</script>c", RegionKind.CODE_BLOCK) == [
+    assert invariants.hidden(parse, "<script>\na\n\nb</script>c", RegionKind.CODE_BLOCK) == [
         "<script>\na",
         "b</script>",
     ]
@@ -105,4 +109,4 @@ def test_a_script_is_code() -> None:
 
 @pytest.mark.parametrize("unit", ["<", "<a ", "<!--", "&", "{", "{{", "<a x='", "<pre>", "<code>", "</"])
 def test_cost_is_linear(unit: str) -> None:
-    assert_linear(lambda source: laws.blocks(parse, source), unit)
+    assert_linear(lambda source: invariants.blocks(parse, source), unit)

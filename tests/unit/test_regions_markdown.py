@@ -6,12 +6,12 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import parse, parser_for
 from glossary_ls.markup.prose import BREAK, CELL, OPAQUE
 
-from . import region_laws as laws
+from . import block_invariants as invariants
 from .steps import assert_linear
 
 
 def texts(source: str, language: str = "markdown") -> list[str]:
-    """The readable text of each block that has any: `|` parts cells, `/` parts sentences, `#` is opaque."""
+    """The readable text of each block with text: `|` separates cells, `/` sentences, `#` is a placeholder."""
     found = [block.prose.text for _, block in parse(source, language)]
     return [text.replace(BREAK, "/").replace(CELL, "|").replace(OPAQUE, "#") for text in found if text]
 
@@ -110,7 +110,7 @@ def test_lines_become_sentences(source: str, expected: list[str]) -> None:
         ("text {.class} and {: .no_toc }", ["text and"]),
     ],
 )
-def test_inline_markup_vanishes(source: str, expected: list[str]) -> None:
+def test_inline_markup_is_removed(source: str, expected: list[str]) -> None:
     assert texts(source) == expected
 
 
@@ -134,7 +134,7 @@ def test_inline_markup_vanishes(source: str, expected: list[str]) -> None:
         ("<script>\na\n\nb\n</script> d", ["d"]),
     ],
 )
-def test_tags_are_no_text(source: str, expected: list[str]) -> None:
+def test_tags_are_not_text(source: str, expected: list[str]) -> None:
     assert texts(source) == expected
 
 
@@ -165,7 +165,7 @@ def test_tags_are_no_text(source: str, expected: list[str]) -> None:
         ("````{note}\nbody\n```sh\ncode\n```\nmore\n````\nend", ["body/more/end"]),
     ],
 )
-def test_tables_definitions_and_call_outs(source: str, expected: list[str]) -> None:
+def test_tables_definitions_and_callouts(source: str, expected: list[str]) -> None:
     assert texts(source) == expected
 
 
@@ -195,7 +195,7 @@ def test_tables_definitions_and_call_outs(source: str, expected: list[str]) -> N
         ("A\n\n---\nb: c\n---", ["A", "b: c"]),
     ],
 )
-def test_code_is_no_text(source: str, expected: list[str]) -> None:
+def test_code_is_not_text(source: str, expected: list[str]) -> None:
     assert texts(source) == expected
 
 
@@ -258,12 +258,12 @@ def test_regions(source: str, expected: list[tuple[str, str]]) -> None:
     assert regions(source) == expected
 
 
-def test_what_is_open_goes_on_in_the_next_block() -> None:
+def test_open_constructs_continue_in_the_next_block() -> None:
     blocks = [block for _, block in parse("- a\n\n  ```\n  b\n\n  c\n  ```\n\nd\n\ne", "markdown")]
     assert [block.state == blocks[-1].state for block in blocks] == [False, False, False, True, True]
 
 
-def test_an_abbreviation_in_html_points_to_both_of_its_places() -> None:
+def test_an_abbreviation_in_html_maps_both_forms_to_the_document() -> None:
     source = '<abbr title="Long Form">LF</abbr>'
     _, block = next(parse(source, "markdown"))
     prose = block.prose
@@ -331,4 +331,4 @@ UNITS = (
 @pytest.mark.parametrize("language", ["markdown", "mdx", "plaintext"])
 @pytest.mark.parametrize("unit", UNITS)
 def test_cost_is_linear(unit: str, language: str) -> None:
-    assert_linear(lambda source: laws.blocks(parser_for(language), source), unit, start="x")
+    assert_linear(lambda source: invariants.blocks(parser_for(language), source), unit, start="x")

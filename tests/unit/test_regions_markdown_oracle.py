@@ -121,9 +121,9 @@ def differences(source: str) -> dict[str, tuple[str | None, str | None]]:
     }
 
 
-# The same examples each time: on some lines that go on with a paragraph of a quote outside of it, markdown-it
-# itself is at odds with the specification.
-@settings(derandomize=True, max_examples=400)
+# The same examples each time, because markdown-it deviates from the specification for some lazy continuation
+# lines of block quotes.
+@settings(derandomize=True, max_examples=130)
 @given(source=SOURCES.map(numbered))
-def test_every_word_is_read_as_markdown_it_reads_it(source: str) -> None:
+def test_words_agree_with_markdown_it(source: str) -> None:
     assert not differences(source)

@@ -55,7 +55,7 @@ def test_addresses_are_regions() -> None:
         ("", "plaintext"),
     ],
 )
-def test_the_name_of_a_file_tells_its_language(path: str, language: str) -> None:
+def test_language_by_file_name(path: str, language: str) -> None:
     assert language_of(path) == language
 
 

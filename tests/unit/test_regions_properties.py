@@ -1,4 +1,4 @@
-"""What the incremental scan relies on, whatever the parser and however odd the document."""
+"""Invariants of the parsers of Markdown and plain text for arbitrary documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from glossary_ls.markup import parser_for
 from glossary_ls.markup.markdown import parser as markdown
 
-from . import region_laws as laws
+from . import block_invariants as invariants
+from .examples import FEW_EXAMPLES
 
 LANGUAGES = ("markdown", "mdx", "plaintext")
 
@@ -124,42 +125,47 @@ SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW_EXAMPLES
 @given(source=SOURCES)
 @example(source="\n\n  \nA")
 @example(source="---\na: b\n---")
-def test_blocks_keep_the_laws(language: str, source: str) -> None:
-    laws.assert_laws(parser_for(language), source)
+def test_blocks_keep_the_invariants(language: str, source: str) -> None:
+    invariants.assert_invariants(parser_for(language), source)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_text_comes_in_the_order_of_the_document(language: str, source: str) -> None:
-    for start, block in laws.blocks(parser_for(language), source):
-        # The long form that an `abbr` brings along stands in front of its short form.
+def test_text_is_in_document_order(language: str, source: str) -> None:
+    for start, block in invariants.blocks(parser_for(language), source):
+        # The long form of an `abbr` precedes its short form in the document.
         if "<abbr" not in source[start : start + block.length]:
             starts = [piece.start for piece in block.prose.pieces]
             assert starts == sorted(starts)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW_EXAMPLES
 @given(source=SOURCES, other=SOURCES)
 @example(source="---\n\nA", other="B")
 @example(source="A\n\n:", other=" B")
-def test_nothing_beyond_looked_matters(language: str, source: str, other: str) -> None:
-    laws.assert_local(parser_for(language), source, other)
+def test_text_beyond_the_lookahead_does_not_matter(language: str, source: str, other: str) -> None:
+    invariants.assert_local(parser_for(language), source, other)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_every_line_end_means_the_same(language: str, source: str) -> None:
-    laws.assert_line_ends(parser_for(language), source)
+def test_line_terminators_are_equivalent(language: str, source: str) -> None:
+    invariants.assert_line_ends(parser_for(language), source)
 
 
 @pytest.mark.parametrize("mdx", [False, True])
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_a_plain_paragraph_reads_the_same_with_and_without_its_layout(mdx: bool, source: str) -> None:  # noqa: FBT001  because pytest passes parameters by name
+def test_the_shortcut_for_plain_paragraphs_gives_the_same_blocks(mdx: bool, source: str) -> None:  # noqa: FBT001  because pytest passes parameters by name
     parser = markdown.parse_mdx if mdx else markdown.parse
-    ordinary = laws.blocks(parser, source)
+    ordinary = invariants.blocks(parser, source)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markdown, "_is_plain", lambda _text, _state: False)
         state = None

@@ -1,4 +1,4 @@
-"""Which text of reStructuredText is for a reader."""
+"""The readable text and the regions of reStructuredText."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.restructuredtext import parse
 
-from . import region_laws as laws
+from . import block_invariants as invariants
+from .examples import FEW_EXAMPLES
 from .steps import assert_linear
 
 FRAGMENTS = (
@@ -102,19 +103,22 @@ FRAGMENTS = (
 SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_blocks_keep_the_laws(source: str) -> None:
-    laws.assert_laws(parse, source)
+def test_blocks_keep_the_invariants(source: str) -> None:
+    invariants.assert_invariants(parse, source)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES, other=SOURCES)
-def test_nothing_beyond_looked_matters(source: str, other: str) -> None:
-    laws.assert_local(parse, source, other)
+def test_text_beyond_the_lookahead_does_not_matter(source: str, other: str) -> None:
+    invariants.assert_local(parse, source, other)
 
 
+@FEW_EXAMPLES
 @given(source=SOURCES)
-def test_every_line_end_means_the_same(source: str) -> None:
-    laws.assert_line_ends(parse, source)
+def test_line_terminators_are_equivalent(source: str) -> None:
+    invariants.assert_line_ends(parse, source)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def test_every_line_end_means_the_same(source: str) -> None:
     ],
 )
 def test_structure(source: str, text: str) -> None:
-    assert laws.read(parse, source) == text
+    assert invariants.read(parse, source) == text
 
 
 @pytest.mark.parametrize(
@@ -193,12 +197,12 @@ def test_structure(source: str, text: str) -> None:
     ],
 )
 def test_inline(source: str, text: str) -> None:
-    assert laws.read(parse, source) == text
+    assert invariants.read(parse, source) == text
 
 
 def test_kinds() -> None:
     source = "GPU One\n=======\n\nthe ``SLO`` `SLI <x>`_ and TPU\n\n=== ===\nLPU x\n=== ===\n"
-    assert laws.kinds(parse, source) >= {
+    assert invariants.kinds(parse, source) >= {
         ("GPU", "heading"),
         ("SLO", "code_inline"),
         ("SLI", "link"),
@@ -220,8 +224,8 @@ def test_code_and_formulas_are_regions() -> None:
 
         end
         """)
-    assert laws.hidden(parse, source, RegionKind.CODE_BLOCK) == ["one\n  two"]
-    assert laws.hidden(parse, source, RegionKind.MATH) == ["a", "b"]
+    assert invariants.hidden(parse, source, RegionKind.CODE_BLOCK) == ["one\n  two"]
+    assert invariants.hidden(parse, source, RegionKind.MATH) == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -245,4 +249,4 @@ def test_code_and_formulas_are_regions() -> None:
     ],
 )
 def test_cost_is_linear(unit: str) -> None:
-    assert_linear(lambda source: laws.blocks(parse, source), unit)
+    assert_linear(lambda source: invariants.blocks(parse, source), unit)

@@ -1,4 +1,4 @@
-"""Settings: every way in which they may be written, layered and wrong."""
+"""Settings: spellings, layers and errors."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_table_covers_every_attribute() -> None:
         {"glossary_ls.completion.minimumLength": 3},
     ],
 )
-def test_a_key_may_be_written_in_many_ways(raw: object) -> None:
+def test_spellings_of_a_key(raw: object) -> None:
     assert values(raw).completion_minimum == 3
 
 
@@ -54,7 +54,7 @@ def test_rules_are_read_as_an_object_or_with_dots() -> None:
     }
 
 
-def test_nothing_set_is_the_defaults() -> None:
+def test_defaults_if_nothing_is_set() -> None:
     nothing: list[object] = [
         None,
         {},
@@ -105,11 +105,11 @@ def test_empty_lists_and_objects_are_interchangeable() -> None:
         ([1], "test: expected an object, not [1]"),
     ],
 )
-def test_a_mistake_is_named_and_changes_nothing(raw: object, message: str) -> None:
+def test_an_error_is_reported_and_changes_nothing(raw: object, message: str) -> None:
     assert messages(raw) == [message]
 
 
-def test_the_good_part_of_a_list_is_used() -> None:
+def test_the_valid_part_of_a_list_is_used() -> None:
     settings, problems = parse({"packs": ["common-tech", "comon-tech"]}, "x", {"packs": ["common-tech"]})
     assert settings.packs == ("common-tech",)
     assert problems[0].message == "x: `packs`: unknown name 'comon-tech'; did you mean `common-tech`?"
@@ -133,13 +133,13 @@ def test_layers() -> None:
     assert (both.hover, both.completion_limit, both.packs) == (False, 5, ())
 
 
-def test_defaults_that_an_editor_fills_in_do_not_hide_the_file() -> None:
+def test_defaults_sent_by_an_editor_do_not_hide_the_file() -> None:
     below = values({"packs": [], "hover.enabled": False})
     filled_in = {option.key: option.kind.json(option.default) for _, option in options()}
     assert overlay(below, values(filled_in)) is below
 
 
-def test_foreign_settings_are_told_from_ours() -> None:
+def test_settings_of_other_programs_are_recognized() -> None:
     assert is_ours({"glossary_ls": None})
     assert is_ours({"hover.enabled": True})
     assert not is_ours({"pylsp": {"plugins": {}}})

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Span, Text, code_points, common_ends, split_lines, units
 
+from .examples import FEW_EXAMPLES
+
 PIECES = ["a", "b", " ", "\n", "\r", "\r\n", "é", "漢", "😀", "\u2028", "\x0c", "\x85", "\ud800"]
 SOURCES = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 ENCODINGS = st.sampled_from(list(Encoding))
@@ -49,10 +51,11 @@ def naive_offset(source: str, line: int, character: int, encoding: Encoding) -> 
         ("a\u2028b\x0cc\x85d", ["a\u2028b\x0cc\x85d"]),
     ],
 )
-def test_lines_end_only_where_the_protocol_says(source: str, lines: list[str]) -> None:
+def test_lines_end_at_the_terminators_of_the_protocol(source: str, lines: list[str]) -> None:
     assert split_lines(source) == lines
 
 
+@FEW_EXAMPLES
 @given(SOURCES, ENCODINGS)
 def test_offset_to_position_and_back(source: str, encoding: Encoding) -> None:
     text = Text(source)
@@ -63,6 +66,7 @@ def test_offset_to_position_and_back(source: str, encoding: Encoding) -> None:
         assert text.offset_at(line, character, encoding) == expected
 
 
+@FEW_EXAMPLES
 @given(SOURCES, st.integers(0, 8), st.integers(0, 30), ENCODINGS)
 def test_offset_of_any_position(source: str, line: int, character: int, encoding: Encoding) -> None:
     assert Text(source).offset_at(line, character, encoding) == naive_offset(
@@ -70,12 +74,13 @@ def test_offset_of_any_position(source: str, line: int, character: int, encoding
     )
 
 
+@FEW_EXAMPLES
 @given(SOURCES, ENCODINGS)
 def test_units_agree_with_counting(source: str, encoding: Encoding) -> None:
     assert units(source, encoding) == encoded_length(source, encoding)
 
 
-def test_a_count_inside_a_surrogate_pair_snaps_back() -> None:
+def test_a_count_inside_a_surrogate_pair_is_rounded_down() -> None:
     assert code_points("😀a", 1, Encoding.UTF16) == 0
     assert code_points("😀a", 2, Encoding.UTF16) == 1
     assert code_points("é", 1, Encoding.UTF8) == 0
@@ -91,6 +96,7 @@ EDITS = st.lists(
 )
 
 
+@FEW_EXAMPLES
 @given(SOURCES, EDITS, ENCODINGS)
 def test_edits_agree_with_splicing_a_string(
     source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]], encoding: Encoding
@@ -105,8 +111,9 @@ def test_edits_agree_with_splicing_a_string(
         assert list(buffer.text.lines) == split_lines(source)
 
 
+@FEW_EXAMPLES
 @given(SOURCES, EDITS, st.lists(st.sampled_from(["index", "starts", "nothing"]), min_size=6, max_size=6))
-def test_where_lines_start_is_right_after_edits(
+def test_line_starts_after_edits(
     source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]], asked: list[str]
 ) -> None:
     buffer = Buffer(source)
@@ -123,14 +130,13 @@ def test_where_lines_start_is_right_after_edits(
             assert text.line_starts == fresh.line_starts
 
 
+@FEW_EXAMPLES
 @given(SOURCES, EDITS)
-def test_what_two_texts_have_in_common(
-    source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]]
-) -> None:
+def test_common_ends(source: str, edits: list[tuple[tuple[int, int], tuple[int, int], str]]) -> None:
     buffer = Buffer(source)
     before = buffer.text
     if len(edits) < 3:
-        # Where lines start is then known, as it is when an editor has asked for positions.
+        # Compute the line starts, as a request with positions does.
         assert before.line_starts
     for start, end, new in edits:
         buffer.replace(start, end, new)

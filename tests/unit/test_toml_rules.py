@@ -1,4 +1,4 @@
-"""Switching a rule off in a configuration file: as a person would have written it, or not at all."""
+"""Disabling a rule in a configuration file."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ def test_a_rule_goes_into_its_table(before: str, after: str) -> None:
         ),
     ],
 )
-def test_in_a_shared_file_it_goes_to_the_other_settings(before: str, after: str) -> None:
+def test_in_a_shared_file_it_is_added_to_the_other_settings(before: str, after: str) -> None:
     assert applied(before, switch_off(before, "wrong-case", SHARED)) == after
 
 
 @pytest.mark.parametrize(
     "before", ["rules = 5\n", "a = \n", "rules = { }\n", 'text = """\n[rules]\n"""\n', "[[rules]]\n"]
 )
-def test_what_cannot_be_edited_safely_stays(before: str) -> None:
+def test_no_edit_without_a_safe_one(before: str) -> None:
     assert switch_off(before, "wrong-case") == ()
 
 
-def test_a_file_is_made_when_there_is_none() -> None:
+def test_a_new_file() -> None:
     assert applied("", switch_off(None, "wrong-case")) == f"[rules]\n{OFF}"

@@ -1,4 +1,4 @@
-"""What is reported as an unknown acronym, and above all what is not."""
+"""The rule `unknown-acronym`: what it reports, and what it does not."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.vfs.files import Entry, Signature
+    from glossary_ls.vfs.files import FolderItem, Signature
 
 DOC, YAML = "file:///ws/docs/a.md", "file:///ws/glossary.yaml"
 QUIET: dict[str, object] = {"packs": []}
@@ -361,9 +361,9 @@ class Silent(MemoryFiles):
         self._ask()
         return super().read(path)
 
-    def entries(self, folder: str) -> Sequence[Entry]:
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
         self._ask()
-        return super().entries(folder)
+        return super().list_folder(folder)
 
     def signature(self, path: str) -> Signature | None:
         self._ask()

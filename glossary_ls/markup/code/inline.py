@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import word_set
 from glossary_ls.markup import addresses
 
 if TYPE_CHECKING:
@@ -39,29 +40,8 @@ _HTML = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>\r\n]*)>|<!--[^\r\n]*?-->")
 _LINK = re.compile(r"\[([^\[\]\r\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 _STRONG = re.compile(r"(\*\*?)(?=[^\s*])([^*\r\n]*[^\s*])\1(?!\w)")
-_BREAKING = frozenset(
-    {
-        *(
-            "p",
-            "br",
-            "li",
-            "ul",
-            "ol",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "tr",
-            "table",
-            "dl",
-            "dt",
-            "dd",
-            "div",
-        ),
-        *("summary", "remarks", "param", "returns", "para"),
-    }
+_BREAKING = word_set(
+    "p br li ul ol h1 h2 h3 h4 h5 h6 tr table dl dt dd div summary remarks param returns para"
 )
 _CODE_ELEMENTS = frozenset({"code", "c", "tt", "kbd", "samp", "pre"})
 

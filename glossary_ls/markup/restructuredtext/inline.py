@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import word_set
 from glossary_ls.markup import addresses
 from glossary_ls.markup.scan import InlineScan
 
@@ -56,16 +57,12 @@ _LOOK_BACK = 64
 _TITLE = re.compile(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
 
 
-def _names(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
-_READ = _names(
+_READ = word_set(
     "abbr abbreviation ac acronym dfn emphasis guilabel index menuselection small strong sub subscript sup"
     " superscript t term title title-reference"
 )
-_NUMBERS = _names("bpo cve cwe dpo gh ghsa issue mailheader pep pr pull rfc user")
-_LINKS = _names("any cite doc download external gh-link keyword link numref ref source src")
+_NUMBERS = word_set("bpo cve cwe dpo gh ghsa issue mailheader pep pr pull rfc user")
+_LINKS = word_set("any cite doc download external gh-link keyword link numref ref source src")
 _TITLED = _READ | _NUMBERS | _LINKS
 
 

@@ -100,31 +100,33 @@ def _item(parser: LineParser, line: Line) -> bool:
     return True
 
 
-def _field(parser: LineParser, line: Line) -> bool:
-    if parser.text[line.start] != ":":
-        return False
-    found = _FIELD.match(parser.text, line.start, line.stop)
-    if found is None:
+def _labeled(
+    parser: LineParser,
+    line: Line,
+    label: re.Match[str] | None,
+    kind: RegionKind = RegionKind.MARKUP,
+) -> bool:
+    """Parse a label and the start of its text, if there is a label."""
+    if label is None:
         return False
     parser.close_paragraph()
     parser.writer.builder.break_()
-    parser.writer.hide(*found.span())
-    parser.open_paragraph(found.end(), line, loose=True)
+    parser.writer.hide(*label.span(), kind)
+    parser.open_paragraph(label.end(), line, loose=True)
     return True
+
+
+def _field(parser: LineParser, line: Line) -> bool:
+    if parser.text[line.start] != ":":
+        return False
+    return _labeled(parser, line, _FIELD.match(parser.text, line.start, line.stop))
 
 
 def _option(parser: LineParser, line: Line) -> bool:
     """Parse a command-line option, which is code, and the start of its description."""
     if parser.paragraph is not None and not parser.paragraph.loose and parser.paragraph.indent == line.indent:
         return False
-    found = _OPTION.match(parser.text, line.start, line.stop)
-    if found is None:
-        return False
-    parser.close_paragraph()
-    parser.writer.builder.break_()
-    parser.writer.hide(*found.span(), RegionKind.CODE_BLOCK)
-    parser.open_paragraph(found.end(), line, loose=True)
-    return True
+    return _labeled(parser, line, _OPTION.match(parser.text, line.start, line.stop), RegionKind.CODE_BLOCK)
 
 
 def _line_block(parser: LineParser, line: Line) -> bool:
@@ -148,14 +150,8 @@ def _argument(parser: LineParser, line: Line) -> bool:
         section = parser.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
         if not section or paragraph.size != 1:
             return False
-    found = _ARGUMENT.match(parser.text, line.start, line.stop)
-    if found is None or line.indent == 0:
-        return False
-    parser.close_paragraph()
-    parser.writer.builder.break_()
-    parser.writer.hide(*found.span())
-    parser.open_paragraph(found.end(), line, loose=True)
-    return True
+    found = _ARGUMENT.match(parser.text, line.start, line.stop) if line.indent else None
+    return _labeled(parser, line, found)
 
 
 STARTS: tuple[Callable[[LineParser, Line], bool], ...] = (

@@ -1,4 +1,4 @@
-"""What the incremental scan relies on; the tests of the parsers call these with odd documents."""
+"""The invariants of blocks that the incremental scan relies on, for property tests of the parsers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def blocks(parser: Parser, source: str) -> list[tuple[int, Block]]:
     return found
 
 
-def assert_laws(parser: Parser, source: str) -> None:
+def assert_invariants(parser: Parser, source: str) -> None:
     """Check that blocks tile the document, and that pieces and regions are in order and in bounds."""
     for start, block in blocks(parser, source):
         text = source[start : start + block.length]
@@ -49,7 +49,7 @@ def assert_laws(parser: Parser, source: str) -> None:
 
 
 def assert_local(parser: Parser, source: str, other: str) -> None:
-    """Check that what lies beyond `looked` does not matter to a block."""
+    """Check that text beyond the lookahead of a block does not affect it."""
     state = None
     for start, block in blocks(parser, source):
         if start + block.lookahead < len(source):
@@ -58,7 +58,7 @@ def assert_local(parser: Parser, source: str, other: str) -> None:
 
 
 def assert_line_ends(parser: Parser, source: str) -> None:
-    """Check that the three kinds of line end mean the same."""
+    """Check that the three line terminators are equivalent."""
     plain = re.sub(r"\r\n?", "\n", source)
     expected = [block.prose.text for _, block in blocks(parser, plain)]
     for end in ("\r\n", "\r"):
@@ -66,13 +66,13 @@ def assert_line_ends(parser: Parser, source: str) -> None:
 
 
 def read(parser: Parser, source: str) -> str:
-    """Return the readable text, a line or more for each block; cells are parted by ` | `."""
+    """Return the readable text, one or more lines per block; cells are separated by ` | `."""
     texts = [block.prose.text for _, block in blocks(parser, source) if block.prose.text]
     return "\n".join(texts).replace("\x1f", " | ").replace("\ufffc", "…")
 
 
 def hidden(parser: Parser, source: str, kind: RegionKind) -> list[str]:
-    """Return the stretches that are regions of a kind."""
+    """Return the texts of the regions of a kind."""
     return [
         source[start + region.span.start : start + region.span.end]
         for start, block in blocks(parser, source)
@@ -82,7 +82,7 @@ def hidden(parser: Parser, source: str, kind: RegionKind) -> list[str]:
 
 
 def kinds(parser: Parser, source: str) -> set[tuple[str, str]]:
-    """Return each word of the readable text with its kind."""
+    """Return the words of the readable text with their kinds."""
     return {
         (word, piece.kind.value)
         for _, block in blocks(parser, source)
