@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.features.fixes.actions import Change
+    from glossary_ls.rules.shared.fix import Change
     from tests.marks import Case
 
 ROOT = "/workspace"

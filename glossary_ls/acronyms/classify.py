@@ -103,24 +103,9 @@ def is_unknown(
     )
 
 
-def plain_words(texts: Iterable[str]) -> Callable[[str], bool]:
-    """Return a function that returns whether the texts contain a lower-case word as an ordinary word."""
-    whole = "\n".join(texts)
-
-    def is_plain(word: str) -> bool:
-        return any(_has_plain_word(whole, form) for form in (word, word.capitalize()))
-
-    return is_plain
-
-
-def _has_plain_word(text: str, word: str) -> bool:
-    start = text.find(word)
-    while start >= 0:
-        match = _PLAIN_WORD.match(text, start)
-        if match is not None and match.end() == start + len(word):
-            return True
-        start = text.find(word, start + 1)
-    return False
+def plain_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return the ordinary words of some texts, in lower case."""
+    return frozenset(word.lower() for text in texts for word in _PLAIN_WORD.findall(text))
 
 
 def _is_listed(base: str, vocabulary: Vocabulary) -> bool:

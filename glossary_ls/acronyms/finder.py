@@ -42,9 +42,11 @@ def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY)
     for definition in _definitions(text, blocks):
         defined.setdefault(definition.short, []).append(definition)
     candidates = [use.shifted(start) for start, block in blocks for use in find_candidates(block.prose)]
-    is_plain = plain_words(block.prose.text for _, block in blocks)
+    plain = plain_words(block.prose.text for _, block in blocks)
     places = {base: set(_places(base, blocks)) for base in defined}
-    for unknown in unknown_acronyms(candidates, defined.__contains__, is_plain, vocabulary, LENIENT):
+    for unknown in unknown_acronyms(
+        candidates, defined.__contains__, plain.__contains__, vocabulary, LENIENT
+    ):
         places[unknown.base] = {use.span for use in unknown.uses}
     for base, definitions in defined.items():
         places[base] |= {use.span for use in candidates if use.base == base and use.kind in READABLE}

@@ -1,9 +1,8 @@
-"""Portions: the blocks of a document in groups, each with what was found out about it.
+"""Chunks: the blocks of a document in groups, each with the facts that were found out about it.
 
-A portion is taken over from one analysis to the next for as long as no edit touches it, and whatever was
-found out about it goes along: who asks about a whole document after each key looks anew at the portion that
-was edited, and puts that together with what is known of the others. This module must not know rules, nor how
-a text is scanned.
+A chunk is reused from one analysis to the next until an edit touches it, and its facts with it: after each
+key, only the chunk that was edited is examined again. This module must not know rules, nor how a text is
+scanned.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
     _Fact = TypeVar("_Fact")
 
-#: How many characters a portion is to have: with fewer there are more to put together, with more an edit
-#: costs more. One that grows to twice the length is divided, one of half the length joined to its neighbour.
+#: The desired length of a chunk, in characters: shorter chunks are more to put together, longer ones cost
+#: more per edit. A chunk of twice the length is divided, one of half the length joined to its neighbor.
 LENGTH = 8_000
 
 
@@ -32,7 +31,7 @@ LENGTH = 8_000
 class ScannedBlock:
     """What one block holds; all spans count from the start of the block.
 
-    `entered` is the state in which the parser came to the block.
+    `entered` is the state of the parser at the start of the block.
     """
 
     block: Block
@@ -42,7 +41,7 @@ class ScannedBlock:
     definitions: tuple[Definition, ...]
 
     def kind_at(self, offset: int) -> RegionKind:
-        """Return what the character at `offset` is to a reader; markup without a meaning counts as prose."""
+        """Return the kind of the region at `offset`; markup without a kind counts as prose."""
         for region in self.block.regions:
             if region.span.contains(offset):
                 return region.kind
@@ -52,50 +51,55 @@ class ScannedBlock:
         return RegionKind.PROSE
 
 
-class Portion:
-    """Some blocks in a row, scanned with one glossary; immutable.
+class Chunk:
+    """Consecutive blocks, scanned with one glossary; immutable.
 
-    `starts` tells where each of them starts, counted from the start of the portion, and at the end how long
-    it is. An edit that is further from its start than `looked` cannot change it.
+    `starts` are the offsets of the blocks in the chunk, and last its length. An edit at `lookahead` or after
+    it, from the start of the chunk, cannot change it, because the parser did not look there.
     """
 
-    __slots__ = ("_facts", "blocks", "glossary", "looked", "starts")
+    __slots__ = ("_facts", "blocks", "glossary", "lookahead", "starts")
 
     def __init__(self, blocks: Sequence[ScannedBlock], glossary: Glossary) -> None:
         self.blocks = tuple(blocks)
         self.glossary = glossary
         self.starts = (0, *accumulate(scanned.block.length for scanned in self.blocks))
-        self.looked = max(start + scanned.block.lookahead for start, scanned in self.placed())
+        self.lookahead = max(start + scanned.block.lookahead for start, scanned in self.placed())
         self._facts: dict[object, object] = {}
 
+    @property
+    def length(self) -> int:
+        """The number of characters in all blocks."""
+        return self.starts[-1]
+
     def placed(self) -> Iterator[tuple[int, ScannedBlock]]:
-        """Yield the blocks, each with where it starts."""
+        """Yield the blocks, each with its offset in the chunk."""
         return zip(self.starts, self.blocks, strict=False)
 
     def mentions(self) -> Iterator[Mention]:
-        """Yield the mentions in all blocks, ascending, counted from the start of the portion."""
+        """Yield the mentions in all blocks, ascending, relative to the chunk."""
         for start, scanned in self.placed():
             for mention in scanned.mentions:
                 yield mention.shifted(start)
 
     def candidates(self) -> Iterator[Candidate]:
-        """Yield the candidates in all blocks, ascending, counted from the start of the portion."""
+        """Yield the candidates in all blocks, ascending, relative to the chunk."""
         for start, scanned in self.placed():
             for candidate in scanned.candidates:
                 yield candidate.shifted(start)
 
-    def fact(self, find: Callable[[Portion, str], _Fact], source: str, start: int) -> _Fact:
-        """Return what `find` finds out about the portion and its text, which stands at `start` of `source`.
+    def fact(self, find: Callable[[Chunk, str], _Fact], source: str, start: int) -> _Fact:
+        """Return the result of `find` for the chunk and its text, which is at `start` of `source`.
 
-        It is asked only once, so the answer must depend on nothing else.
+        It is called once, so its result must depend on nothing else.
         """
         if find not in self._facts:
-            self._facts[find] = find(self, source[start : start + self.starts[-1]])
+            self._facts[find] = find(self, source[start : start + self.length])
         return cast("_Fact", self._facts[find])
 
 
-def divide(blocks: Sequence[ScannedBlock], glossary: Glossary) -> Iterator[Portion]:
-    """Yield blocks that follow each other as portions of about the same length."""
+def divide(blocks: Sequence[ScannedBlock], glossary: Glossary) -> Iterator[Chunk]:
+    """Yield consecutive blocks as chunks of about the same length."""
     total = sum(scanned.block.length for scanned in blocks)
     count = max(total // LENGTH, 1)
     first = 0
@@ -104,18 +108,18 @@ def divide(blocks: Sequence[ScannedBlock], glossary: Glossary) -> Iterator[Porti
     for index, scanned in enumerate(blocks):
         end += scanned.block.length
         if end * count >= total * number:
-            yield Portion(blocks[first : index + 1], glossary)
+            yield Chunk(blocks[first : index + 1], glossary)
             first = index + 1
             number = end * count // total + 1
 
 
 def joined(
-    before: Iterable[Portion],
+    before: Iterable[Chunk],
     edited: Sequence[ScannedBlock],
-    behind: Sequence[Portion],
+    behind: Sequence[Chunk],
     glossary: Glossary,
-) -> tuple[Portion, ...]:
-    """Return the portions of a document of which the blocks between two rows of portions were edited."""
+) -> tuple[Chunk, ...]:
+    """Return the chunks of a document after an edit of the blocks between `before` and `behind`."""
     length = sum(scanned.block.length for scanned in edited)
     if behind and 0 < length < LENGTH // 2:
         edited, behind = (*edited, *behind[0].blocks), behind[1:]

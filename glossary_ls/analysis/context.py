@@ -1,4 +1,4 @@
-"""Where in a document a finding stands, and what is written around it: what several rules ask.
+"""The text around a place in a document, as several rules ask for it.
 
 All offsets count from the start of the document. This module must not know any rule.
 """
@@ -7,30 +7,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import READABLE, RegionKind
 
 if TYPE_CHECKING:
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
 
-#: What a reader reads, the text of links included.
+#: The kinds of region that a reader reads, the text of links included.
 SHOWN = READABLE | {RegionKind.LINK}
 
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
-#: What follows, if the text goes on behind blanks and the marks of a quotation.
-_MORE = re.compile(r"[ \t\r\n>]*[^ \t\r\n>]")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
-#: The same where a line break alone opens nothing, since paragraphs are wrapped.
+#: The same where a line break alone does not start a sentence, since paragraphs are wrapped.
 _SURELY_OPENING = re.compile(
     r"(?:^|\n[ \t>]*\r?\n|(?:^|\n)#+ [^\n]*\n|[.!?][\"'\u2019\u201d)*_]*\s|"
     r"(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )[\s>]*[*_\"'\u2018\u201c(\[]*$"
 )
 
-#: What stands before a term that is the entry of a list of terms.
+#: What comes before a term that is an item of a list of terms.
 _ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
 _HEAD_END = re.compile(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
 _GLOSSARY_HEADING = re.compile(
@@ -39,35 +38,30 @@ _GLOSSARY_HEADING = re.compile(
 
 
 class Following(NamedTuple):
-    """The word behind an offset with nothing but white space between, and where it ends."""
+    """The word after an offset with nothing but white space between, and the offset of its end."""
 
     word: str
     end: int
 
 
 def word_after(source: str, offset: int) -> Following:
-    """Return the plain word that follows; an empty one where a hyphen, a number or a sign does."""
+    """Return the word that follows; an empty one if a hyphen, a number or a sign does."""
     found = _WORD_AFTER.match(source, offset)
     return Following(found[1], found.end()) if found else Following("", offset)
 
 
-def shows_word_after(text: str, offset: int) -> bool:
-    """Tell whether what `word_after` says of a part of a text holds for the text as a whole."""
-    return _MORE.match(text, offset) is not None and word_after(text, offset).end < len(text)
-
-
 def starts_sentence(source: str, offset: int) -> bool:
-    """Tell whether a capital is usual at `offset`; the start of a line counts, to be sure."""
+    """Return whether a capital is usual at `offset`, as it is at the start of any line."""
     return _OPENING.search(source[max(0, offset - 80) : offset]) is not None
 
 
 def opens_sentence(source: str, offset: int) -> bool:
-    """Tell whether a capital is wanted at `offset`; a line that goes on with a sentence opens none."""
+    """Return whether a sentence starts at `offset`; a line that continues one does not start one."""
     return _SURELY_OPENING.search(source[max(0, offset - 80) : offset]) is not None
 
 
 def is_entry(document: Document, definition: Definition) -> bool:
-    """Tell whether a definition stands in a title, a table or a list of terms, which may repeat the text."""
+    """Return whether a definition is in a title, a table or a list of terms, which may repeat the text."""
     analysis = document.analysis
     start = definition.short_span.start
     if analysis.kind_at(start) in {RegionKind.HEADING, RegionKind.TABLE}:
@@ -88,23 +82,26 @@ def is_entry(document: Document, definition: Definition) -> bool:
 
 def _heading_above(document: Document, offset: int) -> str:
     """Return the text of the last heading before `offset`."""
-    for start, headings in reversed(document.analysis.facts(_headings)):
-        above = bisect_right(headings, offset - start, key=lambda heading: heading.start)
+    chunks = document.analysis.facts(_headings)
+    # In the chunk at the offset the first heading may come later; the one before has a heading, too.
+    for index in range(bisect_right(chunks, offset, key=itemgetter(0)) - 1, -1, -1):
+        start, headings = chunks[index]
+        above = bisect_right(headings, offset - start, key=itemgetter(0))
         if above:
             return headings[above - 1].text
     return ""
 
 
 class _Heading(NamedTuple):
-    """The text of a block's headings, and where the block starts."""
+    """The text of the headings of a block, and the offset of the block in its chunk."""
 
     start: int
     text: str
 
 
-def _headings(portion: Portion, _text: str) -> tuple[_Heading, ...]:
+def _headings(chunk: Chunk, _text: str) -> tuple[_Heading, ...]:
     found: list[_Heading] = []
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         prose = scanned.block.prose
         heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
         if heading:

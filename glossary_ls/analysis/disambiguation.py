@@ -1,29 +1,28 @@
-"""Senses: which of several meanings of a name a document has in mind.
+"""Word-sense disambiguation: which of the senses of a name a document means.
 
-A name has one sense in one document, as a rule; so the answer holds for the document and not for the place.
-The senses are ordered by, the first that tells them apart:
+A name has one sense per document (Gale, Church and Yarowsky, "One sense per discourse", 1992), so the answer
+holds for the document and not for the place. The senses are ordered by the first of these that differs:
 
-1. what the document settles: a directive `sense TP = tensor parallelism`, or `senses:` in its front matter;
-2. what the document's own definition says;
-3. how near the glossary is, by folder, and whether the entry has a scope that the document is in;
+1. the sense that the document pins: a directive `sense TP = tensor parallelism`, or `senses:` in its front
+   matter;
+2. the document's own definition;
+3. how near the glossary is, by folder, and whether the entry has a scope that includes the document;
 4. the capitals: `SoC` is no `SOC`;
 5. the topics of the front matter that are topics of the entry;
-6. the words around the name that the entry has as well (see `_score`).
+6. the words around the name that the entry has as well (see `_scores`).
 
-What still is equal keeps the order of the glossary. The rules and all features ask this module.
+Equal senses keep the order of the glossary. The rules and all features use this module.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.acronyms.alignment import STOP_WORDS
 from glossary_ls.analysis import expansions, suppressions
-from glossary_ls.analysis.front_matter import head
-from glossary_ls.analysis.runs import Summary
+from glossary_ls.analysis.front_matter import front_matter
+from glossary_ls.base import memo
 from glossary_ls.base.model import Mention, RegionKind
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import scope_of
@@ -31,27 +30,27 @@ from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import singulars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
 
-#: How many uses of a name are looked at, and how many characters on either side of each.
+#: How many uses of a name are examined, and how many characters on either side of each.
 _MOST_USES = 12
 _AROUND = 400
 
-#: What a word counts that is in the expansion, in the topics and related terms, in the explanation.
+#: The weight of a word in the expansion, in the topics and related terms, and in the explanation.
 _EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
 
-#: One word of an explanation may stand in any text.
+#: The least score that counts: one word of an explanation may be in any text.
 _ENOUGH = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LINE = re.compile(r"\S.*")
 
-#: Words that stand in every explanation.
+#: Words that are in every explanation.
 _EMPTY_WORDS = STOP_WORDS | word_set(
     "also are be because been being between both but can does each has have how its may more most not one "
     "other some such their then they this use used uses using was were what when where which while who will"
@@ -59,17 +58,17 @@ _EMPTY_WORDS = STOP_WORDS | word_set(
 
 
 def in_order(document: Document, senses: tuple[Term, ...], written: str, offset: int) -> tuple[Term, ...]:
-    """Return the same senses of the name `written` at `offset`, those that fit the document best first.
+    """Return the senses of the name `written` at `offset`, the one that fits the document best first.
 
-    Where the name itself stands nowhere in the document, the words around `offset` tell.
+    If the document does not use the name, the words around `offset` decide.
     """
     if len(senses) < 2:
         return senses
-    return _reading(document).in_order(document, senses, written, offset)
+    return _context(document.analysis).in_order(document, senses, written, offset)
 
 
 def fitting(document: Document, mention: Mention) -> Mention:
-    """Return a mention of a document with its senses in order."""
+    """Return a mention with its senses in the order in which they fit the document."""
     if len(mention.senses) < 2:
         return mention
     written = mention.span.of(document.text.source)
@@ -77,21 +76,21 @@ def fitting(document: Document, mention: Mention) -> Mention:
 
 
 def first_mentions(document: Document) -> Iterator[tuple[RegionKind, Mention]]:
-    """Yield where a name with the same senses first stands in each kind of region, with its senses in order.
+    """Yield the first mention of each name and its senses in each kind of region, ascending.
 
-    Ascending; the mentions that are left out differ from one of these by nothing but their place.
+    Its senses are in order. Other mentions differ from one of these by their place only.
     """
-    for start, kind, mention in document.analysis.summary(_FIRSTS).values():
-        yield kind, fitting(document, mention.shifted(start))
+    seen: set[tuple[object, ...]] = set()
+    for start, firsts in document.analysis.facts(_firsts):
+        for name, (local, kind, mention) in firsts.items():
+            if name not in seen:
+                seen.add(name)
+                yield kind, fitting(document, mention.shifted(start + local))
 
 
-#: The first mentions by what tells them apart: the offset that each counts from, and its kind of region.
-_Firsts = Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]
-
-
-def _firsts(portion: Portion, text: str) -> _Firsts:
+def _firsts(chunk: Chunk, text: str) -> Mapping[tuple[object, ...], tuple[int, RegionKind, Mention]]:
     found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for mention in scanned.mentions:
             kind = scanned.kind_at(mention.span.start)
             name = kind, mention.span.shifted(start).of(text), *map(id, mention.senses)
@@ -99,33 +98,21 @@ def _firsts(portion: Portion, text: str) -> _Firsts:
     return found
 
 
-def _joined_firsts(parts: Iterable[tuple[int, _Firsts]], _text: str) -> _Firsts:
-    found: dict[tuple[object, ...], tuple[int, RegionKind, Mention]] = {}
-    for start, firsts in parts:
-        for name, (local, kind, mention) in firsts.items():
-            if name not in found:
-                found[name] = start + local, kind, mention
-    return found
-
-
-_FIRSTS = Summary(_firsts, _joined_firsts)
-
-
-def settled(document: Document, name: str) -> str:
-    """Return what the document itself says that a name means, or nothing."""
-    return _reading(document).settled.get(key(name), "")
+def pinned(document: Document, name: str) -> str:
+    """Return the sense that the document pins for a name, or an empty string."""
+    return _context(document.analysis).pins.get(key(name), "")
 
 
 # --- the order --------------------------------------------------------------------------------------------
 
 
-class _Reading:
-    """What was found out about one version of a document; it must not hold the version itself."""
+class _Context:
+    """What tells senses apart in one version of a document; it must not hold the version itself."""
 
-    def __init__(self, document: Document) -> None:
-        top = head(document)
-        pins = {key(pin.name): pin.sense for pin in reversed(tuple(suppressions.pins(document)))}
-        self.settled: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
+    def __init__(self, analysis: Analysis) -> None:
+        top = front_matter(analysis)
+        pins = {key(pin.name): pin.sense for pin in reversed(tuple(suppressions.pins(analysis)))}
+        self.pins: Mapping[str, str] = {key(name): sense for name, sense in top.senses.items()} | pins
         self._topics = frozenset(part for topic in top.topics for part in _topic_keys(topic))
         self._text = top.end
         self._orders: dict[tuple[object, ...], tuple[Term, ...]] = {}
@@ -145,15 +132,15 @@ class _Reading:
         order = sorted(range(len(senses)), key=lambda index: (ranks[index], -scores[index]))
         found = tuple(senses[index] for index in order)
         if places is None or places:
-            # Else it is an answer about this offset alone.
+            # Else the result is about this offset alone.
             self._orders[known] = found
         return found
 
     def _ranks(
         self, document: Document, senses: tuple[Term, ...], written: str
     ) -> Sequence[tuple[object, ...]]:
-        """Return what tells senses apart before the words around the name do."""
-        pinned = self._meant(self.settled, senses)
+        """Return the keys to sort senses by, apart from the words around the name."""
+        pinned = self._meant(self.pins, senses)
         # The first definition of an acronym counts.
         defined = {key(found.short): found.long for found in reversed(document.analysis.meanings)}
         own = self._meant(defined, senses)
@@ -170,15 +157,15 @@ class _Reading:
             for term in senses
         ]
 
-    def _meant(self, said: Mapping[str, str], senses: Sequence[Term]) -> Term | None:
-        """Return the sense that something said about one of the senses' names means."""
+    def _meant(self, wordings: Mapping[str, str], senses: Sequence[Term]) -> Term | None:
+        """Return the sense that `wordings`, by the key of a name, give to one of the names of the senses."""
         for name in dict.fromkeys(key(name) for term in senses for name in term.names):
-            if name in said and (found := expansions.meant(senses, said[name])):
+            if name in wordings and (found := expansions.meant(senses, wordings[name])):
                 return found
         return None
 
     def _around(self, document: Document, places: Iterable[int]) -> frozenset[str]:
-        """Return the words around some places, of the document's first line and of its topics."""
+        """Return the words around some places, in the first line of the document and in its topics."""
         source = document.text.source
         first = _LINE.search(source, self._text)
         found = set(_stems(first.group())) if first else set()
@@ -192,19 +179,13 @@ class _Reading:
         return frozenset(found)
 
 
-#: What was found out goes with the version that it was found out about.
-_READINGS: WeakKeyDictionary[Analysis, _Reading] = WeakKeyDictionary()
-
-
-def _reading(document: Document) -> _Reading:
-    reading = _READINGS.get(document.analysis)
-    if reading is None:
-        reading = _READINGS[document.analysis] = _Reading(document)
-    return reading
+@memo.about
+def _context(analysis: Analysis) -> _Context:
+    return _Context(analysis)
 
 
 def _folders(document: Document) -> dict[str, int]:
-    """Return how near each folder with a glossary is; the built-in glossaries lie side by side."""
+    """Return the rank of each folder with a glossary by distance; built-in glossaries share one."""
     folders = dict.fromkeys(scope_of(file.path) for file in document.glossary.files)
     return {folder: index for index, folder in enumerate(folders)}
 
@@ -225,10 +206,10 @@ def _topic_keys(topic: str) -> Iterator[str]:
 
 
 def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
-    """Return how much the words around a name speak for each sense.
+    """Return the score of each sense by the words around a name (a weighted, simplified Lesk algorithm).
 
-    Each word that stands around the name counts once for each sense that has it: most in an expansion, least
-    in an explanation. What all senses have, such as the name, tells nothing.
+    Each of these words counts once for each sense that has it: most in an expansion, least in an explanation.
+    Words that all senses have, such as the name, do not count.
     """
     weighed = [_words(term) for term in senses]
     common = frozenset.intersection(*(frozenset(words) for words in weighed))
@@ -238,7 +219,7 @@ def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
 
 
 def _words(term: Term) -> dict[str, int]:
-    """Return the words of an entry with what each counts."""
+    """Return the words of an entry with their weights."""
     found: dict[str, int] = {}
     for weight, texts in (
         (_EXPLANATION, (term.summary, term.definition, *term.facts)),
@@ -251,25 +232,25 @@ def _words(term: Term) -> dict[str, int]:
 
 
 def _stems(text: str) -> set[str]:
-    """Return the words of a text in lower case and in the singular, without those that say nothing."""
+    """Return the words of a text in lower case and in the singular, without stop words."""
     words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
     return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
 
 
 def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:
-    """Return where a name stands, the first ones: as the glossary has it, else just as it is `written`."""
+    """Return the first offsets of a name as the glossary has it, or else as it is `written`."""
     names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
     found = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
     if not found and written:
         found = list(_uses(source, written))
     if not found and written and (at := source.find(written)) >= 0:
-        # In a word, or beside a letter of a script that has no blanks.
+        # Inside a word, or beside a letter of a script without spaces.
         found = [at]
     return found
 
 
 def _uses(source: str, name: str) -> Iterator[int]:
-    """Yield where a name stands as a word or in the plural, the first ones."""
+    """Yield the first offsets at which a name is a whole word or a plural."""
     at = source.find(name)
     found = 0
     while at >= 0 and found < _MOST_USES:

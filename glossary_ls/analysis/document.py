@@ -1,4 +1,4 @@
-"""A document as rules and features see it: what was scanned, what is set for it, and what others say."""
+"""A document as rules and features see it: its analysis, its settings, and the documents beside it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import harvest
+from glossary_ls.base import memo
+from glossary_ls.glossary import formats
 from glossary_ls.glossary.model import locate
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 class Document:
     """An immutable view of one document; `path` is empty for a document that is not a file.
 
-    `cells` are the acronyms that the other parts of the same file spell out, each with what it stands for.
+    `cells` are the acronyms that the other cells of a notebook define, with their long forms.
     `files` are those of the glossary as they are now: the glossary itself does not know places.
     """
 
@@ -53,5 +55,19 @@ class Document:
         return locate(self.files, term)
 
     def elsewhere(self, short: str) -> tuple[Found, ...]:
-        """Return where other documents of the workspace spell an acronym out, the nearest one first."""
+        """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
         return self.neighbours.find(short, self.path)
+
+
+def glossary_file_of(document: Document) -> GlossaryFile | None:
+    """Return the glossary file that a document is, or None for any other document."""
+    path = document.path
+    if found := next((file for file in document.files if file.path == path), None):
+        return found
+    # It is not in force, as one that is ignored, or speaks to other documents.
+    return _parsed(document.text, path) if formats.is_glossary(path) else None
+
+
+@memo.recent(8)
+def _parsed(text: Text, path: str) -> GlossaryFile:
+    return formats.parse(path, text)

@@ -1,18 +1,17 @@
 """Expansions: what an acronym stands for, and whether two wordings of it mean the same.
 
-The comparison is lenient, because a rule that quarrels about a hyphen is switched off. This module must not
-know any rule.
+The comparison is lenient, because users switch off a rule that reports a hyphen. This module must not know
+any rule.
 """
 
 from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import singulars
@@ -29,17 +28,17 @@ _WORD = re.compile(r"[^\W_]+")
 _ALIKE = 0.84
 
 
-def spelt_out(term: Term) -> str:
-    """Return what the short forms of a term stand for: its expansion, or the long name that it goes by."""
+def spelled_out(term: Term) -> str:
+    """Return the long form of a term: its expansion, or else its name."""
     return term.expansion or term.name
 
 
 def short_forms(term: Term) -> tuple[str, ...]:
-    """Return the names of a term that are short for what it is when it is spelt out.
+    """Return the names of a term that are short for its long form.
 
-    Who writes `aliases: [SLO]` at `service level objective` need not say that this is an abbreviation.
+    In `aliases: [SLO]` of `service level objective`, the alias is an abbreviation without saying so.
     """
-    long = spelt_out(term)
+    long = spelled_out(term)
     abbreviations = tuple(
         alias.name
         for alias in term.aliases
@@ -49,9 +48,9 @@ def short_forms(term: Term) -> tuple[str, ...]:
     return (term.name, *abbreviations) if term.expansion else abbreviations
 
 
-@lru_cache(maxsize=2048)
+@memo.recent(2048)
 def agree(left: str, right: str) -> bool:
-    """Tell whether two expansions say the same, or one says more than the other."""
+    """Return whether two expansions say the same, or one says more than the other."""
     first, second = _essence(left), _essence(right)
     if not first or not second:
         return True
@@ -64,29 +63,21 @@ def agree(left: str, right: str) -> bool:
 
 
 def long_forms(term: Term) -> Iterator[str]:
-    """Yield what a term is when it is spelt out: its expansion, and its names of several words."""
+    """Yield the long forms of a term: its expansion, and its names of several words."""
     if term.expansion:
         yield term.expansion
     yield from (name for name in term.names if " " in name.strip() or "-" in name)
 
 
 def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
-    """Return the terms that have just this acronym as a name, but for capitals."""
-    known = _SENSES.setdefault(glossary, {})
-    if short not in known:
-        wanted = short.upper()
-        known[short] = tuple(
-            term for term in glossary.senses(short) if any(name.upper() == wanted for name in term.names)
-        )
-    return known[short]
-
-
-#: What was asked of each glossary that is in use: an edit makes a new one, and the old one must go.
-_SENSES: WeakKeyDictionary[Glossary, dict[str, tuple[Term, ...]]] = WeakKeyDictionary()
+    """Return the terms that have exactly this acronym as a name, ignoring case."""
+    wanted = short.upper()
+    found = glossary.senses(short)
+    return tuple(term for term in found if any(name.upper() == wanted for name in term.names))
 
 
 def meant(among: Sequence[Term], wording: str) -> Term | None:
-    """Return the one of several terms that a wording spells out, or None when it may be none or several."""
+    """Return the term that a wording is the long form of, or None if none or several are alike."""
     wanted = key(wording)
     for term in among:
         if wanted and any(key(form) == wanted for form in long_forms(term)):
@@ -95,14 +86,14 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
     return alike[0] if wanted and len(alike) == 1 else None
 
 
-@lru_cache(maxsize=2048)
+@memo.recent(2048)
 def fits(short: str, long: str) -> bool:
-    """Tell whether the letters of `short` are found in `long`: else `long` explains it in another way."""
+    """Return whether `short` is made of letters of `long`; else `long` is another kind of definition."""
     return fit_within(short, words_of(long, 0, len(long))) is not None
 
 
 def _are_initials(name: str, long: str) -> bool:
-    """Tell whether a name is made of the first letters of some words, in capitals."""
+    """Return whether a name consists of the first letters of some words, in capitals."""
     initials = "".join(word[0] for word in _WORD.findall(long) if word.lower() not in STOP_WORDS)
     return len(name) > 1 and name.isupper() and name == initials.upper()
 

@@ -1,7 +1,7 @@
-"""The head of a document: what its front matter says it is about, and which senses it settles.
+"""The front matter of a document: its topics, and the senses that it pins.
 
-YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. What is
-not understood says nothing. This module must not know terms.
+YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. What
+cannot be parsed is ignored. This module must not know terms.
 """
 
 from __future__ import annotations
@@ -9,62 +9,62 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import yaml_nodes as nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glossary_ls.analysis.document import Document
+    from glossary_ls.analysis.analysis import Analysis
 
-#: The keys under which site generators and note takers keep what a document is about.
+#: The keys under which site generators and note-taking tools keep the topics of a document.
 _ABOUT = frozenset({"topics", "topic", "tags", "tag", "category", "categories", "keywords"})
 
-#: The key under which a document says what its acronyms mean.
+#: The key under which a document pins the senses of its acronyms.
 _SENSES = "senses"
 
 _FIELD = re.compile(r"^:([\w-]+):[ \t]+(\S.*)$", re.MULTILINE)
 _FIELDS = frozenset({"asciidoc", "restructuredtext"})
-_LONGEST_HEAD = 4_000
+_LONGEST_FIELDS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """`topics` as written; `senses` by acronym; `end` is where the text begins."""
+class FrontMatter:
+    """The `topics` as written, the `senses` by acronym, and the offset of the `end`."""
 
     topics: tuple[str, ...] = ()
     senses: Mapping[str, str] = field(default_factory=dict)
     end: int = 0
 
 
-def head(document: Document) -> Head:
-    """Return what the head of a document says."""
-    source = document.text.source
-    regions = (region for _, scanned in document.analysis.around(0) for region in scanned.block.regions)
+def front_matter(analysis: Analysis) -> FrontMatter:
+    """Return the front matter of a document, empty if there is none."""
+    source = analysis.text.source
+    regions = (region for _, scanned in analysis.around(0) for region in scanned.block.regions)
     for region in regions:
         if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
-            return _front_matter(region.span.of(source))
-    return _fields(source[:_LONGEST_HEAD]) if document.language.lower() in _FIELDS else Head()
+            return _parse(region.span.of(source))
+    return _fields(source[:_LONGEST_FIELDS]) if analysis.language.lower() in _FIELDS else FrontMatter()
 
 
-@lru_cache(maxsize=16)
-def _front_matter(text: str) -> Head:
+@memo.recent(16)
+def _parse(text: str) -> FrontMatter:
     inner = "\n".join(text.strip().splitlines()[1:-1])
     data = _toml(inner) if text.startswith("+++") else _yaml(inner)
     rows = {key.lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
     topics = tuple(topic for key in rows if key in _ABOUT for topic in _strings(rows[key]))
     settled = rows.get(_SENSES)
     senses = settled.items() if isinstance(settled, dict) else ()
-    return Head(topics, {name: sense for name, sense in senses if isinstance(sense, str)}, len(text))
+    return FrontMatter(topics, {name: sense for name, sense in senses if isinstance(sense, str)}, len(text))
 
 
-def _fields(text: str) -> Head:
+def _fields(text: str) -> FrontMatter:
     top = re.split(r"\n[ \t]*\n", text.lstrip(), maxsplit=1)[0]
     rows = ((found[1].lower(), found[2]) for found in _FIELD.finditer(top))
-    return Head(tuple(topic for key, value in rows if key in _ABOUT for topic in _strings(value)))
+    return FrontMatter(tuple(topic for key, value in rows if key in _ABOUT for topic in _strings(value)))
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -1,16 +1,17 @@
-"""The harvest: which acronyms the documents of a workspace folder spell out, and where.
+"""The acronyms that the documents of a workspace folder define, and where.
 
-Only what a document says itself counts, so that one pass over its text without any glossary is enough. The
-module works on texts; it must not know where they come from or which of them are open in an editor.
+A document is read without any glossary. This module works on texts; it must not know where they come from or
+which of them are open in an editor.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.definitions import find_definitions
-from glossary_ls.analysis.analysis import definition_under
+from glossary_ls.analysis.analysis import PlacedProse, definition_under
 from glossary_ls.base import paths
 from glossary_ls.base.text import Place, Text
 from glossary_ls.markup import parse
@@ -20,18 +21,17 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Definition
     from glossary_ls.base.text import Span
-    from glossary_ls.markup.prose import Prose
 
-#: A document that spells out more acronyms than this is a dictionary, and read as far.
+#: A document that defines more acronyms than this is a dictionary, and is not read further.
 MOST_PER_DOCUMENT = 1000
 
-#: How many documents may differ from the index before it is made anew.
+#: How many documents may differ from the index before it is rebuilt.
 _MOST_NEWER = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A definition that a document gives; `span` and `place` are those of the short form."""
+    """A definition in a document; `span` and `place` are those of the short form."""
 
     short: str
     long: str
@@ -41,25 +41,25 @@ class Found:
 
 
 def read(path: str, source: str, language: str) -> Generator[None, None, tuple[Found, ...]]:
-    """Return the definitions of a document; it yields after each block, so that others get a turn."""
+    """Return the definitions of a document; yields after each block, so that the caller can pause."""
     definitions: list[Definition] = []
-    above: tuple[int, Prose] | None = None
+    above: PlacedProse | None = None
     for start, block in parse(source, language):
-        prose = block.prose
-        if prose.text:
-            if above is not None and (below := definition_under(*above, start, prose, source)):
+        if block.prose.text:
+            prose = PlacedProse(start, block.prose)
+            if above is not None and (below := definition_under(above, prose, source)):
                 definitions.append(below)
-            definitions += (definition.shifted(start) for definition in find_definitions(prose))
-            above = start, prose
+            definitions += (definition.shifted(start) for definition in find_definitions(block.prose))
+            above = prose
         if len(definitions) > MOST_PER_DOCUMENT:
             break
         yield
     definitions.sort(key=lambda definition: definition.short_span)
-    return taken(path, Text(source), definitions)
+    return of_document(path, Text(source), definitions)
 
 
-def taken(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
-    """Return the definitions of a document that was scanned already."""
+def of_document(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
+    """Return the definitions of a document that has been scanned."""
     found: dict[tuple[str, str], Found] = {}
     for definition in definitions:
         if (definition.short, definition.long) not in found:
@@ -72,36 +72,38 @@ def taken(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Fou
 class Harvest:
     """The definitions of the documents below a folder, by short form; immutable.
 
-    A document that has changed since the index was made lies on top of it, so that an edit costs little.
+    Documents that changed since the index was built are kept beside it, so that an edit is cheap.
     """
-
-    __slots__ = ("_index", "_newer", "root")
 
     def __init__(
         self,
         root: str,
-        index: Mapping[str, tuple[Found, ...]],
+        index: Mapping[str, Sequence[Found]],
         newer: Mapping[str, tuple[Found, ...]] | None = None,
     ) -> None:
-        """`index` is by `key`; the documents in `newer`, by path, take the place of what it says of them."""
+        """`index` is by `key`; the definitions of the documents in `newer`, by path, replace those in it."""
         self.root = root
         self._index = index
         self._newer = newer or {}
 
     def find(self, short: str, path: str = "") -> tuple[Found, ...]:
-        """Return where documents other than `path` spell an acronym out, the nearest to `path` first."""
+        """Return the definitions of an acronym in documents other than `path`, the nearest first."""
         wanted = key(short)
         found = [each for each in self._index.get(wanted, ()) if each.path not in self._newer]
-        found += [each for many in self._newer.values() for each in many if key(each.short) == wanted]
+        found += self._newer_index.get(wanted, ())
         others = (each for each in found if each.path != path)
         return tuple(sorted(others, key=lambda each: (_distance(each.path, path), each.path, each.span)))
 
+    @cached_property
+    def _newer_index(self) -> Mapping[str, Sequence[Found]]:
+        return _by_key(each for many in self._newer.values() for each in many)
+
     def shown(self, path: str) -> str:
-        """Return a path as a reader of the workspace folder knows it."""
+        """Return a path relative to the workspace folder."""
         return paths.relative(path, self.root)
 
     def with_document(self, path: str, found: tuple[Found, ...]) -> Harvest:
-        """Return the harvest with what one document says now in the place of what it said."""
+        """Return the same with the definitions of one document replaced."""
         newer = {**self._newer, path: found}
         if len(newer) <= _MOST_NEWER:
             return Harvest(self.root, self._index, newer)
@@ -115,19 +117,23 @@ class Harvest:
 
 def build(root: str, found: Iterable[Found]) -> Harvest:
     """Return the harvest of a folder."""
+    return Harvest(root, _by_key(found))
+
+
+def _by_key(found: Iterable[Found]) -> Mapping[str, Sequence[Found]]:
     index: dict[str, list[Found]] = {}
     for each in found:
         index.setdefault(key(each.short), []).append(each)
-    return Harvest(root, {short: tuple(many) for short, many in index.items()})
+    return index
 
 
 def key(short: str) -> str:
-    """Return the form under which an acronym is indexed: the capitals of a short one tell it from others."""
+    """Return the key of an acronym in the index: case is significant in short ones only."""
     return short.upper() if len(short) > 2 else short
 
 
-def said(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Return what the definitions of a document say, wherever they stand: of an acronym in their order."""
+def wordings(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return the short and long forms of definitions by key, in their order but without their spans."""
     rows: dict[str, list[tuple[str, str]]] = {}
     for each in sorted(found, key=lambda each: each.span):
         rows.setdefault(key(each.short), []).append((each.short, each.long))

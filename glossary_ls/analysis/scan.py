@@ -1,8 +1,8 @@
-"""Scanning: a text and a glossary in, everything that the text says about terms out.
+"""Scanning a text for the terms of a glossary, candidates and definitions.
 
-A document is scanned block by block, and a block's findings count from its start. After an edit the blocks
-before it and, as soon as the parser is back in step, those after it are taken over as they are: what is
-scanned again is what the edit touched. This module must not know rules, settings or editors.
+A document is scanned block by block, and the spans in a block count from its start. After an edit the blocks
+before it are reused, and those after it as soon as the state of the parser is the same again: only what the
+edit touched is scanned. This module must not know rules, settings or editors.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.analysis.analysis import Analysis
-from glossary_ls.analysis.chunks import Portion, ScannedBlock, joined
+from glossary_ls.analysis.chunks import Chunk, ScannedBlock, joined
 from glossary_ls.base.model import Mention
 from glossary_ls.base.text import common_ends
 from glossary_ls.markup import parser_for
@@ -23,7 +23,6 @@ from glossary_ls.markup import parser_for
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from glossary_ls.analysis.runs import Run
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.markup.block import Block, State
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
-    """Scan `text`, taking over from `previous`, an analysis of an earlier version, what still holds.
+    """Scan `text`, reusing what still holds of `previous`, the analysis of an earlier version.
 
     The result is the same with and without `previous`.
     """
@@ -41,40 +40,38 @@ def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | Non
 
 
 def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
-    """Scan `text` as `scan` does, but with a new glossary only when somebody asks what was found.
+    """Scan `text` as `scan` does, but lazily if the glossary is another one.
 
-    Made for glossary files, which are a new glossary with every key and are seldom read as prose.
+    Made for glossary files: each key in one makes a new glossary, and they are seldom read as prose.
     """
     if previous and previous.glossary is glossary:
         return scan(text, language, glossary, previous)
-    return Analysis(text, language, glossary, lambda: scan(text, language, glossary).portions)
+    return Analysis(text, language, glossary, lambda: scan(text, language, glossary).chunks)
 
 
 def scanning(
     text: Text, language: str, glossary: Glossary, previous: Analysis | None = None
 ) -> Iterator[Analysis | None]:
-    """Scan `text` as `scan` does: yield None after each step, for a pause, and last of all the analysis."""
+    """Scan `text` as `scan` does; yield None after each block, for a pause, and at the end the analysis."""
     source = text.source
     parse = parser_for(language)
-    before, tail = _NOTHING, _Tail((), [0], 0, 0)
-    earlier: Sequence[Run] = ()
-    if previous and previous.language == language and (previous.glossary is glossary or previous.is_made):
+    before, after = _NOTHING, _After((), [0], 0, 0)
+    if previous and previous.language == language and (previous.glossary is glossary or previous.is_scanned):
         if previous.glossary is not glossary:
             previous = yield from _with_glossary(previous, glossary)
         if previous.text.source == source:
             yield previous
             return
-        earlier = previous.known_runs
         same_before, same_behind = common_ends(previous.text, text)
-        before = _Head.before_edit(previous, same_before)
+        before = _Before.before_edit(previous, same_before)
         reach = min(len(previous.text), len(text)) - before.end
-        tail = _Tail.after_edit(previous, text, min(same_behind, reach))
+        after = _After.after_edit(previous, text, min(same_behind, reach))
     blocks = list(before.blocks)
     position = before.end
     state = before.state
-    behind: tuple[Portion, ...] = ()
+    behind: tuple[Chunk, ...] = ()
     while position < len(source):
-        resumed = tail.from_here(position, state)
+        resumed = after.resume(position, state)
         if resumed is not None:
             blocks += resumed[0]
             behind = resumed[1]
@@ -84,19 +81,19 @@ def scanning(
         position += scanned.block.length
         state = scanned.block.state
         yield None
-    yield Analysis(text, language, glossary, joined(before.portions, blocks, behind, glossary), earlier)
+    yield Analysis(text, language, glossary, joined(before.chunks, blocks, behind, glossary))
 
 
 def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:
-    """Return an analysis with another glossary: what a block is and spells out has nothing to do with it."""
-    portions: list[Portion] = []
-    for portion in analysis.portions:
+    """Return an analysis with another glossary: only mentions depend on it."""
+    chunks: list[Chunk] = []
+    for chunk in analysis.chunks:
         blocks: list[ScannedBlock] = []
-        for scanned in portion.blocks:
+        for scanned in chunk.blocks:
             blocks.append(replace(scanned, mentions=_mentions(scanned.block.prose, glossary)))
             yield
-        portions.append(Portion(blocks, glossary))
-    return Analysis(analysis.text, analysis.language, glossary, tuple(portions))
+        chunks.append(Chunk(blocks, glossary))
+    return Analysis(analysis.text, analysis.language, glossary, tuple(chunks))
 
 
 def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
@@ -115,65 +112,65 @@ def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
-    """The leading portions, and behind them blocks, that an edit cannot have changed, and where they end."""
+class _Before:
+    """The chunks, and after them blocks, before an edit, and the offset of their end."""
 
-    portions: tuple[Portion, ...]
+    chunks: tuple[Chunk, ...]
     blocks: tuple[ScannedBlock, ...]
     end: int
 
     @classmethod
-    def before_edit(cls, previous: Analysis, same: int) -> _Head:
-        """Return what stays of an analysis if the first `same` characters of its text do."""
+    def before_edit(cls, previous: Analysis, same: int) -> _Before:
+        """Return what can be reused if the first `same` characters of the text are unchanged."""
         end = 0
-        for count, portion in enumerate(previous.portions):
-            if end + portion.looked > same:
+        for count, chunk in enumerate(previous.chunks):
+            if end + chunk.lookahead > same:
                 kept = 0
-                while end + portion.starts[kept] + portion.blocks[kept].block.lookahead <= same:
+                while end + chunk.starts[kept] + chunk.blocks[kept].block.lookahead <= same:
                     kept += 1
-                return cls(previous.portions[:count], portion.blocks[:kept], end + portion.starts[kept])
-            end += portion.starts[-1]
-        return cls(previous.portions, (), end)
+                return cls(previous.chunks[:count], chunk.blocks[:kept], end + chunk.starts[kept])
+            end += chunk.starts[-1]
+        return cls(previous.chunks, (), end)
 
     @property
     def state(self) -> State:
-        """The state in which the parser left the last one."""
-        blocks = self.blocks or (self.portions[-1].blocks if self.portions else ())
+        """The state of the parser at the end."""
+        blocks = self.blocks or (self.chunks[-1].blocks if self.chunks else ())
         return blocks[-1].block.state if blocks else None
 
 
-_NOTHING = _Head((), (), 0)
+_NOTHING = _Before((), (), 0)
 
 
 @dataclass(frozen=True, slots=True)
-class _Tail:
-    """The portions of the previous analysis, from where on nothing was edited, and how far that has moved."""
+class _After:
+    """The chunks of an analysis, the offset from which they are unchanged, and how far that moved."""
 
-    portions: tuple[Portion, ...]
+    chunks: tuple[Chunk, ...]
     starts: Sequence[int]
     first: int
     moved: int
 
     @classmethod
-    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _Tail:
-        """Return what stays of an analysis if the last `same` characters of its text do."""
+    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _After:
+        """Return what can be reused if the last `same` characters of the text are unchanged."""
         length = len(previous.text)
-        return cls(previous.portions, previous.portion_starts, length - same, len(text) - length)
+        return cls(previous.chunks, previous.chunk_starts, length - same, len(text) - length)
 
-    def from_here(
+    def resume(
         self, position: int, state: State
-    ) -> tuple[tuple[ScannedBlock, ...], tuple[Portion, ...]] | None:
-        """Return the blocks, then the portions from `position` on if the parser is in step with them."""
+    ) -> tuple[tuple[ScannedBlock, ...], tuple[Chunk, ...]] | None:
+        """Return the blocks, then the chunks from `position` on if the state of the parser is theirs."""
         place = position - self.moved
         if place < self.first:
             return None
         index = bisect_right(self.starts, place) - 1
-        if index >= len(self.portions):
+        if index >= len(self.chunks):
             return None
-        portion, local = self.portions[index], place - self.starts[index]
-        at = bisect_left(portion.starts, local)
-        if portion.starts[at] != local or portion.blocks[at].entered != state:
+        chunk, local = self.chunks[index], place - self.starts[index]
+        at = bisect_left(chunk.starts, local)
+        if chunk.starts[at] != local or chunk.blocks[at].entered != state:
             return None
         if at == 0:
-            return (), self.portions[index:]
-        return portion.blocks[at:], self.portions[index + 1 :]
+            return (), self.chunks[index:]
+        return chunk.blocks[at:], self.chunks[index + 1 :]

@@ -1,8 +1,8 @@
-"""Directives: what a document's own comments say about the rules.
+"""Directives: comments in a document that control the rules.
 
-`glossary-ls: ignore-next-line unknown-acronym -- the vendor's name` in a comment of any style. The module
-reads them and tells which problems they hide, which words they accept, which senses they settle and what is
-wrong with them. It must not know what a rule looks for.
+`glossary-ls: ignore-next-line unknown-acronym -- the vendor's name` in a comment of any style. This module
+returns which problems they hide, which words they accept, which senses they pin, and their own mistakes. It
+must not know what a rule looks for.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import expansions
-from glossary_ls.analysis.front_matter import head
+from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.markup import PLAIN, parser_for
@@ -23,8 +22,8 @@ from glossary_ls.settings.kinds import suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
-    from glossary_ls.analysis.document import Document
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Chunk
 
 #: The code of a problem with a directive itself, which no directive hides.
 CODE = "invalid-directive"
@@ -32,7 +31,7 @@ CODE = "invalid-directive"
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Lines, from 0 and both included, on which problems of `codes` are hidden, or all if it is None."""
+    """The lines, from 0 and inclusive, on which problems of `codes` are hidden, or all if it is None."""
 
     first: int
     last: int
@@ -41,14 +40,14 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """What all directives of a document say together."""
+    """The combined effect of all directives of a document."""
 
     hidden: tuple[Hidden, ...] = ()
     accept: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     def hides(self, code: str, first: int, last: int) -> bool:
-        """Tell whether a problem of the rule `code` on the lines from `first` to `last` is hidden."""
+        """Return whether a problem of the rule `code` on the lines from `first` to `last` is hidden."""
         return code != CODE and any(
             hidden.first <= last and first <= hidden.last and (hidden.codes is None or code in hidden.codes)
             for hidden in self.hidden
@@ -60,7 +59,7 @@ NONE = Directives()
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """What `sense TP = tensor parallelism` says: the name, the sense, and where both are written."""
+    """A directive such as `sense TP = tensor parallelism`: the name, the sense, and the spans of both."""
 
     name: str
     sense: str
@@ -68,63 +67,62 @@ class Pin:
     span: Span
 
 
-def pins(document: Document) -> Iterator[Pin]:
-    """Yield the senses that a document's directives settle, in their order."""
-    for directive in _directives(document):
+def pins(analysis: Analysis) -> Iterator[Pin]:
+    """Yield the senses that the directives of a document pin, in their order."""
+    for directive in _comments(analysis):
         if pin := _pin(directive):
             yield pin
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a directive says: its verb, the words behind it and what stands between them, and where."""
+class Directive:
+    """A directive: its verb, the words after it, the separator between them, and the span of all."""
 
     verb: str
     words: tuple[str, ...]
     span: Span
-    joiner: str
+    separator: str
 
 
-def said(document: Document) -> Iterator[Said]:
-    """Yield what each directive says, in their order."""
-    for directive in _directives(document):
+def directives(analysis: Analysis) -> Iterator[Directive]:
+    """Yield the directives of a document, in their order."""
+    for directive in _comments(analysis):
         found = list(_WORD.finditer(directive.body))
         if found:
             verb, *words = (word[0] for word in found)
             span = Span(found[0].start(), found[-1].end()).shifted(directive.start)
-            joiner = ", " if "," in directive.body else " "
-            yield Said(_VERBS.get(verb.lower(), verb), tuple(words), span, joiner)
+            separator = ", " if "," in directive.body else " "
+            yield Directive(_VERBS.get(verb.lower(), verb), tuple(words), span, separator)
 
 
-@lru_cache(maxsize=1)
-def read(document: Document, rules: tuple[str, ...]) -> Directives:
+def read(analysis: Analysis, rules: tuple[str, ...]) -> Directives:
     """Read the directives of a document; `rules` are the codes that they may name."""
-    reader = _Reader(document, rules)
-    for pin in _pins_of_head(document):
-        reader.settle(pin)
-    for directive in _directives(document):
+    reader = _Reader(analysis, rules)
+    for pin in _pins_in_front_matter(analysis):
+        reader.check_pin(pin)
+    for directive in _comments(analysis):
         reader.read(directive)
     return reader.result()
 
 
-def _pins_of_head(document: Document) -> Iterator[Pin]:
-    """Yield the senses that the front matter settles, with their places in it."""
-    about = head(document)
-    source = document.text.source
+def _pins_in_front_matter(analysis: Analysis) -> Iterator[Pin]:
+    """Yield the senses that the front matter pins, with their spans in it."""
+    about = front_matter(analysis)
+    source = analysis.text.source
     for name, sense in about.senses.items():
         quoted = rf"(?<![\w-])[\"']?({re.escape(name)})[\"']?[ \t]*[:=]"
         exact = re.compile(rf"{quoted}[ \t]*[\"']?({re.escape(sense)})").search(source, 0, about.end)
         found = exact or re.compile(quoted).search(source, 0, about.end)
         if found is not None:
-            # A value over several lines is not looked for: its key stands for it.
+            # A value over several lines is not searched for: the problem is reported at its key.
             yield Pin(name, sense, Span(*found.span(1)), Span(*found.span(found.lastindex or 1)))
 
 
-# --- where directives stand -------------------------------------------------------------------------------
+# --- finding directives ------------------------------------------------------------------------------------
 
 _TAG = "glossary-ls:"
 
-#: What opens a comment, with what closes it on the same line, if anything has to.
+#: What opens a comment, and what must close it on the same line, if anything.
 _OPENERS = (
     (re.compile(r"<!--+\s*$"), "-->"),
     (re.compile(r"%%+\s*$"), "%%"),
@@ -137,9 +135,9 @@ _OPENERS = (
     (re.compile(r"(?://+|#+|--|;+|%+|\.\.|\"\"\"|''')!?\s*$"), ""),
     (re.compile(r"^[\s*]*$"), ""),
 )
-#: How far before its tag a directive's comment opens, and how long it may be: on a line without an end, no
-#: directive costs more than another.
-_REACH = 200
+#: How many characters before its tag a comment may open, and how long a directive may be. The limits bound
+#: the cost on very long lines.
+_MOST_BEFORE = 200
 _LONGEST = 2000
 
 _NOT_A_COMMENT = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE, RegionKind.MATH})
@@ -147,37 +145,37 @@ _COMMENTS = frozenset({RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 
 @dataclass(frozen=True, slots=True)
-class _Directive:
-    """A directive: where its words start, and its words without the comment's end and the writer's reason."""
+class _Comment:
+    """The text of a directive without the end of its comment and the reason, and its offset."""
 
     start: int
     body: str
     tag: Span
 
 
-def _directives(document: Document) -> Iterator[_Directive]:
-    source = document.text.source
-    places = (start + at for start, tags in document.analysis.facts(_tags) for at in tags)
+def _comments(analysis: Analysis) -> Iterator[_Comment]:
+    source = analysis.text.source
+    places = (start + at for start, tags in analysis.facts(_tags) for at in tags)
     for at in places:
         start = at + len(_TAG)
-        line = document.text.line_span(document.text.line_index(at))
+        line = analysis.text.line_span(analysis.text.line_index(at))
         body = source[start : min(line.end, start + _LONGEST)]
-        before = source[max(line.start, at - _REACH) : at]
+        before = source[max(line.start, at - _MOST_BEFORE) : at]
         closer = next((closer for opener, closer in _OPENERS if opener.search(before)), None)
         if closer is not None:
             inside, closed, _ = body.partition(closer) if closer else (body, "", "")
-            if _is_comment(document, at, before, closer, closed=bool(closed)):
+            if _is_comment(analysis, at, before, closer, closed=bool(closed)):
                 inside = re.split(r"\s--\s|-->|\*/", inside, maxsplit=1)[0]
-                yield _Directive(start, inside, Span(at, start))
+                yield _Comment(start, inside, Span(at, start))
 
 
-def _tags(_portion: Portion, text: str) -> tuple[int, ...]:
+def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
     return tuple(found.start() for found in re.finditer(_TAG, text))
 
 
-def _is_comment(document: Document, at: int, before: str, closer: str, *, closed: bool) -> bool:
-    """Tell whether what looks like a comment is one: not a line of code that shows one, and not a title."""
-    kind, readable = _place(document, at)
+def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed: bool) -> bool:
+    """Return whether what looks like a comment is one, and no line of code that shows one, nor a title."""
+    kind, readable = _place(analysis, at)
     if kind in _COMMENTS:
         return True
     if kind in _NOT_A_COMMENT:
@@ -186,8 +184,8 @@ def _is_comment(document: Document, at: int, before: str, closer: str, *, closed
         return bool(before.strip()) or kind in {None, RegionKind.MARKUP}
     if closer == "%%":
         return closed
-    plain = parser_for(document.language) is parser_for(PLAIN)
-    # Plain text has no comments: there, a line that looks like one in any language counts.
+    plain = parser_for(analysis.language) is parser_for(PLAIN)
+    # Plain text has no comments: a line that looks like one in any language counts.
     return plain and bool(before.strip()) and (closed or _starts_line(before))
 
 
@@ -195,9 +193,8 @@ def _starts_line(before: str) -> bool:
     return len(before.split()) == 1
 
 
-def _place(document: Document, offset: int) -> tuple[RegionKind | None, bool]:
-    """Return the kind of what stands at an offset, None for markup, and whether a reader reads it."""
-    analysis = document.analysis
+def _place(analysis: Analysis, offset: int) -> tuple[RegionKind | None, bool]:
+    """Return the kind of the region at an offset, None for markup, and whether a reader reads it."""
     index = max(bisect_right(analysis.starts, offset) - 1, 0)
     if index >= len(analysis.blocks):
         return None, False
@@ -211,7 +208,7 @@ def _place(document: Document, offset: int) -> tuple[RegionKind | None, bool]:
     return None, False
 
 
-# --- what directives say ----------------------------------------------------------------------------------
+# --- reading directives -----------------------------------------------------------------------------------
 
 _LINE, _NEXT, _START, _END, _FILE, _ACCEPT, _SENSE = (
     "ignore-line",
@@ -234,51 +231,51 @@ _WORD = re.compile(r"[^\s,]+")
 _PIN = re.compile(rf"\s*{_SENSE}\s+([^=]*[^=\s])\s*=\s*(\S.*?)\s*$", re.IGNORECASE)
 
 
-def _pin(directive: _Directive) -> Pin | None:
-    found = _PIN.match(directive.body)
+def _pin(comment: _Comment) -> Pin | None:
+    found = _PIN.match(comment.body)
     if found is None:
         return None
-    name, sense = (Span(*found.span(group)).shifted(directive.start) for group in (1, 2))
+    name, sense = (Span(*found.span(group)).shifted(comment.start) for group in (1, 2))
     return Pin(found[1], found[2], name, sense)
 
 
 class _Reader:
-    """Goes through the directives of a document in their order."""
+    """Reads the directives of a document in their order."""
 
-    def __init__(self, document: Document, rules: tuple[str, ...]) -> None:
-        self._text = document.text
-        self._glossary = document.glossary
+    def __init__(self, analysis: Analysis, rules: tuple[str, ...]) -> None:
+        self._text = analysis.text
+        self._glossary = analysis.glossary
         self._rules = rules
         self._hidden: list[Hidden] = []
         self._accept: set[str] = set()
         self._problems: list[Problem] = []
         self._open: list[tuple[int, frozenset[str] | None]] = []
 
-    def read(self, directive: _Directive) -> None:
+    def read(self, comment: _Comment) -> None:
         words = [
-            (word[0], Span(directive.start + word.start(), directive.start + word.end()))
-            for word in _WORD.finditer(directive.body)
+            (word[0], Span(comment.start + word.start(), comment.start + word.end()))
+            for word in _WORD.finditer(comment.body)
         ]
         if not words:
-            self._complain(directive.tag, f"the directive says nothing: write one of {', '.join(_VERBS)}")
+            self._report(comment.tag, f"the directive is empty: write one of {', '.join(_VERBS)}")
             return
         (name, span), rest = words[0], words[1:]
         verb = _VERBS.get(name.lower())
         if verb is None:
             known = "" if (close := suggestion(name, _VERBS)) else f": use one of {', '.join(_VERBS)}"
-            self._complain(span, f"unknown directive '{name}'{close or known}")
+            self._report(span, f"unknown directive '{name}'{close or known}")
         elif verb == _ACCEPT:
             self._accept.update(word for word, _ in rest)
             if not rest:
-                self._complain(span, "'accept' needs the acronyms to accept, such as 'accept QXZ'")
+                self._report(span, "'accept' needs the acronyms to accept, such as 'accept QXZ'")
         elif verb == _SENSE:
-            pin = _pin(directive)
+            pin = _pin(comment)
             if pin is None:
-                self._complain(
+                self._report(
                     span, "'sense' needs a name and what it means, such as 'sense TP = tensor parallelism'"
                 )
             else:
-                self.settle(pin)
+                self.check_pin(pin)
         else:
             self._apply(verb, span, self._codes(rest))
 
@@ -287,23 +284,23 @@ class _Reader:
         blocks = (Hidden(first, last, codes) for first, codes in self._open)
         return Directives((*self._hidden, *blocks), frozenset(self._accept), tuple(self._problems))
 
-    def settle(self, pin: Pin) -> None:
-        """Complain of a sense that no glossary has."""
+    def check_pin(self, pin: Pin) -> None:
+        """Report a pin to a sense that no glossary has."""
         among = self._glossary.senses(pin.name)
         if not among:
-            self._complain(pin.name_span, f"no glossary has '{pin.name}'")
+            self._report(pin.name_span, f"no glossary has '{pin.name}'")
         elif expansions.meant(among, pin.sense) is None:
             known = dict.fromkeys(form for term in among for form in expansions.long_forms(term))
             choice = f": write one of {', '.join(map(repr, known))}" if known else ""
-            self._complain(pin.span, f"'{pin.name}' has no sense '{pin.sense}' in the glossary{choice}")
+            self._report(pin.span, f"'{pin.name}' has no sense '{pin.sense}' in the glossary{choice}")
 
     def _codes(self, words: list[tuple[str, Span]]) -> frozenset[str] | None:
-        """Return the rules that a directive names, None if it names none; complain of what is no rule."""
+        """Return the rules that a directive names, None if it names none; report what is no rule."""
         if not words:
             return None
         for word, span in words:
             if word not in self._rules:
-                self._complain(span, f"unknown rule '{word}'{suggestion(word, self._rules)}")
+                self._report(span, f"unknown rule '{word}'{suggestion(word, self._rules)}")
         return frozenset(word for word, _ in words if word in self._rules)
 
     def _apply(self, verb: str, span: Span, codes: frozenset[str] | None) -> None:
@@ -318,10 +315,10 @@ class _Reader:
         elif verb == _START:
             self._open.append((line, codes))
         elif not self._end(line, codes):
-            self._complain(span, "nothing to end here: no 'ignore-start' before it is still open")
+            self._report(span, "nothing to end here: no 'ignore-start' before it is still open")
 
     def _next_line(self, line: int) -> int:
-        """Return the next line that is no directive and not blank, as formatters put one after a comment."""
+        """Return the next line that is neither a directive nor blank: formatters insert blank lines."""
         lines = self._text.lines
         following = line + 1
         while following < len(lines) and (not lines[following].strip() or _TAG in lines[following]):
@@ -329,7 +326,7 @@ class _Reader:
         return following
 
     def _end(self, line: int, codes: frozenset[str] | None) -> bool:
-        """Close what is open for `codes`, or everything; tell whether there was anything."""
+        """Close what is open for `codes`, or everything; return whether there was anything to close."""
         still: list[tuple[int, frozenset[str] | None]] = []
         ended = False
         for first, opened in self._open:
@@ -345,5 +342,5 @@ class _Reader:
         self._open = still
         return ended
 
-    def _complain(self, span: Span, message: str) -> None:
+    def _report(self, span: Span, message: str) -> None:
         self._problems.append(Problem(CODE, message[:1].upper() + message[1:], span, Severity.WARNING))

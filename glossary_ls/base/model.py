@@ -6,15 +6,13 @@ unless the field says otherwise. This module must not import anything from the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from glossary_ls.base.text import Place
 
 
@@ -142,16 +140,23 @@ class Related:
 class Problem:
     """A problem in a document, a glossary file or a setting.
 
-    `code` is stable and names the rule (kebab-case, a page in docs/rules). `data` is what a quick fix needs
-    beyond the text; clients send it back, so that the server keeps no state for it.
+    `code` is stable and names the rule (kebab-case, a page in docs/rules). `data` is what the rule's fixes
+    need to know of it: a frozen dataclass that is declared beside the rule.
     """
 
     code: str
     message: str
     span: Span = START
     severity: Severity = Severity.WARNING
-    data: Mapping[str, str | int] = field(default_factory=dict)
+    data: object = None
     related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The `data` of a problem of which the span should read `new`."""
+
+    new: str
 
 
 @dataclass(frozen=True, slots=True)

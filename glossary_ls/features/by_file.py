@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features import completion as prose_completion
 from glossary_ls.features import hover as prose_hover
-from glossary_ls.features.symbol_at import glossary_file_of
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.format import Typing
 from glossary_ls.glossary.index import key as folded

@@ -1,16 +1,18 @@
-"""Code actions: what can be done about the findings at a place, and about the term at the cursor.
+"""Code actions: the fixes of the problems at a selection, and refactorings of the term at the cursor.
 
-For every finding that the selection touches there are its remedies, the one that settles it best first; then
-come rewordings of what is under the cursor. The order is always the same.
+For each problem that the selection touches there are its fixes, the best first; then come the refactorings.
+The order is always the same.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.fixes import adding, contracting, ignoring, replacing, settling, tending, wording
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
-from glossary_ls.features.symbol_at import glossary_file_of
+from glossary_ls import rules
+from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.features.fixes import adding, contracting, ignoring, settling, wording
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.fix import FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,14 +20,15 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Span
+    from glossary_ls.rules.shared.fix import Fix, Surroundings
 
 
 def code_actions(
     document: Document, span: Span, around: Surroundings, only: Iterable[str] = ()
-) -> tuple[CodeAction, ...]:
-    """Return the actions at `span`; `only` names the kinds that are wanted, none for all.
+) -> tuple[Fix, ...]:
+    """Return the fixes at `span`; `only` names the kinds that are wanted, none for all.
 
-    "Fix all" is offered where something can be fixed, and anywhere in the document when it is asked for.
+    "Fix all" is offered where something can be fixed, and anywhere in the document if it is requested.
     """
     wanted = tuple(only)
     touched = tuple(problem for problem in around.problems if _touch(problem.span, span))
@@ -34,39 +37,32 @@ def code_actions(
         for action in _at(document, span, around, touched)
         if not wanted or any(_is_part(action.kind, kind) for kind in wanted)
     )
-    of_all = around.problems if any(_is_part(ActionKind.FIX_ALL, kind) for kind in wanted) else touched
+    of_all = around.problems if any(_is_part(FixKind.FIX_ALL, kind) for kind in wanted) else touched
     if wanted and of_all is touched:
         return at_place
-    return (*at_place, *replacing.everywhere(of_all))
+    return (*at_place, *replacement.everywhere(of_all))
 
 
-def _at(
-    document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]
-) -> Iterator[CodeAction]:
+def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]) -> Iterator[Fix]:
     for problem in problems:
-        yield from replacing.by_proposal(problem, document)
-        yield from replacing.by_similar(problem, document)
-        yield from tending.tend(problem, document, around)
-        yield from adding.for_unknown(problem, document, around)
-        yield from wording.expand_here(problem, document)
-        yield from adding.accept(problem, around)
+        yield from rules.fixes(problem, document, around.targets)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
-        yield from ignoring.in_workspace(problem, around)
+        yield from ignoring.in_workspace(problem, around.configuration)
     if glossary_file_of(document) and not _is_commented(document, span):
-        # What follows is about prose, of which the entries of a glossary have none.
+        # The rest is about prose, which the entries of a glossary are not.
         return
     yield from wording.expand(document, span, problems)
     yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
-        yield from adding.for_selection(document, span, around)
+        yield from adding.for_selection(document, span, around.targets)
     else:
-        yield from adding.for_definition(document, span, around)
+        yield from adding.for_definition(document, span, around.targets)
 
 
 def _is_commented(document: Document, span: Span) -> bool:
-    """Tell whether there may be a comment on a line of a place in a YAML file."""
+    """Return whether there may be a comment on the lines of a span in a YAML file."""
     if document.language.lower() != "yaml":
         return True
     text = document.text
@@ -80,6 +76,3 @@ def _touch(place: Span, selection: Span) -> bool:
 
 def _is_part(kind: str, of: str) -> bool:
     return not of or kind == of or kind.startswith(f"{of}.")
-
-
-__all__ = ["CodeAction", "Surroundings", "code_actions"]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.references import uses
-from glossary_ls.features.symbol_at import glossary_file_of, term_of
+from glossary_ls.features.symbol_at import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,12 +15,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
@@ -196,25 +196,16 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
 
 def _own(document: Document, prefix: str) -> Iterator[tuple[str, Term]]:
     """Yield the acronyms that only the document itself spells out, found by either form."""
-    for term in _spelt_out(document) if prefix else ():
-        for name in (term.name, term.expansion):
-            if key(name).startswith(prefix):
-                yield name, term
-
-
-@lru_cache(maxsize=4)
-def _spelt_out(document: Document) -> tuple[Term, ...]:
-    """Return the acronyms that only the document itself spells out, each meaning once, as terms."""
-    return tuple(
-        Term(found.short, expansion=found.long)
-        for found in document.analysis.meanings
-        if not document.glossary.exact(found.short)
-    )
+    for found in document.analysis.meanings if prefix else ():
+        names = [name for name in (found.short, found.long) if key(name).startswith(prefix)]
+        if names and not document.glossary.exact(found.short):
+            term = Term(found.short, expansion=found.long)
+            yield from ((name, term) for name in names)
 
 
 def _counterparts(name: str, term: Term) -> Iterator[str]:
     """Yield the expansion of an acronym, and the acronym of an expansion."""
-    long, shorts = expansions.spelt_out(term), expansions.short_forms(term)
+    long, shorts = expansions.spelled_out(term), expansions.short_forms(term)
     if name == long:
         yield from shorts[:1]
     elif name in shorts:
@@ -241,7 +232,7 @@ def _begins_english(document: Document, prefix: str) -> bool:
     return begins and document.vocabulary.english.issuperset(before)
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def _sorted(words: frozenset[str]) -> list[str]:
     return sorted(words)
 
@@ -320,7 +311,6 @@ def _by_sense(document: Document, offset: int, offers: list[_Offer]) -> list[_Of
     return ordered
 
 
-@lru_cache(maxsize=4)
 def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
     """Return what is mentioned around a place, in most documents that is everywhere, and how often."""
     near = document.analysis.placed_in(Span(max(offset - _NEAR, 0), offset + _NEAR))

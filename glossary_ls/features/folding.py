@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import glossary_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,8 +1,8 @@
-"""Likeness: names that a beginning with a slip, or with letters left out, may be meant for.
+"""Fuzzy search: names that start like something typed, but for an error or letters left out.
 
-One slip is one letter too many, missing or wrong, or two that changed places, before the last letter typed.
-Letters may be left out when the rest stands close together. All is done on sorted keys, a range at a time, so
-that it costs a millisecond at ten thousand names. This module must not know what is typed where.
+An error is one letter too many, missing or wrong, or two letters swapped, before the last letter typed.
+Letters may be left out if the others are close together. The names are sorted by key and searched a range at
+a time, which takes a millisecond for ten thousand names. This module must not know what is typed where.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str, "Term"]
 
-#: So many letters at least make it likely that a beginning was meant for the name.
+#: The fewest letters that make it likely that the name was meant.
 SHORTEST = 4
 _SHORTEST_SLIP = 5
 
-#: Longer beginnings have too many slips to try.
+#: Longer texts have too many variants to try.
 _LONGEST = 24
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def alike(names: Sequence[Row], typed: str) -> Iterator[Row]:
-    """Yield the names that `typed`, a key, may begin; slips first. `names` are sorted by key.
+    """Yield the names that `typed`, a key, may be the start of; errors first. `names` are sorted by key.
 
-    A name may come twice.
+    A name may be yielded twice.
     """
     if SHORTEST <= len(typed) <= _LONGEST:
         if len(typed) >= _SHORTEST_SLIP:
@@ -41,7 +41,7 @@ def alike(names: Sequence[Row], typed: str) -> Iterator[Row]:
 
 
 def _slips(typed: str) -> Iterator[str]:
-    """Yield what may have been meant; the first and the last letter are taken to be right."""
+    """Yield what may have been meant; the first and the last letter are assumed to be right."""
     for at in range(1, len(typed) - 1):
         head, tail = typed[:at], typed[at:]
         yield head + tail[1:]
@@ -60,7 +60,7 @@ def _starting(names: Sequence[Row], prefix: str) -> Iterator[Row]:
 
 
 def _with_gaps(names: Sequence[Row], typed: str) -> Iterator[Row]:
-    """Yield the names that have the typed letters in their order, from the first on and close together."""
+    """Yield the names that have the typed letters in order, from the first on and close together."""
     letters = typed.replace(" ", "")
     gaps = "".join(f"[^{re.escape(letter)}]*{re.escape(letter)}" for letter in letters[1:])
     matches = re.compile(re.escape(letters[0]) + gaps).match

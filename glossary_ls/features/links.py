@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.features.symbol_at import glossary_file_of
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.glossary.model import REFERENCES, Role
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from glossary_ls.base.model import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
@@ -57,9 +57,9 @@ def by_best_name(document: Document) -> Names:
     return by_name((0, Mention(mention.span, mention.senses[:1])) for mention in fitting)
 
 
-def _names(portion: Portion, _text: str) -> Names:
-    """Put the mentions of a portion in order."""
-    return by_name((start, mention) for start, scanned in portion.placed() for mention in scanned.mentions)
+def _names(chunk: Chunk, _text: str) -> Names:
+    """Put the mentions of a chunk in order."""
+    return by_name((start, mention) for start, scanned in chunk.placed() for mention in scanned.mentions)
 
 
 def _meant(document: Document, start: int, placed: Iterable[Placed], term: Term) -> Iterator[Span]:

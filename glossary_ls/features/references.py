@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.entries import finding, in_glossary
 from glossary_ls.features.library import Source
 from glossary_ls.features.named import spans_in
-from glossary_ls.features.symbol_at import glossary_file_of, subject_at
+from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
 from glossary_ls.matching.inflection import plurals
 

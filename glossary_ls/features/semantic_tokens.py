@@ -1,7 +1,7 @@
 """Semantic tokens: what a document says about terms as colours: known, deprecated, and unknown acronyms.
 
 They are off unless the user asks for them: a page full of coloured words is hard to read. The tokens of a
-portion are the same object for as long as no edit changes them, so that what is made of them can be kept.
+chunk are the same object for as long as no edit changes them, so that what is made of them can be kept.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation
-from glossary_ls.base.model import RegionKind, Status
+from glossary_ls.base.model import READABLE, RegionKind, Status
 from glossary_ls.base.text import Span
 from glossary_ls.rules import unknown_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate, Mention, Term
 
@@ -39,7 +39,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Stretch:
-    """The tokens of a portion, ascending and apart from each other; their spans count from its start."""
+    """The tokens of a chunk, ascending and apart from each other; their spans count from its start."""
 
     tokens: tuple[Token, ...]
 
@@ -88,17 +88,17 @@ def firsts(document: Document) -> frozenset[int]:
     for kind, mention in disambiguation.first_mentions(document):
         if kind is not RegionKind.URL:
             found.setdefault(id(mention.term), mention.span.start)
-    unknown = (each.first.span.start for each in unknown_acronym.find(document))
+    unknown = (each.uses[0].span.start for each in unknown_acronym.find(document))
     return frozenset((*found.values(), *unknown))
 
 
-def _of(document: Document, portions: Iterable[tuple[int, _Choices]]) -> Tokens:
+def _of(document: Document, chunks: Iterable[tuple[int, _Choices]]) -> Tokens:
     unknown = frozenset(each.base for each in unknown_acronym.find(document))
-    return Tokens(tuple((start, choices.made(document, start, unknown)) for start, choices in portions))
+    return Tokens(tuple((start, choices.made(document, start, unknown)) for start, choices in chunks))
 
 
 class _Choices:
-    """What may be a token in a portion, and the tokens that were made of it.
+    """What may be a token in a chunk, and the tokens that were made of it.
 
     Which acronyms are unknown, and which of several senses a name has, the rest of the document has a say in.
     """
@@ -119,7 +119,7 @@ class _Choices:
                 self._sure += (Token(part, _modifier(mention.term)) for part in parts)
 
     def made(self, document: Document, start: int, unknown: frozenset[str]) -> Stretch:
-        """Return the tokens, in a document where the portion starts at `start`."""
+        """Return the tokens, in a document where the chunk starts at `start`."""
         bases = unknown.intersection(self._acronyms)
         modifiers = tuple(
             _modifier(disambiguation.fitting(document, mention.shifted(start)).term)
@@ -144,16 +144,17 @@ class _Choices:
                 yield token
 
 
-def _choices(portion: Portion, text: str) -> _Choices:
-    """Return what may be a token in a portion; what is a part of an address is none."""
+def _choices(chunk: Chunk, text: str) -> _Choices:
+    """Return what may be a token in a chunk; what is a part of an address is none."""
     mentions = (
         (mention.shifted(start), tuple(_lines(text, mention.span.shifted(start))))
-        for start, scanned in portion.placed()
+        for start, scanned in chunk.placed()
         for mention in scanned.mentions
         if scanned.kind_at(mention.span.start) is not RegionKind.URL
     )
-    acronyms = portion.fact(unknown_acronym.unexplained, text, 0)
-    return _Choices(mentions, {base: group.read for base, group in acronyms.items() if group.read})
+    acronyms = chunk.fact(unknown_acronym.unexplained, text, 0)
+    read = {base: tuple(use for use in uses if use.kind in READABLE) for base, uses in acronyms.items()}
+    return _Choices(mentions, {base: uses for base, uses in read.items() if uses})
 
 
 def _modifier(term: Term) -> str:

@@ -9,17 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import memo
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.text import Span
 from glossary_ls.features.hover import meaning
-from glossary_ls.glossary import formats
 from glossary_ls.glossary.model import NAMES, REFERENCES, Role
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition, Term
-    from glossary_ls.base.text import Text
-    from glossary_ls.glossary.model import GlossaryFile, Placed, Value
+    from glossary_ls.glossary.model import Placed, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +44,6 @@ def subject_at(document: Document, offset: int) -> Subject | None:
     if shown is None:
         return None
     return Subject(shown.span, shown.name, shown.senses, own_definition(document, shown.name))
-
-
-def glossary_file_of(document: Document) -> GlossaryFile | None:
-    """Return the glossary file that a document is, or None for any other document."""
-    path = document.path
-    if found := next((file for file in document.files if file.path == path), None):
-        return found
-    # It is not in force, as one that is ignored, or speaks to other documents.
-    return _parsed(document.text, path) if formats.is_glossary(path) else None
-
-
-@memo.recent(8)
-def _parsed(text: Text, path: str) -> GlossaryFile:
-    return formats.parse(path, text)
 
 
 def own_definition(document: Document, name: str) -> Definition | None:

@@ -15,9 +15,10 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import glossary_file_of, term_of
+from glossary_ls.features.symbol_at import term_of
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:

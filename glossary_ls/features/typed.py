@@ -1,6 +1,6 @@
-"""What is being typed in front of the cursor: words that may begin a name, or a part of an identifier.
+"""What is being typed before the cursor: words that may start a name, or a part of an identifier.
 
-The style of an identifier is told by what is there already: `cold_st` goes on as `cold_start`, `COLD_ST` as
+The style of an identifier follows from its start: `cold_st` goes on as `cold_start`, `COLD_ST` as
 `COLD_START`, `coldSt` as `coldStart` and, in code, `cold-st` as `cold-start`. This module must not know
 terms.
 """
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
 
-#: The last words before the cursor, each with the joiner behind it; names of more words are rare.
+#: A word before the cursor, with the joiner after it. Names of more than `_MAX_WORDS` words are rare.
 _WORDS = re.compile(r"[^\W_][\w'\u2019+#./&]*[ \t\-_/]?")
 _MAX_WORDS = 6
 
@@ -31,7 +31,7 @@ _CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
 _MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
 
-#: The commonest words of English.
+#: The most common words of English.
 _EVERYDAY = word_set(
     "a about after all also am an and any are as at be been but by can could did do does each else etc for "
     "from get go had has have he her here his how i if in into is it its just let like look made make many "
@@ -41,13 +41,13 @@ _EVERYDAY = word_set(
     "why will with without would yet you your"
 )
 
-#: Behind these a word may begin.
+#: A word may start after these.
 _OPEN = frozenset(" \t([{\"'*_`\u201c\u2018")
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """Something typed that may begin a name; `last` when it is the last word only."""
+    """Something typed that may start a name; `last` if it is the last word only."""
 
     span: Span
     text: str
@@ -55,12 +55,12 @@ class Beginning:
 
     @property
     def prefix(self) -> str:
-        """What it is as the beginning of a key."""
+        """The start of a key that it is."""
         return key(self.text) + (" " if self.text[-1:] in {" ", "\t", "-", "_", "/"} else "")
 
 
 def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
-    """Yield what may begin a name, the most words first; something empty where a word may begin."""
+    """Yield what may start a name, the most words first; an empty one where a word may start."""
     line, before = _before(document, offset)
     words = list(_WORDS.finditer(before))
     run = [word for word in words if word.end() == len(before)]
@@ -75,14 +75,14 @@ def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
 
 
 def is_everyday(word: str) -> bool:
-    """Tell whether a word stands in every text, so that hardly anybody means a name by it."""
+    """Return whether a word is so common that it is hardly ever meant as a name."""
     return word.lower() in _EVERYDAY and (len(word) < 2 or not word.isupper())
 
 
 def is_enough(document: Document, beginning: Beginning) -> bool:
-    """Tell whether enough is typed to offer something without being a nuisance.
+    """Return whether enough is typed to offer completions.
 
-    A capital tells that a name is meant, but at the start of a sentence only the second one does.
+    A capital shows that a name is meant, but at the start of a sentence only the second one does.
     """
     if is_everyday(beginning.text):
         return False
@@ -97,14 +97,14 @@ def is_enough(document: Document, beginning: Beginning) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier in front of the cursor: where it starts, what is typed, and what joins its words."""
+    """An identifier before the cursor: its offset, what is typed, and what joins its words."""
 
     start: int
     text: str
     joiner: str
 
     def runs(self) -> Iterator[tuple[Span, str]]:
-        """Yield the runs of words at its end, the longest first: the span and the beginning of a key."""
+        """Yield the sequences of words at its end, the longest first: the span and the start of a key."""
         words = parts(self.text)
         open_end = self.text.endswith(self.joiner) if self.joiner else False
         end = len(self.text)
@@ -113,7 +113,7 @@ class Identifier:
             yield Span(start.start, end).shifted(self.start), written.lower() + " " * open_end
 
     def continued(self, typed: str, prefix: str, name: str) -> str:
-        """Return a name, a key that starts with `prefix`, as the identifier goes on with it."""
+        """Return a name, a key that starts with `prefix`, as the continuation of the identifier."""
         whole = re.sub(r"[^\w ]+", " ", name)
         rest = whole[len(prefix) :].split(" ")
         if self.joiner:
@@ -123,7 +123,7 @@ class Identifier:
 
 
 def identifier_at(document: Document, offset: int, kind: RegionKind) -> Identifier | None:
-    """Return the identifier in front of the cursor, if what is typed shows its style."""
+    """Return the identifier before the cursor, if what is typed shows its style."""
     line, before = _before(document, offset)
     found = _IDENTIFIER.search(before)
     if found is None:
@@ -145,6 +145,6 @@ def identifier_at(document: Document, offset: int, kind: RegionKind) -> Identifi
 
 
 def _before(document: Document, offset: int) -> tuple[int, str]:
-    """Return where the line of the cursor starts, and what stands on it before the cursor."""
+    """Return the offset of the line of the cursor, and the text on it before the cursor."""
     line = document.text.line_span(document.text.line_index(offset))
     return line.start, Span(line.start, offset).of(document.text.source)

@@ -1,16 +1,15 @@
-"""Wording: writing another name in the way in which a text writes a term.
+"""Wording: writing another name in the form in which a text writes a term.
 
-A text bends a name to its sentence: plural, possessive, capitals at the start of a sentence or of a title, a
-hyphen in place of a blank, a line break in between. `reworded` finds out what was done to the old name and
-does the same to the new one.
+A text inflects a name: plural, possessive, capitals at the start of a sentence or in a title, a hyphen for a
+space, a line break. `reworded` determines the form of the old name and gives the new one the same.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import accumulate, pairwise, zip_longest
 
+from glossary_ls.base import memo
 from glossary_ls.matching.fold import JOINERS
 from glossary_ls.matching.inflection import plurals, singulars
 
@@ -19,9 +18,9 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=1024)
+@memo.recent(1024)
 def reworded(written: str, old: str, new: str) -> str | None:
-    """Return `new` as `written` has `old`; None when it is no form of it, or its markup would be torn."""
+    """Return `new` in the form that `written` is of `old`; None if it is none, or if markup would be torn."""
     match = _POSSESSIVE.search(written)
     possessive = match.group() if match and not old.endswith(match.group()) else ""
     base = written[: len(written) - len(possessive)]
@@ -41,7 +40,7 @@ def reworded(written: str, old: str, new: str) -> str | None:
 
 
 def matches(written: str, name: str) -> bool:
-    """Tell whether a text as it is written is a form of a name."""
+    """Return whether a text is a form of a name."""
     return reworded(written, name, name) is not None
 
 
@@ -50,7 +49,7 @@ def _squash(name: str) -> str:
 
 
 def _number(base: str, old: str) -> tuple[str, bool] | None:
-    """Return the singular as written, and whether the text has the plural; None when it is another name."""
+    """Return the singular as written, and whether the text has the plural; None if it is another name."""
     found = _squash(base)
     wanted = _squash(old)
     if found == wanted:
@@ -60,11 +59,7 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
         return None
     last = words[-1]
     for singular in singulars(last.group().lower()):
-        kept = 0
-        for a, b in zip_longest(last.group().lower(), singular):
-            if a != b:
-                break
-            kept += 1
+        kept = _common_start(last.group().lower(), singular)
         ending = (
             singular[kept:].upper() if last.group().isupper() and len(last.group()) > 2 else singular[kept:]
         )
@@ -72,6 +67,12 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
         if _squash(whole) == wanted:
             return whole, True
     return None
+
+
+def _common_start(left: str, right: str) -> int:
+    """Return the length of the common start of two words."""
+    pairs = enumerate(zip_longest(left, right))
+    return next((at for at, (one, other) in pairs if one != other), len(left))
 
 
 def _plural(name: str, *, upper: bool) -> str:
@@ -83,20 +84,16 @@ def _plural(name: str, *, upper: bool) -> str:
     if not forms:
         return name
     form = forms[0]
-    kept = 0
-    for a, b in zip_longest(last.lower(), form):
-        if a != b:
-            break
-        kept += 1
+    kept = _common_start(last.lower(), form)
     ending = form[kept:]
     return name[: words[-1].start()] + last[:kept] + (ending.upper() if upper else ending)
 
 
 def _cased(singular: str, old: str, new: str) -> str:
-    """Write the new name with the capitals that the text put on the old one."""
+    """Return the new name with the capitals that the text gave to the old one."""
     plain = _plain_gaps(singular)
     if plain == _plain_gaps(old) or new != new.lower() or old != old.lower():
-        # Names with capitals of their own keep them wherever they stand.
+        # Names with capitals of their own keep them everywhere.
         return new
     letters = [character for character in singular if character.isalpha()]
     if len(letters) > 1 and all(map(str.isupper, letters)):
@@ -110,7 +107,7 @@ def _cased(singular: str, old: str, new: str) -> str:
 
 
 def _has_humps(written: str, old: str) -> bool:
-    """Tell whether a text writes a name of several words as one, each with a capital: `batchQuery`."""
+    """Return whether a text writes a name of several words in camel case: `batchQuery`."""
     parts = _WORD.findall(old)
     starts = list(accumulate(map(len, parts)))[:-1]
     if not starts or not written.isalnum() or len(written) != len("".join(parts)):
@@ -119,7 +116,7 @@ def _has_humps(written: str, old: str) -> bool:
 
 
 def _humped(name: str, *, upper: bool) -> str:
-    """Write a name of several words as one, as programs do."""
+    """Return a name of several words in camel case."""
     parts: list[str] = _WORD.findall(name) or [name]
     humps = "".join(part[:1].upper() + part[1:] for part in parts)
     return humps if upper else parts[0].lower() + humps[len(parts[0]) :]
@@ -130,9 +127,9 @@ def _plain_gaps(name: str) -> str:
 
 
 def _gapped(base: str, old: str, new: str) -> str | None:
-    """Put between the words of the new name what the text has between those of the old one.
+    """Return the new name with the gaps between words that the text has in the old one.
 
-    None when markup between the words of the text would be torn apart.
+    None if markup between the words of the text would be torn apart.
     """
     written, original = _GAP.findall(base.strip()), _GAP.findall(old)
     pieces = list(_WORD.finditer(new))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glossary_ls.settings.schema import Settings
 
 
-#: The codes of the rules that there are remedies for.
+#: The codes of the rules that have fixes.
 DUPLICATE = "duplicate-term"
 TAKEN = "alias-taken"
 DANGLING = "dangling-reference"
@@ -54,14 +54,14 @@ class FileRule:
     CODE: str
     SEVERITY: Severity
     SUMMARY: str
-    check: Callable[[_Case], Iterator[Problem]]
+    check: Callable[[Case], Iterator[Problem]]
 
 
 def check(
     file: GlossaryFile, glossary: Glossary, settings: Settings, today: date | None = None
 ) -> tuple[Problem, ...]:
     """Return what is wrong in a glossary file, ascending; `glossary` is what it is merged into."""
-    case = _Case(file, glossary, settings, today or datetime.now(UTC).date())
+    case = Case(file, glossary, settings, today or datetime.now(UTC).date())
     found: list[Problem] = []
     for rule in FILE_RULES:
         severity = settings.severities.get(rule.CODE, rule.SEVERITY)
@@ -73,13 +73,40 @@ def check(
     return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
 
 
-def file_rule_summaries() -> dict[str, str]:
-    """Return what each rule for glossary files reports, by its code."""
-    return {rule.CODE: rule.SUMMARY for rule in FILE_RULES}
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """The offset of the first of two equal entries."""
+
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An alias that also names another term."""
+
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A name that no glossary has, and the one that was probably meant."""
+
+    name: str
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The date to write for a review of today, and the date that an unreadable one probably means."""
+
+    today: str
+    meant: str = ""
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
+    """A glossary file, with what it is checked against."""
+
     file: GlossaryFile
     glossary: Glossary
     settings: Settings
@@ -114,7 +141,7 @@ class _Case:
         return (placed for placed in found if placed and id(placed) not in unread)
 
 
-def _duplicates(case: _Case) -> Iterator[Problem]:
+def _duplicates(case: Case) -> Iterator[Problem]:
     """Yield entries that say what an earlier one with the same name says."""
     seen: dict[tuple[str, str], Placed] = {}
     for placed in case.having(case.names.shared):
@@ -126,11 +153,10 @@ def _duplicates(case: _Case) -> Iterator[Problem]:
                 "merge the two, or give each its own expansion when they mean different things"
             )
             related = Related(case.file.path, first.name.span, "the first entry")
-            data: dict[str, str | int] = {"first": first.span.start}
-            yield _problem(message, placed.name.span, data, (related,))
+            yield _problem(message, placed.name.span, Duplicate(first.span.start), (related,))
 
 
-def _taken(case: _Case) -> Iterator[Problem]:
+def _taken(case: Case) -> Iterator[Problem]:
     """Yield aliases that are the name or an alias of another term of the same folder."""
     scope = scope_of(case.file.path)
     beside = [
@@ -153,7 +179,7 @@ def _taken(case: _Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "take it out of one of the two entries"
                 )
-                yield _problem(message, _place(placed, Role.ALIAS, alias.name), {"alias": alias.name})
+                yield _problem(message, _place(placed, Role.ALIAS, alias.name), Taken(alias.name))
 
 
 def _owners(names: Names, name: str) -> list[Term]:
@@ -162,7 +188,7 @@ def _owners(names: Names, name: str) -> list[Term]:
     return list(found.values())
 
 
-def _dangling(case: _Case) -> Iterator[Problem]:
+def _dangling(case: Case) -> Iterator[Problem]:
     """Yield references to terms that no glossary in force has."""
     # A plural has a term without being its key.
     known = [names_of(source).keys for source in case.glossary.sources]
@@ -181,10 +207,7 @@ def _dangling(case: _Case) -> Iterator[Problem]:
                 close = _closest(name, case.known)
                 hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
                 message = f"no glossary in force has a term '{name}'; {hint}"
-                data: dict[str, str | int] = {"name": name}
-                if close:
-                    data["suggestion"] = close
-                yield _problem(message, _place(placed, role, name), data)
+                yield _problem(message, _place(placed, role, name), Dangling(name, close))
 
 
 @memo.recent(256)
@@ -200,7 +223,7 @@ def _closest(name: str, known: tuple[str, ...]) -> str:
     return next(iter(get_close_matches(name, likely, n=1, cutoff=_CLOSE)), "")
 
 
-def _empty(case: _Case) -> Iterator[Problem]:
+def _empty(case: Case) -> Iterator[Problem]:
     """Yield entries that explain nothing."""
     for placed in case.unusual:
         if not any(_EXPLANATIONS(placed.entry.term)):
@@ -214,18 +237,17 @@ _EXPLANATIONS: Callable[[Term], tuple[object, ...]] = attrgetter(
 )
 
 
-def _misdated(case: _Case) -> Iterator[Problem]:
+def _misdated(case: Case) -> Iterator[Problem]:
     for placed in case.unusual:
         reviewed = placed.entry.term.reviewed
         if reviewed and read_date(reviewed) is None:
             message = f"'{reviewed}' is no date; write year, month and day, as in 2026-01-31"
-            data: dict[str, str | int] = {"today": case.today.isoformat()}
-            if meant := date_meant(reviewed):
-                data["replacement"] = meant.isoformat()
+            meant = date_meant(reviewed)
+            data = Reviewed(case.today.isoformat(), meant.isoformat() if meant else "")
             yield _problem(message, _place(placed, Role.REVIEWED), data)
 
 
-def _overdue(case: _Case) -> Iterator[Problem]:
+def _overdue(case: Case) -> Iterator[Problem]:
     limit = case.settings.review_months
     for placed in case.unusual if limit else ():
         term = placed.entry.term
@@ -236,10 +258,10 @@ def _overdue(case: _Case) -> Iterator[Problem]:
         if age >= limit:
             whose = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; look at it again{whose}"
-            yield _problem(message, _place(placed, Role.REVIEWED), {"today": case.today.isoformat()})
+            yield _problem(message, _place(placed, Role.REVIEWED), Reviewed(case.today.isoformat()))
 
 
-def _unreplaced(case: _Case) -> Iterator[Problem]:
+def _unreplaced(case: Case) -> Iterator[Problem]:
     for placed in case.unusual:
         term = placed.entry.term
         if term.status is Status.DEPRECATED and not term.replaced_by:
@@ -247,7 +269,7 @@ def _unreplaced(case: _Case) -> Iterator[Problem]:
             yield _problem(message, _place(placed, Role.STATUS))
 
 
-def _misscoped(case: _Case) -> Iterator[Problem]:
+def _misscoped(case: Case) -> Iterator[Problem]:
     """Yield globs that match no document, which leaves their terms out everywhere."""
     for placed in case.unusual:
         for pattern in placed.entry.term.scope:
@@ -261,10 +283,8 @@ def _place(placed: Placed, role: Role, text: str | None = None) -> Span:
     return (placed.first(role, text) or placed.name).span
 
 
-def _problem(
-    message: str, span: Span, data: dict[str, str | int] | None = None, related: tuple[Related, ...] = ()
-) -> Problem:
-    return Problem("", message, span, data=data or {}, related=related)
+def _problem(message: str, span: Span, data: object = None, related: tuple[Related, ...] = ()) -> Problem:
+    return Problem("", message, span, data=data, related=related)
 
 
 #: Every rule for glossary files.

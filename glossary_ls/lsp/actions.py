@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.paths import key, to_uri
 from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
-from glossary_ls.features.fixes.actions import (
+from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.lsp.answers import question
+from glossary_ls.lsp.messages import Json, find, need
+from glossary_ls.lsp.to_lsp import diagnostic, text_range
+from glossary_ls.rules.shared.fix import (
     Adding,
     DocumentChange,
     GlossaryChange,
     LaterUsesChange,
     RepeatedChange,
 )
-from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.lsp.answers import question
-from glossary_ls.lsp.messages import Json, find, need
-from glossary_ls.lsp.to_lsp import diagnostic, text_range
 from glossary_ls.workspace.fix_targets import configuration, surroundings, targets
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
-    from glossary_ls.features.fixes.actions import Change, CodeAction, Surroundings
     from glossary_ls.features.fixes.writing import FileChange
     from glossary_ls.lsp.requests import Feature
     from glossary_ls.lsp.session import Session
+    from glossary_ls.rules.shared.fix import Change, Fix, Surroundings
     from glossary_ls.workspace.workspace import Workspace
 
 #: The `MessageType` of the protocol.
@@ -98,7 +98,7 @@ def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
 
 
 def _item(
-    action: CodeAction, session: Session, uri: str, document: Document, around: Surroundings
+    action: Fix, session: Session, uri: str, document: Document, around: Surroundings
 ) -> dict[str, Json] | None:
     item: dict[str, Json] = {"title": action.title, "kind": action.kind.value}
     if action.problems:

@@ -28,7 +28,6 @@ class ClientFlags:
     asks_at_locations: bool = False
     code_description: bool = False
     related_information: bool = False
-    diagnostic_data: bool = False
     pull_diagnostics: bool = False
     action_literals: bool = False
     preferred_actions: bool = False
@@ -94,7 +93,6 @@ def flags(capabilities: object, client: object = None) -> ClientFlags:
         asks_at_locations=has("experimental", "glossary_ls", "asksAtLocations"),
         code_description=has(*push, "codeDescriptionSupport"),
         related_information=has(*push, "relatedInformation"),
-        diagnostic_data=has(*push, "dataSupport"),
         pull_diagnostics=pulls,
         action_literals=isinstance(find(capabilities, *action, "codeActionLiteralSupport"), dict),
         preferred_actions=has(*action, "isPreferredSupport"),

@@ -13,7 +13,6 @@ from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Term, TextEdit
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.definition import entry_location
-from glossary_ls.features.fixes.actions import Target
 from glossary_ls.features.fixes.writing import FileChange
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
@@ -25,6 +24,7 @@ from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, 
 from glossary_ls.lsp.queries import glossaries_of, markdown_of, status, uri_of
 from glossary_ls.lsp.requests import COMMANDS, load
 from glossary_ls.lsp.to_lsp import offset_from, text_range
+from glossary_ls.rules.shared.fix import Target
 from glossary_ls.workspace.fix_targets import NEW, targets
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from glossary_ls.features.completion import CompletionItem, Completions
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.inlay_hints import InlayHint
 from glossary_ls.lsp.messages import Json, position
-from glossary_ls.rules import CHECKS
+from glossary_ls.rules import DOCUMENT_RULES
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
@@ -171,8 +171,6 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
     }
     if flags.code_description:
         found["codeDescription"] = {"href": to_uri(manual_page(page_of(problem.code)))}
-    if flags.diagnostic_data and problem.data:
-        found["data"] = dict(problem.data)
     if flags.related_information:
         related: list[Json] = [
             row for each in problem.related if (row := _related(each, text, uri, flags.encoding))
@@ -198,7 +196,7 @@ def _related(related: Related, text: Text, uri: str, encoding: Encoding) -> Json
 
 def page_of(code: str) -> str:
     """Return the page, below the documentation's folder, that explains a code."""
-    if any(code == rule.CODE for rule in CHECKS):
+    if any(code == rule.CODE for rule in DOCUMENT_RULES):
         return f"rules/{code}.md"
     return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
 

@@ -1,6 +1,6 @@
 """Semantic tokens over the wire: five numbers for each, counted from the one before it (LSP 3.17).
 
-What the numbers of a portion are, apart from the first two, depends on the portion alone. So they are kept as
+What the numbers of a chunk are, apart from the first two, depends on the chunk alone. So they are kept as
 text for as long as no edit changes them, and the answer about a large document is put together from them;
 a client that has an earlier answer gets what is different from it.
 """

@@ -1,22 +1,23 @@
-"""The rules: one module each, listed here.
+"""The rules: one module each, with its fixes, listed here.
 
-A rule has a CODE (stable, kebab-case), a default SEVERITY, a SUMMARY and a function `check` that looks at a
-document and yields problems. This package must not know editors or the command line.
+`rule` has the protocol, `shared` what several rules have in common; a rule is an example to read, such as
+`plural_apostrophe`. This package must not know editors or the command line.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
-from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.model import Severity
 from glossary_ls.rules import (
     avoid_alias,
     conflicting_definition,
     defined_elsewhere,
     defined_twice,
     expand_first_use,
+    glossary_files,
     plural_apostrophe,
     redundant_acronym,
     unknown_acronym,
@@ -24,26 +25,19 @@ from glossary_ls.rules import (
     wrong_case,
 )
 from glossary_ls.rules.invalid_directive import InvalidDirective
+from glossary_ls.rules.rule import Repeating
+from glossary_ls.rules.shared import replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
+    from glossary_ls.glossary.lint import Case
+    from glossary_ls.rules.rule import Rule
+    from glossary_ls.rules.shared.fix import Fix, Target
 
-
-class Rule(Protocol):
-    """What the module of a rule offers."""
-
-    CODE: str
-    SEVERITY: Severity
-    SUMMARY: str
-
-    def check(self, document: Document, /) -> Iterator[Problem]:
-        """Yield the rule's problems in a document, in any order."""
-        ...
-
-
-_RULES: tuple[Rule, ...] = (
+_RULES: tuple[Rule[Document], ...] = (
     unknown_acronym,
     defined_elsewhere,
     conflicting_definition,
@@ -55,39 +49,51 @@ _RULES: tuple[Rule, ...] = (
     expand_first_use,
     unused_definition,
 )
+_CODES = tuple(rule.CODE for rule in _RULES)
+
+#: The rules for documents.
+DOCUMENT_RULES: tuple[Rule[Document], ...] = (*_RULES, InvalidDirective(_CODES))
+
+#: The rules for glossary files.
+GLOSSARY_RULES: tuple[Rule[Case], ...] = glossary_files.RULES
 
 #: Every rule.
-CHECKS: tuple[Rule, ...] = (*_RULES, InvalidDirective(tuple(rule.CODE for rule in _RULES)))
+RULES: tuple[Rule[Document] | Rule[Case], ...] = (*DOCUMENT_RULES, *GLOSSARY_RULES)
 
-
-#: The rules that report the first of several uses, and what reports each.
-_EACH = {rule.CODE: rule.each for rule in (avoid_alias, redundant_acronym, wrong_case)}
+_BY_CODE: Mapping[str, Rule[Document] | Rule[Case]] = {rule.CODE: rule for rule in RULES}
 
 
 def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
-    """Return the problems of a document by place, with the severities that the user has set.
+    """Return the problems of a document in ascending order, with the severities of its settings.
 
-    What the document's own comments hide is left out. `each` wants a problem at each use, to mend them all.
+    Problems that a directive in the document hides are left out. With `each`, every use is a problem of its
+    own, also for rules that report several uses as one.
     """
-    said = suppressions.read(document, tuple(rule.CODE for rule in _RULES))
-    if said.accept or document.glossary.accepted:
-        accept = document.settings.accept | said.accept | document.glossary.accepted
+    directives = suppressions.read(document.analysis, _CODES)
+    if directives.accept or document.glossary.accepted:
+        accept = document.settings.accept | directives.accept | document.glossary.accepted
         document = replace(document, settings=replace(document.settings, accept=accept))
     found = _problems(document, each=each)
-    shown = (problem for problem in found if not _is_hidden(problem, said, document))
+    shown = (problem for problem in found if not _is_hidden(problem, directives, document))
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
 
 
-def _is_hidden(problem: Problem, said: suppressions.Directives, document: Document) -> bool:
-    if not said.hidden:
+def fixes(problem: Problem, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
+    """Yield the fixes for a problem that the rule, or the parser, that reports it offers."""
+    rule = _BY_CODE.get(problem.code)
+    return rule.fixes(problem, document, targets) if rule else replacement.corrections(problem, document)
+
+
+def _is_hidden(problem: Problem, directives: suppressions.Directives, document: Document) -> bool:
+    if not directives.hidden:
         return False
     line_index = document.text.line_index
-    return said.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
+    return directives.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
 
 
 def _problems(document: Document, *, each: bool) -> Iterator[Problem]:
-    for rule in CHECKS:
+    for rule in DOCUMENT_RULES:
         severity = document.settings.severities.get(rule.CODE, rule.SEVERITY)
         if severity is not Severity.OFF:
-            check = _EACH.get(rule.CODE, rule.check) if each else rule.check
-            yield from (replace(problem, severity=severity) for problem in check(document))
+            found = rule.each(document) if each and isinstance(rule, Repeating) else rule.check(document)
+            yield from (replace(problem, severity=severity) for problem in found)

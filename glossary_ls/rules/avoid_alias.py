@@ -1,29 +1,31 @@
-"""Rule `avoid-alias`: a name that the glossary wants to be avoided."""
+"""Rule `avoid-alias`: a discouraged name of a term, or a deprecated term."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import context, disambiguation
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plurals
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention, Term
     from glossary_ls.glossary.index import Glossary
 
 CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "A name that the glossary wants to be avoided, or a term that another one replaces."
+SUMMARY = "A discouraged name of a term, or a deprecated term that another one replaces."
 
-#: Where a writer names the other form on purpose.
+#: What comes before a name that is mentioned on purpose.
 _ON_PURPOSE = re.compile(
     r"(?:\b(?:formerly|previously|originally|earlier|called|known as|aka|a\.k\.a\.|instead of|rather than|"
     r"not|renamed from|successor (?:of|to)|replaces|replaced|deprecated)\s+(?:the\s+|as\s+|an?\s+)?|"
@@ -31,12 +33,15 @@ _ON_PURPOSE = re.compile(
     re.IGNORECASE,
 )
 
-#: How many characters before a name can tell that.
+#: How many characters before a name are searched for it.
 _BEFORE = 32
 
 
+fixes = replacement.fixes
+
+
 class Avoided(NamedTuple):
-    """A name to avoid as the glossary has it, what to write instead, and whether the term is outdated."""
+    """A discouraged name in the glossary, what to write instead, and whether the term is deprecated."""
 
     name: str
     preferred: str
@@ -44,7 +49,7 @@ class Avoided(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each name to avoid."""
+    """Yield a problem at the first use of each discouraged name."""
     uses: dict[Avoided, list[Mention]] = {}
     for avoided, mention in find(document):
         uses.setdefault(avoided, []).append(mention)
@@ -53,63 +58,50 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def each(document: Document) -> Iterator[Problem]:
-    """Yield a problem at every use of a name to avoid."""
+    """Yield a problem at every use of a discouraged name."""
     return (_problem(document, avoided, [mention]) for avoided, mention in find(document))
 
 
 def find(document: Document) -> Iterator[tuple[Avoided, Mention]]:
-    """Yield every use of a name to avoid."""
-    table = _table(document.glossary)
-    if not table:
-        return
+    """Yield every use of a discouraged name."""
     source = document.text.source
     for start, uses in document.analysis.facts(_uses):
         for use in uses:
             mention = use.mention.shifted(start)
-            is_meant = use.is_meant
-            if is_meant is None:
-                is_meant = not _is_on_purpose(source, mention.span.start)
-            if is_meant and use.written not in document.settings.accept:
+            at = mention.span.start
+            on_purpose = _ON_PURPOSE.search(source[max(0, at - _BEFORE) : at])
+            if not on_purpose and use.written not in document.settings.accept:
                 fitting = disambiguation.fitting(document, mention)
                 yield use.avoided[id(fitting.term)], mention
 
 
 class _Use(NamedTuple):
-    """A mention by a name to avoid: as written, and what is to be avoided about each sense, by its identity.
-
-    `is_meant` is None where it takes the text before the portion to tell.
-    """
+    """A mention by a discouraged name, as written, and the name by the identity of each sense."""
 
     mention: Mention
     written: str
     avoided: Mapping[int, Avoided]
-    is_meant: bool | None
 
 
-def _uses(portion: Portion, text: str) -> tuple[_Use, ...]:
-    """Return the mentions of a portion that a reader reads and that no sense welcomes."""
-    table = _table(portion.glossary)
+def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
+    """Return the mentions in a chunk that a reader reads and whose name is discouraged by every sense."""
+    table = _table(chunk.glossary)
     found: list[_Use] = []
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for local in scanned.mentions:
             if all(id(term) in table for term in local.senses):
                 mention = local.shifted(start)
-                written, at = mention.span.of(text), mention.span.start
+                written = mention.span.of(text)
                 avoided = _avoided(table, mention, written)
                 if avoided and scanned.kind_at(local.span.start) in context.SHOWN:
-                    is_meant = not _is_on_purpose(text, at) if at >= _BEFORE else None
-                    found.append(_Use(mention, written, avoided, is_meant))
+                    found.append(_Use(mention, written, avoided))
     return tuple(found)
 
 
-def _is_on_purpose(text: str, start: int) -> bool:
-    return _ON_PURPOSE.search(text[max(0, start - _BEFORE) : start]) is not None
+def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
+    """Return the preferred name in the number and case of `written`.
 
-
-def replacement(written: str, avoided: Avoided, *, opening: bool) -> str:
-    """Return the preferred name in the number and the capitals of `written`.
-
-    A capital at its start is kept where a sentence opens, capitals all over where the text has them.
+    A capital at its start is kept where a sentence starts (`opening`).
     """
     preferred = avoided.preferred
     if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
@@ -132,21 +124,21 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     source = document.text.source
     span = mentions[0].span
     written = " ".join(span.of(source).split())
-    new = replacement(written, avoided, opening=context.starts_sentence(source, span.start))
+    new = _preferred(written, avoided, opening=context.starts_sentence(source, span.start))
     count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
-    why = "is replaced by" if avoided.deprecated else "is a name to avoid for"
+    why = "is deprecated, replaced by" if avoided.deprecated else "is a discouraged name of"
     return Problem(
         CODE,
-        f"'{written}' {why} '{avoided.preferred}' in the glossary: write '{new}'{count}",
+        f"'{written}' {why} '{avoided.preferred}': write '{new}'{count}",
         span,
         SEVERITY,
-        {"replacement": new, "term": avoided.preferred, "uses": len(mentions)},
+        Replacement(new, len(mentions), avoided.preferred),
     )
 
 
-@lru_cache(maxsize=8)
+@memo.about
 def _table(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
-    """Return the names to avoid of each term that has any, by the identity of the term."""
+    """Return the discouraged names of each term that has any, by the identity of the term."""
     rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
     return {term: avoided for term, avoided in rows.items() if avoided}
 
@@ -165,7 +157,7 @@ def _names_to_avoid(glossary: Glossary, term: Term) -> Iterator[Avoided]:
 def _avoided(
     table: Mapping[int, tuple[Avoided, ...]], mention: Mention, written: str
 ) -> Mapping[int, Avoided]:
-    """Return what is to be avoided about each sense of a mention; nothing when one welcomes the name."""
+    """Return the discouraged name of each sense of a mention; nothing if one does not discourage it."""
     found: dict[int, Avoided] = {}
     for term in mention.senses:
         avoided = next((name for name in table[id(term)] if key(written) in _plurals(name.name)), None)
@@ -175,8 +167,7 @@ def _avoided(
     return found
 
 
-@lru_cache(maxsize=256)
 def _plurals(name: str) -> frozenset[str]:
-    """Return the keys of a name, in both numbers."""
+    """Return the keys of a name in the singular and in the plural."""
     head, blank, last = key(name).rpartition(" ")
     return frozenset({key(name), *(f"{head}{blank}{form}" for form in plurals(last))})

@@ -1,4 +1,4 @@
-"""Rule `conflicting-definition`: an acronym means something else here than in the glossary or elsewhere."""
+"""Rule `conflicting-definition`: a document defines an acronym differently than the glossary or others."""
 
 from __future__ import annotations
 
@@ -9,35 +9,39 @@ from glossary_ls.analysis import expansions
 from glossary_ls.analysis.context import SHOWN
 from glossary_ls.base.model import Definition, Problem, Related, Severity
 from glossary_ls.base.text import Place, Span
+from glossary_ls.rules.shared.fix import no_fixes
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate, Term
     from glossary_ls.glossary.model import Located
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
-SUMMARY = "The document spells an acronym out in another way than the glossary or other documents do."
+SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
 
-#: How many related terms show that a document is about a built-in term; one may be there by chance.
-_NEIGHBOURS = 2
+#: How many related terms show that a document is about a built-in term; one may be a coincidence.
+_NEIGHBORS = 2
 
-#: One word that two capitals are taken from: `throughput (TP)`, `TP (throughput)`.
+#: One word that an acronym of two letters is made of: `throughput (TP)`, `TP (throughput)`.
 _WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
 _CLOSED = re.compile(r"[*_]*\)")
-#: What `_WORD_AFTER` starts with, or as much of it as is left of a text.
+#: The start of `_WORD_AFTER`, or as much of it as there is before the end of a text.
 _BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
 
 
+fixes = no_fixes
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first definition of each acronym that no sense in the glossary agrees with."""
+    """Yield a problem at the first definition of each acronym that agrees with no sense in the glossary."""
     seen = set(document.settings.accept)
     compared: set[tuple[str, str]] = set()
     found = [pair for pair in document.analysis.meanings if expansions.fits(pair.short, pair.long)]
@@ -45,7 +49,7 @@ def check(document: Document) -> Iterator[Problem]:
     for definition in sorted(found, key=lambda definition: definition.short_span):
         if definition.short in seen:
             continue
-        senses = _spelt_out(document, definition)
+        senses = _senses(document, definition)
         if senses and not _is_known(definition, senses):
             seen.add(definition.short)
             yield _problem(document, definition, senses)
@@ -55,7 +59,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[str]) -> Iterator[Problem]:
-    """Yield a problem if other documents spell the acronym out, and every one of them in another way."""
+    """Yield a problem if other documents define the acronym, and all of them differently."""
     others = document.elsewhere(definition.short)
     if not others or any(expansions.agree(definition.long, other.long) for other in others):
         return
@@ -68,15 +72,14 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
         "acronym, or add both senses to the glossary",
         definition.short_span,
         SEVERITY,
-        {"acronym": definition.short, "expansion": definition.long},
-        (Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
+        related=(Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
     )
 
 
 def _contractions(document: Document) -> Iterator[Definition]:
-    """Yield the known acronyms of two letters that the document takes for one word.
+    """Yield the known acronyms of two letters that the document defines by one word.
 
-    That is too little to count as a definition anywhere else, but here the glossary is a second witness.
+    That is too weak to be a definition elsewhere; here the glossary confirms it.
     """
     source = document.text.source
     for candidate in _short_ones(document):
@@ -94,16 +97,16 @@ def _contractions(document: Document) -> Iterator[Definition]:
 
 
 def _short_ones(document: Document) -> Iterator[Candidate]:
-    """Yield the acronyms of two letters beside what may be a bracket or an explanation."""
+    """Yield the acronyms of two letters beside what may be a bracket or a definition."""
     for start, candidates in document.analysis.facts(_tied):
         for candidate in candidates:
             yield candidate.shifted(start)
 
 
-def _tied(portion: Portion, text: str) -> tuple[Candidate, ...]:
+def _tied(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
     return tuple(
         each
-        for each in portion.candidates()
+        for each in chunk.candidates()
         if len(each.base) == 2
         and each.base.isupper()
         and each.kind in SHOWN
@@ -111,8 +114,8 @@ def _tied(portion: Portion, text: str) -> tuple[Candidate, ...]:
     )
 
 
-def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
-    """Return the senses that say what the acronym stands for, if they concern this document."""
+def _senses(document: Document, definition: Definition) -> Sequence[Term]:
+    """Return the senses with a long form, if they are relevant to this document."""
     senses = [
         term
         for term in expansions.senses(document.glossary, definition.short)
@@ -120,16 +123,16 @@ def _spelt_out(document: Document, definition: Definition) -> Sequence[Term]:
     ]
     if any(not _is_built_in(document, term) for term in senses):
         return senses
-    # What everyone knows is borrowed for other things all the time: PR, CD, AC.
+    # Established acronyms are used for other things all the time: PR, CD, AC.
     telling = [term for term in senses if not term.established]
     concerned = any(
-        _names_neighbour(document, definition, term) or _is_about(document, term) for term in telling
+        _names_neighbor(document, definition, term) or _is_about(document, term) for term in telling
     )
     return senses if concerned else ()
 
 
-def _names_neighbour(document: Document, definition: Definition, term: Term) -> bool:
-    """Tell whether the long form is another term of the same glossary: then two terms share one acronym."""
+def _names_neighbor(document: Document, definition: Definition, term: Term) -> bool:
+    """Return whether the long form is another term of the same glossary: then two terms share one acronym."""
     file_of = document.glossary.file_of
     return any(
         mention.span == definition.long_span and file_of(mention.term) is file_of(term)
@@ -138,13 +141,13 @@ def _names_neighbour(document: Document, definition: Definition, term: Term) -> 
 
 
 def _is_about(document: Document, term: Term) -> bool:
-    """Tell whether the document speaks of what a built-in term is about.
+    """Return whether the document is about the topic of a built-in term.
 
     The built-in glossaries know nothing of the team: TPM is tokens per minute only where tokens are a topic.
     """
-    neighbours = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
+    neighbors = {*term.related, *(contrast.term for contrast in document.glossary.contrasts(term))}
     named = {sense.name for mention in document.analysis.mentions for sense in mention.senses}
-    return len(neighbours & named) >= _NEIGHBOURS
+    return len(neighbors & named) >= _NEIGHBORS
 
 
 def _is_built_in(document: Document, term: Term) -> bool:
@@ -172,8 +175,7 @@ def _problem(document: Document, definition: Definition, senses: Sequence[Term])
         "acronym, or add this sense to the glossary",
         definition.short_span,
         SEVERITY,
-        {"acronym": definition.short, "expansion": definition.long},
-        tuple(
+        related=tuple(
             _related(found, f"'{definition.short}' is '{meaning}' here")
             for term, meaning in zip(senses, meanings, strict=True)
             if (found := document.locate(term)) is not None
@@ -182,6 +184,6 @@ def _problem(document: Document, definition: Definition, senses: Sequence[Term])
 
 
 def _related(found: Located, message: str) -> Related:
-    """Return where an entry starts, for a client that has to be told without the text of its file."""
+    """Return the place of an entry, for clients that do not have the text of its file."""
     span = found.placed.span
     return Related(found.file.path, span, message, Place.of(found.file.text, Span(span.start, span.start)))

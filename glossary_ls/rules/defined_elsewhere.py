@@ -1,4 +1,4 @@
-"""Rule `defined-elsewhere`: an acronym that another document of the workspace spells out, not this one."""
+"""Rule `defined-elsewhere`: an acronym that is defined in another document of the workspace only."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Related, Severity
 from glossary_ls.rules import unknown_acronym
+from glossary_ls.rules.shared import undefined
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,33 +17,36 @@ if TYPE_CHECKING:
 
 CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
-SUMMARY = "An acronym that another document of the workspace spells out, but not this one."
+SUMMARY = "An acronym that another document of the workspace defines, but not this one."
 
-#: More documents that say the same are not worth a line each.
+#: How many definitions are shown at most.
 _MOST_RELATED = 3
 
 
+fixes = undefined.fixes
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each acronym that only other documents explain."""
+    """Yield a problem at the first use of each acronym that only other documents define."""
     for unknown in unknown_acronym.find(document):
         found = unknown_acronym.elsewhere(document, unknown.base)
         if found:
             nearest = found[0]
-            count = unknown.count
+            count = len(unknown.uses)
             uses = f" ({count} uses)" if count > 1 else ""
             where = document.neighbours.shown(nearest.path)
             yield Problem(
                 CODE,
-                f"'{unknown.base}' is spelt out as '{nearest.long}' in {where}, but not here{uses}",
-                unknown.first.span,
+                f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",
+                unknown.uses[0].span,
                 SEVERITY,
-                {"acronym": unknown.base, "long": nearest.long, "path": nearest.path, "uses": count},
+                Undefined(unknown.base, nearest.long),
                 tuple(_related(found)),
             )
 
 
 def _related(found: Sequence[Found]) -> Iterator[Related]:
-    """Yield the nearest place of each wording."""
+    """Yield the nearest place of each long form."""
     wordings = {each.long.lower(): each for each in reversed(found)}
     for each in sorted(wordings.values(), key=found.index)[:_MOST_RELATED]:
         yield Related(each.path, each.span, f"{each.short}: {each.long}", each.place)

@@ -1,25 +1,36 @@
-"""Rule `defined-twice`: a document spells the same acronym out twice."""
+"""Rule `defined-twice`: a document defines the same acronym twice."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, Related, Severity
+from glossary_ls.rules.shared.replacement import replace_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "defined-twice"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that the document has already defined."
 
-#: After so many lines, a reader who did not begin at the top is glad to be told again.
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """The acronym of a definition that says what an earlier one says."""
+
+    short: str
+
+
+#: After so many lines, a second definition helps a reader who did not start at the top.
 _FAR = 100
 
 
@@ -28,10 +39,10 @@ def check(document: Document) -> Iterator[Problem]:
 
     Titles, tables and lists of terms may repeat what the text says.
     """
-    for short in document.analysis.repeated:
-        if short in document.settings.accept:
+    for short, definitions in document.analysis.definitions_by_short.items():
+        if len(definitions) < 2 or short in document.settings.accept:
             continue
-        running = _Running(document, short)
+        running = _Running(document, definitions)
         first = next(iter(running), None)
         if first is None:
             continue
@@ -46,26 +57,19 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 class _Running:
-    """The definitions of an acronym in the running text; each is looked at when it is asked for."""
+    """The definitions of an acronym in running text; lazy, because it is expensive to tell."""
 
-    def __init__(self, document: Document, short: str) -> None:
+    def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
         self._document = document
-        self._short = short
+        self._definitions = definitions
         self.has = cache(self._has)
 
     def __iter__(self) -> Iterator[Definition]:
-        return filter(self.has, self._document.analysis.definitions_of(self._short))
+        return filter(self.has, self._definitions)
 
     def others(self, first: Definition) -> Iterator[Definition]:
-        """Yield the definitions, wherever they stand, that say something else than the first one."""
-        analysis = self._document.analysis
-        different = {
-            found.long
-            for found in analysis.meanings
-            if found.short == self._short and not expansions.agree(found.long, first.long)
-        }
-        found = analysis.definitions_of(self._short) if different else iter(())
-        return (each for each in found if each.long in different)
+        """Yield the definitions, in running text or not, that disagree with the first one."""
+        return (found for found in self._definitions if not expansions.agree(found.long, first.long))
 
     def _has(self, definition: Definition) -> bool:
         return not context.is_entry(self._document, definition)
@@ -79,13 +83,17 @@ def _problem(document: Document, first: Definition, second: Definition, *, same:
     line = _line(document, first)
     short = second.short
     message = (
-        f"'{short}' is already defined in line {line}: the acronym alone will do"
+        f"'{short}' is already defined on line {line}: write the acronym alone"
         if same
-        else f"'{short}' is '{second.long}' here, but '{first.long}' in line {line}: use one acronym for each"
+        else f"'{short}' is '{second.long}' here, but '{first.long}' on line {line}: use one acronym for each"
     )
     related = Related(document.path, first.short_span, f"'{short}' is defined here")
-    data: dict[str, str | int] = {"acronym": short, "line": line}
-    if same:
-        # Only a definition that repeats the first one can go without a loss.
-        data["replacement"] = short
-    return Problem(CODE, message, second.short_span, SEVERITY, data, (related,))
+    return Problem(
+        CODE, message, second.short_span, SEVERITY, Repetition(short) if same else None, (related,)
+    )
+
+
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the acronym alone for a definition that repeats the first one."""
+    if isinstance(problem.data, Repetition):
+        yield from replace_definition(problem, problem.data.short, document)

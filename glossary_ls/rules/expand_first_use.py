@@ -1,48 +1,59 @@
-"""Rule `expand-first-use`: an acronym of the glossary that is not spelt out at its first use."""
+"""Rule `expand-first-use`: an acronym of the glossary that is not expanded at its first use."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.replacement import edits_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention
+    from glossary_ls.rules.shared.fix import Target
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
-SUMMARY = "An acronym of the glossary that is not spelt out at its first use."
+SUMMARY = "An acronym of the glossary that is not expanded at its first use."
 
 #: A title is no place for an expansion.
 _SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What to write for an acronym: `Service Level Objective (SLO)`."""
+
+    new: str
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use in a sentence of each acronym that is spelt out later or never."""
+    """Yield a problem at the first use in a sentence of each acronym that is expanded later or never."""
     source = document.text.source
-    spelt_out: dict[str, int] = {}
+    defined: dict[str, int] = {}
     for definition in document.analysis.meanings:
-        spelt_out.setdefault(definition.short, definition.short_span.start)
+        defined.setdefault(definition.short, definition.short_span.start)
     seen = set(document.settings.accept)
     for kind, mention in disambiguation.first_mentions(document):
         name = mention.span.of(source)
         acronym = _acronym(mention, name)
         if not acronym:
-            # Whatever is not the acronym is the expansion or a synonym, and tells the reader as much.
+            # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
         if not acronym or acronym in seen or kind not in _SENTENCES:
             continue
         seen.add(acronym)
-        if spelt_out.get(acronym, len(source)) > mention.span.start:
+        if defined.get(acronym, len(source)) > mention.span.start:
             yield _problem(mention, name, acronym)
 
 
 def _acronym(mention: Mention, written: str) -> str:
-    """Return the short name that a mention uses, if its term has an expansion that not everyone knows."""
+    """Return the acronym that a mention uses, if its term is not established."""
     term = mention.term
     if term.established:
         return ""
@@ -52,13 +63,21 @@ def _acronym(mention: Mention, written: str) -> str:
 
 
 def _problem(mention: Mention, written: str, acronym: str) -> Problem:
-    expansion = expansions.spelt_out(mention.term)
+    expansion = expansions.spelled_out(mention.term)
     plural = written[len(acronym) :]
     new = f"{expansion}{plural} ({written})"
     return Problem(
         CODE,
-        f"'{acronym}' is used before it is spelt out: write '{new}' here",
+        f"'{acronym}' is not expanded at its first use: write '{new}'",
         mention.span,
         SEVERITY,
-        {"acronym": acronym, "replacement": new},
+        Expansion(new),
     )
+
+
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to expand the acronym."""
+    data = problem.data
+    if isinstance(data, Expansion) and (edits := edits_at(problem.span, data.new, document)):
+        title, change = f"Expand at this use: {edits[0].new}", DocumentChange(edits)
+        yield Fix(title, FixKind.FIX, change, (problem,), preferred=True)

@@ -1,4 +1,4 @@
-"""Rule `invalid-directive`: a comment for this program that it does not understand."""
+"""Rule `invalid-directive`: a directive with a mistake."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
 from glossary_ls.base.model import Severity
+from glossary_ls.rules.shared.fix import no_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
 
 class InvalidDirective:
-    """The rule; unlike the others it has to know them, because directives name them."""
+    """The rule; it has to know the others, because directives name them."""
 
     CODE = suppressions.CODE
     SEVERITY = Severity.WARNING
     SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
+
+    fixes = staticmethod(no_fixes)
 
     def __init__(self, rules: tuple[str, ...]) -> None:
         """`rules` are the codes that a directive may name."""
@@ -27,4 +30,4 @@ class InvalidDirective:
 
     def check(self, document: Document) -> Iterator[Problem]:
         """Yield a problem at each word that is wrong in a directive."""
-        yield from suppressions.read(document, self.rules).problems
+        yield from suppressions.read(document.analysis, self.rules).problems

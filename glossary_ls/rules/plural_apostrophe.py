@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import context
 from glossary_ls.base.model import READABLE, Problem, Severity
 from glossary_ls.base.text import Span, word_set
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate
 
@@ -23,40 +25,40 @@ SUMMARY = "A plural of an acronym that is written with an apostrophe."
 _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
 
-#: Neither a possessive nor a short "is" can stand before these.
+#: Neither a possessive nor a contracted "is" comes before these.
 _PLURAL_VERBS = word_set("are aren were weren have haven do don")
 
-#: Words that count: what they stand before is several.
+#: Words that are followed by a plural.
 _SEVERAL = word_set(
     "two three four five six seven eight nine ten eleven twelve dozens hundreds many several few various "
     "multiple numerous most both these those"
 )
-#: What cannot be the thing that a possessive has.
+#: Words that do not follow a possessive.
 _NO_NOUN = word_set(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
 )
 
 
+fixes = replacement.fixes
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at each acronym that is surely a plural."""
+    """Yield a problem at each acronym that must be a plural."""
     source = document.text.source
-    for start, candidates in document.analysis.facts(_plurals):
+    for start, candidates in document.analysis.facts(_with_apostrophe):
         for candidate in candidates:
             end = start + candidate.span.end + _LENGTH
             if _is_plural(source, candidate, end):
                 yield _problem(source, candidate.shifted(start), end)
 
 
-def _plurals(portion: Portion, text: str) -> tuple[Candidate, ...]:
-    """Return the acronyms of a portion with an apostrophe that are plurals, or may be at the end of it."""
-    return tuple(
+def _with_apostrophe(chunk: Chunk, text: str) -> list[Candidate]:
+    return [
         candidate
-        for candidate in portion.candidates()
+        for candidate in chunk.candidates()
         if not candidate.plural and candidate.kind in READABLE and _ENDING.match(text, candidate.span.end)
-        if not context.shows_word_after(text, end := candidate.span.end + _LENGTH)
-        or _is_plural(text, candidate, end)
-    )
+    ]
 
 
 def _is_plural(source: str, candidate: Candidate, end: int) -> bool:
@@ -77,5 +79,5 @@ def _problem(source: str, candidate: Candidate, end: int) -> Problem:
         f"'{span.of(source)}' is a plural here: write '{plural}' without an apostrophe",
         span,
         SEVERITY,
-        {"replacement": plural},
+        Replacement(plural),
     )

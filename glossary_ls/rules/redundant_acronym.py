@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, expansions
-from glossary_ls.analysis.runs import union
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.matching.inflection import singulars
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Candidate
 
@@ -24,16 +25,16 @@ SUMMARY = "The word after an acronym repeats the last word of its expansion."
 
 _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
-#: In `Mixture of Experts` the last word is not what the acronym names, and `MoE experts` are something else.
+#: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
 _PREPOSITIONS = word_set("of to per for from in on at by over as with without via than into")
 
-#: There are several of these where the acronym names one: `BSD distributions`, `CUDA architectures`.
+#: There are several of these for one acronym: `BSD distributions`, `CUDA architectures`.
 _KINDS_OF_THINGS = word_set(
     "architecture distribution format framework language library platform protocol service standard system "
     "technology"
 )
 
-#: What shows that the repeated word ends its phrase: in `GPU unit test` it belongs to the word behind it.
+#: Words that show that the repeated word ends its phrase: in `GPU unit test` it belongs to the next one.
 _AFTER_PHRASE = word_set(
     "a about across after again against all already also an and are as at be because been before being "
     "below between but by can cannot could did do does during each either for from had has have her "
@@ -44,29 +45,31 @@ _AFTER_PHRASE = word_set(
 )
 
 
+fixes = replacement.fixes
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first place of each repetition."""
+    """Yield a problem at the first use of each repetition."""
     return _check(document, each_use=False)
 
 
 def each(document: Document) -> Iterator[Problem]:
-    """Yield a problem at every place of each repetition."""
+    """Yield a problem at every use of each repetition."""
     return _check(document, each_use=True)
 
 
 def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
     analysis = document.analysis
     last_word = _last_words(document)
-    repeated = {(base, last) for base, last in analysis.summary(_PAIRS) if last_word(base) == last}
-    if not repeated:
-        return
     source = document.text.source
-    plurals = analysis.summary(_PLURALS)
     seen: set[tuple[str, str]] = set()
     for start, found in analysis.facts(_followed):
-        for base, last in repeated.intersection(found).difference(seen):
-            for local in found[base, last]:
-                if local.after.lower() != last and last in _KINDS_OF_THINGS and base not in plurals:
+        for (base, last), places in found.items():
+            if (base, last) in seen or last_word(base) != last:
+                continue
+            for local in places:
+                several = local.after.lower() != last and last in _KINDS_OF_THINGS
+                if several and not _has_plural(document, base):
                     continue
                 candidate = local.shifted(start)
                 following = context.word_after(source, candidate.span.end)
@@ -77,26 +80,23 @@ def _check(document: Document, *, each_use: bool) -> Iterator[Problem]:
                         break
 
 
-def _plurals(portion: Portion, _text: str) -> frozenset[str]:
-    return frozenset(each.base for scanned in portion.blocks for each in scanned.candidates if each.plural)
+def _has_plural(document: Document, base: str) -> bool:
+    """Return whether an acronym is used in the plural anywhere in a document."""
+    return any(base in plurals for _, plurals in document.analysis.facts(_plurals))
 
 
-def _followed(portion: Portion, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
-    """Return the acronyms of a portion before a word, by themselves and the singular of that word."""
+def _plurals(chunk: Chunk, _text: str) -> frozenset[str]:
+    return frozenset(each.base for scanned in chunk.blocks for each in scanned.candidates if each.plural)
+
+
+def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candidate]]:
+    """Return the acronyms before a word, by the acronym and the singular of that word."""
     found: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in portion.candidates():
+    for candidate in chunk.candidates():
         if candidate.after and not candidate.plural and candidate.kind in _KINDS:
             pair = candidate.base, _singular(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
-
-
-def _pairs(portion: Portion, text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(portion.fact(_followed, text, 0))
-
-
-_PLURALS = union(_plurals)
-_PAIRS = union(_pairs)
 
 
 def _repeats(source: str, candidate: Candidate, following: context.Following) -> bool:
@@ -105,15 +105,15 @@ def _repeats(source: str, candidate: Candidate, following: context.Following) ->
         return False
     behind = context.word_after(source, following.end)
     if behind.word:
-        # A participle is as good as a verb: `the SSD drive failed`.
+        # A participle counts as a verb: `the SSD drive failed`.
         return behind.word.lower() in _AFTER_PHRASE or behind.word.endswith("ed")
     rest = source[following.end : following.end + 2].strip()
-    # A number or a sign behind it makes a name of the phrase: `IP protocol 6`, `API interface v2`.
+    # A number or a sign after it makes the phrase a name: `IP protocol 6`, `API interface v2`.
     return not rest or not (rest[0].isalnum() or rest[0] in "`*_[<")
 
 
 def _is_term(document: Document, following: context.Following) -> bool:
-    """Tell whether the repeated word is a part of a longer term, as in `GPU memory` or `LLM model server`."""
+    """Return whether the repeated word is a part of a longer term, as in `LLM model server`."""
     word = Span(following.end - len(following.word), following.end)
     return any(len(mention.span) > len(word) for mention in document.analysis.mentions_in(word))
 
@@ -123,15 +123,15 @@ def _problem(candidate: Candidate, following: context.Following) -> Problem:
     new = candidate.base + ("s" if plural else "")
     return Problem(
         CODE,
-        f"'{candidate.base} {following.word}' says '{following.word}' twice: '{new}' will do",
+        f"'{candidate.base} {following.word}' repeats '{following.word}': write '{new}'",
         Span(candidate.span.start, following.end),
         SEVERITY,
-        {"replacement": new},
+        Replacement(new),
     )
 
 
 def _last_words(document: Document) -> Callable[[str], str]:
-    """Return what gives the last word of an acronym's expansion: the document's own one comes first."""
+    """Return a function for the last word of the expansion of an acronym, preferably the document's own."""
     own = {definition.short: definition.long for definition in reversed(document.analysis.meanings)}
     accepted = document.settings.accept
 
@@ -147,7 +147,6 @@ def _last_words(document: Document) -> Callable[[str], str]:
     return last_word
 
 
-@lru_cache(maxsize=1024)
 def _last(expansion: str) -> str:
     parts = expansion.lower().replace("-", " ").split()
     if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):

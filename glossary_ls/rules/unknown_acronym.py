@@ -1,114 +1,97 @@
-"""Rule `unknown-acronym`: an acronym that neither the glossary nor the document explains."""
+"""Rule `unknown-acronym`: an acronym that neither the document nor a glossary defines."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.classify import is_unknown, plain_words
-from glossary_ls.base.model import READABLE, Problem, Severity
-from glossary_ls.rules import misspellings
+from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
+from glossary_ls.base import memo
+from glossary_ls.base.model import Problem, Severity, TextEdit
+from glossary_ls.rules.shared import misspellings, undefined
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from glossary_ls.analysis.chunks import Portion, ScannedBlock
+    from glossary_ls.acronyms.classify import Unknown
+    from glossary_ls.acronyms.vocabulary import Vocabulary
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.analysis.harvest import Found
     from glossary_ls.base.model import Candidate
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.rules.shared.fix import Target
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "An acronym that neither the glossary nor the document explains."
-
-#: Of so many words a portion remembers whether it has them; most portions outlive what is typed in others.
-_MOST_WORDS = 1_000
+SUMMARY = "An acronym that neither the document nor a glossary defines."
 
 #: The version at the end of `TLSv1`.
 _VERSION = re.compile(r"v[0-9]$")
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at the first use of each acronym that nobody explains."""
+    """Yield a problem at the first use of each acronym without any definition."""
     unknowns = [unknown for unknown in find(document) if not elsewhere(document, unknown.base)]
-    known = misspellings.known_here(document, _explained(document)) if unknowns else {}
+    if not unknowns:
+        return
+    known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
     for unknown in unknowns:
-        count = unknown.count
+        count, first = len(unknown.uses), unknown.uses[0]
         uses = f" ({count} uses)" if count > 1 else ""
         meant = misspellings.meant(unknown.base, count, known, document)
-        ending = unknown.first.text[len(unknown.base) :]
+        ending = first.text[len(unknown.base) :]
         guess = f"; did you mean '{meant}'?" if meant else ""
         yield Problem(
             CODE,
-            f"'{unknown.base}' is explained neither here nor in the glossary{uses}{guess}",
-            unknown.first.span,
+            f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
+            first.span,
             SEVERITY,
-            {
-                "acronym": unknown.base,
-                "uses": count,
-                **({"replacement": f"{meant}{ending}"} if meant else {}),
-            },
+            Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )
 
 
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer known acronyms that it may be a misspelling of, and what is offered for an undefined acronym."""
+    data = problem.data
+    if isinstance(data, Undefined):
+        ending = problem.span.of(document.text.source)[len(data.acronym) :]
+        similar = (name + ending for name in misspellings.similar(data.acronym, document))
+        for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
+            change = DocumentChange((TextEdit(problem.span, new),))
+            preferred = new == data.meant
+            yield Fix(f"Did you mean '{new}'?", FixKind.FIX, change, (problem,), preferred)
+        yield from undefined.fixes(problem, document, targets)
+
+
 def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
-    """Return where other documents of the workspace spell an acronym out, the nearest one first."""
+    """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
     return document.elsewhere(base) or document.elsewhere(_VERSION.sub("", base))
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """An acronym without an explanation: every place that a reader reads, by portion.
-
-    Each group tells the offset that its spans count from; none is empty.
-    """
-
-    base: str
-    groups: tuple[tuple[int, tuple[Candidate, ...]], ...]
-
-    @property
-    def count(self) -> int:
-        """How often it is used."""
-        return sum(len(group) for _, group in self.groups)
-
-    @property
-    def first(self) -> Candidate:
-        """The first use."""
-        start, group = self.groups[0]
-        return group[0].shifted(start)
-
-    @property
-    def uses(self) -> tuple[Candidate, ...]:
-        """Every use, ascending."""
-        return tuple(use.shifted(start) for start, group in self.groups for use in group)
-
-
-@lru_cache(maxsize=1)
 def find(document: Document) -> tuple[Unknown, ...]:
-    """Return the acronyms that neither a document nor its glossary explains, each with all of its uses.
+    """Return the acronyms that neither a document nor its glossary defines, in the order of first use."""
+    return _find(document.analysis, document.settings.accept, document.vocabulary)
 
-    They are in the order of their first use. Several rules ask in turn.
-    """
-    is_explained, is_plain_word = _explained(document), _plain_words(document)
-    groups: dict[str, list[tuple[int, Group]]] = {}
-    for start, tokens in document.analysis.facts(unexplained):
-        for base, group in tokens.items():
-            groups.setdefault(base, []).append((start, group))
-    found: list[Unknown] = []
-    for base, many in groups.items():
-        if not is_explained(base):
-            uses = [use for _, group in many for use in group.uses]
-            if is_unknown(base, uses, is_plain_word, document.vocabulary):
-                found.append(Unknown(base, tuple((start, group.read) for start, group in many if group.read)))
-    return tuple(sorted(found, key=lambda unknown: unknown.first.span))
+
+@memo.about
+def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) -> tuple[Unknown, ...]:
+    uses = (
+        use.shifted(start)
+        for start, acronyms in analysis.facts(unexplained)
+        for uses in acronyms.values()
+        for use in uses
+    )
+    return unknown_acronyms(uses, _explained(analysis, accept), _plain_words(analysis), vocabulary)
 
 
 def outside_terms(document: Document) -> Iterator[Candidate]:
-    """Yield the candidates that are not part of a term that the glossary knows, as KV is in `KV cache`."""
+    """Yield the candidates that are not a part of a mention, as KV is in `KV cache`."""
     analysis = document.analysis
     for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
         for candidate in _outside_terms(scanned):
@@ -123,36 +106,25 @@ def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
             yield candidate
 
 
-class Group(NamedTuple):
-    """The uses of an acronym in a portion, and those among them that a reader reads."""
-
-    uses: tuple[Candidate, ...]
-    read: tuple[Candidate, ...]
-
-
-def unexplained(portion: Portion, _text: str) -> Mapping[str, Group]:
-    """Return the candidates of a portion, by base, that its glossary neither explains nor has a part of."""
-    is_known = cache(partial(_is_in, portion.glossary))
+def unexplained(chunk: Chunk, _text: str) -> Mapping[str, list[Candidate]]:
+    """Return the candidates of a chunk by base, without those that the glossary of the chunk defines."""
+    is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
-    for start, scanned in portion.placed():
+    for start, scanned in chunk.placed():
         for candidate in _outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
-    return {
-        base: Group(tuple(uses), tuple(use for use in uses if use.kind in READABLE))
-        for base, uses in found.items()
-    }
+    return found
 
 
-def _explained(document: Document) -> Callable[[str], bool]:
-    own = {definition.short for definition in document.analysis.meanings}
+def _explained(analysis: Analysis, accept: frozenset[str]) -> Callable[[str], bool]:
+    own = {definition.short for definition in analysis.meanings}
     own |= {short.upper() for short in own if len(short) > 2}
-    accepted = document.settings.accept
 
     def is_explained(base: str) -> bool:
         return (
-            any(form in accepted or form in own for form in _forms(base))
-            or _is_in(document.glossary, base)
+            any(form in accept or form in own for form in _forms(base))
+            or _is_in(analysis.glossary, base)
             or (len(base) > 2 and base.upper() in own)
         )
 
@@ -164,7 +136,7 @@ def _is_in(glossary: Glossary, base: str) -> bool:
 
 
 def _forms(base: str) -> Iterator[str]:
-    """Yield an acronym, also without a version and without the plural ending that a shouted one has."""
+    """Yield an acronym, then without a version, then without a plural ending in capitals."""
     yield base
     if _VERSION.search(base):
         yield base[:-2]
@@ -172,13 +144,10 @@ def _forms(base: str) -> Iterator[str]:
         yield base[:-1]
 
 
-def _plain_words(document: Document) -> Callable[[str], bool]:
-    def is_plain(word: str) -> bool:
-        return any(has(word) for _, has in document.analysis.facts(_plain_words_in))
-
-    return is_plain
+def _plain_words(analysis: Analysis) -> Callable[[str], bool]:
+    chunks = analysis.facts(_plain_words_in)
+    return lambda word: any(word in words for _, words in chunks)
 
 
-def _plain_words_in(portion: Portion, _text: str) -> Callable[[str], bool]:
-    is_plain = plain_words(scanned.block.prose.text for scanned in portion.blocks)
-    return lru_cache(_MOST_WORDS)(is_plain)
+def _plain_words_in(chunk: Chunk, _text: str) -> frozenset[str]:
+    return plain_words(scanned.block.prose.text for scanned in chunk.blocks)

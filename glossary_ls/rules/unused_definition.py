@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.rules.shared.replacement import replace_definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unused-definition"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym that the document defines and does not use."
 
 
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """The long form of the definition of an acronym that is not used."""
+
+    long: str
+
+
 def check(document: Document) -> Iterator[Problem]:
-    """Yield a problem at each definition whose acronym occurs nowhere else, not even in code."""
+    """Yield a problem at each definition whose acronym is used nowhere else, not even in code."""
     source = document.text.source
     seen = set(document.settings.accept)
     for definition in document.analysis.definitions:
@@ -31,16 +41,22 @@ def check(document: Document) -> Iterator[Problem]:
         if not _is_used_twice(source, short) and not context.is_entry(document, definition):
             yield Problem(
                 CODE,
-                f"'{short}' is not used after this: leave it out, '{definition.long}' says it all",
+                f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
                 SEVERITY,
-                {"acronym": short, "replacement": definition.long},
+                Unused(definition.long),
             )
 
 
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the long form alone."""
+    if isinstance(problem.data, Unused):
+        yield from replace_definition(problem, problem.data.long, document)
+
+
 def _is_used_twice(source: str, short: str) -> bool:
-    """Tell whether an acronym occurs again, its own definition being the first time."""
-    # The search starts with the acronym itself, for which the engine skips ahead quickly.
+    """Return whether an acronym occurs again, after its definition."""
+    # The pattern starts with the acronym itself, which the engine searches for quickly.
     found = re.finditer(rf"{re.escape(short)}(?:e?s)?(?![^\W_])", source)
     whole = (use for use in found if use.start() == 0 or not source[use.start() - 1].isalnum())
     return len(list(islice(whole, 2))) == 2

@@ -1,20 +1,21 @@
-"""Rule `wrong-case`: a term with fixed capitals that is written in others, such as `Gpu` or `vllm`."""
+"""Rule `wrong-case`: a term with fixed capitals that is written with others, such as `Gpu` or `vllm`."""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import context
-from glossary_ls.analysis.runs import union
+from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
+from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
@@ -23,28 +24,31 @@ if TYPE_CHECKING:
 
 CODE = "wrong-case"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "A term that is written in other capitals than the glossary has it."
+SUMMARY = "A term that is written with other capitals than in the glossary."
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NAME = re.compile(r"[^\W\d_]{3,}")
 _PLURAL = re.compile(r"(?<=..)e?s$")
 
-#: What makes a word a part of an identifier, a path or an address, or shows that it is quoted.
+#: What before a word makes it a part of an identifier, a path or an address, or shows that it is quoted.
 _TIES = frozenset("-_/\\.@:=$#~+&<>{}\"'`\u2018\u2019\u201c\u201d\ufffc0123456789")
-#: What even with a blank in between shows a piece of code: `tp = gpus`.
+#: What before a word, even with a space between, shows that it is code: `tp = gpus`.
 _CODE_BEFORE = frozenset("=<>$+&|\\")
-#: What may stand behind a word: a possessive, or a sign that a sentence has.
+#: What may follow a word: a possessive, or the punctuation of a sentence.
 _ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
 
-#: `docker` is one who docks: names that English could have made are left alone in small letters.
+#: `docker` is one who docks: names that may be English words are not reported in lower case.
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
 _KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 _LOUD = re.compile(r"[A-Z]{2,}")
 
 
+fixes = replacement.fixes
+
+
 class Use(NamedTuple):
-    """A name in other capitals: where, as written, and as it should be."""
+    """A name with other capitals: its span, as written, and as it should be."""
 
     span: Span
     written: str
@@ -72,55 +76,50 @@ def _problem(found: list[Use]) -> Problem:
         f"'{first.written}' is written '{first.right}' in the glossary{count}",
         first.span,
         SEVERITY,
-        {"replacement": first.right, "uses": len(found)},
+        Replacement(first.right, len(found), first.written),
     )
 
 
 def find(document: Document) -> Iterator[Use]:
-    """Yield every use of a name in other capitals."""
-    table = _table(document.glossary)
-    if not table:
+    """Yield every use of a name with other capitals."""
+    if not _table(document.glossary):
         return
-    every = document.analysis.summary(_NAMES)
-    wrong = {written: right for written in every if (right := _right(document, table, written, every))}
-    if not wrong:
-        return
-    uses_in = dict(document.analysis.facts(_uses_in))
-    for start, names in document.analysis.facts(_names_in):
-        for written in names & wrong.keys():
-            for use in uses_in[start](written, wrong[written]):
-                yield Use(use.span.shifted(start), use.written, use.right)
+    chunks = document.analysis.facts(_names_in)
+    every = frozenset().union(*(names.written for _, names in chunks))
+    wrong = {written for written in every if _is_wrong(document, written, every)}
+    for start, names in chunks:
+        for written in wrong & names.misspelled.keys():
+            right, spans = names.misspelled[written]
+            for span in spans:
+                yield Use(span.shifted(start), written, right)
 
 
-def _names_in(portion: Portion, _text: str) -> frozenset[str]:
-    """Return the words of a portion that are names with fixed capitals, in whatever capitals they stand."""
-    table = _table(portion.glossary)
-    words = frozenset().union(*(_WORD.findall(scanned.block.prose.text) for scanned in portion.blocks))
-    return frozenset(word for word in words if _entry(table, word))
+class _Names(NamedTuple):
+    """The names with fixed capitals in a chunk, as written; of wrong ones the right form and the uses."""
+
+    written: frozenset[str]
+    misspelled: Mapping[str, tuple[str, list[Span]]]
 
 
-_NAMES = union(_names_in)
+def _names_in(chunk: Chunk, _text: str) -> _Names | None:
+    table = _table(chunk.glossary)
+    written: set[str] = set()
+    misspelled: dict[str, tuple[str, list[Span]]] = {}
+    for start, scanned in chunk.placed():
+        prose = scanned.block.prose
+        entries = {word: _entry(table, word) for word in set(_WORD.findall(prose.text))}
+        for match in _WORD.finditer(prose.text) if any(entries.values()) else ():
+            if entry := entries[match[0]]:
+                written.add(match[0])
+                right = entry.rights[0] + match[0][len(entry.singular) :]
+                if entry.singular not in entry.rights and _is_misspelled(prose, match, right):
+                    _, spans = misspelled.setdefault(match[0], (right, []))
+                    spans.append(prose.span(*match.span()).shifted(start))
+    return _Names(frozenset(written), misspelled) if written else None
 
 
-def _uses_in(portion: Portion, _text: str) -> Callable[[str, str], tuple[Use, ...]]:
-    """Return what finds the uses of one word in a portion, given how it must be written."""
-    readable = [(start, scanned.block.prose) for start, scanned in portion.placed()]
-
-    @cache
-    def uses(written: str, right: str) -> tuple[Use, ...]:
-        word = re.compile(rf"(?<![^\W\d_]){re.escape(written)}(?![^\W\d_])")
-        return tuple(
-            Use(prose.span(*match.span()).shifted(start), written, right)
-            for start, prose in readable
-            for match in word.finditer(prose.text)
-            if _is_misspelt(prose, match, right)
-        )
-
-    return uses
-
-
-def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
-    """Tell whether a word in other capitals stands where it is read as that word."""
+def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
+    """Return whether a word with other capitals is read as the name."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
     if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
@@ -129,36 +128,32 @@ def _is_misspelt(prose: Prose, match: re.Match[str], right: str) -> bool:
         return False
     if written.isupper() and _is_loud(text, match):
         return False
-    # A name that starts small may take a capital at the start of a sentence and in a title.
+    # A name in lower case may have a capital at the start of a sentence and in a title.
     capitalised = written[1:] == right[1:] and right[0].islower()
     return not capitalised or not (kind is RegionKind.HEADING or context.starts_sentence(text, match.start()))
 
 
 def _is_loud(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the words beside a word in capitals are in capitals too."""
+    """Return whether the words beside a word in capitals are in capitals too."""
     before = text[: match.start()].rstrip()[-24:].split(" ")[-1]
     after = text[match.end() : match.end() + 24].lstrip().split(" ")[0]
     return bool(_LOUD.match(before) or _LOUD.match(after))
 
 
-def _right(
-    document: Document, table: Mapping[str, tuple[str, ...]], written: str, every: frozenset[str]
-) -> str:
-    """Return how a word must be written, or nothing when it is right or may mean something else."""
-    entry = _entry(table, written)
+def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
+    """Return whether a word must be written with other capitals, and means nothing else."""
+    entry = _entry(_table(document.glossary), written)
     if entry is None or (singular := entry.singular) in entry.rights:
-        return ""
+        return False
     right, vocabulary = entry.rights[0], document.vocabulary
     if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
-        return ""
+        return False
     if _is_english(singular.lower(), vocabulary.english):
-        return ""
+        return False
     if singular.islower() and right.isupper() and right not in every:
-        # Without a right one beside it, a small acronym may be a command or a word of another language.
-        return ""
-    if singular.isupper() and sum(map(str.isupper, right)) < 2:
-        return ""
-    return right + written[len(singular) :]
+        # If the document has no right form, one in lower case may be a command or a foreign word.
+        return False
+    return not singular.isupper() or sum(map(str.isupper, right)) > 1
 
 
 class _Entry(NamedTuple):
@@ -184,11 +179,11 @@ def _is_english(word: str, english: frozenset[str]) -> bool:
     return any(word.endswith(ending) and word.removesuffix(ending) in english for ending in _DERIVED)
 
 
-@lru_cache(maxsize=8)
+@memo.about
 def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
-    """Return the right spellings of the one-word names whose capitals are fixed, by their small letters.
+    """Return the right forms of the one-word names with fixed capitals, by their lower case.
 
-    What everyone knows (`established`) is left out if it is an acronym: `api` and `json` are everyday words.
+    Established acronyms are left out: `api` and `json` are everyday words.
     """
     rows: dict[str, dict[str, None]] = {}
     free: set[str] = set()

@@ -15,7 +15,7 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
 from glossary_ls.settings import overrides
 from glossary_ls.settings.kinds import folded
-from glossary_ls.settings.schema import DEFAULTS, Settings, parse
+from glossary_ls.settings.schema import DEFAULTS, SettingPlace, Settings, parse
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -92,9 +92,9 @@ def _syntax(name: str, message: str, text: Text) -> Problem:
 
 def _placed(problem: Problem, text: Text) -> Problem:
     """Return the problem with the span of the line of its key or, if that is not found, of the first line."""
-    wanted = folded(str(problem.data.get("setting", "")))
-    number = problem.data.get("override")
-    part = _override_lines(text, int(number)) if number is not None else range(len(text.lines))
+    place = problem.data if isinstance(problem.data, SettingPlace) else SettingPlace("")
+    wanted, number = folded(place.key), place.override
+    part = _override_lines(text, number) if number is not None else range(len(text.lines))
     keys = [line for line, key in _keys(text, part) if f".{key}".endswith("." + wanted)] if wanted else []
     line = keys[0] if keys else part.start
     if number is not None:

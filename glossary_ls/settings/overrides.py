@@ -12,6 +12,7 @@ from glossary_ls.base import globs
 from glossary_ls.base.model import Problem
 from glossary_ls.settings.kinds import folded, name_set, show
 from glossary_ls.settings.kinds import globs as patterns
+from glossary_ls.settings.schema import SettingPlace
 from glossary_ls.settings.schema import read as read_table
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def read(
     problems: list[Problem] = []
     for number, entry in enumerate(raw):
         override, own_problems = _override(entry, where, choices, number)
-        problems += (replace(each, data={**each.data, "override": number}) for each in own_problems)
+        problems += (replace(each, data=_in_override(each.data, number)) for each in own_problems)
         if override is not None:
             found.append(override)
     return tuple(found), tuple(problems)
@@ -97,10 +98,12 @@ def _override(
     return Override(paths or (), lower, given), all_problems
 
 
+def _in_override(place: object, number: int) -> SettingPlace:
+    return SettingPlace(place.key if isinstance(place, SettingPlace) else "", number)
+
+
 def _problem(where: str, key: str, message: str, number: int) -> Problem:
-    return Problem(
-        "invalid-setting", f"{where}: `{key}`: {message}", data={"setting": key, "override": number}
-    )
+    return Problem("invalid-setting", f"{where}: `{key}`: {message}", data=SettingPlace(key, number))
 
 
 def list_schema(properties: Mapping[str, object]) -> dict[str, object]:

@@ -346,6 +346,14 @@ def _collect(values: dict[str, object], attribute: str, value: object) -> None:
         values[attribute] = value
 
 
+@dataclass(frozen=True, slots=True)
+class SettingPlace:
+    """Where a problem of settings is: the key, and the number of the override that it is in, from 0."""
+
+    key: str
+    override: int | None = None
+
+
 def _problem(code: str, where: str, key: str, message: str) -> Problem:
     subject = f"{where}: `{key}`: " if key else f"{where}: "
-    return Problem(code, subject + message, data={"setting": key} if key else {})
+    return Problem(code, subject + message, data=SettingPlace(key))

@@ -10,7 +10,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis.runs import total
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
@@ -23,7 +22,7 @@ from glossary_ls.workspace.findings import Findings, check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.vfs.files import Files, Source
@@ -125,15 +124,15 @@ def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
 
 def uses_in(document: Document) -> Mapping[EntryKey, int]:
     """Return the number of mentions of each entry in a document, as their best sense."""
-    return document.analysis.summary(_USES)
+    found: Counter[EntryKey] = Counter()
+    for _, counts in document.analysis.facts(_counts):
+        found.update(counts)
+    return found
 
 
-def _counts(portion: Portion, _text: str) -> Counter[EntryKey]:
-    mentions = (mention for scanned in portion.blocks for mention in scanned.mentions)
+def _counts(chunk: Chunk, _text: str) -> Counter[EntryKey]:
+    mentions = (mention for scanned in chunk.blocks for mention in scanned.mentions)
     return Counter(entry_key(mention.term) for mention in mentions)
-
-
-_USES = total(_counts)
 
 
 def entry_key(term: Term) -> EntryKey:

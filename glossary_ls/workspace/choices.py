@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from glossary_ls import rules
 from glossary_ls.glossary import store
-from glossary_ls.glossary.lint import file_rule_summaries
 
 
 def rule_summaries() -> dict[str, str]:
     """Return the rules that can be set, with what each reports."""
-    return {rule.CODE: rule.SUMMARY for rule in rules.CHECKS} | file_rule_summaries()
+    return {rule.CODE: rule.SUMMARY for rule in rules.RULES}
 
 
 @lru_cache(maxsize=1)

@@ -185,7 +185,7 @@ class Neighbourhood:
                 continue
             if last is None and not self._is_source(path, root, folder):
                 continue
-            found = harvest.taken(path, analysis.text, analysis.meanings)
+            found = harvest.of_document(path, analysis.text, analysis.meanings)
             self._exchange(folder, path, last[1] if last else self._on_disk(folder, path), found)
             folder.opened[path] = (analysis, found)
 
@@ -200,7 +200,7 @@ class Neighbourhood:
     def _exchange(self, folder: _Folder, path: str, old: tuple[Found, ...], new: tuple[Found, ...]) -> None:
         if old != new:
             folder.harvest = folder.harvest.with_document(path, new)
-            self.revision += harvest.said(old) != harvest.said(new)
+            self.revision += harvest.wordings(old) != harvest.wordings(new)
 
     def _is_source(self, path: str, root: str, folder: _Folder) -> bool:
         return path != root and is_document(path) and not folder.ignore.covers(path)
@@ -284,4 +284,6 @@ class Neighbourhood:
             for path in before.keys() | closed.keys()
             if path not in folder.opened
         )
-        self.revision += any(old != new and harvest.said(old) != harvest.said(new) for old, new in pairs)
+        self.revision += any(
+            old != new and harvest.wordings(old) != harvest.wordings(new) for old, new in pairs
+        )

@@ -1,4 +1,4 @@
-"""Findings: what the rules have to say about a document, as many as its settings allow."""
+"""Findings: the problems that the rules report in a document, at most as many as its settings allow."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The problems of one document or file, ascending, and the text that their spans count in."""
+    """The problems of one document or file, ascending, and the text that their spans refer to."""
 
     text: Text
     problems: tuple[Problem, ...]
 
 
 def check(document: Document) -> Findings:
-    """Return what the rules find in a document."""
+    """Return the problems that the rules report in a document."""
     settings = document.settings
     problems = rules.run(document)[: settings.max_problems] if settings.diagnostics else ()
     return Findings(document.text, problems)

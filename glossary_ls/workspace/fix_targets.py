@@ -10,9 +10,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.features.fixes.actions import Surroundings, Target
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.formats import editor_of
+from glossary_ls.rules.shared.fix import Surroundings, Target
 from glossary_ls.settings.config_file import CONFIG_FILES, OWN_FILE
 from glossary_ls.vfs.files import data_path
 

@@ -165,8 +165,8 @@ def test_check_reads_other_documents_when_needed(
     for arguments in (("use.md",), ("use.md",), (".",)):
         _, out, _ = run(capsys, "check", *arguments)
         assert (
-            "use.md:1:5: hint: 'QTZ' is spelt out as 'queue transfer zone' in ops/b.md, but not here "
-            "[defined-elsewhere]\n"
+            "use.md:1:5: hint: 'QTZ' is defined as 'queue transfer zone' in ops/b.md, but not in this "
+            "document [defined-elsewhere]\n"
         ) in out
 
 

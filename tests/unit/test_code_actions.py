@@ -13,10 +13,10 @@ from glossary_ls.analysis import harvest
 from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.code_actions import code_actions
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, Surroundings
-from glossary_ls.features.fixes.replacing import SAFE
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.markup import language_of
+from glossary_ls.rules.shared.fix import Fix, FixKind, Surroundings
+from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
@@ -37,13 +37,11 @@ def document_of(source: str, language: str = "markdown") -> Document:
     return EMPTY.analyse(f"{ROOT}/doc", language, Text(source))
 
 
-def offers(
-    document: Document, span: Span, problems: tuple[Problem, ...] | None = None
-) -> tuple[CodeAction, ...]:
+def offers(document: Document, span: Span, problems: tuple[Problem, ...] | None = None) -> tuple[Fix, ...]:
     return code_actions(document, span, Surroundings(rules.run(document) if problems is None else problems))
 
 
-def after(document: Document, action: CodeAction) -> str:
+def after(document: Document, action: Fix) -> str:
     change = edits_of(action.change, document, ())
     assert change is not None
     return applied(document.text.source, change.edits)
@@ -140,7 +138,7 @@ def test_fix_all_leaves_nothing_to_fix(path: Path) -> None:
     around = Surroundings(rules.run(document))
     (action,) = code_actions(document, whole, around, ["source.fixAll"])
     fixed = document_of(after(document, action))
-    assert not [problem for problem in rules.run(fixed) if problem.code in SAFE]
+    assert not [problem for problem in rules.run(fixed) if isinstance(problem.data, Replacement)]
     assert code_actions(fixed, whole, Surroundings(rules.run(fixed)), ["source.fixAll"]) == ()
 
 
@@ -159,7 +157,7 @@ def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) ->
 
 def test_what_another_document_spells_out_is_taken_over_or_spelt_out_here() -> None:
     other = document_of("The transfer wait budget (TWB) is small.\n")
-    found = harvest.taken(f"{ROOT}/other.md", other.text, other.analysis.definitions)
+    found = harvest.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
     document = replace(document_of("Is a TWB left?\n"), neighbours=harvest.build(ROOT, found))
     (problem,) = rules.run(document)
     assert problem.code == "defined-elsewhere"
@@ -197,9 +195,7 @@ def test_a_selected_phrase_can_become_a_term() -> None:
         start = document.text.source.index(phrase)
         span = Span(start, start + len(phrase))
         return [
-            action.title
-            for action in code_actions(document, span, around)
-            if action.kind is ActionKind.REWRITE
+            action.title for action in code_actions(document, span, around) if action.kind is FixKind.REWRITE
         ]
 
     assert titles("transfer wait zone") == ["Add 'transfer wait zone' to a new glossary.yaml"]

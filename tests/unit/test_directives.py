@@ -17,7 +17,7 @@ RULES = ("unknown-acronym", "wrong-case")
 
 def said(source: str, language: str = "markdown") -> suppressions.Directives:
     document = Document("d", language, scan(Text(source), language, build(())), Settings(), EMPTY)
-    return suppressions.read(document, RULES)
+    return suppressions.read(document.analysis, RULES)
 
 
 @pytest.mark.parametrize(

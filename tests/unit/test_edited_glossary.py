@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from glossary_ls.base import memo
 from glossary_ls.base.model import Severity, Term
 from glossary_ls.base.text import Text
+from glossary_ls.glossary import lint
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import EMPTY, Glossary, build, merged
 from glossary_ls.glossary.lint import check
@@ -234,7 +235,7 @@ def test_what_a_broken_file_keeps_stands_where_its_entry_is(form: str) -> None:
         assert all(glossary.file_of(each) for each in file.terms)
         found = check(file, glossary, Settings())
         is_whole = new.startswith("- {term: ab")
-        assert [problem.data["name"] for problem in found if problem.data] == ["x"] * is_whole
+        assert [problem.data for problem in found if problem.data] == [lint.Dangling("x")] * is_whole
 
 
 def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
@@ -244,10 +245,10 @@ def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
         ("", "", "service budget"),
         ("summary: x, related", "summary: y, related", "service budget"),
         ("service budget", "Service Budget", "Service Budget"),
-        ("Service Budget", "something else", None),
+        ("Service Budget", "something else", ""),
     ):
         source = source.replace(old, new) if old else source
         file = read("/ws/glossary.yaml", source)
         glossary = build([file], [glossary])
         found = check(file, glossary, Settings(severities={"empty-entry": Severity.OFF}))
-        assert [problem.data.get("suggestion") for problem in found] == [expected]
+        assert [problem.data for problem in found] == [lint.Dangling("servce budgt", expected)]

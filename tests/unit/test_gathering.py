@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.base.text import Encoding
+from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.vfs.files import DiskFiles, MemoryFiles, cache_folder
 from glossary_ls.workspace import definition_cache, definition_index, file_index
 from glossary_ls.workspace.workspace import Workspace
@@ -64,10 +65,9 @@ def test_an_acronym_that_a_neighbour_spells_out_is_a_hint() -> None:
     (problem,) = findings.problems
     assert problem.code == "defined-elsewhere"
     assert problem.message == (
-        "'RTO' is spelt out as 'recovery time objective' in ops/backup.md, but not here"
+        "'RTO' is defined as 'recovery time objective' in ops/backup.md, but not in this document"
     )
-    assert problem.data["path"] == "/ws/ops/backup.md"
-    assert problem.data["long"] == "recovery time objective"
+    assert problem.data == Undefined("RTO", "recovery time objective")
     (related,) = problem.related
     assert related.place is not None
     assert (related.path, related.place.line) == ("/ws/ops/backup.md", 2)

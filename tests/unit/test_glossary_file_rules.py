@@ -8,11 +8,12 @@ import pytest
 
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
-from glossary_ls.glossary import store
+from glossary_ls.glossary import lint, store
 from glossary_ls.glossary.formats import yaml as native
 from glossary_ls.glossary.index import build
-from glossary_ls.glossary.lint import FILE_RULES, check, file_rule_summaries
+from glossary_ls.glossary.lint import check
 from glossary_ls.glossary.model import GlossaryFile
+from glossary_ls.rules import GLOSSARY_RULES, RULES
 from glossary_ls.settings.schema import Settings
 
 TODAY = date(2026, 11, 23)
@@ -75,15 +76,15 @@ def test_what_a_broken_file_no_longer_holds_is_not_reported() -> None:
 
 
 def test_every_rule_says_what_it_is_for() -> None:
-    assert all(summary.endswith(".") for summary in file_rule_summaries().values())
-    assert len(file_rule_summaries()) == len(FILE_RULES)
+    assert all(rule.SUMMARY.endswith(".") for rule in GLOSSARY_RULES)
+    assert len({rule.CODE for rule in RULES}) == len(RULES)
 
 
 def test_a_file_that_is_no_part_of_the_glossary_may_refer_to_itself() -> None:
     source = "- {term: SLO, summary: x, related: [SLA, SLX]}\n- {term: SLA, summary: x}\n"
     file = native.read("/ws/glossary.yaml", source)
     found = check(file, build([]), Settings(), TODAY)
-    assert [problem.data["name"] for problem in found] == ["SLX"]
+    assert [problem.data for problem in found] == [lint.Dangling("SLX")]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,8 @@ def test_a_date_in_another_form_is_understood_if_it_can_only_be_one(written: str
     source = f"- {{term: SLO, summary: a promise, reviewed: '{written}'}}\n"
     file = native.read("/ws/glossary.yaml", source)
     found = check(file, build([file]), Settings(), TODAY)
-    assert [(problem.code, problem.data.get("replacement")) for problem in found] == [("invalid-date", meant)]
+    data = lint.Reviewed(TODAY.isoformat(), meant or "")
+    assert [(problem.code, problem.data) for problem in found] == [("invalid-date", data)]
 
 
 def test_the_likely_name_is_found_among_thousands() -> None:
@@ -114,4 +116,4 @@ def test_the_likely_name_is_found_among_thousands() -> None:
     source = f"{names}- {{term: last, summary: x, related: [servce1234 budgt]}}\n"
     file = native.read("/ws/glossary.yaml", source)
     found = check(file, build([file]), Settings(), TODAY)
-    assert [problem.data.get("suggestion") for problem in found] == ["service1234 budget"]
+    assert [problem.data for problem in found] == [lint.Dangling("servce1234 budgt", "service1234 budget")]

@@ -9,8 +9,8 @@ from glossary_ls.analysis import chunks
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.text import Text
-from glossary_ls.features.fixes import guessing
 from glossary_ls.glossary.index import build
+from glossary_ls.rules.shared import guessing
 from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build([])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.analysis.harvest import Found, Harvest, build, read, taken
+from glossary_ls.analysis.harvest import Found, Harvest, build, of_document, read
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.text import Encoding, Place, Span, Text
 from glossary_ls.glossary.index import EMPTY
@@ -50,7 +50,7 @@ def test_a_document_is_read_once_for_each_wording_with_its_place_in_every_unit()
 def test_what_is_read_is_what_a_scan_finds(language: str) -> None:
     text = Text(SOURCE)
     scanned = scan(text, language, EMPTY)
-    assert found_in("/ws/a.md", SOURCE, language) == taken("/ws/a.md", text, scanned.definitions)
+    assert found_in("/ws/a.md", SOURCE, language) == of_document("/ws/a.md", text, scanned.definitions)
 
 
 def test_a_place_ends_with_its_line() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.analysis.document import Document
@@ -11,7 +13,8 @@ from glossary_ls.base.text import Text
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
 from glossary_ls.rules import run
-from glossary_ls.rules.misspellings import Slip, slip
+from glossary_ls.rules.shared.misspellings import Known, Slip, slip
+from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
@@ -23,10 +26,13 @@ def guesses(source: str) -> list[str]:
     analysis = scan(Text(source), "markdown", GLOSSARY)
     problems = run(Document("d.md", "markdown", analysis, Settings(), word_lists()))
     found = [problem for problem in problems if problem.code == "unknown-acronym"]
+    meant: list[str] = []
     for problem in found:
-        ends = problem.message.endswith(f"; did you mean '{problem.data.get('replacement')}'?")
-        assert ends == ("replacement" in problem.data)
-    return [str(problem.data.get("replacement", "")) for problem in found]
+        assert isinstance(problem.data, Undefined)
+        ends = problem.message.endswith(f"; did you mean '{problem.data.meant}'?")
+        assert ends == bool(problem.data.meant)
+        meant.append(problem.data.meant)
+    return meant
 
 
 @pytest.mark.parametrize(
@@ -49,6 +55,15 @@ def guesses(source: str) -> list[str]:
 )
 def test_slips(wrong: str, right: str, expected: Slip | None) -> None:
     assert slip(wrong, right) is expected
+
+
+WORDS = st.text("ABC", min_size=1, max_size=5)
+
+
+@given(WORDS, WORDS)
+def test_a_known_acronym_that_is_one_slip_away_is_compared(wrong: str, right: str) -> None:
+    assert slip(wrong, right) is None or right in Known({right: 1, "XYZ": 1}).near(wrong)
+    assert "XYZ" not in Known({right: 1, "XYZ": 1}).near(wrong)
 
 
 @pytest.mark.parametrize(

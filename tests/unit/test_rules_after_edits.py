@@ -19,7 +19,7 @@ from glossary_ls.features.listing import document_terms
 from glossary_ls.features.semantic_tokens import firsts, tokens, tokens_in
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
-from glossary_ls.rules import CHECKS, run, unknown_acronym
+from glossary_ls.rules import DOCUMENT_RULES, run, unknown_acronym
 from glossary_ls.settings.schema import Settings
 
 GLOSSARY = build(
@@ -38,7 +38,7 @@ GLOSSARY = build(
     ]
 )
 WORDS = Vocabulary(names=frozenset({"ACME"}), english=frozenset({"stop", "drive", "table"}))
-SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in CHECKS})
+SETTINGS = replace(Settings(), severities={rule.CODE: Severity.WARNING for rule in DOCUMENT_RULES})
 
 LINES = st.sampled_from(
     [
@@ -74,7 +74,7 @@ EDITS = st.lists(st.tuples(st.integers(0, 24), st.integers(0, 3), SOURCES | LINE
 
 
 @pytest.fixture
-def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
     monkeypatch.setattr(chunks, "LENGTH", 60)
 
@@ -92,15 +92,12 @@ def found_in(page: Document) -> tuple[object, ...]:
         (list(tokens(page).placed()), list(tokens_in(page, Span(30, 90)).placed()), firsts(page)),
         document_terms(page),
         tuple(disambiguation.first_mentions(page)),
-        [
-            (unknown.base, unknown.count, unknown.first, unknown.uses)
-            for unknown in unknown_acronym.find(page)
-        ],
+        [(unknown.base, unknown.uses) for unknown in unknown_acronym.find(page)],
     )
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, EDITS)
 @example("QXZ\n\n" * 30, [(10, 1, "qxz"), (11, 1, "")])
 @example("Formerly called\ndelay\n\n" * 12, [(4, 1, ""), (20, 2, "The SSD drive failed.")])
@@ -115,7 +112,7 @@ def test_edits_do_not_show(source: str, edits: list[tuple[int, int, str]]) -> No
         assert found_in(page) == found_in(document(Text(buffer.text.source)))
 
 
-#: What stands in two portions and belongs together.
+#: What stands in two chunks and belongs together.
 ACROSS = (
     "# Plan\n\n## RPO\n\nRecovery point objective is how much may be lost.\n\n",
     "What they formerly called\n\ndelay grew.\n\n",
@@ -126,9 +123,7 @@ ACROSS = (
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SOURCES | st.lists(st.sampled_from(ACROSS), max_size=6).map("".join), st.integers(8, 200))
-def test_the_size_of_portions_does_not_show(
-    monkeypatch: pytest.MonkeyPatch, source: str, length: int
-) -> None:
+def test_the_size_of_chunks_does_not_show(monkeypatch: pytest.MonkeyPatch, source: str, length: int) -> None:
     monkeypatch.setattr(chunks, "LENGTH", 1_000_000)
     whole = found_in(document(Text(source)))
     monkeypatch.setattr(chunks, "LENGTH", length)
@@ -143,6 +138,6 @@ The QXZ is up. Two QXZ's are down.
 An SLO. TP (tea party), a unique thing (UTG).
 <!-- glossary-ls: nonsense -->
 """
-    assert {problem.code for problem in run(document(Text(source)))} == {rule.CODE for rule in CHECKS} - {
-        "defined-elsewhere"
-    }
+    assert {problem.code for problem in run(document(Text(source)))} == {
+        rule.CODE for rule in DOCUMENT_RULES
+    } - {"defined-elsewhere"}

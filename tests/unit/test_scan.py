@@ -19,7 +19,7 @@ from glossary_ls.glossary.index import EMPTY, build
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion
+    from glossary_ls.analysis.chunks import Chunk
 
 GLOSSARY = build([read("g.yaml", "load balancing: x y.\nSLO: Service Level Objective\nlatency: x y.\n")])
 OTHER = build([read("o.yaml", "balancing: x y.\nload: x y.\nRPO: Recovery Point Objective\n")])
@@ -72,13 +72,13 @@ def findings(analysis: Analysis) -> tuple[object, ...]:
 
 
 @pytest.fixture
-def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
     monkeypatch.setattr(chunks, "LENGTH", 40)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, EDITS, LANGUAGES)
 def test_incremental_is_the_same_as_from_scratch(
     source: str, edits: list[tuple[int, int, str]], language: str
@@ -92,7 +92,7 @@ def test_incremental_is_the_same_as_from_scratch(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, SOURCES)
 def test_another_glossary_is_the_same_as_from_scratch(source: str, later: str) -> None:
     analysis = scan(Text(source), "markdown", GLOSSARY)
@@ -102,22 +102,22 @@ def test_another_glossary_is_the_same_as_from_scratch(source: str, later: str) -
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, EDITS)
-def test_portions_tile_the_blocks(source: str, edits: list[tuple[int, int, str]]) -> None:
+def test_chunks_tile_the_blocks(source: str, edits: list[tuple[int, int, str]]) -> None:
     analysis = scan(Text(source), "markdown", GLOSSARY)
     for place, length, new in edits:
         start = min(place, len(source))
         source = source[:start] + new + source[start + length :]
         analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
-        lengths = [portion.starts[-1] for portion in analysis.portions]
+        lengths = [chunk.starts[-1] for chunk in analysis.chunks]
         assert sum(lengths) == len(source)
         placed = [start for start, _ in analysis.placed_in(Span(0, len(source)))]
         assert placed == analysis.starts[:-1]
-        assert all(portion.blocks for portion in analysis.portions)
+        assert all(chunk.blocks for chunk in analysis.chunks)
 
 
-def test_portions_stay_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_stay_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(chunks, "LENGTH", 100)
     analysis = scan(Text(""), "markdown", GLOSSARY)
     source = ""
@@ -125,21 +125,21 @@ def test_portions_stay_of_a_size(monkeypatch: pytest.MonkeyPatch) -> None:
         source = f"{source}Paragraph {number}.\n\n"
         analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
     while source:
-        lengths = [portion.starts[-1] for portion in analysis.portions]
+        lengths = [chunk.starts[-1] for chunk in analysis.chunks]
         assert all(length < 240 for length in lengths)
         assert len(lengths) <= len(source) / 50 + 1
         source = source[len(source) // 3 + 1 :]
         analysis = scan(Text(source), "markdown", GLOSSARY, analysis)
 
 
-def test_what_is_found_out_about_a_portion_is_remembered() -> None:
+def test_what_is_found_out_about_a_chunk_is_remembered() -> None:
     source = "\n\n".join(f"Paragraph {number} about latency." for number in range(2000))
     before = scan(Text(source), "markdown", GLOSSARY)
     looked: list[int] = []
 
-    def mentioned(portion: Portion, text: str) -> int:
+    def mentioned(chunk: Chunk, text: str) -> int:
         looked.append(len(text))
-        return sum(1 for _ in portion.mentions())
+        return sum(1 for _ in chunk.mentions())
 
     assert sum(found for _, found in before.facts(mentioned)) == 2000
     assert sum(looked) == len(source)

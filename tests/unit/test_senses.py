@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glossary_ls.acronyms.vocabulary import EMPTY
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.document import Document
-from glossary_ls.analysis.front_matter import head
+from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import Term
 from glossary_ls.base.text import Text
@@ -103,7 +103,7 @@ def test_what_is_settled_comes_first(found: list[Term], data: st.DataObject) -> 
     ],
 )
 def test_topics_are_read_from_the_head(language: str, source: str, topics: tuple[str, ...]) -> None:
-    assert head(document(source, (), language)).topics == topics
+    assert front_matter(document(source, (), language).analysis).topics == topics
 
 
 @pytest.mark.parametrize("last", ["request", "layer"])

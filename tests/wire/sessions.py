@@ -19,11 +19,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from glossary_ls.analysis import chunks, disambiguation, runs
+from glossary_ls.analysis import chunks, disambiguation
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
-from glossary_ls.features.fixes import guessing
 from glossary_ls.lsp import reader
+from glossary_ls.rules.shared import guessing
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index, open_document
 from tests.wire import harness
@@ -54,7 +54,6 @@ def small(random: Random) -> Iterator[None]:
     """Divide even short documents, and read them in many steps."""
     with (
         patch.object(chunks, "LENGTH", random.choice((30, 60, 150, 400))),
-        patch.object(runs, "LENGTH", random.choice((1, 2, 4))),
         patch.object(open_document, "AT_ONCE", random.choice((60, 300, 20_000))),
         patch.object(file_index, "FRESH", -1.0),
         patch.object(guessing, "_READ", random.choice((100, 300, 60_000))),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from glossary_ls.lsp.to_lsp import page_of
-from glossary_ls.rules import CHECKS
+from glossary_ls.rules import DOCUMENT_RULES
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 DOC = uri("a.md")
@@ -123,7 +123,7 @@ def test_a_finding_carries_what_editors_show() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [*(rule.CODE for rule in CHECKS), "invalid-yaml", "not-utf-8", "unknown-setting"]
+    "code", [*(rule.CODE for rule in DOCUMENT_RULES), "invalid-yaml", "not-utf-8", "unknown-setting"]
 )
 def test_the_page_of_a_finding_exists(code: str) -> None:
     assert (Path(__file__).parents[2] / "docs" / page_of(code)).is_file()

@@ -37,7 +37,7 @@ SOURCES = st.lists(LINES, max_size=30).map("\n".join)
 
 
 @pytest.fixture
-def small_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Divide even short documents."""
     monkeypatch.setattr(chunks, "LENGTH", 40)
 
@@ -82,7 +82,7 @@ def patched(data: list[int], edits: list[dict[str, Any]]) -> list[int]:
     SOURCES,
     st.lists(st.tuples(st.integers(0, 24), st.integers(0, 3), SOURCES), min_size=1, max_size=4),
 )
-@pytest.mark.usefixtures("small_portions")
+@pytest.mark.usefixtures("small_chunks")
 def test_differences_lead_to_the_same_numbers(
     encoding: str, source: str, edits: list[tuple[int, int, str]]
 ) -> None:

@@ -1,4 +1,4 @@
-"""The parts of `features.code_actions`: one kind of remedy in each file.
+"""Fixes that no rule has on its own: ignoring any rule, and refactorings at the cursor, one kind per file.
 
-Each takes a document and what is known about its surroundings, and yields actions as plain data.
+`writing` works out the edits of a fix. Start with `features.code_actions`, which puts all fixes in order.
 """

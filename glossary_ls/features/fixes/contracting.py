@@ -1,41 +1,39 @@
-"""Writing the acronym wherever its long form comes again behind the definition at the cursor.
+"""Replacing the later uses of a long form with the acronym, after the definition at the cursor.
 
-In a long document only the blocks that have a word of the long form are searched, and of many uses those that
-come first tell that it pays: all of them are looked for when the user wants to.
+Only the blocks that contain a word of the long form are searched, and only the first uses until the user
+chooses the fix.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, LaterUsesChange
-from glossary_ls.features.fixes.articles import article
-from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.features.symbol_at import definitions_at
+from glossary_ls.rules.shared.articles import article
+from glossary_ls.rules.shared.fix import Fix, FixKind, LaterUsesChange
+from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Portion
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
-    from glossary_ls.markup.prose import Prose
 
-#: More uses are not counted for a title.
+#: How many uses are counted for a title at most.
 _MOST_COUNTED = 20
 
 _PLACES = READABLE - {RegionKind.HEADING}
 
-#: A line break, and the marks of quotations and comments with which lines begin.
+#: A line break, with the marks of quotations and comments at the start of a line.
 _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 
-def contract(document: Document, span: Span) -> Iterator[CodeAction]:
-    """Offer to write the acronym for each later use of what the definition at the cursor spells out."""
+def contract(document: Document, span: Span) -> Iterator[Fix]:
+    """Offer to write the acronym for each later use of the long form that is defined at the cursor."""
     for definition in definitions_at(document, span.start):
         number = sum(1 for _ in islice(_later_uses(document, definition), _MOST_COUNTED + 1))
         if number:
@@ -43,11 +41,11 @@ def contract(document: Document, span: Span) -> Iterator[CodeAction]:
             count = f"{many} later uses" if number > 1 else "the later use"
             title = f"Write '{definition.short}' for {count} of '{definition.long}'"
             change = LaterUsesChange(definition.short, definition.short_span.start)
-            yield CodeAction(title, ActionKind.REWRITE, change)
+            yield Fix(title, FixKind.REWRITE, change)
 
 
 def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
-    """Yield the edits of such a change; none when the definition is not there any more."""
+    """Yield the edits of such a change; none if the definition is gone."""
     for definition in definitions_at(document, change.at):
         if definition.short == change.short:
             for place, ending in _later_uses(document, definition):
@@ -57,48 +55,36 @@ def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit
 
 
 def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Span, str]]:
-    """Yield where the long form comes again, and its ending in the plural."""
+    """Yield the later uses of the long form, and the ending of a plural."""
     words = [word for word in re.split(r"[\s-]+", definition.long) if word]
     if not words:
         return
     pattern = re.compile(rf"(?<![\w-]){'[ -]'.join(map(re.escape, words))}(e?s)?(?![\w-])", re.IGNORECASE)
     telling = max(words, key=len).lower()
-    behind = max(definition.short_span.end, definition.long_span.end)
+    after = max(definition.short_span.end, definition.long_span.end)
     source = document.text.source
-    again = {other.long_span.start for other in document.analysis.definitions_of(definition.short)}
-    for start, blocks in document.analysis.facts_in(_readable, Span(behind, len(source))):
-        for block in blocks:
-            for match in pattern.finditer(block.prose.text) if telling in block.folded else ():
-                place = block.prose.span(*match.span()).shifted(start + block.start)
-                if (
-                    place.start >= behind
-                    and place.start not in again
-                    and block.prose.kind_at(match.start()) in _PLACES
-                    and not _is_torn(place.of(source), definition.long)
-                    and not _defines(document, place)
-                ):
-                    yield place, match[1] or ""
+    same = document.analysis.definitions_by_short[definition.short]
+    again = {other.long_span.start for other in same}
+    for start, scanned in document.analysis.placed_in(Span(after, len(source))):
+        prose = scanned.block.prose
+        for match in pattern.finditer(prose.text) if telling in prose.text.lower() else ():
+            place = prose.span(*match.span()).shifted(start)
+            if (
+                place.start >= after
+                and place.start not in again
+                and prose.kind_at(match.start()) in _PLACES
+                and not _is_torn(place.of(source), definition.long)
+                and not _defines(document, place)
+            ):
+                yield place, match[1] or ""
 
 
 def _defines(document: Document, place: Span) -> bool:
-    """Tell whether what stands at a place is what some acronym is said to stand for."""
+    """Return whether a place is the long form of a definition."""
     return any(place.overlaps(found.long_span) for found in document.analysis.definitions_in(place))
 
 
 def _is_torn(written: str, long: str) -> bool:
-    """Tell whether there is markup between the words of a phrase, of which half would be lost."""
+    """Return whether there is markup between the words of a phrase, of which half would be lost."""
     signs = {sign for sign in _LINE_BREAK.sub(" ", written) if not (sign.isalnum() or sign.isspace())}
     return not signs <= {"-", *long}
-
-
-class _Readable(NamedTuple):
-    """The prose of a block, where it starts in its portion, and its text in lower case."""
-
-    prose: Prose
-    start: int
-    folded: str
-
-
-def _readable(portion: Portion, _text: str) -> tuple[_Readable, ...]:
-    placed = ((start, scanned.block.prose) for start, scanned in portion.placed())
-    return tuple(_Readable(prose, start, prose.text.lower()) for start, prose in placed if prose.text)

@@ -1,7 +1,7 @@
-"""Silencing a rule: by a comment on one line or in the whole file, or by a setting for the workspace.
+"""Ignoring a rule: by a directive for one line or the whole file, or by a setting for the workspace.
 
-A comment goes on a line of its own above the finding where that leaves the text around it as it is, else, in
-markup that has them, at the end of the line.
+A directive gets a line of its own above the problem where that does not change how the text is read; in
+other places of a markup with inline comments it goes to the end of the line.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from glossary_ls.analysis import suppressions
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import ActionKind, Adding, CodeAction, DocumentChange, GlossaryChange
-from glossary_ls.glossary.lint import file_rule_summaries
 from glossary_ls.markup import PLAIN, parser_for
-from glossary_ls.rules import CHECKS, defined_elsewhere, unknown_acronym
+from glossary_ls.rules import DOCUMENT_RULES, RULES
+from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
-    from glossary_ls.features.fixes.actions import Surroundings
+    from glossary_ls.rules.shared.fix import Target
 
 _HTML = ("<!-- ", " -->")
 _MDX = ("{/* ", " */}")
@@ -34,7 +34,7 @@ _PERCENT = ("% ", "")
 _STARS = ("/* ", " */")
 _DOTS = (".. ", "")
 
-#: How a comment is written, by language; what is not here has the comments of a shell.
+#: The comment syntax by language; other languages have the comments of a shell.
 _COMMENTS = {
     **dict.fromkeys(
         ("markdown", "pandoc", "quarto", "rmarkdown", "rmd", "html", "xml", "vue", "svelte"), _HTML
@@ -55,39 +55,40 @@ _FIRST_LINES = re.compile(
     r"(?:\ufeff?(?:#!|<\?xml|<!DOCTYPE|.*\bcoding[:=]).*(?:\r\n|\n|\r))+", re.IGNORECASE
 )
 _QUOTES = frozenset({"'", '"'})
-_CODES = frozenset(rule.CODE for rule in CHECKS) - {DIRECTIVE}
+#: The rules that a directive may name, and those that a setting may switch off.
+_IN_DIRECTIVES = frozenset(rule.CODE for rule in DOCUMENT_RULES) - {DIRECTIVE}
+_IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule not in DOCUMENT_RULES)
 
 
-def on_line(problem: Problem, document: Document) -> Iterator[CodeAction]:
-    """Offer to silence the rule on the line of the finding."""
-    if problem.code in _CODES and (edit := _line_edit(problem, document)):
+def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to ignore the rule on the line of the problem."""
+    if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
         yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
 
 
-def in_file(problem: Problem, document: Document) -> Iterator[CodeAction]:
-    """Offer to accept an acronym, or silence the rule, in the whole file."""
-    if problem.code in {unknown_acronym.CODE, defined_elsewhere.CODE} and (
-        name := problem.data.get("acronym")
-    ):
-        edit = _more("accept", str(name), document) or top_edit(f"accept {name}", document)
+def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to accept an acronym, or to ignore the rule, in the whole file."""
+    if isinstance(problem.data, Undefined):
+        name = problem.data.acronym
+        edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
         yield _action(f"Accept '{name}' in this file", problem, edit)
-    if problem.code in _CODES:
+    if problem.code in _IN_DIRECTIVES:
         edit = _more("ignore-file", problem.code, document) or top_edit(
             f"ignore-file {problem.code}", document
         )
         yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
-def in_workspace(problem: Problem, around: Surroundings) -> Iterator[CodeAction]:
+def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix]:
     """Offer to switch the rule off for all documents of the workspace folder."""
-    if around.configuration and (problem.code in _CODES or problem.code in file_rule_summaries()):
-        change = GlossaryChange(around.configuration.path, Adding.RULE_OFF, problem.code)
-        title = f"Ignore '{problem.code}' in the workspace ({around.configuration.title})"
-        yield CodeAction(title, ActionKind.FIX, change, (problem,))
+    if configuration and problem.code in _IN_SETTINGS:
+        change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
+        title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
+        yield Fix(title, FixKind.FIX, change, (problem,))
 
 
-def _action(title: str, problem: Problem, edit: TextEdit) -> CodeAction:
-    return CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
+def _action(title: str, problem: Problem, edit: TextEdit) -> Fix:
+    return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
 
 
 def _directive(words: str, document: Document) -> str:
@@ -105,14 +106,14 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
     inside = content.lstrip()
     kind = document.analysis.kind_at(problem.span.start)
     if kind is RegionKind.DOCSTRING and inside[:1] not in _QUOTES:
-        # A comment in the middle of a text that is shown to others would be shown with it.
+        # A comment inside a docstring would be a part of it.
         return None
     if more := _more("ignore-line", problem.code, document, line):
         return more
     if own_line and (more := _more("ignore-next-line", problem.code, document, line - 1)):
         return more
     if own_line:
-        # In AsciiDoc a comment starts its line, or it is text.
+        # In AsciiDoc, a comment must start its line.
         indent = "" if document.language.lower() == "asciidoc" else content[: len(content) - len(inside)]
         directive = _directive(f"ignore-next-line {problem.code}", document)
         if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
@@ -120,7 +121,7 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         gap = _newline(document) * (2 if style is _DOTS else 1)
         return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
-        # In a table the comment stays inside the last cell, and the two blanks of a line break stay last.
+        # In a table the comment stays inside the last cell, and the two spaces of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
@@ -130,16 +131,16 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
 
 
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
-    """Return the edit that adds a word to a directive that names some already, on a line if one is given."""
-    for said in suppressions.said(document):
-        at = said.span.end
-        if said.verb == verb and said.words and line in {None, document.text.line_index(at)}:
-            return _insert(at, f"{said.joiner}{word}")
+    """Return the edit that adds a word to an existing directive, on a line if one is given."""
+    for directive in suppressions.directives(document.analysis):
+        at = directive.span.end
+        if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
+            return _insert(at, f"{directive.separator}{word}")
     return None
 
 
 def _is_prose(document: Document) -> bool:
-    """Tell whether the language is one in which a line of its own may split a paragraph."""
+    """Return whether a comment on a line of its own may split a paragraph in this language."""
     if document.language.lower() in {"asciidoc", "latex", "tex"}:
         return False
     return parser_for(document.language) is not parser_for(PLAIN) and _COMMENTS.get(
@@ -148,7 +149,7 @@ def _is_prose(document: Document) -> bool:
 
 
 def top_edit(words: str, document: Document) -> TextEdit:
-    """Return the edit that writes a directive at the top of a document, behind what has to stay first."""
+    """Return the edit that writes a directive at the top of a document, after what must stay first."""
     text = document.text
     newline = _newline(document)
     directive = _directive(words, document)

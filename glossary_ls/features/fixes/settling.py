@@ -1,15 +1,15 @@
-"""Settling which of several senses a name has in a document, by a directive at its top."""
+"""Pinning the sense of an ambiguous name in a document, by a directive at its top."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions, suppressions
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
 from glossary_ls.features.fixes.ignoring import top_edit
-from glossary_ls.features.symbol_at import glossary_file_of
 from glossary_ls.glossary.index import key
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
 
-#: More senses of one name are not offered.
+#: How many senses of one name are offered at most.
 _MOST = 4
 
 
-def settle(document: Document, span: Span) -> Iterator[CodeAction]:
-    """Offer each sense that the name at the cursor may have and that the document has not settled yet."""
+def settle(document: Document, span: Span) -> Iterator[Fix]:
+    """Offer each sense that the name at the cursor may have and that is not pinned yet."""
     mention = document.analysis.mention_at(span.start)
     if mention is None or len(mention.senses) < 2 or glossary_file_of(document):
         return
@@ -31,19 +31,17 @@ def settle(document: Document, span: Span) -> Iterator[CodeAction]:
     name = _shared_name(fitting, mention.span.of(document.text.source))
     if not name:
         return
-    said = disambiguation.settled(document, name)
-    meant = expansions.meant(fitting, said) if said else None
+    wording = disambiguation.pinned(document, name)
+    pinned = expansions.meant(fitting, wording) if wording else None
     for term in fitting[:_MOST]:
         long = next(expansions.long_forms(term), "")
-        if term is not meant and long and expansions.meant(fitting, long) is term:
+        if term is not pinned and long and expansions.meant(fitting, long) is term:
             edit = _edit(document, name, long)
-            yield CodeAction(
-                f"Use the sense '{long}' of {name} here", ActionKind.FIX, DocumentChange((edit,))
-            )
+            yield Fix(f"Use the sense '{long}' of {name} here", FixKind.FIX, DocumentChange((edit,)))
 
 
 def _shared_name(among: tuple[Term, ...], written: str) -> str:
-    """Return the name, in the singular, that a mention uses and that all senses have."""
+    """Return the name, in the singular, that a mention uses and all senses share."""
     shared = [
         name for name in among[0].names if all(key(name) in map(key, other.names) for other in among[1:])
     ]
@@ -51,8 +49,8 @@ def _shared_name(among: tuple[Term, ...], written: str) -> str:
 
 
 def _edit(document: Document, name: str, long: str) -> TextEdit:
-    """Change the directive that settles the name, or write one."""
-    for pin in suppressions.pins(document):
+    """Return the edit that changes the directive for the name, or writes one."""
+    for pin in suppressions.pins(document.analysis):
         if key(pin.name) == key(name):
             return TextEdit(pin.span, long)
     return top_edit(f"sense {name} = {long}", document)

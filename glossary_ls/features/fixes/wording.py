@@ -1,4 +1,4 @@
-"""Rewriting a use of a term: an acronym spelt out where it stands, later uses of the long form made short."""
+"""Expanding the acronym at the cursor: `Service Level Objective (SLO)`."""
 
 from __future__ import annotations
 
@@ -6,49 +6,40 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, disambiguation, expansions
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
-from glossary_ls.base.text import Span
-from glossary_ls.features.fixes.actions import ActionKind, CodeAction, DocumentChange
-from glossary_ls.features.fixes.articles import article
-from glossary_ls.features.fixes.guessing import expansion_of, first_use
-from glossary_ls.features.fixes.link_names import linked
 from glossary_ls.matching.inflection import plurals
-from glossary_ls.rules import (
-    defined_elsewhere,
-    expand_first_use,
-    plural_apostrophe,
-    redundant_acronym,
-    unknown_acronym,
-)
+from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
+from glossary_ls.rules.shared.articles import article
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.link_names import linked
+from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Term
+    from glossary_ls.base.text import Span
 
 _PLACES = READABLE | {RegionKind.LINK}
 
-#: The rules whose findings are acronyms that this document does not explain.
-_UNEXPLAINED = frozenset({defined_elsewhere.CODE, unknown_acronym.CODE})
+#: The rules that keep the acronym, and fix the text around it.
+_KEEPING = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
 
-#: The rules that leave the acronym as it is, and mend what is around it.
-_MENDED = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
-
-#: More meanings of one acronym are not offered.
+#: How many senses of one acronym are offered at most.
 _MOST_SENSES = 3
 
 
-def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[CodeAction]:
-    """Offer to spell out the acronym at the cursor: `Service Level Objective (SLO)`.
+def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Iterator[Fix]:
+    """Offer to expand the acronym at the cursor: `Service Level Objective (SLO)`.
 
-    What a finding says that should be written instead is spelt out instead.
+    If one of the problems has a replacement for the acronym, that is expanded.
     """
     mention = document.analysis.mention_at(span.start)
     if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
-    span, written = _mended(mention.span, document.text.source, problems)
+    span, written = _fixed(mention.span, document.text.source, problems)
     defining = document.analysis.definitions_in(mention.span)
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
@@ -60,49 +51,28 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
             long = long[:1].upper() + long[1:]
         new = f"{long} ({written})"
         edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
-        yield CodeAction(f"Expand at this use: {new}", ActionKind.REWRITE, DocumentChange(edits))
+        yield Fix(f"Expand at this use: {new}", FixKind.REWRITE, DocumentChange(edits))
 
 
-def _mended(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
-    """Return what to spell out, and in which place, when what stands at `span` is to be written otherwise."""
+def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
+    """Return what to expand, and where: the text at `span`, or the replacement that a problem has for it."""
     for problem in problems:
-        new = problem.data.get("replacement")
-        if problem.code in _MENDED and problem.span.start == span.start and isinstance(new, str):
-            return problem.span, new
+        data = problem.data
+        if problem.code in _KEEPING and problem.span.start == span.start and isinstance(data, Replacement):
+            return problem.span, data.new
     return span, span.of(source)
 
 
-def expand_here(problem: Problem, document: Document) -> Iterator[CodeAction]:
-    """Offer to define an acronym that nobody explains: at its long form, if that came before, else here."""
-    if problem.code not in _UNEXPLAINED:
-        return
-    name = str(problem.data.get("acronym", ""))
-    long = str(problem.data.get("long", "")) or expansion_of(name, document)
-    before = first_use(long, document) if long else None
-    if before and before.end <= problem.span.start:
-        edit = TextEdit(Span(before.end, before.end), f" ({name})")
-        title = f"Define at the first use: {long} ({name})"
-        yield CodeAction(title, ActionKind.FIX, DocumentChange((edit,)), (problem,))
-    elif long:
-        source, at = document.text.source, problem.span.start
-        if context.opens_sentence(source, at):
-            long = long[:1].upper() + long[1:]
-        new = f"{long} ({problem.span.of(source)})"
-        edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
-        change = DocumentChange(edits)
-        yield CodeAction(f"Expand at this use: {new}", ActionKind.FIX, change, (problem,))
-
-
 def _short_name(term: Term, written: str) -> str:
-    """Return the acronym that a mention uses, in the singular; nothing if it uses another name."""
+    """Return the acronym that a mention uses, in the singular; empty if it uses another name."""
     short = expansions.short_forms(term)
     fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
     return next(fitting, "")
 
 
 def _inflected(term: Term, written: str) -> str:
-    """Return what the acronym stands for, in its number."""
-    long = expansions.spelt_out(term)
+    """Return the long form of the acronym, in the number of the mention."""
+    long = expansions.spelled_out(term)
     if written == _short_name(term, written):
         return long
     head, blank, last = long.rpartition(" ")

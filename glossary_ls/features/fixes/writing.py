@@ -1,6 +1,6 @@
-"""Working out a change: which files it creates and edits, and how.
+"""Working out a change: the files that it creates and edits, and the edits.
 
-A glossary's edits are made on the text that the editor or the disk has now. Nothing is written here.
+A glossary is edited on the current text of the editor or the disk. This module writes nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,16 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text
-from glossary_ls.features.fixes.actions import Adding, DocumentChange, GlossaryChange, LaterUsesChange
 from glossary_ls.features.fixes.contracting import contracted
-from glossary_ls.features.fixes.replacing import SAFE, edits_for, subject
 from glossary_ls.glossary import formats
+from glossary_ls.rules.shared.fix import (
+    Adding,
+    DocumentChange,
+    GlossaryChange,
+    LaterUsesChange,
+    RepeatedChange,
+)
+from glossary_ls.rules.shared.replacement import Replacement, edits_at
 from glossary_ls.settings.config_file import tables_in
 from glossary_ls.settings.toml_edit import switch_off
 
@@ -25,17 +31,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.features.fixes.actions import Change, RepeatedChange, Target
+    from glossary_ls.rules.shared.fix import Change, Target
 
-#: A replacement may bring up another one; this often the document is looked at again.
+#: A replacement may cause another problem; this is how often the document is checked again.
 _MOST_ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """Edits of one file, whose text they count in; an empty path is the document at hand.
+    """Edits of a file with this text; an empty path is the current document.
 
-    Without a text the file does not exist yet, and the one edit holds all of it.
+    Without a text the file is to be created, and the only edit has its content.
     """
 
     path: str
@@ -44,7 +50,7 @@ class FileChange:
 
 
 def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> FileChange | None:
-    """Return what a change does to a file; None when it cannot be done any more."""
+    """Return the edits of a change; None if it is no longer possible."""
     if isinstance(change, DocumentChange):
         return FileChange("", change.edits, document.text)
     if isinstance(change, GlossaryChange):
@@ -75,7 +81,7 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
 
 
 def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
-    """Carry out replacements until there are no more, and yield the difference."""
+    """Make replacements until there are no more, and yield the difference."""
     current = document
     for _ in range(_MOST_ROUNDS):
         edits = list(_apart(_wanted(change, current)))
@@ -89,13 +95,15 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
     for problem in rules.run(document, each=True):
-        same = problem.code == change.code and subject(problem, document) == change.subject
-        if problem.code in SAFE and (same or not change.code):
-            yield from edits_for(problem, document)
+        data = problem.data
+        if isinstance(data, Replacement):
+            same = RepeatedChange(problem.code, data.subject)
+            if change in {same, RepeatedChange()}:
+                yield from edits_at(problem.span, data.new, document)
 
 
 def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
-    """Leave out edits that overlap an earlier one, or say the same."""
+    """Yield the edits that neither overlap nor repeat an earlier one."""
     end = 0
     for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
         if edit.span.start >= end:
@@ -104,7 +112,7 @@ def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
 
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
-    """Yield the edits that make one text of the other, each as small as its lines allow."""
+    """Yield the edits that turn one text into the other, each as small as its lines allow."""
     for first, last, new_first, new_last in _changed(before.lines, after.lines):
         if last - first == new_last - new_first:
             pairs = zip(range(first, last), range(new_first, new_last), strict=True)
@@ -116,7 +124,7 @@ def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the ranges of lines that differ, in both texts; most replacements leave lines where they are."""
+    """Yield the ranges of lines that differ in both texts; most replacements do not move lines."""
     if len(before) == len(after):
         yield 0, len(before), 0, len(after)
         return
@@ -127,7 +135,7 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int,
 
 
 def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
-    """Yield one edit for what lies between the common start and the common end of two texts."""
+    """Yield an edit for what is between the common start and the common end of two texts."""
     if old == new:
         return
     head = 0

@@ -40,7 +40,7 @@ def test_hover_note_finding_and_completion(window: Window) -> None:
 
     assert window.squiggles() == 1
     window.press("Control+Shift+M")
-    row = window.problem("'XQZT' is explained neither here nor in the glossary")
+    row = window.problem("'XQZT' is not defined in this document or any glossary")
     expect(row).to_contain_text("glossary")
     expect(row).to_contain_text("unknown-acronym")
     expect(row).to_contain_text("Ln 3, Col 19")

@@ -118,7 +118,7 @@ def test_each_root_has_its_own_glossary_and_its_own_settings(
         window.press("Control+Shift+M")
         rows = window.problem("Ln 3")
         expect(rows).to_have_count(2)
-        expect(window.problem("'VVKJ' is explained neither here nor in the glossary")).to_have_count(1)
+        expect(window.problem("'VVKJ' is not defined in this document or any glossary")).to_have_count(1)
         expect(window.problem("expand-first-use")).to_have_count(1)
         expect(window.problem("east.md")).to_have_count(1)
         expect(window.problem("west.md")).to_have_count(1)

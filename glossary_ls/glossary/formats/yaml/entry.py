@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from glossary_ls.base.model import Alias, AliasKind, Contrast, Problem, Question, Severity, Term
+from glossary_ls.base.model import Alias, AliasKind, Contrast, Correction, Problem, Question, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
 from glossary_ls.glossary.formats.yaml.forms import is_expansion
@@ -324,7 +324,7 @@ class NodeReader:
     def _problem(self, code: str, span: Span, message: str, meant: str = "") -> None:
         if meant:
             message += f"; did you mean '{meant}'?"
-        data = {"replacement": meant} if meant else {}
+        data = Correction(meant) if meant else None
         self.problems.append(Problem(code, message, span, Severity.WARNING, data))
 
 

@@ -1,7 +1,7 @@
-"""Words that are more than words: the name by which a link finds its target.
+"""Keeping the target of a link whose text is also the name of its target.
 
-Who writes such words in another way writes the name behind them, in the form that the markup has for this:
-`[white list]` becomes `[allow list][white list]`.
+A replacement of such a text adds the name, in the syntax of the markup: `[white list]` becomes
+`[allow list][white list]`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from glossary_ls.base.text import Span
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
 
-#: How far from a term its link may begin and end.
-_REACH = 200
+#: How many characters from a term its link may begin and end.
+_MOST_AROUND = 200
 
 #: `[words]` and `[words][]`, but neither `[words](address)` nor `[words][name]`.
 _BRACKET = re.compile(r"\[([^\[\]]*)$")
@@ -30,14 +30,14 @@ _ROLES = frozenset({"any", "keyword", "ref", "t", "term"})
 
 
 def linked(document: Document, edit: TextEdit) -> tuple[TextEdit, ...]:
-    """Return an edit, and what else it takes that the link around it leads where it did."""
+    """Return an edit, with the one that keeps the target of the link around it."""
     source = document.text.source
     written = edit.span.of(source)
     if written.casefold() == edit.new.casefold():
-        # Capitals make no difference to a name.
+        # Link names are case-insensitive.
         return (edit,)
-    before = source[max(edit.span.start - _REACH, 0) : edit.span.start]
-    after = source[edit.span.end : edit.span.end + _REACH]
+    before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
+    after = source[edit.span.end : edit.span.end + _MOST_AROUND]
     if document.language.lower() == "restructuredtext":
         return _in_restructuredtext(edit, written, before, after)
     opening, closing = _BRACKET.search(before), _BRACKET_END.match(after)

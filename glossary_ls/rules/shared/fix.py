@@ -1,7 +1,8 @@
-"""What a code action is: a title, a kind, and a change that is worked out when it is wanted.
+"""What a fix is: a title, a kind, and a change that is worked out when it is wanted.
 
-A change of the document at hand is a few edits. One that costs time (a glossary has to be read, a document
-scanned again) is only named here; `writing.edits_of` works it out, now or when the user has chosen it.
+A change of the current document is a few edits. One that is expensive (a glossary has to be read, a document
+scanned again) is only described here; `features.fixes.writing.edits_of` works it out, now or when the user
+has chosen it. This module must not know any rule.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, TextEdit
     from glossary_ls.base.text import Text
 
 
-class ActionKind(StrEnum):
-    """The kinds of the protocol that are used; one is a part of another by its dots."""
+class FixKind(StrEnum):
+    """The code action kinds of the protocol that are used; a kind includes those below it by dots."""
 
     FIX = "quickfix"
     REWRITE = "refactor.rewrite"
@@ -24,7 +28,7 @@ class ActionKind(StrEnum):
 
 
 class Adding(StrEnum):
-    """What is added to a glossary, or to the configuration: a rule that is off."""
+    """What is added to a glossary or, for a rule that is switched off, to the configuration."""
 
     TERM = "term"
     ALIAS = "alias"
@@ -34,14 +38,14 @@ class Adding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentChange:
-    """Edits of the document at hand."""
+    """Edits of the current document."""
 
     edits: tuple[TextEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryChange:
-    """Something that is added to the glossary or configuration at `path`, which may not exist yet.
+    """An addition to the glossary or configuration file at `path`, which may not exist yet.
 
     `text` is the expansion of a new term, and for an alias the term that gets it.
     """
@@ -54,7 +58,7 @@ class GlossaryChange:
 
 @dataclass(frozen=True, slots=True)
 class RepeatedChange:
-    """Every replacement that a rule proposes for a term or a wrong form; without a rule, all safe ones."""
+    """Every replacement that a rule proposes for a subject; without a rule, those of all rules."""
 
     code: str = ""
     subject: str = ""
@@ -62,7 +66,7 @@ class RepeatedChange:
 
 @dataclass(frozen=True, slots=True)
 class LaterUsesChange:
-    """The acronym `short` for each later use of what it stands for, by its definition at the offset `at`."""
+    """The acronym `short` for each later use of its long form, given the offset `at` of its definition."""
 
     short: str
     at: int
@@ -72,11 +76,11 @@ Change = DocumentChange | GlossaryChange | RepeatedChange | LaterUsesChange
 
 
 @dataclass(frozen=True, slots=True)
-class CodeAction:
-    """One offer to the user; `problems` are those that it settles."""
+class Fix:
+    """A change that is offered to the user; `problems` are those that it solves."""
 
     title: str
-    kind: ActionKind
+    kind: FixKind
     change: Change
     problems: tuple[Problem, ...] = ()
     preferred: bool = False
@@ -84,7 +88,7 @@ class CodeAction:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to write to: where it is and what a user calls it; one to be made has no text."""
+    """A file to write to: its path and its name for the user; a file to be created has no text."""
 
     path: str
     title: str
@@ -92,13 +96,13 @@ class Target:
 
     @property
     def source(self) -> str | None:
-        """What is in it, or None for one to be made."""
+        """The content of the file, or None for one to be created."""
         return None if self.text is None else self.text.source
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is around a document: its problems, and the glossaries that it may add to, the nearest first.
+    """The context of a document: its problems, and the glossaries to write to, the nearest first.
 
     `configuration` holds the settings of its workspace folder, if it is in one.
     """
@@ -109,5 +113,10 @@ class Surroundings:
 
     @property
     def files(self) -> tuple[Target, ...]:
-        """Every file that an action may write to."""
+        """Every file that a fix may write to."""
         return (*self.targets, *((self.configuration,) if self.configuration else ()))
+
+
+def no_fixes(_problem: Problem, _document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Return no fixes, for a rule that has none of its own."""
+    return iter(())

@@ -1,4 +1,4 @@
-"""What an acronym may stand for, judged by the words of the document: a guess, which the user sees first."""
+"""Guessing what an acronym stands for from the words of the document; the user reviews the guess."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.base.text import Span
@@ -14,22 +13,18 @@ from glossary_ls.base.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.chunks import Portion, ScannedBlock
+    from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
 
-#: Fewer initials are found everywhere.
+#: The fewest letters of an acronym: fewer initials match anything.
 _FEWEST = 3
 
-#: From this many letters on, small initials are no coincidence; below, words must have capitals, recur, or be
-#: a term.
+#: From this many letters on, initials in lower case are no coincidence; with fewer, the words must have
+#: capitals, recur, or be a term.
 _MANY = 4
 
-#: How many characters of a document are looked through, from its start.
+#: How many characters of a document are searched, from its start.
 _READ = 60_000
-
-#: What was guessed, by analysis: editors ask again whenever the cursor moves.
-_GUESSES: WeakKeyDictionary[Analysis, dict[str, str]] = WeakKeyDictionary()
 
 _SMALL_WORDS = ("of", "and", "the", "for", "to", "in", "on", "by", "per", "with", "a")
 _SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})[ -])?"
@@ -37,16 +32,9 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 def expansion_of(acronym: str, document: Document) -> str:
-    """Return the words of the document whose initials are the acronym, or nothing."""
+    """Return the words of the document whose initials are the acronym, or an empty string."""
     if not acronym.isalpha() or len(acronym) < _FEWEST:
         return ""
-    guesses = _GUESSES.setdefault(document.analysis, {})
-    if acronym not in guesses:
-        guesses[acronym] = _guess(acronym, document)
-    return guesses[acronym]
-
-
-def _guess(acronym: str, document: Document) -> str:
     rough, exact = _patterns(acronym)
     runs: Counter[str] = Counter()
     for initials, prose in _read(document):
@@ -61,7 +49,7 @@ def _guess(acronym: str, document: Document) -> str:
 
 
 def first_use(phrase: str, document: Document) -> Span | None:
-    """Return where a sentence of the document has a phrase that was guessed for the first time."""
+    """Return the span of the first use of a guessed phrase in a sentence."""
     for start, scanned in document.analysis.placed_in(Span(0, _READ)):
         prose = scanned.block.prose
         at = prose.text.find(phrase)
@@ -71,29 +59,29 @@ def first_use(phrase: str, document: Document) -> Span | None:
 
 
 def _read(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield the initials and the words of the blocks that begin where a document is looked through."""
+    """Yield the initials and the words of the blocks in the part of a document that is searched."""
     analysis = document.analysis
-    for start, portion in zip(analysis.portion_starts, analysis.portions, strict=False):
-        if start + portion.starts[-1] <= _READ:
-            yield portion.fact(_initials, document.text.source, start)
+    for start, chunk in zip(analysis.chunk_starts, analysis.chunks, strict=False):
+        if start + chunk.starts[-1] <= _READ:
+            yield chunk.fact(_initials, document.text.source, start)
         elif start < _READ:
-            # How many blocks the rest of the portion has depends on how the document was edited.
-            yield _initials_of(portion.blocks[: bisect_left(portion.starts, _READ - start)])
+            # The size of a chunk depends on earlier edits, the guess must not.
+            yield _initials_of(chunk.blocks[: bisect_left(chunk.starts, _READ - start)])
 
 
-def _initials(portion: Portion, _text: str) -> tuple[str, str]:
-    return _initials_of(portion.blocks)
+def _initials(chunk: Chunk, _text: str) -> tuple[str, str]:
+    return _initials_of(chunk.blocks)
 
 
 def _initials_of(blocks: Iterable[ScannedBlock]) -> tuple[str, str]:
-    """Return the first letters of the words of blocks, those of small words as capitals, and the words."""
+    """Return the initials of the words in blocks, in upper case for small words, and the words."""
     prose = "\n".join(scanned.block.prose.text for scanned in blocks)
     initials = (word[0].upper() if word in _SMALL_WORDS else word[0].lower() for word in _WORD.findall(prose))
     return "".join(initials), prose
 
 
 def _patterns(acronym: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds an acronym among initials, if it can be there at all, and its words in a text."""
+    """Return a pattern for the acronym among initials, a quick test, and one for its words in a text."""
     rough = "[A-Z]?".join(f"[{letter.upper()}{letter.lower()}]" for letter in acronym)
     words = (f"[{letter.upper()}{letter.lower()}][a-z]{{2,}}" for letter in acronym)
     return re.compile(rough), re.compile(rf"(?<![\w-]){f'[ -]{_SMALL}'.join(words)}(?![\w-])")

@@ -1,4 +1,4 @@
-"""The article in front of words that are exchanged: `an SLO` becomes `a Service Level Objective`."""
+"""The article before words that are replaced: `an SLO` becomes `a Service Level Objective`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_\[`\"'\u201c\u2018]*)$", re.IGNORECASE)
 
-#: How far in front of a word its article can start.
-_REACH = 12
+#: How many characters before a word its article may start.
+_MOST_BEFORE = 12
 
 #: Letters whose names begin with a vowel, as in `an SLO`.
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
@@ -24,8 +24,8 @@ _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.IGNORECASE)
 
 
 def article(source: str, at: int, words: str) -> Iterator[TextEdit]:
-    """Yield the change, if any, of the article in front of `at` that `words` need, which will stand there."""
-    start = max(at - _REACH, 0)
+    """Yield the edit, if any, of the article before `at` that `words` there will need."""
+    start = max(at - _MOST_BEFORE, 0)
     found = _ARTICLE.search(source[start:at])
     if found and not _is_read_as_word(words):
         right = "an" if _has_vowel_sound(words) else "a"
@@ -44,5 +44,5 @@ def _has_vowel_sound(words: str) -> bool:
 
 
 def _is_read_as_word(words: str) -> bool:
-    """Tell whether an acronym may be spoken as a word, as NASA is: how it sounds is not known then."""
+    """Return whether an acronym may be pronounced as a word, as NASA is; then its sound is unknown."""
     return words.isupper() and len(words) > 3 and not _VOWELS.isdisjoint(words)

@@ -1,0 +1,95 @@
+"""Replacing what a rule found by what it proposes, once or everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import Correction, TextEdit
+from glossary_ls.base.text import Span
+from glossary_ls.rules.shared.articles import article
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange
+from glossary_ls.rules.shared.link_names import linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem
+    from glossary_ls.rules.shared.fix import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """The payload of a rule whose proposal never changes what a sentence says.
+
+    `new` replaces the span of the problem. `subject` is what the `uses` of one problem have in common; empty
+    for a rule that reports each use.
+    """
+
+    new: str
+    uses: int = 1
+    subject: str = ""
+
+
+def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the proposal for one use, and for all of them if there are more."""
+    data = problem.data
+    if not isinstance(data, Replacement):
+        return
+    edits = edits_at(problem.span, data.new, document)
+    if edits:
+        names = _names(edits, document)
+        yield Fix(f"Replace {names}", FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+        if data.uses > 1:
+            change = RepeatedChange(problem.code, data.subject)
+            yield Fix(f"Replace all {data.uses} uses of {names}", FixKind.FIX, change, (problem,))
+
+
+def corrections(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer what a parser says that should be there."""
+    if isinstance(problem.data, Correction):
+        yield from replace_at(problem.span, problem.data.new, problem, document)
+
+
+def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
+    """Offer to make every replacement."""
+    found = tuple(problem for problem in problems if isinstance(problem.data, Replacement))
+    if found:
+        title = "Fix all names that differ from the glossary"
+        yield Fix(title, FixKind.FIX_ALL, RepeatedChange(), found)
+
+
+def replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to write `new` at `span`."""
+    if edits := edits_at(span, new, document):
+        title = f"Replace {_names(edits, document)}"
+        yield Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+
+
+def _names(edits: Sequence[TextEdit], document: Document) -> str:
+    written = " ".join(edits[0].span.of(document.text.source).split())
+    return f"'{written}' with '{edits[0].new}'"
+
+
+def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
+    """Return the edits that write `new` at `span`, with those of its link and its article."""
+    source = document.text.source
+    if span.of(source) == new:
+        return ()
+    return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
+
+
+def replace_definition(problem: Problem, new: str, document: Document) -> Iterator[Fix]:
+    """Offer to write `new` for the definition whose short form a problem is about.
+
+    That is `long form (SHORT)` or `SHORT (long form)`; a definition in any other form is left alone.
+    """
+    source = document.text.source
+    for definition in document.analysis.definitions_in(problem.span):
+        if definition.short_span == problem.span:
+            first, second = sorted((definition.short_span, definition.long_span))
+            between = source[first.end : second.start]
+            if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
+                yield from replace_at(Span(first.start, second.end + 1), new, problem, document)
+            return

@@ -1,0 +1,87 @@
+"""The payload of the rules that report an acronym without a definition, and the fixes that they share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis import context
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
+from glossary_ls.rules.shared.articles import article
+from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.guessing import expansion_of, first_use
+from glossary_ls.rules.shared.link_names import linked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem, Term
+    from glossary_ls.rules.shared.fix import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Undefined:
+    """An acronym; its long form, if another document defines it; and what it may be a misspelling of."""
+
+    acronym: str
+    long: str = ""
+    meant: str = ""
+
+
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to add the acronym to a glossary, to define it in the document, and to accept it."""
+    data = problem.data
+    if isinstance(data, Undefined):
+        long = data.long or expansion_of(data.acronym, document)
+        # What looks like a misspelling is better corrected.
+        preferred = not data.meant
+        for fix in _additions(data.acronym, long, document, targets):
+            yield replace(fix, problems=(problem,), preferred=preferred)
+            preferred = False
+        if long:
+            yield _definition(problem, data.acronym, long, document)
+        for target in dict.fromkeys((*targets[:1], *targets[-1:])):
+            change = GlossaryChange(target.path, Adding.ACCEPTED, data.acronym)
+            yield Fix(f"Accept '{data.acronym}' in {target.title}", FixKind.FIX, change, (problem,))
+
+
+def add_term(target: Target, name: str, long: str) -> Fix:
+    """Return the fix that adds a term to a glossary."""
+    what = f"'{name}' ({long})" if long else f"'{name}'"
+    change = GlossaryChange(target.path, Adding.TERM, name, long)
+    return Fix(f"Add {what} to {target.title}", FixKind.FIX, change)
+
+
+def _additions(name: str, long: str, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
+    for target, term in _owners(long, document, targets):
+        change = GlossaryChange(target.path, Adding.ALIAS, name, term.name)
+        yield Fix(f"Add '{name}' as another name of '{term.name}' to {target.title}", FixKind.FIX, change)
+    for target in targets:
+        yield add_term(target, name, long)
+
+
+def _owners(long: str, document: Document, targets: Sequence[Target]) -> Iterator[tuple[Target, Term]]:
+    """Yield the first term named by the long form, with the glossary that it is in."""
+    by_path = {target.path: target for target in targets}
+    for term in document.glossary.senses(long) if long else ():
+        file = document.glossary.file_of(term)
+        if file is not None and file.path in by_path and not term.expansion:
+            yield by_path[file.path], term
+            return
+
+
+def _definition(problem: Problem, name: str, long: str, document: Document) -> Fix:
+    """Return the fix that defines an acronym: at an earlier long form, or at its first use."""
+    before = first_use(long, document)
+    if before and before.end <= problem.span.start:
+        edit = TextEdit(Span(before.end, before.end), f" ({name})")
+        title = f"Define at the first use: {long} ({name})"
+        return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
+    source, at = document.text.source, problem.span.start
+    if context.opens_sentence(source, at):
+        long = long[:1].upper() + long[1:]
+    new = f"{long} ({problem.span.of(source)})"
+    edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
+    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits), (problem,))
