@@ -47,7 +47,7 @@ class Publisher:
         self._pulled: dict[str, tuple[str, list[Json]]] = {}
         self._checked: dict[str, tuple[str, list[Json]]] = {}
         self._results = 0
-        self._neighbours = 0
+        self._neighbors = 0
         self._revision = workspace.revision
 
     # --- changes of documents ------------------------------------------------------------------------------
@@ -75,17 +75,17 @@ class Publisher:
         self._tasks.cancel_timer(("publish", paths.key(uri)))
         self._pulled.pop(uri, None)
         self._send(uri, self._checked.get(paths.key(uri), ("", []))[1], None)
-        self.neighbours_changed()
+        self.neighbors_changed()
         self.own_files_changed()
 
     def everything_changed(self) -> None:
         """Publish all diagnostics again after a pause, because a glossary or a setting changed."""
         self._tasks.call_later(_REFRESH, _SETTLE, self._publish_all, restart=False)
 
-    def neighbours_changed(self) -> None:
+    def neighbors_changed(self) -> None:
         """Publish all diagnostics again if the definitions in some document changed."""
-        if self._neighbours != self._workspace.neighbourhood.revision:
-            self._neighbours = self._workspace.neighbourhood.revision
+        if self._neighbors != self._workspace.neighbourhood.revision:
+            self._neighbors = self._workspace.neighbourhood.revision
             self.everything_changed()
 
     def own_files_changed(self) -> None:
@@ -134,7 +134,7 @@ class Publisher:
         """Return the report that a client pulls; `previous` is the id of the last one that it has."""
         self._workspace.record_definitions(uri)
         findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
-        self.neighbours_changed()
+        self.neighbors_changed()
         items = self._listed(uri, findings) if findings else []
         last = self._pulled.get(uri)
         if last is not None and last[1] == items:
@@ -158,7 +158,7 @@ class Publisher:
         findings = self._workspace.findings(uri)
         if findings is not None and self._workspace.is_open(uri):
             self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
-        self.neighbours_changed()
+        self.neighbors_changed()
         self.own_files_changed()
 
     def _publish_all(self) -> None:

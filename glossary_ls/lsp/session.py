@@ -96,7 +96,7 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
     checker = Checker(workspace, disk, flags, tasks, publisher)
 
     def indexed() -> None:
-        publisher.neighbours_changed()
+        publisher.neighbors_changed()
         checker.update()
 
     def configured() -> None:

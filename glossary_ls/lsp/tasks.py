@@ -29,7 +29,7 @@ logger = logging.getLogger("glossary_ls")
 _Result = TypeVar("_Result")
 
 #: How long a slice takes, and how long the event loop reads messages between two of them, in seconds.
-SLICE = 0.004
+SLICE = 0.003
 PAUSE = 0.001
 
 #: How long a task runs before its progress is shown, and how often the progress is reported, in seconds.
