@@ -239,7 +239,7 @@ class CorePointing:
         document, _ = self._at(file, 0, 0)
         match verb:
             case "token":
-                rows: list[tuple[Span, str]] = list(tokens(document).placed())
+                rows: list[tuple[Span, str]] = list(tokens(document))
             case "symbol":
                 rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
             case "lens":

@@ -1,5 +1,8 @@
-"""The language server: what lies between the protocol and the workspace.
+"""The language server: the protocol on one side, the workspace on the other.
 
-Only `protocol` and `requests` import pygls and lsprotocol, only `transport` and `schedule` import asyncio.
-The other modules handle messages as the plain JSON that they are.
+A message goes from `transport` to `protocol`, which looks up its function in `registry`; requests are
+answered by `handlers/`, notifications by `text_sync` and `notebooks`. `from_lsp` and `to_lsp` convert JSON to
+the core's types and back; `tasks` runs long work in slices between messages. Only `protocol`, `capabilities`
+and `registry` import pygls or lsprotocol, only `transport` and `tasks` import asyncio. Start reading at
+`registry`.
 """

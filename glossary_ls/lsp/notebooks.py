@@ -1,7 +1,7 @@
-"""Notebooks: their Markdown cells are documents like others, each with a URI of its own.
+"""Notebooks: their Markdown cells are documents, each with a URI of its own.
 
-A cell belongs to the file of its notebook, whose folder decides on its glossaries and settings. What is in
-cells of code is not looked at; a client that follows what is announced does not send them.
+A cell belongs to the file of its notebook, whose folder decides on its glossaries and settings. Code cells
+are not scanned; a client that follows the announced selector does not send them.
 """
 
 from __future__ import annotations
@@ -10,38 +10,38 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.lsp import text_sync
-from glossary_ls.lsp.messages import find, need
+from glossary_ls.lsp.from_lsp import find, list_at, need
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.session import Session
 
 
 def did_open(session: Session, params: object) -> None:
-    """Take over the cells of a notebook."""
+    """Open the cells of a notebook."""
     notebook = need(params, str, "notebookDocument", "uri")
     for cell in need(params, list, "cellTextDocuments"):
         _open(session, notebook, cell)
 
 
 def did_change(session: Session, params: object) -> None:
-    """Give back the cells that are gone, take over new ones, and apply the edits of the others.
+    """Close the cells that are gone, open new ones, and apply the edits of the others.
 
-    In this order, because a cell that is moved, or of which another language is chosen, may be both.
+    In this order, because a cell that was moved, or whose language was changed, is closed and opened.
     """
     notebook = need(params, str, "notebookDocument", "uri")
     cells = find(params, "change", "cells")
-    for cell in _list(cells, "structure", "didClose"):
+    for cell in list_at(cells, "structure", "didClose"):
         _close(session, cell)
-    for cell in _list(cells, "structure", "didOpen"):
+    for cell in list_at(cells, "structure", "didOpen"):
         _open(session, notebook, cell)
-    for changed in _list(cells, "textContent"):
+    for changed in list_at(cells, "textContent"):
         edit = {"textDocument": find(changed, "document"), "contentChanges": find(changed, "changes")}
         if session.workspace.is_open(need(edit, str, "textDocument", "uri")):
             text_sync.did_change(session, edit)
 
 
 def did_close(session: Session, params: object) -> None:
-    """Give the cells of a notebook back."""
+    """Close the cells of a notebook."""
     need(params, str, "notebookDocument", "uri")
     for cell in need(params, list, "cellTextDocuments"):
         _close(session, cell)
@@ -55,8 +55,3 @@ def _open(session: Session, notebook: str, cell: object) -> None:
 def _close(session: Session, cell: object) -> None:
     if session.workspace.is_open(need(cell, str, "uri")):
         text_sync.did_close(session, {"textDocument": cell})
-
-
-def _list(raw: object, *keys: str) -> list[object]:
-    found = find(raw, *keys)
-    return found if isinstance(found, list) else []

@@ -1,20 +1,20 @@
 """pygls' protocol, hardened: every request gets an answer, and no message can stop the server.
 
-Messages of ours are handed on as plain JSON. pygls keeps dispatching, errors and capabilities; documents are
-the workspace's, because pygls' own split lines where the protocol does not. The private names of pygls used
-here are pinned by tests/unit/test_pygls_contract.py.
+Parameters reach our handlers as plain JSON. pygls keeps dispatching and capabilities; documents are the
+workspace's, because pygls' own split lines where the protocol does not. The private names of pygls used here
+are pinned by tests/unit/test_pygls_contract.py.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+from copy import deepcopy
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import (
     JsonRPCNotification,
@@ -25,38 +25,31 @@ from pygls.protocol import (
 )
 
 import glossary_ls
-from glossary_ls.lsp import requests
-from glossary_ls.lsp.client import flags
-from glossary_ls.lsp.messages import (
+from glossary_ls.lsp import capabilities
+from glossary_ls.lsp.client_flags import ClientFlags
+from glossary_ls.lsp.from_lsp import find, request_uri
+from glossary_ls.lsp.jsonrpc import (
     INTERNAL_ERROR,
-    INVALID_PARAMS,
+    INVALID_REQUEST,
+    NOT_INITIALIZED,
+    PARSE_ERROR,
     REQUEST_CANCELLED,
-    Json,
-    Later,
+    Deferred,
     MalformedError,
-    RefusedError,
-    Written,
-    find,
+    ignore,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
 
     from cattrs import Converter
 
-    from glossary_ls.lsp.messages import Refusal
-    from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.jsonrpc import Json, Refusal
     from glossary_ls.lsp.session import Session
+    from glossary_ls.lsp.tasks import Clock
     from glossary_ls.vfs.files import Files
 
 logger = logging.getLogger("glossary_ls")
-
-_PARSE_ERROR = -32700
-_INVALID_REQUEST = -32600
-_NOT_INITIALIZED = -32002
-
-#: Methods whose handler is overridden here to take plain JSON.
-_OVERRIDDEN = frozenset({types.INITIALIZE, types.INITIALIZED, types.SHUTDOWN})
 
 
 class GlossaryServer(LanguageServer):
@@ -67,20 +60,20 @@ class GlossaryServer(LanguageServer):
     def __init__(
         self,
         files: Files | None,
-        scheduler: Scheduler,
+        clock: Clock,
         converter_factory: Callable[[], Converter] = default_converter,
     ) -> None:
         super().__init__(
             "glossary_ls",
             glossary_ls.__version__,
-            notebook_document_sync=requests.notebook_options(),
+            notebook_document_sync=capabilities.notebook_options(),
             protocol_cls=GlossaryProtocol,
             converter_factory=converter_factory,
         )
-        self.protocol.attach(files, scheduler)
+        self.protocol.attach(files, clock)
 
     def report_server_error(self, error: Exception, source: object) -> None:
-        """Log an error of ours; pygls would show it to the user at every key."""
+        """Log an internal error; pygls would show it to the user at every key."""
         traceback = find(getattr(error, "data", None), "traceback")
         details = "".join(map(str, traceback)) if isinstance(traceback, list) else ""
         logger.error("%s: %s\n%s", getattr(source, "__name__", source), error, details)
@@ -95,44 +88,43 @@ class GlossaryProtocol(LanguageServerProtocol):
     exit_code: int | None = None
     client_process: int | None = None
 
-    def attach(self, files: Files | None, scheduler: Scheduler) -> None:
+    def attach(self, files: Files | None, clock: Clock) -> None:
         """Register the handlers; `files` are the workspace's, by default the disk."""
         self._files = files
-        self._opening: object = None
-        self._scheduler = scheduler
-        self._asked: dict[object, tuple[Callable[[object], None], Callable[[], None] | None]] = {}
-        self._pending: dict[object, Later] = {}
+        self._clock = clock
+        self._initialize_params: object = None
+        self._requested: dict[object, tuple[Callable[[object], None], Callable[[], None] | None]] = {}
+        self._pending: dict[object, Deferred] = {}
         self._ids = count(1)
-        # Partials throughout: to a function pygls may hand the server as its first argument.
-        for feature in requests.FEATURES:
-            options = feature.options() if feature.options else None
-            self._register(feature.method, partial(self._answer, feature.answer, feature), options)
-        for method, resolver in requests.RESOLVERS.items():
-            self._register(method, partial(self._answer, resolver))
-        for method, question in requests.QUESTIONS.items():
-            self._register(method, partial(self._answer, question))
-        for method, request in requests.CUSTOM.items():
-            self._register(method, partial(self._answer, request))
-        for method, listener in requests.NEWS.items():
-            # In the place of pygls' own handlers, where it has one.
+        for method in (*capabilities.REQUESTS, *capabilities.NOTIFICATIONS, types.SET_TRACE):
+            # Our handlers replace pygls' own, which take other parameters; traces are not supported.
             self.fm.builtin_features.pop(method, None)
-            self._register(method, partial(self._hear, listener), requests.news_options(method))
-        self.fm.builtin_features.pop(types.WORKSPACE_EXECUTE_COMMAND)
-        self._register(types.WORKSPACE_EXECUTE_COMMAND, partial(self._answer, requests.EXECUTE))
+        self._register(self._answer, capabilities.REQUESTS)
+        self._register(self._answer, dict.fromkeys(capabilities.CUSTOM_REQUESTS))
+        self._register(self._handle_notice, capabilities.NOTIFICATIONS)
 
-    # --- messages that come -------------------------------------------------------------------------------
+    def _register(
+        self,
+        handler: Callable[[str, object], object],
+        methods: Mapping[str, object],
+    ) -> None:
+        for method, options in methods.items():
+            # To a function, unlike to a partial, pygls may pass the server; the options are changed by pygls.
+            self.fm.feature(method, deepcopy(options))(partial(handler, method))
+
+    # --- incoming messages --------------------------------------------------------------------------------
 
     def receive(self, body: bytes) -> None:
-        """Handle one message as it came over the wire."""
+        """Handle the body of one message."""
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):
-            self._refuse(None, _PARSE_ERROR, "the message is not JSON")
+            self._refuse(None, PARSE_ERROR, "the message is not JSON")
             return
         try:
             self.handle(message)
         except Exception:
-            # A mistake of ours in one message must not end the session.
+            # An internal error must not end the session.
             logger.exception("a message could not be handled")
             if isinstance(message, dict) and "method" in message and _is_id(message.get("id")):
                 self._refuse(message["id"], INTERNAL_ERROR, "internal error")
@@ -140,89 +132,74 @@ class GlossaryProtocol(LanguageServerProtocol):
     def handle(self, message: object) -> None:
         """Handle one message; a request is always answered."""
         if not isinstance(message, dict):
-            self._refuse(None, _INVALID_REQUEST, "a message is one object")
+            self._refuse(None, INVALID_REQUEST, "a message is one object")
             return
         method, params, msg_id = message.get("method"), message.get("params"), message.get("id")
         if "method" not in message:
-            self._take_response(message)
+            self._handle_result(message)
         elif not isinstance(method, str) or ("id" in message and not _is_id(msg_id)):
-            self._refuse(msg_id if _is_id(msg_id) else None, _INVALID_REQUEST, "invalid method or id")
+            self._refuse(msg_id if _is_id(msg_id) else None, INVALID_REQUEST, "invalid method or id")
         elif "id" in message:
-            self._take_request(msg_id, method, params)
+            self._receive_request(msg_id, method, params)
         else:
-            self._take_notification(method, params)
+            self._receive_notification(method, params)
 
-    def _take_request(self, msg_id: Any, method: str, params: object) -> None:  # noqa: ANN401  because pygls' ids are
+    def _receive_request(self, msg_id: Any, method: str, params: object) -> None:  # noqa: ANN401  because pygls' ids are
         if self.is_shut_down:
-            self._refuse(msg_id, _INVALID_REQUEST, "the server was shut down")
+            self._refuse(msg_id, INVALID_REQUEST, "the server was shut down")
         elif method == types.INITIALIZE and self.is_initialized:
-            self._refuse(msg_id, _INVALID_REQUEST, "the server was initialized before")
+            self._refuse(msg_id, INVALID_REQUEST, "the server was initialized before")
         elif method != types.INITIALIZE and not self.is_initialized:
-            self._refuse(msg_id, _NOT_INITIALIZED, "the server is not initialized")
-        elif (message := self._structured(method, {"id": msg_id, "params": params})) is not None:
-            self.handle_message(message)
+            self._refuse(msg_id, NOT_INITIALIZED, "the server is not initialized")
         else:
-            self._refuse(msg_id, INVALID_PARAMS, f"invalid parameters for {method}")
+            self.handle_message(JsonRPCRequestMessage(msg_id, method, "2.0", params))
 
-    def _take_notification(self, method: str, params: object) -> None:
+    def _receive_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
             self.exit_code = 0 if self.is_shut_down else 1
         elif method == types.CANCEL_REQUEST:
             self._cancel(find(params, "id"))
         elif not self.is_initialized or self.is_shut_down:
             logger.debug("%s ignored: the server is not running", method)
-        elif (message := self._structured(method, {"params": params})) is not None:
-            self.handle_message(message)
         else:
-            self._running().notice(method, f"{method} ignored: invalid parameters")
+            self.handle_message(JsonRPCNotification(method, "2.0", params))
 
     def _cancel(self, msg_id: object) -> None:
-        """Break off what a client does not want to know any more; most requests were answered before."""
-        later = self._pending.pop(msg_id, None) if _is_id(msg_id) else None
-        if later is not None:
-            later.stop()
+        """Cancel a request; most are answered before their cancellation arrives."""
+        deferred = self._pending.pop(msg_id, None) if _is_id(msg_id) else None
+        if deferred is not None:
+            deferred.cancel()
             self._refuse(msg_id, REQUEST_CANCELLED, "cancelled")
 
-    def _take_response(self, message: dict[str, Any]) -> None:
-        asked = self._asked.pop(message.get("id"), None) if _is_id(message.get("id")) else None
-        if asked is None:
-            logger.debug("answer to an unknown request")
+    def _handle_result(self, message: dict[str, Any]) -> None:
+        requested = self._requested.pop(message.get("id"), None) if _is_id(message.get("id")) else None
+        if requested is None:
+            logger.debug("response to an unknown request")
             return
-        then, refused = asked
+        on_result, on_error = requested
         if "error" in message:
             logger.warning("the client refused a request: %s", find(message, "error", "message"))
-            if refused is not None:
-                refused()
+            if on_error is not None:
+                on_error()
                 return
-        then(message.get("result"))
+        on_result(message.get("result"))
 
-    def _structured(self, method: str, content: dict[str, Any]) -> Any:  # noqa: ANN401  because pygls takes any
-        """Return a message as the method's handler wants it; None when its parameters make no sense."""
-        kind = self.get_message_type(method)
-        if kind is not None and method in self.fm.builtin_features and method not in _OVERRIDDEN:
-            try:
-                return self._converter.structure({"jsonrpc": "2.0", "method": method, **content}, kind)
-            except Exception:  # noqa: BLE001  because cattrs raises whatever its hooks raise
-                return None
-        generic = JsonRPCRequestMessage if "id" in content else JsonRPCNotification
-        return generic(method=method, jsonrpc="2.0", **content)
-
-    # --- messages that go ---------------------------------------------------------------------------------
+    # --- outgoing messages --------------------------------------------------------------------------------
 
     def notify(self, method: str, params: object | None = None) -> None:
         """Send a notification; `params` is JSON."""
         self._send_data({"jsonrpc": "2.0", "method": method, "params": params})
 
-    def ask(
+    def request(
         self,
         method: str,
         params: object,
-        then: Callable[[object], None],
-        refused: Callable[[], None] | None = None,
+        on_result: Callable[[object], None] = ignore,
+        on_error: Callable[[], None] | None = None,
     ) -> None:
-        """Send a request and call `then` with its result; an error counts as a null one unless `refused`."""
+        """Send a request; an error response counts as a null result unless `on_error` is given."""
         msg_id = f"glossary_ls-{next(self._ids)}"
-        self._asked[msg_id] = (then, refused)
+        self._requested[msg_id] = (on_result, on_error)
         message = {"jsonrpc": "2.0", "id": msg_id, "method": method}
         self._send_data(message if params is None else {**message, "params": params})
 
@@ -235,36 +212,20 @@ class GlossaryProtocol(LanguageServerProtocol):
         """Answer a request; tracebacks stay in the log."""
         if error is not None:
             self._refuse(msg_id, error.code, error.message)
-        elif isinstance(result, RefusedError):
-            self._refuse(msg_id, result.code, str(result))
-        elif isinstance(result, Later):
+        elif isinstance(result, Deferred):
             self._pending[msg_id] = result
-            result.settled(partial(self._send_late, msg_id))
+            result.on_settled(partial(self._send_settled, msg_id))
         else:
-            self._send_result(msg_id, result)
+            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
 
-    def _send_late(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
-        """Answer a request that took its time, unless it was cancelled."""
+    def _send_settled(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
+        """Answer a request whose deferred answer is known, unless the request was cancelled."""
         if self._pending.pop(msg_id, None) is None:
             return
         if refusal is not None:
             self._refuse(msg_id, *refusal)
         else:
-            self._send_result(msg_id, result)
-
-    def _send_result(self, msg_id: object, result: object) -> None:
-        if isinstance(result, Written):
-            self._send_written(f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}')
-        else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
-
-    def _send_written(self, message: str) -> None:
-        """Send what is JSON already, as pygls' `_send_data` sends what it has written."""
-        body = message.encode(self.CHARSET)
-        kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
-        header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
-        if self.writer is not None:
-            self.writer.write(header.encode(self.CHARSET) + body if self._include_headers else body)
 
     def _refuse(self, msg_id: object, code: int, message: str) -> None:
         self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})
@@ -273,109 +234,66 @@ class GlossaryProtocol(LanguageServerProtocol):
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: object) -> Generator[Any, Any, types.InitializeResult]:
-        """Start the session and announce what the server does.
-
-        pygls gets the little that it needs, so that nothing odd in a client's capabilities reaches its types.
-        """
-        able = flags(find(params, "capabilities"))
-        self._opening = params
+        """Announce what the server does; the session starts with the next message."""
+        flags = ClientFlags(find(params, "capabilities"))
+        self._initialize_params = params
         self.is_initialized = True
-        if able.pull_diagnostics:
-            pull = partial(self._answer, requests.PULL)
-            self._register(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, requests.diagnostic_options())
-            self._register(types.WORKSPACE_DIAGNOSTIC, partial(self._answer, requests.PULL_ALL))
-        for name in requests.COMMANDS:
-            # A client that has a command of this name cannot take another one; it can still ask for ours.
-            if name not in able.commands:
-                # Only the names are used: executing them is a request like others.
-                self.fm.commands[name] = requests.load
+        if flags.pull_diagnostics:
+            self._register(self._answer, capabilities.PULL_REQUESTS)
+        for name in capabilities.COMMANDS:
+            # A client that has a command of this name cannot register another; it can still execute ours.
+            if name not in flags.commands:
+                # pygls announces the names; `workspace/executeCommand` is a request like others.
+                self.fm.commands[name] = ignore
         process = find(params, "processId")
         self.client_process = process if isinstance(process, int) else None
         completion = self.fm.feature_options[types.TEXT_DOCUMENT_COMPLETION]
-        completion.resolve_provider = able.resolves_documentation
-        encoding = types.PositionEncodingKind(able.encoding.value)
-        general = types.GeneralClientCapabilities(position_encodings=[encoding])
-        renames = types.RenameClientCapabilities(prepare_support=able.prepares_rename)
-        document = types.TextDocumentClientCapabilities(rename=renames)
-        workspace = types.WorkspaceClientCapabilities(file_operations=_file_operations(able.file_operations))
-        notebooks = types.NotebookDocumentSyncClientCapabilities() if able.notebooks else None
-        capabilities = types.ClientCapabilities(
-            general=general,
-            text_document=document,
-            workspace=workspace,
-            notebook_document=types.NotebookDocumentClientCapabilities(notebooks) if notebooks else None,
-        )
-        opening = types.InitializeParams(capabilities=capabilities)
-        result = yield from super().lsp_initialize(opening)
-        if isinstance(rename := result.capabilities.rename_provider, types.RenameOptions):
-            # pygls makes these options itself.
-            rename.work_done_progress = True
-        own = {method.partition("/")[2]: True for method in requests.CUSTOM}
-        result.capabilities.experimental = {"glossary_ls": own}
+        completion.resolve_provider = flags.resolves_documentation
+        able = types.InitializeParams(capabilities=capabilities.client_capabilities(flags))
+        result = yield from super().lsp_initialize(able)
+        capabilities.complete(result.capabilities)
         return result
 
     @lsp_method(types.INITIALIZED)
     def lsp_initialized(self, *_: object) -> None:
-        """Ask the client for what it can tell, and read what the first question will need."""
-        session = self._running()
-        session.config.start()
-        self._scheduler.later(0, session.warm)
-        session.harvester.start()
+        """Start the session's background work."""
+        self._running().start()
 
     @lsp_method(types.SHUTDOWN)
     def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]  # because pygls waits for handlers
-        """Take no more requests."""
+        """Accept no more requests."""
         self.is_shut_down = True
         if self.session is not None:
-            self.session.end()
+            self.session.tasks.close()
         for msg_id in tuple(self._pending):
             self._cancel(msg_id)
 
     def _running(self) -> Session:
+        """Return the session, which starts with the first message after `initialize`."""
         if self.session is None:
-            # Loads the core, which the answer to `initialize` does not wait for.
-            self.session = requests.load("glossary_ls.lsp.session:begin")(
-                self._opening, self._files, self, self._scheduler
-            )
+            # Loads the core, for which the answer to `initialize` must not wait.
+            from glossary_ls.lsp.session import begin  # noqa: PLC0415
+
+            self.session = begin(self._initialize_params, self._files, self, self._clock)
         return self.session
 
-    def _register(
-        self, method: str, handler: Callable[[object], object], options: object | None = None
-    ) -> None:
-        self.fm.feature(method, options)(handler)
+    def _answer(self, method: str, params: object) -> Deferred:
+        from glossary_ls.lsp.registry import REQUESTS  # noqa: PLC0415  because it loads the core
 
-    def _answer(self, name: str, *arguments: object) -> Json | Later:
-        session = self._running()
-        ask = partial(requests.load(name), session, *arguments)
-        uri = _document_of(arguments[-1])
-        try:
-            result = session.reader.answer(uri, ask, all_open=name in requests.ALL_OPEN)
-        except MalformedError as error:
-            raise JsonRpcInvalidParams(str(error)) from error
-        except RefusedError as error:
-            # Not raised: pygls would log it as a mistake of ours.
-            return error  # type: ignore[return-value]  # because only `_send_response` sees it
-        return result
+        session, request = self._running(), REQUESTS[method]
+        uri, handler = request_uri(params), partial(request.answer, session, params)
+        answer = Deferred()
+        answer.run(lambda: session.scanner.answer(uri, handler, all_open=request.needs_all_open))
+        return answer
 
-    def _hear(self, name: str, params: object) -> None:
+    def _handle_notice(self, method: str, params: object) -> None:
+        from glossary_ls.lsp.registry import NOTIFICATIONS  # noqa: PLC0415  because it loads the core
+
         session = self._running()
         try:
-            requests.load(name)(session, params)
+            NOTIFICATIONS[method](session, params)
         except MalformedError as error:
-            kind = name.partition(":")[2]
-            session.notice(f"{kind}: {error}", f"{kind} ignored: {error}")
-
-
-def _document_of(params: object) -> str | None:
-    """Return the document that a request is about, in whichever way it names one."""
-    places = (find(params, "textDocument", "uri"), find(params, "uri"), find(params, "data", "uri"))
-    return next((uri for uri in places if isinstance(uri, str)), None)
-
-
-def _file_operations(names: frozenset[str]) -> types.FileOperationClientCapabilities:
-    return types.FileOperationClientCapabilities(
-        did_create="didCreate" in names, did_rename="didRename" in names, did_delete="didDelete" in names
-    )
+            session.notice(f"{method}: {error}", f"{method} ignored: {error}")
 
 
 def _is_id(value: object) -> bool:

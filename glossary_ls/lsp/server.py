@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
     from glossary_ls.lsp.protocol import GlossaryServer
-    from glossary_ls.lsp.schedule import Scheduler
+    from glossary_ls.lsp.tasks import Clock
     from glossary_ls.vfs.files import Files
 
 
@@ -22,10 +22,10 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
     logging.basicConfig(
         stream=sys.stderr, level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s"
     )
-    # pygls logs with a traceback what the protocol answers or logs itself.
+    # The protocol answers or logs itself what pygls logs with a traceback.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
     source, target = sys.stdin.buffer, sys.stdout.buffer
-    # Nothing but messages may go to the client, whoever prints.
+    # A stray print must not reach the client.
     sys.stdout = sys.stderr
     server = create_server()
     from glossary_ls.lsp import transport  # noqa: PLC0415  because the command line must not load asyncio
@@ -40,21 +40,21 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
 
 def create_server(
     files: Files | None = None,
-    scheduler: Scheduler | None = None,
+    clock: Clock | None = None,
     converter_factory: Callable[[], Converter] | None = None,
 ) -> GlossaryServer:
-    """Return a server that waits for its first message; by default it works on the disk and in real time."""
-    # Hundreds of classes are made while the libraries load; none of them is garbage.
+    """Return a server that waits for its first message, by default on the disk and in real time."""
+    # Loading the libraries creates hundreds of classes, none of which is garbage.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        # Imported here, because they take longer than all else that the program does.
+        # Imported here, because they take longer than the whole rest of the program.
         from pygls.protocol import default_converter  # noqa: PLC0415
 
         from glossary_ls.lsp.protocol import GlossaryServer  # noqa: PLC0415
-        from glossary_ls.lsp.schedule import LoopScheduler  # noqa: PLC0415
+        from glossary_ls.lsp.tasks import LoopClock  # noqa: PLC0415
 
-        server = GlossaryServer(files, scheduler or LoopScheduler(), converter_factory or default_converter)
+        server = GlossaryServer(files, clock or LoopClock(), converter_factory or default_converter)
     finally:
         gc.freeze()
         if was_enabled:

@@ -1,41 +1,59 @@
-"""The only conversions between the core's data and the protocol's JSON.
+"""Conversions of the core's results to the protocol's JSON: one function for each type of result.
 
-`to_lsp` takes whatever a feature returns; a new kind of result is one more function here. A test structures
-everything that is sent with lsprotocol's types, so that no field can be misspelt.
+Here, in `from_lsp` and nowhere else, offsets become positions. A test structures everything that is sent with
+lsprotocol's types, so that no field can be misspelled.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
-from glossary_ls.base.text import Span
 from glossary_ls.features import render
-from glossary_ls.features.completion import CompletionItem, Completions
-from glossary_ls.features.hover import Hover
-from glossary_ls.features.inlay_hints import InlayHint
-from glossary_ls.lsp.messages import Json, position
 from glossary_ls.rules import DOCUMENT_RULES
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem, Related, Term
-    from glossary_ls.base.text import Encoding, Text
+    from glossary_ls.base.model import Problem, Related, Term, TextEdit
+    from glossary_ls.base.text import Encoding, Span, Text
+    from glossary_ls.features.by_file import KeyHelp, KeyItem, KeyItems
+    from glossary_ls.features.code_lens import Lenses
+    from glossary_ls.features.completion import CompletionItem, Completions
+    from glossary_ls.features.definition import Link
+    from glossary_ls.features.folding import Folds
+    from glossary_ls.features.hover import Hover
+    from glossary_ls.features.inlay_hints import InlayHint
+    from glossary_ls.features.library import Location, Source
+    from glossary_ls.features.links import DocumentLink
+    from glossary_ls.features.symbols import Symbol, Symbols
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.lsp.client import ClientFlags
+    from glossary_ls.lsp.client_flags import ClientFlags
+    from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.workspace.term_search import Corpus
 
 #: The name that editors show beside a finding.
 SOURCE = "glossary"
 
+#: The `MessageType`s of the protocol.
+WARNING = 2
+INFO = 3
+
+#: The `SymbolKind` of a term, a key by which something is looked up, and of a topic, a namespace.
+TERM_SYMBOL, _TOPIC_SYMBOL = 20, 3
+
+#: The `CompletionItemKind` of a term, and those of items in a glossary file: property, value, reference.
+_TERM_ITEM = 18
+_KEY_ITEMS = {"key": 10, "value": 12, "term": 18}
+
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
-#: What has a meaning in a snippet.
+#: The characters that have a meaning in a snippet.
 _SNIPPET = re.compile(r"[\\$}]")
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
@@ -48,56 +66,145 @@ class Context:
     uri: str
     document: Document
     flags: ClientFlags
-    library: Corpus | None = None
+    library: Corpus
+
+    @property
+    def encoding(self) -> Encoding:
+        """The position encoding of the session."""
+        return self.flags.encoding
+
+    def range(self, span: Span) -> Json:
+        """Return a span of the document as a range."""
+        return text_range(span, self.document.text, self.encoding)
+
+    def ranges(self, spans: Iterable[Span]) -> Iterator[Json]:
+        """Yield many spans of the document as ranges."""
+        return ranges(self.document.text, spans, self.encoding)
 
 
-# --- from the client --------------------------------------------------------------------------------------
+# --- positions --------------------------------------------------------------------------------------------
 
 
-def offset_from(params: object, text: Text, encoding: Encoding) -> int:
-    """Return the offset of a request's position."""
-    return text.offset_at(*position(params, "position"), encoding)
+def text_range(span: Span, text: Text, encoding: Encoding) -> Json:
+    """Return a span of a text as a range."""
+    return {"start": _position(span.start, text, encoding), "end": _position(span.end, text, encoding)}
 
 
-def span_from(params: object, text: Text, encoding: Encoding) -> Span:
-    """Return the span of a request's range."""
-    start = text.offset_at(*position(params, "range", "start"), encoding)
-    return Span(start, max(start, text.offset_at(*position(params, "range", "end"), encoding)))
+def ranges(text: Text, spans: Iterable[Span], encoding: Encoding) -> Iterator[Json]:
+    """Yield many spans of a text as ranges, faster than `text_range` for each."""
+    ends = text.positions((end for span in spans for end in (span.start, span.end)), encoding)
+    for (first, character), (last, until) in zip(ends, ends, strict=True):
+        yield {
+            "start": {"line": first, "character": character},
+            "end": {"line": last, "character": until},
+        }
 
 
-# --- to the client ----------------------------------------------------------------------------------------
+def text_edits(text: Text, edits: Sequence[TextEdit], encoding: Encoding) -> list[dict[str, Json]]:
+    """Return the edits of a text as `TextEdit`s."""
+    found = ranges(text, (edit.span for edit in edits), encoding)
+    return [{"range": where, "newText": edit.new} for where, edit in zip(found, edits, strict=True)]
 
 
-@singledispatch
-def to_lsp(value: object, context: Context) -> Json:
-    """Return a feature's result as the protocol has it; there is a function for each type of result."""
-    raise TypeError(f"no conversion for {type(value).__name__} at {context.uri}")
+def _position(offset: int, text: Text, encoding: Encoding) -> Json:
+    line, character = text.position_at(offset, encoding)
+    return {"line": line, "character": character}
 
 
-@to_lsp.register
-def _(value: None, context: Context) -> Json:
-    del value, context
-    return None
+# --- places in files --------------------------------------------------------------------------------------
 
 
-@to_lsp.register
-def _(value: tuple, context: Context) -> Json:  # type: ignore[type-arg]  # because dispatch wants a plain class
-    return [to_lsp(item, context) for item in value]
+def term_locations(terms: Iterable[Term], corpus: Corpus, encoding: Encoding) -> Iterator[Json]:
+    """Yield for each term where its entry names it, as a `Location`; null when its file is gone."""
+    uris: dict[str, str] = {}
+    for term in terms:
+        found = corpus.locate(term)
+        path = found.file.path if found else ""
+        if path not in uris:
+            uris[path] = corpus.uri(path) if corpus.text(path) else ""
+        uri = uris[path]
+        if found is None or not uri:
+            yield None
+            continue
+        yield {"uri": uri, "range": text_range(found.placed.name.content, found.file.text, encoding)}
 
 
-@to_lsp.register
-def _(value: Hover, context: Context) -> Json:
+def locations(source: Source, context: Context) -> list[Json]:
+    """Return the places in a file as `Location`s."""
+    uri = uri_of(source.path, context)
+    return [{"uri": uri, "range": each} for each in ranges(source.text, source.spans, context.encoding)]
+
+
+def uri_of(path: str, context: Context) -> str:
+    """Return the URI of a file; an empty path is the document of the request."""
+    return context.uri if path in {"", context.document.path} else context.library.uri(path)
+
+
+def definition_link(value: Link, context: Context) -> Json:
+    """Return a link to a definition, or a `Location` for clients without links; null if its file is gone."""
+    if not context.flags.location_links:
+        return _location(value.target, context)
+    text = _text_of(value.target.path, context)
+    if text is None:
+        return None
+    return {
+        "originSelectionRange": context.range(value.origin),
+        "targetUri": uri_of(value.target.path, context),
+        "targetRange": text_range(value.target.span, text, context.encoding),
+        "targetSelectionRange": text_range(value.target.name, text, context.encoding),
+    }
+
+
+def _location(value: Location, context: Context) -> Json:
+    text = _text_of(value.path, context)
+    if text is None:
+        return None
+    return {"uri": uri_of(value.path, context), "range": text_range(value.name, text, context.encoding)}
+
+
+def _text_of(path: str, context: Context) -> Text | None:
+    is_own = path in {"", context.document.path}
+    return context.document.text if is_own else context.library.text(path)
+
+
+def document_link(value: DocumentLink, context: Context) -> Json:
+    """Return a link in a document."""
+    target: str | None = value.url or None
+    if value.where is not None:
+        path, line = value.where
+        target = f"{context.library.uri(path)}#L{line}"
+    link: dict[str, Json] = {"range": context.range(value.span), "target": target}
+    if context.flags.link_tooltips:
+        link["tooltip"] = value.tooltip
+    return link
+
+
+# --- terms in a document ----------------------------------------------------------------------------------
+
+
+def markup(text: str, *, markdown: bool) -> Json:
+    """Return a text as `MarkupContent`."""
+    return {"kind": "markdown" if markdown else "plaintext", "value": text}
+
+
+def hover(value: Hover, context: Context) -> Json:
+    """Return the hover of a term; null when there is nothing to say."""
     markdown = context.flags.markdown_hover
     text = render.render(value, context.document.glossary, markdown=markdown)
-    return (
-        {"contents": markup(text, markdown=markdown), "range": _range(value.span, context)} if text else None
-    )
+    return {"contents": markup(text, markdown=markdown), "range": context.range(value.span)} if text else None
 
 
-@to_lsp.register
-def _(value: Completions, context: Context) -> Json:
-    # There are hundreds of items, and most are for the same span.
-    ranges = {span: _range(span, context) for span in {item.span for item in value.items}}
+def key_help(value: KeyHelp, context: Context) -> Json:
+    """Return the hover of a key in a glossary file."""
+    markdown = context.flags.markdown_hover
+    text = value.text if markdown else render.plain(value.text)
+    return {"contents": markup(text, markdown=markdown), "range": context.range(value.span)}
+
+
+def completions(value: Completions, context: Context) -> Json:
+    """Return terms as a `CompletionList`."""
+    # Most of the hundreds of items are for the same span.
+    ranges = {span: context.range(span) for span in {item.span for item in value.items}}
     items: list[Json] = [_completion_item(item, ranges[item.span], context) for item in value.items]
     return {"isIncomplete": value.incomplete, "items": items}
 
@@ -105,7 +212,7 @@ def _(value: Completions, context: Context) -> Json:
 def _completion_item(value: CompletionItem, span: Json, context: Context) -> Json:
     item: dict[str, Json] = {
         "label": value.label,
-        "kind": 18,
+        "kind": _TERM_ITEM,
         "detail": value.detail,
         "filterText": value.filter,
         "sortText": value.sort,
@@ -113,28 +220,59 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> Jso
         "data": _data(value, context),
     }
     if context.flags.cuts_words and " " in value.insert:
-        # The client puts the label in the place of a snippet, and then expands it.
+        # The client replaces a snippet with the label, and then expands the snippet.
         item["insertTextFormat"] = 2
         item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
     if not context.flags.resolves_documentation:
-        item["documentation"] = documentation(
-            value.term, context, markdown=context.flags.markdown_documentation, sense=value.sense
-        )
+        term = term_named(value.term, context.document.glossary, value.sense)
+        item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
     return item
 
 
-@to_lsp.register
-def _(value: InlayHint, context: Context) -> Json:
-    later = context.flags.hint_resolves
+def documentation(term: Term, context: Context) -> Json:
+    """Return the documentation of a completion item."""
+    markdown = context.flags.markdown_documentation
+    text = render.documentation(term, context.document.glossary, markdown=markdown)
+    return markup(text, markdown=markdown)
+
+
+def key_items(value: KeyItems, context: Context) -> Json:
+    """Return keys and values of a glossary file as a `CompletionList`."""
+    ranges = {span: context.range(span) for span in {item.span for item in value.items}}
+    items: list[Json] = [
+        {**_key_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
+        for number, item in enumerate(value.items)
+    ]
+    return {"isIncomplete": value.incomplete, "items": items}
+
+
+def _key_item(value: KeyItem, span: Json, context: Context) -> dict[str, Json]:
+    item: dict[str, Json] = {
+        "label": value.label,
+        "kind": _KEY_ITEMS[value.kind],
+        "textEdit": {"range": span, "newText": value.insert},
+    }
+    if value.detail:
+        item["detail"] = value.detail
+    if value.help:
+        item["documentation"] = value.help
+    if value.term:
+        item["data"] = {"term": value.term, "uri": context.uri}
+    return item
+
+
+def inlay_hint(value: InlayHint, context: Context) -> Json:
+    """Return an inlay hint, with a label of parts only for clients that resolve them."""
+    resolves = context.flags.hint_resolves
+    has_parts = resolves & {"label.tooltip", "label.location"}
     hint: dict[str, Json] = {
-        "position": _position(value.offset, context.document.text, context.flags.encoding),
-        # Only who asks for what belongs to a part of a label knows that labels have parts.
-        "label": [{"value": value.label}] if later & {"label.tooltip", "label.location"} else value.label,
+        "position": _position(value.offset, context.document.text, context.encoding),
+        "label": [{"value": value.label}] if has_parts else value.label,
         "paddingLeft": True,
     }
-    if later:
+    if resolves:
         hint["data"] = _data(value, context)
     return hint
 
@@ -145,19 +283,60 @@ def _data(value: CompletionItem | InlayHint, context: Context) -> Json:
     return {**data, "sense": value.sense} if value.sense else data
 
 
-def documentation(name: str, context: Context, *, markdown: bool, sense: object = "") -> Json:
-    """Return what the glossary says about a term, or None when it has no such term."""
-    glossary = context.document.glossary
-    term = term_named(name, glossary, sense)
-    return (
-        markup(render.documentation(term, glossary, markdown=markdown), markdown=markdown) if term else None
-    )
-
-
 def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None:
-    """Return the best term of a name; `sense` is the gist of the one that is meant, if any."""
+    """Return the best term of a name, or the one whose gist is `sense`."""
     meant = (term for term in glossary.senses(name) if sense and term.gist == sense)
     return next(meant, None) or glossary.term(name)
+
+
+# --- glossary files ---------------------------------------------------------------------------------------
+
+
+def folding_ranges(value: Folds) -> Json:
+    """Return the folds of a glossary file."""
+    return [{"startLine": fold.first, "endLine": fold.last} for fold in value.folds]
+
+
+def code_lenses(value: Lenses, context: Context) -> Json:
+    """Return a lens without a command, to be resolved, for each entry."""
+    return [{"range": each, "data": {"uri": context.uri}} for each in context.ranges(value.spans)]
+
+
+def document_symbols(value: Symbols, context: Context) -> Json:
+    """Return the entries of a glossary file, below their topics for clients that show trees."""
+    if not context.flags.symbol_trees:
+        return _symbol_list([each for each in value.all() if not each.children], context)
+    placed = context.ranges(span for each in value.all() for span in (each.span, each.selection))
+    return [_symbol_node(each, placed, context) for each in value.symbols]
+
+
+def _symbol_node(value: Symbol, placed: Iterator[Json], context: Context) -> Json:
+    """Return a symbol and its children; the next ranges of `placed` are its own, then theirs."""
+    kind = _TOPIC_SYMBOL if value.children else TERM_SYMBOL
+    node = {**_symbol(value, kind, context), "range": next(placed), "selectionRange": next(placed)}
+    if value.detail:
+        node["detail"] = value.detail
+    if value.children:
+        node["children"] = [_symbol_node(each, placed, context) for each in value.children]
+    return node
+
+
+def _symbol_list(symbols: Sequence[Symbol], context: Context) -> Json:
+    found: list[Json] = []
+    for each, where in zip(symbols, context.ranges(each.selection for each in symbols), strict=True):
+        row = {**_symbol(each, TERM_SYMBOL, context), "location": {"uri": context.uri, "range": where}}
+        found.append({**row, "containerName": " \u00b7 ".join(each.topics)} if each.topics else row)
+    return found
+
+
+def _symbol(value: Symbol, kind: int, context: Context) -> dict[str, Json]:
+    found: dict[str, Json] = {"name": value.name, "kind": kind}
+    if value.deprecated and context.flags.symbol_tags:
+        found["tags"] = [1]
+    return found
+
+
+# --- diagnostics ------------------------------------------------------------------------------------------
 
 
 def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> dict[str, Json]:
@@ -181,7 +360,7 @@ def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> di
 
 
 def _related(related: Related, text: Text, uri: str, encoding: Encoding) -> Json:
-    """Return a place that explains a finding; None for a span in another file, which would need its text."""
+    """Return a place that explains a problem; None for a span in another file, whose text is not at hand."""
     target = to_uri(related.path) if related.path else uri
     if target == uri:
         where = text_range(related.span, text, encoding)
@@ -199,22 +378,3 @@ def page_of(code: str) -> str:
     if any(code == rule.CODE for rule in DOCUMENT_RULES):
         return f"rules/{code}.md"
     return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
-
-
-def markup(text: str, *, markdown: bool) -> Json:
-    """Return a text as `MarkupContent`."""
-    return {"kind": "markdown" if markdown else "plaintext", "value": text}
-
-
-def _range(span: Span, context: Context) -> Json:
-    return text_range(span, context.document.text, context.flags.encoding)
-
-
-def text_range(span: Span, text: Text, encoding: Encoding) -> Json:
-    """Return a span of a text as a range."""
-    return {"start": _position(span.start, text, encoding), "end": _position(span.end, text, encoding)}
-
-
-def _position(offset: int, text: Text, encoding: Encoding) -> Json:
-    line, character = text.position_at(offset, encoding)
-    return {"line": line, "character": character}

@@ -1,7 +1,7 @@
-"""Bytes in and out: framing, stdio and TCP. The only module that runs an event loop.
+"""Framing, standard input and output, and TCP. The only module that runs an event loop.
 
-Standard input is read by the loop itself where the system can do that, which saves two changes of threads for
-each message, and by one thread where it cannot.
+The loop itself reads standard input where the system allows it, which saves two thread switches per message;
+a thread reads it elsewhere.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ logger = logging.getLogger("glossary_ls")
 
 _LENGTH = re.compile(rb"content-length:\s*(\d+)\s*", re.IGNORECASE)
 
-#: No message of an editor is longer; a length beyond it is noise on the wire.
+#: A longer length, in bytes, is taken for noise on the wire.
 _LONGEST = 1 << 30
 
 #: How much the loop reads ahead, in bytes.
 _AHEAD = 1 << 20
 
-#: How often to see whether the process that started the server is still there, in seconds.
+#: How often to check that the client's process is alive, in seconds.
 _PARENT_CHECK = 10.0
 
 
@@ -76,7 +76,7 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
 
 
 async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> int:
-    """Handle messages until the client says exit, goes away or dies."""
+    """Handle messages until the client exits, disconnects or dies."""
     watch = asyncio.create_task(_watch_parent(protocol, asyncio.current_task()))
     try:
         while protocol.exit_code is None:
@@ -103,7 +103,7 @@ async def read_message(reader: asyncio.StreamReader) -> bytes | None:
                 length = int(header[1])
             elif not line.strip() and length is not None:
                 if length > _LONGEST:
-                    logger.error("a message of %d bytes is not believable", length)
+                    logger.error("a message of %d bytes is too long", length)
                     return None
                 return await reader.readexactly(length)
     except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
@@ -118,7 +118,7 @@ async def _reader(source: BinaryIO, target: BinaryIO) -> asyncio.StreamReader:
         return reader
 
     def feed() -> None:
-        # The descriptor is read past the buffer, whose lock a daemon thread must not hold when Python ends.
+        # Not through the buffer, whose lock a daemon thread must not hold when Python exits.
         try:
             while data := os.read(source.fileno(), 65536):
                 loop.call_soon_threadsafe(reader.feed_data, data)
@@ -131,7 +131,7 @@ async def _reader(source: BinaryIO, target: BinaryIO) -> asyncio.StreamReader:
 
 
 def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:
-    """Tell whether the event loop can read a stream by itself.
+    """Return whether the event loop can read a stream by itself.
 
     It sets the stream to non-blocking, which must not happen to one that is written to as well.
     """
@@ -143,7 +143,7 @@ def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:
 
 
 class _StreamWriter:
-    """Writes to a blocking stream; when nobody reads any more, the server ends."""
+    """Writes to a blocking stream; the server ends when its other end is closed."""
 
     def __init__(self, protocol: GlossaryProtocol, target: BinaryIO) -> None:
         self._protocol = protocol
@@ -163,10 +163,10 @@ class _StreamWriter:
 async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] | None) -> None:
     """End the server when the client's process has died without closing the stream.
 
-    A process that was never seen alive is in another container, and nothing is known about it.
+    A process that was never seen alive may run in another container, so it is ignored.
     """
     if sys.platform == "win32":
-        # There is no signal there that only asks.
+        # Windows has no signal that only checks a process.
         return
     seen = False
     while True:

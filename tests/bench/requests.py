@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from glossary_ls.lsp.reader import PAUSE
+from glossary_ls.lsp.tasks import PAUSE
 from tests.bench.documents import document
 from tests.bench.timing import Row, median
+from tests.clock import SimulatedClock
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 if TYPE_CHECKING:
@@ -167,11 +168,23 @@ def _row(session: Session, what: str, took: float, floor: float) -> Row:
     return Row(what, took, took / writing, f"writing its {len(session.answer) // 1000} KB")
 
 
+class _RealSlices(SimulatedClock):
+    """A clock whose timers are simulated, but by which slices take as long as they really do."""
+
+    def time(self) -> float:
+        return perf_counter()
+
+
 class Session:
     """A server in this process, whose answers nobody reads: what is measured is the server alone."""
 
     def __init__(self, files: Mapping[str, str], settings: object) -> None:
-        self._client = WireClient(capabilities=_CAPABILITIES, files=files, settings={"glossary_ls": settings})
+        self._client = WireClient(
+            capabilities=_CAPABILITIES,
+            files=files,
+            settings={"glossary_ls": settings},
+            clock=_RealSlices(),
+        )
         self._versions = count(2)
         self._numbers = count(1_000_000)
         self._typed: set[str] = set()

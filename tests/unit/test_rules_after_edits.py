@@ -89,7 +89,7 @@ def found_in(page: Document) -> tuple[object, ...]:
     """Return what depends on the whole of a document."""
     return (
         (run(page), page.analysis.definitions, page.analysis.meanings),
-        (list(tokens(page).placed()), list(tokens_in(page, Span(30, 90)).placed()), firsts(page)),
+        (tokens(page), tokens_in(page, Span(30, 90)), firsts(page)),
         document_terms(page),
         tuple(disambiguation.first_mentions(page)),
         [(unknown.base, unknown.uses) for unknown in unknown_acronym.find(page)],

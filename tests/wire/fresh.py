@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls.lsp import requests
 from glossary_ls.vfs.files import MemoryFiles
 from tests.wire.harness import ResponseError, WireClient
 
@@ -102,10 +100,6 @@ def started(asked: Mapping[str, Any]) -> WireClient:
 
 def main() -> None:
     """Answer until there is nothing more to answer."""
-    named = [name for feature in requests.FEATURES for name in (feature.run, feature.answer)]
-    named += [*requests.RESOLVERS.values(), *requests.CUSTOM.values(), *requests.QUESTIONS.values()]
-    for name in named:
-        import_module(name.partition(":")[0])
     # The word lists do not depend on what anybody asks.
     Comparing()
     for line in sys.stdin:

@@ -1,13 +1,14 @@
 """A client and a server in one process, over a wire of plain messages: no subprocess, sleep or thread.
 
 Every message of the server is structured with lsprotocol's types, so a misspelt field fails the test that
-receives it. Time stands still until `settle` or `advance` is called. Messages of the server that ask
-something are answered by `answers`, a dict of method and function that may raise ResponseError.
+receives it. Time stands still until `settle` or `advance` is called, but for the steps of background tasks,
+each of which takes `step` seconds: none by default, so that every task is done in one slice. Messages of the
+server that ask something are answered by `answers`, a dict of method and function that may raise
+ResponseError.
 """
 
 from __future__ import annotations
 
-import heapq
 import json
 from copy import deepcopy
 from itertools import count
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 from pygls.protocol import default_converter
 
-import glossary_ls.lsp.session  # noqa: F401  because what a test patches must not be what other modules take over
+import glossary_ls.lsp.registry  # noqa: F401  because it must not import what a test has patched
 from glossary_ls.lsp.server import create_server
 from glossary_ls.vfs.files import MemoryFiles
+from tests.clock import SimulatedClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -104,35 +106,6 @@ class ResponseError(Exception):
         self.code = code
 
 
-class Clock:
-    """A scheduler whose time passes when a test says so."""
-
-    def __init__(self) -> None:
-        self._now = 0.0
-        self._planned: list[tuple[float, int, Callable[[], None]]] = []
-        self._cancelled: set[int] = set()
-        self._numbers = count()
-
-    def later(self, seconds: float, callback: Callable[[], None]) -> _Timer:
-        number = next(self._numbers)
-        heapq.heappush(self._planned, (self._now + seconds, number, callback))
-        return _Timer(lambda: self._cancelled.add(number))
-
-    def advance(self, seconds: float) -> None:
-        """Let time pass and do what is due, in order."""
-        end = self._now + seconds
-        while self._planned and self._planned[0][0] <= end:
-            self._now, number, callback = heapq.heappop(self._planned)
-            if number not in self._cancelled:
-                callback()
-        self._now = end
-
-
-class _Timer:
-    def __init__(self, cancel: Callable[[], None]) -> None:
-        self.cancel = cancel
-
-
 class _Writer:
     """The server's end of the wire."""
 
@@ -149,8 +122,9 @@ class _Writer:
 class WireClient:
     """A client of a fresh server, initialized unless told otherwise.
 
-    `capabilities` are laid over CAPABILITIES; `settings` is what the editor answers when it is asked for its
-    settings, and may be changed later; `files` is the disk.
+    `capabilities` are laid over CAPABILITIES; `step` is how long a step of a background task takes;
+    `settings` is what the editor answers when it is asked for its settings, and may be changed later;
+    `files` is the disk.
     """
 
     def __init__(
@@ -161,6 +135,8 @@ class WireClient:
         settings: object = None,
         roots: Sequence[str] = (ROOT,),
         *,
+        step: float = 0.0,
+        clock: SimulatedClock | None = None,
         initialize: bool = True,
         **params: Any,  # noqa: ANN401  because the parameters of initialize are JSON
     ) -> None:
@@ -171,7 +147,7 @@ class WireClient:
         )
         self.settings = settings
         self.roots = roots
-        self.clock = Clock()
+        self.clock = clock or SimulatedClock(step)
         self.server = create_server(self.files, self.clock, lambda: CONVERTER)
         self.messages: list[dict[str, Any]] = []
         self.answers: dict[str, Callable[[Any], object]] = {

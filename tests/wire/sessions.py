@@ -22,7 +22,6 @@ from unittest.mock import patch
 from glossary_ls.analysis import chunks, disambiguation
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
-from glossary_ls.lsp import reader
 from glossary_ls.rules.shared import guessing
 from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index, open_document
@@ -59,8 +58,6 @@ def small(random: Random) -> Iterator[None]:
         patch.object(guessing, "_READ", random.choice((100, 300, 60_000))),
         patch.object(completion, "_NEAR", random.choice((50, 300))),
         patch.object(disambiguation, "_AROUND", random.choice((30, 400))),
-        patch.object(reader, "SLICE", random.choice((0.0, 0.0, 0.003))),
-        patch.object(reader, "PAUSE", random.choice((0.001, 0.01, 0.05))),
     ):
         yield
 
@@ -107,7 +104,8 @@ class Session:
 
     def fresh(self) -> WireClient:
         files = MemoryFiles({f"{ROOT}/{name}": text for name, text in self.disk.items()})
-        return WireClient(str(self.encoding), self.extra, files, self.settings)
+        step = self.random.choice((0.0, 0.001, 0.05))
+        return WireClient(str(self.encoding), self.extra, files, self.settings, step=step)
 
     @property
     def pulls(self) -> bool:
@@ -292,7 +290,7 @@ class Session:
             client.advance(1.0)
             session = client.server.protocol.session
             assert session is not None
-            if not (session.reader.is_busy or session.harvester.is_busy):
+            if session.tasks.is_idle:
                 break
         else:
             raise AssertionError("never quiet")

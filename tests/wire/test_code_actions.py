@@ -214,8 +214,8 @@ def test_the_user_hears_why_an_action_changes_nothing() -> None:
         action = next(each for each in actions(client) if each["title"].startswith(title))
         assert "edit" not in client.request("codeAction/resolve", action)
     reason = (
-        f"{ROOT}/glossary.yaml stays as it is, because 'QTZ' cannot be added safely. "
-        "Mend what is reported in the file, or add it by hand."
+        f"{ROOT}/glossary.yaml was not changed, because 'QTZ' cannot be added safely. "
+        "Fix the problems reported in the file, or add it by hand."
     )
     assert [params["message"] for params in client.received("window/showMessage")] == [reason, reason]
 

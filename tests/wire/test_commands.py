@@ -267,16 +267,12 @@ def test_a_check_needs_a_folder() -> None:
     assert "no workspace folder" in Editor(roots=()).refusal("checkWorkspace")[1]
 
 
-@pytest.fixture
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each file a slice of its own, and a long one."""
-    monkeypatch.setattr("glossary_ls.lsp.checker.SLICE", 0.0)
-    monkeypatch.setattr("glossary_ls.lsp.checker.PAUSE", 0.1)
-
-
 def lots() -> Editor:
+    """Return an editor of many documents whose check takes many slices."""
     files = {f"d{number:02}.md": f"The QXZ{chr(65 + number)}." for number in range(20)}
-    return Editor(files, capabilities=merged(APPLIES, {"window": {"workDoneProgress": True}}))
+    editor = Editor(files, capabilities=merged(APPLIES, {"window": {"workDoneProgress": True}}))
+    editor.clock.step = 0.05
+    return editor
 
 
 def started(client: Editor, **params: object) -> int:
@@ -290,7 +286,6 @@ def answers(client: Editor) -> list[dict[str, Any]]:
     return [message for message in client.messages if message.get("id") == 500]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_long_check_shows_its_progress() -> None:
     client = lots()
     started(client)
@@ -304,7 +299,6 @@ def test_a_long_check_shows_its_progress() -> None:
     assert answers(client)[0]["result"]["findings"] == 20
 
 
-@pytest.mark.usefixtures("_slow")
 def test_the_progress_of_the_request_is_used_when_it_has_one() -> None:
     client = lots()
     started(client, workDoneToken=7)
@@ -313,7 +307,6 @@ def test_the_progress_of_the_request_is_used_when_it_has_one() -> None:
     assert not client.received("window/workDoneProgress/create")
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_check_that_the_user_cancels_keeps_what_it_has_found() -> None:
     client = lots()
     started(client)
@@ -328,7 +321,6 @@ def test_a_check_that_the_user_cancels_keeps_what_it_has_found() -> None:
     assert len(client.messages) == count
 
 
-@pytest.mark.usefixtures("_slow")
 def test_changes_while_a_check_goes_on_start_one_more_and_no_crowd() -> None:
     client = lots()
     started(client)
@@ -346,7 +338,6 @@ def test_changes_while_a_check_goes_on_start_one_more_and_no_crowd() -> None:
     assert client.request("glossary_ls/status")["checked"]["findings"] == 19
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_request_that_is_cancelled_is_answered_once_as_such() -> None:
     client = lots()
     started(client)
@@ -356,7 +347,6 @@ def test_a_request_that_is_cancelled_is_answered_once_as_such() -> None:
     assert answer["error"]["code"] == -32800
 
 
-@pytest.mark.usefixtures("_slow")
 def test_the_end_of_the_session_ends_the_check() -> None:
     client = lots()
     started(client)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Encoding
-from glossary_ls.lsp.requests import COMMANDS, CUSTOM, NEWS
+from glossary_ls.lsp.capabilities import COMMANDS, CUSTOM_REQUESTS, NOTIFICATIONS
 from tests.wire.harness import CAPABILITIES, PULL, WATCH, ResponseError, WireClient, merged, uri
 
 DOC = uri("a.md")
@@ -294,7 +294,7 @@ def test_what_is_declared_is_answered_and_the_reverse() -> None:
             assert answered(client, "workspace/executeCommand", given) in {None, -32803}
         assert answered(client, "workspace/executeCommand", {"command": "glossary_ls.none"}) == -32602
         own = declared["experimental"]["glossary_ls"]
-        assert [f"glossary_ls/{name}" for name in own] == list(CUSTOM)
+        assert [f"glossary_ls/{name}" for name in own] == list(CUSTOM_REQUESTS)
         for name in own:
             assert answered(client, f"glossary_ls/{name}", {"uri": DOC, "name": "GPU"}) is None
         pulls = "diagnosticProvider" in declared
@@ -304,7 +304,7 @@ def test_what_is_declared_is_answered_and_the_reverse() -> None:
         everything = answered(client, "workspace/diagnostic", {"previousResultIds": []})
         assert everything == (None if pulls else -32601)
         operations = declared["workspace"].get("fileOperations") or {}
-        assert {f"workspace/{name}Files" for name in operations} <= set(NEWS)
+        assert {f"workspace/{name}Files" for name in operations} <= set(NOTIFICATIONS)
         assert bool(operations) == ("notebookDocumentSync" in declared) == (extra not in ({}, PULL))
         assert declared["completionProvider"]["resolveProvider"]
         assert declared["inlayHintProvider"]["resolveProvider"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from glossary_ls.features.semantic_tokens import MODIFIERS, TYPES
-from glossary_ls.lsp.requests import FEATURES
+from glossary_ls.lsp.registry import FEATURES
 from tests.wire.harness import ResponseError, WireClient, uri
 
 GLOSSARY = (

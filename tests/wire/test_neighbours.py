@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from glossary_ls.lsp import harvester
 from tests.wire.harness import PULL, WATCH, ResponseError, WireClient, merged, uri
 
 DOC = uri("docs/a.md")
 QTZ = "😀 The queue transfer zone (QTZ) is full."
 FILES = {"ops/backup.md": f"# Backup\n\n{QTZ}\n"}
 PROGRESS: dict[str, Any] = {"window": {"workDoneProgress": True}}
+
+#: A step this long, in seconds, has the documents read in many slices.
+STEP = 0.1
 
 
 def client(files: dict[str, str] | None = None, **options: Any) -> WireClient:  # noqa: ANN401  they are JSON
@@ -31,12 +33,11 @@ def changes(name: str, kind: int) -> dict[str, Any]:
 
 @pytest.mark.parametrize("extra", [{}, PULL], ids=["push", "pull"])
 def test_findings_are_reported_anew_when_the_workspace_was_read(
-    extra: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    extra: dict[str, Any],
 ) -> None:
-    monkeypatch.setattr(harvester, "PAUSE", 5.0)
-    started = client(capabilities=extra)
+    started = client(capabilities=extra, step=5.0)
     assert codes(started) == ["unknown-acronym"]
-    started.advance(10)
+    started.advance(60)
     assert codes(started) == ["defined-elsewhere"]
     assert bool(started.received("workspace/diagnostic/refresh")) == bool(extra)
 
@@ -159,19 +160,12 @@ def test_a_new_folder_is_read() -> None:
 MANY = {f"docs/{number:02}.md": f"{number} {QTZ}" for number in range(20)}
 
 
-@pytest.fixture
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(harvester, "SLICE", 0.0)
-    monkeypatch.setattr(harvester, "PAUSE", 0.2)
-
-
 def progress(started: WireClient) -> list[dict[str, Any]]:
     return [params["value"] for params in started.received("$/progress")]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_long_work_shows_its_progress() -> None:
-    started = client(MANY, capabilities=PROGRESS)
+    started = client(MANY, capabilities=PROGRESS, step=STEP)
     started.advance(60)
     (created,) = started.received("window/workDoneProgress/create")
     assert {params["token"] for params in started.received("$/progress")} == {created["token"]}
@@ -190,12 +184,11 @@ def test_quick_work_shows_none() -> None:
     assert not started.received("window/workDoneProgress/create")
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_client_that_shows_none_or_refuses_gets_none() -> None:
-    without = client(MANY)
+    without = client(MANY, step=STEP)
     without.advance(60)
     assert not without.received("window/workDoneProgress/create")
-    refusing = WireClient(files=MANY, capabilities=PROGRESS, initialize=False)
+    refusing = WireClient(files=MANY, capabilities=PROGRESS, step=STEP, initialize=False)
 
     def refuse(_: object) -> object:
         raise ResponseError(-32601, "no")
@@ -210,9 +203,8 @@ def test_a_client_that_shows_none_or_refuses_gets_none() -> None:
         assert codes(started) == ["defined-elsewhere"]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_what_was_read_before_it_was_cancelled_counts() -> None:
-    started = client(MANY, capabilities=PROGRESS)
+    started = client(MANY, capabilities=PROGRESS, step=STEP)
     started.advance(3)
     (created,) = started.received("window/workDoneProgress/create")
     assert codes(started) == ["unknown-acronym"]
@@ -226,15 +218,14 @@ def test_what_was_read_before_it_was_cancelled_counts() -> None:
     assert len(progress(started)) == count
 
 
-@pytest.mark.usefixtures("_slow")
 def test_work_ends_when_it_is_switched_off_or_the_session_ends() -> None:
-    started = client(MANY, capabilities=PROGRESS)
+    started = client(MANY, capabilities=PROGRESS, step=STEP)
     started.advance(3)
     started.settings = {"neighbours.enabled": False}
     started.notify("workspace/didChangeConfiguration", {"settings": None})
     started.advance(3)
     assert progress(started)[-1]["kind"] == "end"
-    ending = client(MANY, capabilities=PROGRESS)
+    ending = client(MANY, capabilities=PROGRESS, step=STEP)
     ending.advance(3)
     ending.request("shutdown")
     count = len(ending.messages)

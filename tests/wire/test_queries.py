@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from glossary_ls.lsp.requests import COMMANDS, CUSTOM
+from glossary_ls.lsp.capabilities import COMMANDS, CUSTOM_REQUESTS
 from tests.wire.harness import ResponseError, WireClient, uri
 
 DOC = uri("a.md")
@@ -47,8 +47,8 @@ def client(**options: Any) -> WireClient:  # noqa: ANN401  because they are JSON
 def test_what_is_announced_is_answered_and_stands_in_the_manual() -> None:
     started = client()
     announced = started.initialized["capabilities"]["experimental"]["glossary_ls"]
-    assert {f"glossary_ls/{name}" for name in announced} == set(CUSTOM)
-    for method in CUSTOM:
+    assert {f"glossary_ls/{name}" for name in announced} == set(CUSTOM_REQUESTS)
+    for method in CUSTOM_REQUESTS:
         started.request(method, {"uri": DOC, "name": "SLO"})
         assert f"### `{method}`" in PAGE
     for name in COMMANDS:
@@ -61,7 +61,7 @@ def example(method: str, number: int) -> Any:  # noqa: ANN401  because it is JSO
     return json.loads(re.findall(r"```json\n(.*?)```", section, re.DOTALL)[number])
 
 
-@pytest.mark.parametrize("method", CUSTOM)
+@pytest.mark.parametrize("method", CUSTOM_REQUESTS)
 def test_answers_have_the_shape_that_the_manual_shows(method: str) -> None:
     started = client()
     started.request("workspace/executeCommand", {"command": "glossary_ls.checkWorkspace"})

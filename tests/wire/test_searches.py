@@ -80,33 +80,24 @@ class Editor(WireClient):
 
 
 @pytest.fixture
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each step a slice of its own, and the pause behind it a long one."""
-    monkeypatch.setattr("glossary_ls.lsp.searches.SLICE", 0.0)
-    monkeypatch.setattr("glossary_ls.lsp.searches.PAUSE", 0.1)
-
-
-@pytest.fixture
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a slice long enough for everything, however busy the machine is."""
-    monkeypatch.setattr("glossary_ls.lsp.searches.SLICE", 60.0)
-
-
-@pytest.fixture
-def whole(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def whole() -> dict[str, Any]:
     """Return the answers as they are when nothing comes in between."""
-    with monkeypatch.context() as patch:
-        patch.setattr("glossary_ls.lsp.searches.SLICE", 60.0)
-        client = Editor()
-        for number, method in enumerate(ASKED):
-            client.ask(method, number + 500)
-        return {method: client.result(number + 500) for number, method in enumerate(ASKED)}
+    client = Editor()
+    for number, method in enumerate(ASKED):
+        client.ask(method, number + 500)
+    return {method: client.result(number + 500) for number, method in enumerate(ASKED)}
+
+
+def slow(*arguments: Any, **options: Any) -> Editor:  # noqa: ANN401  because they are those of Editor
+    """Return an editor in which each step of a search takes long."""
+    client = Editor(*arguments, **options)
+    client.clock.step = 0.05
+    return client
 
 
 # --- slices -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("_quick")
 @pytest.mark.parametrize("method", ASKED)
 def test_what_is_small_is_answered_at_once(method: str) -> None:
     client = Editor()
@@ -114,10 +105,9 @@ def test_what_is_small_is_answered_at_once(method: str) -> None:
     assert client.answer() is not None
 
 
-@pytest.mark.usefixtures("_slow")
 @pytest.mark.parametrize("method", ASKED)
 def test_other_requests_are_answered_in_between(method: str, whole: dict[str, Any]) -> None:
-    client = Editor()
+    client = slow()
     client.ask(method)
     for _ in range(3):
         assert client.answer() is None
@@ -127,9 +117,8 @@ def test_other_requests_are_answered_in_between(method: str, whole: dict[str, An
     assert client.result() == whole[method]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_an_answer_is_that_of_the_moment_of_its_request(whole: dict[str, Any]) -> None:
-    client = Editor()
+    client = slow()
     client.open(uri("docs/15.md"), "markdown", "An SLO.\n")
     client.settle()
     client.ask("textDocument/references")
@@ -141,9 +130,8 @@ def test_an_answer_is_that_of_the_moment_of_its_request(whole: dict[str, Any]) -
     assert sorted(client.result(), key=key) == sorted(whole["textDocument/references"], key=key)
 
 
-@pytest.mark.usefixtures("_slow")
 def test_files_are_read_once_for_several_searches(whole: dict[str, Any]) -> None:
-    client = Editor()
+    client = slow()
     client.ask("textDocument/references", 500)
     client.ask("glossary_ls/term", 501)
     client.advance(120)
@@ -153,9 +141,8 @@ def test_files_are_read_once_for_several_searches(whole: dict[str, Any]) -> None
     assert len(read) == len(set(read)) == 20
 
 
-@pytest.mark.usefixtures("_slow")
 def test_what_somebody_waits_for_comes_first(whole: dict[str, Any]) -> None:
-    client = Editor()
+    client = slow()
     client.ask("codeLens/resolve", 500)
     client.advance(1)
     client.ask("textDocument/references", 501)
@@ -165,9 +152,8 @@ def test_what_somebody_waits_for_comes_first(whole: dict[str, Any]) -> None:
     assert client.result(500) == whole["codeLens/resolve"]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_mistake_of_ours_is_an_answer_too(caplog: pytest.LogCaptureFixture) -> None:
-    client = Editor()
+    client = slow()
     client.disk.is_broken = True
     client.ask("textDocument/references")
     client.wait()
@@ -189,10 +175,9 @@ def _waits(client: Editor) -> Iterator[str]:
     yield from client.disk.reads[before:]
 
 
-@pytest.mark.usefixtures("_slow")
 @pytest.mark.parametrize("method", ASKED)
 def test_a_search_is_cancelled(method: str) -> None:
-    client = Editor()
+    client = slow()
     client.ask(method)
     client.advance(1)
     client.notify("$/cancelRequest", {"id": 500})
@@ -200,10 +185,9 @@ def test_a_search_is_cancelled(method: str) -> None:
     assert not [path for path in _waits(client) if "/docs/" in path]
 
 
-@pytest.mark.usefixtures("_slow")
 @pytest.mark.parametrize("method", SHOWN)
 def test_a_search_is_cancelled_where_its_progress_is_shown(method: str) -> None:
-    client = Editor()
+    client = slow()
     client.ask(method, workDoneToken="mine")
     client.advance(1)
     client.notify("window/workDoneProgress/cancel", {"token": "another"})
@@ -214,9 +198,8 @@ def test_a_search_is_cancelled_where_its_progress_is_shown(method: str) -> None:
     assert not [path for path in _waits(client) if "/docs/" in path]
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_session_that_ends_answers_what_is_open() -> None:
-    client = Editor()
+    client = slow()
     client.ask("textDocument/references")
     client.ask("codeLens/resolve", 501)
     client.request("shutdown")
@@ -235,10 +218,9 @@ def test_progress_is_announced() -> None:
     assert plain.initialized["capabilities"]["renameProvider"] is True
 
 
-@pytest.mark.usefixtures("_slow")
 @pytest.mark.parametrize("method", SHOWN)
 def test_a_long_search_tells_how_far_it_is(method: str) -> None:
-    client = Editor(capabilities=PROGRESS)
+    client = slow(capabilities=PROGRESS)
     client.ask(method, workDoneToken="mine")
     client.advance(60)
     told = client.received("$/progress")
@@ -250,9 +232,8 @@ def test_a_long_search_tells_how_far_it_is(method: str) -> None:
     assert not client.received("window/workDoneProgress/create")
 
 
-@pytest.mark.usefixtures("_slow")
 def test_searches_without_a_token_have_one_each() -> None:
-    client = Editor(capabilities=PROGRESS)
+    client = slow(capabilities=PROGRESS)
     client.ask("textDocument/references", 500)
     client.ask("glossary_ls/term", 501)
     client.ask("codeLens/resolve", 502)
@@ -263,7 +244,6 @@ def test_searches_without_a_token_have_one_each() -> None:
     assert ends[0]["message"] == "24 uses in 23 files"
 
 
-@pytest.mark.usefixtures("_quick")
 def test_a_quick_search_shows_no_progress() -> None:
     client = Editor(capabilities=PROGRESS)
     client.ask("textDocument/references", workDoneToken="mine")
@@ -274,20 +254,18 @@ def test_a_quick_search_shows_no_progress() -> None:
 # --- changes ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("_slow")
 @pytest.mark.parametrize("method", ASKED)
 def test_a_search_is_refused_when_a_glossary_changes(method: str) -> None:
-    client = Editor()
+    client = slow()
     client.ask(method)
     client.advance(0.3)
     client.change(YAML, 2, "- {term: first, summary: x}\n" + GLOSSARY)
     client.advance(60)
-    assert client.refused() == (-32801, "what is searched was changed in the meantime; try again")
+    assert client.refused() == (-32801, "the workspace was changed in the meantime; try again")
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_rename_is_refused_when_a_document_changes_or_is_opened() -> None:
-    client = Editor()
+    client = slow()
     client.ask("textDocument/rename", 500)
     client.advance(0.3)
     client.change(DOC, 2, ((0, 0), (0, 0), "x"))
@@ -300,9 +278,8 @@ def test_a_rename_is_refused_when_a_document_changes_or_is_opened() -> None:
     assert client.refused(501)[0] == -32801
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_rename_is_refused_when_a_file_changes_that_it_would_edit() -> None:
-    client = Editor()
+    client = slow()
     client.ask("textDocument/rename")
     while f"{ROOT}/docs/09.md" not in client.disk.reads:
         client.advance(0.1)
@@ -313,9 +290,8 @@ def test_a_rename_is_refused_when_a_file_changes_that_it_would_edit() -> None:
     assert message == f"{ROOT}/docs/03.md was changed in the meantime; rename 'SLO' again"
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_rename_is_refused_when_a_glossary_changes_before_anybody_reports_it() -> None:
-    client = Editor({"glossary.yaml": GLOSSARY})
+    client = slow({"glossary.yaml": GLOSSARY})
     client.close(YAML)
     client.settle()
     client.ask("textDocument/rename")
@@ -327,10 +303,9 @@ def test_a_rename_is_refused_when_a_glossary_changes_before_anybody_reports_it()
     assert message == f"{ROOT}/glossary.yaml was changed in the meantime; rename 'SLO' again"
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_rename_is_refused_when_a_glossary_changes_that_nobody_has_used_yet() -> None:
     below = "".join(f"- {{term: t{number}, related: [SLO]}}\n" for number in range(20))
-    client = Editor({"glossary.yaml": GLOSSARY, "below/glossary.yaml": below}, capabilities=WATCH)
+    client = slow({"glossary.yaml": GLOSSARY, "below/glossary.yaml": below}, capabilities=WATCH)
     client.ask("textDocument/rename")
     while f"{ROOT}/below/glossary.yaml" not in client.disk.reads:
         client.advance(0.1)
@@ -343,10 +318,9 @@ def test_a_rename_is_refused_when_a_glossary_changes_that_nobody_has_used_yet() 
     assert message == f"{ROOT}/below/glossary.yaml was changed in the meantime; rename 'SLO' again"
 
 
-@pytest.mark.usefixtures("_slow")
 def test_a_file_that_changes_while_it_is_read_is_left_out() -> None:
     text = "An SLO.\n\n" * 5
-    client = Editor({"glossary.yaml": GLOSSARY, "b.md": text, "c.md": text})
+    client = slow({"glossary.yaml": GLOSSARY, "b.md": text, "c.md": text})
     client.ask("textDocument/rename")
     while f"{ROOT}/b.md" not in client.disk.reads:
         client.advance(0.1)
@@ -368,8 +342,8 @@ def test_a_rename_says_what_it_did_not_look_at(monkeypatch: pytest.MonkeyPatch) 
     (message,) = client.received("window/showMessage")
     assert message == {
         "type": 2,
-        "message": "'SLO' stays as it is in files that were not looked at: b.md (it is larger than 1 KB). "
-        "Search them yourself.",
+        "message": "'SLO' was not renamed in files that could not be searched: "
+        "b.md (it is larger than 1 KB). Search them yourself.",
     }
     assert uri("c.md") in {change["textDocument"]["uri"] for change in client.result()["documentChanges"]}
 

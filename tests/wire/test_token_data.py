@@ -1,4 +1,4 @@
-"""Semantic tokens as numbers: what comes in parts, or as a difference, is what each token gives by itself."""
+"""Semantic tokens as numbers: ranges and deltas agree with the tokens of the document."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def client(encoding: str = "utf-16") -> WireClient:
     files = {"glossary.yaml": GLOSSARY}
-    return WireClient(encoding, files=files, settings={"semanticTokens": {"enabled": True}})
+    return WireClient(encoding, files=files, settings={"packs": [], "semanticTokens": {"enabled": True}})
 
 
 def ask(made: WireClient, name: str, **more: object) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def one_by_one(made: WireClient) -> list[int]:
     encoding = made.server.protocol.session.flags.encoding
     data: list[int] = []
     line = character = 0
-    for span, modifier in tokens(document).placed():
+    for span, modifier in tokens(document):
         at_line, at = document.text.position_at(span.start, encoding)
         end = document.text.position_at(span.end, encoding)[1]
         data += [at_line - line, at - character if at_line == line else at, end - at, 0]

@@ -1,4 +1,4 @@
-"""Terms and glossaries as the JSON of our own requests; docs/protocol.md describes it."""
+"""Terms and glossaries as JSON rows for views; docs/protocol.md describes them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Contents
-    from glossary_ls.lsp.messages import Json
+    from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
 
 
-def rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Json]]:
-    """Yield terms as rows of a list."""
+def term_rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Json]]:
+    """Yield terms as rows of `glossary_ls/terms`."""
     files: dict[str, dict[str, Json]] = {}
     for term in terms:
         yield {
@@ -36,8 +36,8 @@ def rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Json]]:
         }
 
 
-def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
-    """Return everything that is known about a term."""
+def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
+    """Return all properties of a term, for `glossary_ls/term`."""
     where = entry_location(term, session.corpus)
     text = session.corpus.text(where.path) if where else None
     found = text_range(where.name, text, session.flags.encoding) if where and text else None
@@ -71,9 +71,9 @@ def full(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
     }
 
 
-def glossary_file(file: Contents, session: Session) -> dict[str, Json]:
-    """Return a glossary as a row of the status."""
-    kind = kind_of(file.path, session)
+def glossary_row(file: Contents, session: Session) -> dict[str, Json]:
+    """Return a glossary file as a row of `glossary_ls/status`."""
+    kind = _kind_of(file.path, session)
     uri = session.corpus.uri(file.path)
     findings = None if kind == "builtIn" else session.workspace.findings(uri)
     return {
@@ -86,8 +86,8 @@ def glossary_file(file: Contents, session: Session) -> dict[str, Json]:
     }
 
 
-def kind_of(path: str, session: Session) -> str:
-    """Return whose a glossary file is."""
+def _kind_of(path: str, session: Session) -> str:
+    """Return where a glossary file comes from: the program, the user or the workspace."""
     if is_built_in(path):
         return "builtIn"
     user = session.workspace.user_folder
@@ -95,7 +95,7 @@ def kind_of(path: str, session: Session) -> str:
 
 
 def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> dict[str, Json]:
-    """Return where a term is from; `files` remembers what is the same for all terms of a file."""
+    """Return the place of an entry; `files` holds what is the same for all terms of a file."""
     found = session.workspace.store.locate(term)
     if found is None:
         return {"glossary": "", "kind": "workspace", "uri": None, "line": None}
@@ -103,7 +103,7 @@ def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> d
     if path not in files:
         files[path] = {
             "glossary": found.file.head.name or paths.name(path),
-            "kind": kind_of(path, session),
+            "kind": _kind_of(path, session),
             "uri": session.corpus.uri(path),
         }
     return {**files[path], "line": found.placed.line}

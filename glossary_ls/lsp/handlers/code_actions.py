@@ -1,7 +1,7 @@
-"""Code actions over the wire: the list, and the edit of the one that was chosen.
+"""Code actions: the list, and the edit of the one that was chosen.
 
-An edit that costs time is left to `codeAction/resolve` where the client has it; the item's `data` carries all
-that is needed then, so that nothing is remembered. Files are edited by the client, never behind its back.
+An edit that takes time is left to `codeAction/resolve` where the client supports it; the item's `data` holds
+all that is needed then, so the session remembers nothing. Only the client changes files.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from glossary_ls.base.paths import key, to_uri
 from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
-from glossary_ls.lsp.answers import question
-from glossary_ls.lsp.messages import Json, find, need
-from glossary_ls.lsp.to_lsp import diagnostic, text_range
+from glossary_ls.lsp.from_lsp import find
+from glossary_ls.lsp.handlers.request import context_of
+from glossary_ls.lsp.to_lsp import WARNING, diagnostic, text_edits
 from glossary_ls.rules.shared.fix import (
     Adding,
     DocumentChange,
@@ -25,54 +25,48 @@ from glossary_ls.rules.shared.fix import (
 from glossary_ls.workspace.fix_targets import configuration, surroundings, targets
 
 if TYPE_CHECKING:
-    from glossary_ls.analysis.document import Document
     from glossary_ls.features.fixes.writing import FileChange
-    from glossary_ls.lsp.requests import Feature
+    from glossary_ls.lsp.from_lsp import CodeActionParams
+    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
     from glossary_ls.rules.shared.fix import Change, Fix, Surroundings
     from glossary_ls.workspace.workspace import Workspace
 
-#: The `MessageType` of the protocol.
-_WARNING = 2
 
-
-def answer(session: Session, feature: Feature, params: object) -> Json:
-    """Answer a request for the actions at a range."""
-    asked = question(session, feature, params)
-    if asked is None or not session.flags.action_literals:
+def actions(context: DocumentContext, params: CodeActionParams) -> Json:
+    """Answer `textDocument/codeAction`; null for clients that know commands only."""
+    if not context.flags.action_literals:
         return None
-    uri, document, (span,) = asked
-    only = find(params, "context", "only")
-    kinds = [kind for kind in only if isinstance(kind, str)] if isinstance(only, list) else []
-    around = surroundings(session.workspace, uri)
-    offered = code_actions(document, span, around, kinds)
-    items = (_item(action, session, uri, document, around) for action in offered)
+    nearby = surroundings(context.session.workspace, context.uri)
+    offered = code_actions(context.document, params.span, nearby, params.kinds)
+    items = (_item(action, context, nearby) for action in offered)
     return [item for item in items if item is not None]
 
 
-def resolve(session: Session, item: object) -> Json:
-    """Add the edit to an action that was chosen; one that has become impossible stays without."""
-    resolved = dict(need(item, dict))
-    uri, change = find(item, "data", "uri"), _change(find(item, "data"))
-    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
-    if document is not None and isinstance(uri, str) and change is not None:
-        settings = configuration(session.workspace, document.path)
-        files = (*targets(session.workspace, document.path), *((settings,) if settings else ()))
-        found = edits_of(change, document, files)
-        if found is not None:
-            resolved["edit"] = workspace_edit(session, uri, found)
-        elif isinstance(change, GlossaryChange):
-            _tell_unchanged(session, change)
-    return resolved
+def resolve(session: Session, item: dict[str, Json]) -> Json:
+    """Answer `codeAction/resolve`; an action that has become impossible stays without an edit."""
+    context, change = context_of(session, find(item, "data", "uri")), _change(find(item, "data"))
+    if context is None or change is None:
+        return item
+    path = context.document.path
+    settings = configuration(session.workspace, path)
+    files = (*targets(session.workspace, path), *((settings,) if settings else ()))
+    found = edits_of(change, context.document, files)
+    if found is not None:
+        return {**item, "edit": workspace_edit(session, context.uri, found)}
+    if isinstance(change, GlossaryChange):
+        _report_refusal(session, change)
+    return item
 
 
-def _tell_unchanged(session: Session, change: GlossaryChange) -> None:
-    """Say why nothing happens: an editor is silent about an action without an edit."""
+def _report_refusal(session: Session, change: GlossaryChange) -> None:
+    """Show why nothing happens, because editors are silent about an action without an edit."""
     message = (
-        f"{change.path} stays as it is, because '{change.name}' cannot be added safely. "
-        "Mend what is reported in the file, or add it by hand."
+        f"{change.path} was not changed, because '{change.name}' cannot be added safely. "
+        "Fix the problems reported in the file, or add it by hand."
     )
-    session.client.notify("window/showMessage", {"type": _WARNING, "message": message})
+    session.client.notify("window/showMessage", {"type": WARNING, "message": message})
 
 
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
@@ -81,11 +75,10 @@ def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     text = change.text or Text("")
     ends = not len(text) and session.flags.ends_files
     edits: list[Json] = [
-        {
-            "range": text_range(edit.span, text, session.flags.encoding),
-            "newText": edit.new.removesuffix("\n") if ends else edit.new,
-        }
-        for edit in change.edits
+        {**row, "newText": edit.new.removesuffix("\n") if ends else edit.new}
+        for row, edit in zip(
+            text_edits(text, change.edits, session.flags.encoding), change.edits, strict=True
+        )
     ]
     if not session.flags.document_changes:
         return {"changes": {target: edits}}
@@ -97,23 +90,22 @@ def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     return {"documentChanges": changes}
 
 
-def _item(
-    action: Fix, session: Session, uri: str, document: Document, around: Surroundings
-) -> dict[str, Json] | None:
+def _item(action: Fix, context: DocumentContext, nearby: Surroundings) -> dict[str, Json] | None:
     item: dict[str, Json] = {"title": action.title, "kind": action.kind.value}
     if action.problems:
+        text = context.document.text
         item["diagnostics"] = [
-            diagnostic(problem, document.text, uri, session.flags) for problem in action.problems
+            diagnostic(problem, text, context.uri, context.flags) for problem in action.problems
         ]
-    if action.preferred and session.flags.preferred_actions:
+    if action.preferred and context.flags.preferred_actions:
         item["isPreferred"] = True
-    if session.flags.lazy_actions and not isinstance(action.change, DocumentChange):
-        item["data"] = {"uri": uri, **_data(action.change)}
+    if context.flags.lazy_actions and not isinstance(action.change, DocumentChange):
+        item["data"] = {"uri": context.uri, **_data(action.change)}
         return item
-    change = edits_of(action.change, document, around.files)
+    change = edits_of(action.change, context.document, nearby.files)
     if change is None:
         return None
-    item["edit"] = workspace_edit(session, uri, change)
+    item["edit"] = workspace_edit(context.session, context.uri, change)
     return item
 
 
@@ -126,7 +118,7 @@ def _data(change: GlossaryChange | RepeatedChange | LaterUsesChange) -> dict[str
 
 
 def _change(data: object) -> Change | None:
-    """Return the change that an item's data describes, whoever made the item."""
+    """Return the change that an item's data describes, or None: the data may come from anywhere."""
     values = [find(data, name) for name in ("path", "add", "name", "text")]
     if all(isinstance(value, str) for value in values):
         path, add, name, text = map(str, values)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from glossary_ls.analysis.scan import scanning
 from glossary_ls.workspace.open_document import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pytest
 
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.base.text import Text
@@ -24,18 +24,13 @@ PARAGRAPH = "The SLO of the latency is met.\n\n"
 SOURCE = PARAGRAPH * (2 * AT_ONCE // len(PARAGRAPH))
 
 
-@pytest.fixture(autouse=True)
-def _slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make each block a slice of its own, and the pause behind it a long one."""
-    monkeypatch.setattr("glossary_ls.lsp.reader.SLICE", 0.0)
-    monkeypatch.setattr("glossary_ls.lsp.reader.PAUSE", 0.1)
-
-
 def client(**options: Any) -> WireClient:  # noqa: ANN401  because they are those of WireClient
     files = {"glossary.yaml": GLOSSARY, "small.md": "An SLO.\n", "large.md": SOURCE}
     made = WireClient(files=files, **options)
     made.open(SMALL, "markdown", "An SLO.\n")
     made.settle()
+    # Each block is a slice of its own.
+    made.clock.step = 0.05
     made.open(LARGE, "markdown", SOURCE)
     return made
 

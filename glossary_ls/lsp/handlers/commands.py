@@ -1,11 +1,13 @@
-"""The commands that a client may have executed; docs/protocol.md describes their arguments and results.
+"""The commands of `workspace/executeCommand`; docs/protocol.md describes their arguments and results.
 
-Files are changed by the client, never behind its back. What is wrong with the arguments is told as such;
-what cannot be done is refused with a sentence for the user.
+Malformed arguments are refused as invalid parameters; what cannot be done is refused with a message for the
+user. Only the client changes files.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -19,44 +21,67 @@ from glossary_ls.features.render import render
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.index import key
-from glossary_ls.lsp.actions import workspace_edit
-from glossary_ls.lsp.messages import Json, Later, MalformedError, RefusedError, find, need, optional
-from glossary_ls.lsp.queries import glossaries_of, markdown_of, status, uri_of
-from glossary_ls.lsp.requests import COMMANDS, load
-from glossary_ls.lsp.to_lsp import offset_from, text_range
+from glossary_ls.lsp.from_lsp import find, need, offset, optional
+from glossary_ls.lsp.from_lsp import uri as uri_of
+from glossary_ls.lsp.handlers.code_actions import workspace_edit
+from glossary_ls.lsp.handlers.views import glossaries_of, markdown_of, status
+from glossary_ls.lsp.jsonrpc import Deferred, MalformedError, RefusedError
+from glossary_ls.lsp.to_lsp import INFO, text_range
 from glossary_ls.rules.shared.fix import Target
 from glossary_ls.workspace.fix_targets import NEW, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
+    from glossary_ls.lsp.from_lsp import CommandParams
+    from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
-#: A longer name is a slip of the mouse.
+#: A longer name is an accident, such as a selected page.
 _LONGEST_NAME = 200
 
 
-def execute(session: Session, params: object) -> Json | Later:
-    """Execute a command."""
-    name = need(params, str, "command")
-    if name not in COMMANDS:
-        raise MalformedError(f"there is no command {name!r}; there are {', '.join(COMMANDS)}")
-    arguments = find(params, "arguments")
-    if arguments is not None and not isinstance(arguments, list):
-        raise MalformedError("expected list at arguments")
-    result: Json | Later = load(COMMANDS[name])(session, arguments or [], find(params, "workDoneToken"))
-    return result
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its function, which takes arguments by name, and those that may be plain strings."""
+
+    run: Callable[[Session, dict[str, object], object], Answer]
+    positional: tuple[str, ...] = ()
+
+
+def execute(session: Session, params: CommandParams) -> Answer:
+    """Answer `workspace/executeCommand`."""
+    command = COMMANDS.get(params.name)
+    if command is None:
+        raise MalformedError(f"there is no command {params.name!r}; there are {', '.join(COMMANDS)}")
+    return command.run(session, _named(params.arguments, command.positional), params.progress_token)
+
+
+def _named(arguments: Sequence[object], positional: tuple[str, ...]) -> dict[str, object]:
+    """Return arguments by name: one object, or strings in the order of `positional`."""
+    if len(arguments) == 1 and isinstance(arguments[0], dict):
+        return arguments[0]
+    if len(arguments) > len(positional) or not all(isinstance(each, str) for each in arguments):
+        expected = f" or {', '.join(positional)}" if positional else ""
+        raise MalformedError(f"expected one object{expected} as arguments")
+    return dict(zip(positional, arguments, strict=False))
+
+
+def _name(given: object) -> str:
+    name = " ".join(need(given, str, "name").split())
+    if not name or len(name) > _LONGEST_NAME:
+        raise MalformedError("expected a name of 1 to 200 characters")
+    return name
 
 
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def add_term(session: Session, arguments: Sequence[object], _token: object) -> Later:
+def add_term(session: Session, given: dict[str, object], _token: object) -> Deferred:
     """Add an entry to a glossary."""
-    given = _given(arguments, "name", "expansion")
     name = _name(given)
     texts = [optional(given, str, member) or "" for member in ("expansion", "definition")]
     term = Term(name, texts[0].strip(), definition=texts[1].strip())
@@ -65,46 +90,46 @@ def add_term(session: Session, arguments: Sequence[object], _token: object) -> L
         known = next((each for each in file.terms if key(each.name) == key(name)), None)
         if known is not None and key(known.expansion) == key(term.expansion):
             raise RefusedError(f"'{name}' is in {target.title} already")
-    return _written(session, target, _editor(target).add_term(target.source, term), ("Add", "to"), name)
+    edits = _editor(target).add_term(target.source, term)
+    return _written(session, target, edits, ("Add", "to"), name)
 
 
-def accept_acronym(session: Session, arguments: Sequence[object], _token: object) -> Later:
-    """Add to the acronyms that need no explanation."""
-    given = _given(arguments, "name")
+def accept_acronym(session: Session, given: dict[str, object], _token: object) -> Deferred:
+    """Accept an acronym in a glossary, so that it needs no explanation."""
     name = _name(given)
     target = _target(session, given)
     if any(name in file.head.accept for file in _file_of(session, target.path)):
         raise RefusedError(f"'{name}' is accepted in {target.title} already")
-    return _written(
-        session, target, _editor(target).add_accepted(target.source, name), ("Accept", "in"), name
-    )
+    edits = _editor(target).add_accepted(target.source, name)
+    return _written(session, target, edits, ("Accept", "in"), name)
 
 
 def _written(
     session: Session, target: Target, edits: tuple[TextEdit, ...], verb: tuple[str, str], name: str
-) -> Later:
+) -> Deferred:
     if not edits:
         raise RefusedError(f"{target.path}: there is no safe way to change this file; correct it first")
     if not session.flags.applies_edits:
         raise RefusedError("the editor applies no edits of a server (workspace/applyEdit)")
     edit = workspace_edit(session, "", FileChange(target.path, edits, target.text))
     line = _line(target.path, name, applied(target.source or "", edits), edits[0].span.start)
-    later = Later()
+    deferred = Deferred()
 
     def answered(answer: object) -> None:
         if find(answer, "applied") is True:
-            later.give({"applied": True, "uri": session.corpus.uri(target.path), "line": line})
+            deferred.resolve({"applied": True, "uri": session.corpus.uri(target.path), "line": line})
         else:
             reason = find(answer, "failureReason")
-            later.refuse(f"the editor did not change {target.path}" + (f": {reason}" if reason else ""))
+            message = f"the editor did not change {target.path}" + (f": {reason}" if reason else "")
+            deferred.refuse(RefusedError(message))
 
     label = f"{verb[0]} '{name}' {verb[1]} {target.title}"
-    session.client.ask("workspace/applyEdit", {"label": label, "edit": edit}, answered)
-    return later
+    session.client.request("workspace/applyEdit", {"label": label, "edit": edit}, answered)
+    return deferred
 
 
 def _line(path: str, name: str, source: str, start: int) -> int:
-    """Return the line at which a glossary names what was added behind `start`."""
+    """Return the line of the name that was added to a glossary after `start`."""
     text = Text(source)
     entries = formats.parse(path, text).entries
     added = next((placed.line for placed in entries if placed.term.name == name), None)
@@ -135,8 +160,9 @@ def _target(session: Session, given: object) -> Target:
         folder = folders[wanted]
         if not folder:
             raise RefusedError(f"there is no {wanted} for a glossary here")
-        inside = [each for each in _in_force(session, path) if paths.parent(each) == folder]
-        where = next((each for each in inside if formats.editor_of(each, "")), paths.join(folder, NEW))
+        files = [file.path for file in workspace.glossary_of(path).files]
+        inside = (each for each in files if paths.parent(each) == folder and formats.editor_of(each, ""))
+        where = next(inside, paths.join(folder, NEW))
     else:
         where = paths.from_uri(wanted) or paths.join(root, wanted.replace("\\", "/"))
         where = paths.normal(where)
@@ -149,31 +175,25 @@ def _target(session: Session, given: object) -> Target:
     return target
 
 
-def _in_force(session: Session, path: str) -> Iterator[str]:
-    return (file.path for file in session.workspace.glossary_of(path).files)
-
-
 def _file_of(session: Session, path: str) -> Iterator[Contents]:
     files = session.workspace.glossary_of(path).files
     return (file for file in files if file.path == path)
 
 
-# --- looking ----------------------------------------------------------------------------------------------
+# --- reading ----------------------------------------------------------------------------------------------
 
 
-def reload(session: Session, arguments: Sequence[object], _token: object) -> Json:
-    """Read everything again."""
-    given = _given(arguments, "uri")
+def reload(session: Session, given: dict[str, object], _token: object) -> Json:
+    """Read all files again."""
     session.workspace.reload()
     session.config.pull()
     session.publisher.everything_changed()
-    session.wake()
-    return status(session, given)
+    session.files_changed()
+    return status(session, uri_of(given))
 
 
-def check_workspace(session: Session, arguments: Sequence[object], token: object) -> Json | Later:
-    """Report on all documents of the workspace, or take that back."""
-    given = _given(arguments)
+def check_workspace(session: Session, given: dict[str, object], token: object) -> Answer:
+    """Publish the diagnostics of all documents of the workspace, or withdraw them."""
     if optional(given, bool, "clear"):
         session.checker.clear()
         return {"documents": 0, "files": 0, "findings": 0, "cancelled": False}
@@ -182,42 +202,41 @@ def check_workspace(session: Session, arguments: Sequence[object], token: object
 
     def done(work: Pass) -> None:
         session.publisher.refresh()
-        later.give({**work.outcome, "cancelled": work.is_cancelled})
+        deferred.resolve({**work.outcome, "cancelled": work.is_cancelled})
 
-    work = session.checker.check(done, token)
-    later = Later(lambda: session.checker.stop(work))
-    return later
+    work = session.checker.check(done, partial(session.progress, token=token))
+    deferred = Deferred(lambda: session.checker.cancel(work))
+    return deferred
 
 
-def show_status(session: Session, arguments: Sequence[object], _token: object) -> Json:
-    """Tell the user what is in force."""
-    result = status(session, _given(arguments, "uri"))
+def show_status(session: Session, given: dict[str, object], _token: object) -> Json:
+    """Show which glossaries are in force."""
+    result = status(session, uri_of(given))
     glossaries = find(result, "glossaries")
     rows = glossaries if isinstance(glossaries, list) else []
     listed = ", ".join(f"{find(row, 'name')} ({find(row, 'terms')})" for row in rows)
     count = find(result, "terms")
     message = f"glossary_ls {find(result, 'version')}: {count} terms" + (f" from {listed}" if listed else "")
-    session.client.notify("window/showMessage", {"type": 3, "message": message})
+    session.client.notify("window/showMessage", {"type": INFO, "message": message})
     return result
 
 
-def open_glossary(session: Session, arguments: Sequence[object], _token: object) -> Json | Later:
-    """Have the editor show a glossary, or the entry of a term."""
-    given = _given(arguments, "name")
+def open_glossary(session: Session, given: dict[str, object], _token: object) -> Answer:
+    """Open a glossary, or the entry of a term, in the editor."""
     path, span, text = _wanted_place(session, given)
     uri = session.corpus.uri(path)
     where = text_range(span, text, session.flags.encoding)
     result: dict[str, Json] = {"uri": uri, "range": where, "shown": False}
     if not session.flags.shows_documents:
         return result
-    later = Later()
+    deferred = Deferred()
     params = {"uri": uri, "takeFocus": True, "selection": where}
 
     def shown(answer: object) -> None:
-        later.give({**result, "shown": find(answer, "success") is True})
+        deferred.resolve({**result, "shown": find(answer, "success") is True})
 
-    session.client.ask("window/showDocument", params, shown)
-    return later
+    session.client.request("window/showDocument", params, shown)
+    return deferred
 
 
 def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
@@ -237,34 +256,24 @@ def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
     return target.path, Span(0, 0), target.text
 
 
-def show_term(session: Session, arguments: Sequence[object], _token: object) -> Json:
-    """Return the explanation of a term, by its name or by where it stands."""
-    given = _given(arguments, "name")
+def show_term(session: Session, given: dict[str, object], _token: object) -> Json:
+    """Return the explanation of a term, by its name or by a position in a document."""
     uri = uri_of(given)
     if find(given, "position") is None:
         return markdown_of(session, _name(given), uri)
     document = session.workspace.snapshot(uri) if uri else None
     if document is None:
         raise RefusedError("the document is not open")
-    found = hover(document, offset_from(given, document.text, session.flags.encoding))
+    found = hover(document, offset(given, document.text, session.flags.encoding))
     return render(found, document.glossary, markdown=True) if found else None
 
 
-# --- arguments --------------------------------------------------------------------------------------------
-
-
-def _given(arguments: Sequence[object], *positional: str) -> dict[str, object]:
-    """Return the arguments by name: one object, or plain texts in the order of `positional`."""
-    if len(arguments) == 1 and isinstance(arguments[0], dict):
-        return arguments[0]
-    if len(arguments) > len(positional) or not all(isinstance(each, str) for each in arguments):
-        expected = f" or {', '.join(positional)}" if positional else ""
-        raise MalformedError(f"expected one object{expected} as arguments")
-    return dict(zip(positional, arguments, strict=False))
-
-
-def _name(given: object) -> str:
-    name = " ".join(need(given, str, "name").split())
-    if not name or len(name) > _LONGEST_NAME:
-        raise MalformedError("expected a name of 1 to 200 characters")
-    return name
+COMMANDS = {
+    "glossary_ls.addTerm": Command(add_term, ("name", "expansion")),
+    "glossary_ls.acceptAcronym": Command(accept_acronym, ("name",)),
+    "glossary_ls.reload": Command(reload, ("uri",)),
+    "glossary_ls.checkWorkspace": Command(check_workspace),
+    "glossary_ls.showStatus": Command(show_status, ("uri",)),
+    "glossary_ls.openGlossary": Command(open_glossary, ("name",)),
+    "glossary_ls.showTerm": Command(show_term, ("name",)),
+}

@@ -1,0 +1,289 @@
+"""Conversions from the protocol's JSON: reading untrusted messages, and the typed parameters of requests.
+
+A client's message may lack anything or hold anything. `find` returns None for what is missing, `need` raises
+`MalformedError`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from glossary_ls.base import paths
+from glossary_ls.base.text import Span
+from glossary_ls.lsp.jsonrpc import MalformedError
+
+if TYPE_CHECKING:
+    from glossary_ls.base.text import Encoding, Text
+    from glossary_ls.lsp.jsonrpc import Json
+
+T = TypeVar("T")
+
+#: The `CompletionTriggerKind` of a request that a trigger character caused.
+_TRIGGER_CHARACTER = 2
+
+
+# --- JSON -------------------------------------------------------------------------------------------------
+
+
+def find(raw: object, *keys: str | int) -> object:
+    """Return the value at a path of keys in a JSON value, or None."""
+    for key in keys:
+        if isinstance(key, int):
+            raw = raw[key] if isinstance(raw, list) and -len(raw) <= key < len(raw) else None
+        else:
+            raw = raw.get(key) if isinstance(raw, dict) else None
+    return raw
+
+
+def need(raw: object, kind: type[T], *keys: str | int) -> T:
+    """Return the value at a path of keys in a JSON value; raise `MalformedError` unless it is of a type."""
+    found = find(raw, *keys)
+    if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
+        raise MalformedError(f"expected {kind.__name__} at {'.'.join(map(str, keys))}")
+    return found
+
+
+def optional(raw: object, kind: type[T], key: str) -> T | None:
+    """Return a member of a JSON object that may be missing or null, but not of another type."""
+    return None if find(raw, key) is None else need(raw, kind, key)
+
+
+def list_at(raw: object, *keys: str) -> list[object]:
+    """Return the list at a path of keys; an empty one for anything else."""
+    found = find(raw, *keys)
+    return found if isinstance(found, list) else []
+
+
+def position(raw: object, *keys: str) -> tuple[int, int]:
+    """Return the position (line, character) at a path of keys."""
+    line, character = need(raw, int, *keys, "line"), need(raw, int, *keys, "character")
+    if line < 0 or character < 0:
+        raise MalformedError(f"negative position at {'.'.join(keys)}")
+    return line, character
+
+
+def item(raw: object) -> dict[str, Json]:
+    """Return the item that a client wants resolved."""
+    return need(raw, dict)
+
+
+def uri(params: object) -> str | None:
+    """Return the document that a request names, as `uri` or as `textDocument.uri`, if any."""
+    found = find(params, "uri") or find(params, "textDocument", "uri")
+    if found is not None and not isinstance(found, str):
+        raise MalformedError("expected str at uri")
+    return found
+
+
+def request_uri(params: object) -> str | None:
+    """Return the document that a request or an item to be resolved is about; None for whatever is no URI."""
+    places = (find(params, "textDocument", "uri"), find(params, "uri"), find(params, "data", "uri"))
+    return next((found for found in places if isinstance(found, str)), None)
+
+
+def folder_paths(folders: object) -> tuple[str, ...]:
+    """Return the paths of a list of workspace folders, without those that are not on the disk."""
+    uris = [find(folder, "uri") for folder in folders] if isinstance(folders, list) else []
+    found = (paths.from_uri(each) for each in uris if isinstance(each, str))
+    return tuple(path for path in found if path)
+
+
+def root_paths(params: object) -> tuple[str, ...]:
+    """Return the workspace folders of `initialize`: the list, else the one root, else none."""
+    folders = folder_paths(find(params, "workspaceFolders"))
+    if folders:
+        return folders
+    root = find(params, "rootUri")
+    if isinstance(root, str) and (path := paths.from_uri(root)):
+        return (path,)
+    root = find(params, "rootPath")
+    return (paths.normal(root),) if isinstance(root, str) and root else ()
+
+
+# --- requests about a document ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionParams:
+    """The parameters of `textDocument/completion`; `is_invoked` unless a trigger character caused it."""
+
+    offset: int
+    is_invoked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceParams:
+    """The parameters of `textDocument/references`."""
+
+    offset: int
+    include_declaration: bool
+    progress_token: object
+
+
+@dataclass(frozen=True, slots=True)
+class RenameParams:
+    """The parameters of `textDocument/rename`."""
+
+    offset: int
+    new_name: str
+    progress_token: object
+
+
+@dataclass(frozen=True, slots=True)
+class CodeActionParams:
+    """The parameters of `textDocument/codeAction`; no `kinds` mean all."""
+
+    span: Span
+    kinds: tuple[str, ...]
+
+
+def nothing(_params: object, _text: Text, _encoding: Encoding) -> None:
+    """Return nothing: the request names its document only."""
+
+
+def offset(params: object, text: Text, encoding: Encoding) -> int:
+    """Return the offset of a request's position."""
+    return text.offset_at(*position(params, "position"), encoding)
+
+
+def optional_offset(params: object, text: Text, encoding: Encoding) -> int | None:
+    """Return the offset of a request's position, or None without one."""
+    return None if find(params, "position") is None else offset(params, text, encoding)
+
+
+def span(params: object, text: Text, encoding: Encoding) -> Span:
+    """Return the span of a request's range."""
+    start = text.offset_at(*position(params, "range", "start"), encoding)
+    return Span(start, max(start, text.offset_at(*position(params, "range", "end"), encoding)))
+
+
+def optional_span(params: object, text: Text, encoding: Encoding) -> Span:
+    """Return the span of a request's range; without one, the whole text."""
+    return Span(0, len(text)) if find(params, "range") is None else span(params, text, encoding)
+
+
+def completion(params: object, text: Text, encoding: Encoding) -> CompletionParams:
+    """Return the parameters of `textDocument/completion`."""
+    # Clients that complete while the user types call that "invoked" as well.
+    is_invoked = find(params, "context", "triggerKind") != _TRIGGER_CHARACTER
+    return CompletionParams(offset(params, text, encoding), is_invoked)
+
+
+def references(params: object, text: Text, encoding: Encoding) -> ReferenceParams:
+    """Return the parameters of `textDocument/references`."""
+    declaration = find(params, "context", "includeDeclaration") is not False
+    return ReferenceParams(offset(params, text, encoding), declaration, find(params, "workDoneToken"))
+
+
+def rename(params: object, text: Text, encoding: Encoding) -> RenameParams:
+    """Return the parameters of `textDocument/rename`."""
+    name = need(params, str, "newName")
+    return RenameParams(offset(params, text, encoding), name, find(params, "workDoneToken"))
+
+
+def code_action(params: object, text: Text, encoding: Encoding) -> CodeActionParams:
+    """Return the parameters of `textDocument/codeAction`."""
+    kinds = tuple(kind for kind in list_at(params, "context", "only") if isinstance(kind, str))
+    return CodeActionParams(span(params, text, encoding), kinds)
+
+
+def previous_result(params: object, _text: Text, _encoding: Encoding) -> object:
+    """Return the id of the answer that the client has."""
+    return find(params, "previousResultId")
+
+
+# --- requests about no document ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TermsParams:
+    """The parameters of `glossary_ls/terms`."""
+
+    uri: str | None
+    query: str
+    limit: int | None
+    with_uses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermParams:
+    """The parameters of `glossary_ls/term`."""
+
+    uri: str | None
+    name: str
+    sense: int
+    with_uses: bool
+    progress_token: object
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosticParams:
+    """The parameters of `textDocument/diagnostic`."""
+
+    uri: str
+    previous_result: object
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceDiagnosticParams:
+    """The parameters of `workspace/diagnostic`: the client's reports, as (URI, result id) by key."""
+
+    known: dict[str, tuple[str, object]]
+    partial_result_token: object
+
+
+@dataclass(frozen=True, slots=True)
+class CommandParams:
+    """The parameters of `workspace/executeCommand`."""
+
+    name: str
+    arguments: list[object]
+    progress_token: object
+
+
+def terms(params: object) -> TermsParams:
+    """Return the parameters of `glossary_ls/terms`."""
+    limit = optional(params, int, "limit")
+    return TermsParams(
+        uri(params),
+        optional(params, str, "query") or "",
+        None if limit is None else max(limit, 0),
+        optional(params, bool, "uses") is True,
+    )
+
+
+def term(params: object) -> TermParams:
+    """Return the parameters of `glossary_ls/term`."""
+    return TermParams(
+        uri(params),
+        need(params, str, "name"),
+        optional(params, int, "sense") or 0,
+        optional(params, bool, "uses") is True,
+        find(params, "workDoneToken"),
+    )
+
+
+def query(params: object) -> str:
+    """Return the query of `workspace/symbol`."""
+    return need(params, str, "query")
+
+
+def diagnostic(params: object) -> DiagnosticParams:
+    """Return the parameters of `textDocument/diagnostic`."""
+    return DiagnosticParams(need(params, str, "textDocument", "uri"), find(params, "previousResultId"))
+
+
+def workspace_diagnostic(params: object) -> WorkspaceDiagnosticParams:
+    """Return the parameters of `workspace/diagnostic`."""
+    rows = ((find(row, "uri"), find(row, "value")) for row in list_at(params, "previousResultIds"))
+    known = {paths.key(each): (each, value) for each, value in rows if isinstance(each, str)}
+    return WorkspaceDiagnosticParams(known, find(params, "partialResultToken"))
+
+
+def command(params: object) -> CommandParams:
+    """Return the parameters of `workspace/executeCommand`."""
+    arguments = find(params, "arguments")
+    if arguments is not None and not isinstance(arguments, list):
+        raise MalformedError("expected list at arguments")
+    return CommandParams(need(params, str, "command"), arguments or [], find(params, "workDoneToken"))

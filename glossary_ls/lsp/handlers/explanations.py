@@ -1,0 +1,101 @@
+"""Hover, completion and inlay hints: what terms mean, and the keys of glossary files.
+
+Documentation, tooltips and text edits are resolved on demand.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from glossary_ls.features import by_file, inlay_hints, render
+from glossary_ls.features.by_file import KeyHelp, KeyItems
+from glossary_ls.lsp import to_lsp
+from glossary_ls.lsp.from_lsp import find, need, position
+from glossary_ls.lsp.handlers.request import context_of
+from glossary_ls.workspace import check_all
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from glossary_ls.base.model import Term
+    from glossary_ls.base.text import Span
+    from glossary_ls.lsp.from_lsp import CompletionParams
+    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.jsonrpc import Json
+    from glossary_ls.lsp.session import Session
+
+
+def hover(context: DocumentContext, offset: int) -> Json:
+    """Answer `textDocument/hover`."""
+    found = by_file.hover(context.document, offset)
+    if isinstance(found, KeyHelp):
+        return to_lsp.key_help(found, context)
+    return to_lsp.hover(found, context) if found else None
+
+
+def complete(context: DocumentContext, params: CompletionParams) -> Json:
+    """Answer `textDocument/completion`; terms that the workspace uses often come first."""
+    workspace, known = context.session.workspace, context.session.checker.uses
+    # The uses in all files as of the last check, else those in the open documents.
+    uses = check_all.counting(partial(check_all.uses_in_open, workspace) if known is None else lambda: known)
+    found = by_file.complete(context.document, params.offset, asked=params.is_invoked, uses=uses)
+    if isinstance(found, KeyItems):
+        return to_lsp.key_items(found, context)
+    return to_lsp.completions(found, context)
+
+
+def resolve_completion(session: Session, item: dict[str, Json]) -> Json:
+    """Answer `completionItem/resolve` with the item and its term's documentation."""
+    found = _term_of(session, item)
+    return {**item, "documentation": to_lsp.documentation(found[1], found[0])} if found else item
+
+
+def hint_list(context: DocumentContext, span: Span) -> Json:
+    """Answer `textDocument/inlayHint`."""
+    return [to_lsp.inlay_hint(hint, context) for hint in inlay_hints.inlay_hints(context.document, span)]
+
+
+def resolve_hint(session: Session, hint: dict[str, Json]) -> Json:
+    """Answer `inlayHint/resolve` with what the client asks for later: tooltip, location and text edits."""
+    found = _term_of(session, hint)
+    if found is None:
+        return hint
+    context, term = found
+    document, resolves = context.document, session.flags.hint_resolves
+    offset = document.text.offset_at(*position(hint, "position"), context.encoding)
+    name = inlay_hints.noted_at(document, offset, term)
+    resolved = dict(hint)
+    has_parts = isinstance(find(hint, "label"), list)
+    part: dict[str, Json] = dict(need(hint, dict, "label", 0)) if has_parts else {}
+    leads = has_parts and "label.location" in resolves
+    if leads and name and session.flags.asks_at_locations:
+        # The client shows the hover and the definition of that place.
+        part["location"] = {"uri": context.uri, "range": context.range(name)}
+    else:
+        if leads and (where := next(to_lsp.term_locations((term,), session.corpus, context.encoding))):
+            part["location"] = where
+        if has_parts and "label.tooltip" in resolves:
+            part["tooltip"] = _tooltip(context, term)
+        elif "tooltip" in resolves:
+            resolved["tooltip"] = _tooltip(context, term)
+    if has_parts:
+        resolved["label"] = [part]
+    if name and "textEdits" in resolves and (edits := inlay_hints.spelling_out(document, name, term)):
+        resolved["textEdits"] = [*to_lsp.text_edits(document.text, edits, context.encoding)]
+    return resolved
+
+
+def _tooltip(context: DocumentContext, term: Term) -> Json:
+    text = render.documentation(term, context.document.glossary, markdown=True)
+    return to_lsp.markup(text, markdown=True)
+
+
+def _term_of(session: Session, item: Mapping[str, Json]) -> tuple[DocumentContext, Term] | None:
+    """Return the term that an item leads back to, and the document that the item was made for."""
+    context = context_of(session, find(item, "data", "uri"))
+    name = find(item, "data", "term")
+    if context is None or not isinstance(name, str):
+        return None
+    term = to_lsp.term_named(name, context.document.glossary, find(item, "data", "sense"))
+    return (context, term) if term else None

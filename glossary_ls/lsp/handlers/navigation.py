@@ -1,0 +1,69 @@
+"""Navigation: definitions, references, highlights, links, and the symbols of the workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.features import definition as definitions
+from glossary_ls.features import links, references
+from glossary_ls.features.symbols import workspace_symbols
+from glossary_ls.lsp import to_lsp
+from glossary_ls.lsp.searches import FoundUses, search
+
+if TYPE_CHECKING:
+    from glossary_ls.lsp.from_lsp import ReferenceParams
+    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.jsonrpc import Answer, Json
+    from glossary_ls.lsp.session import Session
+
+
+def definition(context: DocumentContext, offset: int) -> Json:
+    """Answer `textDocument/definition` and `textDocument/declaration`."""
+    found = definitions.definition(context.document, offset, context.library)
+    return [link for each in found if (link := to_lsp.definition_link(each, context))]
+
+
+def find_references(context: DocumentContext, params: ReferenceParams) -> Answer:
+    """Answer `textDocument/references` with the uses of a term in the workspace."""
+    steps = references.references(
+        context.document, params.offset, context.library, declaration=params.include_declaration
+    )
+    found = FoundUses(context.session, context)
+    return search(
+        context.session,
+        found.collect(steps),
+        found.is_current,
+        found.progress("Looking for uses", params.progress_token),
+    )
+
+
+def highlights(context: DocumentContext, offset: int) -> Json:
+    """Answer `textDocument/documentHighlight`."""
+    found = references.highlights(context.document, offset)
+    return [{"range": each, "kind": 1} for each in context.ranges(found.spans)] if found else None
+
+
+def document_links(context: DocumentContext, _params: None) -> Json:
+    """Answer `textDocument/documentLink`."""
+    return [to_lsp.document_link(link, context) for link in links.links(context.document)]
+
+
+def find_symbols(session: Session, query: str) -> Json:
+    """Answer `workspace/symbol` with terms of all glossaries in force."""
+    workspace = session.workspace
+    inside = [paths.join(root, "x") for root in workspace.roots] or [""]
+    inside += [path for uri in workspace.open_uris() if (path := paths.from_uri(uri))]
+    enabled = [path for path in inside if workspace.settings_of(path).symbols]
+    found = workspace_symbols(dict.fromkeys(map(workspace.glossary_of, enabled)), query)
+    places = to_lsp.term_locations((each.term for each in found), session.corpus, session.flags.encoding)
+    return [
+        {
+            "name": each.term.name,
+            "kind": to_lsp.TERM_SYMBOL,
+            "containerName": each.container,
+            "location": place,
+        }
+        for each, place in zip(found, places, strict=True)
+        if place is not None
+    ]

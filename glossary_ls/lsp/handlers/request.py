@@ -1,0 +1,77 @@
+"""Rows of the registry: how a request's parameters are converted, and which function answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from glossary_ls.lsp.from_lsp import uri as uri_of
+from glossary_ls.lsp.jsonrpc import MalformedError
+from glossary_ls.lsp.to_lsp import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossary_ls.base.text import Encoding, Text
+    from glossary_ls.lsp.jsonrpc import Answer
+    from glossary_ls.lsp.session import Session
+
+_Params = TypeVar("_Params")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext(Context):
+    """A request's document as it was when the request came, and the session."""
+
+    session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[_Params]):
+    """A request about the workspace, or about an item of an earlier answer.
+
+    One that `needs_all_open` waits until all open documents are scanned.
+    """
+
+    method: str
+    handler: Callable[[Session, _Params], Answer]
+    params: Callable[[object], _Params]
+    needs_all_open: bool = False
+
+    def answer(self, session: Session, params: object) -> Answer:
+        """Return the answer to the request with some parameters."""
+        return self.handler(session, self.params(params))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRequest(Generic[_Params]):
+    """A request about an open document; null is the answer for others, and when `setting` is off."""
+
+    method: str
+    handler: Callable[[DocumentContext, _Params], Answer]
+    params: Callable[[object, Text, Encoding], _Params]
+    setting: str = ""
+    needs_all_open: bool = False
+
+    def answer(self, session: Session, params: object) -> Answer:
+        """Return the answer to the request with some parameters."""
+        uri = uri_of(params)
+        if uri is None:
+            raise MalformedError("expected str at textDocument.uri")
+        document = session.workspace.snapshot(uri)
+        if document is None:
+            if self.setting:
+                session.notice("unknown document", f"{self.method} for {uri}, which is not open")
+            return None
+        converted = self.params(params, document.text, session.flags.encoding)
+        if self.setting and not getattr(document.settings, self.setting):
+            return None
+        return self.handler(DocumentContext(uri, document, session.flags, session.corpus, session), converted)
+
+
+def context_of(session: Session, uri: object) -> DocumentContext | None:
+    """Return the context of an item that leads back to a document; None when that is not open."""
+    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
+    if document is None or not isinstance(uri, str):
+        return None
+    return DocumentContext(uri, document, session.flags, session.corpus, session)

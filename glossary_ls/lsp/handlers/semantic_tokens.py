@@ -1,0 +1,64 @@
+"""Semantic tokens: five numbers for each token, relative to the token before it (LSP 3.17).
+
+The last answer about each document is kept as a list of numbers, from which the next delta is computed.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, count
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.text import common_prefix, common_suffix
+from glossary_ls.features import semantic_tokens
+from glossary_ls.lsp.session import TokenResult
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary_ls.base.text import Encoding, Span, Text
+    from glossary_ls.features.semantic_tokens import Token
+    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.jsonrpc import Json
+
+_numbers = count(1)
+
+
+def full(context: DocumentContext, previous: object) -> Json:
+    """Answer `textDocument/semanticTokens/full` and its delta to the answer with the id `previous`."""
+    results = context.session.token_results
+    data = _encoded(semantic_tokens.tokens(context.document), context.document.text, context.encoding)
+    last = results.get(context.uri)
+    result = last if last is not None and last.data == data else TokenResult(str(next(_numbers)), data)
+    results[context.uri] = result
+    if last is not None and previous == last.id:
+        return {"resultId": result.id, "edits": _edits(last.data, data)}
+    return {"resultId": result.id, "data": [*data]}
+
+
+def in_range(context: DocumentContext, span: Span) -> Json:
+    """Answer `textDocument/semanticTokens/range`."""
+    found = semantic_tokens.tokens_in(context.document, span)
+    return {"data": [*_encoded(found, context.document.text, context.encoding)]}
+
+
+def _edits(old: Sequence[int], new: Sequence[int]) -> list[Json]:
+    """Return the one edit that turns the old numbers into the new ones, or none."""
+    if old == new:
+        return []
+    start = common_prefix(old, new)
+    behind = min(common_suffix(old, new), min(len(old), len(new)) - start)
+    data = [*new[start : len(new) - behind]]
+    return [{"start": start, "deleteCount": len(old) - behind - start, "data": [*data]}]
+
+
+def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[int]:
+    ends = chain.from_iterable((token.span.start, token.span.end) for token in tokens)
+    positions = text.positions(ends, encoding)
+    data: list[int] = []
+    line = character = 0
+    for token, (at_line, at), (_, end) in zip(tokens, positions, positions, strict=True):
+        relative = at - character if at_line == line else at
+        modifier = 1 << semantic_tokens.MODIFIERS.index(token.modifier)
+        data += (at_line - line, relative, end - at, 0, modifier)
+        line, character = at_line, at
+    return data

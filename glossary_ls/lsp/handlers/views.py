@@ -1,0 +1,186 @@
+"""The requests beyond the protocol, for views in any editor; docs/protocol.md describes them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import glossary_ls
+from glossary_ls.base import paths
+from glossary_ls.base.model import Definition
+from glossary_ls.base.text import Span, Text
+from glossary_ls.features import listing, render, semantic_tokens
+from glossary_ls.features.hover import Hover
+from glossary_ls.features.library import Source
+from glossary_ls.features.references import uses
+from glossary_ls.lsp.from_lsp import need
+from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
+from glossary_ls.lsp.jsonrpc import Deferred
+from glossary_ls.lsp.searches import FoundUses, search
+from glossary_ls.lsp.to_lsp import Context
+from glossary_ls.workspace.check_all import count_in
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+
+    from glossary_ls.features.library import Step
+    from glossary_ls.features.listing import DocumentTerm
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.lsp.checker import Pass
+    from glossary_ls.lsp.from_lsp import TermParams, TermsParams
+    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.jsonrpc import Answer, Json
+    from glossary_ls.lsp.session import Session
+
+#: How many uses of one term are listed.
+_MOST_USES = 500
+
+
+def status(session: Session, uri: str | None) -> dict[str, Json]:
+    """Answer `glossary_ls/status` with what is in force for a document, or for the workspace."""
+    workspace = session.workspace
+    document = workspace.snapshot(uri) if uri else None
+    root = workspace.root_of(document.path if document else paths.from_uri(uri or ""))
+    glossaries = glossaries_of(session, uri)
+    files = {file.path: file for glossary in glossaries for file in glossary.files}
+    findings = workspace.findings(uri) if uri and document else None
+    documents, definitions = workspace.neighbourhood.size()
+    return {
+        "version": glossary_ls.__version__,
+        "root": paths.to_uri(root) if root in workspace.roots else None,
+        "glossaries": [glossary_row(file, session) for file in files.values()],
+        "terms": listing.count_of(glossaries),
+        "findings": len(findings.problems) if findings else None,
+        "harvested": {
+            "documents": documents,
+            "definitions": definitions,
+            "done": not session.indexer.is_busy,
+        },
+        "checked": session.checker.outcome,
+    }
+
+
+def terms(session: Session, params: TermsParams) -> Answer:
+    """Answer `glossary_ls/terms` with the terms in force, or those that match a query."""
+    found = listing.terms_of(glossaries_of(session, params.uri), params.query, params.limit)
+    if not params.with_uses:
+        return list(term_rows(found, session))
+
+    def done(work: Pass) -> None:
+        uses = work.uses()
+        rows = zip(term_rows(found, session), found, strict=True)
+        deferred.resolve([{**row, "uses": count_in(uses, term)} for row, term in rows])
+
+    work = session.checker.walk(done)
+    deferred = Deferred(lambda: session.checker.cancel(work))
+    return deferred
+
+
+def term(session: Session, params: TermParams) -> Answer:
+    """Answer `glossary_ls/term` with all senses of a term, or null."""
+    glossaries = glossaries_of(session, params.uri)
+    glossary = next((each for each in glossaries if each.senses(params.name)), None)
+    if glossary is None:
+        return None
+    senses = glossary.senses(params.name)
+    found: dict[str, Json] = {
+        "name": senses[0].name,
+        "markdown": _markdown(params.name, glossary),
+        "senses": [full_term(sense, glossary, session) for sense in senses],
+    }
+    if not params.with_uses:
+        return found
+    if not 0 <= params.sense < len(senses):
+        return {**found, "uses": []}
+    sense = senses[params.sense]
+    document = session.workspace.snapshot(params.uri) if params.uri else None
+    # Without an open document, only the files on the disk are searched.
+    document = document or session.workspace.analyse("", "", Text(""))
+    uses_found = FoundUses(session, Context(params.uri or "", document, session.flags, session.corpus))
+    progress = uses_found.progress(f"Looking for uses of '{sense.name}'", params.progress_token)
+    work = _listed_uses(uses(document, sense, session.corpus), uses_found, found)
+    return search(session, work, uses_found.is_current, progress)
+
+
+def _listed_uses(
+    steps: Iterable[Step], found: FoundUses, answer: dict[str, Json]
+) -> Generator[None, None, Json]:
+    listed: list[Json] = []
+    for step in steps:
+        if isinstance(step, Source):
+            first = replace(step, spans=step.spans[: _MOST_USES - len(listed)])
+            found.add(first)
+            rows = zip(found.places[len(listed) :], first.spans, strict=True)
+            listed.extend({**need(place, dict), "text": _line(first, span)} for place, span in rows)
+            if len(listed) == _MOST_USES:
+                break
+        else:
+            found.add(step)
+        yield
+    found.log_skipped()
+    return {**answer, "uses": listed}
+
+
+def _line(source: Source, span: Span) -> str:
+    text = source.text
+    return text.line_span(text.line_index(span.start)).of(text.source).strip()
+
+
+def document_terms(context: DocumentContext, offset: int | None) -> Json:
+    """Answer `glossary_ls/documentTerms` with the terms of a document, or those at an offset."""
+    return [_document_row(each, context) for each in listing.document_terms(context.document, offset)]
+
+
+def _document_row(each: DocumentTerm, context: DocumentContext) -> Json:
+    if isinstance(each.meaning, Definition):
+        row = _definition_row(each.meaning, context)
+    else:
+        row = next(term_rows([each.meaning], context.session))
+    return {**row, "count": each.count, "ranges": list(context.ranges(each.spans))}
+
+
+def _definition_row(definition: Definition, context: DocumentContext) -> dict[str, Json]:
+    return {
+        "name": definition.short,
+        "expansion": definition.long,
+        "summary": "",
+        "aliases": [],
+        "topics": [],
+        "status": "active",
+        "glossary": "",
+        "kind": "document",
+        "uri": context.uri,
+        "line": context.document.text.line_index(definition.short_span.start),
+    }
+
+
+def tokens(context: DocumentContext, span: Span) -> Json:
+    """Answer `glossary_ls/tokens`: semantic tokens as ranges, whether or not the setting shows them."""
+    found = semantic_tokens.tokens_in(context.document, span)
+    first = semantic_tokens.firsts(context.document)
+    places = context.ranges(token.span for token in found)
+    return [
+        {"range": place, "kind": token.modifier, "first": token.span.start in first}
+        for place, token in zip(places, found, strict=True)
+    ]
+
+
+def markdown_of(session: Session, name: str, uri: str | None) -> str | None:
+    """Return the explanation of a term as Markdown; None when no glossary in force has it."""
+    found = (each for each in glossaries_of(session, uri) if each.senses(name))
+    glossary = next(found, None)
+    return _markdown(name, glossary) if glossary else None
+
+
+def _markdown(name: str, glossary: Glossary) -> str | None:
+    return render.render(Hover(Span(0, 0), name, glossary.senses(name)), glossary, markdown=True)
+
+
+def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
+    """Return the glossaries in force for a document, or for all workspace folders and open documents."""
+    workspace = session.workspace
+    if uri is not None:
+        document = workspace.snapshot(uri)
+        return (document.glossary if document else workspace.glossary_of(paths.from_uri(uri)),)
+    inside = [paths.join(root, "x") for root in workspace.roots] or [""]
+    return tuple(dict.fromkeys(map(workspace.glossary_of, [*inside, *workspace.open_paths()])))

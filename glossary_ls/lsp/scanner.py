@@ -1,0 +1,136 @@
+"""Scanning large documents in the background; requests about them wait meanwhile.
+
+A document is large in this sense when it was just opened, or when a glossary has changed: after a key there
+is little to scan. A request that waits is refused as `ContentModified` when its document is edited, because
+it is about a text that is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
+from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from glossary_ls.lsp.jsonrpc import Answer
+    from glossary_ls.lsp.tasks import TaskQueue
+    from glossary_ls.workspace.workspace import Workspace
+
+logger = logging.getLogger("glossary_ls")
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A request that waits for a scan; `key` is the document that it is about."""
+
+    key: str
+    handler: Callable[[], Answer]
+    deferred: Deferred
+
+
+@dataclass(slots=True, eq=False)
+class _Scan:
+    """A scan, and what waits for its end."""
+
+    requests: list[_Waiting] = field(default_factory=list)
+    callbacks: list[Callable[[], object]] = field(default_factory=list)
+    task: Task[None] | None = None
+
+
+class Scanner:
+    """Scans documents, one after the other."""
+
+    def __init__(self, workspace: Workspace, tasks: TaskQueue) -> None:
+        self._workspace = workspace
+        self._tasks = tasks
+        self._scans: dict[str, _Scan] = {}
+
+    def start(self, uri: str) -> None:
+        """Scan a document in the background if that takes long."""
+        self._scan_of(uri)
+
+    def answer(self, uri: str | None, handler: Callable[[], Answer], *, all_open: bool = False) -> Answer:
+        """Return what a handler returns, deferred until its document is scanned.
+
+        With `all_open`, it depends on all open documents.
+        """
+        scan = None if uri is None else self._scan_of(uri)
+        if all_open and scan is None:
+            scan = next(filter(None, map(self._scan_of, self._workspace.open_uris())), None)
+            if scan is not None:
+                # After that one, there may be others.
+                handler = partial(self.answer, uri, handler, all_open=True)
+        if scan is None:
+            return handler()
+        waiting = _Waiting("" if uri is None else paths.key(uri), handler, Deferred())
+        waiting.deferred.cancel = partial(scan.requests.remove, waiting)
+        scan.requests.append(waiting)
+        return waiting.deferred
+
+    def when_scanned(self, uri: str, callback: Callable[[], object]) -> None:
+        """Call back when a document is scanned, at once if it is."""
+        scan = self._scan_of(uri)
+        if scan is None:
+            _call(callback)
+        else:
+            scan.callbacks.append(callback)
+
+    def edited(self, uri: str) -> None:
+        """Refuse the requests about a document, because its text has changed."""
+        key = paths.key(uri)
+        for scan in tuple(self._scans.values()):
+            for waiting in tuple(scan.requests):
+                if waiting.key == key:
+                    scan.requests.remove(waiting)
+                    error = RefusedError("the document was changed in the meantime", CONTENT_MODIFIED)
+                    waiting.deferred.refuse(error)
+
+    def closed(self, uri: str) -> None:
+        """End the scan of a document that was closed."""
+        scan = self._scans.get(paths.key(uri))
+        if scan is not None and scan.task is not None:
+            self._tasks.cancel(scan.task)
+
+    def _scan_of(self, uri: str) -> _Scan | None:
+        """Return the scan of a document, started if need be; None when there is nothing to scan."""
+        key = paths.key(uri)
+        scan = self._scans.get(key)
+        if scan is None and self._workspace.reading(uri) is not None:
+            scan = self._scans[key] = _Scan()
+            on_done, on_error = (lambda _: self._finish(key)), partial(self._fail, key)
+            scan.task = Task(Priority.SCAN, self._steps(uri), on_done, on_error)
+            self._tasks.add(scan.task)
+        return scan
+
+    def _steps(self, uri: str) -> Generator[None, None, None]:
+        # The glossary may change during the scan.
+        while (steps := self._workspace.reading(uri)) is not None:
+            yield from steps
+
+    def _fail(self, key: str, error: Exception) -> None:
+        if not isinstance(error, CancelledTaskError):
+            # Each request that waits tries for itself, and is answered.
+            logger.error("a document could not be scanned", exc_info=error)
+        self._finish(key)
+
+    def _finish(self, key: str) -> None:
+        scan = self._scans.pop(key)
+        for waiting in scan.requests:
+            waiting.deferred.run(waiting.handler)
+        for callback in scan.callbacks:
+            _call(callback)
+
+
+def _call(callback: Callable[[], object]) -> None:
+    """Call back; an error in one document must not hold up the others."""
+    try:
+        callback()
+    except Exception:
+        logger.exception("a document could not be checked")

@@ -1,0 +1,25 @@
+"""What is announced is what is answered: the tables of `capabilities` and `registry` agree."""
+
+from __future__ import annotations
+
+from glossary_ls.lsp import capabilities, registry
+from glossary_ls.lsp.handlers import commands
+from glossary_ls.settings.schema import options
+
+
+def test_every_announced_request_has_a_handler_and_the_reverse() -> None:
+    announced = [*capabilities.REQUESTS, *capabilities.PULL_REQUESTS, *capabilities.CUSTOM_REQUESTS]
+    rows = [request.method for request in (*registry.FEATURES, *registry.OTHERS)]
+    assert sorted(announced) == sorted(rows)
+
+
+def test_every_announced_notification_has_a_handler_and_the_reverse() -> None:
+    assert capabilities.NOTIFICATIONS.keys() == registry.NOTIFICATIONS.keys()
+
+
+def test_every_announced_command_has_a_function_and_the_reverse() -> None:
+    assert tuple(commands.COMMANDS) == capabilities.COMMANDS
+
+
+def test_every_feature_names_a_setting() -> None:
+    assert {feature.setting for feature in registry.FEATURES} <= {name for name, _ in options()}
