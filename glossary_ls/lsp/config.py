@@ -64,7 +64,7 @@ class Configurator:
         self._on_change = on_change
         self._initial: object = None
         self._shown: set[str] = set()
-        self._is_watched = flags.watches_files
+        self._is_watched = workspace.file_index.is_watched = flags.watches_files
 
     def begin(self, options: object) -> None:
         """Apply the settings in the `initializationOptions`."""
@@ -125,7 +125,7 @@ class Configurator:
     def _unwatched(self) -> None:
         """Poll often, because the client refuses to watch files."""
         logger.warning("the client refuses to watch files; they are polled every %s s", _POLL_OFTEN)
-        self._is_watched = False
+        self._is_watched = self._workspace.file_index.is_watched = False
         self._poll_later()
 
     def _poll_later(self) -> None:

@@ -59,7 +59,7 @@ class Publisher:
             self._send(uri, [], None)
         else:
             # The client may have dropped what was pushed while the file was closed.
-            key = paths.key(uri)
+            key = self._workspace.key(uri)
             if key in self._sent and self._sent[key][0] == uri:
                 del self._sent[key]
             self._plan(uri, 0)
@@ -67,14 +67,14 @@ class Publisher:
     def changed(self, uri: str) -> None:
         """Publish the diagnostics of an edited document after a pause in typing."""
         if not self._flags.pull_diagnostics:
-            settings = self._workspace.settings_of(paths.from_uri(uri))
+            settings = self._workspace.settings_of(self._workspace.path_of(uri))
             self._plan(uri, settings.diagnostics_delay / 1000)
 
     def closed(self, uri: str) -> None:
         """Clear the diagnostics of a closed document, unless it is a glossary or configuration file."""
-        self._tasks.cancel_timer(("publish", paths.key(uri)))
+        self._tasks.cancel_timer(("publish", self._workspace.key(uri)))
         self._pulled.pop(uri, None)
-        self._send(uri, self._checked.get(paths.key(uri), ("", []))[1], None)
+        self._send(uri, self._checked.get(self._workspace.key(uri), ("", []))[1], None)
         self.neighbors_changed()
         self.own_files_changed()
 
@@ -106,7 +106,7 @@ class Publisher:
         """Publish the diagnostics of a file that may not be open."""
         if self._is_pulled(uri):
             return
-        self._checked[paths.key(uri)] = (uri, items)
+        self._checked[self._workspace.key(uri)] = (uri, items)
         if not self._workspace.is_open(uri):
             self._send(uri, items, None)
 
@@ -125,7 +125,7 @@ class Publisher:
 
     def _is_pulled(self, uri: str) -> bool:
         """Return whether the client pulls the diagnostics of a file that is not open."""
-        settings = self._workspace.settings_of(paths.from_uri(uri))
+        settings = self._workspace.settings_of(self._workspace.path_of(uri))
         return self._flags.pull_diagnostics and settings.workspace_diagnostics
 
     # --- pull ---------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ class Publisher:
     # --- push ---------------------------------------------------------------------------------------------
 
     def _plan(self, uri: str, delay: float) -> None:
-        self._tasks.call_later(("publish", paths.key(uri)), delay, partial(self._publish, uri))
+        self._tasks.call_later(("publish", self._workspace.key(uri)), delay, partial(self._publish, uri))
 
     def _publish(self, uri: str) -> None:
         self._scanner.when_scanned(uri, partial(self._publish_scanned, uri))
@@ -169,7 +169,7 @@ class Publisher:
                 self._scanner.when_scanned(uri, partial(self._workspace.record_definitions, uri))
         else:
             for uri in self._workspace.open_uris():
-                if not self._tasks.is_planned(("publish", paths.key(uri))):
+                if not self._tasks.is_planned(("publish", self._workspace.key(uri))):
                     self._publish(uri)
         self.own_files_changed()
         for is_supported, view in (
@@ -188,7 +188,7 @@ class Publisher:
 
     def _send(self, uri: str, items: list[Json], version: int | None) -> None:
         """Push a list unless the client has it; an empty first one only for an open document."""
-        key = paths.key(uri)
+        key = self._workspace.key(uri)
         last = self._sent.pop(key, None)
         if last is not None and last[0] != uri:
             # The client writes the URI of the file in another way.

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import paths
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
 
@@ -69,7 +68,7 @@ class Scanner:
                 handler = partial(self.answer, uri, handler, all_open=True)
         if scan is None:
             return handler()
-        waiting = _Waiting("" if uri is None else paths.key(uri), handler, Deferred())
+        waiting = _Waiting("" if uri is None else self._workspace.key(uri), handler, Deferred())
         waiting.deferred.cancel = partial(scan.requests.remove, waiting)
         scan.requests.append(waiting)
         return waiting.deferred
@@ -84,7 +83,7 @@ class Scanner:
 
     def edited(self, uri: str) -> None:
         """Refuse the requests about a document, because its text has changed."""
-        key = paths.key(uri)
+        key = self._workspace.key(uri)
         for scan in tuple(self._scans.values()):
             for waiting in tuple(scan.requests):
                 if waiting.key == key:
@@ -94,13 +93,13 @@ class Scanner:
 
     def closed(self, uri: str) -> None:
         """End the scan of a document that was closed."""
-        scan = self._scans.get(paths.key(uri))
+        scan = self._scans.get(self._workspace.key(uri))
         if scan is not None and scan.task is not None:
             self._tasks.cancel(scan.task)
 
     def _scan_of(self, uri: str) -> _Scan | None:
         """Return the scan of a document, started if need be; None when there is nothing to scan."""
-        key = paths.key(uri)
+        key = self._workspace.key(uri)
         scan = self._scans.get(key)
         if scan is None and self._workspace.reading(uri) is not None:
             scan = self._scans[key] = _Scan()

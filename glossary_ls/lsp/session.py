@@ -89,7 +89,7 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
     """Start a session from the parameters of `initialize`, however malformed."""
     flags = ClientFlags(find(params, "capabilities"), find(params, "clientInfo"))
     disk = files or DiskFiles()
-    workspace = Workspace(disk, root_paths(params), flags.encoding)
+    workspace = Workspace(disk, root_paths(params), flags.encoding, clock.time)
     tasks = TaskQueue(clock)
     scanner = Scanner(workspace, tasks)
     publisher = Publisher(workspace, flags, client, tasks, scanner)

@@ -10,6 +10,7 @@ ResponseError.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,9 @@ from glossary_ls.vfs.files import MemoryFiles
 from tests.clock import SimulatedClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from glossary_ls.vfs.files import Files
 
 #: Building a converter takes longer than a whole test.
 CONVERTER = default_converter()  # type: ignore[no-untyped-call]  # because pygls leaves it untyped
@@ -131,7 +134,7 @@ class WireClient:
         self,
         encoding: str = "utf-16",
         capabilities: Mapping[str, Any] | None = None,
-        files: MemoryFiles | Mapping[str, str] | None = None,
+        files: Files | Mapping[str, str] | None = None,
         settings: object = None,
         roots: Sequence[str] = (ROOT,),
         *,
@@ -140,15 +143,14 @@ class WireClient:
         initialize: bool = True,
         **params: Any,  # noqa: ANN401  because the parameters of initialize are JSON
     ) -> None:
-        self.files = (
-            files
-            if isinstance(files, MemoryFiles)
-            else MemoryFiles({f"{ROOT}/{name}": text for name, text in (files or {}).items()})
-        )
+        named = files if isinstance(files, Mapping) else {}
+        in_memory = MemoryFiles({f"{ROOT}/{name}": text for name, text in named.items()})
+        self.files = files if isinstance(files, MemoryFiles) else in_memory
+        disk = in_memory if files is None or isinstance(files, Mapping) else files
         self.settings = settings
         self.roots = roots
         self.clock = clock or SimulatedClock(step)
-        self.server = create_server(self.files, self.clock, lambda: CONVERTER)
+        self.server = create_server(disk, self.clock, lambda: CONVERTER)
         self.messages: list[dict[str, Any]] = []
         self.answers: dict[str, Callable[[Any], object]] = {
             "workspace/configuration": lambda asked: [self.settings for _ in asked["items"]]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossary_ls.vfs.files import MemoryFiles
+from glossary_ls.base import paths
+from glossary_ls.vfs.files import DiskFiles, MemoryFiles
 from tests.wire.harness import WireClient, merged, uri
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OPERATIONS: dict[str, Any] = {
     "workspace": {"fileOperations": {"didCreate": True, "didRename": True, "didDelete": True}}
@@ -115,3 +120,21 @@ def test_a_folder_that_is_renamed_takes_what_is_in_it_along() -> None:
     assert meaning(client, uri("new/x.md")) == "Moved"
     assert meaning(client, uri("old/x.md")) == ""
     assert client.diagnostics(target)[0]["relatedInformation"][0]["location"]["uri"] == uri("new/b.md")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_document_is_one_of_the_folder_whether_or_not_links_are_resolved(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    (real / "glossary.yaml").write_text(glossary("Here"))
+    (real / "b.md").write_text("The QXZT and the XQVZ.")
+    link.symlink_to(real)
+    client = WireClient(files=DiskFiles(), roots=(paths.normal(str(link)),))
+    target = paths.to_uri(paths.normal(str(real / "a.md")))
+    client.open(target, "markdown", "The QXZT.")
+    assert "Here" in (client.hover(target, 0, 5) or "")
+    position = {"textDocument": {"uri": target}, "position": {"line": 0, "character": 5}}
+    found = client.request("textDocument/references", {**position, "context": {"includeDeclaration": False}})
+    assert [each["uri"] for each in found] == [target, paths.to_uri(paths.normal(str(link / "b.md")))]
+    (definition,) = client.request("textDocument/definition", position)
+    assert definition["targetUri"].endswith("/link/glossary.yaml")

@@ -148,7 +148,7 @@ def _target(session: Session, given: object) -> Target:
     wanted, uri = optional(given, str, "target") or "", uri_of(given)
     workspace = session.workspace
     document = workspace.snapshot(uri) if uri else None
-    path = document.path if document else paths.from_uri(uri or "")
+    path = document.path if document else workspace.path_of(uri or "")
     root, user = workspace.root_of(path), workspace.user_folder
     if not wanted:
         found = next(targets(workspace, path), None)
@@ -164,7 +164,7 @@ def _target(session: Session, given: object) -> Target:
         inside = (each for each in files if paths.parent(each) == folder and formats.editor_of(each, ""))
         where = next(inside, paths.join(folder, NEW))
     else:
-        where = paths.from_uri(wanted) or paths.join(root, wanted.replace("\\", "/"))
+        where = workspace.path_of(wanted) or paths.join(root, wanted.replace("\\", "/"))
         where = paths.normal(where)
         homes = [*workspace.roots, *([user] if user else [])]
         if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):

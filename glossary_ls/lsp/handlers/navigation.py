@@ -53,7 +53,7 @@ def find_symbols(session: Session, query: str) -> Json:
     """Answer `workspace/symbol` with terms of all glossaries in force."""
     workspace = session.workspace
     inside = [paths.join(root, "x") for root in workspace.roots] or [""]
-    inside += [path for uri in workspace.open_uris() if (path := paths.from_uri(uri))]
+    inside += [path for uri in workspace.open_uris() if (path := workspace.path_of(uri))]
     enabled = [path for path in inside if workspace.settings_of(path).symbols]
     found = workspace_symbols(dict.fromkeys(map(workspace.glossary_of, enabled)), query)
     places = to_lsp.term_locations((each.term for each in found), session.corpus, session.flags.encoding)
