@@ -6,14 +6,17 @@ all that is needed then, so the session remembers nothing. Only the client chang
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.base.paths import key, to_uri
 from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import find
-from glossary_ls.lsp.handlers.request import context_of
+from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
 from glossary_ls.lsp.to_lsp import WARNING, diagnostic, text_edits
 from glossary_ls.rules.shared.fix import (
     Adding,
@@ -133,3 +136,9 @@ def _change(data: object) -> Change | None:
 def _spelling(workspace: Workspace, path: str) -> str:
     """Return the URI of a file as the client writes it, if the file is open there."""
     return next((uri for uri in workspace.open_uris() if key(uri) == path), to_uri(path))
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_CODE_ACTION, actions, from_lsp.code_action, "code_actions"),
+    Request(types.CODE_ACTION_RESOLVE, resolve, from_lsp.item),
+)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.base import paths
 from glossary_ls.base.edits import applied
@@ -21,9 +23,11 @@ from glossary_ls.features.render import render
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.index import key
+from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import find, need, offset, optional
 from glossary_ls.lsp.from_lsp import uri as uri_of
 from glossary_ls.lsp.handlers.code_actions import workspace_edit
+from glossary_ls.lsp.handlers.request import Request
 from glossary_ls.lsp.handlers.views import glossaries_of, markdown_of, status
 from glossary_ls.lsp.jsonrpc import Deferred, MalformedError, RefusedError
 from glossary_ls.lsp.to_lsp import INFO, text_range
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import CommandParams
+    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -277,3 +282,8 @@ COMMANDS = {
     "glossary_ls.openGlossary": Command(open_glossary, ("name",)),
     "glossary_ls.showTerm": Command(show_term, ("name",)),
 }
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    Request(types.WORKSPACE_EXECUTE_COMMAND, execute, from_lsp.command),
+)

@@ -6,14 +6,19 @@ asking the user. Open documents get the report that they get by themselves; glos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.lsp import from_lsp
+from glossary_ls.lsp.handlers.request import Request
 from glossary_ls.lsp.jsonrpc import Deferred
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.checker import CheckedFile, Pass
     from glossary_ls.lsp.from_lsp import DiagnosticParams, WorkspaceDiagnosticParams
+    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -63,3 +68,9 @@ def _report(uri: str, items: list[Json], result: str, previous: object) -> Json:
         return {"kind": "unchanged", "uri": uri, "version": None, "resultId": result}
     full: dict[str, Json] = {"kind": "full", "uri": uri, "version": None, "items": items}
     return {**full, "resultId": result} if result else full
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    Request(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, from_lsp.diagnostic),
+    Request(types.WORKSPACE_DIAGNOSTIC, pull_all, from_lsp.workspace_diagnostic),
+)

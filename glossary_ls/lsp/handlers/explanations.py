@@ -6,13 +6,15 @@ Documentation, tooltips and text edits are resolved on demand.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.features import by_file, inlay_hints, render
 from glossary_ls.features.by_file import KeyHelp, KeyItems
-from glossary_ls.lsp import to_lsp
+from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import find, need, position
-from glossary_ls.lsp.handlers.request import context_of
+from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
 from glossary_ls.workspace import check_all
 
 if TYPE_CHECKING:
@@ -99,3 +101,12 @@ def _term_of(session: Session, item: Mapping[str, Json]) -> tuple[DocumentContex
         return None
     term = to_lsp.term_named(name, context.document.glossary, find(item, "data", "sense"))
     return (context, term) if term else None
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_HOVER, hover, from_lsp.offset, "hover"),
+    DocumentRequest(types.TEXT_DOCUMENT_COMPLETION, complete, from_lsp.completion, "completion"),
+    DocumentRequest(types.TEXT_DOCUMENT_INLAY_HINT, hint_list, from_lsp.span, "inlay_hints"),
+    Request(types.COMPLETION_ITEM_RESOLVE, resolve_completion, from_lsp.item),
+    Request(types.INLAY_HINT_RESOLVE, resolve_hint, from_lsp.item),
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.features import code_lens, folding, symbols
-from glossary_ls.lsp import to_lsp
+from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import find, position
-from glossary_ls.lsp.handlers.request import context_of
+from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
 from glossary_ls.lsp.searches import FoundUses, search
 
 if TYPE_CHECKING:
@@ -59,3 +61,11 @@ def _counted(lens: dict[str, Json], steps: Iterable[Step], found: FoundUses) -> 
         command["command"] = _SHOW_REFERENCES
         command["arguments"] = [found.context.uri, start, places]
     return {**lens, "command": command}
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbols, from_lsp.nothing, "symbols"),
+    DocumentRequest(types.TEXT_DOCUMENT_FOLDING_RANGE, folding_ranges, from_lsp.nothing, "folding"),
+    DocumentRequest(types.TEXT_DOCUMENT_CODE_LENS, code_lenses, from_lsp.nothing, "code_lens"),
+    Request(types.CODE_LENS_RESOLVE, resolve_lens, from_lsp.item, needs_all_open=True),
+)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.base import paths
 from glossary_ls.features import definition as definitions
 from glossary_ls.features import links, references
 from glossary_ls.features.symbols import workspace_symbols
-from glossary_ls.lsp import to_lsp
+from glossary_ls.lsp import from_lsp, to_lsp
+from glossary_ls.lsp.handlers.request import DocumentRequest, Request
 from glossary_ls.lsp.searches import FoundUses, search
 
 if TYPE_CHECKING:
@@ -67,3 +70,19 @@ def find_symbols(session: Session, query: str) -> Json:
         for each, place in zip(found, places, strict=True)
         if place is not None
     ]
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_DEFINITION, definition, from_lsp.offset, "navigation"),
+    DocumentRequest(types.TEXT_DOCUMENT_DECLARATION, definition, from_lsp.offset, "navigation"),
+    DocumentRequest(
+        types.TEXT_DOCUMENT_REFERENCES,
+        find_references,
+        from_lsp.references,
+        "navigation",
+        needs_all_open=True,
+    ),
+    DocumentRequest(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, highlights, from_lsp.offset, "navigation"),
+    DocumentRequest(types.TEXT_DOCUMENT_DOCUMENT_LINK, document_links, from_lsp.nothing, "navigation"),
+    Request(types.WORKSPACE_SYMBOL, find_symbols, from_lsp.query),
+)

@@ -6,12 +6,16 @@ or on the disk. Files that were skipped are reported to the user.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.features import rename as renaming
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.rename import Refusal, Renaming
 from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.lsp import from_lsp
+from glossary_ls.lsp.handlers.request import DocumentRequest
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, RefusedError
 from glossary_ls.lsp.searches import counted, named, search
 from glossary_ls.lsp.to_lsp import WARNING, text_edits, uri_of
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.features.rename import FileEdits
     from glossary_ls.lsp.from_lsp import RenameParams
-    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.handlers.request import DocumentContext, Request
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.vfs.files import Signature
 
@@ -132,3 +136,9 @@ class _Collector:
                 "other": {"label": f"{label} in other files", "needsConfirmation": True},
             }
         return edit
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare, from_lsp.offset, "navigation"),
+    DocumentRequest(types.TEXT_DOCUMENT_RENAME, rename, from_lsp.rename, "navigation", needs_all_open=True),
+)

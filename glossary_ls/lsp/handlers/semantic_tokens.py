@@ -6,10 +6,14 @@ The last answer about each document is kept as a list of numbers, from which the
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from lsprotocol import types
 
 from glossary_ls.base.text import common_prefix, common_suffix
 from glossary_ls.features import semantic_tokens
+from glossary_ls.lsp import from_lsp
+from glossary_ls.lsp.handlers.request import DocumentRequest
 from glossary_ls.lsp.session import TokenResult
 
 if TYPE_CHECKING:
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.text import Encoding, Span, Text
     from glossary_ls.features.semantic_tokens import Token
-    from glossary_ls.lsp.handlers.request import DocumentContext
+    from glossary_ls.lsp.handlers.request import DocumentContext, Request
     from glossary_ls.lsp.jsonrpc import Json
 
 _numbers = count(1)
@@ -62,3 +66,15 @@ def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[in
         data += (at_line - line, relative, end - at, 0, modifier)
         line, character = at_line, at
     return data
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    DocumentRequest(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, full, from_lsp.nothing, "semantic_tokens"),
+    DocumentRequest(
+        types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA,
+        full,
+        from_lsp.previous_result,
+        "semantic_tokens",
+    ),
+    DocumentRequest(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, in_range, from_lsp.span, "semantic_tokens"),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import glossary_ls
 from glossary_ls.base import paths
@@ -13,7 +13,9 @@ from glossary_ls.features import listing, render, semantic_tokens
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import uses
+from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import need
+from glossary_ls.lsp.handlers.request import DocumentRequest, Request
 from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.searches import FoundUses, search
@@ -184,3 +186,12 @@ def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
         return (document.glossary if document else workspace.glossary_of(paths.from_uri(uri)),)
     inside = [paths.join(root, "x") for root in workspace.roots] or [""]
     return tuple(dict.fromkeys(map(workspace.glossary_of, [*inside, *workspace.open_paths()])))
+
+
+REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+    Request("glossary_ls/status", status, from_lsp.uri),
+    Request("glossary_ls/terms", terms, from_lsp.terms),
+    Request("glossary_ls/term", term, from_lsp.term, needs_all_open=True),
+    DocumentRequest("glossary_ls/documentTerms", document_terms, from_lsp.optional_offset),
+    DocumentRequest("glossary_ls/tokens", tokens, from_lsp.optional_span),
+)
