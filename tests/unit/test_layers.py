@@ -17,7 +17,8 @@ PACKAGE = Path(__file__).parents[2] / "glossary_ls"
 #: The packages from the bottom up; those of one level do not import each other.
 LEVELS = (
     ("base",),
-    ("vfs", "markup", "matching"),
+    ("vfs", "matching"),
+    ("markup",),
     ("settings", "acronyms"),
     ("glossary",),
     ("analysis",),

@@ -15,7 +15,7 @@ from glossary_ls.markup import code
 from glossary_ls.markup.code.lexer import Lexer, Position
 from glossary_ls.markup.code.syntax import syntax_of
 from glossary_ls.markup.extent import block_extent
-from glossary_ls.markup.languages import NAMES, SUFFIXES
+from glossary_ls.markup.languages import table
 
 from . import block_invariants as invariants
 from .examples import FEW_EXAMPLES
@@ -281,7 +281,7 @@ def test_comments_agree_with_pygments(language: str) -> None:
 
 
 def test_every_file_name_has_a_known_language() -> None:
-    assert {*SUFFIXES.values(), *NAMES.values()} <= set(code.languages())
+    assert {*table("suffixes").values(), *table("names").values()} <= set(code.languages())
 
 
 @pytest.mark.parametrize(
