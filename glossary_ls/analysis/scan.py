@@ -62,7 +62,7 @@ def scanning(
         if previous.text.source == source:
             yield previous
             return
-        same_before, same_behind = common_ends(previous.text, text)
+        same_before, same_behind = common_ends(previous.text.source, source)
         before = _Before.before_edit(previous, same_before)
         reach = min(len(previous.text), len(text)) - before.end
         after = _After.after_edit(previous, text, min(same_behind, reach))

@@ -5,22 +5,7 @@ It uses the coordinates of `text` and must not know what a protocol message is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from weakref import ref
-
-from glossary_ls.base.text import (
-    Edited,
-    Encoding,
-    Text,
-    code_points,
-    common_prefix,
-    common_suffix,
-    content_length,
-    split_lines,
-)
-
-if TYPE_CHECKING:
-    from glossary_ls.base.text import Starts
+from glossary_ls.base.text import Encoding, Text, code_points, content_length, split_lines
 
 
 class Buffer:
@@ -30,29 +15,25 @@ class Buffer:
     size of the document.
     """
 
-    __slots__ = ("_edit", "_encoding", "_lines", "_starts", "_text")
+    __slots__ = ("_encoding", "_lines", "_text")
 
     def __init__(self, source: str, encoding: Encoding = Encoding.UTF16) -> None:
         self._encoding = encoding
         self._lines = split_lines(source)
         self._text: Text | None = Text(source, tuple(self._lines))
-        self._starts: Starts | None = None
-        #: How the next text differs from the last one, if by a single edit.
-        self._edit: Edited | None = None
 
     @property
     def text(self) -> Text:
         """The current text; the same object until the next edit."""
         if self._text is None:
             # Joining all lines is faster than copying the text before and after the edit.
-            self._text = Text("".join(self._lines), tuple(self._lines), self._starts, self._edit)
-            self._edit = None
+            self._text = Text("".join(self._lines), tuple(self._lines))
         return self._text
 
     def replace_all(self, source: str) -> None:
         """Replace the whole text."""
         self._lines = split_lines(source)
-        self._text = self._starts = self._edit = None
+        self._text = None
 
     def replace(self, start: tuple[int, int], end: tuple[int, int], new: str) -> None:
         """Replace the text between two positions, which are clamped as in `Text.offset_at`.
@@ -71,24 +52,8 @@ class Buffer:
         if last < len(self._lines) - 1:
             # `middle` ends with the terminator of line `last`; the line after it is already in the list.
             lines.pop()
-        self._edit = self._edited(first, last, middle)
-        starts = self._text.starts if self._text else self._starts
-        growth = len(lines[0]) - len(self._lines[first])
-        within_line = first == last and len(lines) == 1
-        self._starts = starts.grown(first, growth) if starts and within_line else None
         self._lines[first : last + 1] = lines
         self._text = None
-
-    def _edited(self, first: int, last: int, new: str) -> Edited | None:
-        """Return what the text shares with the one in which `new` replaces the lines `first` to `last`."""
-        text = self._text
-        if text is None or text.starts is None:
-            return None
-        start = text.line_start(first)
-        end = text.line_start(last + 1) if last + 1 < len(self._lines) else len(text)
-        old = text.source[start:end]
-        prefix, suffix = common_prefix(old, new), common_suffix(old, new)
-        return Edited(ref(text), start + prefix, len(text) - end + suffix)
 
     def _clamped(self, position: tuple[int, int]) -> tuple[int, int]:
         line, character = position

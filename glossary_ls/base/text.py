@@ -19,11 +19,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from weakref import ref
 
 
 class Encoding(StrEnum):
@@ -124,79 +123,19 @@ def content_length(line: str) -> int:
     return len(line) - line.endswith(("\n", "\r"))
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
-    """The offset of each line: its item in `known`, plus `shift` for the lines after `last`.
-
-    So repeated edits inside one line move all later lines in constant time.
-    """
-
-    known: list[int]
-    last: int = 0
-    shift: int = 0
-
-    def of(self, line: int) -> int:
-        """Return the offset at which a line starts."""
-        return self.known[line] + (self.shift if line > self.last else 0)
-
-    def line_at(self, offset: int) -> int:
-        """Return the line that contains an offset."""
-        after = self.last + 1
-        if after < len(self.known) and offset >= self.known[after] + self.shift:
-            return bisect_right(self.known, offset - self.shift, after) - 1
-        return bisect_right(self.known, offset, 0, after) - 1
-
-    def grown(self, line: int, by: int) -> Starts | None:
-        """Return the starts after a line has grown, or None when they must be computed anew."""
-        if self.shift and line != self.last:
-            return None
-        return Starts(self.known, line, self.shift + by)
-
-    def all(self) -> list[int]:
-        """Return the start of every line."""
-        after = self.last + 1
-        return [*self.known[:after], *(start + self.shift for start in self.known[after:])]
-
-
-class Edited(NamedTuple):
-    """The text that one edit was applied to, and the lengths of the prefix and suffix that it left unchanged.
-
-    The reference is weak, so that a version of a document does not keep all earlier ones alive.
-    """
-
-    text: ref[Text]
-    prefix: int
-    suffix: int
-
-
 class Text:
-    """An immutable document text with lazily computed line starts."""
+    """An immutable document text with lazily computed lines."""
 
-    __slots__ = ("__weakref__", "_edit", "_lines", "_starts", "source")
+    __slots__ = ("__weakref__", "_line_starts", "_lines", "source")
 
-    def __init__(
-        self,
-        source: str,
-        lines: Sequence[str] | None = None,
-        starts: Starts | None = None,
-        edit: Edited | None = None,
-    ) -> None:
-        """Wrap `source`; `lines`, if given, must be its `split_lines`, and `starts` the starts of those.
-
-        `edit` is the edit that made this text of another one.
-        """
+    def __init__(self, source: str, lines: Sequence[str] | None = None) -> None:
+        """Wrap `source`; `lines`, if given, must be its `split_lines`."""
         self.source = source
         self._lines = lines
-        self._starts = starts
-        self._edit = edit
+        self._line_starts: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.source)
-
-    @property
-    def has_lines(self) -> bool:
-        """Whether the text is already split into lines."""
-        return self._lines is not None
 
     @property
     def lines(self) -> Sequence[str]:
@@ -208,33 +147,17 @@ class Text:
     @property
     def line_starts(self) -> list[int]:
         """The offset of the start of each line."""
-        starts = self._line_starts()
-        if starts.shift:
-            starts = self._starts = Starts(starts.all())
-        return starts.known
+        if self._line_starts is None:
+            self._line_starts = [0, *accumulate(map(len, self.lines[:-1]))]
+        return self._line_starts
 
     def line_start(self, line: int) -> int:
         """Return the offset at which a zero-based line starts."""
-        return self._line_starts().of(line)
+        return self.line_starts[line]
 
     def line_index(self, offset: int) -> int:
         """Return the zero-based line that contains `offset`."""
-        return self._line_starts().line_at(offset)
-
-    @property
-    def starts(self) -> Starts | None:
-        """The starts of the lines, if they are already computed."""
-        return self._starts
-
-    def common_ends_if_edited(self, other: Text) -> tuple[int, int] | None:
-        """Return the `common_ends` with `other` if this text was made of it by one edit, else None."""
-        edit = self._edit
-        return (edit.prefix, edit.suffix) if edit and edit.text() is other else None
-
-    def _line_starts(self) -> Starts:
-        if self._starts is None:
-            self._starts = Starts([0, *accumulate(map(len, self.lines[:-1]))])
-        return self._starts
+        return bisect_right(self.line_starts, offset) - 1
 
     def line_span(self, line: int) -> Span:
         """Return the span of a zero-based line without its terminator."""
@@ -270,41 +193,17 @@ class Text:
 
     def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
         """Yield the positions of many offsets, which must be in the text: `position_at`, but faster."""
-        line_starts, lines = self._line_starts(), self.lines
-        starts, after, shift = line_starts.known, line_starts.last + 1, line_starts.shift
-        limit = starts[after] + shift if after < len(starts) else len(self.source) + 1
+        starts, lines = self.line_starts, self.lines
         plain = encoding is Encoding.UTF32 or self.source.isascii()
         for offset in offsets:
-            # `Starts.line_at` inlined: two calls for each of thousands of offsets cost too much.
-            if offset >= limit:
-                line = bisect_right(starts, offset - shift, after) - 1
-                column = offset - shift - starts[line]
-            else:
-                line = bisect_right(starts, offset, 0, after) - 1
-                column = offset - starts[line]
+            line = bisect_right(starts, offset) - 1
+            column = offset - starts[line]
             yield line, column if plain else units(lines[line][:column], encoding)
 
 
-def common_ends(left: Text, right: Text) -> tuple[int, int]:
-    """Return the lengths of the common prefix and the common suffix of two texts.
-
-    Texts of one `Buffer` share unedited lines, so whole lines are compared first, by identity. If a single
-    edit separates the texts, the answer comes from it; it may be shorter than the longest possible where the
-    new text repeats its surroundings.
-    """
-    if left.source == right.source:
-        return len(left), len(left)
-    if (known := right.common_ends_if_edited(left)) is not None:
-        return known
-    if not left.has_lines or not right.has_lines:
-        return common_prefix(left.source, right.source), common_suffix(left.source, right.source)
-    ours, others = left.lines, right.lines
-    first, last = common_prefix(ours, others), common_suffix(ours, others)
-    prefix = left.line_start(first) + common_prefix(ours[first], others[first])
-    suffix = len(left) - left.line_start(len(ours) - last) if last else 0
-    if last < min(len(ours), len(others)):
-        suffix += common_suffix(ours[len(ours) - 1 - last], others[len(others) - 1 - last])
-    return prefix, suffix
+def common_ends(left: str, right: str) -> tuple[int, int]:
+    """Return the lengths of the common prefix and the common suffix of two strings, which may overlap."""
+    return common_prefix(left, right), common_suffix(left, right)
 
 
 def common_prefix(left: Sequence[object], right: Sequence[object]) -> int:

@@ -174,7 +174,7 @@ class _Edit(NamedTuple):
 
     @classmethod
     def between(cls, left: Text, right: Text) -> _Edit:
-        same, behind = common_ends(left, right)
+        same, behind = common_ends(left.source, right.source)
         behind = min(behind, len(left) - same, len(right) - same)
         longer = max(left, right, key=len)
         if same + behind == min(len(left), len(right)):
