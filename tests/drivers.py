@@ -19,11 +19,11 @@ from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.features.render import render
 from glossary_ls.markup import language_of
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import check_all
 from glossary_ls.workspace.fix_targets import surroundings
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 from tests.pointing import CorePointing, Pointing, WirePointing
 from tests.wire.applying import apply
 from tests.wire.harness import WireClient

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from glossary_ls.glossary import store
 from glossary_ls.glossary.formats.yaml import docs as format_docs
-from glossary_ls.settings import docs
 from glossary_ls.workspace.choices import rule_summaries
+from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
 

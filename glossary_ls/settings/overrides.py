@@ -104,22 +104,3 @@ def _in_override(place: object, number: int) -> SettingPlace:
 
 def _problem(where: str, key: str, message: str, number: int) -> Problem:
     return Problem("invalid-setting", f"{where}: `{key}`: {message}", data=SettingPlace(key, number))
-
-
-def list_schema(properties: Mapping[str, object]) -> dict[str, object]:
-    """Return the JSON Schema of the list of overrides; `properties` are those of the settings."""
-    listed = {"type": "array", "uniqueItems": True, "items": {"type": "string", "minLength": 1}}
-    selectors = {
-        PATHS: {**listed, "description": "Patterns as in a .gitignore, relative to the workspace folder."},
-        LANGUAGES: {**listed, "description": "Language identifiers, such as markdown or plaintext."},
-    }
-    return {
-        "type": "array",
-        "description": "Settings for some documents only; later entries take precedence over earlier ones.",
-        "items": {
-            "type": "object",
-            "properties": {**selectors, **properties},
-            "anyOf": [{"required": [PATHS]}, {"required": [LANGUAGES]}],
-            "additionalProperties": False,
-        },
-    }

@@ -1,9 +1,9 @@
 """The table of settings, and reading settings of an editor or a file into a frozen `Settings`.
 
 The table is the dataclass itself: each field has the key that users write, the kind of its value and a
-description. The JSON schema, the configuration of the extension and the manual are generated from it (see
-`docs`). An invalid value is reported as a problem and replaced by the default; nothing here raises. This
-module must not know where settings come from, nor read a file.
+description. The JSON schema, the configuration of the extension and the manual are generated from it. An
+invalid value is reported as a problem and replaced by the default; nothing here raises. This module must not
+know where settings come from, nor read a file.
 """
 
 from __future__ import annotations
@@ -57,33 +57,34 @@ def _option(key: str, kind: Kind[T], default: T, summary: str) -> T:
     return field(default=default, metadata={"option": option})
 
 
+def _on(key: str, summary: str) -> bool:
+    return _option(key, flag(), default=True, summary=summary)
+
+
+def _off(key: str, summary: str) -> bool:
+    return _option(key, flag(), default=False, summary=summary)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The values of all settings, for one document."""
 
-    hover: bool = _option(
-        "hover.enabled", flag(), default=True, summary="Show the meaning of a term on hover."
-    )
-    completion: bool = _option(
-        "completion.enabled", flag(), default=True, summary="Suggest glossary terms while typing."
-    )
+    hover: bool = _on("hover.enabled", "Show the meaning of a term on hover.")
+    completion: bool = _on("completion.enabled", "Suggest glossary terms while typing.")
     completion_limit: int = _option(
-        "completion.limit", count(1, 1000), default=100, summary="Maximum number of suggested terms."
+        "completion.limit", count(1, 1000), 100, "Maximum number of suggested terms."
     )
     completion_minimum: int = _option(
         "completion.minimumLength",
         count(0, 20),
-        default=2,
-        summary=(
+        2,
+        (
             "Minimum number of characters before terms are suggested. A capital letter inside a sentence is "
             "always enough."
         ),
     )
-    inlay_hints: bool = _option(
-        "inlayHints.enabled",
-        flag(),
-        default=True,
-        summary="Show the expansion of an acronym at its first use, as an inlay hint.",
+    inlay_hints: bool = _on(
+        "inlayHints.enabled", "Show the expansion of an acronym at its first use, as an inlay hint."
     )
     inlay_hint_terms: str = _option(
         "inlayHints.show",
@@ -93,8 +94,8 @@ class Settings:
                 "terms": "The expansions of acronyms, and the summaries of other terms.",
             }
         ),
-        default="acronyms",
-        summary="Which terms have inlay hints: `acronyms` only, or also other `terms` with a summary.",
+        "acronyms",
+        "Which terms have inlay hints: `acronyms` only, or also other `terms` with a summary.",
     )
     inlay_hint_repeat: str = _option(
         "inlayHints.repeat",
@@ -104,92 +105,59 @@ class Settings:
                 "section": "Once per section, at the first use below each heading.",
             }
         ),
-        default="document",
-        summary="How often a term has an inlay hint: once per `document` or once per `section`.",
+        "document",
+        "How often a term has an inlay hint: once per `document` or once per `section`.",
     )
     inlay_hint_length: int = _option(
-        "inlayHints.maxLength",
-        count(5, 500),
-        default=60,
-        summary="Maximum number of characters in an inlay hint.",
+        "inlayHints.maxLength", count(5, 500), 60, "Maximum number of characters in an inlay hint."
     )
-    code_actions: bool = _option(
-        "codeActions.enabled",
-        flag(),
-        default=True,
-        summary="Offer quick fixes for problems, and refactorings.",
-    )
-    navigation: bool = _option(
+    code_actions: bool = _on("codeActions.enabled", "Offer quick fixes for problems, and refactorings.")
+    navigation: bool = _on(
         "navigation.enabled",
-        flag(),
-        default=True,
-        summary="Go to the definition and references of a term, highlight its uses, and rename it.",
+        "Go to the definition and references of a term, highlight its uses, and rename it.",
     )
-    symbols: bool = _option(
-        "symbols.enabled",
-        flag(),
-        default=True,
-        summary="Show the outline of a glossary file, and search for terms by name.",
+    symbols: bool = _on(
+        "symbols.enabled", "Show the outline of a glossary file, and search for terms by name."
     )
-    folding: bool = _option(
-        "folding.enabled", flag(), default=True, summary="Fold the entries of a glossary file."
+    folding: bool = _on("folding.enabled", "Fold the entries of a glossary file.")
+    code_lens: bool = _on(
+        "codeLens.enabled", "Show the number of uses of a term above its entry in a glossary file."
     )
-    code_lens: bool = _option(
-        "codeLens.enabled",
-        flag(),
-        default=True,
-        summary="Show the number of uses of a term above its entry in a glossary file.",
-    )
-    semantic_tokens: bool = _option(
-        "semanticTokens.enabled",
-        flag(),
-        default=False,
-        summary="Highlight glossary terms, deprecated terms and unknown acronyms in color.",
+    semantic_tokens: bool = _off(
+        "semanticTokens.enabled", "Highlight glossary terms, deprecated terms and unknown acronyms in color."
     )
     review_months: int = _option(
         "glossaryFiles.reviewMonths",
         count(0, 600),
-        default=24,
-        summary="Number of months after which the review of an entry is out of date; 0 disables the check.",
+        24,
+        "Number of months after which the review of an entry is out of date; 0 disables the check.",
     )
-    diagnostics: bool = _option(
-        "diagnostics.enabled",
-        flag(),
-        default=True,
-        summary="Report the problems that rules find in documents.",
-    )
+    diagnostics: bool = _on("diagnostics.enabled", "Report the problems that rules find in documents.")
     diagnostics_delay: int = _option(
         "diagnostics.delay",
         count(0, 10_000),
-        default=200,
-        summary="Delay in milliseconds between the last edit and the report.",
+        200,
+        "Delay in milliseconds between the last edit and the report.",
     )
     max_problems: int = _option(
-        "diagnostics.limit",
-        count(1, 10_000),
-        default=500,
-        summary="Maximum number of problems reported per document.",
+        "diagnostics.limit", count(1, 10_000), 500, "Maximum number of problems reported per document."
     )
-    workspace_diagnostics: bool = _option(
+    workspace_diagnostics: bool = _off(
         "diagnostics.workspace",
-        flag(),
-        default=False,
-        summary="Also check documents that are not open, in editors that support workspace diagnostics.",
+        "Also check documents that are not open, in editors that support workspace diagnostics.",
     )
     severities: Mapping[str, Severity] = _option(
-        "rules", levels(), default={}, summary="Severity of each rule; `off` disables the rule."
+        "rules", levels(), {}, "Severity of each rule; `off` disables the rule."
     )
     accept: frozenset[str] = _option(
         "accept",
         name_set(),
-        default=frozenset(),
-        summary="Acronyms that are accepted without a definition, in addition to those of lower layers.",
+        frozenset(),
+        "Acronyms that are accepted without a definition, in addition to those of lower layers.",
     )
-    neighbours: bool = _option(
+    neighbours: bool = _on(
         "neighbours.enabled",
-        flag(),
-        default=True,
-        summary=(
+        (
             "Read the other documents of the workspace folder, and use the definitions of acronyms that they "
             "contain."
         ),
@@ -197,21 +165,13 @@ class Settings:
     packs: tuple[str, ...] = _option(
         "packs",
         names(),
-        default=("llm-deployment", "common-tech"),
-        summary="Built-in glossaries to use, in order of precedence.",
+        ("llm-deployment", "common-tech"),
+        "Built-in glossaries to use, in order of precedence.",
     )
     glossaries: tuple[str, ...] = _option(
-        "glossaries",
-        paths(),
-        default=(),
-        summary="Additional glossary files, as paths relative to the workspace folder.",
+        "glossaries", paths(), (), "Additional glossary files, as paths relative to the workspace folder."
     )
-    user_glossary: bool = _option(
-        "userGlossary",
-        flag(),
-        default=True,
-        summary="Use the glossary in the user's configuration folder.",
-    )
+    user_glossary: bool = _on("userGlossary", "Use the glossary in the user's configuration folder.")
 
 
 def options() -> Iterator[tuple[str, Option]]:

@@ -1,4 +1,4 @@
-"""File access: the only module that touches the disk, behind a protocol with an in-memory implementation.
+"""File access: the only module that touches the disk, behind a protocol that tests implement in memory.
 
 It decodes files and locates the data files of the program and the folders of the user. It must not know what
 a file contains. `read_text` returns a problem, not an exception, for a file that is missing, unreadable or
@@ -179,74 +179,6 @@ def _replace(target: Path, text: str, mode: int) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-class MemoryFiles:
-    """Files in memory: a dictionary of path and content."""
-
-    def __init__(self, files: Mapping[str, str | bytes] | None = None, user_folder: str = "") -> None:
-        self._user_folder = user_folder
-        self._contents: dict[str, bytes] = {}
-        self._changes = 0
-        self._versions: dict[str, int] = {}
-        self._cache: dict[str, str] = {}
-        for path, content in (files or {}).items():
-            self.put(path, content)
-
-    @property
-    def user_folder(self) -> str:
-        """The folder of the user's own glossary, or an empty string."""
-        return self._user_folder
-
-    def put(self, path: str, content: str | bytes) -> None:
-        """Create or change a file."""
-        self._changes += 1
-        self._contents[path] = content.encode() if isinstance(content, str) else content
-        self._versions[path] = self._changes
-
-    def remove(self, path: str) -> None:
-        """Delete a file."""
-        del self._contents[path]
-
-    def read(self, path: str) -> bytes:
-        """Return the content of a file."""
-        if path not in self._contents:
-            raise FileNotFoundError(2, "No such file or directory", path)
-        return self._contents[path]
-
-    def list_folder(self, folder: str) -> Sequence[FolderItem]:
-        """Return the content of a folder, sorted by name."""
-        found = set()
-        for path in self._contents:
-            below = paths.relative(path, folder)
-            if below != path:
-                head, slash, _ = below.partition("/")
-                found.add(FolderItem(head, bool(slash)))
-        return sorted(found)
-
-    def signature(self, path: str) -> Signature | None:
-        """Return the signature of a file."""
-        return (self._versions[path], len(self._contents[path])) if path in self._contents else None
-
-    def is_folder(self, path: str) -> bool:
-        """Return whether there is a file below `path`."""
-        return bool(self.list_folder(path))
-
-    def resolve(self, path: str) -> str:
-        """Return the path itself, as there are no links."""
-        return path
-
-    def write(self, path: str, text: str) -> None:
-        """Replace the content of a file."""
-        self.put(path, text)
-
-    def read_cache(self, name: str) -> str | None:
-        """Return a text of the cache."""
-        return self._cache.get(name)
-
-    def write_cache(self, name: str, text: str) -> None:
-        """Write a text to the cache."""
-        self._cache[name] = text
 
 
 # --- reading text -----------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features.by_file import KeyItems, complete_key, key_help
 from glossary_ls.glossary.formats.yaml import assistant
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 URI = "file:///ws/glossary.yaml"
 

@@ -17,9 +17,9 @@ from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.markup import language_of
 from glossary_ls.rules.shared.fix import Fix, FixKind, Surroundings
 from glossary_ls.rules.shared.replacement import Replacement
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document

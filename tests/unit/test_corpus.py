@@ -5,11 +5,12 @@ from __future__ import annotations
 from glossary_ls.base.text import Encoding
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.references import references
-from glossary_ls.vfs.files import MemoryFiles, data_path
+from glossary_ls.vfs.files import data_path
 from glossary_ls.workspace import file_index
 from glossary_ls.workspace import term_search as module
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 from tests.pointing import places
 
 ROOT = "/ws"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from glossary_ls.base.text import Text
 from glossary_ls.glossary.formats import parse
 from glossary_ls.glossary.model import Role
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossaries" / "csv.md"
 

@@ -18,7 +18,7 @@ from glossary_ls.glossary.index import EMPTY, Glossary, build, merged
 from glossary_ls.glossary.lint import check
 from glossary_ls.glossary.store import Store
 from glossary_ls.settings.schema import Settings
-from glossary_ls.vfs.files import MemoryFiles
+from tests.memory_files import MemoryFiles
 from tests.unit.test_reading_pieces import EDITS, SHAPES
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index
 from glossary_ls.workspace.file_index import FileIndex, Listing
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

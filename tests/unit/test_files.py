@@ -11,8 +11,9 @@ import pytest
 from glossary_ls.base import paths
 from glossary_ls.glossary import discovery
 from glossary_ls.vfs import walk
-from glossary_ls.vfs.files import DiskFiles, Files, MemoryFiles, data_names, data_text, read_text, user_folder
+from glossary_ls.vfs.files import DiskFiles, Files, data_names, data_text, read_text, user_folder
 from glossary_ls.vfs.ignore import Ignore
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path

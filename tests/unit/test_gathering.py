@@ -8,9 +8,10 @@ import pytest
 
 from glossary_ls.base.text import Encoding
 from glossary_ls.rules.shared.undefined import Undefined
-from glossary_ls.vfs.files import DiskFiles, MemoryFiles, cache_folder
+from glossary_ls.vfs.files import DiskFiles, cache_folder
 from glossary_ls.workspace import definition_cache, definition_index, file_index
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path

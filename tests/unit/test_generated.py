@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from glossary_ls.settings import docs
 from glossary_ls.settings.schema import DEFAULTS, options, parse
+from tests import settings_docs as docs
 from tests.generate import generated
 
 if TYPE_CHECKING:

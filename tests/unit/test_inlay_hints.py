@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from glossary_ls.base.text import Span
 from glossary_ls.features.inlay_hints import inlay_hints
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 GLOSSARY = """\
 - {term: SLO, expansion: Service Level Objective}

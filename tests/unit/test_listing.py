@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Definition, Term
 from glossary_ls.features.listing import MOST_PLACES, count_of, document_terms, summary_of, terms_of
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document

@@ -13,8 +13,9 @@ from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 from glossary_ls.glossary import store
 from glossary_ls.glossary.index import key
-from glossary_ls.vfs.files import MemoryFiles, data_text
+from glossary_ls.vfs.files import data_text
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 HEADINGS = """
 Attention Mechanism; Auto-scaling; API Gateway; Batch Processing; Bedrock; Blue-Green Deployment; Cache;

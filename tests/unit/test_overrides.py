@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 
 from glossary_ls.base import globs
 from glossary_ls.base.text import Encoding
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 CONFIG = """\
 accept = ["ALL"]

@@ -16,9 +16,9 @@ from glossary_ls.features.references import uses
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
 from glossary_ls.glossary.model import REFERENCES, Role
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 from tests.pointing import places
 
 if TYPE_CHECKING:

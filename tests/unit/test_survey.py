@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import check_all
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 FILES = {
     "/ws/glossary.yaml": "QXZT: Queue Transfer",

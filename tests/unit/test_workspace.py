@@ -15,10 +15,11 @@ from glossary_ls.base import paths
 from glossary_ls.base.text import Encoding
 from glossary_ls.features.references import references
 from glossary_ls.glossary import store
-from glossary_ls.vfs.files import DiskFiles, MemoryFiles
+from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace import glossaries
 from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 from tests.pointing import places
 
 if TYPE_CHECKING:

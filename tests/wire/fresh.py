@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls.vfs.files import MemoryFiles
+from tests.memory_files import MemoryFiles
 from tests.wire.harness import ResponseError, WireClient
 
 if TYPE_CHECKING:

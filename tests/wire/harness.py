@@ -20,8 +20,8 @@ from pygls.protocol import default_converter
 
 import glossary_ls.lsp.registry  # noqa: F401  because it must not import what a test has patched
 from glossary_ls.lsp.server import create_server
-from glossary_ls.vfs.files import MemoryFiles
 from tests.clock import SimulatedClock
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

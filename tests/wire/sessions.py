@@ -23,8 +23,8 @@ from glossary_ls.analysis import chunks, disambiguation
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
 from glossary_ls.rules.shared import guessing
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index, open_document
+from tests.memory_files import MemoryFiles
 from tests.wire import harness
 from tests.wire.harness import PULL, ROOT, WireClient, merged, span
 from tests.wire.session_texts import (

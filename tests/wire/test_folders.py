@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossary_ls.base import paths
-from glossary_ls.vfs.files import DiskFiles, MemoryFiles
+from glossary_ls.vfs.files import DiskFiles
+from tests.memory_files import MemoryFiles
 from tests.wire.harness import WireClient, merged, uri
 
 if TYPE_CHECKING:

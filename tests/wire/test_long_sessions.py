@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossary_ls.base.text import Encoding, Text, common_prefix, common_suffix
-from glossary_ls.vfs.files import MemoryFiles
+from tests.memory_files import MemoryFiles
 from tests.wire.fresh import Comparing, answers
 from tests.wire.harness import uri
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glossary_ls.vfs.files import MemoryFiles
+from tests.memory_files import MemoryFiles
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 NOTEBOOK = uri("sub/a.ipynb")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace import file_index
+from tests.memory_files import MemoryFiles
 from tests.wire.harness import ROOT, WATCH, WireClient, merged, uri
 
 if TYPE_CHECKING:
