@@ -1,18 +1,19 @@
-"""The state of an inline parser that writes to a `Writer` from left to right.
+"""Inline parsers that write to a `Writer` from left to right: marks, and a rule for each.
 
 This module must not know any markup language.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import addresses
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Mapping
-
-    from glossary_ls.base.model import RegionKind
     from glossary_ls.markup.writer import Writer
 
 
@@ -20,27 +21,33 @@ if TYPE_CHECKING:
 class InlineScan:
     """A range of text while it is parsed; the text before `position` is already written.
 
-    `closers` are the patterns of the closing delimiters, by their openers.
+    All offsets are into the text of the writer. `depth` is the number of enclosing ranges.
     """
 
     writer: Writer
     position: int
     end: int
     kind: RegionKind
-    closers: Mapping[str, re.Pattern[str]]
     depth: int = 0
+    closers: Mapping[str, re.Pattern[str]] = field(init=False)
     text: str = field(init=False)
     _unclosed: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.text = self.writer.text
 
-    def flush(self, start: int, end: int | None = None) -> int:
-        """Write the text before `start` and skip to `end`, by default `start`; return the new position."""
+    def flush(self, start: int, end: int) -> None:
+        """Write the text before `start` and skip to `end`."""
         if self.position < start:
             self.writer.builder.add(self.position, start, self.writer.kind_of(self.kind))
-        self.position = start if end is None else end
-        return self.position
+        self.position = end
+
+    def take(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+        """Match `pattern` at `start`; if it matches, write the text before it and skip the match."""
+        found = pattern.match(self.text, start, self.end)
+        if found is not None:
+            self.flush(*found.span())
+        return found
 
     def close(self, opener: str, start: int) -> re.Match[str] | None:
         """Return the closing delimiter of `opener`, whose content starts at `start`, or None.
@@ -53,3 +60,47 @@ class InlineScan:
         if found is None:
             self._unclosed.add(opener)
         return found
+
+
+#: Parses what begins at a mark. A rule that takes nothing may return the offset at which to search on.
+Rule = Callable[[InlineScan, int], int | None]
+
+
+class InlineSyntax(NamedTuple):
+    """The marks of a language without and with those of addresses, and its rules by their first character.
+
+    `closers` are the patterns of the closing delimiters, by their openers.
+    """
+
+    mark: re.Pattern[str]
+    mark_or_address: re.Pattern[str]
+    rules: Mapping[str, Rule]
+    closers: Mapping[str, re.Pattern[str]]
+
+
+def inline_syntax(
+    mark: str, rules: Mapping[str, Rule], closers: Mapping[str, re.Pattern[str]] | None = None
+) -> InlineSyntax:
+    """Return the syntax of a language; addresses are parsed by `address`, unless `rules` have their own."""
+    rules = {":": address, "w": address, "@": address, **rules}
+    both = re.compile(rf"{mark}|{addresses.MARK.pattern}")
+    return InlineSyntax(re.compile(mark), both, rules, closers or {})
+
+
+def write_inline(syntax: InlineSyntax, scan: InlineScan) -> None:
+    """Write the readable text of a range."""
+    text, start, end = scan.text, scan.position, scan.end
+    scan.closers = syntax.closers
+    search = (syntax.mark_or_address if addresses.has_address(text, start, end) else syntax.mark).search
+    mark = search(text, start, end)
+    while mark is not None:
+        after = syntax.rules[text[mark.start()]](scan, mark.start())
+        mark = search(text, max(scan.position, mark.end(), after or 0), end)
+    scan.flush(end, end)
+
+
+def address(scan: InlineScan, at: int) -> None:
+    """Parse an address whose mark is at `at`."""
+    if found := addresses.address_at(scan.text, at, scan.position, scan.end):
+        scan.flush(*found)
+        scan.writer.opaque(*found, RegionKind.URL)

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.scan import InlineScan
+from glossary_ls.markup.scan import InlineScan, inline_syntax, write_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from glossary_ls.markup.writer import Writer
 
 _MAX_DEPTH = 6
@@ -23,23 +21,13 @@ _MAX_DEPTH = 6
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE, depth: int = 0) -> None:
     """Write the readable text of `start` to `end`, offsets into the text of the writer."""
-    text = writer.text
     if depth > _MAX_DEPTH:
         writer.words(start, end, kind)
-        return
-    search = (_MARK_OR_ADDRESS if addresses.has_address(text, start, end) else _MARK).search
-    found = search(text, start, end)
-    if found is None:
-        writer.builder.add(start, end, kind)
-        return
-    scan = InlineScan(writer, start, end, kind, _CLOSE, depth)
-    while found is not None:
-        found = search(text, _RULES[text[found.start()]](scan, found.start()), end)
-    scan.flush(end)
+    else:
+        write_inline(_SYNTAX, InlineScan(writer, start, end, kind, depth))
 
 
-_MARK = re.compile(r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)")
-_MARK_OR_ADDRESS = re.compile(rf"{addresses.MARK.pattern}|{_MARK.pattern}")
+_MARK = r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)"
 
 #: The closing delimiters by opening delimiter; only doubled ones may be inside a word ("unconstrained").
 _CLOSE = {
@@ -73,30 +61,28 @@ def _inner(scan: InlineScan, start: int, end: int, kind: RegionKind | None = Non
     inline(scan.writer, start, end, kind or scan.kind, scan.depth + 1)
 
 
-def _enclosed(scan: InlineScan, at: int) -> int:
+def _enclosed(scan: InlineScan, at: int) -> int | None:
     text = scan.text
     char = text[at]
-    if char == "+" and (hard := _HARD_BREAK.match(text, at, scan.end)):
-        return scan.flush(at, hard.end())
+    if char == "+" and scan.take(_HARD_BREAK, at):
+        return None
     mark = char * 2 if text.startswith(char * 2, at, scan.end) else char
     if mark == "++" and text.startswith("+++", at, scan.end):
         mark = "+++"
     if len(mark) == 1 and at > 0 and (text[at - 1].isalnum() or text[at - 1] in "_:;}\\"):
-        return at + 1
+        return None
     content = at + len(mark)
-    found = scan.close(mark, content)
-    if found is None:
-        return content
-    scan.flush(at, found.end())
-    if char == "`":
-        _monospace(scan, at, found, content)
-    elif mark == "+++":
-        scan.writer.opaque(at, found.end())
-    elif char == "+":
-        scan.writer.builder.add(content, found.start(), scan.kind)
-    else:
-        _inner(scan, content, found.start())
-    return found.end()
+    if found := scan.close(mark, content):
+        scan.flush(at, found.end())
+        if char == "`":
+            _monospace(scan, at, found, content)
+        elif mark == "+++":
+            scan.writer.opaque(at, found.end())
+        elif char == "+":
+            scan.writer.builder.add(content, found.start(), scan.kind)
+        else:
+            _inner(scan, content, found.start())
+    return content
 
 
 def _monospace(scan: InlineScan, at: int, found: re.Match[str], content: int) -> None:
@@ -106,67 +92,50 @@ def _monospace(scan: InlineScan, at: int, found: re.Match[str], content: int) ->
     scan.writer.code(at, found.end(), content, end)
 
 
-def _raised(scan: InlineScan, at: int) -> int:
+def _raised(scan: InlineScan, at: int) -> None:
     found = scan.close(scan.text[at], at + 1)
-    if found is None or any(map(str.isspace, scan.text[at + 1 : min(found.start(), at + 40)])):
-        return at + 1
-    scan.flush(at, found.end())
-    _inner(scan, at + 1, found.start())
-    return found.end()
+    if found and not any(map(str.isspace, scan.text[at + 1 : min(found.start(), at + 40)])):
+        scan.flush(at, found.end())
+        _inner(scan, at + 1, found.start())
 
 
-def _bracket(scan: InlineScan, at: int) -> int:
-    found = _ANCHOR.match(scan.text, at, scan.end) or _ROLE.match(scan.text, at, scan.end)
-    if found is None:
-        return at + 1
-    scan.flush(*found.span())
-    scan.writer.hide(*found.span())
-    return found.end()
-
-
-def _brace(scan: InlineScan, at: int) -> int:
-    found = _ATTRIBUTE.match(scan.text, at, scan.end)
-    if found is None:
-        return at + 1
-    scan.flush(*found.span())
-    scan.writer.opaque(*found.span())
-    return found.end()
-
-
-def _angle(scan: InlineScan, at: int) -> int:
-    found = _CROSS_REFERENCE.match(scan.text, at, scan.end)
-    if found is None:
-        return at + 2
-    scan.flush(*found.span())
-    if not found[2]:
-        scan.writer.opaque(*found.span(), RegionKind.URL)
-        return found.end()
-    scan.writer.hide(at, found.start(2))
-    _inner(scan, *found.span(2), RegionKind.LINK)
-    scan.writer.hide(found.end(2), found.end())
-    return found.end()
-
-
-def _parenthesis(scan: InlineScan, at: int) -> int:
-    """Parse an index term, which is visible in two parentheses and hidden in three."""
-    found = _INDEX.match(scan.text, at, scan.end)
-    if found is None:
-        return at + 2
-    scan.flush(*found.span())
-    if found[1] is None:
+def _bracket(scan: InlineScan, at: int) -> None:
+    if found := scan.take(_ANCHOR, at) or scan.take(_ROLE, at):
         scan.writer.hide(*found.span())
-    else:
+
+
+def _brace(scan: InlineScan, at: int) -> None:
+    if found := scan.take(_ATTRIBUTE, at):
+        scan.writer.opaque(*found.span())
+
+
+def _angle(scan: InlineScan, at: int) -> None:
+    found = scan.take(_CROSS_REFERENCE, at)
+    if found and found[2]:
+        scan.writer.hide(at, found.start(2))
+        _inner(scan, *found.span(2), RegionKind.LINK)
+        scan.writer.hide(found.end(2), found.end())
+    elif found:
+        scan.writer.opaque(*found.span(), RegionKind.URL)
+
+
+def _parenthesis(scan: InlineScan, at: int) -> None:
+    """Parse an index term, which is visible in two parentheses and hidden in three."""
+    found = scan.take(_INDEX, at)
+    if found and found[1]:
         _inner(scan, *found.span(1))
-    return found.end()
+    elif found:
+        scan.writer.hide(*found.span())
 
 
-def _colon(scan: InlineScan, at: int) -> int:
+def _colon(scan: InlineScan, at: int) -> None:
     if scan.text.startswith("://", at, scan.end):
-        return _address(scan, at)
+        _address(scan, at)
+        return
     name = _NAME.search(scan.text, max(scan.position, at - 24), at)
     found = _MACRO.match(scan.text, at, scan.end) if name else None
     if name is None or found is None:
-        return at + 1
+        return
     start, end = name.start(), found.end()
     scan.flush(start, end)
     if name[0] in _LINKS:
@@ -184,21 +153,19 @@ def _colon(scan: InlineScan, at: int) -> int:
         scan.writer.hide(start, end)
     else:
         scan.writer.opaque(start, end)
-    return end
 
 
-def _address(scan: InlineScan, at: int) -> int:
+def _address(scan: InlineScan, at: int) -> None:
+    """Parse an address, which may have a text in brackets."""
     found = addresses.address_at(scan.text, at, scan.position, scan.end)
     if found is None:
-        return at + 1
+        return
     label = _LABEL.match(scan.text, found[1], scan.end)
-    if label is None:
-        scan.flush(*found)
+    scan.flush(found[0], label.end() if label else found[1])
+    if label:
+        _label(scan, found[0], *label.span(1), label.end())
+    else:
         scan.writer.opaque(*found, RegionKind.URL)
-        return found[1]
-    scan.flush(found[0], label.end())
-    _label(scan, found[0], label.start(1), label.end(1), label.end())
-    return label.end()
 
 
 def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -> None:
@@ -213,24 +180,25 @@ def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -
     scan.writer.hide(stop, end)
 
 
-def _backslash(scan: InlineScan, at: int) -> int:
-    if at + 1 < scan.end and not scan.text[at + 1].isspace() and not scan.text[at + 1].isalnum():
-        scan.flush(at, at + 1)
-        return at + 2
-    return at + 1
+def _backslash(scan: InlineScan, at: int) -> int | None:
+    if at + 1 >= scan.end or scan.text[at + 1].isspace() or scan.text[at + 1].isalnum():
+        return None
+    scan.flush(at, at + 1)
+    return at + 2
 
 
-#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
-_RULES: dict[str, Callable[[InlineScan, int], int]] = {
-    **dict.fromkeys("`*_#+", _enclosed),
-    "^": _raised,
-    "~": _raised,
-    "[": _bracket,
-    "{": _brace,
-    "<": _angle,
-    "(": _parenthesis,
-    ":": _colon,
-    "\\": _backslash,
-    "w": _address,
-    "@": _address,
-}
+_SYNTAX = inline_syntax(
+    _MARK,
+    {
+        **dict.fromkeys("`*_#+", _enclosed),
+        **dict.fromkeys("^~", _raised),
+        "[": _bracket,
+        "{": _brace,
+        "<": _angle,
+        "(": _parenthesis,
+        ":": _colon,
+        "\\": _backslash,
+        **dict.fromkeys("w@", _address),
+    },
+    _CLOSE,
+)

@@ -139,5 +139,6 @@ class _BlockParser:
         contexts = self.contexts if comment.continued else ()
         writer.kind = RegionKind.DOCSTRING
         self.contexts = read_lines(writer, comment.first, comment.last, contexts, _IS_CODE)
+        writer.kind = None
         writer.builder.break_()
         writer.hide(comment.last, comment.end)

@@ -12,32 +12,18 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
-from glossary_ls.markup import addresses
-from glossary_ls.markup.scan import InlineScan
+from glossary_ls.markup.scan import InlineScan, address, inline_syntax, write_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from glossary_ls.markup.writer import Writer
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
     """Write the readable text of `start` to `end`, offsets into the text of the writer."""
-    text = writer.text
-    addressed = addresses.has_address(text, start, end)
-    search = (_MARK_OR_ADDRESS if addressed else _MARK).search
-    found = search(text, start, end)
-    if found is None:
-        writer.builder.add(start, end, writer.kind_of(kind))
-        return
-    scan = InlineScan(writer, start, end, kind, _CLOSE)
-    while found is not None:
-        found = search(text, _RULES[text[found.start()]](scan, found.start()), end)
-    scan.flush(end)
+    write_inline(_SYNTAX, InlineScan(writer, start, end, kind))
 
 
-_MARK = re.compile(r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))")
-_MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
+_MARK = r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))"
 
 #: What may precede and follow inline markup: the "inline markup recognition rules" of docutils, but laxer.
 _BEFORE = re.compile(r"(?<![\w\\`*|])")
@@ -66,38 +52,33 @@ _LINKS = word_set("any cite doc download external gh-link keyword link numref re
 _TITLED = _READ | _NUMBERS | _LINKS
 
 
-def _backtick(scan: InlineScan, mark: int) -> int:
+def _backtick(scan: InlineScan, mark: int) -> int | None:
     if scan.text.startswith("``", mark, scan.end):
         return _literal(scan, mark)
     found = scan.close("`", mark + 1) if _BEFORE.match(scan.text, mark) else None
-    if found is None:
-        return mark + 1
-    if found[1]:
+    if found is not None and found[1]:
         scan.flush(mark, found.end())
         _link(scan, mark, found.end(), mark + 1, found.start())
-    else:
+    elif found is not None:
         _interpreted(scan, mark, found.end(), (mark + 1, found.start()), found[2] or "")
-    return scan.position
+    return None
 
 
 def _literal(scan: InlineScan, mark: int) -> int:
-    found = scan.close("``", mark + 2)
-    if found is None:
-        return mark + 2
-    scan.flush(mark, found.end())
-    scan.writer.code(mark, found.end(), mark + 2, found.start())
-    return found.end()
+    if found := scan.close("``", mark + 2):
+        scan.flush(mark, found.end())
+        scan.writer.code(mark, found.end(), mark + 2, found.start())
+    return mark + 2
 
 
-def _colon(scan: InlineScan, mark: int) -> int:
+def _colon(scan: InlineScan, mark: int) -> int | None:
     role = _ROLE.match(scan.text, mark, scan.end)
     if role is None or not _BEFORE.match(scan.text, mark):
-        return _address(scan, mark)
-    found = scan.close("`", role.end())
-    if found is None:
-        return role.end()
-    _interpreted(scan, mark, found.end(), (role.end(), found.start()), role[1])
-    return scan.position
+        address(scan, mark)
+        return None
+    if found := scan.close("`", role.end()):
+        _interpreted(scan, mark, found.end(), (role.end(), found.start()), role[1])
+    return role.end()
 
 
 def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int], role: str) -> None:
@@ -144,53 +125,40 @@ def _star(scan: InlineScan, mark: int) -> int:
     opener = "**" if scan.text.startswith("**", mark, scan.end) else "*"
     content = mark + len(opener)
     found = scan.close(opener, content) if _BEFORE.match(scan.text, mark) else None
-    if found is None:
-        return content
-    scan.flush(mark, found.end())
-    scan.writer.words(content, found.start(), scan.kind)
-    return found.end()
+    if found is not None:
+        scan.flush(mark, found.end())
+        scan.writer.words(content, found.start(), scan.kind)
+    return content
 
 
-def _bar(scan: InlineScan, mark: int) -> int:
-    found = _SUBSTITUTION.match(scan.text, mark, scan.end) if _BEFORE.match(scan.text, mark) else None
-    if found is None:
-        return mark + 1
-    scan.flush(mark, found.end())
-    scan.writer.opaque(mark, found.end())
-    return found.end()
+def _bar(scan: InlineScan, mark: int) -> None:
+    if _BEFORE.match(scan.text, mark) and (found := scan.take(_SUBSTITUTION, mark)):
+        scan.writer.opaque(*found.span())
 
 
-def _bracket(scan: InlineScan, mark: int) -> int:
-    found = _CITATION.match(scan.text, mark, scan.end)
-    if found is None:
-        return mark + 1
-    scan.flush(mark, found.end())
-    if scan.text[mark + 1].isalpha():
-        scan.writer.opaque(mark, found.end())
-    else:
-        scan.writer.hide(mark, found.end())
-    return found.end()
+def _bracket(scan: InlineScan, mark: int) -> None:
+    if found := scan.take(_CITATION, mark):
+        write = scan.writer.opaque if scan.text[mark + 1].isalpha() else scan.writer.hide
+        write(*found.span())
 
 
-def _underscore(scan: InlineScan, mark: int) -> int:
+def _underscore(scan: InlineScan, mark: int) -> int | None:
     """Parse an inline target, or the end of a reference that is a single word."""
     text = scan.text
     if text.startswith("`", mark + 1, scan.end):
         found = scan.close("`", mark + 2) if _BEFORE.match(text, mark) else None
-        if found is None:
-            return mark + 1
-        scan.flush(mark, found.end())
-        scan.writer.hide(mark, mark + 2)
-        scan.writer.words(mark + 2, found.start(), scan.kind)
-        scan.writer.hide(found.start(), found.end())
-        return found.end()
+        if found is not None:
+            scan.flush(mark, found.end())
+            scan.writer.hide(mark, mark + 2)
+            scan.writer.words(mark + 2, found.start(), scan.kind)
+            scan.writer.hide(found.start(), found.end())
+        return None
     name = _NAME.search(text, max(scan.position, mark - _LOOK_BACK), mark)
     end = mark + (2 if text.startswith("__", mark, scan.end) else 1)
-    if name is None:
-        return end
-    scan.flush(name.start(), end)
-    scan.writer.words(name.start(), mark, RegionKind.LINK)
-    scan.writer.hide(mark, end)
+    if name is not None:
+        scan.flush(name.start(), end)
+        scan.writer.words(name.start(), mark, RegionKind.LINK)
+        scan.writer.hide(mark, end)
     return end
 
 
@@ -201,24 +169,16 @@ def _backslash(scan: InlineScan, mark: int) -> int:
     return mark + 2
 
 
-def _address(scan: InlineScan, mark: int) -> int:
-    found = addresses.address_at(scan.text, mark, scan.position, scan.end)
-    if found is None:
-        return mark + 1
-    scan.flush(*found)
-    scan.writer.opaque(*found, RegionKind.URL)
-    return found[1]
-
-
-#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
-_RULES: dict[str, Callable[[InlineScan, int], int]] = {
-    "`": _backtick,
-    ":": _colon,
-    "*": _star,
-    "|": _bar,
-    "[": _bracket,
-    "_": _underscore,
-    "\\": _backslash,
-    "w": _address,
-    "@": _address,
-}
+_SYNTAX = inline_syntax(
+    _MARK,
+    {
+        "`": _backtick,
+        ":": _colon,
+        "*": _star,
+        "|": _bar,
+        "[": _bracket,
+        "_": _underscore,
+        "\\": _backslash,
+    },
+    _CLOSE,
+)
