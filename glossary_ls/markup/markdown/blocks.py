@@ -8,6 +8,7 @@ inline markup.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
@@ -69,9 +70,9 @@ def _start_block(lines: Lines) -> bool:
     char = lines.text[lines.here]
     if lines.leaf is Leaf.PARAGRAPH and char in "=-|:" and lines.inside and _underlined(lines, char):
         return False
-    for start in _STARTS.get("0" if char in "0123456789" else char, ()):
-        more = start(lines)
-        if more is not None:
+    for pattern, start in _STARTS.get("0" if char in "0123456789" else char, ()):
+        found = pattern.match(lines.text, lines.here, lines.stop)
+        if found and (more := start(lines, found)) is not None:
             return more
     return _text(lines)
 
@@ -79,9 +80,8 @@ def _start_block(lines: Lines) -> bool:
 def _indented(lines: Lines) -> bool:
     if lines.leaf is Leaf.PARAGRAPH:
         # Authors often indent a fence more than its list item requires.
-        if lines.text[lines.here] in "`~" and _fence(lines) is not None:
-            return False
-        return _text(lines)
+        fence = patterns.FENCE.match(lines.text, lines.here, lines.stop)
+        return _fence(lines, fence) if fence else _text(lines)
     lines.close_unmatched()
     lines.leaf = Leaf.CODE
     lines.start, lines.end = lines.here, lines.stop
@@ -100,37 +100,29 @@ def _text(lines: Lines) -> bool:
     return False
 
 
-# --- block starts: each function returns None if there is none, else whether more of the line is to be parsed
+# --- block starts: each function returns None if it is none, else whether more of the line is to be parsed
 
 
-def _quote(lines: Lines) -> bool:
+def _quote(lines: Lines, _found: re.Match[str]) -> bool:
     lines.close_unmatched()
     lines.open_container(QUOTE)
     lines.pass_quote_mark()
     return True
 
 
-def _heading(lines: Lines) -> bool | None:
-    found = patterns.HEADING.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
+def _heading(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
     end = patterns.HEADING_END.search(lines.text, found.end(), lines.stop)
     lines.add_text(Join.BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
     return False
 
 
-def _rule(lines: Lines) -> bool | None:
-    if not patterns.RULE.match(lines.text, lines.here, lines.stop):
-        return None
+def _rule(lines: Lines, _found: re.Match[str]) -> bool:
     lines.close_unmatched()
     return False
 
 
-def _item(lines: Lines) -> bool | None:
-    found = patterns.ITEM.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
+def _item(lines: Lines, found: re.Match[str]) -> bool | None:
     if lines.leaf is Leaf.PARAGRAPH and lines.inside:
         empty = not lines.text[found.end() : lines.stop].strip(" \t")
         if empty or (found[1] and int(found[1]) != 1):
@@ -147,11 +139,8 @@ def _item(lines: Lines) -> bool | None:
     return True
 
 
-def _abbreviation(lines: Lines) -> bool | None:
+def _abbreviation(lines: Lines, found: re.Match[str]) -> bool:
     """Parse `*[LF]: long form` as the text "LF: long form"."""
-    found = patterns.ABBREVIATION.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
     lines.close_unmatched()
     lines.fragments.append(Fragment(Join.BREAK, *found.span(1), raw=True))
     lines.fragments.append(Fragment(Join.NONE, *found.span(2), raw=True))
@@ -159,10 +148,7 @@ def _abbreviation(lines: Lines) -> bool | None:
     return False
 
 
-def _definition(lines: Lines) -> bool | None:
-    found = patterns.TERM_MARK.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
+def _definition(lines: Lines, found: re.Match[str]) -> bool:
     join = Join.CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else Join.BREAK
     if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join is Join.BREAK):
         # The last line of the paragraph is the term, unless it continues a definition.
@@ -175,10 +161,7 @@ def _definition(lines: Lines) -> bool | None:
     return False
 
 
-def _footnote(lines: Lines) -> bool | None:
-    found = patterns.FOOTNOTE.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
+def _footnote(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
     lines.region(lines.here, found.end(), RegionKind.MARKUP)
     lines.open_container(lines.base + 4)
@@ -187,11 +170,8 @@ def _footnote(lines: Lines) -> bool | None:
     return True
 
 
-def _callout(lines: Lines) -> bool | None:
+def _callout(lines: Lines, found: re.Match[str]) -> bool | None:
     if lines.leaf is not Leaf.NONE or QUOTE not in lines.containers:
-        return None
-    found = patterns.CALLOUT.match(lines.text, lines.here, lines.stop)
-    if not found:
         return None
     lines.close_unmatched()
     lines.region(lines.here, found.end(), RegionKind.MARKUP)
@@ -199,19 +179,8 @@ def _callout(lines: Lines) -> bool | None:
     return False
 
 
-def _admonition(lines: Lines) -> bool | None:
-    return _titled(lines, patterns.ADMONITION)
-
-
-def _tab(lines: Lines) -> bool | None:
-    return _titled(lines, patterns.TAB)
-
-
-def _titled(lines: Lines, pattern: re.Pattern[str]) -> bool | None:
+def _titled(lines: Lines, found: re.Match[str]) -> bool:
     """Parse a marker with a title in quotation marks, whose content is indented by four columns."""
-    found = pattern.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
     lines.close_unmatched()
     title = found.span(1) if found[1] else (lines.stop, lines.stop)
     lines.region(lines.here, title[0], RegionKind.MARKUP)
@@ -220,13 +189,14 @@ def _titled(lines: Lines, pattern: re.Pattern[str]) -> bool | None:
     return False
 
 
-def _colon_fence(lines: Lines) -> bool | None:
-    if lines.options and patterns.OPTION.match(lines.text, lines.here, lines.stop):
-        lines.region(lines.here, lines.stop, RegionKind.MARKUP)
-        return False
-    found = patterns.COLON_FENCE.match(lines.text, lines.here, lines.stop)
-    if not found:
+def _option(lines: Lines, _found: re.Match[str]) -> bool | None:
+    if not lines.options:
         return None
+    lines.region(lines.here, lines.stop, RegionKind.MARKUP)
+    return False
+
+
+def _colon_fence(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
     title = found.span(1) if found[1] is not None else found.span(2)
     lines.region(lines.here, title[0], RegionKind.MARKUP)
@@ -235,10 +205,8 @@ def _colon_fence(lines: Lines) -> bool | None:
     return False
 
 
-def _target(lines: Lines) -> bool | None:
+def _target(lines: Lines, _found: re.Match[str]) -> bool:
     """Skip a target of MyST: `(name)=`."""
-    if not patterns.TARGET.match(lines.text, lines.here, lines.stop):
-        return None
     lines.close_unmatched()
     lines.region(lines.here, lines.stop, RegionKind.MARKUP)
     return False
@@ -291,10 +259,7 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 # --- code and other verbatim content -----------------------------------------------------------------------
 
 
-def _fence(lines: Lines) -> bool | None:
-    found = patterns.FENCE.match(lines.text, lines.here, lines.stop)
-    if not found:
-        return None
+def _fence(lines: Lines, found: re.Match[str]) -> bool:
     fence, info = (found[1], found[2]) if found[1] else (found[3], found[4])
     lines.close_unmatched()
     if lines.directives and not info.strip(" \t") and fence.startswith(lines.directives[-1]):
@@ -310,23 +275,17 @@ def _fence(lines: Lines) -> bool | None:
     return False
 
 
-def _delimited(lines: Lines) -> bool | None:
-    for key in patterns.DELIMITED_BY[lines.text[lines.here]]:
-        opener, _, kind = patterns.DELIMITED[key]
-        if found := opener.match(lines.text, lines.here, lines.stop):
-            lines.close_unmatched()
-            verbatim = Verbatim(kind, key)
-            lines.open_verbatim(verbatim)
-            _continue_verbatim(lines, verbatim, found.end())
-            return False
-    return None
+def _delimited(lines: Lines, found: re.Match[str], *, key: str) -> bool:
+    lines.close_unmatched()
+    verbatim = Verbatim(patterns.DELIMITED[key].kind, key)
+    lines.open_verbatim(verbatim)
+    _continue_verbatim(lines, verbatim, found.end())
+    return False
 
 
-def _statement(lines: Lines) -> bool | None:
+def _statement(lines: Lines, _found: re.Match[str]) -> bool | None:
     """Parse an `import` or `export` of MDX."""
     if not lines.mdx or lines.leaf is not Leaf.NONE or lines.containers:
-        return None
-    if not patterns.STATEMENT.match(lines.text, lines.here, lines.stop):
         return None
     verbatim = Verbatim(RegionKind.CODE_BLOCK, "", 0)
     lines.open_verbatim(verbatim)
@@ -364,26 +323,36 @@ def _continue_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
         lines.close_verbatim(lines.stop)
 
 
+_Start = tuple["re.Pattern[str]", "Callable[[Lines, re.Match[str]], bool | None]"]
+
+
+def _delimiter(key: str) -> _Start:
+    return patterns.DELIMITED[key].opener, partial(_delimited, key=key)
+
+
+_RULE: _Start = patterns.RULE, _rule
+_ITEM: _Start = patterns.ITEM, _item
+
 #: The block starts by first character (0 for any digit), in order of precedence.
-_STARTS: dict[str, tuple[Callable[[Lines], bool | None], ...]] = {
-    ">": (_quote,),
-    "#": (_heading,),
-    "-": (_rule, _item),
-    "*": (_rule, _abbreviation, _item),
-    "_": (_rule,),
-    "+": (_item,),
-    "0": (_item,),
-    "`": (_fence,),
-    "~": (_fence,),
-    "<": (_delimited,),
-    "{": (_delimited,),
-    "$": (_delimited,),
-    "!": (_admonition,),
-    "?": (_admonition,),
-    "=": (_tab,),
-    ":": (_colon_fence, _definition),
-    "[": (_footnote, _callout),
-    "(": (_target,),
-    "i": (_statement,),
-    "e": (_statement,),
+_STARTS: dict[str, tuple[_Start, ...]] = {
+    ">": ((patterns.QUOTE, _quote),),
+    "#": ((patterns.HEADING, _heading),),
+    "-": (_RULE, _ITEM),
+    "*": (_RULE, (patterns.ABBREVIATION, _abbreviation), _ITEM),
+    "_": (_RULE,),
+    **dict.fromkeys("+0", (_ITEM,)),
+    **dict.fromkeys("`~", ((patterns.FENCE, _fence),)),
+    "<": (_delimiter("comment"), _delimiter("html")),
+    "{": (_delimiter("highlight"), _delimiter("shortcode")),
+    "$": (_delimiter("math"),),
+    **dict.fromkeys("!?", ((patterns.ADMONITION, _titled),)),
+    "=": ((patterns.TAB, _titled),),
+    ":": (
+        (patterns.OPTION, _option),
+        (patterns.COLON_FENCE, _colon_fence),
+        (patterns.TERM_MARK, _definition),
+    ),
+    "[": ((patterns.FOOTNOTE, _footnote), (patterns.CALLOUT, _callout)),
+    "(": ((patterns.TARGET, _target),),
+    **dict.fromkeys("ie", ((patterns.STATEMENT, _statement),)),
 }

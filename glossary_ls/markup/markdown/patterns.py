@@ -23,6 +23,7 @@ STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
 SPACES = re.compile(r"[ \t]*+")
 
 # CommonMark and GFM
+QUOTE = re.compile(">")
 RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})\Z")
 ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
 TASK = re.compile(r"\[[ xX/-]\](?=[ \t])")
@@ -88,5 +89,3 @@ DELIMITED = {
     ),
     "math": Delimited(re.compile(r"\$\$(?=[ \t]*\Z)"), re.compile(r"\$\$(?=[ \t]*\Z)"), RegionKind.MATH),
 }
-#: The keys of `DELIMITED` by first character.
-DELIMITED_BY = {"<": ("comment", "html"), "{": ("highlight", "shortcode"), "$": ("math",)}

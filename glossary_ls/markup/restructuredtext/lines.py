@@ -79,8 +79,9 @@ def _read(parser: LineParser, index: int) -> int:
         after = _structure(parser, index)
         if after is not None:
             return after
-    for start in STARTS:
-        if start(parser, line):
+    for pattern, start in STARTS:
+        found = pattern.match(parser.text, line.start, line.stop)
+        if found and start(parser, line, found):
             return index + 1
     _text(parser, line)
     return index + 1

@@ -1,7 +1,7 @@
 """What a line of reStructuredText can start: explicit markup, items, fields, options, arguments.
 
-Each function parses its construct and returns True, or returns False. This module must not know constructs
-that extend over several lines.
+Each function parses its construct, given the match of its pattern, and returns True, or returns False. This
+module must not know constructs that extend over several lines.
 """
 
 from __future__ import annotations
@@ -37,10 +37,8 @@ _ARGUMENT = re.compile(
 _TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
 
-def _explicit(parser: LineParser, line: Line) -> bool:
+def _explicit(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
     """Parse a directive, a target, a footnote or a comment."""
-    if not explicit.MARKER.match(parser.text, line.start, line.stop):
-        return False
     parser.close_paragraph()
     found = explicit.read(parser.text, line)
     parser.writer.builder.break_()
@@ -53,26 +51,25 @@ def _explicit(parser: LineParser, line: Line) -> bool:
     return True
 
 
-def _list_table(parser: LineParser, line: Line) -> bool:
+def _list_table(parser: LineParser, line: Line, cell: re.Match[str]) -> bool:
     top = parser.top(Body.LIST_TABLE)
     if top is None:
         return False
     if row := _ROW.match(parser.text, line.start, line.stop):
-        cell = _LIST_CELL.match(parser.text, row.end(), line.stop)
+        first = _LIST_CELL.match(parser.text, row.end(), line.stop)
         column = line.indent + row.end() - row.start()
         parser.contexts[-1] = replace(top, columns=(column,))
-        parser.open_paragraph(cell.end() if cell else row.end(), line, loose=True, low=column)
+        parser.open_paragraph(first.end() if first else row.end(), line, loose=True, low=column)
         return True
-    cell = _LIST_CELL.match(parser.text, line.start, line.stop)
-    if cell is None or top.columns != (line.indent,):
+    if top.columns != (line.indent,):
         return False
     parser.open_paragraph(cell.end(), line, loose=True, cell=True)
     return True
 
 
-def _fence(parser: LineParser, line: Line) -> bool:
+def _fence(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
     """Parse a Markdown fence, which is common in docstrings."""
-    if not parser.is_code or not FENCE.match(parser.text, line.start, line.stop):
+    if not parser.is_code:
         return False
     parser.close_paragraph()
     parser.contexts.append(Context(Body.FENCE, -1))
@@ -80,35 +77,33 @@ def _fence(parser: LineParser, line: Line) -> bool:
     return True
 
 
-def _doctest(parser: LineParser, line: Line) -> bool:
-    if not _DOCTEST.match(parser.text, line.start, line.stop):
-        return False
+def _doctest(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
     parser.close_paragraph()
     parser.contexts.append(Context(Body.CODE_PARAGRAPH, line.indent - 1))
     parser.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
     return True
 
 
-def _item(parser: LineParser, line: Line) -> bool:
-    text, paragraph = parser.text, parser.paragraph
-    found = _BULLET.match(text, line.start, line.stop)
-    if found is None and (paragraph is None or paragraph.loose or paragraph.indent != line.indent):
-        found = _ENUMERATOR.match(text, line.start, line.stop)
-    if found is None:
-        return False
+def _text(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
+    """Parse the start of a paragraph after a bullet or the mark of a line block."""
     parser.open_paragraph(found.end(), line, loose=True)
     return True
 
 
-def _labeled(
-    parser: LineParser,
-    line: Line,
-    label: re.Match[str] | None,
-    kind: RegionKind = RegionKind.MARKUP,
+def _enumerated(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
+    return not _continues(parser, line) and _text(parser, line, found)
+
+
+def _continues(parser: LineParser, line: Line) -> bool:
+    """Return whether a line of text at this indentation continues the open paragraph."""
+    paragraph = parser.paragraph
+    return paragraph is not None and not paragraph.loose and paragraph.indent == line.indent
+
+
+def _field(
+    parser: LineParser, line: Line, label: re.Match[str], kind: RegionKind = RegionKind.MARKUP
 ) -> bool:
-    """Parse a label and the start of its text, if there is a label."""
-    if label is None:
-        return False
+    """Parse a label and the start of its text."""
     parser.close_paragraph()
     parser.writer.builder.break_()
     parser.writer.hide(*label.span(), kind)
@@ -116,52 +111,46 @@ def _labeled(
     return True
 
 
-def _field(parser: LineParser, line: Line) -> bool:
-    if parser.text[line.start] != ":":
-        return False
-    return _labeled(parser, line, _FIELD.match(parser.text, line.start, line.stop))
-
-
-def _option(parser: LineParser, line: Line) -> bool:
+def _option(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
     """Parse a command-line option, which is code, and the start of its description."""
-    if parser.paragraph is not None and not parser.paragraph.loose and parser.paragraph.indent == line.indent:
-        return False
-    return _labeled(parser, line, _OPTION.match(parser.text, line.start, line.stop), RegionKind.CODE_BLOCK)
+    return not _continues(parser, line) and _field(parser, line, found, RegionKind.CODE_BLOCK)
 
 
-def _line_block(parser: LineParser, line: Line) -> bool:
-    found = _LINE_BLOCK.match(parser.text, line.start, line.stop)
-    if found is None:
+def _typed(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
+    """Skip an argument in a docstring with its type: `name : type`."""
+    if not _may_be_argument(parser, line):
         return False
-    parser.open_paragraph(found.end(), line, loose=True)
+    parser.close_paragraph()
+    parser.writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
     return True
 
 
-def _argument(parser: LineParser, line: Line) -> bool:
-    """Parse an argument in a docstring: `name (type): description`, or `name : type`."""
-    if not parser.is_code or (parser.first_is_loose and line is parser.lines[0]):
-        return False
+def _argument(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
+    """Parse an argument in a docstring with its description: `name (type): description`."""
     paragraph = parser.paragraph
-    if found := _TYPED.match(parser.text, line.start, line.stop):
-        parser.close_paragraph()
-        parser.writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
-        return True
+    if not line.indent or not _may_be_argument(parser, line):
+        return False
     if paragraph is not None and not (paragraph.loose and paragraph.low == line.indent):
         section = parser.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
         if not section or paragraph.size != 1:
             return False
-    found = _ARGUMENT.match(parser.text, line.start, line.stop) if line.indent else None
-    return _labeled(parser, line, found)
+    return _field(parser, line, found)
 
 
-STARTS: tuple[Callable[[LineParser, Line], bool], ...] = (
-    _explicit,
-    _list_table,
-    _doctest,
-    _fence,
-    _item,
-    _field,
-    _option,
-    _line_block,
-    _argument,
+def _may_be_argument(parser: LineParser, line: Line) -> bool:
+    return parser.is_code is not None and not (parser.first_is_loose and line is parser.lines[0])
+
+
+STARTS: tuple[tuple[re.Pattern[str], Callable[[LineParser, Line, re.Match[str]], bool]], ...] = (
+    (explicit.MARKER, _explicit),
+    (_LIST_CELL, _list_table),
+    (_DOCTEST, _doctest),
+    (FENCE, _fence),
+    (_BULLET, _text),
+    (_ENUMERATOR, _enumerated),
+    (_FIELD, _field),
+    (_OPTION, _option),
+    (_LINE_BLOCK, _text),
+    (_TYPED, _typed),
+    (_ARGUMENT, _argument),
 )
