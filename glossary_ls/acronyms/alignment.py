@@ -12,6 +12,7 @@ module must not know where in a text a definition may be; see `definitions`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,22 +85,8 @@ _SPELT = {
     "x": ("ex", "cross", "trans"),
     "&": ("and",),
 }
-_GREEK = {
-    "\u03b1": "alpha",
-    "\u03b2": "beta",
-    "\u03b3": "gamma",
-    "\u03b4": "delta",
-    "\u03b5": "epsilon",
-    "\u03b6": "zeta",
-    "\u03ba": "kappa",
-    "\u03bb": "lambda",
-    "\u03bc": "mu",
-    "\u03c0": "pi",
-    "\u03c3": "sigma",
-    "\u03c4": "tau",
-    "\u03c6": "phi",
-    "\u03c9": "omega",
-}
+_GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
+_GREEK = {letter: unicodedata.name(letter).split()[-1].lower() for letter in _GREEK_LETTERS}
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _REPEATS = re.compile(r"([a-z])([2-4])")
 

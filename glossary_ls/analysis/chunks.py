@@ -42,13 +42,17 @@ class ScannedBlock:
 
     def kind_at(self, offset: int) -> RegionKind:
         """Return the kind of the region at `offset`; markup without a kind counts as prose."""
+        return self.place(offset)[0] or RegionKind.PROSE
+
+    def place(self, offset: int) -> tuple[RegionKind | None, bool]:
+        """Return the kind of the region at `offset`, None for markup, and whether it is readable text."""
         for region in self.block.regions:
             if region.span.contains(offset):
-                return region.kind
+                return region.kind, False
         for piece in self.block.prose.pieces:
             if piece.start <= offset < piece.start + piece.length:
-                return piece.kind
-        return RegionKind.PROSE
+                return piece.kind, True
+        return None, False
 
 
 class Chunk:

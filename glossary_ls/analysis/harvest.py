@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.analysis.analysis import PlacedProse, definition_under
 from glossary_ls.base import paths
-from glossary_ls.base.text import Place, Text
+from glossary_ls.base.text import Place, Text, common_prefix
 from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
@@ -146,6 +146,4 @@ EMPTY = Harvest("", {})
 def _distance(left: str, right: str) -> int:
     """Return how many folders lie between two files."""
     one, other = left.split("/")[:-1], right.split("/")[:-1]
-    same = next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
-    shared = min(len(one), len(other)) if same is None else same
-    return len(one) + len(other) - 2 * shared
+    return len(one) + len(other) - 2 * common_prefix(one, other)

@@ -8,7 +8,6 @@ must not know what a rule looks for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -175,7 +174,8 @@ def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
 
 def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed: bool) -> bool:
     """Return whether what looks like a comment is one, and no line of code that shows one, nor a title."""
-    kind, readable = _place(analysis, at)
+    start, scanned = next(analysis.around(at))
+    kind, readable = scanned.place(at - start)
     if kind in _COMMENTS:
         return True
     if kind in _NOT_A_COMMENT:
@@ -191,21 +191,6 @@ def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed
 
 def _starts_line(before: str) -> bool:
     return len(before.split()) == 1
-
-
-def _place(analysis: Analysis, offset: int) -> tuple[RegionKind | None, bool]:
-    """Return the kind of the region at an offset, None for markup, and whether a reader reads it."""
-    index = max(bisect_right(analysis.starts, offset) - 1, 0)
-    if index >= len(analysis.blocks):
-        return None, False
-    block, local = analysis.blocks[index].block, offset - analysis.starts[index]
-    for region in block.regions:
-        if region.span.contains(local):
-            return region.kind, False
-    for piece in block.prose.pieces:
-        if piece.start <= local < piece.start + piece.length:
-            return piece.kind, True
-    return None, False
 
 
 # --- reading directives -----------------------------------------------------------------------------------

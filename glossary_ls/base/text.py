@@ -116,6 +116,15 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range `text[start:end]` without leading and trailing white space."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 def content_length(line: str) -> int:
     """Return the length of a line without its terminator."""
     if line.endswith("\r\n"):

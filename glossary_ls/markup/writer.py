@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, stripped
 from glossary_ls.markup.addresses import MARK, address_at, has_address
 from glossary_ls.markup.block import Block, Region, State
 from glossary_ls.markup.prose import ProseBuilder
@@ -52,11 +52,7 @@ class Writer:
     def code(self, start: int, end: int, content: int, content_end: int) -> None:
         """Append inline code; `content` to `content_end` is the code between the delimiters."""
         self.hide(start, end, RegionKind.CODE_INLINE)
-        while content < content_end and self.text[content].isspace():
-            content += 1
-        while content < content_end and self.text[content_end - 1].isspace():
-            content_end -= 1
-        self.builder.add(content, content_end, RegionKind.CODE_INLINE)
+        self.builder.add(*stripped(self.text, content, content_end), RegionKind.CODE_INLINE)
 
     def hide(self, start: int, end: int, kind: RegionKind = RegionKind.MARKUP) -> None:
         """Add a region, unless it is empty."""

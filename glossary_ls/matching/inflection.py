@@ -6,35 +6,15 @@ form does no harm unless it is another word. All words are in lower case. This m
 
 from __future__ import annotations
 
-_IRREGULAR = {
-    "analysis": "analyses",
-    "appendix": "appendices",
-    "axis": "axes",
-    "basis": "bases",
-    "child": "children",
-    "criterion": "criteria",
-    "crisis": "crises",
-    "datum": "data",
-    "hypothesis": "hypotheses",
-    "index": "indices",
-    "leaf": "leaves",
-    "life": "lives",
-    "man": "men",
-    "matrix": "matrices",
-    "medium": "media",
-    "mouse": "mice",
-    "parenthesis": "parentheses",
-    "person": "people",
-    "phenomenon": "phenomena",
-    "quantum": "quanta",
-    "schema": "schemata",
-    "self": "selves",
-    "shelf": "shelves",
-    "synopsis": "synopses",
-    "thesis": "theses",
-    "vertex": "vertices",
-    "woman": "women",
-}
+#: Nouns in the singular and the plural.
+_IRREGULAR_NOUNS = (
+    "analysis/analyses appendix/appendices axis/axes basis/bases child/children criterion/criteria "
+    "crisis/crises datum/data hypothesis/hypotheses index/indices leaf/leaves life/lives man/men "
+    "matrix/matrices medium/media mouse/mice parenthesis/parentheses person/people phenomenon/phenomena "
+    "quantum/quanta schema/schemata self/selves shelf/shelves synopsis/synopses thesis/theses "
+    "vertex/vertices woman/women"
+)
+_IRREGULAR = dict(pair.split("/") for pair in _IRREGULAR_NOUNS.split())
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 
 #: The endings of nouns that have no plural, or whose plural would be another word.

@@ -216,37 +216,33 @@ def read_text(files: Files, path: str) -> Source:
 
 def user_folder(platform: str, environ: Mapping[str, str]) -> str:
     """Return the folder of the user's configuration of this program on a platform, or an empty string."""
-    return _folder_of_user(
-        platform,
-        environ,
-        windows=("APPDATA", "AppData/Roaming"),
-        macos="Library/Application Support",
-        xdg=("XDG_CONFIG_HOME", ".config"),
-    )
+    return _folder_of_user(platform, environ, _CONFIGURATION)
 
 
 def cache_folder(platform: str, environ: Mapping[str, str]) -> str:
     """Return the folder of this program's cache on a platform, or an empty string."""
-    return _folder_of_user(
-        platform,
-        environ,
-        windows=("LOCALAPPDATA", "AppData/Local"),
-        macos="Library/Caches",
-        xdg=("XDG_CACHE_HOME", ".cache"),
-    )
+    return _folder_of_user(platform, environ, _CACHE)
 
 
-def _folder_of_user(
-    platform: str, environ: Mapping[str, str], *, windows: tuple[str, str], macos: str, xdg: tuple[str, str]
-) -> str:
-    """Return the folder by the conventions of the platform; elsewhere, the XDG Base Directory Specification.
+#: By platform, an environment variable and the default, relative to the home folder. Other platforms follow
+#: the XDG Base Directory Specification.
+_CONFIGURATION = {
+    "win32": ("APPDATA", "AppData/Roaming"),
+    "darwin": ("", "Library/Application Support"),
+    "": ("XDG_CONFIG_HOME", ".config"),
+}
+_CACHE = {
+    "win32": ("LOCALAPPDATA", "AppData/Local"),
+    "darwin": ("", "Library/Caches"),
+    "": ("XDG_CACHE_HOME", ".cache"),
+}
 
-    `windows` and `xdg` are an environment variable and the default, relative to the home folder.
-    """
+
+def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[str, tuple[str, str]]) -> str:
     home = environ.get("HOME") or environ.get("USERPROFILE") or ""
-    variable, default = {"win32": windows, "darwin": ("", macos)}.get(platform, xdg)
+    variable, default = folders.get(platform, folders[""])
     given = environ.get(variable, "")
-    if variable == xdg[0] and not given.startswith("/"):
+    if variable.startswith("XDG") and not given.startswith("/"):
         # A relative path is invalid in the XDG specification and has to be ignored.
         given = ""
     folder = given or (home and paths.join(home, default))

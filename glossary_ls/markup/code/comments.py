@@ -52,13 +52,18 @@ def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool,
             writer.hide_line(start, end, RegionKind.MARKUP)
         return
     parser = _CommentParser(writer, kind, settings=settings)
-    indents = [start - begin for begin, start, end in map(parser.trimmed, lines) if start < end]
-    base = min(indents, default=0)
+    trimmed = [(begin, *_trimmed(text, begin, end)) for begin, end in lines]
+    base = min((start - begin for begin, start, end in trimmed if start < end), default=0)
     writer.builder.break_()
-    for line in lines:
-        begin, start, end = parser.trimmed(line)
+    for begin, start, end in trimmed:
         parser.parse_line(start, end, start - begin - base)
     writer.builder.break_()
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the spaces and tabs at its ends."""
+    start += len(text[start:end]) - len(text[start:end].lstrip(" \t"))
+    return start, start + len(text[start:end].rstrip(" \t"))
 
 
 class _CommentParser:
@@ -73,16 +78,6 @@ class _CommentParser:
         self.closer = ""
         self.blank = True
         self.code = False
-
-    def trimmed(self, line: tuple[int, int]) -> tuple[int, int, int]:
-        """Return the start of a line, and the start and end of its text."""
-        begin, end = line
-        start = begin
-        while start < end and self.text[start] in " \t":
-            start += 1
-        while end > start and self.text[end - 1] in " \t":
-            end -= 1
-        return begin, start, end
 
     def parse_line(self, start: int, end: int, indent: int) -> None:
         """Parse a line with an indentation of `indent`, relative to the least indented line."""

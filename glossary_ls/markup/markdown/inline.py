@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
@@ -76,7 +77,7 @@ def _code(scan: Scan, position: int) -> int:
         return content
     end = close + content - position
     scan.region(position, end, RegionKind.CODE_INLINE)
-    return scan.token(position, end, Effect.CODE, scan.trimmed(content, close))
+    return scan.token(position, end, Effect.CODE, stripped(scan.text, content, close))
 
 
 def _closing_run(scan: Scan, start: int, length: int) -> int | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup.markdown.tokens import Effect
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _code(scan: Scan, found: re.Match[str], name: str) -> int:
     if block:
         return scan.hide(start, end_tag.end(), Effect.BREAK, RegionKind.CODE_BLOCK)
     scan.region(start, end_tag.end(), RegionKind.CODE_INLINE)
-    return scan.token(start, end_tag.end(), Effect.CODE, scan.trimmed(content, end_tag.start()))
+    return scan.token(start, end_tag.end(), Effect.CODE, stripped(scan.text, content, end_tag.start()))
 
 
 def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
@@ -115,7 +116,7 @@ def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
     rest = _ABBR_REST.match(scan.text, found.end(), scan.end)
     if title is None or rest is None:
         return None
-    long = scan.trimmed(*title.span(1 if title[1] is not None else 2))
+    long = stripped(scan.text, *title.span(1 if title[1] is not None else 2))
     if long[0] == long[1]:
         return None
     scan.region(found.start(), long[0], RegionKind.MARKUP)

@@ -108,15 +108,6 @@ class Scan:
             self.missing.add(closer)
         return found
 
-    def trimmed(self, start: int, end: int) -> tuple[int, int]:
-        """Return a range without leading and trailing white space."""
-        text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and text[end - 1].isspace():
-            end -= 1
-        return start, end
-
 
 def write(scan: Scan, builder: ProseBuilder) -> None:
     """Write the text between the tokens, and the effects of the tokens."""

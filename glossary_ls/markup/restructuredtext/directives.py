@@ -5,9 +5,12 @@ An unknown directive has arguments that are markup and a body that is text. This
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 
+from glossary_ls.base import memo
 from glossary_ls.markup.restructuredtext.layout import Body
+from glossary_ls.vfs.files import data_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +28,26 @@ class Directive:
 
 def directive(name: str) -> Directive:
     """Return the content of a directive; names may have a domain (`rst:directive`)."""
-    return _DIRECTIVES.get(name.lower(), _OTHER)
+    return _directives().get(name.lower(), _OTHER)
 
 
 _OTHER = Directive()
-_CODE = (
-    "algorithm blockdiag click:example click:run code code-block command-output digraph doctest exec"
-    " exec_code graph graphviz highlight include inheritance-diagram ipython jinja jupyter-execute"
-    " literalinclude mermaid nwdiag parsed-literal plantuml plot productionlist program-output prompt"
-    " raw seqdiag sourcecode terminal testcleanup testcode testoutput testsetup uml yaml"
-)
-_MARKUP = (
-    "autosummary bibliography canonical-doc canonical-typing-spec class contents currentmodule default-domain"
-    " default-role external-toc footbibliography highlightlang image index meta module py:currentmodule"
-    " py:module role sectnum sectionauthor tabularcolumns title toctree codeauthor"
-)
-_TEXT = (
-    "attention caution danger epigraph error highlights hint important note pull-quote rst-class seealso"
-    " tip todo warning line-block hlist centered"
-)
-_TITLE = (
-    "admonition card details dropdown figure-md grid-item-card rubric sidebar tab tab-item table toggle"
-    " topic collapse group-tab"
-)
-_VERSION = "deprecated deprecated-removed versionadded versionchanged versionremoved"
-
-_DIRECTIVES = {
-    **dict.fromkeys(_CODE.split(), Directive(Body.CODE)),
-    **dict.fromkeys(_MARKUP.split(), Directive(Body.MARKUP)),
-    **dict.fromkeys(_TEXT.split(), Directive(text=True)),
-    **dict.fromkeys(_TITLE.split(), Directive(title=True)),
-    **dict.fromkeys(_VERSION.split(), Directive(text=True, skipped=1)),
-    "deprecated-removed": Directive(text=True, skipped=2),
-    "math": Directive(Body.MATH),
-    "list-table": Directive(Body.LIST_TABLE, title=True),
-    "csv-table": Directive(Body.CSV, title=True),
+#: The directives of each table in `directives.toml` of the data folder.
+_GROUPS = {
+    "code": Directive(Body.CODE),
+    "markup": Directive(Body.MARKUP),
+    "text": Directive(text=True),
+    "title": Directive(title=True),
+    "version": Directive(text=True, skipped=1),
 }
+
+
+@memo.recent(1)
+def _directives() -> dict[str, Directive]:
+    rows = tomllib.loads(data_text("directives.toml"))
+    return {name: _GROUPS[group] for group, names in rows.items() for name in names.split()} | {
+        "deprecated-removed": Directive(text=True, skipped=2),
+        "math": Directive(Body.MATH),
+        "list-table": Directive(Body.LIST_TABLE, title=True),
+        "csv-table": Directive(Body.CSV, title=True),
+    }
