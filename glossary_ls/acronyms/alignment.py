@@ -12,7 +12,6 @@ module must not know where in a text a definition may be; see `definitions`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +85,8 @@ _SPELT = {
     "&": ("and",),
 }
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
-_GREEK = {letter: unicodedata.name(letter).split()[-1].lower() for letter in _GREEK_LETTERS}
+_GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
+_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _REPEATS = re.compile(r"([a-z])([2-4])")
 

@@ -22,8 +22,7 @@ from glossary_ls.markup.prose import CELL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.base.text import Span
-    from glossary_ls.markup.prose import Prose
+    from glossary_ls.markup.prose import PlacedProse, Prose
 
 #: Further parts of a compound short form, such as `CI/CD`.
 _COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
@@ -45,19 +44,21 @@ def find_definitions(prose: Prose) -> tuple[Definition, ...]:
     return tuple(found[place] for place in sorted(found))
 
 
-def definition_below(heading: Prose, below: Prose) -> tuple[Span, Span] | None:
-    """Return the spans of the short form in a heading and of the long form that the next block begins with.
-
-    Each span is relative to its own block.
-    """
-    if len(heading.text) > _MAX_HEADING:
+def definition_below(heading: PlacedProse, below: PlacedProse, source: str) -> Definition | None:
+    """Return the definition whose short form is a heading and whose long form begins the next block."""
+    if len(heading.prose.text) > _MAX_HEADING:
         return None
-    head = _HEADING.fullmatch(heading.text)
+    head = _HEADING.fullmatch(heading.prose.text)
     if head is None or not is_short(head[1]) or not any(map(str.isupper, head[1][1:])):
         return None
-    article = _BELOW.match(below.text)
-    long = long_below(below.text, article.end() if article else 0, head[1])
-    return (heading.span(*head.span(1)), below.span(*long)) if long else None
+    text = below.prose.text
+    article = _BELOW.match(text)
+    found = long_below(text, article.end() if article else 0, head[1])
+    if found is None:
+        return None
+    short = heading.prose.span(*head.span(1)).shifted(heading.start)
+    long = below.prose.span(*found).shifted(below.start)
+    return Definition(short.of(source), " ".join(long.of(source).split()), short, long)
 
 
 def _definition(prose: Prose, short: Range, long: Range) -> Definition:

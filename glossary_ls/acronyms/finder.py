@@ -11,12 +11,14 @@ from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.classify import LENIENT, plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
-from glossary_ls.base.model import READABLE, Definition
+from glossary_ls.base.model import READABLE
 from glossary_ls.markup import parse
+from glossary_ls.markup.prose import PlacedProse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from glossary_ls.base.model import Definition
     from glossary_ls.base.text import Span
     from glossary_ls.markup.block import Block
 
@@ -62,11 +64,9 @@ def _definitions(text: str, blocks: list[tuple[int, Block]]) -> Iterator[Definit
     for start, block in blocks:
         for definition in find_definitions(block.prose):
             yield definition.shifted(start)
-    for (above, head), (below, body) in pairwise(blocks):
-        spans = definition_below(head.prose, body.prose)
-        if spans is not None:
-            short, long = spans[0].shifted(above), spans[1].shifted(below)
-            yield Definition(short.of(text), long.of(text), short, long)
+    for heading, body in pairwise(PlacedProse(start, block.prose) for start, block in blocks):
+        if found := definition_below(heading, body, text):
+            yield found
 
 
 def _places(base: str, blocks: Iterable[tuple[int, Block]]) -> Iterator[Span]:

@@ -8,22 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.text import word_set
+from glossary_ls.acronyms import vocabulary
+from glossary_ls.base import memo
+from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: ISO 3166-1 alpha-2 codes, and EU and UK, which are used like them.
-_COUNTRIES = word_set(
-    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT "
-    "BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH "
-    "ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR "
-    "HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR "
-    "LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG "
-    "NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE "
-    "SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA "
-    "UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW UK"
-)
 _PAIRS = re.compile(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
 
 #: A legal form or kind of business after the name of a company.
@@ -64,8 +55,13 @@ def is_proper_noun(text: str, start: int, end: int) -> bool:
 def country_lists(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of lists of three or more country codes."""
     for match in _PAIRS.finditer(text):
-        if all(code in _COUNTRIES for code in re.findall("[A-Z]{2}", match[0])):
+        if _countries().issuperset(re.findall("[A-Z]{2}", match[0])):
             yield match.span()
+
+
+@memo.recent(1)
+def _countries() -> frozenset[str]:
+    return vocabulary.parse(data_text("words/countries.txt"))
 
 
 def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:

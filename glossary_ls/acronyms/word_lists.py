@@ -1,4 +1,4 @@
-"""Loading the built-in word lists. It must not know how they are used."""
+"""The built-in word lists. This module must not know how they are used."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The analysis of a document: what a scan found, by place and as a whole; immutable.
+"""The analysis of a document: the findings of a scan, by offset and as a whole; immutable.
 
-What was found lies in chunks and counts from their start, so that it is reused for the next version of the
-document; absolute spans are computed on demand. This module must not know rules, settings or editors, nor how
+Findings are stored in chunks, relative to their start, so that the next version of the document reuses them;
+absolute spans are computed on demand. This module must not know rules, settings or editors, nor how
 a text is scanned.
 """
 
@@ -10,19 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from glossary_ls.acronyms.definitions import definition_below
-from glossary_ls.base.model import Definition, RegionKind
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import PlacedProse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
-    from glossary_ls.base.model import Candidate, Mention
+    from glossary_ls.base.model import Candidate, Definition, Mention
     from glossary_ls.base.text import Span, Text
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.markup.prose import Prose
 
     _Fact = TypeVar("_Fact")
 
@@ -195,18 +195,7 @@ class Analysis:
             (upper[-1].shifted(above), lower[0].shifted(below))
             for (above, upper), (below, lower) in pairwise(self.facts(_readable))
         )
-        return tuple(found for pair in pairs if (found := definition_under(*pair, source)))
-
-
-class PlacedProse(NamedTuple):
-    """The text of a block as it is read, and the offset of the block."""
-
-    start: int
-    prose: Prose
-
-    def shifted(self, by: int) -> PlacedProse:
-        """Return the same text, `by` code points further on."""
-        return PlacedProse(self.start + by, self.prose)
+        return tuple(found for pair in pairs if (found := definition_below(*pair, source)))
 
 
 def _readable(chunk: Chunk, _text: str) -> Sequence[PlacedProse]:
@@ -221,19 +210,10 @@ def _definitions(chunk: Chunk, text: str) -> tuple[Definition, ...]:
     """Return the definitions within the blocks of a chunk and, below headings, over two of them."""
     inside = (found.shifted(start) for start, scanned in chunk.placed() for found in scanned.definitions)
     pairs = pairwise(chunk.fact(_readable, text, 0))
-    across = (found for heading, body in pairs if (found := definition_under(heading, body, text)))
+    across = (found for heading, body in pairs if (found := definition_below(heading, body, text)))
     return _sorted((*inside, *across))
 
 
 def _sorted(definitions: Iterable[Definition]) -> tuple[Definition, ...]:
     """Return definitions in ascending order; of two with one short form the one within a block first."""
     return tuple(sorted(definitions, key=lambda found: (found.short_span.start, found.short_span.end)))
-
-
-def definition_under(heading: PlacedProse, body: PlacedProse, source: str) -> Definition | None:
-    """Return the definition whose short form is a heading and whose long form begins the next block."""
-    found = definition_below(heading.prose, body.prose)
-    if found is None:
-        return None
-    short, long = found[0].shifted(heading.start), found[1].shifted(body.start)
-    return Definition(short.of(source), " ".join(long.of(source).split()), short, long)

@@ -1,4 +1,4 @@
-"""Chunks: the blocks of a document in groups, each with the facts that were found out about it.
+"""Chunks: the blocks of a document in groups, each with memoized facts about it.
 
 A chunk is reused from one analysis to the next until an edit touches it, and its facts with it: after each
 key, only the chunk that was edited is examined again. This module must not know rules, nor how a text is
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
     _Fact = TypeVar("_Fact")
 
-#: The desired length of a chunk, in characters: shorter chunks are more to put together, longer ones cost
-#: more per edit. A chunk of twice the length is divided, one of half the length joined to its neighbor.
+#: The desired length of a chunk, in characters: shorter chunks are more to combine, longer ones cost more
+#: per edit. A chunk of twice the length is divided, one of half the length joined to its neighbor.
 LENGTH = 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class ScannedBlock:
-    """What one block holds; all spans count from the start of the block.
+    """A block with its mentions, candidates and definitions; spans are relative to the block.
 
     `entered` is the state of the parser at the start of the block.
     """

@@ -1,4 +1,4 @@
-"""The text around a place in a document, as several rules ask for it.
+"""The text around an offset in a document, for several rules.
 
 All offsets count from the start of the document. This module must not know any rule.
 """

@@ -7,7 +7,7 @@ holds for the document and not for the place. The senses are ordered by the firs
    matter;
 2. the document's own definition;
 3. how near the glossary is, by folder, and whether the entry has a scope that includes the document;
-4. the capitals: `SoC` is no `SOC`;
+4. the capitals: `SoC` is not `SOC`;
 5. the topics of the front matter that are topics of the entry;
 6. the words around the name that the entry has as well (see `_scores`).
 
@@ -44,7 +44,7 @@ _AROUND = 400
 #: The weight of a word in the expansion, in the topics and related terms, and in the explanation.
 _EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
 
-#: The least score that counts: one word of an explanation may be in any text.
+#: The minimum score that counts: one word of an explanation may occur in any text.
 _ENOUGH = 2
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -107,7 +107,7 @@ def pinned(document: Document, name: str) -> str:
 
 
 class _Context:
-    """What tells senses apart in one version of a document; it must not hold the version itself."""
+    """The evidence for senses in one version of a document; it must not reference the version itself."""
 
     def __init__(self, analysis: Analysis) -> None:
         top = front_matter(analysis)
@@ -238,7 +238,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:
-    """Return the first offsets of a name as the glossary has it, or else as it is `written`."""
+    """Return the first offsets of a name as written in the glossary, or else as it is `written`."""
     names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
     found = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
     if not found and written:

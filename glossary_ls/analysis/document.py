@@ -1,4 +1,4 @@
-"""A document as rules and features see it: its analysis, its settings, and the documents beside it."""
+"""The view of a document that rules and features get: its analysis, its settings, and other documents."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Document:
     """An immutable view of one document; `path` is empty for a document that is not a file.
 
     `cells` are the acronyms that the other cells of a notebook define, with their long forms.
-    `files` are those of the glossary as they are now: the glossary itself does not know places.
+    `files` are those of the glossary in their current state; the glossary itself has no places.
     """
 
     path: str
@@ -64,7 +64,7 @@ def glossary_file_of(document: Document) -> GlossaryFile | None:
     path = document.path
     if found := next((file for file in document.files if file.path == path), None):
         return found
-    # It is not in force, as one that is ignored, or speaks to other documents.
+    # It is ignored, or applies to other documents only.
     return _parsed(document.text, path) if formats.is_glossary(path) else None
 
 

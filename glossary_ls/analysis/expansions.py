@@ -1,4 +1,4 @@
-"""Expansions: what an acronym stands for, and whether two wordings of it mean the same.
+"""Expansions: the long forms of acronyms, and whether two wordings have the same meaning.
 
 The comparison is lenient, because users switch off a rule that reports a hyphen. This module must not know
 any rule.
@@ -36,7 +36,7 @@ def spelled_out(term: Term) -> str:
 def short_forms(term: Term) -> tuple[str, ...]:
     """Return the names of a term that are short for its long form.
 
-    In `aliases: [SLO]` of `service level objective`, the alias is an abbreviation without saying so.
+    In `aliases: [SLO]` of `service level objective`, the alias is an abbreviation without the key for it.
     """
     long = spelled_out(term)
     abbreviations = tuple(
@@ -50,7 +50,7 @@ def short_forms(term: Term) -> tuple[str, ...]:
 
 @memo.recent(2048)
 def agree(left: str, right: str) -> bool:
-    """Return whether two expansions say the same, or one says more than the other."""
+    """Return whether two expansions have the same meaning, or one is more specific than the other."""
     first, second = _essence(left), _essence(right)
     if not first or not second:
         return True

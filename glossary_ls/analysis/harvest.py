@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.definitions import find_definitions
-from glossary_ls.analysis.analysis import PlacedProse, definition_under
+from glossary_ls.acronyms.definitions import definition_below, find_definitions
 from glossary_ls.base import paths
 from glossary_ls.base.text import Place, Text, common_prefix
 from glossary_ls.markup import parse
+from glossary_ls.markup.prose import PlacedProse
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
@@ -47,7 +47,7 @@ def read(path: str, source: str, language: str) -> Generator[None, None, tuple[F
     for start, block in parse(source, language):
         if block.prose.text:
             prose = PlacedProse(start, block.prose)
-            if above is not None and (below := definition_under(above, prose, source)):
+            if above is not None and (below := definition_below(above, prose, source)):
                 definitions.append(below)
             definitions += (definition.shifted(start) for definition in find_definitions(block.prose))
             above = prose

@@ -121,7 +121,7 @@ def _pins_in_front_matter(analysis: Analysis) -> Iterator[Pin]:
 
 _TAG = "glossary-ls:"
 
-#: What opens a comment, and what must close it on the same line, if anything.
+#: The openers of comments, each with the closer that is required on the same line, if any.
 _OPENERS = (
     (re.compile(r"<!--+\s*$"), "-->"),
     (re.compile(r"%%+\s*$"), "%%"),
@@ -173,7 +173,7 @@ def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
 
 
 def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed: bool) -> bool:
-    """Return whether what looks like a comment is one, and no line of code that shows one, nor a title."""
+    """Return whether it is a comment, not code or a heading that quotes one."""
     start, scanned = next(analysis.around(at))
     kind, readable = scanned.place(at - start)
     if kind in _COMMENTS:
@@ -280,7 +280,7 @@ class _Reader:
             self._report(pin.span, f"'{pin.name}' has no sense '{pin.sense}' in the glossary{choice}")
 
     def _codes(self, words: list[tuple[str, Span]]) -> frozenset[str] | None:
-        """Return the rules that a directive names, None if it names none; report what is no rule."""
+        """Return the rules that a directive names, None if it names none; report unknown rules."""
         if not words:
             return None
         for word, span in words:

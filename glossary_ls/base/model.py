@@ -70,10 +70,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as its entry defines it, wherever that stands.
+    """A term as its entry defines it, without the place of the entry.
 
     Entries with the same name and different expansions are senses of the name. Each entry of each file has a
-    `Term` object of its own, so that a term is told from others by identity.
+    `Term` object of its own, so that terms are distinguished by identity.
     """
 
     name: str

@@ -79,6 +79,17 @@ _NOWHERE = Piece(0, 0, 0, RegionKind.PROSE)
 EMPTY = Prose("", ())
 
 
+class PlacedProse(NamedTuple):
+    """The readable text of a block, and the offset of the block."""
+
+    start: int
+    prose: Prose
+
+    def shifted(self, by: int) -> PlacedProse:
+        """Return the same text, `by` code points further on."""
+        return PlacedProse(self.start + by, self.prose)
+
+
 class ProseBuilder:
     """Builds a `Prose` from left to right. All offsets are relative to the start of the block."""
 

@@ -1,4 +1,4 @@
-"""One line of a report: a problem at a place that people count."""
+"""One line of a report: a problem at a line and column."""
 
 from __future__ import annotations
 

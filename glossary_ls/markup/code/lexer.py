@@ -7,7 +7,7 @@ block. This module must not know the content of comments.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.markup.code.syntax import Syntax, Token, TokenKind
@@ -89,9 +89,8 @@ class Lexer:
         if token.kind is TokenKind.LINE:
             line = _REST_OF_LINE.match(self._text, first)
             self._at = line.end() if line else first
-            return Comment(
-                TokenKind.LINE, start, first, self._at, self._at, token.doc, alone, continued=False
-            )
+            end = self._at
+            return Comment(token.kind, start, first, end, end, token.doc, alone, continued=False)
         if not token.closer:
             self._at = max(first, start + 1)
             self.position = Position(None, '"')
@@ -109,19 +108,12 @@ class Lexer:
         token = self._syntax.tokens[found.token]
         last, end, depth = self._close(token, first, found)
         self._at = end
-        if depth:
-            self.position = Position(
-                Open(found.token, found.closer, found.docstring, depth), self.position.last
-            )
-        else:
-            self.position = Position(None, self.position.last)
-        if token.kind is TokenKind.BLOCK:
-            return Comment(TokenKind.BLOCK, start, first, last, end, token.doc, alone, continued)
-        if found.docstring:
-            return Comment(
-                TokenKind.DOCSTRING, start, first, last, end, doc=True, alone=alone, continued=continued
-            )
-        self.position = Position(self.position.open, '"')
+        still_open = replace(found, depth=depth) if depth else None
+        self.position = Position(still_open, self.position.last)
+        if token.kind is TokenKind.BLOCK or found.docstring:
+            doc = token.doc or found.docstring
+            return Comment(token.kind, start, first, last, end, doc, alone, continued)
+        self.position = Position(still_open, '"')
         return None
 
     def _close(self, token: Token, first: int, found: Open) -> tuple[int, int, int]:

@@ -199,7 +199,7 @@ def _adornment(parser: LineParser, index: int) -> int | None:
 
 
 def _text(parser: LineParser, line: Line) -> None:
-    """Go on with the paragraph or begin one; a line indented under a single line is its definition."""
+    """Continue the paragraph or open one; a line indented below a single line is its definition."""
     paragraph = parser.paragraph
     if parser.is_code and parser.is_code(parser.text[line.start : line.stop]):
         parser.close_paragraph()
