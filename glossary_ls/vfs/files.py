@@ -251,12 +251,11 @@ def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[
 
 @memo.recent(1)
 def program_stamp() -> str:
-    """Return a fingerprint of the installed code, which changes with every change of it."""
-    package = Path(__file__).parents[1]
+    """Return a fingerprint of the installed code and its tables, which changes with every change of them."""
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *_data_folder().glob("*.toml"))):
         status = path.stat()
-        digest.update(f"{path.relative_to(package)} {status.st_size} {status.st_mtime_ns}".encode())
+        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 
