@@ -95,13 +95,13 @@ def _shuffled_before(text: str, end: int, short: str) -> Range | None:
 def _long_in_brackets(text: str, bracket: re.Match[str]) -> tuple[Range, Range] | None:
     """Match `SHORT (long form)`."""
     inside, closed = bracket.span(1)
-    place = _token_before(text, bracket.start())
+    place = _short_at_end(_TOKEN, text, bracket.start(), 24)
     if place is not None:
         gloss = _GLOSS.match(text, inside, closed)
         pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
         if pair is not None:
             return pair
-    place = _qualifier_before(text, bracket.start())
+    place = _short_at_end(_HEAD_NOUN, text, bracket.start(), 48)
     return _qualifying(text, place, bracket.span(1)) if place is not None else None
 
 
@@ -126,17 +126,8 @@ def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] 
     return (place, (fit.start, trimmed(text, fit.end, content[1]))) if unused < 2 else None
 
 
-def _token_before(text: str, end: int) -> Range | None:
-    """Return the short form that ends at `end`, or before the spaces and quotes there."""
-    return _short_at_end(_TOKEN, text, end, 24)
-
-
-def _qualifier_before(text: str, end: int) -> Range | None:
-    """Return the short form before the last noun or two before `end`."""
-    return _short_at_end(_HEAD_NOUN, text, end, 48)
-
-
 def _short_at_end(pattern: re.Pattern[str], text: str, end: int, window: int) -> Range | None:
+    """Return the short form that `pattern` finds before `end`, or before the spaces and quotes there."""
     floor = max(0, end - window)
     match = pattern.search(text[floor:end].rstrip(" \"'\u2019\u201d`*"))
     if match is None or not is_short(match[1]) or match[1].islower():

@@ -86,7 +86,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if shape is None:
             continue
         base = shape["base"]
-        if _is_something_else(text, start, end, base):
+        if _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
             continue
         kind = prose.kind_at(start)
         if kind not in _IN_SENTENCE:
@@ -100,10 +100,6 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         named = is_proper_noun(text, start, end)
         found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after, named))
     return tuple(found)
-
-
-def _is_something_else(text: str, start: int, end: int, base: str) -> bool:
-    return _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base)
 
 
 def _is_other_token(base: str) -> bool:

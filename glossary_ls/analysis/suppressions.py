@@ -186,11 +186,7 @@ def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed
         return closed
     plain = parser_for(analysis.language) is parser_for(PLAIN)
     # Plain text has no comments: a line that looks like one in any language counts.
-    return plain and bool(before.strip()) and (closed or _starts_line(before))
-
-
-def _starts_line(before: str) -> bool:
-    return len(before.split()) == 1
+    return plain and bool(before.strip()) and (closed or len(before.split()) == 1)
 
 
 # --- reading directives -----------------------------------------------------------------------------------

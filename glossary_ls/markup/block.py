@@ -52,4 +52,3 @@ class Parser(Protocol):
 
     def __call__(self, source: str, start: int, state: State) -> Block:
         """Return the block. Never raises."""
-        ...

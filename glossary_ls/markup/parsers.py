@@ -15,24 +15,15 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, Parser, State
 
 _PARSERS: dict[str, Parser] = {
-    "markdown": markdown.parse,
-    "markdown.mdx": markdown.parse_mdx,
-    "mdx": markdown.parse_mdx,
-    "pandoc": markdown.parse,
-    "quarto": markdown.parse,
-    "rmarkdown": markdown.parse,
-    "rmd": markdown.parse,
+    **dict.fromkeys(("markdown", "pandoc", "quarto", "rmarkdown", "rmd"), markdown.parse),
+    **dict.fromkeys(("mdx", "markdown.mdx"), markdown.parse_mdx),
 }
 
 #: The modules of further parsers, which are imported on demand to keep the start fast.
 _MODULES = {
     "asciidoc": "asciidoc",
-    "html": "html",
     "restructuredtext": "restructuredtext",
-    "svelte": "html",
-    "vue": "html",
-    "xhtml": "html",
-    "xml": "html",
+    **dict.fromkeys(("html", "svelte", "vue", "xhtml", "xml"), "html"),
 }
 
 

@@ -37,7 +37,6 @@ class Engine(Protocol):
 
     def find(self, folded: bytes) -> list[Occurrence]:
         """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
-        ...
 
 
 def engine(patterns: Sequence[bytes], *, native: bool = True) -> Engine:

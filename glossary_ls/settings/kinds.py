@@ -37,8 +37,7 @@ class Kind(Generic[T]):
 def flag() -> Kind[bool]:
     """Return the kind of boolean values."""
 
-    def read(value: object, choices: Collection[str]) -> tuple[bool | None, tuple[str, ...]]:
-        del choices
+    def read(value: object, _: Collection[str]) -> tuple[bool | None, tuple[str, ...]]:
         if isinstance(value, bool):
             return value, ()
         return None, (f"expected true or false, not {show(value)}",)
@@ -49,8 +48,7 @@ def flag() -> Kind[bool]:
 def count(minimum: int, maximum: int) -> Kind[int]:
     """Return the kind of integers between two inclusive bounds."""
 
-    def read(value: object, choices: Collection[str]) -> tuple[int | None, tuple[str, ...]]:
-        del choices
+    def read(value: object, _: Collection[str]) -> tuple[int | None, tuple[str, ...]]:
         if isinstance(value, float) and value.is_integer():
             # Lua and JavaScript may send integers as floats.
             value = int(value)
@@ -64,15 +62,13 @@ def count(minimum: int, maximum: int) -> Kind[int]:
 def choice(meanings: Mapping[str, str]) -> Kind[str]:
     """Return the kind of enumerations; `meanings` are the values and their descriptions."""
 
-    def read(value: object, choices: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
-        del choices
+    def read(value: object, _: Collection[str]) -> tuple[str | None, tuple[str, ...]]:
         if isinstance(value, str) and value in meanings:
             return value, ()
         hint = suggestion(value, meanings) if isinstance(value, str) else ""
         return None, (f"expected one of {', '.join(meanings)}, not {show(value)}{hint}",)
 
-    def schema(choices: Mapping[str, str]) -> dict[str, object]:
-        del choices
+    def schema(_: Mapping[str, str]) -> dict[str, object]:
         return {"type": "string", "enum": list(meanings), "enumDescriptions": list(meanings.values())}
 
     return Kind(read, schema, _replace, str)
@@ -109,8 +105,7 @@ def globs() -> Kind[tuple[str, ...]]:
 def _checked_list(error_of: Callable[[str], str]) -> Kind[tuple[str, ...]]:
     """Return the kind of lists of strings for which `error_of` returns an empty string."""
 
-    def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-        del choices
+    def read(value: object, _: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         found, errors = _strings(value)
         if found is None:
             return None, errors
@@ -124,8 +119,7 @@ def _checked_list(error_of: Callable[[str], str]) -> Kind[tuple[str, ...]]:
 def name_set() -> Kind[frozenset[str]]:
     """Return the kind of unordered lists of names, which add to a list of a lower layer."""
 
-    def read(value: object, choices: Collection[str]) -> tuple[frozenset[str] | None, tuple[str, ...]]:
-        del choices
+    def read(value: object, _: Collection[str]) -> tuple[frozenset[str] | None, tuple[str, ...]]:
         found, errors = _strings(value)
         return (None if found is None else frozenset(found)), errors
 

@@ -50,39 +50,30 @@ class Files(Protocol):
     @property
     def user_folder(self) -> str:
         """The folder of the user's own glossary, or an empty string."""
-        ...
 
     def read(self, path: str) -> bytes:
         """Return the content of a file. Raises OSError."""
-        ...
 
     def list_folder(self, folder: str) -> Sequence[FolderItem]:
         """Return the content of a folder, sorted by name; empty when it cannot be read."""
-        ...
 
     def signature(self, path: str) -> Signature | None:
         """Return the signature of a file, or None when there is no such file."""
-        ...
 
     def is_folder(self, path: str) -> bool:
         """Return whether there is a folder at `path`."""
-        ...
 
     def resolve(self, path: str) -> str:
         """Return the path with symbolic links resolved."""
-        ...
 
     def write(self, path: str, text: str) -> None:
         """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged."""
-        ...
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
-        ...
 
     def write_cache(self, name: str, text: str) -> None:
         """Write a text to the user's cache, which may drop it at any time. Never raises OSError."""
-        ...
 
 
 class DiskFiles:
