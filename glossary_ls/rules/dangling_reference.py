@@ -41,11 +41,10 @@ class Dangling:
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
-    known = [names_of(source).keys for source in case.glossary.sources]
+    known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
     for placed in case.file.entries:
         for role, name in placed.entry.references:
-            folded = key(name)
-            if any(folded in keys for keys in known) or _is_known(case, name):
+            if key(name) in known or _is_known(case, name):
                 continue
             close = _closest(name, case.known)
             hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"

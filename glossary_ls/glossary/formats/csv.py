@@ -106,7 +106,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     def entry_of(record: _Record) -> Entry | _Nameless:
         return remembered(path, layout, record.text, lambda: _Row(record, layout).read())
 
-    items = distinct(map(entry_of, rows))
+    items = distinct(list(map(entry_of, rows)))
     placed: list[Placed] = []
     problems: list[Problem] = []
     for record, item in zip(rows, items, strict=True):

@@ -56,18 +56,15 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    items = parts.items
-    if len(set(map(id, items))) < len(items):
-        items = tuple(distinct(items))
-    head = parts.head
     placed: list[Placed] = []
-    for item, start, line in zip(items, parts.starts, parts.lines, strict=True):
+    items = distinct([piece.item for piece in parts.pieces])
+    for item, (_, start, line) in zip(items, parts.pieces, strict=True):
         if isinstance(item, Entry):
             placed.append(Placed(item, start, line + item.line))
         else:
             reader.take(item, start)
-    read_head = reader.head(head, is_full=parts.has_head) if head is not None else Head()
-    return _file(file, read_head, placed, reader, parts.errors)
+    head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
+    return _file(file, head, placed, reader, parts.errors)
 
 
 def _from_root(
