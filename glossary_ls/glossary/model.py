@@ -240,22 +240,21 @@ class GlossaryFile:
         """Return the entry that an offset lies in."""
         return next((placed for placed in self._near(offset) if placed.span.touches(offset)), None)
 
+    def values_at(self, offset: int) -> Iterator[tuple[Placed, Value]]:
+        """Yield the values that an offset lies in, each with its entry; anchors of YAML repeat a value."""
+        for placed in self._near(offset):
+            for value in placed.entry.values:
+                if value.span.touches(offset - placed.start):
+                    yield placed, value.shifted(placed.start)
+
     def value_at(self, offset: int) -> tuple[Placed, Value] | None:
-        """Return the value that an offset lies in, with its entry."""
-        placed = self.entry_at(offset)
-        values = placed.values if placed else ()
-        value = next((value for value in values if value.span.touches(offset)), None)
-        return (placed, value) if placed and value else None
+        """Return the first value that an offset lies in, with its entry."""
+        return next(self.values_at(offset), None)
 
     def key_at(self, offset: int) -> Key | None:
         """Return the key that an offset lies in."""
         inside = (each for placed in self._near(offset) for each in placed.keys)
         return next((each for each in (*self.keys, *inside) if each.span.touches(offset)), None)
-
-    @property
-    def is_ascending(self) -> bool:
-        """Whether entries follow each other, so that no two of them have a value in common."""
-        return bool(self._starts)
 
     def _near(self, offset: int) -> Sequence[Placed]:
         """Return the entries that an offset may lie in: the one around it, and one that ends there."""
