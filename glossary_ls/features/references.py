@@ -81,7 +81,7 @@ def _after(entry: Source, steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def highlights(document: Document, offset: int) -> Highlights | None:
-    """Return where this document names what stands at `offset`; None where that names no term."""
+    """Return where this document names what is at `offset`; None if that names no term."""
     subject = subject_at(document, offset)
     if subject is None:
         return None

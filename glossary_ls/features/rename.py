@@ -79,7 +79,7 @@ def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | Non
 
 
 def rename(document: Document, offset: int, library: Library, new: str) -> Renaming | Refusal | None:
-    """Return the edits that give what stands at `offset` the name `new`."""
+    """Return the edits that give what is at `offset` the name `new`."""
     target = _target(document, offset)
     if target is None or isinstance(target, Refusal):
         return target

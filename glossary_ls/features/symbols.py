@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Placed
 
-#: How many terms a query gives; who looks for more types on.
+#: The number of terms that a query returns at most.
 _MOST_FOUND = 200
 
 #: A file goes by topics when a topic has no more runs of neighbours than this, on average.

@@ -130,7 +130,7 @@ class Glossary:
     """Terms by name, without the places of their entries. Compare glossaries by identity.
 
     Each layer has an index of its own, which is remembered, and a name is merged when it is first asked for:
-    whoever types in a glossary file makes a new glossary with many keys and asks for few names of it.
+    a key typed in a glossary file makes a new glossary with many names, few of which are looked up.
     """
 
     def __init__(self, sources: Iterable[Source], like: Glossary | None = None) -> None:
@@ -175,14 +175,14 @@ class Glossary:
         """Return up to `most` pairs of name and term where a word starts like `prefix`, whole names first.
 
         `prefix` is a key (see `key`). Each pair is there once. Those of which a later word starts so are the
-        first by that word, unless there are far more than `most`; `inside` tells whether they are wanted.
+        first by that word, unless there are far more than `most`; `inside` decides whether they are included.
         """
         return list(self.each_starting_with(prefix, most, inside=inside))
 
     def each_starting_with(
         self, prefix: str, most: int, *, inside: bool = True
     ) -> Iterator[tuple[str, Term]]:
-        """Yield what `starting_with` returns, for who may not want all of it."""
+        """Yield what `starting_with` returns, one by one."""
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         inner = self._inner(prefix, 2 * most) if inside else ()
@@ -224,7 +224,7 @@ class Glossary:
     # --- relations ----------------------------------------------------------------------------------------
 
     def contrasts(self, term: Term) -> tuple[Contrast, ...]:
-        """Return the terms that `term` is confused with, whichever of the two entries says so."""
+        """Return the terms that `term` is confused with, whichever of the two entries has the comparison."""
         return self._contrasts.get(id(term), ())
 
     def questions(self, term: Term) -> tuple[Question, ...]:

@@ -1,7 +1,7 @@
 """The nouns of glossary files: entries with the places of their values, and files.
 
 An entry is parsed once and remembered by its text, so all of its spans count from its own start; `Placed`
-says where it stands. `Contents` and `Source` are what files define, without places: the index is compiled
+has its offset. `Contents` and `Source` are what files define, without places: the index is compiled
 from them and stays in use while only places change. This module must not know any format.
 """
 
@@ -48,7 +48,7 @@ REFERENCES = frozenset({Role.RELATED, Role.REPLACED_BY, Role.CONTRAST, Role.ABOU
 
 
 class Value(NamedTuple):
-    """A string in a file; `span` includes its quotes, and `plain` says that there are none."""
+    """A string in a file; `span` includes its quotes, and `plain` whether it has none."""
 
     role: Role
     span: Span
@@ -67,7 +67,7 @@ class Value(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A key in a file, the keys that it stands below, the outermost first, and the span of its value."""
+    """A key in a file, the keys that it is nested in, the outermost first, and the span of its value."""
 
     span: Span
     name: str
@@ -201,7 +201,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file says beside its entries; `accept` are acronyms that need neither entry nor explanation."""
+    """What a file has beside entries; `accept` are acronyms that need neither entry nor explanation."""
 
     name: str = ""
     description: str = ""
@@ -214,7 +214,7 @@ class GlossaryFile:
     """A glossary file as a format read it: everything that could be read, and what could not.
 
     `format` is the id of the format. `entries` and `keys`, those beside the entries, ascend. `kept` are
-    entries of an earlier version that cannot be read now, where they would stand.
+    entries of an earlier version that cannot be read now, where they would be.
     """
 
     path: str
@@ -276,7 +276,7 @@ class GlossaryFile:
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """What a glossary file defines, wherever its entries stand."""
+    """What a glossary file defines, without the positions of its entries."""
 
     path: str
     head: Head

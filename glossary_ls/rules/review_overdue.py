@@ -23,7 +23,7 @@ SUMMARY = "An entry whose last review is too long ago."
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """Yield a problem at each review date that is `review_months` or more ago; 0 months stand for never."""
+    """Yield a problem at each review date that is `review_months` or more ago; 0 disables the rule."""
     limit = case.settings.review_months
     for placed in case.file.entries if limit else ():
         term = placed.term

@@ -1,6 +1,6 @@
 """The one memory of parsed entries, by file, layout and text.
 
-A text that is in a file twice is two entries, each with a term of its own: terms are told apart by identity.
+A text that is in a file twice is two entries, each with a term of its own: terms are compared by identity.
 """
 
 from __future__ import annotations

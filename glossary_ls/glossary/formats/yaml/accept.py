@@ -64,7 +64,7 @@ def _to_list(page: Page, node: Node, word: str) -> tuple[TextEdit, ...]:
 
 
 def _in_front(page: Page, root: Node, line: str) -> tuple[TextEdit, ...]:
-    """Give a head to a list of terms; what says nothing gives way."""
+    """Give a head to a list of terms; an empty value is replaced."""
     if isinstance(root, Sequence) and root.items:
         if page.is_flow(root):
             return (insertion(root.span.start, line + page.newline + "terms: "),)

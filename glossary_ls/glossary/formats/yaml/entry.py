@@ -111,7 +111,7 @@ class NodeReader:
         """Read the entries of a list or mapping, each with the offset that its spans count from.
 
         Of a file (`is_file`), that is where the entry starts; of a piece, where the piece does. `is_root`
-        says that the node is the whole file.
+        means that the node is the whole file.
         """
         found: list[tuple[Entry | Nameless, int]] = []
         pairs: Iterable[tuple[Node | None, Node]] = ()
@@ -213,7 +213,7 @@ class NodeReader:
             self._check_keys(node, keys.CONTRAST)
             self._point_inside(node, keys.CONTRAST)
             return Contrast(_value(node, "term"), _value(node, "difference"))
-        message = "name the other term: 'term: NAME', and tell the two apart: 'difference: ...'"
+        message = "name the other term: 'term: NAME', and how they differ: 'difference: ...'"
         self._problem("invalid-value", node.span, message)
         return None
 
@@ -296,7 +296,7 @@ class NodeReader:
         return Span(span.start, end)
 
     def _keys_below(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
-        """Yield the keys in a node that stands below some keys."""
+        """Yield the keys in a node that is below some keys."""
         if isinstance(node, Sequence):
             for item in node.items:
                 yield from self._keys_below(item, below)
@@ -353,5 +353,5 @@ def _first_key(node: Mapping) -> Span:
 
 @lru_cache(maxsize=256)
 def _closest(name: str, known: tuple[str, ...]) -> str:
-    """Return the known name that was meant; the same wrong key may stand in every entry of a long file."""
+    """Return the known name that was meant; the same wrong key may be in every entry of a long file."""
     return next(iter(get_close_matches(name, known, n=1)), "")

@@ -47,7 +47,7 @@ def shape_of(root: Node | None) -> Shape | None:
 
 
 def is_empty(node: Node) -> bool:
-    """Return whether a value is there but says nothing."""
+    """Return whether a value is empty or null."""
     return isinstance(node, Scalar) and node.plain and node.value in _EMPTY
 
 

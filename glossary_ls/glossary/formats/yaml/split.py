@@ -57,7 +57,7 @@ _ODD_CHARACTERS = ("\x85", "\u2028", "\u2029", "\ufeff")
 
 
 class Form(NamedTuple):
-    """How the entries of a file stand: as a list or a mapping, in which column and how deep."""
+    """How the entries of a file are written: as a list or a mapping, in which column and how deep."""
 
     is_list: bool
     column: int
@@ -75,7 +75,7 @@ class Piece(NamedTuple, Generic[_Item]):
 class Cut(NamedTuple, Generic[_Item]):
     """A file in pieces, one for each entry that can be read, and what is wrong with the others.
 
-    `head` holds all pairs that are not entries; the value of its `terms` is empty. `has_head` says that the
+    `head` holds all pairs that are not entries; the value of its `terms` is empty. `has_head` means that the
     file has the full form, with its entries below a key.
     """
 
@@ -89,7 +89,7 @@ class UnsureError(Exception):
     """The file has to be read as a whole."""
 
 
-#: The form of a file of which the outermost keys are the entries, and of what stands beside entries.
+#: The form of a file of which the outermost keys are the entries, and of what is beside entries.
 TOP = Form(is_list=False, column=0, depth=0)
 
 
@@ -225,7 +225,7 @@ def _read(
 
 
 def _is_broken(source: str, span: Span, form: Form) -> bool:
-    """Return whether entries are no YAML, given that the first of them is none when it stands alone.
+    """Return whether entries are no YAML, given that the first of them is none by itself.
 
     All in front of them is sound, so that what is wrong here is wrong in the whole file, too.
     """
@@ -241,6 +241,6 @@ def _is_broken(source: str, span: Span, form: Form) -> bool:
 
 
 def _pairs(found: Cut[Node]) -> tuple[tuple[Node, Node], ...]:
-    """Return the pairs of the head where they stand in the file."""
+    """Return the pairs of the head where they are in the file."""
     nodes = (moved(piece.item, piece.start) for piece in found.pieces)
     return tuple(pair for node in nodes if isinstance(node, Mapping) for pair in node.pairs)
