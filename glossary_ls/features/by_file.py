@@ -109,7 +109,7 @@ def _names(document: Document, span: Span, assistant: Assistant) -> KeyItems:
     # Most terms have an expansion or an alias as well.
     most = 4 * limit
     count = 0
-    for name, term in document.glossary.each_starting_with(folded(span.of(source)), most):
+    for name, term in document.glossary.starting_with(folded(span.of(source)), most):
         count += 1
         if len(found) > limit:
             break

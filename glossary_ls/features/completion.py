@@ -87,8 +87,8 @@ def complete(
     """Return the completions of the text before `offset`.
 
     Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
-    What is near in the document comes first, then what the workspace uses most, as counted by `uses`. `everywhere`
-    means that code is prose here.
+    What is near in the document comes first, then what the workspace uses most, as counted by `uses`.
+    `everywhere` means that code is prose here.
     """
     kind = RegionKind.PROSE if everywhere else document.analysis.kind_at(max(offset - 1, 0))
     if kind in _SILENT:
@@ -172,7 +172,7 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
     most = 2 * document.settings.completion_limit
     inside = beginning.last and len(prefix) >= _SHORTEST_INNER
-    rows = document.glossary.starting_with(prefix, most, inside=inside)
+    rows = list(document.glossary.starting_with(prefix, most, inside=inside))
     if len(rows) == most:
         rows += (
             (name, term)

@@ -13,9 +13,8 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.names import NameRow, key, rows_of
+from glossary_ls.glossary.names import NameRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,33 +101,14 @@ class Entry:
 
     @cached_property
     def references(self) -> tuple[tuple[Role, str], ...]:
-        """The names of other terms that the term refers to, by what they are to it."""
-        return tuple(references(self.term))
-
-    @cached_property
-    def is_usual(self) -> bool:
-        """Whether the term is explained and in use everywhere, and nobody has to look at it again."""
+        """The names of other terms that the term refers to, by their role."""
         term = self.term
-        is_explained = term.expansion or term.definition or term.summary or term.facts or term.examples
-        return bool(is_explained) and not (term.reviewed or term.scope or term.status is Status.DEPRECATED)
-
-    @cached_property
-    def reference_keys(self) -> tuple[str, ...]:
-        """The keys of the names that the term refers to."""
-        return tuple(key(name) for _, name in self.references)
-
-
-def references(term: Term) -> Iterator[tuple[Role, str]]:
-    """Yield the names that a term refers to, by what they are to it."""
-    for name in term.related:
-        yield Role.RELATED, name
-    for contrast in term.contrasts:
-        yield Role.CONTRAST, contrast.term
-    for question in term.questions:
-        for name in question.about:
-            yield Role.ABOUT, name
-    if term.replaced_by:
-        yield Role.REPLACED_BY, term.replaced_by
+        return (
+            *((Role.RELATED, name) for name in term.related),
+            *((Role.CONTRAST, contrast.term) for contrast in term.contrasts),
+            *((Role.ABOUT, name) for question in term.questions for name in question.about),
+            *((Role.REPLACED_BY, name) for name in (term.replaced_by,) if name),
+        )
 
 
 class Placed(NamedTuple):

@@ -41,7 +41,11 @@ def told(glossary: Glossary) -> tuple[object, ...]:
         glossary.names,
         glossary.terms,
         [(name, glossary.senses(name), glossary.exact(name)) for name in names],
-        [(prefix, most, glossary.starting_with(prefix, most)) for prefix in prefixes for most in (3, 400)],
+        [
+            (prefix, most, list(glossary.starting_with(prefix, most)))
+            for prefix in prefixes
+            for most in (3, 400)
+        ],
         [(glossary.contrasts(term), glossary.questions(term)) for term in glossary.terms],
         [glossary.senses_of(hit) for hit in glossary.find(". ".join(names))],
     )

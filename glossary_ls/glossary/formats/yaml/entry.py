@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from glossary_ls.base.model import Alias, AliasKind, Contrast, Correction, Problem, Question, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
-from glossary_ls.glossary.formats.yaml.forms import is_expansion
+from glossary_ls.glossary.formats.yaml.forms import is_empty
 from glossary_ls.glossary.formats.yaml.keys import Kind, Spec
 from glossary_ls.glossary.model import Entry, Guide, Head, Key, Role, Value, moved
+from glossary_ls.glossary.wording import is_expansion
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
-
-_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Item = TypeVar("_Item")
 
@@ -119,7 +118,7 @@ class NodeReader:
             pairs = ((None, item) for item in node.items)
         elif isinstance(node, Mapping):
             pairs = node.pairs
-        elif node is not None and node.value not in _EMPTY_WORDS:
+        elif node is not None and not is_empty(node):
             message = "a glossary is a list of terms" if is_root else "terms must be a list"
             self._problem("invalid-value", node.span, f"{message}; write '- term: NAME' for each")
         for key, value in pairs:
@@ -234,7 +233,7 @@ class NodeReader:
             return ""
         if isinstance(node, Scalar):
             self._point(node, role)
-            return "" if node.plain and node.value in _EMPTY_WORDS else node.value.strip()
+            return "" if is_empty(node) else node.value.strip()
         self._problem("invalid-value", node.span, "this must be a text, not a list or a mapping")
         return ""
 
@@ -245,7 +244,7 @@ class NodeReader:
         return tuple(text for item in items if (text := self._string(item, role)))
 
     def _each(self, node: Node, read_one: Callable[[Node], _Item | None]) -> Iterator[_Item]:
-        if isinstance(node, Scalar) and node.plain and node.value in _EMPTY_WORDS:
+        if is_empty(node):
             return
         for item in node.items if isinstance(node, Sequence) else (node,):
             value = read_one(item)
