@@ -21,7 +21,8 @@
 ;;
 ;; Eglot selects a server by the major mode or a mode it is derived from.
 ;; Glossary files therefore have their own mode, `glossary-ls-yaml-mode', so
-;; that other YAML files keep their servers.  Plain text is not enabled by
+;; that other YAML files keep their servers.  Glossaries in CSV are read
+;; without a mode of their own.  Plain text is not enabled by
 ;; default, because too many modes are derived from Text mode; to enable it,
 ;; use `glossary-ls-text-mode' in `auto-mode-alist'.
 ;;

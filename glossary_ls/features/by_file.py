@@ -57,7 +57,7 @@ _KINDS = {Typing.KEY: "key", Typing.CHOICE: "value"}
 
 
 def hover(document: Document, offset: int) -> Hover | KeyHelp | None:
-    """Return what stands at `offset` means: a key of a glossary file, or a term."""
+    """Return the meaning of what is at `offset`: a key of a glossary file, or a term."""
     return key_help(document, offset) or prose_hover.hover(document, offset)
 
 
@@ -87,7 +87,7 @@ def complete(
 
 
 def complete_key(document: Document, offset: int) -> KeyItems | None:
-    """Return the keys and values that may be written at `offset`, or None where a text stands."""
+    """Return the keys and values that may be written at `offset`, or None inside free text."""
     file = glossary_file_of(document)
     assistant = formats.assistant_for(file) if file else None
     blank = assistant.blank_at(document.text, offset) if assistant else None
@@ -109,7 +109,7 @@ def _names(document: Document, span: Span, assistant: Assistant) -> KeyItems:
     # Most terms have an expansion or an alias as well.
     most = 4 * limit
     count = 0
-    for name, term in document.glossary.each_starting_with(folded(span.of(source)), most):
+    for name, term in document.glossary.starting_with(folded(span.of(source)), most):
         count += 1
         if len(found) > limit:
             break

@@ -43,7 +43,7 @@ _FEW = 5
 #: Words inside a name are looked for from so many letters on: with two, each name has one.
 _SHORTEST_INNER = 3
 
-#: How many characters on either side of the cursor tell what a large document uses.
+#: How many characters on either side of the cursor show which terms a large document uses.
 _NEAR = 15_000
 
 #: Of so many names with several senses the senses are put in order; each costs a look around.
@@ -84,11 +84,11 @@ def complete(
     uses: Callable[[Term], int] = lambda _: 0,
     everywhere: bool = False,
 ) -> Completions:
-    """Return the terms that what stands before `offset` may become.
+    """Return the completions of the text before `offset`.
 
     Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
-    What is near in the document comes first, then what the workspace uses most, as `uses` tells. `everywhere`
-    means that code is prose here.
+    What is near in the document comes first, then what the workspace uses most, as counted by `uses`.
+    `everywhere` means that code is prose here.
     """
     kind = RegionKind.PROSE if everywhere else document.analysis.kind_at(max(offset - 1, 0))
     if kind in _SILENT:
@@ -152,14 +152,14 @@ def _in_text(document: Document, offset: int, identifier: Identifier | None, *, 
 
 
 def _is_short(document: Document, beginning: Beginning) -> bool:
-    """Tell whether another letter may bring offers that what is typed does not bring."""
+    """Return whether another letter may bring offers that what is typed does not bring."""
     return bool(beginning.text) and (
         not is_enough(document, beginning) or len(beginning.prefix) < _SHORTEST_INNER
     )
 
 
 def _has_word(folded: str, prefix: str) -> bool:
-    """Tell whether a word inside a name, a key, starts as typed and is not one that any text has."""
+    """Return whether a word inside a name, a key, starts as typed and is not one that any text has."""
     at = folded.find(f" {prefix}")
     while at >= 0:
         if not is_everyday(folded[at + 1 :].partition(" ")[0]):
@@ -172,7 +172,7 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix
     most = 2 * document.settings.completion_limit
     inside = beginning.last and len(prefix) >= _SHORTEST_INNER
-    rows = document.glossary.starting_with(prefix, most, inside=inside)
+    rows = list(document.glossary.starting_with(prefix, most, inside=inside))
     if len(rows) == most:
         rows += (
             (name, term)
@@ -224,7 +224,7 @@ def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
 
 
 def _begins_english(document: Document, prefix: str) -> bool:
-    """Tell whether what is typed is made of common words, the last one so far, and no slip."""
+    """Return whether what is typed is made of common words, the last one so far, and no slip."""
     listed = _sorted(document.vocabulary.english)
     *before, last = prefix.split(" ")
     at = bisect_left(listed, last)

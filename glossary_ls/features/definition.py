@@ -32,7 +32,7 @@ class Link:
 
 
 def definition(document: Document, offset: int, library: Library) -> tuple[Link, ...]:
-    """Return the ways from what stands at `offset` to its explanations."""
+    """Return the ways from what is at `offset` to its explanations."""
     subject = subject_at(document, offset)
     if subject is None:
         return tuple(_neighbours(document, offset))
@@ -40,7 +40,7 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
 
 
 def entry_location(term: Term, library: Library) -> Location | None:
-    """Return where the entry of a term stands in its file; None when the file is gone."""
+    """Return where the entry of a term is in its file; None when the file is gone."""
     found = library.locate(term)
     if found is None or library.text(found.file.path) is None:
         return None
@@ -51,7 +51,7 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
     entries = tuple(place for term in subject.senses if (place := entry_location(term, library)))
     if subject.own is not None:
         place = Location("", _whole(subject.own), subject.own.short_span)
-        # Who stands on the document's definition wants to get further.
+        # From the document's own definition, the glossary is the next step.
         if not entries or not place.span.touches(offset):
             yield place
     yield from entries

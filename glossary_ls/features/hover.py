@@ -1,8 +1,8 @@
 """Hover: what the term under the cursor means.
 
 Prose is answered from the scan: whole phrases, the longest first. Elsewhere (code, identifiers, a word in
-another case) the token under the cursor is taken apart and looked up. What the document itself says about an
-acronym comes before what the glossary says, and the sense that fits the document before the others. An
+another case) the token under the cursor is taken apart and looked up. The document's own definition of an
+acronym comes before that of the glossary, and the sense that fits the document before the others. An
 acronym that neither explains is what the other documents of the workspace say.
 """
 
@@ -31,10 +31,10 @@ _MOST_WORDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What a text says that an acronym stands for; `where` is what a reader calls the text.
+class InText:
+    """A definition of an acronym in a text; `where` names the text for the reader.
 
-    In another file, `path` and `line` (from 1) tell where.
+    In another file, `path` and `line` (from 1) locate it.
     """
 
     short: str
@@ -46,7 +46,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """The meaning of the name at `span`: what the texts of the workspace say, and the senses, best first.
+    """The meaning of the name at `span`: definitions in texts of the workspace, and the senses, best first.
 
     `name` is the name as it is written there.
     """
@@ -54,16 +54,16 @@ class Hover:
     span: Span
     name: str
     senses: tuple[Term, ...]
-    said: tuple[Said, ...] = ()
+    in_texts: tuple[InText, ...] = ()
 
 
 def hover(document: Document, offset: int) -> Hover | None:
-    """Return the meaning of what stands at `offset`, or None when it is no term."""
+    """Return the meaning of what is at `offset`, or None when it is no term."""
     return meaning(document, offset) or _elsewhere(document, offset)
 
 
 def meaning(document: Document, offset: int) -> Hover | None:
-    """Return what the document or the glossary says of what stands at `offset`, or None."""
+    """Return what the document or the glossary defines at `offset`, or None."""
     if document.analysis.kind_at(offset) in _SILENT:
         return None
     mention = document.analysis.mention_at(offset)
@@ -75,15 +75,15 @@ def meaning(document: Document, offset: int) -> Hover | None:
 
 
 def _elsewhere(document: Document, offset: int) -> Hover | None:
-    """Return what other documents say about an acronym at `offset`, each wording once, the nearest first."""
+    """Return how other documents define an acronym at `offset`, each wording once, the nearest first."""
     for start, scanned in document.analysis.around(offset):
         for candidate in scanned.candidates:
             if candidate.span.touches(offset - start):
                 found = unknown_acronym.elsewhere(document, candidate.base)
                 wordings = {each.long.lower(): each for each in reversed(found)}
                 nearest = sorted(wordings.values(), key=found.index)[:_MOST_WORDINGS]
-                said = tuple(
-                    Said(
+                definitions = tuple(
+                    InText(
                         each.short,
                         each.long,
                         document.neighbours.shown(each.path),
@@ -92,7 +92,11 @@ def _elsewhere(document: Document, offset: int) -> Hover | None:
                     )
                     for each in nearest
                 )
-                return Hover(candidate.span.shifted(start), candidate.text, (), said) if said else None
+                return (
+                    Hover(candidate.span.shifted(start), candidate.text, (), definitions)
+                    if definitions
+                    else None
+                )
     return None
 
 
@@ -115,22 +119,22 @@ def _identifier(document: Document, offset: int) -> Hover | None:
 
 
 def _may_be(term: Term, words: str) -> bool:
-    """Tell whether a term that insists on its capitals is written with them."""
+    """Return whether a term that insists on its capitals is written with them."""
     return term.case is not CaseRule.EXACT or any(name in words for name in term.names)
 
 
-def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> tuple[Said, ...]:
-    """Return the document's own definition of an acronym, unless it says what the best sense says anyway."""
+def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> tuple[InText, ...]:
+    """Return the document's own definition of an acronym, unless it equals that of the best sense."""
     expansion = senses[0].expansion.casefold() if senses else ""
-    for said in _said_here(document):
-        if name in {said.short, said.short + "s"}:
-            return () if said.long.casefold() == expansion else (said,)
+    for found in _definitions_here(document):
+        if name in {found.short, found.short + "s"}:
+            return () if found.long.casefold() == expansion else (found,)
     return ()
 
 
-def _said_here(document: Document) -> Iterator[Said]:
+def _definitions_here(document: Document) -> Iterator[InText]:
     """Yield what the document spells out, and then what the other cells of the same notebook do."""
     for definition in document.analysis.meanings:
-        yield Said(definition.short, definition.long, "this document")
+        yield InText(definition.short, definition.long, "this document")
     for short, long in document.cells.items():
-        yield Said(short, long, "another cell of this notebook")
+        yield InText(short, long, "another cell of this notebook")

@@ -73,7 +73,7 @@ class Library(Protocol):
         ...
 
     def glossary_file(self, path: str) -> GlossaryFile | None:
-        """Return a glossary file, whether it is in force for anything or not."""
+        """Return a glossary file, even if no document uses it."""
         ...
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:
@@ -81,7 +81,7 @@ class Library(Protocol):
         ...
 
     def glossary_of(self, path: str) -> Glossary:
-        """Return the glossary that is in force for a file."""
+        """Return the glossary that applies to a file."""
         ...
 
     def sources(self, document: Document, term: Term) -> Iterator[Step]:

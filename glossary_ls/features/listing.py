@@ -1,4 +1,4 @@
-"""Listing terms for a view of the glossary: all in force, those that match a query, those of a document."""
+"""Listing terms for a view of the glossary: all terms, those that match a query, those of a document."""
 
 from __future__ import annotations
 
@@ -84,11 +84,11 @@ def document_terms(document: Document, at: int | None = None) -> tuple[DocumentT
             found.setdefault(short, (own[short], _Places()))[1].add(bases[short], start)
     rows = (DocumentTerm(meaning, places.first, places.count) for meaning, places in found.values())
     if at is not None:
-        rows = (row for row in rows if _stands_at(row.meaning, document, at))
+        rows = (row for row in rows if _is_at(row.meaning, document, at))
     return tuple(sorted(rows, key=lambda each: each.spans[0].start))
 
 
-def _stands_at(meaning: Term | Definition, document: Document, offset: int) -> bool:
+def _is_at(meaning: Term | Definition, document: Document, offset: int) -> bool:
     if isinstance(meaning, Definition):
         near = document.analysis.around(offset)
         uses = (

@@ -12,12 +12,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.definition import entry_location
-from glossary_ls.features.entries import finding, in_glossary
 from glossary_ls.features.library import Source
-from glossary_ls.features.named import spans_in
+from glossary_ls.features.occurrences import finding, in_glossary, spans_in
 from glossary_ls.features.symbol_at import subject_at
-from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
-from glossary_ls.matching.inflection import plurals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +81,7 @@ def _after(entry: Source, steps: Iterable[Step]) -> Iterator[Step]:
 
 
 def highlights(document: Document, offset: int) -> Highlights | None:
-    """Return where this document names what stands at `offset`; None where that names no term."""
+    """Return where this document names what is at `offset`; None if that names no term."""
     subject = subject_at(document, offset)
     if subject is None:
         return None
@@ -100,31 +97,6 @@ def highlights(document: Document, offset: int) -> Highlights | None:
     if placed and placed not in file.kept:
         spans.add(placed.name.content)
     return Highlights(tuple(sorted(spans)))
-
-
-def first_words(term: Term) -> frozenset[str]:
-    """Return words in lower case of which a text that names the term holds at least one."""
-    found: set[str] = set()
-    for name in (*term.names, term.expansion):
-        parts = words(name)
-        if parts:
-            found.add(parts[0])
-            if len(parts) == 1:
-                found.update(plurals(parts[0]))
-    return frozenset(found)
-
-
-def mentions_any(source: str, candidates: frozenset[str]) -> bool:
-    """Return whether a text holds one of some words in lower case, if only within another word."""
-    wide = [word for word in candidates if not is_narrow(word)]
-    folded = fold(source)
-    if any(word.encode("latin-1") in folded for word in candidates.difference(wide)):
-        return True
-    if not wide:
-        # To fold a whole text without a loss takes long, and most words have no need of it.
-        return False
-    whole = fold_wide(source)
-    return any(word in whole for word in wide)
 
 
 def _own_uses(document: Document, subject: Subject) -> Iterator[Span]:

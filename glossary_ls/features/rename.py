@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.base import paths
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.entries import finding
 from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source, is_built_in
+from glossary_ls.features.occurrences import finding
 from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import formats
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span, Text
-    from glossary_ls.features.entries import Named
     from glossary_ls.features.library import Library, Step
+    from glossary_ls.features.occurrences import Named
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Placed, Value
@@ -79,7 +79,7 @@ def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | Non
 
 
 def rename(document: Document, offset: int, library: Library, new: str) -> Renaming | Refusal | None:
-    """Return the edits that give what stands at `offset` the name `new`."""
+    """Return the edits that give what is at `offset` the name `new`."""
     target = _target(document, offset)
     if target is None or isinstance(target, Refusal):
         return target

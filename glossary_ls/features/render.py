@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.base.model import Term
-    from glossary_ls.features.hover import Hover, Said
+    from glossary_ls.features.hover import Hover, InText
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Head
 
@@ -37,7 +37,10 @@ _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     """Return the text of a hover."""
-    sections = (*(_said(said, markdown=markdown) for said in hover.said), *_sections(hover, glossary))
+    sections = (
+        *(_in_text(found, markdown=markdown) for found in hover.in_texts),
+        *_sections(hover, glossary),
+    )
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
 
 
@@ -72,17 +75,17 @@ def plain(markdown: str) -> str:
 
 
 def _finish(text: str, *, markdown: bool) -> str:
-    # A picture would be fetched from wherever its address says, just because a mouse rests on a word.
+    # A picture would be fetched from its address just because a mouse rests on a word.
     return text.replace("![", r"!\[") if markdown else plain(text)
 
 
-def _said(said: Said, *, markdown: bool) -> str:
-    where = f"*Defined in {said.where}*"
-    if said.path:
-        place = f"{escape(said.where)}:{said.line}"
-        address = f"{to_uri(said.path)}#L{said.line}"
+def _in_text(found: InText, *, markdown: bool) -> str:
+    where = f"*Defined in {found.where}*"
+    if found.path:
+        place = f"{escape(found.where)}:{found.line}"
+        address = f"{to_uri(found.path)}#L{found.line}"
         where = f"*Defined in* [{place}]({address})" if markdown else f"Defined in {place}"
-    return f"**{escape(said.short)}** — {escape(said.long)}\n\n{where}"
+    return f"**{escape(found.short)}** — {escape(found.long)}\n\n{where}"
 
 
 def _sections(hover: Hover, glossary: Glossary) -> Iterator[str]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Subject:
     """A name at `span` as it is written there, the terms that it may mean, and the document's own definition.
 
-    `role` tells what the name is in a glossary file; it is None in prose.
+    `role` is what the name is in a glossary file; it is None in prose.
     """
 
     span: Span
@@ -35,7 +35,7 @@ class Subject:
 
 
 def subject_at(document: Document, offset: int) -> Subject | None:
-    """Return what stands at `offset`, or None when it names no term."""
+    """Return what is at `offset`, or None when it names no term."""
     file = glossary_file_of(document)
     found = file.value_at(offset) if file else None
     if found is not None and found[1].role in NAMES | REFERENCES:
@@ -60,7 +60,7 @@ def definitions_at(document: Document, offset: int) -> tuple[Definition, ...]:
 
 
 def term_of(document: Document, placed: Placed) -> Term | None:
-    """Return the term of an entry if it is in force for a document."""
+    """Return the term of an entry if a document uses its glossary."""
     return placed.term if document.glossary.file_of(placed.term) else None
 
 

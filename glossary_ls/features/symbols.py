@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base import memo
 from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span
 from glossary_ls.features.symbol_at import term_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Placed
 
-#: How many terms a query gives; who looks for more types on.
+#: The number of terms that a query returns at most.
 _MOST_FOUND = 200
 
 #: A file goes by topics when a topic has no more runs of neighbours than this, on average.
@@ -184,15 +184,9 @@ def _order(row: _Row) -> tuple[int, str]:
     return len(row.key), row.key
 
 
+@memo.about
 def _table(glossary: Glossary) -> _Table:
-    known = _TABLES.get(glossary)
-    if known is None:
-        known = _TABLES[glossary] = _Table(glossary)
-    return known
-
-
-#: The names of a glossary do not change.
-_TABLES: WeakKeyDictionary[Glossary, _Table] = WeakKeyDictionary()
+    return _Table(glossary)
 
 
 def _container(term: Term, glossaries: Iterable[Glossary]) -> str:

@@ -26,7 +26,7 @@ _DEEPEST = 8
 
 
 def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:
-    """Return the glossary files that speak to the documents in `folder` and below, in alphabetical order."""
+    """Return the glossary files that apply to the documents in `folder` and below, in alphabetical order."""
     found: list[str] = []
     for entry in files.list_folder(folder):
         path = paths.join(folder, entry.name)

@@ -39,10 +39,6 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _MOST_SENSES = 100
 
 
-#: So many names that no term has are remembered: whatever is typed may be one.
-_MOST_LACKING = 20_000
-
-
 class Names:
     """The names of one layer by their keys, in the order of its files."""
 
@@ -130,7 +126,7 @@ class Glossary:
     """Terms by name, without the places of their entries. Compare glossaries by identity.
 
     Each layer has an index of its own, which is remembered, and a name is merged when it is first asked for:
-    whoever types in a glossary file makes a new glossary with many keys and asks for few names of it.
+    a key typed in a glossary file makes a new glossary with many names, few of which are looked up.
     """
 
     def __init__(self, sources: Iterable[Source], like: Glossary | None = None) -> None:
@@ -142,8 +138,6 @@ class Glossary:
         self.accepted = frozenset(word for file in self.files for word in file.head.accept)
         self._merged: dict[str, list[_Entry]] = {}
         self._senses: dict[tuple[int, ...], tuple[Term, ...]] = {}
-        #: Names that were asked for in vain.
-        self._lacking: set[str] = set()
         self._like = like.compiled if like else None
 
     # --- look-ups -----------------------------------------------------------------------------------------
@@ -171,18 +165,12 @@ class Glossary:
         senses = self.senses(name)
         return senses[0] if senses else None
 
-    def starting_with(self, prefix: str, most: int, *, inside: bool = True) -> list[tuple[str, Term]]:
-        """Return up to `most` pairs of name and term where a word starts like `prefix`, whole names first.
+    def starting_with(self, prefix: str, most: int, *, inside: bool = True) -> Iterator[tuple[str, Term]]:
+        """Yield up to `most` pairs of name and term where a word starts like `prefix`, whole names first.
 
         `prefix` is a key (see `key`). Each pair is there once. Those of which a later word starts so are the
-        first by that word, unless there are far more than `most`; `inside` tells whether they are wanted.
+        first by that word, unless there are far more than `most`; `inside` decides whether they are included.
         """
-        return list(self.each_starting_with(prefix, most, inside=inside))
-
-    def each_starting_with(
-        self, prefix: str, most: int, *, inside: bool = True
-    ) -> Iterator[tuple[str, Term]]:
-        """Yield what `starting_with` returns, for who may not want all of it."""
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         inner = self._inner(prefix, 2 * most) if inside else ()
@@ -224,7 +212,7 @@ class Glossary:
     # --- relations ----------------------------------------------------------------------------------------
 
     def contrasts(self, term: Term) -> tuple[Contrast, ...]:
-        """Return the terms that `term` is confused with, whichever of the two entries says so."""
+        """Return the terms that `term` is confused with, whichever of the two entries has the comparison."""
         return self._contrasts.get(id(term), ())
 
     def questions(self, term: Term) -> tuple[Question, ...]:
@@ -275,21 +263,15 @@ class Glossary:
         """Return what a key may mean, best first."""
         entries = self._merged.get(name)
         if entries is None:
-            if name in self._lacking:
-                return []
             found: list[_Entry] = []
             for layer, names in enumerate(self._layers):
                 for row in names.of(name):
                     if len(found) < _MOST_SENSES and not any(_hides(entry, row, layer) for entry in found):
                         found.append(_Entry(*row[1:], layer))
-            if not found:
-                if len(self._lacking) == _MOST_LACKING:
-                    self._lacking.clear()
-                self._lacking.add(name)
-                return found
-            if len(found) > 1:
-                found.sort(key=lambda entry: (entry.layer, not entry.own))
-            entries = self._merged[name] = found
+            entries = sorted(found, key=lambda entry: (entry.layer, not entry.own))
+            if entries:
+                # Whatever is typed may be looked up; only names are remembered.
+                self._merged[name] = entries
         return entries
 
     @cached_property

@@ -1,7 +1,7 @@
 """The nouns of glossary files: entries with the places of their values, and files.
 
 An entry is parsed once and remembered by its text, so all of its spans count from its own start; `Placed`
-says where it stands. `Contents` and `Source` are what files define, without places: the index is compiled
+has its offset. `Contents` and `Source` are what files define, without places: the index is compiled
 from them and stays in use while only places change. This module must not know any format.
 """
 
@@ -13,9 +13,8 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import Status
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.names import NameRow, key, rows_of
+from glossary_ls.glossary.names import NameRow, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +47,7 @@ REFERENCES = frozenset({Role.RELATED, Role.REPLACED_BY, Role.CONTRAST, Role.ABOU
 
 
 class Value(NamedTuple):
-    """A string in a file; `span` includes its quotes, and `plain` says that there are none."""
+    """A string in a file; `span` includes its quotes, and `plain` whether it has none."""
 
     role: Role
     span: Span
@@ -67,7 +66,7 @@ class Value(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A key in a file, the keys that it stands below, the outermost first, and the span of its value."""
+    """A key in a file, the keys that it is nested in, the outermost first, and the span of its value."""
 
     span: Span
     name: str
@@ -102,33 +101,14 @@ class Entry:
 
     @cached_property
     def references(self) -> tuple[tuple[Role, str], ...]:
-        """The names of other terms that the term refers to, by what they are to it."""
-        return tuple(references(self.term))
-
-    @cached_property
-    def is_usual(self) -> bool:
-        """Whether the term is explained and in use everywhere, and nobody has to look at it again."""
+        """The names of other terms that the term refers to, by their role."""
         term = self.term
-        is_explained = term.expansion or term.definition or term.summary or term.facts or term.examples
-        return bool(is_explained) and not (term.reviewed or term.scope or term.status is Status.DEPRECATED)
-
-    @cached_property
-    def reference_keys(self) -> tuple[str, ...]:
-        """The keys of the names that the term refers to."""
-        return tuple(key(name) for _, name in self.references)
-
-
-def references(term: Term) -> Iterator[tuple[Role, str]]:
-    """Yield the names that a term refers to, by what they are to it."""
-    for name in term.related:
-        yield Role.RELATED, name
-    for contrast in term.contrasts:
-        yield Role.CONTRAST, contrast.term
-    for question in term.questions:
-        for name in question.about:
-            yield Role.ABOUT, name
-    if term.replaced_by:
-        yield Role.REPLACED_BY, term.replaced_by
+        return (
+            *((Role.RELATED, name) for name in term.related),
+            *((Role.CONTRAST, contrast.term) for contrast in term.contrasts),
+            *((Role.ABOUT, name) for question in term.questions for name in question.about),
+            *((Role.REPLACED_BY, name) for name in (term.replaced_by,) if name),
+        )
 
 
 class Placed(NamedTuple):
@@ -201,7 +181,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file says beside its entries; `accept` are acronyms that need neither entry nor explanation."""
+    """What a file has beside entries; `accept` are acronyms that need neither entry nor explanation."""
 
     name: str = ""
     description: str = ""
@@ -214,7 +194,7 @@ class GlossaryFile:
     """A glossary file as a format read it: everything that could be read, and what could not.
 
     `format` is the id of the format. `entries` and `keys`, those beside the entries, ascend. `kept` are
-    entries of an earlier version that cannot be read now, where they would stand.
+    entries of an earlier version that cannot be read now, where they would be.
     """
 
     path: str
@@ -240,22 +220,21 @@ class GlossaryFile:
         """Return the entry that an offset lies in."""
         return next((placed for placed in self._near(offset) if placed.span.touches(offset)), None)
 
+    def values_at(self, offset: int) -> Iterator[tuple[Placed, Value]]:
+        """Yield the values that an offset lies in, each with its entry; anchors of YAML repeat a value."""
+        for placed in self._near(offset):
+            for value in placed.entry.values:
+                if value.span.touches(offset - placed.start):
+                    yield placed, value.shifted(placed.start)
+
     def value_at(self, offset: int) -> tuple[Placed, Value] | None:
-        """Return the value that an offset lies in, with its entry."""
-        placed = self.entry_at(offset)
-        values = placed.values if placed else ()
-        value = next((value for value in values if value.span.touches(offset)), None)
-        return (placed, value) if placed and value else None
+        """Return the first value that an offset lies in, with its entry."""
+        return next(self.values_at(offset), None)
 
     def key_at(self, offset: int) -> Key | None:
         """Return the key that an offset lies in."""
         inside = (each for placed in self._near(offset) for each in placed.keys)
         return next((each for each in (*self.keys, *inside) if each.span.touches(offset)), None)
-
-    @property
-    def is_ascending(self) -> bool:
-        """Whether entries follow each other, so that no two of them have a value in common."""
-        return bool(self._starts)
 
     def _near(self, offset: int) -> Sequence[Placed]:
         """Return the entries that an offset may lie in: the one around it, and one that ends there."""
@@ -277,7 +256,7 @@ class GlossaryFile:
 
 @dataclass(frozen=True, eq=False)
 class Contents:
-    """What a glossary file defines, wherever its entries stand."""
+    """What a glossary file defines, without the positions of its entries."""
 
     path: str
     head: Head

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _JOINER = re.compile(f"[{re.escape(''.join(sorted(JOINERS)))}\\s]+")
 
-#: A name with at least this share of capitals among its letters is told from a word by them (`REST`, `rest`).
+#: A name with at least this share of capitals among its letters differs from the word (`REST`, `rest`).
 _EXACT_SHARE = 0.75
 
 #: Longer names in capitals have no word that they could be taken for.

@@ -1,4 +1,4 @@
-"""Names of glossary files: which names say that a file is one, and to which documents it speaks.
+"""Names of glossary files: which names mark a file as one, and to which documents it applies.
 
 It must not know formats, or read files.
 """
@@ -11,7 +11,7 @@ GLOSSARY_FOLDER = ".glossary"
 
 
 def is_named(path: str, suffixes: tuple[str, ...]) -> bool:
-    """Return whether the name of a file with one of some suffixes says that it is a glossary."""
+    """Return whether a file is a glossary by its name, which ends with one of `suffixes`."""
     name = paths.name(path)
     if not name.endswith(suffixes):
         return False
@@ -20,7 +20,7 @@ def is_named(path: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def scope_of(path: str) -> str:
-    """Return the folder to whose documents a glossary file speaks."""
+    """Return the folder to whose documents a glossary file applies."""
     parts = paths.parent(path).split("/")
     if GLOSSARY_FOLDER in parts:
         return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"

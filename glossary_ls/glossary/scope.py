@@ -24,7 +24,7 @@ _Scope = tuple[str, ...]
 def narrowed(source: Source, path: str, root: str) -> Source:
     """Return a layer without the terms that are out of scope for the document at `path`.
 
-    Globs are relative to the folder that a glossary speaks to, or to `root` for documents outside of it.
+    Globs are relative to the folder that a glossary applies to, or to `root` for documents outside of it.
     Without a path, every term exists. Documents for which the same terms exist share one layer.
     """
     if not path or not any(map(_scopes, source.files)):

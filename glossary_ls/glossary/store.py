@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A glossary file in force, the layer that it makes, and what is wrong with it."""
+    """A glossary file in its current version, the layer that it makes, and its problems."""
 
     file: GlossaryFile
     source: Source
@@ -135,7 +135,7 @@ def _parsed(path: str, text: Text, last: Stored | None, problems: tuple[Problem,
 
 
 def _is_same(new: GlossaryFile, old: GlossaryFile) -> bool:
-    """Return whether two versions of a file define the same, wherever the entries stand."""
+    """Return whether two versions of a file define the same, wherever the entries are."""
     return (
         new.head == old.head
         and len(new.terms) == len(old.terms)
@@ -184,7 +184,7 @@ class _Edit(NamedTuple):
         return cls(right, same, len(left) - behind, len(right) - len(left))
 
     def moved(self, placed: Placed) -> Placed:
-        """Return where an entry of the old text stands in the new one, as far as that can be told."""
+        """Return where an entry of the old text is in the new one, as far as that is known."""
         span = placed.span
         start = span.start + self.by if span.start >= self.end else min(span.start, self.start)
         end = max(span.end, self.end) + self.by if span.end > self.start else span.end

@@ -1,25 +1,34 @@
 """The rules: one module each, with its fixes, listed here.
 
-`rule` has the protocol, `shared` what several rules have in common; a rule is an example to read, such as
-`plural_apostrophe`. This package must not know editors or the command line.
+`rule` has the protocol, `shared` what several rules have in common. Examples to read:
+`plural_apostrophe` checks documents, `empty_entry` glossary files. This package must not know editors or the
+command line.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.analysis import suppressions
 from glossary_ls.base.model import Severity
 from glossary_ls.rules import (
+    alias_taken,
     avoid_alias,
     conflicting_definition,
+    dangling_reference,
     defined_elsewhere,
     defined_twice,
+    duplicate_term,
+    empty_entry,
     expand_first_use,
-    glossary_files,
+    invalid_date,
+    invalid_scope,
+    no_replacement,
     plural_apostrophe,
     redundant_acronym,
+    review_overdue,
     unknown_acronym,
     unused_definition,
     wrong_case,
@@ -27,15 +36,20 @@ from glossary_ls.rules import (
 from glossary_ls.rules.invalid_directive import InvalidDirective
 from glossary_ls.rules.rule import Repeating
 from glossary_ls.rules.shared import replacement
+from glossary_ls.rules.shared.case import Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
-    from glossary_ls.glossary.lint import Case
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.rules.rule import Rule
     from glossary_ls.rules.shared.fix import Fix, Target
+    from glossary_ls.settings.schema import Settings
+
+_Subject = TypeVar("_Subject")
 
 _RULES: tuple[Rule[Document], ...] = (
     unknown_acronym,
@@ -55,7 +69,16 @@ _CODES = tuple(rule.CODE for rule in _RULES)
 DOCUMENT_RULES: tuple[Rule[Document], ...] = (*_RULES, InvalidDirective(_CODES))
 
 #: The rules for glossary files.
-GLOSSARY_RULES: tuple[Rule[Case], ...] = glossary_files.RULES
+GLOSSARY_RULES: tuple[Rule[Case], ...] = (
+    duplicate_term,
+    alias_taken,
+    dangling_reference,
+    empty_entry,
+    invalid_date,
+    invalid_scope,
+    review_overdue,
+    no_replacement,
+)
 
 #: Every rule.
 RULES: tuple[Rule[Document] | Rule[Case], ...] = (*DOCUMENT_RULES, *GLOSSARY_RULES)
@@ -73,9 +96,21 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
     if directives.accept or document.glossary.accepted:
         accept = document.settings.accept | directives.accept | document.glossary.accepted
         document = replace(document, settings=replace(document.settings, accept=accept))
-    found = _problems(document, each=each)
+    found = _problems(DOCUMENT_RULES, document, document.settings, each=each)
     shown = (problem for problem in found if not _is_hidden(problem, directives, document))
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
+
+
+def check_glossary(
+    file: GlossaryFile, glossary: Glossary, settings: Settings, today: date | None = None
+) -> tuple[Problem, ...]:
+    """Return the problems of a glossary file in ascending order, with the severities of its settings.
+
+    `glossary` is the one that the file is merged into. The reader's problems are not among them.
+    """
+    case = Case(file, glossary, settings, today or datetime.now(UTC).date())
+    found = _problems(GLOSSARY_RULES, case, settings)
+    return tuple(sorted(found, key=lambda problem: (problem.span, problem.code)))
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
@@ -91,9 +126,11 @@ def _is_hidden(problem: Problem, directives: suppressions.Directives, document: 
     return directives.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
 
 
-def _problems(document: Document, *, each: bool) -> Iterator[Problem]:
-    for rule in DOCUMENT_RULES:
-        severity = document.settings.severities.get(rule.CODE, rule.SEVERITY)
+def _problems(
+    rules: Sequence[Rule[_Subject]], subject: _Subject, settings: Settings, *, each: bool = False
+) -> Iterator[Problem]:
+    for rule in rules:
+        severity = settings.severities.get(rule.CODE, rule.SEVERITY)
         if severity is not Severity.OFF:
-            found = rule.each(document) if each and isinstance(rule, Repeating) else rule.check(document)
+            found = rule.each(subject) if each and isinstance(rule, Repeating) else rule.check(subject)
             yield from (replace(problem, severity=severity) for problem in found)

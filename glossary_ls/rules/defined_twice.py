@@ -25,7 +25,7 @@ SUMMARY = "An acronym that the document has already defined."
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
-    """The acronym of a definition that says what an earlier one says."""
+    """The acronym of a definition that repeats an earlier one."""
 
     short: str
 
@@ -37,7 +37,7 @@ _FAR = 100
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the second definition of an acronym and, if they differ, at the first other one.
 
-    Titles, tables and lists of terms may repeat what the text says.
+    Titles, tables and lists of terms may repeat the text.
     """
     for short, definitions in document.analysis.definitions_by_short.items():
         if len(definitions) < 2 or short in document.settings.accept:
@@ -57,7 +57,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 class _Running:
-    """The definitions of an acronym in running text; lazy, because it is expensive to tell."""
+    """The definitions of an acronym in running text; lazy, because they are expensive to find."""
 
     def __init__(self, document: Document, definitions: Sequence[Definition]) -> None:
         self._document = document

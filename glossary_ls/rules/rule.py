@@ -15,7 +15,7 @@ _Subject_contra = TypeVar("_Subject_contra", contravariant=True)
 
 
 class Rule(Protocol[_Subject_contra]):
-    """A rule checks one kind of subject: a `Document`, or a glossary file as `lint.Case`.
+    """A rule checks one kind of subject: a `Document`, or a glossary file as a `Case`.
 
     `CODE` is stable and in kebab-case, `SEVERITY` the default; `SUMMARY` is one sentence for lists of rules.
     What `fixes` need to know of a problem, `check` puts into `Problem.data`: a frozen dataclass of the rule,
@@ -40,9 +40,9 @@ class Rule(Protocol[_Subject_contra]):
 
 
 @runtime_checkable
-class Repeating(Protocol):
+class Repeating(Protocol[_Subject_contra]):
     """A rule that reports several uses as one problem."""
 
-    def each(self, document: Document, /) -> Iterator[Problem]:
+    def each(self, subject: _Subject_contra, /) -> Iterator[Problem]:
         """Yield a problem for every use."""
         ...

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary import lint
+from glossary_ls.rules import check_glossary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class Inspection:
         path = stored.file.path
         known = self._known.get(path)
         if known is None or known[0] != revision or known[1] is not stored:
-            found = lint.check(stored.file, *around())
+            found = check_glossary(stored.file, *around())
             both = sorted((*stored.problems, *found), key=lambda problem: problem.span)
             known = self._known[path] = revision, stored, tuple(both)
         return known[2]

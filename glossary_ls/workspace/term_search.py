@@ -18,8 +18,14 @@ from glossary_ls.base import paths
 from glossary_ls.base.model import Mention
 from glossary_ls.base.text import Text
 from glossary_ls.features.library import UNREADABLE, LeftOut, Source
-from glossary_ls.features.named import by_best_name, by_name, spans_in, spans_of
-from glossary_ls.features.references import first_words, mentions_any
+from glossary_ls.features.occurrences import (
+    by_best_name,
+    by_name,
+    first_words,
+    mentions_any,
+    spans_in,
+    spans_of,
+)
 from glossary_ls.markup import language_of, parse
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.vfs.files import data_text, is_built_in, read_text
@@ -30,7 +36,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Term
     from glossary_ls.features.library import Step
-    from glossary_ls.features.named import Names, Placed
+    from glossary_ls.features.occurrences import Names, OffsetMention
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Located
     from glossary_ls.settings.schema import Settings
@@ -237,7 +243,7 @@ class Corpus:
 def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iterator[Names | None]:
     """Yield None after each block of a file that is not open, and at the end its mentions."""
     language = language_of(path)
-    found: list[Placed] = []
+    found: list[OffsetMention] = []
     is_clear = True
     for start, block in parse(text.source, language):
         # A whole scan would search for acronyms, too.

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from glossary_ls.base import memo
 from glossary_ls.base.model import Severity, Term
 from glossary_ls.base.text import Text
-from glossary_ls.glossary import lint
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import EMPTY, Glossary, build, merged
-from glossary_ls.glossary.lint import check
 from glossary_ls.glossary.store import Store
+from glossary_ls.rules import check_glossary
+from glossary_ls.rules.dangling_reference import Dangling
 from glossary_ls.settings.schema import Settings
 from tests.memory_files import MemoryFiles
 from tests.unit.test_reading_pieces import EDITS, SHAPES
@@ -41,7 +41,11 @@ def told(glossary: Glossary) -> tuple[object, ...]:
         glossary.names,
         glossary.terms,
         [(name, glossary.senses(name), glossary.exact(name)) for name in names],
-        [(prefix, most, glossary.starting_with(prefix, most)) for prefix in prefixes for most in (3, 400)],
+        [
+            (prefix, most, list(glossary.starting_with(prefix, most)))
+            for prefix in prefixes
+            for most in (3, 400)
+        ],
         [(glossary.contrasts(term), glossary.questions(term)) for term in glossary.terms],
         [glossary.senses_of(hit) for hit in glossary.find(". ".join(names))],
     )
@@ -109,11 +113,11 @@ def test_the_rules_find_the_same_after_edits(
         file = read("/ws/glossary.yaml", source)
         glossary = build([file, *beside] if state == "in force" else beside, [glossary])
         rules = Settings(review_months=6), date(2026, 11, 23)
-        found = check(file, glossary, *rules)
+        found = check_glossary(file, glossary, *rules)
         memo.clear()
         file = read("/ws/glossary.yaml", source)
         whole = build([file, *beside] if state == "in force" else beside)
-        assert found == check(file, whole, *rules)
+        assert found == check_glossary(file, whole, *rules)
 
 
 class Edited:
@@ -233,9 +237,9 @@ def test_what_a_broken_file_keeps_stands_where_its_entry_is(form: str) -> None:
         assert placed.line == edited.text.line_index(placed.span.start)
         glossary = edited.glossary(glossary)
         assert all(glossary.file_of(each) for each in file.terms)
-        found = check(file, glossary, Settings())
+        found = check_glossary(file, glossary, Settings())
         is_whole = new.startswith("- {term: ab")
-        assert [problem.data for problem in found if problem.data] == [lint.Dangling("x")] * is_whole
+        assert [problem.data for problem in found if problem.data] == [Dangling("x")] * is_whole
 
 
 def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
@@ -250,5 +254,5 @@ def test_what_was_meant_is_told_by_the_names_that_there_are_now() -> None:
         source = source.replace(old, new) if old else source
         file = read("/ws/glossary.yaml", source)
         glossary = build([file], [glossary])
-        found = check(file, glossary, Settings(severities={"empty-entry": Severity.OFF}))
-        assert [problem.data for problem in found] == [lint.Dangling("servce budgt", expected)]
+        found = check_glossary(file, glossary, Settings(severities={"empty-entry": Severity.OFF}))
+        assert [problem.data for problem in found] == [Dangling("servce budgt", expected)]

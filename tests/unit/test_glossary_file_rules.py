@@ -8,12 +8,13 @@ import pytest
 
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
-from glossary_ls.glossary import lint, store
+from glossary_ls.glossary import store
 from glossary_ls.glossary.formats import yaml as native
 from glossary_ls.glossary.index import build
-from glossary_ls.glossary.lint import check
 from glossary_ls.glossary.model import GlossaryFile
-from glossary_ls.rules import GLOSSARY_RULES, RULES
+from glossary_ls.rules import GLOSSARY_RULES, RULES, check_glossary
+from glossary_ls.rules.dangling_reference import Dangling
+from glossary_ls.rules.shared.review import Reviewed
 from glossary_ls.settings.schema import Settings
 
 TODAY = date(2026, 11, 23)
@@ -22,14 +23,14 @@ TODAY = date(2026, 11, 23)
 def codes(source: str, settings: Settings | None = None) -> list[str]:
     file = native.read("/ws/glossary.yaml", source)
     assert not file.problems
-    found = check(file, build([file]), settings or Settings(), TODAY)
+    found = check_glossary(file, build([file]), settings or Settings(), TODAY)
     return [problem.code for problem in found]
 
 
 @pytest.mark.parametrize("name", store.pack_names())
 def test_the_built_in_packs_have_no_findings(name: str) -> None:
     packs = [store.pack(each) for each in store.pack_names()]
-    assert check(store.pack(name), build(packs), Settings(), TODAY) == ()
+    assert check_glossary(store.pack(name), build(packs), Settings(), TODAY) == ()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_an_abbreviation_may_have_two_meanings() -> None:
 def test_what_a_broken_file_no_longer_holds_is_not_reported() -> None:
     good = native.read("/ws/glossary.yaml", "- {term: SLO, related: [SLX]}\n- {term: SLA}\n")
     broken = GlossaryFile("/ws/glossary.yaml", Text("- {term: SLO"), kept=good.entries)
-    assert check(broken, build([broken]), Settings(), TODAY) == ()
+    assert check_glossary(broken, build([broken]), Settings(), TODAY) == ()
 
 
 def test_every_rule_says_what_it_is_for() -> None:
@@ -83,8 +84,8 @@ def test_every_rule_says_what_it_is_for() -> None:
 def test_a_file_that_is_no_part_of_the_glossary_may_refer_to_itself() -> None:
     source = "- {term: SLO, summary: x, related: [SLA, SLX]}\n- {term: SLA, summary: x}\n"
     file = native.read("/ws/glossary.yaml", source)
-    found = check(file, build([]), Settings(), TODAY)
-    assert [problem.data for problem in found] == [lint.Dangling("SLX")]
+    found = check_glossary(file, build([]), Settings(), TODAY)
+    assert [problem.data for problem in found] == [Dangling("SLX")]
 
 
 @pytest.mark.parametrize(
@@ -106,8 +107,8 @@ def test_a_file_that_is_no_part_of_the_glossary_may_refer_to_itself() -> None:
 def test_a_date_in_another_form_is_understood_if_it_can_only_be_one(written: str, meant: str | None) -> None:
     source = f"- {{term: SLO, summary: a promise, reviewed: '{written}'}}\n"
     file = native.read("/ws/glossary.yaml", source)
-    found = check(file, build([file]), Settings(), TODAY)
-    data = lint.Reviewed(TODAY.isoformat(), meant or "")
+    found = check_glossary(file, build([file]), Settings(), TODAY)
+    data = Reviewed(TODAY.isoformat(), meant or "")
     assert [(problem.code, problem.data) for problem in found] == [("invalid-date", data)]
 
 
@@ -115,5 +116,5 @@ def test_the_likely_name_is_found_among_thousands() -> None:
     names = "".join(f"- {{term: service{number} budget, summary: x}}\n" for number in range(3000))
     source = f"{names}- {{term: last, summary: x, related: [servce1234 budgt]}}\n"
     file = native.read("/ws/glossary.yaml", source)
-    found = check(file, build([file]), Settings(), TODAY)
-    assert [problem.data for problem in found] == [lint.Dangling("servce1234 budgt", "service1234 budget")]
+    found = check_glossary(file, build([file]), Settings(), TODAY)
+    assert [problem.data for problem in found] == [Dangling("servce1234 budgt", "service1234 budget")]

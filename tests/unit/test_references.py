@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from glossary_ls.analysis import disambiguation
 from glossary_ls.base.text import Encoding, Span, Text
-from glossary_ls.features.entries import in_glossary
+from glossary_ls.features.occurrences import in_glossary
 from glossary_ls.features.references import uses
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build

@@ -2,7 +2,7 @@
 ---
 --- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
 --- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
---- the `glossary.yaml` files of a workspace.
+--- the files `glossary.yaml` and `glossary.csv` of a workspace.
 ---
 --- Settings are optional. Prefer a `glossary-ls.toml`, which all editors read. For personal settings:
 ---
@@ -62,7 +62,7 @@ return {
   root_markers = {
     'glossary-ls.toml',
     '.git',
-    { '.glossary', 'glossary.yaml', 'glossary.yml', '.glossary.yaml', '.glossary.yml', 'glossary.csv' },
+    { '.glossary', 'glossary.yaml', 'glossary.yml', '.glossary.yaml', '.glossary.yml', 'glossary.csv', 'glossary.tsv' },
   },
   root_dir = function(bufnr, on_dir)
     if is_ours(bufnr) then

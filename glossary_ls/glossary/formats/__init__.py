@@ -25,7 +25,7 @@ NATIVE: Format = yaml
 
 _BY_ID = {each.id: each for each in FORMATS}
 
-#: How much of a file tells its format, in characters.
+#: How much of a file is enough to detect its format, in characters.
 _HEAD = 2_000
 
 _RANK = {Claim.BY_NAME: 0, Claim.BY_CONTENT: 1, Claim.IF_CONFIGURED: 2}
@@ -34,7 +34,7 @@ _RANK = {Claim.BY_NAME: 0, Claim.BY_CONTENT: 1, Claim.IF_CONFIGURED: 2}
 def format_of(path: str, head: str = "", *, configured: bool = False) -> Format | None:
     """Return the format of a glossary file, or None for what is no glossary.
 
-    `head` is how the file begins, if that is known. `configured` says that the settings name the file, so
+    `head` is how the file begins, if that is known. `configured` means that the settings name the file, so
     that it is a glossary whatever its name and contents.
     """
     claims = [(each.claims(path, head), each) for each in FORMATS]

@@ -1,7 +1,7 @@
 """Glossaries as tables of values that are separated by commas, semicolons or tabs.
 
-The rows are read by the standard library; this module finds where each cell stands, what its column means,
-and what is wrong with a row. Such files are not edited.
+The rows are read by the standard library; this module finds the span of each cell, the meaning of its column,
+and the mistakes in a row. Such files are not edited.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _CODE = "invalid-csv"
 
 _SEPARATORS = ",;\t"
 
-#: So many lines tell which sign separates the cells.
+#: The number of lines from which the separator is detected.
 _SAMPLE = 10
 
-#: What stands between several names in one cell.
+#: One of several names in a cell.
 _SEVERAL = re.compile(r"[^;|,\r\n]+")
 
 
@@ -106,7 +106,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     def entry_of(record: _Record) -> Entry | _Nameless:
         return remembered(path, layout, record.text, lambda: _Row(record, layout).read())
 
-    items = distinct(map(entry_of, rows))
+    items = distinct(list(map(entry_of, rows)))
     placed: list[Placed] = []
     problems: list[Problem] = []
     for record, item in zip(rows, items, strict=True):
@@ -124,7 +124,7 @@ class _Nameless(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a file is laid out; `is_known` says that it has a header."""
+    """How a file is laid out; `is_known` means that it has a header."""
 
     separator: str
     columns: tuple[Column, ...]

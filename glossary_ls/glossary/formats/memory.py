@@ -1,10 +1,11 @@
 """The one memory of parsed entries, by file, layout and text.
 
-A text that is in a file twice is two entries, each with a term of its own: terms are told apart by identity.
+A text that is in a file twice is two entries, each with a term of its own: terms are compared by identity.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -12,7 +13,7 @@ from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.glossary.model import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Callable, Hashable, Sequence
 
 _Rest = TypeVar("_Rest")
 
@@ -32,17 +33,18 @@ def remembered(path: str, layout: Hashable, text: str, read: Callable[[], Entry 
     return known  # type: ignore[return-value]  # because a layout belongs to one format
 
 
-def distinct(items: Iterable[Entry | _Rest]) -> Iterator[Entry | _Rest]:
-    """Yield the entries of a file, with a copy in place of an entry that was there before."""
-    count: dict[int, int] = {}
+def distinct(items: Sequence[Entry | _Rest]) -> Sequence[Entry | _Rest]:
+    """Return the entries of a file, with a copy in place of an entry that was there before."""
+    if len(set(map(id, items))) == len(items):
+        return items
+    count: Counter[int] = Counter()
+    found: list[Entry | _Rest] = []
     for item in items:
-        number = count[id(item)] = count.get(id(item), -1) + 1
-        if not number or not isinstance(item, Entry):
-            yield item
-            continue
-        asked = item, number
-        known = _KNOWN.get(asked)
-        if not isinstance(known, Entry):
-            known = replace(item, term=replace(item.term))
-            _KNOWN.keep(asked, known, _EACH)
-        yield known
+        number = count[id(item)]
+        count[id(item)] += 1
+        known = _KNOWN.get((item, number)) if number else item
+        if known is None:
+            known = replace(item, term=replace(item.term)) if isinstance(item, Entry) else item
+            _KNOWN.keep((item, number), known, _EACH)
+        found.append(known)  # type: ignore[arg-type]  # because it is a copy of the item
+    return found

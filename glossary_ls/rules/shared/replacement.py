@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """The payload of a rule whose proposal never changes what a sentence says.
+    """The payload of a rule whose proposal never changes the meaning of a sentence.
 
     `new` replaces the span of the problem. `subject` is what the `uses` of one problem have in common; empty
     for a rule that reports each use.
@@ -47,7 +47,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
 
 
 def corrections(problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer what a parser says that should be there."""
+    """Offer the correction that a parser proposes."""
     if isinstance(problem.data, Correction):
         yield from replace_at(problem.span, problem.data.new, problem, document)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import TextEdit
 from glossary_ls.glossary.formats.yaml.checked import checked, unchanged
-from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
+from glossary_ls.glossary.formats.yaml.page import Page, insertion
 from glossary_ls.glossary.formats.yaml.scalars import scalar
-from glossary_ls.glossary.formats.yaml.shape import is_empty, item_rows, pair_rows, shape_of
+from glossary_ls.glossary.formats.yaml.shape import add_to_list, item_rows, pair_rows, shape_of
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse, value_of
 
 if TYPE_CHECKING:
@@ -42,29 +42,14 @@ def _into(page: Page, root: Node | None, word: str) -> tuple[TextEdit, ...]:
         return _in_front(page, root, new + _NOTE)
     node = value_of(root, "accept")
     if node is not None:
-        return _to_list(page, node, word)
+        return add_to_list(page, node, word, scalar(word, flow=True))
     if page.is_flow(root):
         return page.insert_flow(root, [root.pairs[-1][1]], new)
     return (_into_block(page, root, new + _NOTE, has_head=shape.head is not None),)
 
 
-def _to_list(page: Page, node: Node, word: str) -> tuple[TextEdit, ...]:
-    """Add a word to the words that are there."""
-    new = scalar(word, flow=True)
-    if isinstance(node, Sequence) and page.is_flow(node):
-        return page.insert_flow(node, node.items, new)
-    if isinstance(node, Sequence):
-        rows, column = item_rows(page, node)
-        return (page.insert_row(rows, column, [f"- {new}"], place_of(word, names_of(rows))),)
-    if isinstance(node, Mapping):
-        return ()
-    old = [] if is_empty(node) else [scalar(node.value, flow=True)]
-    blank = "" if page.source[node.span.start - 1] == " " else " "
-    return (TextEdit(node.span, f"{blank}[{', '.join([*old, new])}]"),)
-
-
 def _in_front(page: Page, root: Node, line: str) -> tuple[TextEdit, ...]:
-    """Give a head to a list of terms; what says nothing gives way."""
+    """Give a head to a list of terms; an empty value is replaced."""
     if isinstance(root, Sequence) and root.items:
         if page.is_flow(root):
             return (insertion(root.span.start, line + page.newline + "terms: "),)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Alias, TextEdit
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
+from glossary_ls.glossary.formats.yaml.page import Page, insertion
 from glossary_ls.glossary.formats.yaml.reader import read
-from glossary_ls.glossary.formats.yaml.scalars import scalar
-from glossary_ls.glossary.formats.yaml.shape import item_rows, name_of, pair_rows, shape_of
+from glossary_ls.glossary.formats.yaml.shape import add_to_list, name_of, pair_rows, shape_of
 from glossary_ls.glossary.formats.yaml.writing import alias as written
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Scalar, Sequence, parse, value_of
 
@@ -64,15 +63,8 @@ def _to_mapping(page: Page, entry: Mapping, alias: Alias) -> tuple[TextEdit, ...
     """Add to the list `aliases` of an entry, or give it one behind its name and expansion."""
     node = value_of(entry, "aliases")
     new = written(alias)
-    if isinstance(node, Sequence) and page.is_flow(node):
-        return page.insert_flow(node, node.items, new)
-    if isinstance(node, Sequence):
-        rows, column = item_rows(page, node)
-        return (page.insert_row(rows, column, [f"- {new}"], place_of(alias.name, names_of(rows))),)
-    if isinstance(node, Scalar) and node.value:
-        return (TextEdit(node.span, f"[{scalar(node.value, flow=True)}, {new}]"),)
-    if isinstance(node, Scalar):
-        return (TextEdit(node.span, f" [{new}]"),)
+    if node is not None:
+        return add_to_list(page, node, alias.name, new)
     if page.is_flow(entry):
         return page.insert_flow(entry, [part for pair in entry.pairs for part in pair], f"aliases: [{new}]")
     rows, column = pair_rows(page, entry)

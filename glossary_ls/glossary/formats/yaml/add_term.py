@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.markup.yaml_nodes import Node
 
-#: The first line of a new glossary, for whoever opens the file without knowing us.
+#: The first line of a new glossary, for readers who do not know the program.
 _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition, aliases, topics ..."
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
@@ -132,7 +132,7 @@ def _under_head(page: Page, head: Mapping, entries: Node | None, term: Term) -> 
 
 
 def _under_empty_key(page: Page, value: Node, term: Term) -> tuple[TextEdit, ...]:
-    """Fill in `terms:` when it says nothing, `null` or has an empty pair of brackets behind it."""
+    """Fill in `terms:` when its value is missing, `null` or an empty pair of brackets."""
     line = page.line(value.span.start)
     column = page.indent(line)
     written = page.source[page.text.line_starts[line] : value.span.start].rstrip()

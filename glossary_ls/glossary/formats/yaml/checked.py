@@ -45,7 +45,7 @@ def changed(start: int, change: Callable[[Term, Term | None], Term | None]) -> W
     """Want the terms as they were, but for that of the entry at `start`.
 
     `change` returns what the term should be, given it before the edit and what is in its place after; None
-    says that the entry should be gone.
+    means that the entry should be gone.
     """
 
     def wanted(old: GlossaryFile, new: GlossaryFile) -> Iterable[Term] | None:

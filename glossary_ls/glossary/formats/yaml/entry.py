@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from glossary_ls.base.model import Alias, AliasKind, Contrast, Correction, Problem, Question, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
-from glossary_ls.glossary.formats.yaml.forms import is_expansion
+from glossary_ls.glossary.formats.yaml.forms import is_empty
 from glossary_ls.glossary.formats.yaml.keys import Kind, Spec
 from glossary_ls.glossary.model import Entry, Guide, Head, Key, Role, Value, moved
+from glossary_ls.glossary.wording import is_expansion
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
-
-_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 _Item = TypeVar("_Item")
 
@@ -111,7 +110,7 @@ class NodeReader:
         """Read the entries of a list or mapping, each with the offset that its spans count from.
 
         Of a file (`is_file`), that is where the entry starts; of a piece, where the piece does. `is_root`
-        says that the node is the whole file.
+        means that the node is the whole file.
         """
         found: list[tuple[Entry | Nameless, int]] = []
         pairs: Iterable[tuple[Node | None, Node]] = ()
@@ -119,7 +118,7 @@ class NodeReader:
             pairs = ((None, item) for item in node.items)
         elif isinstance(node, Mapping):
             pairs = node.pairs
-        elif node is not None and node.value not in _EMPTY_WORDS:
+        elif node is not None and not is_empty(node):
             message = "a glossary is a list of terms" if is_root else "terms must be a list"
             self._problem("invalid-value", node.span, f"{message}; write '- term: NAME' for each")
         for key, value in pairs:
@@ -213,7 +212,7 @@ class NodeReader:
             self._check_keys(node, keys.CONTRAST)
             self._point_inside(node, keys.CONTRAST)
             return Contrast(_value(node, "term"), _value(node, "difference"))
-        message = "name the other term: 'term: NAME', and tell the two apart: 'difference: ...'"
+        message = "name the other term: 'term: NAME', and how they differ: 'difference: ...'"
         self._problem("invalid-value", node.span, message)
         return None
 
@@ -234,7 +233,7 @@ class NodeReader:
             return ""
         if isinstance(node, Scalar):
             self._point(node, role)
-            return "" if node.plain and node.value in _EMPTY_WORDS else node.value.strip()
+            return "" if is_empty(node) else node.value.strip()
         self._problem("invalid-value", node.span, "this must be a text, not a list or a mapping")
         return ""
 
@@ -245,7 +244,7 @@ class NodeReader:
         return tuple(text for item in items if (text := self._string(item, role)))
 
     def _each(self, node: Node, read_one: Callable[[Node], _Item | None]) -> Iterator[_Item]:
-        if isinstance(node, Scalar) and node.plain and node.value in _EMPTY_WORDS:
+        if is_empty(node):
             return
         for item in node.items if isinstance(node, Sequence) else (node,):
             value = read_one(item)
@@ -296,7 +295,7 @@ class NodeReader:
         return Span(span.start, end)
 
     def _keys_below(self, node: Node, below: tuple[str, ...]) -> Iterator[Key]:
-        """Yield the keys in a node that stands below some keys."""
+        """Yield the keys in a node that is below some keys."""
         if isinstance(node, Sequence):
             for item in node.items:
                 yield from self._keys_below(item, below)
@@ -353,5 +352,5 @@ def _first_key(node: Mapping) -> Span:
 
 @lru_cache(maxsize=256)
 def _closest(name: str, known: tuple[str, ...]) -> str:
-    """Return the known name that was meant; the same wrong key may stand in every entry of a long file."""
+    """Return the known name that was meant; the same wrong key may be in every entry of a long file."""
     return next(iter(get_close_matches(name, known, n=1)), "")

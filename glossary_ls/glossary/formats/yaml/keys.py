@@ -266,7 +266,7 @@ FILE: tuple[Spec, ...] = (
     ),
 )
 
-#: The keys that may stand below some keys, the outermost first.
+#: The keys that may be below some keys, the outermost first.
 BELOW: Mapping[tuple[str, ...], tuple[Spec, ...]] = {
     (): FILE,
     ("guide",): GUIDE,

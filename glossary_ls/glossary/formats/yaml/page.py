@@ -31,7 +31,7 @@ _FEWEST_SORTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry of a block list or mapping: its name, and where its dash or key and its last word stand."""
+    """An entry of a block list or mapping: its name, and the offsets of its dash or key and of its end."""
 
     name: str
     start: int
@@ -83,7 +83,7 @@ class Page:
         if self.is_flow(node):
             return node.span.end
         if isinstance(node, Mapping):
-            # A value without text stands behind the colon of its key.
+            # A value without text is behind the colon of its key.
             parts = (part for pair in node.pairs for part in pair)
             return max(map(self.last, parts), default=node.span.start + 1)
         return max(map(self.last, node.items), default=node.span.start + 1)

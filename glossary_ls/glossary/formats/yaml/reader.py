@@ -14,25 +14,16 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
-from glossary_ls.glossary.formats.yaml.forms import has_head
+from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.formats.yaml.split import Form, cut, parsed
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
-from glossary_ls.markup.yaml_nodes import (
-    Mapping,
-    Node,
-    NotYamlError,
-    is_key,
-    parse,
-    value_of,
-)
+from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glossary_ls.glossary.formats.yaml.split import Cut
-
-_EMPTY_WORDS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def read(path: str, source: str | Text) -> GlossaryFile:
@@ -56,28 +47,22 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    items = parts.items
-    if len(set(map(id, items))) < len(items):
-        items = tuple(distinct(items))
-    head = parts.head
     placed: list[Placed] = []
-    for item, start, line in zip(items, parts.starts, parts.lines, strict=True):
+    items = distinct([piece.item for piece in parts.pieces])
+    for item, (_, start, line) in zip(items, parts.pieces, strict=True):
         if isinstance(item, Entry):
             placed.append(Placed(item, start, line + item.line))
         else:
             reader.take(item, start)
-    read_head = reader.head(head, is_full=parts.has_head) if head is not None else Head()
-    return _file(file, read_head, placed, reader, parts.errors)
+    head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
+    return _file(file, head, placed, reader, parts.errors)
 
 
 def _from_root(
     file: GlossaryFile, root: Node | None, reader: NodeReader, errors: Iterable[NotYamlError] = ()
 ) -> GlossaryFile:
-    head, body = Head(), root
-    if isinstance(root, Mapping):
-        is_full = has_head(root)
-        head = reader.head(root, is_full=is_full)
-        body = value_of(root, "terms") if is_full else _without_accepted(root)
+    head = reader.head(root, is_full=has_head(root)) if isinstance(root, Mapping) else Head()
+    body = body_of(root)
     placed: list[Placed] = []
     for item, start in reader.entries(body, is_root=body is root, is_file=True):
         if isinstance(item, Entry):
@@ -85,10 +70,6 @@ def _from_root(
         else:
             reader.take(item, start)
     return _file(file, head, placed, reader, errors)
-
-
-def _without_accepted(root: Mapping) -> Mapping:
-    return replace(root, pairs=tuple(pair for pair in root.pairs if not is_key(pair[0], "accept")))
 
 
 def _file(

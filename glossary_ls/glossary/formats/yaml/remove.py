@@ -84,7 +84,7 @@ def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tup
 
 
 def _fields(page: Page, entry: Span) -> Mapping | None:
-    """Return the keys and values of an entry, read alone as far to the right as it stands."""
+    """Return the keys and values of an entry, read alone at its own indentation."""
     start = page.text.line_starts[page.line(entry.start)]
     try:
         node = parse(" " * (entry.start - start) + entry.of(page.source), start)
@@ -117,7 +117,7 @@ def _pair(page: Page, fields: Mapping, name: str) -> Span | None:
 
 
 def _lines(page: Page, start: int, end: int, before: re.Pattern[str]) -> Span | None:
-    """Return whole lines, if nothing else stands on them."""
+    """Return whole lines, if nothing else is on them."""
     first = page.text.line_starts[page.line(start)]
     rest = _REST.match(page.source, end)
     return Span(first, rest.end()) if rest and before.fullmatch(page.source, first, start) else None

@@ -55,7 +55,7 @@ def salvage(source: str) -> Salvaged:
 
 
 def _entries(source: str, span: Span) -> Salvaged:
-    """Read what stands below the key of the entries: a list, or a mapping."""
+    """Read what is below the key of the entries: a list, or a mapping."""
     first = _CONTENT.search(source, span.start, span.end)
     if first is None or first["first"] == "-":
         return _items(source, span)

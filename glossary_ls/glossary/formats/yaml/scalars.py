@@ -22,7 +22,7 @@ _LOADERS = {yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)}
 def scalar(text: str, quote: str = "", *, flow: bool = False) -> str:
     """Return `text` as a scalar on one line; `quote` is the mark that the file puts around such a value.
 
-    `flow` says that it will stand in brackets or as a key, where fewer characters are allowed.
+    `flow` means that it will be in brackets or a key, where fewer characters are allowed.
     """
     text = _SURROGATE.sub("\ufffd", text)
     if not quote and is_plain(text, flow=flow):

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.formats.yaml.forms import has_head
-from glossary_ls.glossary.formats.yaml.page import Row
+from glossary_ls.base.model import TextEdit
+from glossary_ls.glossary.formats.yaml.forms import body_of, has_head, is_empty
+from glossary_ls.glossary.formats.yaml.page import Row, names_of, place_of
+from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.writing import Style
-from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
+from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.yaml.page import Page
 
 _DASH = re.compile(r"([ \t]*)-(?=\s|$)")
-_EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,22 @@ def shape_of(root: Node | None) -> Shape | None:
     """Return the head and the entries of a file; None when it is not a glossary."""
     if root is None or is_empty(root):
         return Shape(None, None)
-    if isinstance(root, Mapping) and has_head(root):
-        return Shape(root, value_of(root, "terms"))
-    if isinstance(root, Mapping):
-        # The shorthand may hold a list of accepted acronyms, which is no entry.
-        return Shape(
-            None, replace(root, pairs=tuple(pair for pair in root.pairs if not is_key(pair[0], "accept")))
-        )
-    return None if isinstance(root, Scalar) else Shape(None, root)
+    head = root if isinstance(root, Mapping) and has_head(root) else None
+    return None if isinstance(root, Scalar) else Shape(head, body_of(root))
 
 
-def is_empty(node: Node) -> bool:
-    """Return whether a value is there but says nothing."""
-    return isinstance(node, Scalar) and node.plain and node.value in _EMPTY
+def add_to_list(page: Page, node: Node, name: str, new: str) -> tuple[TextEdit, ...]:
+    """Return the edits that add an item to a list of names, a single name, or an empty value."""
+    if isinstance(node, Sequence) and page.is_flow(node):
+        return page.insert_flow(node, node.items, new)
+    if isinstance(node, Sequence):
+        rows, column = item_rows(page, node)
+        return (page.insert_row(rows, column, [f"- {new}"], place_of(name, names_of(rows))),)
+    if isinstance(node, Mapping):
+        return ()
+    old = [] if is_empty(node) else [scalar(node.value, flow=True)]
+    blank = "" if page.source[node.span.start - 1] == " " else " "
+    return (TextEdit(node.span, f"{blank}[{', '.join([*old, new])}]"),)
 
 
 def name_of(entry: Node) -> str:

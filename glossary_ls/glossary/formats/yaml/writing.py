@@ -1,6 +1,6 @@
 """A term as the lines of a glossary entry, in each of the forms that the format has.
 
-Only what a term says is written; where it says nothing yet, a comment asks for it.
+Only the fields that have a value are written; a comment asks for a missing explanation.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Style:
     """How a file writes its entries: the quotes around values and around keys, and the indent of a list item.
 
-    `flow` tells that entries are in braces, each on one line.
+    `flow` means that entries are in braces, each on one line.
     """
 
     value_quote: str = ""
@@ -49,7 +49,7 @@ def braced(term: Term, style: Style) -> str:
 def shorthand(term: Term, style: Style, *, top: bool) -> list[str]:
     """Return the lines of an entry of a mapping, or none when this name cannot be one.
 
-    `top` says that the mapping is the whole file, where the names of the head's keys are taken.
+    `top` means that the mapping is the whole file, where the names of the head's keys are taken.
     """
     if top and term.name in FILE_KEYS:
         return []

@@ -1,0 +1,87 @@
+"""Rule `dangling-reference`: a reference to a term that no glossary defines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import memo
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.glossary.index import key, names_of
+from glossary_ls.rules.shared.case import edit, editable_file, owners, span_of
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.rules.shared.case import Case
+    from glossary_ls.rules.shared.fix import Target
+
+CODE = "dangling-reference"
+SEVERITY = Severity.WARNING
+SUMMARY = "A reference to a term that no glossary defines."
+
+#: How similar a name must be to be suggested, as a ratio of `difflib`; short acronyms are all similar.
+_CUTOFF = 0.75
+
+#: The number of names that are compared with an unknown one.
+_COMPARED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Dangling:
+    """A name that no glossary defines, and the known name that was probably meant."""
+
+    name: str
+    suggestion: str = ""
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Yield a problem at each reference to an unknown term."""
+    known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
+    for placed in case.file.entries:
+        for role, name in placed.entry.references:
+            if key(name) in known or _is_known(case, name):
+                continue
+            close = _closest(name, case.known)
+            hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
+            message = f"no glossary defines '{name}'; {hint}"
+            yield Problem(CODE, message, span_of(placed, role, name), SEVERITY, Dangling(name, close))
+
+
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer the term that was probably meant, and to add an entry for the one that is named."""
+    found, data = editable_file(document), problem.data
+    if found is None or not isinstance(data, Dangling):
+        return
+    file, editor = found
+    if data.suggestion:
+        change = editor.rewritten(file.text.source, problem.span, data.suggestion)
+        yield edit(f"Replace '{data.name}' with '{data.suggestion}'", problem, change, preferred=True)
+    if any(target.path == document.path for target in targets):
+        addition = GlossaryChange(document.path, Adding.TERM, data.name)
+        yield Fix(f"Add '{data.name}' to this glossary", FixKind.FIX, addition, (problem,))
+
+
+def _is_known(case: Case, name: str) -> bool:
+    """Return whether a name that is no key of the index is an inflected form, or defined in the file itself.
+
+    The file may not be part of the glossary, such as one that is ignored.
+    """
+    return bool(owners(case.names, key(name)) or case.glossary.senses(name))
+
+
+@memo.recent(256)
+def _closest(name: str, known: tuple[str, ...]) -> str:
+    """Return the known name that was probably meant, or an empty string.
+
+    Comparing two names is too slow for thousands of them, so only those that share the most trigrams with
+    the unknown name are compared.
+    """
+    lower = name.lower()
+    trigrams = {lower[at : at + 3] for at in range(max(len(lower) - 2, 1))}
+    likely = nlargest(_COMPARED, known, key=lambda other: sum(map(other.lower().__contains__, trigrams)))
+    return next(iter(get_close_matches(name, likely, n=1, cutoff=_CUTOFF)), "")

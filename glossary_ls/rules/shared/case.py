@@ -1,0 +1,93 @@
+"""What the rules for glossary files check, and the edits of a file that their fixes have in common.
+
+Mistakes that are visible in an entry alone (syntax, keys, values) are reported by the reader of its format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.glossary import formats
+from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.model import source_of
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.model import Problem, Term, TextEdit
+    from glossary_ls.base.text import Span
+    from glossary_ls.glossary.format import Editor
+    from glossary_ls.glossary.index import Glossary, Names
+    from glossary_ls.glossary.model import GlossaryFile, Placed, Role
+    from glossary_ls.settings.schema import Settings
+
+
+@dataclass(frozen=True)
+class Case:
+    """A glossary file, with the glossary that it is merged into, its settings and the current date."""
+
+    file: GlossaryFile
+    glossary: Glossary
+    settings: Settings
+    today: date
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the layer that the file belongs to, or of the file alone if no layer has it."""
+        layers = (
+            source
+            for source in self.glossary.sources
+            if any(file.path == self.file.path for file in source.files)
+        )
+        return names_of(next(layers, None) or source_of(self.file))
+
+    @cached_property
+    def known(self) -> tuple[str, ...]:
+        """The names of all terms; of those that differ in case only, the one in the nearest file."""
+        found: dict[str, str] = {}
+        for file in self.glossary.files:
+            for name in sorted({term.name for term in file.terms}):
+                found.setdefault(key(name), name)
+        return tuple(found.values())
+
+    def named(self, keys: Iterable[str]) -> Iterator[Placed]:
+        """Yield the entries with a name that has one of some keys, except those of an older version."""
+        found = map(self.file.locate, self.names.terms(keys))
+        kept = set(map(id, self.file.kept))
+        return (placed for placed in found if placed and id(placed) not in kept)
+
+
+def owners(names: Names, name: str) -> list[Term]:
+    """Return the terms of a layer of which a key is the name or an alias; an expansion is not enough."""
+    found = {id(row.term): row.term for row in names.of(name) if name in map(key, row.term.names)}
+    return list(found.values())
+
+
+def span_of(placed: Placed, role: Role, text: str | None = None) -> Span:
+    """Return the span of a value of an entry, or of its name if the value cannot be found."""
+    return (placed.first(role, text) or placed.name).span
+
+
+def editable_file(document: Document) -> tuple[GlossaryFile, Editor] | None:
+    """Return the glossary file that a document is, and its editor, if it can be edited."""
+    file = glossary_file_of(document)
+    editor = formats.editor_for(file) if file else None
+    return (file, editor) if file and editor else None
+
+
+def editable_entry(problem: Problem, document: Document) -> tuple[GlossaryFile, Editor, Placed] | None:
+    """Return the entry that a problem is about, with its file and editor, if it can be edited."""
+    found = editable_file(document)
+    placed = found[0].entry_at(problem.span.start) if found else None
+    return (*found, placed) if found and placed else None
+
+
+def edit(title: str, problem: Problem, *edits: TextEdit, preferred: bool = False) -> Fix:
+    """Return the fix of a problem that edits its file."""
+    return Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred)
