@@ -128,7 +128,7 @@ def test_no_place_in_an_odd_glossary_is_lost(source: str) -> None:
     agree(source)
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(
     st.lists(st.lists(st.sampled_from((*WRITTEN, "\n\n# ", "GQS", ".")), max_size=12), min_size=2, max_size=4)
 )
