@@ -17,15 +17,12 @@ from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import EMPTY, Glossary, build, merged
 from glossary_ls.glossary.lint import check
 from glossary_ls.glossary.store import Store
-from glossary_ls.matching import matcher
-from glossary_ls.matching.matcher import Compiled
 from glossary_ls.settings.schema import Settings
 from glossary_ls.vfs.files import MemoryFiles
 from tests.unit.test_reading_pieces import EDITS, SHAPES
 
 if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
-    from glossary_ls.matching.matcher import Name
 
 #: Another file with some of the same names, so that one hides the other or stands beside it.
 OTHER = read("/ws/other.yaml", "SLO: Slow Lane Only\na: Another One\ncold start: x\nb c: y\n")
@@ -71,30 +68,6 @@ def test_a_glossary_after_edits_is_the_same(
     known = told(glossary)
     memo.clear()
     assert known == told(build([read("/ws/glossary.yaml", source), OTHER]))
-
-
-def test_an_edited_glossary_compiles_only_its_new_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled: list[tuple[str, ...]] = []
-
-    class Counting(Compiled):
-        def __init__(self, names: tuple[Name, ...], *, native: bool) -> None:
-            compiled.append(tuple(name.text for name in names))
-            super().__init__(names, native=native)
-
-    monkeypatch.setattr(matcher, "Compiled", Counting)
-    source = index("- {term: first}\n")
-    glossary = build([read("/ws/glossary.yaml", source)])
-    glossary.find("first")
-    other = build([OTHER])
-    other.find("first")
-    compiled.clear()
-    for name, expected in (("second", [("second",)]), ("third", [("third",)]), ("first", [])):
-        file = read("/ws/glossary.yaml", source.replace("first", name))
-        # A version that nobody asked has nothing compiled of its own, and hands on what it was given.
-        glossary = build([file], [other, build([file], [glossary])])
-        assert glossary.find(name)
-        assert compiled == expected
-        compiled.clear()
 
 
 NAMES = ("SLO", "slo", "cold start", "cold-start", "node", "b c")
