@@ -73,6 +73,15 @@ def test_an_edited_glossary_compiles_only_its_new_names(compiled: Callable[[], l
         assert compiled() == expected
 
 
+def test_the_matcher_of_an_earlier_glossary_is_not_kept() -> None:
+    earlier = build([read(PATH, SOURCE)])
+    earlier.find("name1")
+    later = build([read(PATH, SOURCE + "- new\n")], [earlier])
+    assert later.compiled is earlier.compiled
+    later.find("new")
+    assert all(kept is not earlier.compiled for kept in vars(later).values())
+
+
 def test_an_edited_glossary_file_compiles_only_its_new_names(
     compiled: Callable[[], list[list[str]]],
 ) -> None:
