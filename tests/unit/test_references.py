@@ -21,6 +21,8 @@ from glossary_ls.workspace.term_search import Corpus
 from glossary_ls.workspace.workspace import Workspace
 from tests.pointing import places
 
+from .examples import FEW_EXAMPLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -109,6 +111,7 @@ def agree(source: str) -> None:
         assert found == sorted(set(brute(file, term, glossary)))
 
 
+@FEW_EXAMPLES
 @given(glossaries())
 def test_no_place_in_a_glossary_is_lost(source: str) -> None:
     agree(source)

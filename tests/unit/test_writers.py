@@ -15,6 +15,8 @@ from glossary_ls.base.model import Alias, AliasKind, Term
 from glossary_ls.glossary.formats.yaml import editor, read, scalars
 from glossary_ls.glossary.formats.yaml.scalars import is_plain, scalar
 
+from .examples import FEW_EXAMPLES
+
 QTZ = Term("QTZ", "Queue Transfer Zone")
 UNKNOWN = Term("QTZ")
 
@@ -251,6 +253,7 @@ def test_scalars_are_quoted_where_yaml_requires_it(text: str, written: str) -> N
     assert scalar(text) == written
 
 
+@FEW_EXAMPLES
 @given(st.from_regex(scalars._WORDS, fullmatch=True), st.booleans())
 def test_plain_words_are_read_as_strings(text: str, flow: bool) -> None:  # noqa: FBT001  drawn
     assert scalars._is_read_as_string(text, flow=flow)
@@ -308,6 +311,7 @@ def comments(source: str) -> list[str]:
     return [line.strip() for line in source.split("\n") if line.lstrip().startswith("#")]
 
 
+@FEW_EXAMPLES
 @given(
     glossaries(),
     st.sampled_from(["QTZ", "aa", "zz zz", "NO", "1.0"]),
@@ -330,6 +334,7 @@ def test_adding_a_term_keeps_everything_else(source: str, name: str, text: str) 
         assert "\n" not in after.replace("\r\n", "")
 
 
+@FEW_EXAMPLES
 @given(glossaries(), st.sampled_from(["QTZ", "NO"]))
 def test_accepting_a_word_keeps_everything_else(source: str, word: str) -> None:
     edits = editor.add_accepted(source, word)
