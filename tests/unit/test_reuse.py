@@ -145,10 +145,12 @@ def test_definitions_of_an_unchanged_document_are_recorded_once(spy: Callable[[o
     for _ in range(2):
         space.record_definitions(DOC)
     assert recorded.call_count == 1
-    assert [found.path for found in space.harvest("/ws").find("RPO")] == ["/ws/a.md"]
-    space.change(DOC, 2, [((0, 0), (0, 0), "x ")])
+    known = space.harvest("/ws")
+    assert [found.path for found in known.find("RPO")] == ["/ws/a.md"]
+    space.change(DOC, 2, [((0, 33), (0, 33), "\n\nMore text.")])
     space.record_definitions(DOC)
     assert recorded.call_count == 2
+    assert space.harvest("/ws") is known
 
 
 def test_an_unchanged_document_is_checked_once() -> None:
