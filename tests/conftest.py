@@ -7,13 +7,16 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Every run draws other examples, so that few of them for each run are many in the long term.
 settings.register_profile(
     "project",
     # Timed assertions would fail on a busy machine; how fast things are is a question for tests/bench.
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-    max_examples=200,
+    max_examples=60,
 )
+#: For `--hypothesis-profile thorough`, after changes to what property tests check.
+settings.register_profile("thorough", settings.get_profile("project"), max_examples=1000)
 settings.load_profile("project")
 
 

@@ -5,4 +5,4 @@ from __future__ import annotations
 from hypothesis import settings
 
 #: For properties that are checked for many languages, or whose examples are similar to each other.
-FEW_EXAMPLES = settings(max_examples=70)
+FEW_EXAMPLES = settings(max_examples=25)

@@ -51,7 +51,7 @@ def told(glossary: Glossary) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(
     st.sampled_from(("list", "shorthand", "full", "mapping", "anchors")),
     EDITS,
@@ -96,7 +96,7 @@ ENTRIES = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(
     st.lists(ENTRIES, min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(0, 8), st.integers(0, 2), ENTRIES), min_size=1, max_size=4),
@@ -167,7 +167,7 @@ def test_while_the_terms_are_the_same_only_places_change(head: str, old: str, ne
     assert edited.glossary(glossary) is not glossary
 
 
-@settings(max_examples=100)
+@settings(max_examples=30)
 @given(st.sampled_from(("list", "full", "shorthand")), EDITS)
 def test_a_broken_file_keeps_what_it_no_longer_tells(shape: str, edits: list[tuple[float, int, str]]) -> None:
     edited = Edited(SHAPES[shape])

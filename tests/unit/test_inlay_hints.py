@@ -30,7 +30,7 @@ LINES = [
 TEXTS = st.lists(st.sampled_from(LINES), max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(TEXTS, TEXTS, st.sampled_from(["acronyms", "terms"]), st.sampled_from(["document", "section"]))
 def test_notes_are_those_of_the_text_however_it_came_about(
     before: list[str], after: list[str], show: str, repeat: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import jsonschema
 import pytest
@@ -92,10 +93,16 @@ def members(names: str) -> list[str]:
     return [" ".join(name.split()) for name in names.split(";") if name.strip()]
 
 
+@cache
+def workspace() -> Workspace:
+    """Return a workspace that has the packs only."""
+    return Workspace(MemoryFiles(), ["/w"])
+
+
+@cache
 def shown(name: str) -> str:
     """Return what hovering `name` in a sentence shows."""
-    workspace = Workspace(MemoryFiles(), ["/w"])
-    document = workspace.analyse("/w/doc.md", "markdown", Text(f"About {name} we know.\n"))
+    document = workspace().analyse("/w/doc.md", "markdown", Text(f"About {name} we know.\n"))
     found = hover(document, len("About "))
     assert found, name
     assert key(found.name) == key(name), f"{name} is answered by {found.name} only"
@@ -158,8 +165,7 @@ def test_packs_follow_the_schema_and_have_no_problems(name: str) -> None:
 
 @pytest.mark.parametrize("name", store.pack_names())
 def test_every_reference_in_a_pack_leads_somewhere(name: str) -> None:
-    workspace = Workspace(MemoryFiles(), ["/w"])
-    glossary = workspace.glossary_of("/w/doc.md")
+    glossary = workspace().glossary_of("/w/doc.md")
     for term in store.pack(name).terms:
         about = [other for question in term.questions for other in question.about]
         contrasts = [contrast.term for contrast in term.contrasts]

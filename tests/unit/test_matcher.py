@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from glossary_ls.glossary.index import is_exact
 from glossary_ls.matching import Matcher
+from glossary_ls.matching import matcher as matcher_module
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals, singulars
-from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.matcher import Compiled, Name
 
 from .examples import FEW_EXAMPLES
 
@@ -107,6 +108,45 @@ def test_reusing_compiled_names_finds_the_same(
     names = [[Name(name, is_exact(name, None)) for name in many] for many in (first, second, third)]
     matcher = Matcher(names[2], like=Matcher(names[1], like=Matcher(names[0])))
     assert matcher.find(text) == Matcher(names[2]).find(text)
+
+
+def numbered(*numbers: int) -> list[Name]:
+    return [Name(f"name{number}", exact=False) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("names", "counts"),
+    [
+        pytest.param(numbered(*range(100)), [], id="the same"),
+        pytest.param(numbered(*reversed(range(100))), [], id="in another order"),
+        pytest.param(numbered(*range(1, 100)), [], id="one removed"),
+        pytest.param(numbered(*range(101)), [1], id="one added"),
+        pytest.param(numbered(*range(164)), [64], id="as many added as pays"),
+        pytest.param(numbered(*range(165)), [165], id="too many added"),
+        pytest.param(numbered(0, *range(100)), [101], id="one twice"),
+    ],
+)
+def test_only_names_that_are_missing_are_compiled(
+    monkeypatch: pytest.MonkeyPatch, names: list[Name], counts: list[int]
+) -> None:
+    compiled: list[int] = []
+
+    class Counting(Compiled):
+        def __init__(self, names: tuple[Name, ...], *, native: bool) -> None:
+            compiled.append(len(names))
+            super().__init__(names, native=native)
+
+    earlier = Matcher(numbered(*range(100)))
+    monkeypatch.setattr(matcher_module, "Compiled", Counting)
+    matcher = Matcher(names, like=earlier)
+    assert compiled == counts
+    text = " ".join(name.text for name in names)
+    assert [hit.names for hit in matcher.find(text)] == [hit.names for hit in Matcher(names).find(text)]
+
+
+def test_names_compiled_for_another_engine_are_not_reused() -> None:
+    names = numbered(1)
+    assert not Matcher(names, native=False, like=Matcher(names)).compiled.native
 
 
 @given(st.text(max_size=30))

@@ -21,6 +21,8 @@ from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import places
 
+from .examples import FEW_EXAMPLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -109,6 +111,7 @@ def agree(source: str) -> None:
         assert found == sorted(set(brute(file, term, glossary)))
 
 
+@FEW_EXAMPLES
 @given(glossaries())
 def test_no_place_in_a_glossary_is_lost(source: str) -> None:
     agree(source)
@@ -128,7 +131,7 @@ def test_no_place_in_an_odd_glossary_is_lost(source: str) -> None:
     agree(source)
 
 
-@settings(max_examples=50)
+@settings(max_examples=15)
 @given(
     st.lists(st.lists(st.sampled_from((*WRITTEN, "\n\n# ", "GQS", ".")), max_size=12), min_size=2, max_size=4)
 )

@@ -1,4 +1,4 @@
-"""What is taken out of a glossary or put into an entry leaves all else as it was."""
+"""The YAML editor: removals and corrections change nothing else."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def bare(source: str) -> list[Term]:
 
 
 @pytest.mark.parametrize("source", FILES)
-def test_an_entry_goes_and_the_others_stay(source: str) -> None:
+def test_removing_an_entry_keeps_the_others(source: str) -> None:
     for number, entry in enumerate(native.read("", source).entries):
         edits = editor.remove_entry(source, entry.span)
         assert len(edits) == 1
@@ -66,7 +66,7 @@ def test_an_entry_goes_and_the_others_stay(source: str) -> None:
 
 
 @pytest.mark.parametrize("source", FILES)
-def test_an_alias_goes_and_the_others_stay(source: str) -> None:
+def test_removing_an_alias_keeps_the_others(source: str) -> None:
     gone = 0
     for number, entry in enumerate(native.read("", source).entries):
         names = [value for value in entry.values if value.role is Role.ALIAS]
@@ -83,7 +83,7 @@ def test_an_alias_goes_and_the_others_stay(source: str) -> None:
     assert gone >= 2
 
 
-def test_a_key_is_added_behind_another_one() -> None:
+def test_a_key_is_added_after_another() -> None:
     entry = native.read("", LIST).entries[-1]
     edits = editor.add_value(LIST, entry.span, "status", "replaced_by", "a: b")
     assert applied(LIST, edits).endswith('  status: deprecated\n  replaced_by: "a: b"\n')
@@ -126,7 +126,7 @@ def first(source: str) -> Placed:
 
 
 @pytest.mark.parametrize("name", HARMFUL)
-def test_an_edit_that_would_change_more_is_not_made(name: str) -> None:
+def test_harmful_edits_are_refused(name: str) -> None:
     module, source, edit = HARMFUL[name]
     assert not native.read("", source).problems
     assert edit(source) == ()

@@ -96,7 +96,7 @@ def found_in(page: Document) -> tuple[object, ...]:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, EDITS)
 @example("QXZ\n\n" * 30, [(10, 1, "qxz"), (11, 1, "")])
@@ -121,7 +121,7 @@ ACROSS = (
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SOURCES | st.lists(st.sampled_from(ACROSS), max_size=6).map("".join), st.integers(8, 200))
 def test_the_size_of_chunks_does_not_show(monkeypatch: pytest.MonkeyPatch, source: str, length: int) -> None:
     monkeypatch.setattr(chunks, "LENGTH", 1_000_000)

@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 def checked(source: str, edits: Edits, wanted: Wanted, *, accepted: str = "") -> Edits:
     """Return edits if they make of a file what was wanted, and none if they do not.
 
-    `accepted` is an acronym that is accepted after the edits. Nothing else may change, and there must not be
+    `accepted` is an acronym that only the edits make accepted. Nothing else may change, and there must not be
     more problems than before.
     """
     if not edits:
         return ()
     old, new = read("", source), read("", applied(source, edits))
+    if accepted in old.head.accept:
+        return ()
     terms = wanted(old, new)
     if terms is None or new.terms != tuple(terms) or len(new.problems) > len(old.problems):
         return ()
