@@ -125,6 +125,16 @@ def first(source: str) -> Placed:
     return native.read("", source).entries[0]
 
 
+def test_a_list_that_another_key_shares_loses_no_alias() -> None:
+    source = "- {term: x, aliases: &a [b, c], related: *a}\n"
+    assert editor.remove_alias(source, first(source).span, source.index("b, c")) == ()
+
+
+def test_a_value_that_would_be_read_differently_is_not_added() -> None:
+    span = native.read("", LIST).entries[-1].span
+    assert editor.add_value(LIST, span, "status", "replaced_by", " a ") == ()
+
+
 @pytest.mark.parametrize("name", HARMFUL)
 def test_harmful_edits_are_refused(name: str) -> None:
     module, source, edit = HARMFUL[name]
