@@ -17,8 +17,8 @@ from glossary_ls.glossary.index import build, merged
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.store import Store
 from glossary_ls.matching import matcher
-from glossary_ls.vfs.files import MemoryFiles
 from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
