@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: The desired length of a chunk, in characters: shorter chunks are more to combine, longer ones cost more
 #: per edit. A chunk of twice the length is divided, one of half the length joined to its neighbor.
-LENGTH = 8_000
+LENGTH = 4000
 
 
 @dataclass(frozen=True, slots=True)

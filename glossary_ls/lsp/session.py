@@ -23,6 +23,7 @@ from glossary_ls.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from glossary_ls.analysis.document import Document
     from glossary_ls.lsp.jsonrpc import Client
     from glossary_ls.lsp.tasks import Clock
     from glossary_ls.vfs.files import Files
@@ -34,6 +35,7 @@ logger = logging.getLogger("glossary_ls")
 class TokenResult:
     """The last semantic tokens of a document, as the client has them."""
 
+    document: Document
     id: str
     data: Sequence[int]
 

@@ -103,19 +103,21 @@ class _Names(NamedTuple):
 
 def _names_in(chunk: Chunk, _text: str) -> _Names | None:
     table = _table(chunk.glossary)
-    written: set[str] = set()
+    words = [frozenset(_WORD.findall(scanned.block.prose.text)) for scanned in chunk.blocks]
+    entries = {word: entry for word in frozenset().union(*words) if (entry := _entry(table, word))}
+    written = frozenset(entries)
+    doubtful = frozenset(word for word, entry in entries.items() if entry.singular not in entry.rights)
     misspelled: dict[str, tuple[str, list[Span]]] = {}
-    for start, scanned in chunk.placed():
+    for (start, scanned), own in zip(chunk.placed(), words, strict=True):
         prose = scanned.block.prose
-        entries = {word: _entry(table, word) for word in set(_WORD.findall(prose.text))}
-        for match in _WORD.finditer(prose.text) if any(entries.values()) else ():
-            if entry := entries[match[0]]:
-                written.add(match[0])
+        for match in () if doubtful.isdisjoint(own) else _WORD.finditer(prose.text):
+            if match[0] in doubtful:
+                entry = entries[match[0]]
                 right = entry.rights[0] + match[0][len(entry.singular) :]
-                if entry.singular not in entry.rights and _is_misspelled(prose, match, right):
+                if _is_misspelled(prose, match, right):
                     _, spans = misspelled.setdefault(match[0], (right, []))
                     spans.append(prose.span(*match.span()).shifted(start))
-    return _Names(frozenset(written), misspelled) if written else None
+    return _Names(written, misspelled) if written else None
 
 
 def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:

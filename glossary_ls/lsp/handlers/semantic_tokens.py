@@ -30,10 +30,13 @@ _numbers = count(1)
 def full(context: DocumentContext, previous: object) -> Json:
     """Answer `textDocument/semanticTokens/full` and its delta to the answer with the id `previous`."""
     results = context.session.token_results
-    data = _encoded(semantic_tokens.tokens(context.document), context.document.text, context.encoding)
-    last = results.get(context.uri)
-    result = last if last is not None and last.data == data else TokenResult(str(next(_numbers)), data)
-    results[context.uri] = result
+    last, document = results.get(context.uri), context.document
+    if last is not None and last.document is document:
+        data = last.data
+    else:
+        data = _encoded(semantic_tokens.tokens(document), document.text, context.encoding)
+    number = last.id if last is not None and last.data == data else str(next(_numbers))
+    result = results[context.uri] = TokenResult(document, number, data)
     if last is not None and previous == last.id:
         return {"resultId": result.id, "edits": _edits(last.data, data)}
     return {"resultId": result.id, "data": [*data]}
