@@ -20,8 +20,8 @@ from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.features.render import render
 from glossary_ls.markup import language_of
 from glossary_ls.workspace import check_all
-from glossary_ls.workspace.fix_targets import surroundings
-from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.fix_targets import fix_context
+from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import CorePointing, Pointing, WirePointing
@@ -104,10 +104,12 @@ class CoreDriver:
         files = files_of(case)
         self._workspace = Workspace(files, [ROOT], Encoding.UTF32)
         self._workspace.configure(case.settings)
-        self.pointing: Pointing = CorePointing(self, self._workspace, Corpus(self._workspace, files))
+        self.pointing: Pointing = CorePointing(
+            self, self._workspace, WorkspaceLibrary(self._workspace, files)
+        )
         for file in case.documents:
             self._workspace.open(uri(file), language(file), 1, case.files[file])
-        self._workspace.gather()
+        self._workspace.read_definitions()
         for file in case.documents:
             # As by a server, which has reported on all of them by now.
             self._workspace.record_definitions(uri(file))
@@ -154,7 +156,7 @@ class CoreDriver:
     def actions(self, file: str, line: int, column: int) -> list[Offer]:
         document = self._document(file)
         at = document.text.offset_at(line, column, Encoding.UTF32)
-        around = surroundings(self._workspace, uri(file))
+        around = fix_context(self._workspace, uri(file))
 
         def applied(change: Change) -> dict[str, str]:
             found = edits_of(change, document, around.files)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Text
     from glossary_ls.features.library import Step
-    from glossary_ls.workspace.term_search import Corpus
+    from glossary_ls.workspace.term_search import WorkspaceLibrary
     from glossary_ls.workspace.workspace import Workspace
     from tests.drivers import CoreDriver, WireDriver
     from tests.marks import Case, Mark
@@ -200,19 +200,19 @@ def places(found: Iterable[Step]) -> list[tuple[str, Span]]:
 class CorePointing:
     """Asks the core's functions."""
 
-    def __init__(self, driver: CoreDriver, workspace: Workspace, corpus: Corpus) -> None:
+    def __init__(self, driver: CoreDriver, workspace: Workspace, library: WorkspaceLibrary) -> None:
         self._driver = driver
         self._workspace = workspace
-        self._corpus = corpus
+        self._library = library
 
     def definition(self, file: str, line: int, column: int) -> list[Stretch]:
         document, offset = self._at(file, line, column)
-        found = definition(document, offset, self._corpus)
+        found = definition(document, offset, self._library)
         return [self._stretch(link.target.path, link.target.name, document) for link in found]
 
     def references(self, file: str, line: int, column: int, *, declaration: bool) -> list[Stretch]:
         document, offset = self._at(file, line, column)
-        found = references(document, offset, self._corpus, declaration=declaration)
+        found = references(document, offset, self._library, declaration=declaration)
         return [self._stretch(path, span, document) for path, span in places(found)]
 
     def highlights(self, file: str, line: int, column: int) -> list[Stretch]:
@@ -223,7 +223,7 @@ class CorePointing:
     def rename(self, file: str, line: int, column: int, new: str) -> dict[str, str] | str:
         document, offset = self._at(file, line, column)
         first = prepare_rename(document, offset)
-        found = rename(document, offset, self._corpus, new)
+        found = rename(document, offset, self._library, new)
         if found is None:
             return "nothing to rename"
         if isinstance(found, Refusal):
@@ -245,7 +245,7 @@ class CorePointing:
             case "lens":
                 rows = []
                 for span in lenses(document).spans:
-                    found = uses_at(document, span.start, self._corpus)
+                    found = uses_at(document, span.start, self._library)
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
                 return [
@@ -260,14 +260,14 @@ class CorePointing:
         return [f"{each.term.name} ({each.container})" for each in found]
 
     def _target(self, url: str, where: tuple[str, int] | None) -> str:
-        return f"{self._corpus.uri(where[0])}#L{where[1]}" if where else url
+        return f"{self._library.uri(where[0])}#L{where[1]}" if where else url
 
     def _at(self, file: str, line: int, column: int) -> tuple[Document, int]:
         document = self._driver._document(file)
         return document, document.text.offset_at(line, column, Encoding.UTF32)
 
     def _stretch(self, path: str, span: Span, document: Document) -> Stretch:
-        text: Text | None = self._corpus.text(path) if path else document.text
+        text: Text | None = self._library.text(path) if path else document.text
         assert text is not None
         line, start = text.position_at(span.start, Encoding.UTF32)
         _, end = text.position_at(span.end, Encoding.UTF32)

@@ -142,7 +142,7 @@ class Analysis:
     def mention_at(self, offset: int) -> Mention | None:
         """Return the mention that the character at `offset` belongs to; at the end of a word, that word's."""
         found: Mention | None = None
-        for start, scanned in self.around(offset):
+        for start, scanned in self.blocks_near(offset):
             for mention in scanned.mentions:
                 if mention.span.touches(offset - start):
                     placed = mention.shifted(start)
@@ -161,7 +161,7 @@ class Analysis:
 
     def kind_at(self, offset: int) -> RegionKind:
         """Return the kind of the region at `offset`; markup without a kind counts as prose."""
-        for start, scanned in self.around(offset):
+        for start, scanned in self.blocks_near(offset):
             return scanned.kind_at(offset - start)
         return RegionKind.PROSE
 
@@ -176,7 +176,7 @@ class Analysis:
             for local, scanned in zip(chunk.starts[first:last], chunk.blocks[first:last], strict=False):
                 yield start + local, scanned
 
-    def around(self, offset: int) -> Iterator[tuple[int, ScannedBlock]]:
+    def blocks_near(self, offset: int) -> Iterator[tuple[int, ScannedBlock]]:
         """Yield the block that holds `offset`, with its own offset; past the end of the text the last one."""
         if self.chunks:
             index = min(max(bisect_right(self.chunk_starts, offset) - 1, 0), len(self.chunks) - 1)

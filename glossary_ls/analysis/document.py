@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import harvest
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import memo
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.model import locate
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.harvest import Found, Harvest
+    from glossary_ls.analysis.folder_definitions import FolderDefinitions, FoundDefinition
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
@@ -36,7 +36,7 @@ class Document:
     analysis: Analysis
     settings: Settings
     vocabulary: Vocabulary
-    neighbours: Harvest = harvest.EMPTY
+    neighbours: FolderDefinitions = folder_definitions.EMPTY
     cells: Mapping[str, str] = field(default_factory=dict)
     files: tuple[GlossaryFile, ...] = ()
 
@@ -54,7 +54,7 @@ class Document:
         """Return where a term is defined."""
         return locate(self.files, term)
 
-    def elsewhere(self, short: str) -> tuple[Found, ...]:
+    def definitions_elsewhere(self, short: str) -> tuple[FoundDefinition, ...]:
         """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
         return self.neighbours.find(short, self.path)
 

@@ -43,7 +43,7 @@ class FrontMatter:
 def front_matter(analysis: Analysis) -> FrontMatter:
     """Return the front matter of a document, empty if there is none."""
     source = analysis.text.source
-    regions = (region for _, scanned in analysis.around(0) for region in scanned.block.regions)
+    regions = (region for _, scanned in analysis.blocks_near(0) for region in scanned.block.regions)
     for region in regions:
         if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
             return _parse(region.span.of(source))

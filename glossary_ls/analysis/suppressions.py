@@ -174,7 +174,7 @@ def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
 
 def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed: bool) -> bool:
     """Return whether it is a comment, not code or a heading that quotes one."""
-    start, scanned = next(analysis.around(at))
+    start, scanned = next(analysis.blocks_near(at))
     kind, readable = scanned.place(at - start)
     if kind in _COMMENTS:
         return True

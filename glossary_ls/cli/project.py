@@ -11,7 +11,7 @@ from glossary_ls.cli.errors import InputError
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
 from glossary_ls.vfs.files import DiskFiles, Source, read_text
-from glossary_ls.workspace.check_all import garbled
+from glossary_ls.workspace.check_all import encoding_findings
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
 
@@ -36,7 +36,7 @@ class Project:
     def document(self, path: str, source: str | None = None) -> Document:
         """Return the document at a normalized path; `source` replaces its content on disk."""
         source = self._read(path).text if source is None else source
-        return self.workspace.analyse(path, language_of(path), Text(source))
+        return self.workspace.analyze(path, language_of(path), Text(source))
 
     def _read(self, path: str) -> Source:
         read = read_text(self.files, path)
@@ -53,14 +53,14 @@ class Project:
         if source is None:
             read = self._read(path)
             if read.problems:
-                return garbled(self.workspace, path, read)
+                return encoding_findings(self.workspace, path, read)
             source = read.text
         document = self.document(path, source)
         found = check(document)
         enabled = document.settings.diagnostics and document.settings.neighbours
         has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
-        if enabled and has_acronyms and self.workspace.gather():
-            found = check(self.workspace.with_neighbours(document))
+        if enabled and has_acronyms and self.workspace.read_definitions():
+            found = check(self.workspace.with_definitions(document))
         return found
 
     def glossary(self) -> Glossary:

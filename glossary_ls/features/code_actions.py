@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Span
-    from glossary_ls.rules.shared.fix import Fix, Surroundings
+    from glossary_ls.rules.shared.fix import Fix, FixContext
 
 
 def code_actions(
-    document: Document, span: Span, around: Surroundings, only: Iterable[str] = ()
+    document: Document, span: Span, around: FixContext, only: Iterable[str] = ()
 ) -> tuple[Fix, ...]:
     """Return the fixes at `span`; `only` names the kinds that are wanted, none for all.
 
@@ -43,7 +43,7 @@ def code_actions(
     return (*at_place, *replacement.everywhere(of_all))
 
 
-def _at(document: Document, span: Span, around: Surroundings, problems: tuple[Problem, ...]) -> Iterator[Fix]:
+def _at(document: Document, span: Span, around: FixContext, problems: tuple[Problem, ...]) -> Iterator[Fix]:
     for problem in problems:
         yield from rules.fixes(problem, document, around.targets)
         yield from ignoring.on_line(problem, document)

@@ -59,11 +59,11 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
 
 def _neighbours(document: Document, offset: int) -> Iterator[Link]:
     """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
-    for start, scanned in document.analysis.around(offset):
+    for start, scanned in document.analysis.blocks_near(offset):
         at = bisect_right(scanned.candidates, offset - start, key=lambda each: each.span.start) - 1
         if at >= 0 and scanned.candidates[at].span.touches(offset - start):
             candidate = scanned.candidates[at].shifted(start)
-            for found in document.elsewhere(candidate.base):
+            for found in document.definitions_elsewhere(candidate.base):
                 yield Link(candidate.span, Location(found.path, found.span, found.span))
 
 

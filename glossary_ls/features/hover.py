@@ -76,10 +76,10 @@ def meaning(document: Document, offset: int) -> Hover | None:
 
 def _elsewhere(document: Document, offset: int) -> Hover | None:
     """Return how other documents define an acronym at `offset`, each wording once, the nearest first."""
-    for start, scanned in document.analysis.around(offset):
+    for start, scanned in document.analysis.blocks_near(offset):
         for candidate in scanned.candidates:
             if candidate.span.touches(offset - start):
-                found = unknown_acronym.elsewhere(document, candidate.base)
+                found = unknown_acronym.definitions_elsewhere(document, candidate.base)
                 wordings = {each.long.lower(): each for each in reversed(found)}
                 nearest = sorted(wordings.values(), key=found.index)[:_MOST_WORDINGS]
                 definitions = tuple(

@@ -90,7 +90,7 @@ def document_terms(document: Document, at: int | None = None) -> tuple[DocumentT
 
 def _is_at(meaning: Term | Definition, document: Document, offset: int) -> bool:
     if isinstance(meaning, Definition):
-        near = document.analysis.around(offset)
+        near = document.analysis.blocks_near(offset)
         uses = (
             use.span.shifted(start)
             for start, scanned in near

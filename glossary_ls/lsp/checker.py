@@ -195,7 +195,7 @@ class Checker:
             return None
         if known is not None and _same(known.stamp, stamp):
             return known
-        found = check_all.look(self._workspace, self._files, path)
+        found = check_all.check_file(self._workspace, self._files, path)
         if found is None:
             return None
         uri, text = paths.to_uri(path), found.findings.text

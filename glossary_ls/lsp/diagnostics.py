@@ -84,8 +84,8 @@ class Publisher:
 
     def neighbors_changed(self) -> None:
         """Publish all diagnostics again if the definitions in some document changed."""
-        if self._neighbors != self._workspace.neighbourhood.revision:
-            self._neighbors = self._workspace.neighbourhood.revision
+        if self._neighbors != self._workspace.definition_index.revision:
+            self._neighbors = self._workspace.definition_index.revision
             self.everything_changed()
 
     def own_files_changed(self) -> None:

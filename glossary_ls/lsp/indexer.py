@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.tasks import Progress, TaskQueue
-    from glossary_ls.workspace.definition_index import Gathering
+    from glossary_ls.workspace.definition_index import IndexTask
     from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
@@ -41,7 +41,7 @@ class Indexer:
         self._watches = flags.watches_files
         self._progress = progress
         self._task: Task[None] | None = None
-        self._work: Gathering | None = None
+        self._work: IndexTask | None = None
         self._has_started = False
 
     def start(self) -> None:
@@ -66,17 +66,17 @@ class Indexer:
             self._tasks.add(self._task)
 
     def _steps(self) -> Generator[None, None, None]:
-        self._work = self._workspace.neighbourhood.next(self._workspace.wants_neighbours)
+        self._work = self._workspace.definition_index.next_task(self._workspace.wants_definitions)
         for _ in self._work or ():
             yield
 
     def _is_wanted(self) -> bool:
-        return self._work is None or self._workspace.wants_neighbours(self._work.root)
+        return self._work is None or self._workspace.wants_definitions(self._work.root)
 
     def _finish(self, _result: None) -> None:
         work, self._work, self._task = self._work, None, None
         if work is not None:
-            self._workspace.neighbourhood.adopt(work)
+            self._workspace.definition_index.apply(work)
             self._on_change()
             self.update()
 
@@ -88,12 +88,12 @@ class Indexer:
             self._finish(None)
         else:
             # What was not read is read when the setting is on again.
-            self._workspace.neighbourhood.look_again()
+            self._workspace.definition_index.invalidate()
             self._work = self._task = None
             self.update()
 
     def _walk_again(self) -> None:
-        self._workspace.neighbourhood.look_again()
+        self._workspace.definition_index.invalidate()
         self.update()
         self._tasks.call_later("walk", _WALK_INTERVAL, self._walk_again)
 

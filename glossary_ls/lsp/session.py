@@ -17,7 +17,7 @@ from glossary_ls.lsp.indexer import Indexer
 from glossary_ls.lsp.scanner import Scanner
 from glossary_ls.lsp.tasks import Progress, TaskQueue
 from glossary_ls.vfs.files import DiskFiles
-from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Session:
     scanner: Scanner
     publisher: Publisher
     config: Configurator
-    corpus: Corpus
+    library: WorkspaceLibrary
     indexer: Indexer
     checker: Checker
     files: Files
@@ -109,9 +109,9 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
     progress = partial(Progress, client, can_create=flags.work_done_progress)
     indexer = Indexer(workspace, flags, tasks, progress, indexed)
     config = Configurator(workspace, flags, client, tasks, configured)
-    corpus = Corpus(workspace, disk)
+    library = WorkspaceLibrary(workspace, disk)
     session = Session(
-        workspace, flags, tasks, scanner, publisher, config, corpus, indexer, checker, disk, client
+        workspace, flags, tasks, scanner, publisher, config, library, indexer, checker, disk, client
     )
     config.begin(find(params, "initializationOptions"))
     return session

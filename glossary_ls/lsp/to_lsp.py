@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Json
-    from glossary_ls.workspace.term_search import Corpus
+    from glossary_ls.workspace.term_search import WorkspaceLibrary
 
 #: The name that editors show beside a finding.
 SOURCE = "glossary"
@@ -66,7 +66,7 @@ class Context:
     uri: str
     document: Document
     flags: ClientFlags
-    library: Corpus
+    library: WorkspaceLibrary
 
     @property
     def encoding(self) -> Encoding:
@@ -114,14 +114,14 @@ def _position(offset: int, text: Text, encoding: Encoding) -> Json:
 # --- places in files --------------------------------------------------------------------------------------
 
 
-def term_locations(terms: Iterable[Term], corpus: Corpus, encoding: Encoding) -> Iterator[Json]:
+def term_locations(terms: Iterable[Term], library: WorkspaceLibrary, encoding: Encoding) -> Iterator[Json]:
     """Yield for each term where its entry names it, as a `Location`; null when its file is gone."""
     uris: dict[str, str] = {}
     for term in terms:
-        found = corpus.locate(term)
+        found = library.locate(term)
         path = found.file.path if found else ""
         if path not in uris:
-            uris[path] = corpus.uri(path) if corpus.text(path) else ""
+            uris[path] = library.uri(path) if library.text(path) else ""
         uri = uris[path]
         if found is None or not uri:
             yield None

@@ -60,7 +60,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[str]) -> Iterator[Problem]:
     """Yield a problem if other documents define the acronym, and all of them differently."""
-    others = document.elsewhere(definition.short)
+    others = document.definitions_elsewhere(definition.short)
     if not others or any(expansions.agree(definition.long, other.long) for other in others):
         return
     seen.add(definition.short)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.analysis.harvest import Found
+    from glossary_ls.analysis.folder_definitions import FoundDefinition
 
 CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
@@ -29,7 +29,7 @@ fixes = undefined.fixes
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use of each acronym that only other documents define."""
     for unknown in unknown_acronym.find(document):
-        found = unknown_acronym.elsewhere(document, unknown.base)
+        found = unknown_acronym.definitions_elsewhere(document, unknown.base)
         if found:
             nearest = found[0]
             count = len(unknown.uses)
@@ -45,7 +45,7 @@ def check(document: Document) -> Iterator[Problem]:
             )
 
 
-def _related(found: Sequence[Found]) -> Iterator[Related]:
+def _related(found: Sequence[FoundDefinition]) -> Iterator[Related]:
     """Yield the nearest place of each long form."""
     wordings = {each.long.lower(): each for each in reversed(found)}
     for each in sorted(wordings.values(), key=found.index)[:_MOST_RELATED]:

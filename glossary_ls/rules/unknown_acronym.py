@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
-    from glossary_ls.analysis.harvest import Found
+    from glossary_ls.analysis.folder_definitions import FoundDefinition
     from glossary_ls.base.model import Candidate
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.rules.shared.fix import Target
@@ -37,7 +37,7 @@ _VERSION = re.compile(r"v[0-9]$")
 
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use of each acronym without any definition."""
-    unknowns = [unknown for unknown in find(document) if not elsewhere(document, unknown.base)]
+    unknowns = [unknown for unknown in find(document) if not definitions_elsewhere(document, unknown.base)]
     if not unknowns:
         return
     known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
@@ -69,9 +69,9 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
         yield from undefined.fixes(problem, document, targets)
 
 
-def elsewhere(document: Document, base: str) -> tuple[Found, ...]:
+def definitions_elsewhere(document: Document, base: str) -> tuple[FoundDefinition, ...]:
     """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
-    return document.elsewhere(base) or document.elsewhere(_VERSION.sub("", base))
+    return document.definitions_elsewhere(base) or document.definitions_elsewhere(_VERSION.sub("", base))
 
 
 def find(document: Document) -> tuple[Unknown, ...]:

@@ -1,4 +1,4 @@
-"""Reading the configuration file of a workspace folder, with problems at the lines that cause them.
+"""Read the configuration file of a workspace folder, with problems at the lines that cause them.
 
 It must not know how settings are used, nor read a file or the settings of an editor.
 """

@@ -33,7 +33,7 @@ EntryKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileCheck:
     """The findings of one file, and the number of its mentions of each entry."""
 
     findings: Findings
@@ -63,30 +63,30 @@ def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] |
     if signature is None or signature[1] > file_index.LARGEST:
         return None
     settings = workspace.settings_of(path)
-    heard = workspace.neighbourhood.revision if settings.neighbours else 0
+    heard = workspace.definition_index.revision if settings.neighbours else 0
     return (*signature, heard, workspace.glossary_of(path), settings)
 
 
-def look(workspace: Workspace, files: Files, path: str) -> Look | None:
+def check_file(workspace: Workspace, files: Files, path: str) -> FileCheck | None:
     """Check one file; return None if it cannot be read."""
     uri = paths.to_uri(path)
     if is_glossary(path):
         own = workspace.findings(uri)
-        return Look(own, {}) if own else None
+        return FileCheck(own, {}) if own else None
     opened = workspace.snapshot(uri)
     if opened is not None:
         found = workspace.findings(uri)
-        return Look(found, uses_in(opened)) if found else None
+        return FileCheck(found, uses_in(opened)) if found else None
     source = read_text(files, path)
     if not source.readable:
         return None
     if source.problems:
-        return Look(garbled(workspace, path, source), {})
-    document = workspace.analyse(path, language_of(path), Text(source.text))
-    return Look(check(document), uses_in(document))
+        return FileCheck(encoding_findings(workspace, path, source), {})
+    document = workspace.analyze(path, language_of(path), Text(source.text))
+    return FileCheck(check(document), uses_in(document))
 
 
-def garbled(workspace: Workspace, path: str, source: Source) -> Findings:
+def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findings:
     """Return the finding that the encoding of a document is wrong, and no other one.
 
     Findings about characters that nobody wrote would be noise.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from glossary_ls.analysis.harvest import Found
+from glossary_ls.analysis.folder_definitions import FoundDefinition
 from glossary_ls.base.text import Place, Span
 
 if TYPE_CHECKING:
@@ -24,14 +24,14 @@ _FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class IndexedFile:
     """A document as it was read: the version of its file, the digest of its text, and its definitions."""
 
     signature: Signature
     digest: str
-    found: tuple[Found, ...]
+    found: tuple[FoundDefinition, ...]
 
-    def of(self, path: str) -> tuple[Found, ...]:
+    def of(self, path: str) -> tuple[FoundDefinition, ...]:
         """Return the definitions of another file with the same text."""
         return tuple(each if each.path == path else replace(each, path=path) for each in self.found)
 
@@ -46,7 +46,7 @@ def digest_of(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def line_of(path: str, reading: Reading) -> str:
+def line_of(path: str, reading: IndexedFile) -> str:
     """Return the line of the cache for one document."""
     found = [[each.short, each.long, *_numbers(each)] for each in reading.found]
     return json.dumps([path, *reading.signature, reading.digest, found], separators=(",", ":"))
@@ -59,7 +59,7 @@ def whole(root: str, stamp: str, lines: Iterable[str]) -> str:
     return f"{json.dumps(header)}\n{body}"
 
 
-def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Reading]]:
+def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, IndexedFile]]:
     """Yield each path with its reading; nothing if the text is broken, or of another program or folder."""
     head, _, body = (text or "").partition("\n")
     try:
@@ -72,13 +72,15 @@ def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Reading
     for line in body.split("\n") if body else ():
         try:
             path, time, size, digest, found = json.loads(line)
-            reading = Reading((int(time), int(size)), str(digest), tuple(_found(path, row) for row in found))
+            reading = IndexedFile(
+                (int(time), int(size)), str(digest), tuple(_found(path, row) for row in found)
+            )
         except (ValueError, TypeError, RecursionError):
             continue
         yield str(path), reading
 
 
-def _numbers(found: Found) -> Iterator[int]:
+def _numbers(found: FoundDefinition) -> Iterator[int]:
     """Yield the numbers of a place; columns are written once if all encodings count them alike."""
     place = found.place
     yield from (found.span.start, found.span.end, place.line)
@@ -88,11 +90,11 @@ def _numbers(found: Found) -> Iterator[int]:
         yield from (*place.start, *place.end)
 
 
-def _found(path: str, row: Any) -> Found:  # noqa: ANN401  because it is JSON
+def _found(path: str, row: Any) -> FoundDefinition:  # noqa: ANN401  because it is JSON
     short, long, start, end, line, *columns = row
     first, last = ([columns[0]] * 3, [columns[1]] * 3) if len(columns) == 2 else (columns[:3], columns[3:])
     place = Place(int(line), _three(first), _three(last))
-    return Found(str(short), str(long), str(path), Span(int(start), int(end)), place)
+    return FoundDefinition(str(short), str(long), str(path), Span(int(start), int(end)), place)
 
 
 def _three(columns: list[int]) -> tuple[int, int, int]:

@@ -11,21 +11,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import harvest
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
 from glossary_ls.markup import language_of
 from glossary_ls.markup.documents import is_document
 from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace import definition_cache
-from glossary_ls.workspace.definition_cache import Reading
+from glossary_ls.workspace.definition_cache import IndexedFile
 from glossary_ls.workspace.file_index import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.analysis.harvest import Found, Harvest
+    from glossary_ls.analysis.folder_definitions import FolderDefinitions, FoundDefinition
     from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.file_index import FileIndex
 
@@ -34,10 +34,10 @@ MOST_TEXT = 64 * 1024 * 1024
 MOST_DEFINITIONS = 50_000
 
 
-class Gathering:
+class IndexTask:
     """A task that reads all documents of a folder, or some that have changed.
 
-    Iterate to do it step by step; it changes nothing outside until it is given to `Neighbourhood.adopt`.
+    Iterate to do it step by step; it changes nothing outside until it is given to `DefinitionIndex.adopt`.
     """
 
     def __init__(
@@ -45,21 +45,21 @@ class Gathering:
         index: FileIndex,
         files: Files,
         root: str,
-        known: Mapping[str, Reading],
+        known: Mapping[str, IndexedFile],
         changed: frozenset[str] = frozenset(),
     ) -> None:
-        """`known` are the readings so far; without `changed` all files of the folder are read."""
+        """`known` are the files read so far; without `changed` all files of the folder are read."""
         self._index = index
         self.root = root
         self.is_walk = not changed
         self.is_done = False
-        self.readings: dict[str, Reading] = {}
+        self.indexed: dict[str, IndexedFile] = {}
         self.documents = 0
         self.text = 0
         self.is_news = False
         self._files = files
         self._known = dict(known)
-        self._by_digest: dict[str, Reading] = {}
+        self._by_digest: dict[str, IndexedFile] = {}
         self.changed = changed
         self._definitions = 0 if self.is_walk else sum(len(reading.found) for reading in known.values())
         self._steps = self._walk() if self.is_walk else self._revisit()
@@ -74,7 +74,7 @@ class Gathering:
             is_ours = is_document(path) and not ignore.covers(path)
             if is_ours and paths.is_within(self._files.resolve(path), inside):
                 yield from self._look(path)
-        self.is_news = any(self.readings.get(path) != self._known.get(path) for path in self.changed)
+        self.is_news = any(self.indexed.get(path) != self._known.get(path) for path in self.changed)
         self.is_done = True
 
     def _walk(self) -> Iterator[None]:
@@ -93,10 +93,10 @@ class Gathering:
             yield
             if self._is_full():
                 break
-        if self.readings != self._known:
+        if self.indexed != self._known:
             self.is_news = True
             lines: list[str] = []
-            for path, reading in self.readings.items():
+            for path, reading in self.indexed.items():
                 lines.append(definition_cache.line_of(path, reading))
                 yield
             self._files.write_cache(name, definition_cache.whole(self.root, program_stamp(), lines))
@@ -121,14 +121,14 @@ class Gathering:
                 found = same.of(path)
             else:
                 self.text += len(text)
-                found = yield from harvest.read(path, text, language_of(path))
-            known = Reading(signature, digest, found)
+                found = yield from folder_definitions.read(path, text, language_of(path))
+            known = IndexedFile(signature, digest, found)
         room = MOST_DEFINITIONS - self._definitions
         if len(known.found) <= room:
             self._definitions += len(known.found)
-            self.readings[path] = known
+            self.indexed[path] = known
 
-    def _twin(self, digest: str, known: Reading | None) -> Reading | None:
+    def _twin(self, digest: str, known: IndexedFile | None) -> IndexedFile | None:
         if known is not None and known.digest == digest:
             return known
         return self._by_digest.get(digest)
@@ -138,15 +138,15 @@ class Gathering:
 class _Folder:
     """The state of one workspace folder; `opened` holds the definitions of open documents."""
 
-    harvest: Harvest
+    definitions: FolderDefinitions
     ignore: Ignore
-    readings: dict[str, Reading] = field(default_factory=dict)
-    opened: dict[str, tuple[Analysis, tuple[Found, ...]]] = field(default_factory=dict)
+    indexed: dict[str, IndexedFile] = field(default_factory=dict)
+    opened: dict[str, tuple[Analysis, tuple[FoundDefinition, ...]]] = field(default_factory=dict)
     pending: set[str] = field(default_factory=set)
     is_walked: bool = False
 
 
-class Neighbourhood:
+class DefinitionIndex:
     """The definitions of the workspace folders; those of an open document come from the editor's text.
 
     `revision` grows whenever the definitions of some document change.
@@ -163,99 +163,101 @@ class Neighbourhood:
         self._folders = {root: self._folders.get(root) or self._folder(root) for root in roots}
 
     def _folder(self, root: str) -> _Folder:
-        return _Folder(harvest.build(root, ()), Ignore(self._files, root))
+        return _Folder(folder_definitions.build(root, ()), Ignore(self._files, root))
 
-    def harvest(self, root: str) -> Harvest:
+    def definitions_of(self, root: str) -> FolderDefinitions:
         """Return the definitions of a folder that are known so far."""
         folder = self._folders.get(root)
-        return folder.harvest if folder else harvest.EMPTY
+        return folder.definitions if folder else folder_definitions.EMPTY
 
     def size(self) -> tuple[int, int]:
         """Return the number of documents that were read, and of their definitions."""
-        found = [reading.found for folder in self._folders.values() for reading in folder.readings.values()]
+        found = [reading.found for folder in self._folders.values() for reading in folder.indexed.values()]
         return len(found), sum(map(len, found))
 
     # --- open documents -----------------------------------------------------------------------------------
 
-    def take(self, path: str, analysis: Analysis) -> None:
+    def record(self, path: str, analysis: Analysis) -> None:
         """Replace a file's definitions with those of its open document."""
-        for root, folder in self._around(path):
+        for root, folder in self._folders_of(path):
             last = folder.opened.get(path)
             if last is not None and last[0] is analysis:
                 continue
             if last is None and not self._is_source(path, root, folder):
                 continue
-            found = harvest.of_document(path, analysis.text, analysis.meanings)
+            found = folder_definitions.of_document(path, analysis.text, analysis.meanings)
             self._exchange(folder, path, last[1] if last else self._on_disk(folder, path), found)
             folder.opened[path] = (analysis, found)
 
-    def give_back(self, path: str) -> None:
+    def release(self, path: str) -> None:
         """Replace the definitions of a document that was closed with those of its file."""
-        for _, folder in self._around(path):
+        for _, folder in self._folders_of(path):
             last = folder.opened.pop(path, None)
             if last is not None:
                 self._exchange(folder, path, last[1], self._on_disk(folder, path))
                 folder.pending.add(path)
 
-    def _exchange(self, folder: _Folder, path: str, old: tuple[Found, ...], new: tuple[Found, ...]) -> None:
+    def _exchange(
+        self, folder: _Folder, path: str, old: tuple[FoundDefinition, ...], new: tuple[FoundDefinition, ...]
+    ) -> None:
         if old != new:
-            folder.harvest = folder.harvest.with_document(path, new)
-            self.revision += harvest.wordings(old) != harvest.wordings(new)
+            folder.definitions = folder.definitions.with_document(path, new)
+            self.revision += folder_definitions.wordings(old) != folder_definitions.wordings(new)
 
     def _is_source(self, path: str, root: str, folder: _Folder) -> bool:
         return path != root and is_document(path) and not folder.ignore.covers(path)
 
     @staticmethod
-    def _on_disk(folder: _Folder, path: str) -> tuple[Found, ...]:
-        reading = folder.readings.get(path)
+    def _on_disk(folder: _Folder, path: str) -> tuple[FoundDefinition, ...]:
+        reading = folder.indexed.get(path)
         return reading.found if reading else ()
 
     # --- changes on the disk ------------------------------------------------------------------------------
 
-    def touch(self, path: str) -> None:
+    def mark(self, path: str) -> None:
         """Read a file, or all files of a folder, again: it was changed or deleted."""
-        for _, folder in self._around(path):
+        for _, folder in self._folders_of(path):
             if is_document(path):
                 folder.pending.add(path)
-            if path not in folder.readings:
-                folder.pending.update(known for known in folder.readings if paths.is_within(known, path))
+            if path not in folder.indexed:
+                folder.pending.update(known for known in folder.indexed if paths.is_within(known, path))
 
-    def look_again(self) -> None:
+    def invalidate(self) -> None:
         """Read all folders again: which files count may have changed."""
         self._index.clear()
         for root, folder in self._folders.items():
             folder.is_walked = False
             folder.ignore = Ignore(self._files, root)
 
-    def _around(self, path: str) -> Iterator[tuple[str, _Folder]]:
+    def _folders_of(self, path: str) -> Iterator[tuple[str, _Folder]]:
         return (row for row in self._folders.items() if path and paths.is_within(path, row[0]))
 
     # --- work ---------------------------------------------------------------------------------------------
 
-    def next(self, wanted: Callable[[str], bool]) -> Gathering | None:
+    def next_task(self, wanted: Callable[[str], bool]) -> IndexTask | None:
         """Return the next task in a folder that is `wanted`; finish it before asking for another one."""
         for root, folder in self._folders.items():
             if not wanted(root):
                 continue
             if not folder.is_walked:
                 folder.pending.clear()
-                return Gathering(self._index, self._files, root, folder.readings)
+                return IndexTask(self._index, self._files, root, folder.indexed)
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return Gathering(self._index, self._files, root, folder.readings, pending)
+                return IndexTask(self._index, self._files, root, folder.indexed, pending)
         return None
 
-    def gather(self, wanted: Callable[[str], bool]) -> bool:
+    def update(self, wanted: Callable[[str], bool]) -> bool:
         """Do all tasks at once; return whether there were any."""
         was_work = False
-        while (work := self.next(wanted)) is not None:
+        while (work := self.next_task(wanted)) is not None:
             was_work = True
             for _ in work:
                 pass
-            self.adopt(work)
+            self.apply(work)
         return was_work
 
-    def adopt(self, work: Gathering) -> None:
+    def apply(self, work: IndexTask) -> None:
         """Use the result of a task; of one that was canceled, as far as it came."""
         folder = self._folders.get(work.root)
         if folder is None:
@@ -263,27 +265,28 @@ class Neighbourhood:
         folder.is_walked = True
         if work.is_done and not work.is_news:
             return
-        before = {path: reading.found for path, reading in folder.readings.items()}
+        before = {path: reading.found for path, reading in folder.indexed.items()}
         if work.is_walk and work.is_done:
-            folder.readings = work.readings
+            folder.indexed = work.indexed
         else:
-            gone = work.changed - work.readings.keys() if work.is_done else frozenset()
-            kept = {path: reading for path, reading in folder.readings.items() if path not in gone}
-            folder.readings = {**kept, **work.readings}
+            gone = work.changed - work.indexed.keys() if work.is_done else frozenset()
+            kept = {path: reading for path, reading in folder.indexed.items() if path not in gone}
+            folder.indexed = {**kept, **work.indexed}
         self._renew(folder, before)
 
-    def _renew(self, folder: _Folder, before: Mapping[str, tuple[Found, ...]]) -> None:
+    def _renew(self, folder: _Folder, before: Mapping[str, tuple[FoundDefinition, ...]]) -> None:
         closed = {
-            path: reading.found for path, reading in folder.readings.items() if path not in folder.opened
+            path: reading.found for path, reading in folder.indexed.items() if path not in folder.opened
         }
         found = [each for many in closed.values() for each in many]
         found += [each for _, many in folder.opened.values() for each in many]
-        folder.harvest = harvest.build(folder.harvest.root, found)
+        folder.definitions = folder_definitions.build(folder.definitions.root, found)
         pairs = (
             (before.get(path, ()), closed.get(path, ()))
             for path in before.keys() | closed.keys()
             if path not in folder.opened
         )
         self.revision += any(
-            old != new and harvest.wordings(old) != harvest.wordings(new) for old, new in pairs
+            old != new and folder_definitions.wordings(old) != folder_definitions.wordings(new)
+            for old, new in pairs
         )

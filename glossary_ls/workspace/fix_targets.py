@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.formats import editor_of
-from glossary_ls.rules.shared.fix import Surroundings, Target
+from glossary_ls.rules.shared.fix import FixContext, Target
 from glossary_ls.settings.config_file import CONFIG_FILES, OWN_FILE
 from glossary_ls.vfs.files import data_path
 
@@ -34,12 +34,12 @@ _USUAL = ("glossary", ".glossary")
 _UNREADABLE = frozenset({"unreadable-file", "not-utf-8"})
 
 
-def surroundings(workspace: Workspace, uri: str) -> Surroundings:
+def fix_context(workspace: Workspace, uri: str) -> FixContext:
     """Return what is around an open document."""
     findings = workspace.findings(uri)
     document = workspace.snapshot(uri)
     path = document.path if document else workspace.path_of(uri)
-    return Surroundings(
+    return FixContext(
         findings.problems if findings else (),
         tuple(targets(workspace, path)),
         configuration(workspace, path),

@@ -28,7 +28,7 @@ AT_ONCE = 20_000
 
 
 @dataclass(slots=True)
-class Opened:
+class OpenDocument:
     """A document that is open in the editor; `path` is its file, or the file that it is a part of.
 
     `revision` is that of the workspace at the last snapshot.

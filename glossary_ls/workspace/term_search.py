@@ -84,7 +84,7 @@ def _built_in(path: str) -> Text:
     return Text(data_text(f"packs/{paths.name(path)}"))
 
 
-class Corpus:
+class WorkspaceLibrary:
     """The `Library` of the features: all texts of a workspace. It reads files and changes nothing."""
 
     def __init__(self, workspace: Workspace, files: Files) -> None:

@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
-from glossary_ls.analysis import harvest
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base import paths
@@ -24,18 +24,18 @@ from glossary_ls.markup.documents import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.workspace.choices import choices
-from glossary_ls.workspace.definition_index import Neighbourhood
+from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
 from glossary_ls.workspace.findings import Findings, check
 from glossary_ls.workspace.glossaries import Glossaries
 from glossary_ls.workspace.inspection import Inspection
-from glossary_ls.workspace.notebook import Cells
-from glossary_ls.workspace.open_document import Opened
+from glossary_ls.workspace.notebook import NotebookCells
+from glossary_ls.workspace.open_document import OpenDocument
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from glossary_ls.analysis.harvest import Harvest
+    from glossary_ls.analysis.folder_definitions import FolderDefinitions
     from glossary_ls.base.model import Problem
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.settings.schema import Settings
@@ -68,16 +68,16 @@ class Workspace:
         self._roots: tuple[str, ...] = ()
         #: The roots that are links, or lie below one, each with its real path.
         self._real_roots: tuple[tuple[str, str], ...] = ()
-        self._open: dict[str, Opened] = {}
+        self._open: dict[str, OpenDocument] = {}
         self._glossaries = Glossaries(files, self._opened_text, self.open_paths)
         self.store = self._glossaries.store
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
         self._inspection = Inspection()
-        self._cells = Cells()
+        self._cells = NotebookCells()
         self._preferences = Resolver(files, self._opened_text, choices())
-        self.neighbourhood = Neighbourhood(files, self.file_index)
+        self.definition_index = DefinitionIndex(files, self.file_index)
         self.set_roots(roots)
 
     # --- documents ----------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ class Workspace:
         """
         path = self._canonical(path) if path else self.path_of(uri)
         language = language_named(language) or language_of(path)
-        self._open[self.key(uri)] = Opened(uri, path, language, version, Buffer(source, self._encoding))
+        self._open[self.key(uri)] = OpenDocument(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
     def change(self, uri: str, version: int | None, edits: Iterable[Edit]) -> bool:
@@ -110,8 +110,8 @@ class Workspace:
             # A draft that was never saved is gone with its editor.
             self.store.forget(document.path)
         self._touched(document.path)
-        self.neighbourhood.give_back(document.path)
-        self.neighbourhood.revision += self._cells.drop(document.path, self.key(uri))
+        self.definition_index.release(document.path)
+        self.definition_index.revision += self._cells.drop(document.path, self.key(uri))
         return True
 
     def open_uris(self) -> tuple[str, ...]:
@@ -138,9 +138,9 @@ class Workspace:
         if opened is None:
             return None
         last = opened.document
-        cells = self._cells.around(opened.path, key)
+        cells = self._cells.defined_by_others(opened.path, key)
         if last is not None and opened.revision == self.revision and last.text is opened.buffer.text:
-            neighbors = self._neighbors(opened.path, last.settings)
+            neighbors = self._folder_definitions(opened.path, last.settings)
             if last.neighbours is neighbors and last.cells == cells:
                 return last
         settings = self.settings_of(opened.path, opened.language)
@@ -148,7 +148,7 @@ class Workspace:
             settings = self._cells.settings(settings, opened.path, key)
         glossary, files = self._active(opened.path, opened.language)
         analysis = opened.analysis(glossary)
-        neighbors = self._neighbors(opened.path, settings)
+        neighbors = self._folder_definitions(opened.path, settings)
         seen = analysis, settings, neighbors, cells, files
         if not last or (last.analysis, last.settings, last.neighbours, last.cells, last.files) != seen:
             words = word_lists()
@@ -160,17 +160,17 @@ class Workspace:
     def record_definitions(self, uri: str) -> None:
         """Make the acronyms that an open document defines known to the other documents.
 
-        `neighbourhood.revision` grows when these may have other findings now.
+        `definition_index.revision` grows when these may have other findings now.
         """
         document = self.snapshot(uri)
         key = self.key(uri)
         if document is None or not document.path:
             return
         if document.path == key:
-            self.neighbourhood.take(key, document.analysis)
+            self.definition_index.record(key, document.analysis)
         else:
             definitions = document.analysis.definitions
-            self.neighbourhood.revision += self._cells.take(document.path, key, definitions)
+            self.definition_index.revision += self._cells.record(document.path, key, definitions)
 
     def reading(self, uri: str) -> Iterator[None] | None:
         """Return the scan of a large document in steps, to be done before `snapshot`; None if it is quick."""
@@ -184,12 +184,12 @@ class Workspace:
         document = self._open.get(self.key(uri))
         return document.document if document else None
 
-    def analyse(self, path: str, language: str, text: Text) -> Document:
+    def analyze(self, path: str, language: str, text: Text) -> Document:
         """Scan a document that is not open."""
         settings = self.settings_of(path, language)
         glossary, files = self._active(path, language)
         analysis = scan(text, language, glossary)
-        neighbors = self._neighbors(path, settings)
+        neighbors = self._folder_definitions(path, settings)
         return Document(path, language, analysis, settings, word_lists(), neighbors, files=files)
 
     def warm(self) -> None:
@@ -283,11 +283,11 @@ class Workspace:
 
     # --- neighbours ---------------------------------------------------------------------------------------
 
-    def harvest(self, root: str) -> Harvest:
+    def definitions_of(self, root: str) -> FolderDefinitions:
         """Return the definitions in the documents below a root that are known so far."""
-        return self.neighbourhood.harvest(root)
+        return self.definition_index.definitions_of(root)
 
-    def wants_neighbours(self, root: str) -> bool:
+    def wants_definitions(self, root: str) -> bool:
         """Return whether the definitions of other documents count for any document below a root."""
         return root in self._roots and self._preferences.is_on_anywhere(root, "neighbours")
 
@@ -295,16 +295,20 @@ class Workspace:
         """Return whether any root wants diagnostics for documents that are not open."""
         return any(self._preferences.is_on_anywhere(root, "workspace_diagnostics") for root in self._roots)
 
-    def gather(self) -> bool:
+    def read_definitions(self) -> bool:
         """Read the definitions of all documents now; return whether any were to be read."""
-        return self.neighbourhood.gather(self.wants_neighbours)
+        return self.definition_index.update(self.wants_definitions)
 
-    def with_neighbours(self, document: Document) -> Document:
+    def with_definitions(self, document: Document) -> Document:
         """Return a document with the current definitions of the others."""
-        return replace(document, neighbours=self._neighbors(document.path, document.settings))
+        return replace(document, neighbours=self._folder_definitions(document.path, document.settings))
 
-    def _neighbors(self, path: str, settings: Settings) -> Harvest:
-        return self.neighbourhood.harvest(self.root_of(path)) if settings.neighbours else harvest.EMPTY
+    def _folder_definitions(self, path: str, settings: Settings) -> FolderDefinitions:
+        return (
+            self.definition_index.definitions_of(self.root_of(path))
+            if settings.neighbours
+            else folder_definitions.EMPTY
+        )
 
     # --- roots --------------------------------------------------------------------------------------------
 
@@ -326,7 +330,7 @@ class Workspace:
         self._glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
-        self.neighbourhood.set_roots(self._roots)
+        self.definition_index.set_roots(self._roots)
         self.revision += 1
 
     def key(self, uri: str) -> str:
@@ -369,10 +373,10 @@ class Workspace:
                 self.store.forget(lost)
                 self._notice(lost)
             self._notice(path)
-            self.neighbourhood.touch(path)
+            self.definition_index.mark(path)
         for path in changed:
             self._notice(path)
-            self.neighbourhood.touch(path)
+            self.definition_index.mark(path)
             if not is_document(path) and self._files.is_folder(path):
                 # Nobody says what is in a folder that was moved here.
                 self._forget_listings()
@@ -388,7 +392,7 @@ class Workspace:
         """Search for glossaries, ignored files and documents again."""
         self._glossaries.clear_listings()
         self.file_index.clear()
-        self.neighbourhood.look_again()
+        self.definition_index.invalidate()
         self.revision += 1
 
     def poll(self) -> bool:

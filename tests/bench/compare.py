@@ -513,7 +513,7 @@ def documents(size: int, targets: Sequence[Target], stack: ExitStack) -> Iterato
     middle = source.index("\n\n", size // 2)
     probe = (
         f"\n\nThe {_WORD} worker asks the {name} before each run, and the {texts.name(61)} decides.\n"
-        f"Look at the VQK and at {_ACRONYM} first, then at the {name[:6]}"
+        f"FileCheck at the VQK and at {_ACRONYM} first, then at the {name[:6]}"
     )
     source = source[:middle] + probe + source[middle:]
     uri = workspace.write("measured.md", source)

@@ -174,7 +174,7 @@ def test_check_reads_other_documents_when_needed(
 def test_check_does_not_read_other_documents_without_need(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossary_ls.workspace.definition_index.Gathering", None)
+    monkeypatch.setattr("glossary_ls.workspace.definition_index.IndexTask", None)
     Path("ops/plain.md").write_text("The SLO is met.\n", "utf-8")
     code, out, _ = run(capsys, "check", "ops/plain.md")
     assert (code, out) == (0, "")

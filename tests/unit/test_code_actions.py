@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls import rules
-from glossary_ls.analysis import harvest
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.markup import language_of
-from glossary_ls.rules.shared.fix import Fix, FixKind, Surroundings
+from glossary_ls.rules.shared.fix import Fix, FixContext, FixKind
 from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
@@ -34,11 +34,11 @@ EMPTY = Workspace(MemoryFiles(), [ROOT])
 
 
 def document_of(source: str, language: str = "markdown") -> Document:
-    return EMPTY.analyse(f"{ROOT}/doc", language, Text(source))
+    return EMPTY.analyze(f"{ROOT}/doc", language, Text(source))
 
 
 def offers(document: Document, span: Span, problems: tuple[Problem, ...] | None = None) -> tuple[Fix, ...]:
-    return code_actions(document, span, Surroundings(rules.run(document) if problems is None else problems))
+    return code_actions(document, span, FixContext(rules.run(document) if problems is None else problems))
 
 
 def after(document: Document, action: Fix) -> str:
@@ -135,17 +135,17 @@ def test_fix_all_leaves_nothing_to_fix(path: Path) -> None:
     )
     document = document_of(text)
     whole = Span(0, len(text))
-    around = Surroundings(rules.run(document))
+    around = FixContext(rules.run(document))
     (action,) = code_actions(document, whole, around, ["source.fixAll"])
     fixed = document_of(after(document, action))
     assert not [problem for problem in rules.run(fixed) if isinstance(problem.data, Replacement)]
-    assert code_actions(fixed, whole, Surroundings(rules.run(fixed)), ["source.fixAll"]) == ()
+    assert code_actions(fixed, whole, FixContext(rules.run(fixed)), ["source.fixAll"]) == ()
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) -> None:
     document = document_of(path.read_text("utf-8"))
-    around = Surroundings(rules.run(document), tuple(targets(EMPTY, f"{ROOT}/doc")))
+    around = FixContext(rules.run(document), tuple(targets(EMPTY, f"{ROOT}/doc")))
     for problem in around.problems:
         found = code_actions(document, problem.span, around)
         assert found == code_actions(document, problem.span, around)
@@ -157,11 +157,11 @@ def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) ->
 
 def test_what_another_document_spells_out_is_taken_over_or_spelt_out_here() -> None:
     other = document_of("The transfer wait budget (TWB) is small.\n")
-    found = harvest.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
-    document = replace(document_of("Is a TWB left?\n"), neighbours=harvest.build(ROOT, found))
+    found = folder_definitions.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
+    document = replace(document_of("Is a TWB left?\n"), neighbours=folder_definitions.build(ROOT, found))
     (problem,) = rules.run(document)
     assert problem.code == "defined-elsewhere"
-    around = Surroundings((problem,), tuple(targets(EMPTY, f"{ROOT}/doc")))
+    around = FixContext((problem,), tuple(targets(EMPTY, f"{ROOT}/doc")))
     actions = code_actions(document, problem.span, around)
     assert actions[0].title == "Add 'TWB' (transfer wait budget) to a new glossary.yaml"
     (spelt,) = [action for action in actions if action.title.startswith("Expand")]
@@ -176,7 +176,7 @@ def test_an_acronym_whose_long_form_has_an_entry_becomes_another_name_of_it() ->
     document = workspace.snapshot(uri)
     assert document
     (problem,) = rules.run(document)
-    around = Surroundings((problem,), tuple(targets(workspace, f"{ROOT}/doc.md")))
+    around = FixContext((problem,), tuple(targets(workspace, f"{ROOT}/doc.md")))
     action = code_actions(document, problem.span, around)[0]
     assert action.title == "Add 'TWZ' as another name of 'transfer wait zone' to glossary.yaml"
     change = edits_of(action.change, document, around.targets)
@@ -189,7 +189,7 @@ def test_an_acronym_whose_long_form_has_an_entry_becomes_another_name_of_it() ->
 
 def test_a_selected_phrase_can_become_a_term() -> None:
     document = document_of("How the transfer wait zone works.\n\n`some code`\n")
-    around = Surroundings((), tuple(targets(EMPTY, f"{ROOT}/doc")))
+    around = FixContext((), tuple(targets(EMPTY, f"{ROOT}/doc")))
 
     def titles(phrase: str) -> list[str]:
         start = document.text.source.index(phrase)
@@ -236,7 +236,7 @@ def test_targets_are_the_nearest_glossaries_and_the_own_one_comes_last() -> None
 def test_all_uses_are_replaced_however_many_there_are() -> None:
     lines = "The Gpu, a gpu's API interface, and 3 API's.\n\n" * 120
     document = document_of(f"{lines}<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n")
-    around = Surroundings(rules.run(document))
+    around = FixContext(rules.run(document))
     (action,) = code_actions(document, Span(0, 0), around, ["source.fixAll"])
     assert after(document, action) == (
         "The GPU, a GPU's API, and 3 APIs.\n\n" * 120

@@ -102,7 +102,7 @@ def workspace() -> Workspace:
 @cache
 def shown(name: str) -> str:
     """Return what hovering `name` in a sentence shows."""
-    document = workspace().analyse("/w/doc.md", "markdown", Text(f"About {name} we know.\n"))
+    document = workspace().analyze("/w/doc.md", "markdown", Text(f"About {name} we know.\n"))
     found = hover(document, len("About "))
     assert found, name
     assert key(found.name) == key(name), f"{name} is answered by {found.name} only"

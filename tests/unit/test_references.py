@@ -16,7 +16,7 @@ from glossary_ls.features.references import uses
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build
 from glossary_ls.glossary.model import REFERENCES, Role
-from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import places
@@ -150,7 +150,7 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
     workspace.open(f"file://{ROOT}/{names[0]}", "markdown", 1, texts[names[0]])
     document = workspace.snapshot(f"file://{ROOT}/{names[0]}")
     assert document is not None
-    corpus = Corpus(workspace, files)
+    library = WorkspaceLibrary(workspace, files)
 
     def fitting(page: Document) -> Iterator[Mention]:
         return (disambiguation.fitting(page, mention) for mention in page.analysis.mentions)
@@ -158,8 +158,8 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
     mentions = [
         (path, mention)
         for path, text in ((f"{ROOT}/{name}", text) for name, text in texts.items())
-        for mention in fitting(workspace.analyse(path, "markdown", Text(text)))
+        for mention in fitting(workspace.analyze(path, "markdown", Text(text)))
     ]
     for term in document.glossary.terms:
         wanted = [(path, mention.span) for path, mention in mentions if mention.term is term]
-        assert places(uses(document, term, corpus)) == wanted
+        assert places(uses(document, term, library)) == wanted

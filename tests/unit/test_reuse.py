@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from glossary_ls.analysis import harvest
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis import scan as scan_module
 from glossary_ls.analysis.scan import scan, scan_later
 from glossary_ls.base.text import Text
@@ -141,16 +141,16 @@ def test_a_glossary_file_is_scanned_as_prose_on_demand(spy: Callable[[object, st
 
 def test_definitions_of_an_unchanged_document_are_recorded_once(spy: Callable[[object, str], Mock]) -> None:
     space = workspace("a recovery point objective (RPO)")
-    recorded = spy(harvest, "of_document")
+    recorded = spy(folder_definitions, "of_document")
     for _ in range(2):
         space.record_definitions(DOC)
     assert recorded.call_count == 1
-    known = space.harvest("/ws")
+    known = space.definitions_of("/ws")
     assert [found.path for found in known.find("RPO")] == ["/ws/a.md"]
     space.change(DOC, 2, [((0, 33), (0, 33), "\n\nMore text.")])
     space.record_definitions(DOC)
     assert recorded.call_count == 2
-    assert space.harvest("/ws") is known
+    assert space.definitions_of("/ws") is known
 
 
 def test_an_unchanged_document_is_checked_once() -> None:

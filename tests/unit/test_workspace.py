@@ -17,7 +17,7 @@ from glossary_ls.features.references import references
 from glossary_ls.glossary import store
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace import glossaries
-from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import places
@@ -403,12 +403,12 @@ def test_a_snapshot_changes_nothing_for_other_documents() -> None:
     space = Workspace(MemoryFiles(), ["/ws"])
     space.open("file:///ws/a.md", "markdown", 1, "The quantum transfer zone (QTZ).")
     space.open("file:///ws/b.md", "markdown", 1, "The QTZ.")
-    before = space.revision, space.neighbourhood.revision, space.harvest("/ws")
+    before = space.revision, space.definition_index.revision, space.definitions_of("/ws")
     space.snapshot("file:///ws/a.md")
     space.findings("file:///ws/a.md")
-    assert (space.revision, space.neighbourhood.revision, space.harvest("/ws")) == before
+    assert (space.revision, space.definition_index.revision, space.definitions_of("/ws")) == before
     space.record_definitions("file:///ws/a.md")
-    assert space.harvest("/ws").find("QTZ")
+    assert space.definitions_of("/ws").find("QTZ")
 
 
 @pytest.mark.parametrize("is_reported", [True, False])
@@ -436,10 +436,10 @@ def test_a_folder_that_is_a_link_has_the_documents_of_its_real_path(tmp_path: Pa
     assert [mention.term.name for mention in opened.analysis.mentions] == ["SLO"]
     assert opened.path == f"{root}/docs/a.md"
     space.record_definitions(uri)
-    assert space.harvest(root).find("QTZ")
-    corpus = Corpus(space, DiskFiles())
-    assert corpus.uri(opened.path) == uri
-    found = references(opened, 5, corpus, declaration=False)
+    assert space.definitions_of(root).find("QTZ")
+    library = WorkspaceLibrary(space, DiskFiles())
+    assert library.uri(opened.path) == uri
+    found = references(opened, 5, library, declaration=False)
     assert [path for path, _ in places(found)] == [opened.path, f"{root}/docs/b.md"]
     (real / "glossary.yaml").write_text(term("SLI", "Service Level Indicator"))
     assert space.changed([paths.normal(str(real / "glossary.yaml"))])

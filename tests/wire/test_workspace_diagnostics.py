@@ -87,13 +87,13 @@ def test_results_come_in_parts_when_they_are_wanted() -> None:
 def test_a_document_that_cannot_be_checked_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(workspace: Workspace, files: Files, path: str) -> check_all.Look | None:
+    def broken(workspace: Workspace, files: Files, path: str) -> check_all.FileCheck | None:
         if path.endswith("a.md"):
             raise RuntimeError("a mistake")
         return look(workspace, files, path)
 
-    look = check_all.look
-    monkeypatch.setattr(check_all, "look", broken)
+    look = check_all.check_file
+    monkeypatch.setattr(check_all, "check_file", broken)
     assert [report["uri"] for report in pull(client())] == [uri("c.md"), uri("sub/b.md")]
     assert "a mistake" in caplog.text
 
@@ -118,7 +118,7 @@ def test_documents_that_cannot_be_compared_with_others_are_reported_all_the_same
         yield None
         raise RuntimeError("a mistake")
 
-    monkeypatch.setattr("glossary_ls.analysis.harvest.read", broken)
+    monkeypatch.setattr("glossary_ls.analysis.folder_definitions.read", broken)
     assert len(pull(client())) == 3
     assert caplog.text.count("RuntimeError: a mistake") == 1
 

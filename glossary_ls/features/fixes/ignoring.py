@@ -170,7 +170,7 @@ def top_edit(words: str, document: Document) -> TextEdit:
 
 def _front_matter(document: Document) -> int:
     """Return an offset in the last line of the front matter, or 0 if there is none."""
-    regions = (region for _, scanned in document.analysis.around(0) for region in scanned.block.regions)
+    regions = (region for _, scanned in document.analysis.blocks_near(0) for region in scanned.block.regions)
     for region in regions:
         if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
             source = document.text.source

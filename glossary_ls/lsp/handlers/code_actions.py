@@ -25,7 +25,7 @@ from glossary_ls.rules.shared.fix import (
     LaterUsesChange,
     RepeatedChange,
 )
-from glossary_ls.workspace.fix_targets import configuration, surroundings, targets
+from glossary_ls.workspace.fix_targets import configuration, fix_context, targets
 
 if TYPE_CHECKING:
     from glossary_ls.features.fixes.writing import FileChange
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
-    from glossary_ls.rules.shared.fix import Change, Fix, Surroundings
+    from glossary_ls.rules.shared.fix import Change, Fix, FixContext
     from glossary_ls.workspace.workspace import Workspace
 
 
@@ -41,7 +41,7 @@ def actions(context: DocumentContext, params: CodeActionParams) -> Json:
     """Answer `textDocument/codeAction`; null for clients that know commands only."""
     if not context.flags.action_literals:
         return None
-    nearby = surroundings(context.session.workspace, context.uri)
+    nearby = fix_context(context.session.workspace, context.uri)
     offered = code_actions(context.document, params.span, nearby, params.kinds)
     items = (_item(action, context, nearby) for action in offered)
     return [item for item in items if item is not None]
@@ -93,7 +93,7 @@ def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     return {"documentChanges": changes}
 
 
-def _item(action: Fix, context: DocumentContext, nearby: Surroundings) -> dict[str, Json] | None:
+def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str, Json] | None:
     item: dict[str, Json] = {"title": action.title, "kind": action.kind.value}
     if action.problems:
         text = context.document.text

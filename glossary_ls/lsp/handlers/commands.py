@@ -122,7 +122,7 @@ def _written(
 
     def answered(answer: object) -> None:
         if find(answer, "applied") is True:
-            deferred.resolve({"applied": True, "uri": session.corpus.uri(target.path), "line": line})
+            deferred.resolve({"applied": True, "uri": session.library.uri(target.path), "line": line})
         else:
             reason = find(answer, "failureReason")
             message = f"the editor did not change {target.path}" + (f": {reason}" if reason else "")
@@ -174,7 +174,7 @@ def _target(session: Session, given: object) -> Target:
         homes = [*workspace.roots, *([user] if user else [])]
         if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):
             raise RefusedError(f"{wanted} is no glossary file of the workspace; name it like {NEW}")
-    text = session.corpus.text(where)
+    text = session.library.text(where)
     target = Target(where, paths.relative(where, root), text or None)
     _editor(target)
     return target
@@ -229,7 +229,7 @@ def show_status(session: Session, given: dict[str, object], _token: object) -> J
 def open_glossary(session: Session, given: dict[str, object], _token: object) -> Answer:
     """Open a glossary, or the entry of a term, in the editor."""
     path, span, text = _wanted_place(session, given)
-    uri = session.corpus.uri(path)
+    uri = session.library.uri(path)
     where = text_range(span, text, session.flags.encoding)
     result: dict[str, Json] = {"uri": uri, "range": where, "shown": False}
     if not session.flags.shows_documents:
@@ -250,8 +250,8 @@ def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
         senses = [term for each in glossaries_of(session, uri) for term in each.senses(name)]
         if not senses:
             raise RefusedError(f"no glossary in force has '{name}'")
-        place = entry_location(senses[0], session.corpus)
-        text = session.corpus.text(place.path) if place else None
+        place = entry_location(senses[0], session.library)
+        text = session.library.text(place.path) if place else None
         if place is None or text is None:
             raise RefusedError(f"the glossary of '{name}' is gone")
         return place.path, place.name, text

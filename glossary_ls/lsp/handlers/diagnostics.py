@@ -43,7 +43,7 @@ def pull_all(session: Session, params: WorkspaceDiagnosticParams) -> Answer:
         if is_glossary(path) or not session.workspace.settings_of(path).workspace_diagnostics:
             return
         reported.add(path)
-        uri = session.corpus.uri(path)
+        uri = session.library.uri(path)
         previous = known.get(path, ("", None))[1]
         if session.workspace.is_open(uri):
             report = session.publisher.report(uri, previous)

@@ -75,7 +75,7 @@ def resolve_hint(session: Session, hint: dict[str, Json]) -> Json:
         # The client shows the hover and the definition of that place.
         part["location"] = {"uri": context.uri, "range": context.range(name)}
     else:
-        if leads and (where := next(to_lsp.term_locations((term,), session.corpus, context.encoding))):
+        if leads and (where := next(to_lsp.term_locations((term,), session.library, context.encoding))):
             part["location"] = where
         if has_parts and "label.tooltip" in resolves:
             part["tooltip"] = _tooltip(context, term)

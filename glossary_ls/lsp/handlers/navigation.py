@@ -59,7 +59,7 @@ def find_symbols(session: Session, query: str) -> Json:
     inside += [path for uri in workspace.open_uris() if (path := workspace.path_of(uri))]
     enabled = [path for path in inside if workspace.settings_of(path).symbols]
     found = workspace_symbols(dict.fromkeys(map(workspace.glossary_of, enabled)), query)
-    places = to_lsp.term_locations((each.term for each in found), session.corpus, session.flags.encoding)
+    places = to_lsp.term_locations((each.term for each in found), session.library, session.flags.encoding)
     return [
         {
             "name": each.term.name,

@@ -63,8 +63,8 @@ class _Collector:
         #: Of files that are not open. A glossary is read long before its edits come, a document just before.
         self._signatures: dict[str, Signature | None] = {
             path: session.files.signature(path)
-            for path in session.corpus.glossaries()
-            if not session.workspace.is_open(session.corpus.uri(path))
+            for path in session.library.glossaries()
+            if not session.workspace.is_open(session.library.uri(path))
         }
         self._skipped: list[LeftOut] = []
 
@@ -105,7 +105,7 @@ class _Collector:
 
     def _is_as_read(self, each: FileEdits) -> bool:
         """Return whether a glossary that is not in use is as it was when its first entry was read."""
-        now = self._session.corpus.editable(each.path)
+        now = self._session.library.editable(each.path)
         return now is not None and now.source == each.text.source
 
     def _report_skipped(self) -> None:

@@ -66,7 +66,9 @@ class DocumentRequest(Generic[_Params]):
         converted = self.params(params, document.text, session.flags.encoding)
         if self.setting and not getattr(document.settings, self.setting):
             return None
-        return self.handler(DocumentContext(uri, document, session.flags, session.corpus, session), converted)
+        return self.handler(
+            DocumentContext(uri, document, session.flags, session.library, session), converted
+        )
 
 
 def context_of(session: Session, uri: object) -> DocumentContext | None:
@@ -74,4 +76,4 @@ def context_of(session: Session, uri: object) -> DocumentContext | None:
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is None or not isinstance(uri, str):
         return None
-    return DocumentContext(uri, document, session.flags, session.corpus, session)
+    return DocumentContext(uri, document, session.flags, session.library, session)

@@ -38,8 +38,8 @@ def term_rows(terms: Iterable[Term], session: Session) -> Iterator[dict[str, Jso
 
 def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Json]:
     """Return all properties of a term, for `glossary_ls/term`."""
-    where = entry_location(term, session.corpus)
-    text = session.corpus.text(where.path) if where else None
+    where = entry_location(term, session.library)
+    text = session.library.text(where.path) if where else None
     found = text_range(where.name, text, session.flags.encoding) if where and text else None
     return {
         "name": term.name,
@@ -74,7 +74,7 @@ def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Jso
 def glossary_row(file: Contents, session: Session) -> dict[str, Json]:
     """Return a glossary file as a row of `glossary_ls/status`."""
     kind = _kind_of(file.path, session)
-    uri = session.corpus.uri(file.path)
+    uri = session.library.uri(file.path)
     findings = None if kind == "builtIn" else session.workspace.findings(uri)
     return {
         "name": file.title,
@@ -104,7 +104,7 @@ def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> d
         files[path] = {
             "glossary": found.file.head.name or paths.name(path),
             "kind": _kind_of(path, session),
-            "uri": session.corpus.uri(path),
+            "uri": session.library.uri(path),
         }
     return {**files[path], "line": found.placed.line}
 

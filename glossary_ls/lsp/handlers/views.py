@@ -46,7 +46,7 @@ def status(session: Session, uri: str | None) -> dict[str, Json]:
     glossaries = glossaries_of(session, uri)
     files = {file.path: file for glossary in glossaries for file in glossary.files}
     findings = workspace.findings(uri) if uri and document else None
-    documents, definitions = workspace.neighbourhood.size()
+    documents, definitions = workspace.definition_index.size()
     return {
         "version": glossary_ls.__version__,
         "root": paths.to_uri(root) if root in workspace.roots else None,
@@ -97,10 +97,10 @@ def term(session: Session, params: TermParams) -> Answer:
     sense = senses[params.sense]
     document = session.workspace.snapshot(params.uri) if params.uri else None
     # Without an open document, only the files on the disk are searched.
-    document = document or session.workspace.analyse("", "", Text(""))
-    uses_found = FoundUses(session, Context(params.uri or "", document, session.flags, session.corpus))
+    document = document or session.workspace.analyze("", "", Text(""))
+    uses_found = FoundUses(session, Context(params.uri or "", document, session.flags, session.library))
     progress = uses_found.progress(f"Looking for uses of '{sense.name}'", params.progress_token)
-    work = _listed_uses(uses(document, sense, session.corpus), uses_found, found)
+    work = _listed_uses(uses(document, sense, session.library), uses_found, found)
     return search(session, work, uses_found.is_current, progress)
 
 

@@ -101,7 +101,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class FixContext:
     """The context of a document: its problems, and the glossaries to write to, the nearest first.
 
     `configuration` holds the settings of its workspace folder, if it is in one.

@@ -1,4 +1,4 @@
-"""Reading a glossary in YAML: its entries, of which those that were read before are remembered.
+"""Read a glossary in YAML: its entries, of which those that were read before are remembered.
 
 The format is described in docs/glossary-format.md. A mistake costs the thing that it is in and nothing else:
 of a file that stops being YAML the good entries are kept (see `salvage`). This module must not know how terms

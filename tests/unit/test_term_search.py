@@ -1,4 +1,4 @@
-"""The corpus: which documents are looked at, and when they are read again."""
+"""The search for terms: which documents are looked at, and when they are read again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from glossary_ls.features.references import references
 from glossary_ls.vfs.files import data_path
 from glossary_ls.workspace import file_index
 from glossary_ls.workspace import term_search as module
-from glossary_ls.workspace.term_search import Corpus
+from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import places
@@ -36,13 +36,13 @@ class World:
         self.files = Counting({"glossary.yaml": "SLO: Service Level Objective\n", **named})
         self.time = 0.0
         self.workspace = Workspace(self.files, [ROOT], Encoding.UTF32, lambda: self.time)
-        self.corpus = Corpus(self.workspace, self.files)
+        self.library = WorkspaceLibrary(self.workspace, self.files)
         self.workspace.open(f"file://{ROOT}/open.md", "markdown", 1, "SLO")
 
     def found(self) -> list[str]:
         document = self.workspace.snapshot(f"file://{ROOT}/open.md")
         assert document is not None
-        found = references(document, 1, self.corpus, declaration=False)
+        found = references(document, 1, self.library, declaration=False)
         return [path.removeprefix(f"{ROOT}/") for path, _ in places(found)]
 
 
@@ -79,7 +79,7 @@ def test_a_file_that_is_not_utf_8_is_left_out() -> None:
     assert world.found() == ["open.md", "a.md"]
     document = world.workspace.snapshot(f"file://{ROOT}/open.md")
     assert document is not None
-    steps = references(document, 1, world.corpus, declaration=False)
+    steps = references(document, 1, world.library, declaration=False)
     left_out = [step for step in steps if isinstance(step, LeftOut)]
     assert left_out == [LeftOut(f"{ROOT}/b.md", "it cannot be read as UTF-8")]
 
@@ -128,17 +128,17 @@ def test_outside_of_all_folders_nothing_on_the_disk_is_looked_at() -> None:
     workspace.open(f"file://{ROOT}/a.md", "markdown", 1, "GPU")
     document = workspace.snapshot(f"file://{ROOT}/a.md")
     assert document is not None
-    found = references(document, 1, Corpus(workspace, files), declaration=False)
+    found = references(document, 1, WorkspaceLibrary(workspace, files), declaration=False)
     assert [path for path, _ in places(found)] == [f"{ROOT}/a.md"]
     assert not files.reads
 
 
 def test_the_packs_can_be_read() -> None:
     world = World()
-    text = world.corpus.text(data_path("packs/common-tech.yaml"))
+    text = world.library.text(data_path("packs/common-tech.yaml"))
     assert text is not None
     assert "terms:" in text.source
-    assert world.corpus.text(f"{ROOT}/none.md") is None
+    assert world.library.text(f"{ROOT}/none.md") is None
 
 
 def test_a_closed_document_mentions_what_it_does_when_it_is_open() -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from glossary_ls.analysis.harvest import Found, Harvest, build, of_document, read
+from glossary_ls.analysis.folder_definitions import (
+    FolderDefinitions,
+    FoundDefinition,
+    build,
+    of_document,
+    read,
+)
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.text import Encoding, Place, Span, Text
 from glossary_ls.glossary.index import EMPTY
-from glossary_ls.workspace.definition_cache import Reading, digest_of, line_of, load, whole
+from glossary_ls.workspace.definition_cache import IndexedFile, digest_of, line_of, load, whole
 
 SOURCE = """\
 # Backup
@@ -23,17 +29,17 @@ Mean time to repair is what it takes.
 """
 
 
-def found_in(path: str, source: str, language: str = "markdown") -> tuple[Found, ...]:
+def found_in(path: str, source: str, language: str = "markdown") -> tuple[FoundDefinition, ...]:
     steps = read(path, source, language)
     while True:
         try:
             next(steps)
         except StopIteration as stop:
-            result: tuple[Found, ...] = stop.value
+            result: tuple[FoundDefinition, ...] = stop.value
             return result
 
 
-def paths_of(harvest: Harvest, short: str, path: str = "") -> list[str]:
+def paths_of(harvest: FolderDefinitions, short: str, path: str = "") -> list[str]:
     return [found.path for found in harvest.find(short, path)]
 
 
@@ -97,12 +103,14 @@ def test_many_changed_documents_are_indexed_anew() -> None:
 
 # --- the text that is kept --------------------------------------------------------------------------------
 
-READING = Reading((123, 45), digest_of(SOURCE), found_in("/ws/a.md", SOURCE))
-KEPT = whole("/ws", "stamp", [line_of("/ws/a.md", READING), line_of("/ws/b.md", Reading((1, 2), "x", ()))])
+READING = IndexedFile((123, 45), digest_of(SOURCE), found_in("/ws/a.md", SOURCE))
+KEPT = whole(
+    "/ws", "stamp", [line_of("/ws/a.md", READING), line_of("/ws/b.md", IndexedFile((1, 2), "x", ()))]
+)
 
 
 def test_what_is_kept_is_what_comes_back() -> None:
-    assert dict(load(KEPT, "/ws", "stamp")) == {"/ws/a.md": READING, "/ws/b.md": Reading((1, 2), "x", ())}
+    assert dict(load(KEPT, "/ws", "stamp")) == {"/ws/a.md": READING, "/ws/b.md": IndexedFile((1, 2), "x", ())}
     assert dict(load(whole("/ws", "s", []), "/ws", "s")) == {}
 
 

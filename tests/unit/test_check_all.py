@@ -29,24 +29,24 @@ def test_documents_and_glossaries_are_looked_at_once() -> None:
 
 def test_a_look_tells_findings_and_uses() -> None:
     space, files = prepared()
-    found = check_all.look(space, files, "/ws/a.md")
+    found = check_all.check_file(space, files, "/ws/a.md")
     assert found
     assert [problem.code for problem in found.findings.problems] == ["unknown-acronym"]
     assert found.uses == {("QXZT", "Queue Transfer"): 2}
-    broken = check_all.look(space, files, "/ws/deep/glossary.yaml")
+    broken = check_all.check_file(space, files, "/ws/deep/glossary.yaml")
     assert broken
     assert broken.findings.problems
-    assert check_all.look(space, files, "/ws/none.md") is None
+    assert check_all.check_file(space, files, "/ws/none.md") is None
 
 
 def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
     space, files = prepared()
     files.put("/ws/a.md", b"caf\xe9 with a QVZT")
-    found = check_all.look(space, files, "/ws/a.md")
+    found = check_all.check_file(space, files, "/ws/a.md")
     assert found
     assert [(problem.code, problem.span.start) for problem in found.findings.problems] == [("not-utf-8", 3)]
     space.configure({"diagnostics": {"enabled": False}})
-    silent = check_all.look(space, files, "/ws/a.md")
+    silent = check_all.check_file(space, files, "/ws/a.md")
     assert silent
     assert not silent.findings.problems
 
@@ -54,7 +54,7 @@ def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
 def test_an_open_document_is_seen_as_it_stands_in_the_editor() -> None:
     space, files = prepared()
     space.open("file:///ws/a.md", "markdown", 1, "Nothing.")
-    found = check_all.look(space, files, "/ws/a.md")
+    found = check_all.check_file(space, files, "/ws/a.md")
     assert found
     assert (found.findings.problems, found.uses) == ((), {})
 

@@ -30,7 +30,7 @@ _MOST_NEWER = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDefinition:
     """A definition in a document; `span` and `place` are those of the short form."""
 
     short: str
@@ -40,7 +40,7 @@ class Found:
     place: Place
 
 
-def read(path: str, source: str, language: str) -> Generator[None, None, tuple[Found, ...]]:
+def read(path: str, source: str, language: str) -> Generator[None, None, tuple[FoundDefinition, ...]]:
     """Return the definitions of a document; yields after each block, so that the caller can pause."""
     definitions: list[Definition] = []
     above: PlacedProse | None = None
@@ -58,18 +58,18 @@ def read(path: str, source: str, language: str) -> Generator[None, None, tuple[F
     return of_document(path, Text(source), definitions)
 
 
-def of_document(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[Found, ...]:
+def of_document(path: str, text: Text, definitions: Iterable[Definition]) -> tuple[FoundDefinition, ...]:
     """Return the definitions of a document that has been scanned."""
-    found: dict[tuple[str, str], Found] = {}
+    found: dict[tuple[str, str], FoundDefinition] = {}
     for definition in definitions:
         if (definition.short, definition.long) not in found:
             span = definition.short_span
-            placed = Found(definition.short, definition.long, path, span, Place.of(text, span))
+            placed = FoundDefinition(definition.short, definition.long, path, span, Place.of(text, span))
             found[definition.short, definition.long] = placed
     return tuple(found.values())[:MOST_PER_DOCUMENT]
 
 
-class Harvest:
+class FolderDefinitions:
     """The definitions of the documents below a folder, by short form; immutable.
 
     Documents that changed since the index was built are kept beside it, so that an edit is cheap.
@@ -78,15 +78,15 @@ class Harvest:
     def __init__(
         self,
         root: str,
-        index: Mapping[str, Sequence[Found]],
-        newer: Mapping[str, tuple[Found, ...]] | None = None,
+        index: Mapping[str, Sequence[FoundDefinition]],
+        newer: Mapping[str, tuple[FoundDefinition, ...]] | None = None,
     ) -> None:
         """`index` is by `key`; the definitions of the documents in `newer`, by path, replace those in it."""
         self.root = root
         self._index = index
         self._newer = newer or {}
 
-    def find(self, short: str, path: str = "") -> tuple[Found, ...]:
+    def find(self, short: str, path: str = "") -> tuple[FoundDefinition, ...]:
         """Return the definitions of an acronym in documents other than `path`, the nearest first."""
         wanted = key(short)
         found = [each for each in self._index.get(wanted, ()) if each.path not in self._newer]
@@ -95,18 +95,18 @@ class Harvest:
         return tuple(sorted(others, key=lambda each: (_distance(each.path, path), each.path, each.span)))
 
     @cached_property
-    def _newer_index(self) -> Mapping[str, Sequence[Found]]:
+    def _newer_index(self) -> Mapping[str, Sequence[FoundDefinition]]:
         return _by_key(each for many in self._newer.values() for each in many)
 
     def shown(self, path: str) -> str:
         """Return a path relative to the workspace folder."""
         return paths.relative(path, self.root)
 
-    def with_document(self, path: str, found: tuple[Found, ...]) -> Harvest:
+    def with_document(self, path: str, found: tuple[FoundDefinition, ...]) -> FolderDefinitions:
         """Return the same with the definitions of one document replaced."""
         newer = {**self._newer, path: found}
         if len(newer) <= _MOST_NEWER:
-            return Harvest(self.root, self._index, newer)
+            return FolderDefinitions(self.root, self._index, newer)
         kept = [each for many in self._index.values() for each in many if each.path not in newer]
         return build(self.root, [*kept, *(each for many in newer.values() for each in many)])
 
@@ -115,13 +115,13 @@ class Harvest:
         return indexed + sum(map(len, self._newer.values()))
 
 
-def build(root: str, found: Iterable[Found]) -> Harvest:
+def build(root: str, found: Iterable[FoundDefinition]) -> FolderDefinitions:
     """Return the harvest of a folder."""
-    return Harvest(root, _by_key(found))
+    return FolderDefinitions(root, _by_key(found))
 
 
-def _by_key(found: Iterable[Found]) -> Mapping[str, Sequence[Found]]:
-    index: dict[str, list[Found]] = {}
+def _by_key(found: Iterable[FoundDefinition]) -> Mapping[str, Sequence[FoundDefinition]]:
+    index: dict[str, list[FoundDefinition]] = {}
     for each in found:
         index.setdefault(key(each.short), []).append(each)
     return index
@@ -132,7 +132,7 @@ def key(short: str) -> str:
     return short.upper() if len(short) > 2 else short
 
 
-def wordings(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
+def wordings(found: Iterable[FoundDefinition]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return the short and long forms of definitions by key, in their order but without their spans."""
     rows: dict[str, list[tuple[str, str]]] = {}
     for each in sorted(found, key=lambda each: each.span):
@@ -140,7 +140,7 @@ def wordings(found: Iterable[Found]) -> Mapping[str, Sequence[tuple[str, str]]]:
     return rows
 
 
-EMPTY = Harvest("", {})
+EMPTY = FolderDefinitions("", {})
 
 
 def _distance(left: str, right: str) -> int:

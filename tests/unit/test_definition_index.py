@@ -1,4 +1,4 @@
-"""Gathering: which documents are read, how often, and what counts while they are open."""
+"""The definition index: which documents are read, how often, and what counts while they are open."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def messages(space: Workspace, uri: str = DOC) -> list[str]:
 def test_an_acronym_that_a_neighbour_spells_out_is_a_hint() -> None:
     space = workspace(MemoryFiles({"/ws/ops/backup.md": f"# Backup\n\n{RTO}"}))
     assert codes(space) == ["unknown-acronym"]
-    assert space.gather()
+    assert space.read_definitions()
     findings = space.findings(DOC)
     assert findings is not None
     (problem,) = findings.problems
@@ -72,7 +72,7 @@ def test_an_acronym_that_a_neighbour_spells_out_is_a_hint() -> None:
     (related,) = problem.related
     assert related.place is not None
     assert (related.path, related.place.line) == ("/ws/ops/backup.md", 2)
-    assert not space.gather()
+    assert not space.read_definitions()
 
 
 def test_only_documents_of_the_workspace_are_read() -> None:
@@ -93,9 +93,9 @@ def test_only_documents_of_the_workspace_are_read() -> None:
         }
     )
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     assert files.documents_read() == ["/ws/a.md", "/ws/b.txt", "/ws/binary.md", "/ws/c.rst"]
-    assert len(space.harvest("/ws")) == 0
+    assert len(space.definitions_of("/ws")) == 0
 
 
 @pytest.mark.parametrize(
@@ -104,35 +104,35 @@ def test_only_documents_of_the_workspace_are_read() -> None:
 def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_index if limit == "MOST_DOCUMENTS" else definition_index, limit, value)
     space = workspace(MemoryFiles({f"/ws/{number}.md": f"{number} {RTO}" for number in range(9)}))
-    space.gather()
-    assert len(space.harvest("/ws")) == 2
+    space.read_definitions()
+    assert len(space.definitions_of("/ws")) == 2
 
 
 def test_a_second_start_reads_only_what_has_changed() -> None:
     files = CountingFiles({"/ws/a.md": RTO, "/ws/b.md": "nothing", "/ws/c.md": "more"})
-    workspace(files).gather()
+    workspace(files).read_definitions()
     assert len(files.documents_read()) == 3
     files.put("/ws/b.md", "The recovery point objective (RPO).")
     files.remove("/ws/c.md")
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     assert files.documents_read() == ["/ws/b.md"]
     assert codes(space) == ["defined-elsewhere"]
-    assert len(space.harvest("/ws")) == 2
+    assert len(space.definitions_of("/ws")) == 2
 
 
 def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     files = MemoryFiles({"/ws/a.md": RTO, "/ws/b.md": "nothing"})
-    workspace(files).gather()
+    workspace(files).read_definitions()
     files.put("/ws/b.md", "nothing")
     files.remove("/ws/a.md")
     files.put("/ws/moved.md", RTO)
-    monkeypatch.setattr("glossary_ls.analysis.harvest.read", None)
+    monkeypatch.setattr("glossary_ls.analysis.folder_definitions.read", None)
     space = workspace(files)
-    space.gather()
-    assert [found.path for found in space.harvest("/ws").find("RTO")] == ["/ws/moved.md"]
+    space.read_definitions()
+    assert [found.path for found in space.definitions_of("/ws").find("RTO")] == ["/ws/moved.md"]
 
 
 @pytest.mark.parametrize("kept", ["", "garbage", '{"format": 1}\n', "[]\n[]"])
@@ -141,7 +141,7 @@ def test_a_broken_cache_is_ignored_and_written_anew(kept: str) -> None:
     name = definition_cache.name_of("/ws")
     files.write_cache(name, kept)
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     assert codes(space) == ["defined-elsewhere"]
     assert "RTO" in (files.read_cache(name) or "")
 
@@ -184,19 +184,19 @@ def test_where_caches_are(platform: str, environ: dict[str, str], expected: str)
 def test_an_open_document_counts_as_it_stands_in_the_editor() -> None:
     files = MemoryFiles({"/ws/a.md": "nothing"})
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     space.open("file:///ws/a.md", "markdown", 1, "nothing")
     space.record_definitions("file:///ws/a.md")
-    before = space.neighbourhood.revision
+    before = space.definition_index.revision
     space.change("file:///ws/a.md", 2, [(None, None, RTO)])
     space.record_definitions("file:///ws/a.md")
     assert codes(space, "file:///ws/a.md") == []
-    assert space.neighbourhood.revision > before
+    assert space.definition_index.revision > before
     assert codes(space) == ["defined-elsewhere"]
     space.close("file:///ws/a.md")
     assert codes(space) == ["unknown-acronym"]
     files.put("/ws/a.md", f"Saved: {RTO}")
-    assert space.gather()
+    assert space.read_definitions()
     assert codes(space) == ["defined-elsewhere"]
 
 
@@ -205,13 +205,13 @@ def test_typing_that_defines_nothing_new_changes_nothing_elsewhere() -> None:
     space.open("file:///ws/a.md", "markdown", 1, RTO)
     assert codes(space, "file:///ws/a.md") == []
     space.record_definitions("file:///ws/a.md")
-    before = space.neighbourhood.revision
+    before = space.definition_index.revision
     first = space.snapshot("file:///ws/a.md")
     assert space.snapshot("file:///ws/a.md") is first
     space.change("file:///ws/a.md", 2, [((0, 0), (0, 0), "\n\nOne. ")])
     space.record_definitions("file:///ws/a.md")
-    assert space.neighbourhood.revision == before
-    found = space.harvest("/ws").find("RTO")[0]
+    assert space.definition_index.revision == before
+    found = space.definitions_of("/ws").find("RTO")[0]
     assert (found.place.line, found.span.start) == (2, RTO.index("RTO") + 7)
 
 
@@ -225,62 +225,62 @@ def test_an_ignored_document_says_nothing_to_others_even_when_it_is_open() -> No
 def test_files_come_change_and_go() -> None:
     files = MemoryFiles({"/ws/sub/a.md": RTO})
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     assert codes(space) == ["defined-elsewhere"]
     files.put("/ws/b.md", RTO)
     assert not space.changed(["/ws/b.md", "/ws/node_modules/c.md"])
-    assert space.gather()
-    assert len(space.harvest("/ws")) == 2
+    assert space.read_definitions()
+    assert len(space.definitions_of("/ws")) == 2
     files.remove("/ws/sub/a.md")
     space.changed([], ["/ws/sub"])
-    space.gather()
+    space.read_definitions()
     assert "in b.md," in messages(space)[0]
     files.put("/ws/.gitignore", "b.md")
     space.changed(["/ws/.gitignore"])
-    space.gather()
+    space.read_definitions()
     assert codes(space) == ["unknown-acronym"]
 
 
 def test_a_walk_that_finds_nothing_new_changes_nothing() -> None:
     space = workspace(MemoryFiles({"/ws/a.md": RTO}))
-    space.gather()
-    harvest, revision = space.harvest("/ws"), space.neighbourhood.revision
-    space.neighbourhood.look_again()
-    assert space.gather()
-    assert space.harvest("/ws") is harvest
-    assert space.neighbourhood.revision == revision
+    space.read_definitions()
+    harvest, revision = space.definitions_of("/ws"), space.definition_index.revision
+    space.definition_index.invalidate()
+    assert space.read_definitions()
+    assert space.definitions_of("/ws") is harvest
+    assert space.definition_index.revision == revision
 
 
 def test_work_that_is_broken_off_counts_as_far_as_it_came() -> None:
     space = workspace(MemoryFiles({"/ws/a.md": RTO, "/ws/b.md": "The recovery point objective (RPO)."}))
-    work = space.neighbourhood.next(space.wants_neighbours)
+    work = space.definition_index.next_task(space.wants_definitions)
     assert work is not None
     for _ in work:
-        if work.readings:
+        if work.indexed:
             break
-    space.neighbourhood.adopt(work)
-    assert len(space.harvest("/ws")) == 1
-    assert not space.gather()
+    space.definition_index.apply(work)
+    assert len(space.definitions_of("/ws")) == 1
+    assert not space.read_definitions()
 
 
 def test_folders_that_go_take_their_harvest_along() -> None:
     space = workspace(MemoryFiles({"/ws/a.md": RTO, "/two/a.md": RTO}))
-    space.gather()
+    space.read_definitions()
     space.set_roots(["/ws", "/two"])
-    assert len(space.harvest("/ws")) == 1
-    space.gather()
-    assert len(space.harvest("/two")) == 1
+    assert len(space.definitions_of("/ws")) == 1
+    space.read_definitions()
+    assert len(space.definitions_of("/two")) == 1
     space.set_roots(["/two"])
-    assert len(space.harvest("/ws")) == 0
+    assert len(space.definitions_of("/ws")) == 0
 
 
 def test_it_can_be_switched_off() -> None:
     files = CountingFiles({"/ws/a.md": RTO})
     space = workspace(files, **{"neighbours.enabled": False})
-    assert not space.gather()
+    assert not space.read_definitions()
     assert codes(space) == ["unknown-acronym"]
     space.configure({"packs": []})
-    assert space.gather()
+    assert space.read_definitions()
     assert codes(space) == ["defined-elsewhere"]
     space.configure({"packs": [], "rules": {"defined-elsewhere": "off"}})
     assert codes(space) == []
@@ -299,7 +299,7 @@ def test_wordings_that_differ_are_linked_once_each() -> None:
         }
     )
     space = workspace(files)
-    space.gather()
+    space.read_definitions()
     findings = space.findings(DOC)
     assert findings is not None
     assert [related.path for related in findings.problems[0].related] == ["/ws/docs/a.md", "/ws/c.md"]
