@@ -25,11 +25,15 @@ _EACH = 500
 
 
 def remembered(path: str, layout: Hashable, text: str, read: Callable[[], Entry | _Rest]) -> Entry | _Rest:
-    """Return the result of `read` for a text of a file with a layout. Raises what `read` raises."""
+    """Return the result of `read` for a text of a file with a layout. Raises what `read` raises.
+
+    A text without a path, such as an edit that is tried out, shares the entries of any file.
+    """
     asked = path, layout, text
     known = _KNOWN.get(asked)
     if known is None:
         known = _KNOWN.keep(asked, read(), len(text) + _EACH)
+        _KNOWN.keep(("", layout, text), known, 0)
     return known  # type: ignore[return-value]  # because a layout belongs to one format
 
 

@@ -11,10 +11,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import checked
 from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
+from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, item_style, pair_rows, pair_style, shape_of
 from glossary_ls.glossary.formats.yaml.writing import Style, braced, item, shorthand
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 #: The first line of a new glossary, for readers who do not know the program.
 _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition, aliases, topics ..."
+
+#: How many entries on either side of its place show how a new one is written, where a file has more.
+_NEAR = 20
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
@@ -47,12 +52,11 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
     """
     if source is None:
         return (insertion(0, new_glossary(term)),)
-    page = Page(source)
     try:
-        edits = _into(page, parse(source), term)
+        edits = _near(source, term) or _into(Page(source), parse(source), term)
     except NotYamlError:
         # Where its list ends is a guess.
-        edits = _into_broken(page, term)
+        edits = _into_broken(Page(source), term)
 
     def with_term(old: GlossaryFile, new: GlossaryFile) -> Iterable[Term] | None:
         name, expansion = term.name.strip(), term.expansion.strip()
@@ -80,14 +84,37 @@ def _terms(term: Term) -> list[str]:
     return ["terms:", *(f"  {line}" if line else "" for line in item(term, Style()))]
 
 
-def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
+def _near(source: str, term: Term) -> tuple[TextEdit, ...]:
+    """Return the edits for a long file in order, from the entries near the place of the new one."""
+    file = read("", source)
+    starts = [placed.start for placed in file.entries]
+    if file.problems or len(starts) <= 2 * _NEAR or starts != sorted(starts):
+        return ()
+    place = place_of(term.name, (placed.name.text for placed in file.entries))
+    first, last = max(place - _NEAR, 0), min(place + _NEAR, len(starts) - 1)
+    front, back = Span(starts[0], starts[first]), Span(starts[last], starts[-1])
+    rest = applied(source, (TextEdit(front, ""), TextEdit(back, "")))
+    try:
+        edits = _into(Page(rest), parse(rest), term, place - first)
+    except NotYamlError:
+        return ()
+
+    def moved(offset: int) -> int:
+        offset += len(front) if offset > front.start else 0
+        return offset + (len(back) if offset > back.start else 0)
+
+    return tuple(TextEdit(Span(moved(edit.span.start), moved(edit.span.end)), edit.new) for edit in edits)
+
+
+def _into(page: Page, root: Node | None, term: Term, place: int | None = None) -> tuple[TextEdit, ...]:
+    """Add an entry behind `place` others, or where the order of the entries wants it."""
     shape = shape_of(root)
     if shape is None:
         return ()
     if isinstance(shape.entries, Sequence) and shape.entries.items:
-        return _beside_items(page, shape.entries, term)
+        return _beside_items(page, shape.entries, term, place)
     if isinstance(shape.entries, Mapping) and shape.entries.pairs:
-        return _beside_pairs(page, shape.entries, term, top=shape.head is None)
+        return _beside_pairs(page, shape.entries, term, place, top=shape.head is None)
     if shape.head is not None:
         return _under_head(page, shape.head, shape.entries, term)
     if root is None or not root.span.of(page.source):
@@ -95,16 +122,21 @@ def _into(page: Page, root: Node | None, term: Term) -> tuple[TextEdit, ...]:
     return (TextEdit(root.span, page.block(_terms(term), 0)),)
 
 
-def _beside_items(page: Page, entries: Sequence, term: Term) -> tuple[TextEdit, ...]:
+def _beside_items(
+    page: Page, entries: Sequence, term: Term, place: int | None
+) -> tuple[TextEdit, ...]:
     style = item_style(page, entries)
     if page.is_flow(entries):
         return page.insert_flow(entries, entries.items, braced(term, style))
     rows, column = item_rows(page, entries)
-    place = place_of(term.name, names_of(rows))
+    if place is None:
+        place = place_of(term.name, names_of(rows))
     return (page.insert_row(rows, column, item(term, style), place),)
 
 
-def _beside_pairs(page: Page, entries: Mapping, term: Term, *, top: bool) -> tuple[TextEdit, ...]:
+def _beside_pairs(
+    page: Page, entries: Mapping, term: Term, place: int | None, *, top: bool
+) -> tuple[TextEdit, ...]:
     style = pair_style(page, entries)
     lines = shorthand(term, style, top=top)
     if not lines:
@@ -115,7 +147,9 @@ def _beside_pairs(page: Page, entries: Mapping, term: Term, *, top: bool) -> tup
         parts = [part for pair in entries.pairs for part in pair]
         return page.insert_flow(entries, parts, f"{name}: {text}")
     rows, column = pair_rows(page, entries)
-    return (page.insert_row(rows, column, lines, place_of(term.name, names_of(rows))),)
+    if place is None:
+        place = place_of(term.name, names_of(rows))
+    return (page.insert_row(rows, column, lines, place),)
 
 
 def _under_head(page: Page, head: Mapping, entries: Node | None, term: Term) -> tuple[TextEdit, ...]:
