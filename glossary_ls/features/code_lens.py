@@ -30,7 +30,7 @@ class Lenses:
 def lenses(document: Document) -> Lenses:
     """Return a place for each entry of a glossary file; other documents have none."""
     file = glossary_file_of(document)
-    return Lenses(tuple(placed.name.content for placed in file.entries) if file else ())
+    return Lenses(tuple(placed.name_span for placed in file.entries) if file else ())
 
 
 def uses_at(document: Document, offset: int, library: Library) -> Iterator[Step] | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
-from glossary_ls.base.text import Span
+from glossary_ls.base import memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,21 +34,27 @@ class Folds:
 def folds(document: Document) -> Folds:
     """Return what can be folded in a glossary file; other documents are left to the editor."""
     file = glossary_file_of(document)
-    if file is None:
-        return Folds(())
-    line = file.text.line_index
+    return _folds(file) if file else Folds(())
+
+
+@memo.about
+def _folds(file: GlossaryFile) -> Folds:
+    starts = file.text.line_starts
+    following = [*starts[1:], len(file.text) + 1]
     widest: dict[int, int] = {}
-    for span in _spans(file):
-        first, last = line(span.start), line(max(span.end - 1, span.start))
-        if last > first:
-            widest[first] = max(last, widest.get(first, 0))
+    for start, end in _ends(file):
+        first = bisect_right(starts, start) - 1
+        if following[first] < end:
+            widest[first] = max(bisect_right(starts, end - 1) - 1, widest.get(first, 0))
     return Folds(tuple(Fold(first, last) for first, last in sorted(widest.items())))
 
 
-def _spans(file: GlossaryFile) -> Iterator[Span]:
-    """Yield the entries, and the values from the line of their key on."""
-    for placed in file.entries:
-        yield placed.span
-    inside = (each for placed in file.entries for each in placed.keys)
-    for each in chain(file.keys, inside):
-        yield Span(each.span.start, max(each.value.end, each.span.end))
+def _ends(file: GlossaryFile) -> Iterator[tuple[int, int]]:
+    """Yield the starts and ends of the entries, and of the values from the line of their key on."""
+    for each in file.keys:
+        yield each.span.start, max(each.value.end, each.span.end)
+    # Long files have many keys: none of their spans is moved as an object.
+    for entry, start, _ in file.entries:
+        yield start + entry.span.start, start + entry.span.end
+        for each in entry.keys:
+            yield start + each.span.start, start + max(each.value.end, each.span.end)

@@ -6,7 +6,7 @@ entries and the words of their texts count, but not the names of the term itself
 
 from __future__ import annotations
 
-from itertools import chain
+import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation
@@ -125,13 +125,28 @@ def _in_line(line: Span, text: Text, term: Term, glossary: Glossary) -> Iterator
 def _likely(text: Text, term: Term) -> list[int]:
     """Return the offsets at which a term may be named, ascending.
 
-    A name starts with one of its first words, unless a quote or an escape makes a reference look different.
+    The words of one of its names follow each other there, unless a quote or an escape makes a reference look
+    different.
     """
     folded = _folded(text)
-    # Only words of scripts without blanks, such as Chinese, follow another letter.
-    starts = (f" {word}" if is_narrow(word) else word for word in first_words(term))
-    escapes = (_places(text.source, escape) for escape in ("\\", "''"))
-    return sorted({*chain(*escapes, *(_places(folded, start) for start in starts))})
+    patterns = {each for name in (*term.names, term.expansion) for each in _patterns(words(name))}
+    names = (found.start() for pattern in patterns for found in re.finditer(pattern, folded))
+    return sorted({*_places(text.source, "\\"), *_places(text.source, "''"), *names})
+
+
+def _patterns(parts: list[str]) -> Iterator[str]:
+    """Yield patterns for where the words of a name start in a folded text."""
+    for form in _forms(parts[-1]) if parts else ():
+        first, *others = *parts[:-1], form
+        # Only words of scripts without blanks, such as Chinese, follow another letter.
+        start = f" {first}" if is_narrow(first) else first
+        yield start + f"(?= *{' *'.join(others)})" if others else start
+
+
+def _forms(word: str) -> set[str]:
+    """Return how a word may begin where it stands last in a name."""
+    forms = (*plurals(word), f"{word[:-1]}ies")
+    return {word, *(form for form in forms if not form.startswith(word))}
 
 
 def _places(text: str, part: str) -> Iterator[int]:
@@ -158,7 +173,7 @@ def first_words(term: Term) -> frozenset[str]:
         if parts:
             found.add(parts[0])
             if len(parts) == 1:
-                found.update(plurals(parts[0]), [f"{parts[0][:-1]}ies"])
+                found.update(_forms(parts[0]))
     return frozenset(found)
 
 

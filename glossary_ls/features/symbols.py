@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
@@ -36,8 +36,7 @@ _MOST_FOUND = 200
 _MOST_RUNS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A term in a glossary file: its entry, its name in it, and what it stands for.
 
     One with `children` is a topic instead: its span is theirs, and what names it is the first of them.
@@ -86,11 +85,11 @@ def document_symbols(document: Document) -> Symbols:
 
 def _symbol(document: Document, placed: Placed) -> Symbol:
     term = term_of(document, placed)
-    name = placed.name
+    name = placed.entry.name.text
     if term is None:
-        return Symbol(name.text, "", placed.span, name.content)
+        return Symbol(name, "", placed.span, placed.name_span)
     deprecated = term.status is Status.DEPRECATED
-    return Symbol(name.text, term.gist, placed.span, name.content, deprecated, term.topics)
+    return Symbol(name, term.gist, placed.span, placed.name_span, deprecated, term.topics)
 
 
 def _by_topic(symbols: list[Symbol]) -> Iterator[Symbol]:

@@ -134,6 +134,11 @@ class Placed(NamedTuple):
         return self.entry.name.shifted(self.start)
 
     @property
+    def name_span(self) -> Span:
+        """The name without quotes."""
+        return self.entry.name.content.shifted(self.start)
+
+    @property
     def values(self) -> Iterator[Value]:
         """All that can be pointed at, ascending."""
         return (value.shifted(self.start) for value in self.entry.values)

@@ -122,9 +122,7 @@ def _into(page: Page, root: Node | None, term: Term, place: int | None = None) -
     return (TextEdit(root.span, page.block(_terms(term), 0)),)
 
 
-def _beside_items(
-    page: Page, entries: Sequence, term: Term, place: int | None
-) -> tuple[TextEdit, ...]:
+def _beside_items(page: Page, entries: Sequence, term: Term, place: int | None) -> tuple[TextEdit, ...]:
     style = item_style(page, entries)
     if page.is_flow(entries):
         return page.insert_flow(entries, entries.items, braced(term, style))
