@@ -10,20 +10,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
-from glossary_ls.glossary.formats.yaml.split import Form, cut, parsed
+from glossary_ls.glossary.formats.yaml.split import Cut, Form, Reader, cut, parsed
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from glossary_ls.glossary.formats.yaml.split import Cut
+#: The pieces of each file as it was read last.
+_LAST: WeightedMemo[Cut[Entry | Nameless]] = WeightedMemo(8_000_000)
 
 
 def read(path: str, source: str | Text) -> GlossaryFile:
@@ -35,8 +37,9 @@ def read(path: str, source: str | Text) -> GlossaryFile:
     def entry_of(piece: str, form: Form) -> Entry | Nameless:
         return remembered(path, form, piece, lambda: NodeReader(piece).entries(parsed(piece, form))[0][0])
 
-    parts = cut(text.source, entry_of)
+    parts = cut(text.source, Reader(entry_of, _LAST.get(path)))
     if parts is not None:
+        _LAST.keep(path, parts, len(text))
         return _from_pieces(file, parts, reader)
     try:
         root = parse(text.source)
@@ -47,13 +50,13 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    placed: list[Placed] = []
-    items = distinct([piece.item for piece in parts.pieces])
-    for item, (_, start, line) in zip(items, parts.pieces, strict=True):
-        if isinstance(item, Entry):
-            placed.append(Placed(item, start, line + item.line))
-        else:
-            reader.take(item, start)
+    rows = list(zip(distinct([piece.item for piece in parts.pieces]), parts.pieces, strict=True))
+    placed = [
+        Placed(item, start, line + item.line) for item, (_, start, line) in rows if isinstance(item, Entry)
+    ]
+    for item, piece in rows:
+        if not isinstance(item, Entry):
+            reader.take(item, piece.start)
     head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
     return _file(file, head, placed, reader, parts.errors)
 

@@ -10,10 +10,11 @@ what is remembered of one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, common_ends, common_prefix
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
 from glossary_ls.markup.yaml_nodes import (
     Mapping,
@@ -76,11 +77,15 @@ class Cut(NamedTuple, Generic[_Item]):
     """A file in pieces, one for each entry that can be read, and what is wrong with the others.
 
     `head` holds all pairs that are not entries; the value of its `terms` is empty. `has_head` means that the
-    file has the full form, with its entries below a key.
+    file has the full form, with its entries below a key. `ends` is where each piece of a `form` starts, and
+    the end of the last one.
     """
 
     pieces: list[Piece[_Item]]
     errors: list[NotYamlError]
+    source: str
+    form: Form
+    ends: list[int]
     head: Mapping | None = None
     has_head: bool = False
 
@@ -93,13 +98,20 @@ class UnsureError(Exception):
 TOP = Form(is_list=False, column=0, depth=0)
 
 
-def cut(source: str, read: Callable[[str, Form], _Item]) -> Cut[_Item] | None:
-    """Return a glossary in pieces, or None when it has to be read as a whole.
+class Reader(NamedTuple, Generic[_Item]):
+    """How to read pieces: `one` reads a text up to where the next piece starts, or raises like `parsed`.
 
-    `read` reads an entry, given its text up to where the next one starts. It raises what `parsed` raises.
+    `last` are the pieces of another text, which need not be read again where both texts are the same.
     """
+
+    one: Callable[[str, Form], _Item]
+    last: Cut[_Item] | None = None
+
+
+def cut(source: str, reader: Reader[_Item]) -> Cut[_Item] | None:
+    """Return a glossary in pieces, or None when it has to be read as a whole."""
     try:
-        return _cut(source, read)
+        return _cut(source, reader)
     except UnsureError:
         return None
 
@@ -122,7 +134,7 @@ def parsed(text: str, form: Form) -> Node:
     raise UnsureError
 
 
-def _cut(source: str, read: Callable[[str, Form], _Item]) -> Cut[_Item]:
+def _cut(source: str, read: Reader[_Item]) -> Cut[_Item]:
     begin = _START.match(source)
     start = begin.end() if begin else 0
     if start == len(source) or _is_odd(source, start) or forbidden(source[:start]) >= 0:
@@ -166,9 +178,7 @@ def _starts_of(source: str, first: int, end: int, form: Form) -> list[int]:
     return [first, *(found.end() for found in following.finditer(source, first, end))]
 
 
-def _shorthand(
-    source: str, starts: list[int], names: list[str], read: Callable[[str, Form], _Item]
-) -> Cut[_Item]:
+def _shorthand(source: str, starts: list[int], names: list[str], read: Reader[_Item]) -> Cut[_Item]:
     found = _read(source, TOP, starts, len(source), read)
     if "accept" not in names:
         return found
@@ -177,13 +187,13 @@ def _shorthand(
     if names.count("accept") > 1 or not entries or len(entries) == len(found.pieces):
         raise UnsureError
     end = next((start for start in starts if start > at), len(source))
-    pairs = _pairs(_read(source, TOP, [at], end, parsed))
+    pairs = _pairs(_read(source, TOP, [at], end, Reader(parsed)))
     if not isinstance(pairs[0][1], Sequence):
         raise UnsureError
-    return Cut(entries, found.errors, Mapping(Span(at, end), pairs))
+    return found._replace(pieces=entries, head=Mapping(Span(at, end), pairs))
 
 
-def _full(source: str, starts: list[int], names: list[str], read: Callable[[str, Form], _Item]) -> Cut[_Item]:
+def _full(source: str, starts: list[int], names: list[str], read: Reader[_Item]) -> Cut[_Item]:
     if names.count("terms") != 1:
         raise UnsureError
     number = names.index("terms")
@@ -195,33 +205,53 @@ def _full(source: str, starts: list[int], names: list[str], read: Callable[[str,
     form = Form(_DASH.match(source, first) is not None, column, depth=1)
     if (not form.is_list and not column) or forbidden(source[starts[number] : first]) >= 0:
         raise UnsureError
-    before = _read(source, TOP, starts[:number], starts[number], parsed)
+    before = _read(source, TOP, starts[:number], starts[number], Reader(parsed))
     found = _read(source, form, _starts_of(source, first, end, form), end, read)
-    after = _read(source, TOP, starts[number + 1 :], len(source), parsed)
+    after = _read(source, TOP, starts[number + 1 :], len(source), Reader(parsed))
     key = Scalar(Span(starts[number], starts[number] + len("terms")), "terms")
     span = Span(first, end)
     terms = (key, Sequence(span, ()) if form.is_list else Mapping(span, ()))
     head = Mapping(Span(starts[0], len(source)), (*_pairs(before), terms, *_pairs(after)))
-    return Cut(found.pieces, [*before.errors, *found.errors, *after.errors], head, has_head=True)
+    errors = [*before.errors, *found.errors, *after.errors]
+    return found._replace(errors=errors, head=head, has_head=True)
 
 
-def _read(
-    source: str, form: Form, starts: list[int], end: int, read: Callable[[str, Form], _Item]
-) -> Cut[_Item]:
+def _read(source: str, form: Form, starts: list[int], end: int, read: Reader[_Item]) -> Cut[_Item]:
     """Return the pieces that can be read, and what is wrong with the others."""
-    pieces: list[Piece[_Item]] = []
     errors: list[NotYamlError] = []
-    line = source.count("\n", 0, starts[0]) if starts else 0
-    for start, following in pairwise((*starts, end)):
+    ends = [*starts, end]
+    pieces, behind = _reused(source, form, ends, read.last)
+    first = len(pieces)
+    line = source.count("\n", 0, starts[first]) if first < len(starts) else 0
+    for start, following in pairwise(ends[first : len(ends) - len(behind)]):
         text = source[start:following]
         try:
-            pieces.append(Piece(read(text, form), start, line))
+            pieces.append(Piece(read.one(text, form), start, line))
         except NotYamlError as error:
             if not errors and not _is_broken(source, Span(start, end), form):
                 raise UnsureError from None
             errors.append(NotYamlError(error.message, error.offset + start))
         line += text.count("\n")
-    return Cut(pieces, errors)
+    return Cut([*pieces, *behind], errors, source, form, ends)
+
+
+def _reused(
+    source: str, form: Form, ends: list[int], last: Cut[_Item] | None
+) -> tuple[list[Piece[_Item]], list[Piece[_Item]]]:
+    """Return the pieces at the start and at the end that are the same as in another text."""
+    if last is None or last.form != form or len(last.pieces) != len(last.ends) - 1:
+        return [], []
+    same, same_behind = common_ends(last.source, source)
+    count = max(min(bisect_right(ends, same), common_prefix(last.ends, ends)) - 1, 0)
+    by = len(source) - len(last.source)
+    first = max(bisect_left(last.ends, len(last.source) - same_behind), count)
+    first = max(first, count - len(ends) + len(last.ends))
+    moved_ends = [each + by for each in last.ends[first:]]
+    if not moved_ends or moved_ends != ends[len(ends) - len(moved_ends) :]:
+        return last.pieces[:count], []
+    lines = source.count("\n") - last.source.count("\n")
+    behind = [Piece(item, start + by, line + lines) for item, start, line in last.pieces[first:]]
+    return last.pieces[:count], behind
 
 
 def _is_broken(source: str, span: Span, form: Form) -> bool:
