@@ -354,3 +354,16 @@ def test_writers_never_raise(source: str, term: Term) -> None:
         editor.add_alias(source, "a", Alias("b")),
     ):
         assert applied(source, edits) is not None
+
+
+@pytest.mark.parametrize("form", ["- term: {}\n  definition: x\n", "{}: 'a text'\n", "# {0}\n- {0}\n\n"])
+@pytest.mark.parametrize("step", [1, 7])
+@pytest.mark.parametrize("name", ["a", "n050b", "z"])
+def test_a_long_file_gets_the_entry_where_a_short_one_would(
+    form: str, step: int, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "".join(form.format(f"n{number * step % 101:03}") for number in range(100))
+    edits = editor.add_term(source, Term(name, expansion="Any Number of Things"))
+    monkeypatch.setattr("glossary_ls.glossary.formats.yaml.add_term._NEAR", len(source))
+    assert edits
+    assert edits == editor.add_term(source, Term(name, expansion="Any Number of Things"))
