@@ -138,7 +138,7 @@ definition, blank lines and the note that the text continues."
         eglot-server-programs)))
 
 (defun glossary-ls--contact (&rest _)
-  "Return the command that starts the server."
+  "Return the command to run for the server."
   glossary-ls-command)
 
 ;; Older versions of Eglot support one language per server, so they need one

@@ -283,10 +283,6 @@ class Workspace:
 
     # --- neighbours ---------------------------------------------------------------------------------------
 
-    def definitions_of(self, root: str) -> FolderDefinitions:
-        """Return the definitions in the documents below a root that are known so far."""
-        return self.definition_index.definitions_of(root)
-
     def wants_definitions(self, root: str) -> bool:
         """Return whether the definitions of other documents count for any document below a root."""
         return root in self._roots and self._preferences.is_on_anywhere(root, "neighbours")

@@ -133,7 +133,7 @@ def test_a_finding_is_shown_beside_its_line(editor: Editor) -> None:
     (finding,) = findings(editor)
     assert (finding["source"], finding["code"]) == ("glossary", "unknown-acronym")
     assert finding["severity"] == editor.lua("return vim.diagnostic.severity.INFO")
-    editor.see("'XQZT' is explained")
+    editor.see("'XQZT' is not defined")
 
 
 def test_a_phrase_is_completed_while_typing(editor: Editor) -> None:

@@ -95,7 +95,7 @@ def test_only_documents_of_the_workspace_are_read() -> None:
     space = workspace(files)
     space.read_definitions()
     assert files.documents_read() == ["/ws/a.md", "/ws/b.txt", "/ws/binary.md", "/ws/c.rst"]
-    assert len(space.definitions_of("/ws")) == 0
+    assert len(space.definition_index.definitions_of("/ws")) == 0
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_limits_hold(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(file_index if limit == "MOST_DOCUMENTS" else definition_index, limit, value)
     space = workspace(MemoryFiles({f"/ws/{number}.md": f"{number} {RTO}" for number in range(9)}))
     space.read_definitions()
-    assert len(space.definitions_of("/ws")) == 2
+    assert len(space.definition_index.definitions_of("/ws")) == 2
 
 
 def test_a_second_start_reads_only_what_has_changed() -> None:
@@ -118,7 +118,7 @@ def test_a_second_start_reads_only_what_has_changed() -> None:
     space.read_definitions()
     assert files.documents_read() == ["/ws/b.md"]
     assert codes(space) == ["defined-elsewhere"]
-    assert len(space.definitions_of("/ws")) == 2
+    assert len(space.definition_index.definitions_of("/ws")) == 2
 
 
 def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
@@ -132,7 +132,9 @@ def test_a_touched_or_moved_file_with_the_same_text_is_not_parsed_again(
     monkeypatch.setattr("glossary_ls.analysis.folder_definitions.read", None)
     space = workspace(files)
     space.read_definitions()
-    assert [found.path for found in space.definitions_of("/ws").find("RTO")] == ["/ws/moved.md"]
+    assert [found.path for found in space.definition_index.definitions_of("/ws").find("RTO")] == [
+        "/ws/moved.md"
+    ]
 
 
 @pytest.mark.parametrize("kept", ["", "garbage", '{"format": 1}\n', "[]\n[]"])
@@ -211,7 +213,7 @@ def test_typing_that_defines_nothing_new_changes_nothing_elsewhere() -> None:
     space.change("file:///ws/a.md", 2, [((0, 0), (0, 0), "\n\nOne. ")])
     space.record_definitions("file:///ws/a.md")
     assert space.definition_index.revision == before
-    found = space.definitions_of("/ws").find("RTO")[0]
+    found = space.definition_index.definitions_of("/ws").find("RTO")[0]
     assert (found.place.line, found.span.start) == (2, RTO.index("RTO") + 7)
 
 
@@ -230,7 +232,7 @@ def test_files_come_change_and_go() -> None:
     files.put("/ws/b.md", RTO)
     assert not space.changed(["/ws/b.md", "/ws/node_modules/c.md"])
     assert space.read_definitions()
-    assert len(space.definitions_of("/ws")) == 2
+    assert len(space.definition_index.definitions_of("/ws")) == 2
     files.remove("/ws/sub/a.md")
     space.changed([], ["/ws/sub"])
     space.read_definitions()
@@ -244,10 +246,10 @@ def test_files_come_change_and_go() -> None:
 def test_a_walk_that_finds_nothing_new_changes_nothing() -> None:
     space = workspace(MemoryFiles({"/ws/a.md": RTO}))
     space.read_definitions()
-    harvest, revision = space.definitions_of("/ws"), space.definition_index.revision
+    harvest, revision = space.definition_index.definitions_of("/ws"), space.definition_index.revision
     space.definition_index.invalidate()
     assert space.read_definitions()
-    assert space.definitions_of("/ws") is harvest
+    assert space.definition_index.definitions_of("/ws") is harvest
     assert space.definition_index.revision == revision
 
 
@@ -259,7 +261,7 @@ def test_work_that_is_broken_off_counts_as_far_as_it_came() -> None:
         if work.indexed:
             break
     space.definition_index.apply(work)
-    assert len(space.definitions_of("/ws")) == 1
+    assert len(space.definition_index.definitions_of("/ws")) == 1
     assert not space.read_definitions()
 
 
@@ -267,11 +269,11 @@ def test_folders_that_go_take_their_harvest_along() -> None:
     space = workspace(MemoryFiles({"/ws/a.md": RTO, "/two/a.md": RTO}))
     space.read_definitions()
     space.set_roots(["/ws", "/two"])
-    assert len(space.definitions_of("/ws")) == 1
+    assert len(space.definition_index.definitions_of("/ws")) == 1
     space.read_definitions()
-    assert len(space.definitions_of("/two")) == 1
+    assert len(space.definition_index.definitions_of("/two")) == 1
     space.set_roots(["/two"])
-    assert len(space.definitions_of("/ws")) == 0
+    assert len(space.definition_index.definitions_of("/ws")) == 0
 
 
 def test_it_can_be_switched_off() -> None:

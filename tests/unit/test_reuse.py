@@ -145,12 +145,12 @@ def test_definitions_of_an_unchanged_document_are_recorded_once(spy: Callable[[o
     for _ in range(2):
         space.record_definitions(DOC)
     assert recorded.call_count == 1
-    known = space.definitions_of("/ws")
+    known = space.definition_index.definitions_of("/ws")
     assert [found.path for found in known.find("RPO")] == ["/ws/a.md"]
     space.change(DOC, 2, [((0, 33), (0, 33), "\n\nMore text.")])
     space.record_definitions(DOC)
     assert recorded.call_count == 2
-    assert space.definitions_of("/ws") is known
+    assert space.definition_index.definitions_of("/ws") is known
 
 
 def test_an_unchanged_document_is_checked_once() -> None:

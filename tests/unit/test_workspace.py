@@ -403,12 +403,16 @@ def test_a_snapshot_changes_nothing_for_other_documents() -> None:
     space = Workspace(MemoryFiles(), ["/ws"])
     space.open("file:///ws/a.md", "markdown", 1, "The quantum transfer zone (QTZ).")
     space.open("file:///ws/b.md", "markdown", 1, "The QTZ.")
-    before = space.revision, space.definition_index.revision, space.definitions_of("/ws")
+    before = space.revision, space.definition_index.revision, space.definition_index.definitions_of("/ws")
     space.snapshot("file:///ws/a.md")
     space.findings("file:///ws/a.md")
-    assert (space.revision, space.definition_index.revision, space.definitions_of("/ws")) == before
+    assert (
+        space.revision,
+        space.definition_index.revision,
+        space.definition_index.definitions_of("/ws"),
+    ) == before
     space.record_definitions("file:///ws/a.md")
-    assert space.definitions_of("/ws").find("QTZ")
+    assert space.definition_index.definitions_of("/ws").find("QTZ")
 
 
 @pytest.mark.parametrize("is_reported", [True, False])
@@ -436,7 +440,7 @@ def test_a_folder_that_is_a_link_has_the_documents_of_its_real_path(tmp_path: Pa
     assert [mention.term.name for mention in opened.analysis.mentions] == ["SLO"]
     assert opened.path == f"{root}/docs/a.md"
     space.record_definitions(uri)
-    assert space.definitions_of(root).find("QTZ")
+    assert space.definition_index.definitions_of(root).find("QTZ")
     library = WorkspaceLibrary(space, DiskFiles())
     assert library.uri(opened.path) == uri
     found = references(opened, 5, library, declaration=False)
