@@ -6,9 +6,9 @@ This module must not know files, or how rows are merged.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import CaseRule
 from glossary_ls.matching.fold import JOINERS
 
@@ -26,13 +26,13 @@ _EXACT_SHARE = 0.75
 _EXACT_LETTERS = 6
 
 
-@lru_cache(maxsize=65_536)
+@memo.recent(65_536)
 def key(name: str) -> str:
     """Return the form under which a name is indexed: lower case, any joiner one blank."""
     return _JOINER.sub(" ", name.strip()).lower()
 
 
-@lru_cache(maxsize=65_536)
+@memo.recent(65_536)
 def is_exact(name: str, rule: CaseRule | None) -> bool:
     """Return whether a name is only itself with the capitals that it is written with.
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
@@ -213,14 +213,14 @@ def pack_names() -> tuple[str, ...]:
     return tuple(name.removesuffix(".yaml") for name in data_names("packs") if name.endswith(".yaml"))
 
 
-@lru_cache
+@memo.recent(16)
 def pack(name: str) -> GlossaryFile:
     """Return a built-in glossary."""
     relative = f"packs/{name}.yaml"
     return formats.parse(data_path(relative), Text(data_text(relative)))
 
 
-@lru_cache
+@memo.recent(16)
 def pack_source(name: str) -> Source:
     """Return a built-in glossary as a layer."""
     return source_of(pack(name))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from glossary_ls import rules
+from glossary_ls.base import memo
 from glossary_ls.glossary import store
 
 
@@ -13,7 +12,7 @@ def rule_summaries() -> dict[str, str]:
     return {rule.CODE: rule.SUMMARY for rule in rules.RULES}
 
 
-@lru_cache(maxsize=1)
+@memo.recent(1)
 def choices() -> dict[str, tuple[str, ...]]:
     """Return the names that settings may hold, by attribute."""
     return {"severities": tuple(rule_summaries()), "packs": store.pack_names()}

@@ -120,6 +120,13 @@ def test_nothing_outside_of_the_formats_knows_one_of_them(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MODULES)
+def test_only_memos_remember_results_of_functions(name: str) -> None:
+    if MODULES[name] != PACKAGE / "base" / "memo.py":
+        forbidden = ("functools.lru_cache", "weakref.WeakKeyDictionary", "weakref.WeakValueDictionary")
+        assert not imports(MODULES[name]).intersection(forbidden)
+
+
+@pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_small_and_says_what_it_is_for(name: str) -> None:
     source = MODULES[name].read_text("utf-8")
     assert source.count("\n") <= 420

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import Alias, AliasKind, Contrast, Correction, Problem, Question, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
@@ -350,7 +350,7 @@ def _first_key(node: Mapping) -> Span:
     return node.pairs[0][0].span if node.pairs else node.span
 
 
-@lru_cache(maxsize=256)
+@memo.recent(256)
 def _closest(name: str, known: tuple[str, ...]) -> str:
     """Return the known name that was meant; the same wrong key may be in every entry of a long file."""
     return next(iter(get_close_matches(name, known, n=1)), "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 
 import yaml
+
+from glossary_ls.base import memo
 
 #: What a quoted scalar on one line cannot hold as it is.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -42,7 +43,7 @@ def is_plain(text: str, *, flow: bool = False) -> bool:
     return _WORDS.fullmatch(text) is not None or _is_read_as_string(text, flow=flow)
 
 
-@lru_cache(maxsize=1024)
+@memo.recent(1024)
 def _is_read_as_string(text: str, *, flow: bool) -> bool:
     sample, wanted = (f"{text}: [{text}]", {text: [text]}) if flow else (f"k: {text}", {"k": text})
     try:
