@@ -208,6 +208,7 @@ def _line_before(source: str, start: int, end: int) -> int:
 # --- the built-in glossaries ------------------------------------------------------------------------------
 
 
+@memo.recent(1)
 def pack_names() -> tuple[str, ...]:
     """Return the ids of the built-in glossaries."""
     return tuple(name.removesuffix(".yaml") for name in data_names("packs") if name.endswith(".yaml"))
