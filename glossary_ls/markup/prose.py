@@ -32,6 +32,19 @@ _SEPARATORS = {" ": frozenset({" ", BREAK, CELL}), BREAK: frozenset({" ", BREAK}
 _WORD = r"[^ \t\r\n\f\v\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]++"
 _WORDS = re.compile(rf"{_WORD}(?: {_WORD})*+")
 
+#: What comes before the first word of a sentence: the end of another one, or nothing but brackets and marks.
+_OPENING = re.compile(
+    rf"(?:^|[{BREAK}{CELL}]|[.!?][\"'\u2019\u201d)*]*\s)(?:\[[ xX]\] )?[\"'\u2018\u201c(\[*]*$"
+)
+_MOST_BEFORE = 24
+
+
+def opens_sentence(text: str, flat: int) -> bool:
+    """Return whether a sentence, a heading, an item or a cell of a readable text starts at an offset."""
+    start = max(flat - _MOST_BEFORE, 0)
+    before = text[start:flat]
+    return _OPENING.search(before if start == 0 else f"x{before}") is not None
+
 
 class Piece(NamedTuple):
     """A range of the document that is copied to the readable text unchanged.

@@ -1,0 +1,66 @@
+"""The article before words that are replaced: `an SLO` becomes `a Service Level Objective`.
+
+An article follows sound, which letters do not always tell: it stays as it is where the sound is not certain.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
+
+_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_\[`\"'\u201c\u2018]*)$", re.IGNORECASE)
+
+#: How many characters before a word its article may start.
+_MOST_BEFORE = 12
+
+#: Letters and numbers whose names begin with a vowel, as in `an SLO` and `an 8-bit word`.
+_VOWEL_NAMES = frozenset("AEFHILMNORSX")
+_VOWEL_NUMBERS = re.compile(r"8|1[18](?!\d)")
+_VOWELS = frozenset("AEIOU")
+_SPELLED_VOWELS = frozenset("AEIOUY")
+
+#: Words that begin with a vowel and the sound of a consonant, and the reverse.
+_CONSONANT_SOUND = re.compile(
+    r"uni(?:$|t(?!en)|v|q|[cfloy]|direc|sex|son)|us(?:[aeu]|ing)|util|ubi|ura|ute|eu(?!ler)|ewe|one\b|once\b",
+    re.IGNORECASE,
+)
+_VOWEL_SOUND = re.compile(r"hour|honest|honou?r|heir", re.IGNORECASE)
+
+#: A letter that is named before others: `gRPC`, `mTLS`, `x86`.
+_LETTER = re.compile(r"[a-z](?=[A-Z\d])|[A-Z](?=\d|-[A-Za-z]|$)")
+
+
+def article(source: str, at: int, words: str) -> TextEdit | None:
+    """Return the edit, if any, of the article before `at` that `words` there will need."""
+    start = max(at - _MOST_BEFORE, 0)
+    found = _ARTICLE.search(source[start:at])
+    vowel = _has_vowel_sound(words) if found else None
+    if found is None or vowel is None or (found[1] == "A" and not source[at : at + 1].isalnum()):
+        return None
+    right = "an" if vowel else "a"
+    if right == found[1].lower():
+        return None
+    right = right.capitalize() if found[1][0].isupper() else right
+    return TextEdit(Span(start + found.start(1), start + found.end(1)), right)
+
+
+def _has_vowel_sound(words: str) -> bool | None:
+    """Return whether words begin with the sound of a vowel; None where that is not certain."""
+    first = re.split(r"[\s/-]", words, maxsplit=1)[0].strip("'\"()")
+    if not first or not first[0].isascii() or not first[0].isalnum():
+        return None
+    if first[0].isdigit():
+        return _VOWEL_NUMBERS.match(first) is not None
+    letter = first[0].upper()
+    if _LETTER.match(first):
+        return letter in _VOWEL_NAMES
+    if len(first) > 1 and first[:2].isupper():
+        by_letters, by_sound = letter in _VOWEL_NAMES, letter in _VOWELS
+        capitals = first.rstrip("s")
+        is_spelled = len(capitals) < 3 or _SPELLED_VOWELS.isdisjoint(capitals)
+        return by_letters if is_spelled or by_letters == by_sound else None
+    if _VOWEL_SOUND.match(first):
+        return True
+    return letter in _VOWELS and not _CONSONANT_SOUND.match(first)

@@ -1,0 +1,120 @@
+"""A document as its markup is read, for edits: the blocks of its scan, or of a text that is parsed for it.
+
+This module must not know what is edited.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.analysis.scan import scan
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.base.text import Span, Text
+    from glossary_ls.markup.block import Block
+
+#: The regions that a reader does not read as text; the others are links and marks.
+_CODE = frozenset({RegionKind.CODE_INLINE, RegionKind.CODE_BLOCK, RegionKind.MATH, RegionKind.FRONT_MATTER})
+
+#: The start of a definition of a link.
+_TARGET = re.compile(r"\[([^\[\]]+)\]:")
+
+
+class Words(NamedTuple):
+    """What a span covers of the readable text of a block: `text[start:end]`, of this kind."""
+
+    block: int
+    text: str
+    start: int
+    end: int
+    kind: RegionKind
+
+
+class Outline(NamedTuple):
+    """What a reader sees of a block: its text, what the parts of it are, and how many of them are code.
+
+    Links count as prose, since a link that names its target beside its text is still the same link.
+    """
+
+    text: str
+    kinds: tuple[RegionKind, ...]
+    code: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text, its blocks and their offsets; `again` reads another version of the text."""
+
+    text: Text
+    language: str
+    starts: Sequence[int]
+    blocks: Sequence[Block]
+    again: Callable[[Text], Reading]
+
+    def words(self, span: Span) -> Words | None:
+        """Return the readable text that a span covers; None if either end of it is not readable."""
+        index = bisect_right(self.starts, span.start, hi=len(self.blocks)) - 1
+        if index < 0:
+            return None
+        prose, start = self.blocks[index].prose, self.starts[index]
+        first: tuple[int, RegionKind] | None = None
+        last: int | None = None
+        for piece in prose.pieces:
+            begin = start + piece.start
+            if begin <= span.start < begin + piece.length:
+                first = piece.flat + span.start - begin, piece.kind
+            if begin < span.end <= begin + piece.length:
+                last = piece.flat + span.end - begin
+        if first is None or last is None or last <= first[0]:
+            return None
+        return Words(index, prose.text, first[0], last, first[1])
+
+    def defines(self, name: str) -> bool:
+        """Return whether the document has the target of links by a name, as in `[name]: address`."""
+        source, wanted = self.text.source, _normalized(name)
+        for start, block in zip(self.starts, self.blocks, strict=False):
+            for region in block.regions:
+                if region.kind is RegionKind.MARKUP:
+                    found = _TARGET.match(region.span.shifted(start).of(source))
+                    if found and _normalized(found[1]) == wanted:
+                        return True
+        return False
+
+
+def _normalized(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def read_text(text: Text, language: str) -> Reading:
+    """Read a text that is not scanned."""
+    placed = list(parse(text.source, language))
+    starts, blocks = [start for start, _ in placed], [block for _, block in placed]
+    return Reading(text, language, starts, blocks, lambda other: read_text(other, language))
+
+
+def read_analysis(analysis: Analysis) -> Reading:
+    """Read a document that is scanned; another version is read as fast as an edit is scanned."""
+    blocks = [scanned.block for scanned in analysis.blocks]
+    language, glossary = analysis.language, analysis.glossary
+
+    def again(text: Text) -> Reading:
+        return read_analysis(scan(text, language, glossary, analysis))
+
+    return Reading(analysis.text, language, analysis.starts, blocks, again)
+
+
+def outline(block: Block) -> Outline:
+    """Return what a reader sees of a block."""
+    kinds = (piece.kind for piece in block.prose.pieces)
+    shown = (RegionKind.PROSE if kind is RegionKind.LINK else kind for kind in kinds)
+    code = sum(region.kind in _CODE for region in block.regions)
+    return Outline(block.prose.text, tuple(kind for kind, _ in groupby(shown)), code)

@@ -1,0 +1,232 @@
+"""Replacing words of a document: what may be replaced, and what has to change with it.
+
+Every edit of a document by a fix, a rename or an inlay hint goes through `reworded`. Words that are tied to
+code, the names of targets, and titles that links lead to are kept, each with a reason; links, adornments,
+tables, articles and capitals change with the words. At last the result is parsed: if anything but the words
+has changed, the edit that is to blame is left out. This module must not know who edits and why.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis.context import SHOWN
+from glossary_ls.analysis.editing.articles import article
+from glossary_ls.analysis.editing.reading import Outline, Reading, Words, outline
+from glossary_ls.analysis.editing.tables import IS_NOT_MENDED, Table, table_at, widened
+from glossary_ls.analysis.editing.targets import linked
+from glossary_ls.analysis.editing.titles import IS_REFERRED_TO, adornments, is_referred_to, is_title
+from glossary_ls.base.edits import applied
+from glossary_ls.base.model import RegionKind, TextEdit
+from glossary_ls.base.text import Span, Text, common_prefix, common_suffix
+from glossary_ls.markup.languages import PLAIN
+from glossary_ls.markup.prose import BREAK, opens_sentence
+from glossary_ls.matching.ties import is_tied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_NO_BRACKETS = str.maketrans("", "", "[]")
+_SPACE = re.compile(r"\s+")
+
+#: Signs that are markup in one language or another, by themselves, at an edge of a word, or before the others.
+_MARKUP_SIGN = re.compile(r"[*`\[\]<>|\\~$^]|(?<!\w)_|_(?!\w)|::|\{\{|^(?:[-+#=>.:]+|\w{1,3}[.)])\s")
+
+IS_CODE = "it is a part of an option, a path or other code"
+IS_MARKUP = "it is not in the readable text"
+BREAKS_MARKUP = "other words would change the markup around it"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A place that keeps its words, and why: a clause that begins in lower case."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """The edits of a text, ascending and apart, and the places that were left out."""
+
+    edits: tuple[TextEdit, ...]
+    kept: tuple[Kept, ...] = ()
+
+
+def reworded(reading: Reading, wanted: Iterable[TextEdit]) -> Reworded:
+    """Return the edits that write `wanted`, of which each replaces words or inserts some behind others."""
+    kept: list[Kept] = []
+    ready: list[_Rewording] = []
+    for edit in apart(wanted):
+        found = _prepared(reading, edit)
+        if isinstance(found, Kept):
+            kept.append(found)
+        else:
+            ready.append(found)
+    accepted, refused = _accepted(reading, ready)
+    kept += refused
+    edits = _with_layout(reading, accepted)[0]
+    return Reworded(edits, tuple(sorted(kept, key=lambda one: one.span)))
+
+
+def apart(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
+    """Return edits in order; of those that overlap the first counts, and of equal ones, one."""
+    found: list[TextEdit] = []
+    # Numbers are compared faster than spans, and there may be thousands.
+    for edit in sorted(set(edits), key=lambda edit: (edit.span.start, edit.span.end, edit.new)):
+        if not found or found[-1].span.end <= edit.span.start:
+            found.append(edit)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewording:
+    """A wanted edit, what it changes in the readable text, and the edits that make it up."""
+
+    wanted: TextEdit
+    shown: tuple[tuple[Words, str], ...]
+    edits: tuple[TextEdit, ...]
+
+    @property
+    def words(self) -> Words:
+        """The words that are replaced, or after which some are inserted."""
+        return self.shown[0][0]
+
+
+def _prepared(reading: Reading, edit: TextEdit) -> _Rewording | Kept:
+    """Return what an edit of some words needs beside itself, or why they are kept."""
+    span, source = edit.span, reading.text.source
+    if span.start == span.end:
+        words = reading.words(Span(span.start - 1, span.end))
+        after = words._replace(start=words.end) if words else None
+        return _Rewording(edit, ((after, edit.new),), (edit,)) if after else Kept(span, IS_MARKUP)
+    words = reading.words(span)
+    if words is None:
+        return Kept(span, IS_MARKUP)
+    if words.kind not in SHOWN or is_tied(words.text, words.start, words.end):
+        return Kept(span, IS_CODE)
+    if _is_title(reading, span, words) and _is_referred_to(reading, words):
+        return Kept(span, IS_REFERRED_TO)
+    if reading.language != PLAIN and not _signs(edit.new) <= _signs(words.text[words.start : words.end]):
+        return Kept(span, BREAKS_MARKUP)
+    written = TextEdit(span, _capitalized(edit.new, words))
+    edits = linked(reading, written)
+    if isinstance(edits, str):
+        return Kept(span, edits)
+    shown = [(words, written.new)]
+    changed = article(source, span.start, written.new)
+    before = reading.words(changed.span) if changed else None
+    if changed and before:
+        shown.append((before, changed.new))
+        edits = (changed, *edits)
+    return _Rewording(edit, tuple(shown), edits)
+
+
+def _signs(words: str) -> set[str]:
+    return set(_MARKUP_SIGN.findall(words))
+
+
+def _is_title(reading: Reading, span: Span, words: Words) -> bool:
+    is_link = words.kind is RegionKind.LINK
+    line = reading.text.line_index(span.start)
+    return words.kind is RegionKind.HEADING or (is_link and is_title(reading.text, line))
+
+
+def _is_referred_to(reading: Reading, words: Words) -> bool:
+    start = words.text.rfind(BREAK, 0, words.start) + 1
+    title = words.text[start:].partition(BREAK)[0]
+    return is_referred_to(reading.text.source, reading.language, title)
+
+
+def _capitalized(new: str, words: Words) -> str:
+    """Return words with the capital that those they replace have at the start of a sentence."""
+    is_upper = words.text[words.start].isupper() and new.partition(" ")[0].islower()
+    return new[:1].upper() + new[1:] if is_upper and opens_sentence(words.text, words.start) else new
+
+
+def _accepted(reading: Reading, rewordings: Sequence[_Rewording]) -> tuple[list[_Rewording], list[Kept]]:
+    """Return the rewordings that leave all markup as it is, and those that do not."""
+    edits, kept = _with_layout(reading, rewordings)
+    torn = {one.span for one in kept}
+    whole = [one for one in rewordings if one.wanted.span not in torn]
+    if not torn and _is_sound(reading, whole, edits):
+        return whole, []
+    if len(rewordings) == 1:
+        return [], kept or [Kept(rewordings[0].wanted.span, BREAKS_MARKUP)]
+    if torn:
+        accepted, refused = _accepted(reading, whole)
+        return accepted, [*kept, *refused]
+    half = len(whole) // 2
+    first, refused = _accepted(reading, whole[:half])
+    second, others = _accepted(reading, whole[half:])
+    both = [*first, *second]
+    if not (refused or others) or not _is_sound(reading, both, _with_layout(reading, both)[0]):
+        # Each half is sound alone and both are not: what comes first counts.
+        others = [Kept(one.wanted.span, BREAKS_MARKUP) for one in whole[half:]]
+        both = first
+    return both, [*refused, *others]
+
+
+def _with_layout(
+    reading: Reading, rewordings: Iterable[_Rewording]
+) -> tuple[tuple[TextEdit, ...], list[Kept]]:
+    """Return the edits of rewordings with those of their titles and tables, and what a table does not allow."""
+    text, language = reading.text, reading.language
+    titles: dict[int, list[TextEdit]] = {}
+    tables: dict[Table, list[_Rewording]] = {}
+    found: list[TextEdit] = []
+    for rewording in rewordings:
+        line = text.line_index(rewording.wanted.span.start)
+        is_cell = rewording.words.kind is RegionKind.TABLE
+        table = table_at(text, language, line) if is_cell else None
+        if table:
+            tables.setdefault(table, []).append(rewording)
+        else:
+            found += rewording.edits
+        if _is_title(reading, rewording.wanted.span, rewording.words):
+            titles.setdefault(line, []).extend(rewording.edits)
+    for line, edits in titles.items():
+        start = text.line_start(line)
+        title = applied(text.lines[line], (TextEdit(edit.span.shifted(-start), edit.new) for edit in edits))
+        found += adornments(text, language, line, title)
+    kept: list[Kept] = []
+    for table, inside in tables.items():
+        edits = [edit for rewording in inside for edit in rewording.edits]
+        layout = widened(text, table, edits)
+        if layout is None:
+            kept += (Kept(rewording.wanted.span, IS_NOT_MENDED) for rewording in inside)
+        else:
+            found += (*edits, *layout)
+    return tuple(sorted(found, key=lambda edit: edit.span)), kept
+
+
+def _is_sound(reading: Reading, rewordings: Iterable[_Rewording], edits: Iterable[TextEdit]) -> bool:
+    """Return whether edits change nothing but the words that are reworded."""
+    other = reading.again(Text(applied(reading.text.source, edits)))
+    first = common_prefix(reading.blocks, other.blocks)
+    last = common_suffix(reading.blocks[first:], other.blocks[first:])
+    changes: dict[int, list[tuple[Words, str]]] = {}
+    for rewording in rewordings:
+        for words, new in rewording.shown:
+            changes.setdefault(words.block, []).append((words, new))
+    before = (
+        _expected(outline(reading.blocks[index]), changes.get(index, ()))
+        for index in range(first, len(reading.blocks) - last)
+    )
+    after = map(outline, other.blocks[first : len(other.blocks) - last])
+    return list(_seen(before)) == list(_seen(after))
+
+
+def _seen(outlines: Iterable[Outline]) -> Iterator[Outline]:
+    """Yield outlines with text, without brackets: those of a link are text as long as it has no target."""
+    for seen in outlines:
+        if seen.text:
+            yield seen._replace(text=seen.text.translate(_NO_BRACKETS))
+
+
+def _expected(seen: Outline, changes: Iterable[tuple[Words, str]]) -> Outline:
+    """Return what a reader should see of a block once its words are replaced."""
+    edits = (TextEdit(Span(words.start, words.end), _SPACE.sub(" ", new)) for words, new in changes)
+    return seen._replace(text=applied(seen.text, edits))

@@ -1,0 +1,129 @@
+"""Words that are also the name of a target: where they lead stays the same when they are replaced.
+
+Where its markup has a syntax for a text beside the name, the name is added: `[white list]` becomes
+`[allow list][white list]`. Elsewhere the words are kept. This module must not know what is edited and why.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.analysis.editing.titles import is_referred_to
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
+
+if TYPE_CHECKING:
+    from glossary_ls.analysis.editing.reading import Reading
+
+#: How many characters from a word its link may begin and end.
+_MOST_AROUND = 200
+
+#: `[words]` and `[words][]`, but neither `[words](address)` nor `[words][name]`.
+_BRACKET = re.compile(r"(?<!\[)\[([^\[\]]*)$")
+_BRACKET_END = re.compile(r"([^\[\]]*)\](\[(?=\]))?(?![\[(:\]])")
+
+#: `[[words]]`, but not `[[page|words]]`.
+_WIKI = re.compile(r"\[\[([^\[\]|]*)$")
+_WIKI_END = re.compile(r"([^\[\]|]*)\]\]")
+
+#: `` {term}`words` `` and `` :term:`words` ``, but not those with an address: `` `words <address>` ``.
+_ROLE = re.compile(r"(?:\{(?:[\w+.-]+:)*([\w+.-]+)\}|:(?:[\w+.-]+:)*([\w+.-]+):)?`([^`<]*)$")
+_ROLE_END = re.compile(r"([^`<>]*)`(__?(?!\w))?")
+_NAME_END = re.compile(r"(__?)(?![\w_])")
+_NAMING_ROLES = frozenset({"any", "doc", "keyword", "numref", "ref", "t", "term"})
+
+#: `` `words <address>`_ `` makes the words the name of the address.
+_ADDRESS = re.compile(r"([^`<>]*?)\s*<[^`<>]+>`_(?!_)")
+
+#: What begins a glossary, what ends a block in a fence, and how far above a term it is searched for.
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\s*$")
+_MOST_ABOVE = 20_000
+_GLOSSARY = re.compile(r"\s*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})")
+
+IS_REFERRED_TO = "another link leads to it by its words"
+NAMES_AN_ENTRY = "references lead to this entry by its name"
+
+
+def linked(reading: Reading, edit: TextEdit) -> tuple[TextEdit, ...] | str:
+    """Return an edit with those that keep the target of the link around it, or why it is not possible."""
+    source = reading.text.source
+    written = edit.span.of(source)
+    if written.casefold() == edit.new.casefold():
+        # Names of targets are case-insensitive.
+        return (edit,)
+    if _names_glossary_entry(source, edit.span):
+        return NAMES_AN_ENTRY
+    before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
+    after = source[edit.span.end : edit.span.end + _MOST_AROUND]
+    if reading.language == "restructuredtext":
+        text, address = _ROLE.search(before), _ADDRESS.match(after)
+        if text and address and is_referred_to(source, "restructuredtext", f"{text[3]}{written}{address[1]}"):
+            return IS_REFERRED_TO
+        name = _NAME_END.match(after)
+        if name and not before.endswith("`"):
+            address = f" <{written}_>" if name[1] == "_" else ""
+            return (
+                TextEdit(Span(edit.span.start, edit.span.end + len(name[1])), f"`{edit.new}{address}`__"),
+            )
+        return _in_backquotes(edit, written, before, after)
+    if "`" in before and (found := _in_backquotes(edit, written, before, after)) != (edit,):
+        return found
+    return _in_brackets(reading, edit, before, after)
+
+
+def _in_brackets(reading: Reading, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...]:
+    source = reading.text.source
+    written = edit.span.of(source)
+    opening, closing = _WIKI.search(before), _WIKI_END.match(after)
+    if opening and closing:
+        line = source[source.rfind("\n", 0, edit.span.start) + 1 : edit.span.start]
+        bar = "\\|" if "|" in line else "|"
+        at = edit.span.start - len(opening[1])
+        return _insertion(at, f"{opening[1]}{written}{closing[1]}{bar}"), edit
+    opening, closing = _BRACKET.search(before), _BRACKET_END.match(after)
+    if not opening or not closing:
+        return (edit,)
+    name = f"{opening[1]}{written}{closing[1]}"
+    if not reading.defines(name):
+        return (edit,)
+    at = edit.span.end + closing.end()
+    return edit, _insertion(at, name if closing[2] else f"[{name}]")
+
+
+def _in_backquotes(edit: TextEdit, written: str, before: str, after: str) -> tuple[TextEdit, ...]:
+    opening, closing = _ROLE.search(before), _ROLE_END.match(after)
+    role = opening and (opening[1] or opening[2])
+    if not opening or not closing or closing[2] == "__" or not (closing[2] or role in _NAMING_ROLES):
+        return (edit,)
+    name = f"{opening[3]}{written}{closing[1]}"
+    end = edit.span.end + closing.end(1)
+    if not closing[2]:
+        return edit, _insertion(end, f" <{name}>")
+    # A second underscore, because the new words must not become the name of a target of their own.
+    return edit, _insertion(end, f" <{name}_>"), _insertion(edit.span.end + closing.end(), "_")
+
+
+def _names_glossary_entry(source: str, span: Span) -> bool:
+    """Return whether the words are in a term of a glossary directive, which roles refer to."""
+    start = source.rfind("\n", 0, span.start) + 1
+    indent = _indent(source[start : span.start])
+    if source.startswith((":", "-", "*"), start + indent):
+        return False
+    for line in reversed(source[max(start - _MOST_ABOVE, 0) : start].splitlines()):
+        if not line.strip() or _indent(line) > indent:
+            continue
+        opening = _GLOSSARY.match(line)
+        if opening and (opening[1] or _indent(line) < indent):
+            return True
+        if _indent(line) < indent or _FENCE.match(line):
+            return False
+    return False
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _insertion(at: int, new: str) -> TextEdit:
+    return TextEdit(Span(at, at), new)

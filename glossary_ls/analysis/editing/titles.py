@@ -1,0 +1,99 @@
+"""Titles: their adornments grow with them, and those that a link leads to keep their words.
+
+Sources: docutils, "reStructuredText Markup Specification", Sections; Asciidoctor, "Setext section titles";
+GitHub Flavored Markdown's anchors of headings. This module must not know what is edited and why.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+from glossary_ls.base.model import TextEdit
+from glossary_ls.base.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.base.text import Text
+
+IS_REFERRED_TO = "a link leads to this title by its words"
+
+#: A line of one punctuation sign (docutils) or of one of the five that AsciiDoc knows.
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
+_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)[ \t]*$")
+
+#: The shortest underline that may be shorter than its title.
+_SURELY = 4
+
+#: How a title begins in Markdown and AsciiDoc, and the shortest underline of Markdown.
+_MARKED = re.compile(r"[\s>]*(?:#{1,6}|={1,6})\s")
+_SHORTEST = re.compile(r"[=-][ \t]*$")
+
+#: By how much an underline of AsciiDoc may be longer or shorter than its title.
+_TOLERANCE = 1
+
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+def adornments(text: Text, language: str, line: int, title: str) -> Iterator[TextEdit]:
+    """Yield the edits of the lines around the title in a line that `title`, its new text, needs."""
+    lines = text.lines
+    under = _line(lines, line + 1)
+    if language == "restructuredtext" and _ADORNMENT.match(under):
+        over = _line(lines, line - 1)
+        has_overline = bool(_ADORNMENT.match(over)) and over.rstrip() == under.rstrip()
+        adorned = len(under.rstrip())
+        missing = width(title.rstrip()) - adorned
+        if adorned < min(_SURELY, width(_line(lines, line).rstrip())):
+            return
+        # A title that continues a paragraph is none.
+        if missing > 0 and not _line(lines, line - 2 if has_overline else line - 1).strip():
+            around = (line - 1, line + 1) if has_overline else (line + 1,)
+            yield from (_lengthened(text, adornment, missing) for adornment in around)
+    elif language == "asciidoc" and _ASCIIDOC.match(under):
+        now, underline = len(_line(lines, line).rstrip()), len(under.rstrip())
+        new = len(title.rstrip())
+        if abs(now - underline) <= _TOLERANCE and new != underline:
+            yield _lengthened(text, line + 1, new - underline)
+
+
+def is_title(text: Text, line: int) -> bool:
+    """Return whether a line looks like a title, whose text may be a link."""
+    here, below = _line(text.lines, line), _line(text.lines, line + 1)
+    return bool(_MARKED.match(here) or _ADORNMENT.match(below) or _SHORTEST.match(below))
+
+
+def is_referred_to(source: str, language: str, title: str) -> bool:
+    """Return whether the document has a link that finds a title by its words."""
+    words = title.strip()
+    phrase = r"\s+".join(map(re.escape, words.split()))
+    if language == "restructuredtext":
+        pattern = rf"`(?:[^`<>]*<)?{phrase}(?:_?>)?`_|:ref:`(?:[^`<>]*<)?{phrase}>?`|[\[|]#?{phrase}[\]|]_"
+        simple = rf"|(?<![\w`]){phrase}_(?![\w_])" if re.fullmatch(r"[\w.+:-]+", words) else ""
+        return re.search(pattern + simple, source, re.IGNORECASE) is not None
+    if language == "asciidoc":
+        slug = "_" + re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words.lower())).strip("_")
+        pattern = rf"(?:<<|xref:)(?:{phrase}|#?{re.escape(slug)})[,>\[]"
+        return re.search(pattern, source) is not None
+    slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-")
+    return re.search(rf"#{re.escape(slug)}(?![\w-])", source, re.IGNORECASE) is not None
+
+
+def width(text: str) -> int:
+    """Return the number of columns that a text takes, as docutils counts them."""
+    wide = sum(east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(map(bool, map(combining, text)))
+
+
+def _line(lines: Sequence[str], index: int) -> str:
+    return lines[index] if 0 <= index < len(lines) else ""
+
+
+def _lengthened(text: Text, line: int, by: int) -> TextEdit:
+    """Return the edit that makes a line of equal signs longer or, if `by` is negative, shorter."""
+    span = text.line_span(line)
+    written = span.of(text.source)
+    end = span.start + len(written.rstrip())
+    return TextEdit(Span(end, end), written[0] * by) if by > 0 else TextEdit(Span(end + by, end), "")

@@ -1,0 +1,26 @@
+"""Whether words are tied to code: a part of an option, a path, a tag, an identifier or a call.
+
+Such words name something that a text does not decide, so that they must not be reworded. A plain hyphen and a
+single slash tie nothing: `pre-SLO`, `TCP/IP`. This module must not know any markup.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: How many characters beside the words are looked at.
+_MOST = 80
+
+#: What ends a token before words: an opening bracket or quotation mark may precede it.
+_HEAD = re.compile(r"[^\s(\[{\"'\u2018\u201c`*|\x1f\ufffc]*\Z")
+_TAIL = re.compile(r"[^\s\]}\"'\u2019\u201d`*|\x1f\ufffc]*")
+
+_TIED_HEAD = re.compile(r"--|\A-|[@#$\\=_~]|::|//|\A[/.]|\w/\w[^/]*/|\w\.\Z|[\w-]\.[\w-]+/")
+_TIED_TAIL = re.compile(r"\(\)|[\w-]*(?:[_=\\@$~]|::|\.\w|\(\))|/[\w.-]+/|[\w-]*/\Z|[\w-]*:/")
+
+
+def is_tied(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]`, some words, are a part of something that is written as code."""
+    head = _HEAD.search(text, max(start - _MOST, 0), start)
+    tail = _TAIL.match(text, end, end + _MOST)
+    return bool((head and _TIED_HEAD.search(head[0])) or (tail and _TIED_TAIL.match(tail[0])))
