@@ -30,7 +30,7 @@ WORD = re.compile(r"w\d+w")
 #: What words are replaced with: shorter, longer, several, and some that mean something to a markup.
 NEW = ("x", "opaque component", "a much longer name than the one before", "a|b", "*x", "x_", "`x", "[x", "- x")
 
-#: Lines of any markup: `W` becomes a word, and `P` a word that fills a cell.
+#: Lines of any markup: `W` becomes a word, `V` always the same one, and `P` a word that fills a cell.
 COMMON = """W
 W W
 *W* and **W**
@@ -56,10 +56,12 @@ def documents(draw: st.DrawFn, lines: Sequence[str]) -> tuple[str, str]:
 
     def word(mark: re.Match[str]) -> str:
         # Some words come again, so that links have targets.
+        if mark[0] == "V":
+            return "w1w"
         number = draw(st.integers(1, 3)) if draw(st.booleans()) else next(counter)
         return f"w{number}w".ljust(len("w100w   ") if mark[0] == "P" else 0)
 
-    return re.sub("[WP]", word, "\n".join(chosen) + "\n"), draw(st.sampled_from(NEW))
+    return re.sub("[VWP]", word, "\n".join(chosen) + "\n"), draw(st.sampled_from(NEW))
 
 
 def follows(language: str, see: Callable[[str], Seen], source: str, new: str) -> None:

@@ -49,6 +49,8 @@ image::W.png[W]
 """.splitlines(),
     "\nW W\n-----------\n\nW\n",
     "\n|===\n|W |W\n\n|W\n|W W\n|===\n",
+    "\n== V\n\nSee <<V>>.\n",
+    "\nV\n----\n\nSee xref:_V[].\n",
     "\n----\nW\n----\n",
     "\n[cols=2]\n|===\na|W\n|W\n|===\n",
 )
