@@ -6,7 +6,7 @@ all that is needed then, so the session remembers nothing. Only the client chang
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -28,8 +28,8 @@ from glossary_ls.rules.shared.fix import (
 from glossary_ls.workspace.fix_targets import configuration, fix_context, targets
 
 if TYPE_CHECKING:
+    from glossary_ls.base.text import Span
     from glossary_ls.features.fixes.writing import FileChange
-    from glossary_ls.lsp.from_lsp import CodeActionParams
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
@@ -37,19 +37,20 @@ if TYPE_CHECKING:
     from glossary_ls.workspace.workspace import Workspace
 
 
-def actions(context: DocumentContext, params: CodeActionParams) -> Json:
+def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> Json:
     """Answer `textDocument/codeAction`; null for clients that know commands only."""
     if not context.flags.action_literals:
         return None
+    span, kinds = params
     nearby = fix_context(context.session.workspace, context.uri)
-    offered = code_actions(context.document, params.span, nearby, params.kinds)
+    offered = code_actions(context.document, span, nearby, kinds)
     items = (_item(action, context, nearby) for action in offered)
     return [item for item in items if item is not None]
 
 
 def resolve(session: Session, item: dict[str, Json]) -> Json:
     """Answer `codeAction/resolve`; an action that has become impossible stays without an edit."""
-    context, change = context_of(session, find(item, "data", "uri")), _change(find(item, "data"))
+    context, change = context_of(session, item), _change(find(item, "data"))
     if context is None or change is None:
         return item
     path = context.document.path
@@ -138,7 +139,7 @@ def _spelling(workspace: Workspace, path: str) -> str:
     return next((uri for uri in workspace.open_uris() if key(uri) == path), to_uri(path))
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_CODE_ACTION, actions, from_lsp.code_action, "code_actions"),
     Request(types.CODE_ACTION_RESOLVE, resolve, from_lsp.item),
 )

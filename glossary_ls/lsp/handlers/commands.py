@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import CommandParams
-    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -284,6 +283,4 @@ COMMANDS = {
 }
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
-    Request(types.WORKSPACE_EXECUTE_COMMAND, execute, from_lsp.command),
-)
+REQUESTS = (Request(types.WORKSPACE_EXECUTE_COMMAND, execute, from_lsp.command),)

@@ -6,7 +6,7 @@ asking the user. Open documents get the report that they get by themselves; glos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -17,8 +17,6 @@ from glossary_ls.lsp.jsonrpc import Deferred
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.checker import CheckedFile, Pass
-    from glossary_ls.lsp.from_lsp import DiagnosticParams, WorkspaceDiagnosticParams
-    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -26,14 +24,14 @@ if TYPE_CHECKING:
 _BATCH = 50
 
 
-def pull(session: Session, params: DiagnosticParams) -> Json:
+def pull(session: Session, params: tuple[str, object]) -> Json:
     """Answer `textDocument/diagnostic`."""
-    return session.publisher.report(params.uri, params.previous_result)
+    return session.publisher.report(*params)
 
 
-def pull_all(session: Session, params: WorkspaceDiagnosticParams) -> Answer:
+def pull_all(session: Session, params: tuple[dict[str, tuple[str, object]], object]) -> Answer:
     """Answer `workspace/diagnostic`; reports that the client has are sent as unchanged."""
-    known, token = params.known, params.partial_result_token
+    known, token = params
     if not session.workspace.wants_all_reported():
         return {"items": [_report(uri, [], "", None) for uri, _ in known.values()]}
     batch: list[Json] = []
@@ -70,7 +68,7 @@ def _report(uri: str, items: list[Json], result: str, previous: object) -> Json:
     return {**full, "resultId": result} if result else full
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     Request(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, from_lsp.diagnostic),
     Request(types.WORKSPACE_DIAGNOSTIC, pull_all, from_lsp.workspace_diagnostic),
 )

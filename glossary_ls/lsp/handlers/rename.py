@@ -6,7 +6,7 @@ or on the disk. Files that were skipped are reported to the user.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from glossary_ls.features.rename import FileEdits
-    from glossary_ls.lsp.from_lsp import RenameParams
-    from glossary_ls.lsp.handlers.request import DocumentContext, Request
+    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.vfs.files import Signature
 
@@ -38,16 +37,17 @@ def prepare(context: DocumentContext, offset: int) -> Json:
     return {"range": context.range(found.span), "placeholder": found.name} if found else None
 
 
-def rename(context: DocumentContext, params: RenameParams) -> Answer:
+def rename(context: DocumentContext, params: tuple[int, str]) -> Answer:
     """Answer `textDocument/rename`."""
-    found = renaming.rename(context.document, params.offset, context.library, params.new_name)
+    offset, new_name = params
+    found = renaming.rename(context.document, offset, context.library, new_name)
     if isinstance(found, Refusal):
         raise RefusedError(found.message)
     if found is None:
         return None
     collector = _Collector(context, found)
     title = f"Renaming '{found.old}'"
-    progress = context.session.progress(title, collector.message, params.progress_token)
+    progress = context.session.progress(title, collector.message, context.progress_token)
     return search(context.session, collector.collect(), collector.is_current, progress)
 
 
@@ -138,7 +138,7 @@ class _Collector:
         return edit
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare, from_lsp.offset, "navigation"),
     DocumentRequest(types.TEXT_DOCUMENT_RENAME, rename, from_lsp.rename, "navigation", needs_all_open=True),
 )

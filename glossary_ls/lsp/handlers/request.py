@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.from_lsp import uri as uri_of
 from glossary_ls.lsp.jsonrpc import MalformedError
 from glossary_ls.lsp.to_lsp import Context
@@ -21,9 +22,10 @@ _Params = TypeVar("_Params")
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext(Context):
-    """A request's document as it was when the request came, and the session."""
+    """A request's document as it was when the request came, the session, and the client's progress token."""
 
     session: Session
+    progress_token: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,14 @@ class DocumentRequest(Generic[_Params]):
         converted = self.params(params, document.text, session.flags.encoding)
         if self.setting and not getattr(document.settings, self.setting):
             return None
-        return self.handler(
-            DocumentContext(uri, document, session.flags, session.library, session), converted
-        )
+        token = find(params, "workDoneToken")
+        context = DocumentContext(uri, document, session.flags, session.library, session, token)
+        return self.handler(context, converted)
 
 
-def context_of(session: Session, uri: object) -> DocumentContext | None:
-    """Return the context of an item that leads back to a document; None when that is not open."""
+def context_of(session: Session, item: object) -> DocumentContext | None:
+    """Return the context of an item whose `data` names its document; None when that is not open."""
+    uri = find(item, "data", "uri")
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is None or not isinstance(uri, str):
         return None

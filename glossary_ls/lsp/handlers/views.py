@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary_ls
 from glossary_ls.base import paths
@@ -188,7 +188,7 @@ def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
     return tuple(dict.fromkeys(map(workspace.glossary_of, [*inside, *workspace.open_paths()])))
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     Request("glossary_ls/status", status, from_lsp.uri),
     Request("glossary_ls/terms", terms, from_lsp.terms),
     Request("glossary_ls/term", term, from_lsp.term, needs_all_open=True),
