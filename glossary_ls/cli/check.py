@@ -83,7 +83,7 @@ def _findings(
     for path in _expanded(project, given):
         if path == "-":
             name = paths.normal(stdin_name or "stdin.md")
-            yield name, project.findings(name, standard_input().text)
+            yield name, project.findings(name, standard_input())
         elif path not in seen:
             seen.add(path)
             own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None

@@ -10,7 +10,7 @@ from glossary_ls.base.text import Encoding, Text
 from glossary_ls.cli.errors import InputError
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
-from glossary_ls.vfs.files import DiskFiles, Source, read_text
+from glossary_ls.vfs.files import DiskFiles, read_text
 from glossary_ls.workspace.check_all import encoding_findings
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.findings import Findings
 
 
@@ -86,6 +87,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
 
 
-def standard_input() -> Source:
+def standard_input() -> str:
     """Read standard input as UTF-8."""
-    return Source(sys.stdin.buffer.read().decode("utf-8-sig", "replace"))
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")

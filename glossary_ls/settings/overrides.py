@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import globs
+from glossary_ls.base import globs, memo
 from glossary_ls.base.model import Problem
 from glossary_ls.settings.kinds import folded, name_set, show
 from glossary_ls.settings.kinds import globs as patterns
@@ -40,7 +40,12 @@ class Override:
         """Return whether the override applies to a document; `path` is relative to the workspace folder."""
         if self.languages and language.lower() not in self.languages:
             return False
-        return not self.paths or (bool(path) and globs.matches(self.paths, path))
+        return not self.paths or (bool(path) and _matches(self.paths, path))
+
+
+@memo.recent(1000)
+def _matches(patterns: tuple[str, ...], path: str) -> bool:
+    return globs.matches(patterns, path)
 
 
 def split(table: object) -> tuple[object, object]:

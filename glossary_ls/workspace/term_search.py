@@ -86,9 +86,9 @@ def _built_in(path: str) -> Text:
 class WorkspaceLibrary:
     """The `Library` of the features: all texts of a workspace. It reads files and changes nothing."""
 
-    def __init__(self, workspace: Workspace, files: Files) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._files = files
+        self._files = files = workspace.files
         self._scanned: dict[str, _Scanned] = {}
         self._texts = _Texts(files, garbled=True)
         #: Apart from the others, so that a walk over many documents does not evict the glossaries. Editing a
@@ -120,7 +120,7 @@ class WorkspaceLibrary:
         return self._workspace.store.locate(term)
 
     def glossary_file(self, path: str) -> GlossaryFile | None:
-        """Return a glossary file, whether it is in force for anything or not."""
+        """Return a glossary file, whether it is active for any document or not."""
         stored = self._workspace.store.get(path)
         return stored.file if stored else None
 
@@ -154,7 +154,7 @@ class WorkspaceLibrary:
             yield from (path for path in listing.glossaries if path not in used)
 
     def glossary_of(self, path: str) -> Glossary:
-        """Return the glossary that is in force for a file."""
+        """Return the active glossary of a file."""
         return self._workspace.glossary_of(path)
 
     def sources(self, document: Document, term: Term) -> Iterator[Step]:
@@ -196,8 +196,8 @@ class WorkspaceLibrary:
     def _roots(self, path: str) -> tuple[str, ...]:
         """Return the innermost folder of a document; for one outside of all folders, all of them."""
         roots = self._workspace.roots
-        around = [root for root in roots if path and paths.is_within(path, root)]
-        return (max(around, key=len),) if around else roots
+        root = self._workspace.root_of(path)
+        return (root,) if path and root in roots else roots
 
     def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
         """Yield the paths of a folder's documents, and None for pauses."""

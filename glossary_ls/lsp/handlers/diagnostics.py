@@ -13,7 +13,6 @@ from lsprotocol import types
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.handlers.request import Request
-from glossary_ls.lsp.jsonrpc import Deferred
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.checker import CheckedFile, Pass
@@ -52,13 +51,11 @@ def pull_all(session: Session, params: tuple[dict[str, tuple[str, object]], obje
             session.client.notify("$/progress", {"token": token, "value": {"items": list(batch)}})
             batch.clear()
 
-    def done(_: Pass) -> None:
+    def answer(_: Pass) -> Json:
         gone = [uri for key, (uri, _) in known.items() if key not in reported]
-        deferred.resolve({"items": [*batch, *(_report(uri, [], "", None) for uri in gone)]})
+        return {"items": [*batch, *(_report(uri, [], "", None) for uri in gone)]}
 
-    work = session.checker.walk(done, each)
-    deferred = Deferred(lambda: session.checker.cancel(work))
-    return deferred
+    return session.checker.walk(answer, each)
 
 
 def _report(uri: str, items: list[Json], result: str, previous: object) -> Json:

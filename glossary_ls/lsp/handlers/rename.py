@@ -56,13 +56,14 @@ class _Collector:
 
     def __init__(self, context: DocumentContext, renamed: Renaming) -> None:
         self._session = session = context.session
+        self._files = session.workspace.files
         self._renaming = renamed
         self._context = context
         self._state = self._current_state()
         self._changes: list[tuple[str, bool, list[dict[str, Json]]]] = []
         #: Of files that are not open. A glossary is read long before its edits come, a document just before.
         self._signatures: dict[str, Signature | None] = {
-            path: session.files.signature(path)
+            path: self._files.signature(path)
             for path in session.library.glossaries()
             if not session.workspace.is_open(session.library.uri(path))
         }
@@ -76,8 +77,8 @@ class _Collector:
             elif step is not None:
                 self._add(step)
             yield
-        files = self._session.files
-        changed = [path for path, known in self._signatures.items() if files.signature(path) != known]
+        known = self._signatures.items()
+        changed = [path for path, signature in known if self._files.signature(path) != signature]
         if changed:
             message = f"{changed[0]} was changed in the meantime; rename '{self._renaming.old}' again"
             raise RefusedError(message, CONTENT_MODIFIED)
@@ -101,7 +102,7 @@ class _Collector:
         self._changes.append((uri, each.confirm, text_edits(each.text, each.edits, self._context.encoding)))
         if not self._session.workspace.is_open(uri) and each.path not in self._signatures:
             is_known = not is_glossary(each.path) or self._is_as_read(each)
-            self._signatures[each.path] = self._session.files.signature(each.path) if is_known else None
+            self._signatures[each.path] = self._files.signature(each.path) if is_known else None
 
     def _is_as_read(self, each: FileEdits) -> bool:
         """Return whether a glossary that is not in use is as it was when its first entry was read."""

@@ -90,7 +90,7 @@ def _kind_of(path: str, session: Session) -> str:
     """Return where a glossary file comes from: the program, the user or the workspace."""
     if is_built_in(path):
         return "builtIn"
-    user = session.workspace.user_folder
+    user = session.workspace.files.user_folder
     return "user" if user and paths.is_within(path, user) else "workspace"
 
 

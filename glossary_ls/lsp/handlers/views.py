@@ -17,10 +17,9 @@ from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import need
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request
 from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
-from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.searches import FoundUses, search
 from glossary_ls.lsp.to_lsp import Context
-from glossary_ls.workspace.check_all import count_in
+from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -39,7 +38,7 @@ _MOST_USES = 500
 
 
 def status(session: Session, uri: str | None) -> dict[str, Json]:
-    """Answer `glossary_ls/status` with what is in force for a document, or for the workspace."""
+    """Answer `glossary_ls/status` with what is active for a document, or for the workspace."""
     workspace = session.workspace
     document = workspace.snapshot(uri) if uri else None
     root = workspace.root_of(document.path if document else paths.from_uri(uri or ""))
@@ -63,19 +62,17 @@ def status(session: Session, uri: str | None) -> dict[str, Json]:
 
 
 def terms(session: Session, params: TermsParams) -> Answer:
-    """Answer `glossary_ls/terms` with the terms in force, or those that match a query."""
+    """Answer `glossary_ls/terms` with the active terms, or those that match a query."""
     found = listing.terms_of(glossaries_of(session, params.uri), params.query, params.limit)
     if not params.with_uses:
         return list(term_rows(found, session))
 
-    def done(work: Pass) -> None:
+    def answer(work: Pass) -> Json:
         uses = work.uses()
         rows = zip(term_rows(found, session), found, strict=True)
-        deferred.resolve([{**row, "uses": count_in(uses, term)} for row, term in rows])
+        return [{**row, "uses": uses[entry_key(term)]} for row, term in rows]
 
-    work = session.checker.walk(done)
-    deferred = Deferred(lambda: session.checker.cancel(work))
-    return deferred
+    return session.checker.walk(answer)
 
 
 def term(session: Session, params: TermParams) -> Answer:
@@ -168,7 +165,7 @@ def tokens(context: DocumentContext, span: Span) -> Json:
 
 
 def markdown_of(session: Session, name: str, uri: str | None) -> str | None:
-    """Return the explanation of a term as Markdown; None when no glossary in force has it."""
+    """Return the explanation of a term as Markdown; None when no active glossary has it."""
     found = (each for each in glossaries_of(session, uri) if each.senses(name))
     glossary = next(found, None)
     return _markdown(name, glossary) if glossary else None
@@ -179,7 +176,7 @@ def _markdown(name: str, glossary: Glossary) -> str | None:
 
 
 def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
-    """Return the glossaries in force for a document, or for all workspace folders and open documents."""
+    """Return the active glossaries of a document, or for all workspace folders and open documents."""
     workspace = session.workspace
     if uri is not None:
         document = workspace.snapshot(uri)
