@@ -6,6 +6,7 @@ effect while a file is invalid. The module must not know what the settings do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -124,9 +125,7 @@ class Resolver:
             found = config_file.read(path, text, self._choices)
             if found is not None:
                 if last is not None and not found.readable:
-                    return Configuration(
-                        path, text, last.settings, last.overrides, found.problems, readable=False
-                    )
+                    return replace(found, settings=last.settings, overrides=last.overrides)
                 return found
         return None
 

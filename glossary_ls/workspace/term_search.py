@@ -129,10 +129,6 @@ class WorkspaceLibrary:
         opened = next((uri for uri in self._workspace.open_uris() if self._workspace.key(uri) == path), None)
         return opened or paths.to_uri(path)
 
-    def version(self, path: str) -> int | None:
-        """Return the version of a file that is open in the editor."""
-        return self._workspace.version(self.uri(path))
-
     # --- all files ----------------------------------------------------------------------------------------
 
     def glossaries(self) -> Collection[str]:

@@ -142,8 +142,9 @@ class Workspace:
             if last.neighbours is neighbors and last.cells == cells:
                 return last
         settings = self.settings_of(opened.path, opened.language)
-        if opened.path != key:
-            settings = self._cells.settings(settings, opened.path, key)
+        if not cells.keys() <= settings.accept:
+            # What the other cells of a notebook define is accepted.
+            settings = replace(settings, accept=settings.accept.union(cells))
         glossary, files = self._active(opened.path, opened.language)
         analysis = opened.analysis(glossary)
         neighbors = self._folder_definitions(opened.path, settings)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.base.paths import key, to_uri
 from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
     from glossary_ls.rules.shared.fix import Change, Fix, FixContext
-    from glossary_ls.workspace.workspace import Workspace
 
 
 def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> Json:
@@ -75,7 +73,7 @@ def _report_refusal(session: Session, change: GlossaryChange) -> None:
 
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
-    target = _spelling(session.workspace, change.path) if change.path else uri
+    target = session.library.uri(change.path) if change.path else uri
     text = change.text or Text("")
     ends = not len(text) and session.flags.ends_files
     edits: list[Json] = [
@@ -132,11 +130,6 @@ def _change(data: object) -> Change | None:
         return LaterUsesChange(short, at)
     code, subject = find(data, "code"), find(data, "subject")
     return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
-
-
-def _spelling(workspace: Workspace, path: str) -> str:
-    """Return the URI of a file as the client writes it, if the file is open there."""
-    return next((uri for uri in workspace.open_uris() if key(uri) == path), to_uri(path))
 
 
 REQUESTS = (

@@ -81,10 +81,9 @@ def add_term(session: Session, given: dict[str, object], _token: object) -> Defe
     texts = [optional(given, str, member) or "" for member in ("expansion", "definition")]
     term = Term(name, texts[0].strip(), definition=texts[1].strip())
     target = _target(session, given)
-    for file in _file_of(session, target.path):
-        known = next((each for each in file.terms if key(each.name) == key(name)), None)
-        if known is not None and key(known.expansion) == key(term.expansion):
-            raise RefusedError(f"'{name}' is in {target.title} already")
+    known = (each for file in _file_of(session, target.path) for each in file.terms)
+    if any(key(each.name) == key(name) and key(each.expansion) == key(term.expansion) for each in known):
+        raise RefusedError(f"'{name}' is in {target.title} already")
     edits = _editor(target).add_term(target.source, term)
     return _written(session, target, edits, ("Add", "to"), name)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -42,30 +43,22 @@ def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Jso
     text = session.library.text(where.path) if where else None
     found = text_range(where.name, text, session.flags.encoding) if where and text else None
     return {
-        "name": term.name,
-        "expansion": term.expansion,
-        "summary": summary_of(term),
+        **next(term_rows([term], session)),
         "definition": term.definition,
         "aliases": [{"name": alias.name, "kind": str(alias.kind)} for alias in term.aliases],
         "facts": _strings(term.facts),
         "examples": _strings(term.examples),
-        "topics": _strings(term.topics),
         "related": _strings(term.related),
-        "contrasts": [
-            {"term": contrast.term, "difference": contrast.difference}
-            for contrast in glossary.contrasts(term)
-        ],
+        "contrasts": [asdict(contrast) for contrast in glossary.contrasts(term)],
         "questions": [
             {"question": question.question, "answer": question.answer}
             for question in glossary.questions(term)
         ],
-        "status": str(term.status),
         "replacedBy": term.replaced_by,
         "owner": term.owner,
         "reviewed": term.reviewed,
         "source": term.source,
         "url": term.url,
-        **_place(term, session, {}),
         "range": found,
         "markdown": render.documentation(term, glossary, markdown=True),
     }

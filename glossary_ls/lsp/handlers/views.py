@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import glossary_ls
 from glossary_ls.base import paths
-from glossary_ls.base.model import Definition
+from glossary_ls.base.model import Definition, Term
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features import listing, render, semantic_tokens
 from glossary_ls.features.hover import Hover
@@ -131,26 +131,13 @@ def document_terms(context: DocumentContext, offset: int | None) -> Json:
 
 
 def _document_row(each: DocumentTerm, context: DocumentContext) -> Json:
-    if isinstance(each.meaning, Definition):
-        row = _definition_row(each.meaning, context)
-    else:
-        row = next(term_rows([each.meaning], context.session))
-    return {**row, "count": each.count, "ranges": list(context.ranges(each.spans))}
-
-
-def _definition_row(definition: Definition, context: DocumentContext) -> dict[str, Json]:
-    return {
-        "name": definition.short,
-        "expansion": definition.long,
-        "summary": "",
-        "aliases": [],
-        "topics": [],
-        "status": "active",
-        "glossary": "",
-        "kind": "document",
-        "uri": context.uri,
-        "line": context.document.text.line_index(definition.short_span.start),
-    }
+    found: dict[str, Json] = {"count": each.count, "ranges": list(context.ranges(each.spans))}
+    meaning = each.meaning
+    if isinstance(meaning, Definition):
+        line = context.document.text.line_index(meaning.short_span.start)
+        found |= {"kind": "document", "uri": context.uri, "line": line}
+        meaning = Term(meaning.short, meaning.long)
+    return {**next(term_rows([meaning], context.session)), **found}
 
 
 def tokens(context: DocumentContext, span: Span) -> Json:
