@@ -137,13 +137,12 @@ class Publisher:
         self.neighbors_changed()
         items = self._listed(uri, findings) if findings else []
         last = self._pulled.get(uri)
-        if last is not None and last[1] == items:
-            if last[0] == previous:
-                return {"kind": "unchanged", "resultId": last[0]}
-            return {"kind": "full", "resultId": last[0], "items": items}
-        self._results += 1
-        self._pulled[uri] = (str(self._results), items)
-        return {"kind": "full", "resultId": str(self._results), "items": items}
+        if last is None or last[1] != items:
+            self._results += 1
+            last = self._pulled[uri] = (str(self._results), items)
+        elif last[0] == previous:
+            return {"kind": "unchanged", "resultId": last[0]}
+        return {"kind": "full", "resultId": last[0], "items": items}
 
     # --- push ---------------------------------------------------------------------------------------------
 

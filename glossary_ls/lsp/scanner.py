@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
-from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
+from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -26,19 +26,10 @@ logger = logging.getLogger("glossary_ls")
 
 
 @dataclass(slots=True, eq=False)
-class _Waiting:
-    """A request that waits for a scan; `key` is the document that it is about."""
-
-    key: str
-    handler: Callable[[], Answer]
-    deferred: Deferred
-
-
-@dataclass(slots=True, eq=False)
 class _Scan:
-    """A scan, and what waits for its end."""
+    """A scan, and what waits for its end: requests with the key of their document, and callbacks."""
 
-    requests: list[_Waiting] = field(default_factory=list)
+    requests: dict[Deferred, tuple[str, Callable[[], Answer]]] = field(default_factory=dict)
     callbacks: list[Callable[[], object]] = field(default_factory=list)
     task: Task[None] | None = None
 
@@ -68,16 +59,16 @@ class Scanner:
                 handler = partial(self.answer, uri, handler, all_open=True)
         if scan is None:
             return handler()
-        waiting = _Waiting("" if uri is None else self._workspace.key(uri), handler, Deferred())
-        waiting.deferred.cancel = partial(scan.requests.remove, waiting)
-        scan.requests.append(waiting)
-        return waiting.deferred
+        deferred = Deferred()
+        deferred.cancel = partial(scan.requests.__delitem__, deferred)
+        scan.requests[deferred] = ("" if uri is None else self._workspace.key(uri), handler)
+        return deferred
 
     def when_scanned(self, uri: str, callback: Callable[[], object]) -> None:
         """Call back when a document is scanned, at once if it is."""
         scan = self._scan_of(uri)
         if scan is None:
-            _call(callback)
+            guarded(callback)
         else:
             scan.callbacks.append(callback)
 
@@ -85,11 +76,11 @@ class Scanner:
         """Refuse the requests about a document, because its text has changed."""
         key = self._workspace.key(uri)
         for scan in tuple(self._scans.values()):
-            for waiting in tuple(scan.requests):
-                if waiting.key == key:
-                    scan.requests.remove(waiting)
+            for deferred, (wanted, _) in tuple(scan.requests.items()):
+                if wanted == key:
+                    del scan.requests[deferred]
                     error = RefusedError("the document was changed in the meantime", CONTENT_MODIFIED)
-                    waiting.deferred.refuse(error)
+                    deferred.refuse(error)
 
     def closed(self, uri: str) -> None:
         """End the scan of a document that was closed."""
@@ -121,15 +112,7 @@ class Scanner:
 
     def _finish(self, key: str) -> None:
         scan = self._scans.pop(key)
-        for waiting in scan.requests:
-            waiting.deferred.run(waiting.handler)
+        for deferred, (_, handler) in scan.requests.items():
+            deferred.run(handler)
         for callback in scan.callbacks:
-            _call(callback)
-
-
-def _call(callback: Callable[[], object]) -> None:
-    """Call back; an error in one document must not hold up the others."""
-    try:
-        callback()
-    except Exception:
-        logger.exception("a document could not be checked")
+            guarded(callback)

@@ -1,4 +1,4 @@
-"""Searches: requests that look at the whole workspace, answered in the background.
+"""Searches: requests about the whole workspace, answered in the background.
 
 A small search is answered at once, within its first slice; the others run one after the other, so that the
 second finds what the first has read. Those that the user waits for come before those that an editor sends by

@@ -139,7 +139,7 @@ class TaskQueue:
         """End a task that is not done yet."""
         if task in self._tasks:
             self._remove(task)
-            _call(task.on_error, CancelledTaskError())
+            guarded(task.on_error, CancelledTaskError())
 
     def cancel_progress(self, token: object) -> None:
         """End the tasks whose progress the user cancelled."""
@@ -182,10 +182,10 @@ class TaskQueue:
                     return False
         except StopIteration as stop:
             self._remove(task)
-            _call(task.on_done, stop.value)
+            guarded(task.on_done, stop.value)
         except Exception as error:  # noqa: BLE001  because the task decides what its errors mean
             self._remove(task)
-            _call(task.on_error, error)
+            guarded(task.on_error, error)
         return True
 
     def _remove(self, task: Task[_Result]) -> None:
@@ -295,9 +295,9 @@ def _priority(task: Task[Any]) -> Priority:
     return task.priority
 
 
-def _call(callback: Callable[[_Result], None], argument: _Result) -> None:
-    """Call back; an error must not hold up the other tasks."""
+def guarded(callback: Callable[..., object], *arguments: object) -> None:
+    """Call back; an error must not hold up what else waits."""
     try:
-        callback(argument)
+        callback(*arguments)
     except Exception:
         logger.exception("the result of a background task could not be used")

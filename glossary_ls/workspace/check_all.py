@@ -63,8 +63,8 @@ def stamp(workspace: Workspace, path: str) -> tuple[object, ...] | None:
     if signature is None or signature[1] > file_index.LARGEST:
         return None
     settings = workspace.settings_of(path)
-    heard = workspace.definition_index.revision if settings.neighbours else 0
-    return (*signature, heard, workspace.glossary_of(path), settings)
+    definitions = workspace.definition_index.revision if settings.neighbours else 0
+    return (*signature, definitions, workspace.glossary_of(path), settings)
 
 
 def check_file(workspace: Workspace, path: str) -> FileCheck | None:
@@ -91,8 +91,8 @@ def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findin
 
     Findings about characters that nobody wrote would be noise.
     """
-    said = workspace.settings_of(path).diagnostics
-    problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if said)
+    is_enabled = workspace.settings_of(path).diagnostics
+    problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if is_enabled)
     return Findings(Text(source.text), tuple(problems))
 
 

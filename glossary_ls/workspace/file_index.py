@@ -1,4 +1,4 @@
-"""The documents and glossary files below each workspace folder, for everything that looks at all of them.
+"""The documents and glossary files below each workspace folder, for everything that needs all of them.
 
 A folder is walked in steps, and again only when a file in it appeared or disappeared, or, where nobody
 reports that, after `FRESH` seconds. A file that links lead to has one path. This module states the limits
