@@ -75,24 +75,22 @@ class Pass:
         return total
 
 
+@dataclass(eq=False)
 class Checker:
     """Runs passes over the workspace's files, after scans and the index, on which diagnostics depend."""
 
-    def __init__(
-        self, workspace: Workspace, flags: ClientFlags, tasks: TaskQueue, publisher: Publisher
-    ) -> None:
-        self._workspace = workspace
-        self._flags = flags
-        self._tasks = tasks
-        self._publisher = publisher
-        self._known: dict[str, CheckedFile] = {}
-        #: The passes that publish what they find.
-        self._checks: list[Task[None]] = []
-        self._is_kept = False
-        #: The outcome of the last check that the user asked for; None when there was none.
-        self.outcome: dict[str, Json] | None = None
-        #: How often each entry was named as of the last pass; None before the first.
-        self.uses: Counter[EntryKey] | None = None
+    _workspace: Workspace
+    _flags: ClientFlags
+    _tasks: TaskQueue
+    _publisher: Publisher
+    _known: dict[str, CheckedFile] = field(default_factory=dict)
+    #: The passes that publish what they find.
+    _checks: list[Task[None]] = field(default_factory=list)
+    _is_kept: bool = False
+    #: The outcome of the last check that the user asked for; None when there was none.
+    outcome: dict[str, Json] | None = None
+    #: How often each entry was named as of the last pass; None before the first.
+    uses: Counter[EntryKey] | None = None
 
     # --- requests -----------------------------------------------------------------------------------------
 

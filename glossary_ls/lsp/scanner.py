@@ -34,13 +34,13 @@ class _Scan:
     task: Task[None] | None = None
 
 
+@dataclass(eq=False)
 class Scanner:
     """Scans documents, one after the other."""
 
-    def __init__(self, workspace: Workspace, tasks: TaskQueue) -> None:
-        self._workspace = workspace
-        self._tasks = tasks
-        self._scans: dict[str, _Scan] = {}
+    _workspace: Workspace
+    _tasks: TaskQueue
+    _scans: dict[str, _Scan] = field(default_factory=dict)
 
     def start(self, uri: str) -> None:
         """Scan a document in the background if that takes long."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from bisect import insort
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
 from time import perf_counter
@@ -108,15 +108,15 @@ class Task(Generic[_Result]):
     progress: Progress | None = None
 
 
+@dataclass(eq=False)
 class TaskQueue:
     """Runs tasks in slices, and callbacks after a delay."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._tasks: list[Task[Any]] = []
-        self._next_slice: Timer | None = None
-        self._timers: dict[Hashable, Timer] = {}
-        self._is_closed = False
+    _clock: Clock
+    _tasks: list[Task[Any]] = field(default_factory=list)
+    _next_slice: Timer | None = None
+    _timers: dict[Hashable, Timer] = field(default_factory=dict)
+    _is_closed: bool = False
 
     # --- tasks --------------------------------------------------------------------------------------------
 

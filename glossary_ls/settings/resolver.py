@@ -6,7 +6,7 @@ effect while a file is invalid. The module must not know what the settings do.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -23,22 +23,17 @@ if TYPE_CHECKING:
     from glossary_ls.vfs.files import Files, Signature
 
 
+@dataclass(eq=False)
 class Resolver:
-    """Settings by workspace folder, path and language. `opened` returns the text of an open file, or None."""
+    """Settings by workspace folder, path and language; `_opened` returns the text of an open file."""
 
-    def __init__(
-        self,
-        files: Files,
-        opened: Callable[[str], Text | None],
-        choices: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self._files = files
-        self._opened = opened
-        self._choices = choices
-        self._editor: dict[str, tuple[Settings, ...]] = {}
-        self._files_read: dict[str, Configuration | None] = {}
-        self._signatures: dict[str, tuple[Signature | None, ...]] = {}
-        self._merged: dict[tuple[str, tuple[int, ...]], Settings] = {}
+    _files: Files
+    _opened: Callable[[str], Text | None]
+    _choices: Mapping[str, tuple[str, ...]]
+    _editor: dict[str, tuple[Settings, ...]] = field(default_factory=dict)
+    _files_read: dict[str, Configuration | None] = field(default_factory=dict)
+    _signatures: dict[str, tuple[Signature | None, ...]] = field(default_factory=dict)
+    _merged: dict[tuple[str, tuple[int, ...]], Settings] = field(default_factory=dict)
 
     def configure(self, *layers: object, root: str = "") -> tuple[bool, tuple[Problem, ...]]:
         """Set the layers of editor settings for one root, or for all roots.

@@ -134,17 +134,17 @@ class _Folder:
     is_walked: bool = False
 
 
+@dataclass(eq=False)
 class DefinitionIndex:
     """The definitions of the workspace folders; those of an open document come from the editor's text.
 
     `revision` grows whenever the definitions of some document change.
     """
 
-    def __init__(self, files: Files, index: FileIndex) -> None:
-        self.revision = 0
-        self._index = index
-        self._files = files
-        self._folders: dict[str, _Folder] = {}
+    _files: Files
+    _index: FileIndex
+    _folders: dict[str, _Folder] = field(default_factory=dict)
+    revision: int = 0
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders; keep the definitions of those that stay."""

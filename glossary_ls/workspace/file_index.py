@@ -7,7 +7,7 @@ that hold for the definition index, searches and checks alike. It must not know 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -47,18 +47,18 @@ class Listing:
         return (*self.documents, *self.glossaries)
 
 
+@dataclass(eq=False)
 class FileIndex:
     """Listings by workspace folder.
 
-    `is_watched` is set when every file that appears or disappears is reported to `changed`.
+    `is_watched` is set when every file that appears or disappears is reported to `changed`; `_now` returns
+    the time in seconds.
     """
 
-    def __init__(self, files: Files, now: Callable[[], float]) -> None:
-        """`now` returns the time in seconds."""
-        self.is_watched = False
-        self._files = files
-        self._now = now
-        self._listings: dict[str, tuple[Listing, float]] = {}
+    _files: Files
+    _now: Callable[[], float]
+    is_watched: bool = False
+    _listings: dict[str, tuple[Listing, float]] = field(default_factory=dict)
 
     def listing(self, root: str) -> Generator[None, None, Listing]:
         """Return the files below a folder; yield for pauses while it is walked."""

@@ -7,7 +7,7 @@ not UTF-8, are reported as left out. This module must not know the protocol.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
@@ -55,21 +55,20 @@ class _Scanned:
     names: Names
 
 
+@dataclass(eq=False)
 class _Texts:
-    """The texts of the files that were used last."""
+    """The texts of the files that were used last; `garbled` ones have a wrong encoding."""
 
-    def __init__(self, files: Files, *, garbled: bool) -> None:
-        """`garbled` is whether to return a file with a wrong encoding as well."""
-        self._files = files
-        self._garbled = garbled
-        self._known: dict[str, tuple[Signature, Text]] = {}
+    files: Files
+    garbled: bool
+    _known: dict[str, tuple[Signature, Text]] = field(default_factory=dict)
 
     def get(self, path: str, signature: Signature) -> Text | None:
         """Return the text of a file that has this signature now; None if it cannot be read."""
         known = self._known.pop(path, None)
         if known is None or known[0] != signature:
-            source = read_text(self._files, path)
-            if not source.readable or (source.problems and not self._garbled):
+            source = read_text(self.files, path)
+            if not source.readable or (source.problems and not self.garbled):
                 return None
             known = signature, Text(source.text)
         self._known[path] = known

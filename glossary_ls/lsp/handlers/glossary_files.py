@@ -10,7 +10,7 @@ from glossary_ls.features import code_lens, folding, symbols
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import position
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
-from glossary_ls.lsp.searches import FoundUses, search
+from glossary_ls.lsp.searches import FoundUses
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -49,8 +49,8 @@ def resolve_lens(session: Session, lens: dict[str, Json]) -> Answer:
         steps = code_lens.uses_at(context.document, offset, context.library)
     if steps is None or context is None:
         return {**lens, "command": {"title": "", "command": ""}}
-    found = FoundUses(session, context)
-    return search(session, _counted(lens, steps, found), found.is_current)
+    found = FoundUses(context)
+    return found.search(_counted(lens, steps, found))
 
 
 def _counted(lens: dict[str, Json], steps: Iterable[Step], found: FoundUses) -> Generator[None, None, Json]:

@@ -12,7 +12,7 @@ from glossary_ls.features import links, references
 from glossary_ls.features.symbols import workspace_symbols
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request
-from glossary_ls.lsp.searches import FoundUses, search
+from glossary_ls.lsp.searches import FoundUses
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.handlers.request import DocumentContext
@@ -30,9 +30,8 @@ def find_references(context: DocumentContext, params: tuple[int, bool]) -> Answe
     """Answer `textDocument/references` with the uses of a term in the workspace."""
     offset, declaration = params
     steps = references.references(context.document, offset, context.library, declaration=declaration)
-    found = FoundUses(context.session, context)
-    progress = found.progress("Looking for uses", context.progress_token)
-    return search(context.session, found.collect(steps), found.is_current, progress)
+    found = FoundUses(context)
+    return found.search(found.collect(steps), "Looking for uses")
 
 
 def highlights(context: DocumentContext, offset: int) -> Json:

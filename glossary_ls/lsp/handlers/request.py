@@ -13,6 +13,7 @@ from glossary_ls.lsp.to_lsp import Context
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Encoding, Text
     from glossary_ls.lsp.jsonrpc import Answer
     from glossary_ls.lsp.session import Session
@@ -26,6 +27,11 @@ class DocumentContext(Context):
 
     session: Session
     progress_token: object = None
+
+    @classmethod
+    def of(cls, session: Session, uri: str, document: Document, token: object = None) -> DocumentContext:
+        """Return the context of a document in a session."""
+        return cls(uri, document, session.flags, session.library, session, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ class DocumentRequest(Generic[_Params]):
         converted = self.params(params, document.text, session.flags.encoding)
         if self.setting and not getattr(document.settings, self.setting):
             return None
-        token = find(params, "workDoneToken")
-        context = DocumentContext(uri, document, session.flags, session.library, session, token)
+        context = DocumentContext.of(session, uri, document, find(params, "workDoneToken"))
         return self.handler(context, converted)
 
 
@@ -79,4 +84,4 @@ def context_of(session: Session, item: object) -> DocumentContext | None:
     document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
     if document is None or not isinstance(uri, str):
         return None
-    return DocumentContext(uri, document, session.flags, session.library, session)
+    return DocumentContext.of(session, uri, document)

@@ -43,22 +43,27 @@ def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Jso
     text = session.library.text(where.path) if where else None
     found = text_range(where.name, text, session.flags.encoding) if where and text else None
     return {
-        **next(term_rows([term], session)),
+        "name": term.name,
+        "expansion": term.expansion,
+        "summary": summary_of(term),
         "definition": term.definition,
         "aliases": [{"name": alias.name, "kind": str(alias.kind)} for alias in term.aliases],
         "facts": _strings(term.facts),
         "examples": _strings(term.examples),
+        "topics": _strings(term.topics),
         "related": _strings(term.related),
         "contrasts": [asdict(contrast) for contrast in glossary.contrasts(term)],
         "questions": [
             {"question": question.question, "answer": question.answer}
             for question in glossary.questions(term)
         ],
+        "status": str(term.status),
         "replacedBy": term.replaced_by,
         "owner": term.owner,
         "reviewed": term.reviewed,
         "source": term.source,
         "url": term.url,
+        **_place(term, session, {}),
         "range": found,
         "markdown": render.documentation(term, glossary, markdown=True),
     }

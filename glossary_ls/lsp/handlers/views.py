@@ -15,10 +15,9 @@ from glossary_ls.features.library import Source
 from glossary_ls.features.references import uses
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import need
-from glossary_ls.lsp.handlers.request import DocumentRequest, Request
+from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request
 from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
-from glossary_ls.lsp.searches import FoundUses, search
-from glossary_ls.lsp.to_lsp import Context
+from glossary_ls.lsp.searches import FoundUses
 from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import TermParams, TermsParams
-    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -95,10 +93,10 @@ def term(session: Session, params: TermParams) -> Answer:
     document = session.workspace.snapshot(params.uri) if params.uri else None
     # Without an open document, only the files on the disk are searched.
     document = document or session.workspace.analyze("", "", Text(""))
-    uses_found = FoundUses(session, Context(params.uri or "", document, session.flags, session.library))
-    progress = uses_found.progress(f"Looking for uses of '{sense.name}'", params.progress_token)
-    work = _listed_uses(uses(document, sense, session.library), uses_found, found)
-    return search(session, work, uses_found.is_current, progress)
+    context = DocumentContext.of(session, params.uri or "", document, params.progress_token)
+    uses_found = FoundUses(context)
+    steps = _listed_uses(uses(document, sense, session.library), uses_found, found)
+    return uses_found.search(steps, f"Looking for uses of '{sense.name}'")
 
 
 def _listed_uses(
