@@ -42,18 +42,14 @@ class Scanner:
     _tasks: TaskQueue
     _scans: dict[str, _Scan] = field(default_factory=dict)
 
-    def start(self, uri: str) -> None:
-        """Scan a document in the background if that takes long."""
-        self._scan_of(uri)
-
     def answer(self, uri: str | None, handler: Callable[[], Answer], *, all_open: bool = False) -> Answer:
         """Return what a handler returns, deferred until its document is scanned.
 
         With `all_open`, it depends on all open documents.
         """
-        scan = None if uri is None else self._scan_of(uri)
+        scan = None if uri is None else self.start(uri)
         if all_open and scan is None:
-            scan = next(filter(None, map(self._scan_of, self._workspace.open_uris())), None)
+            scan = next(filter(None, map(self.start, self._workspace.open_uris())), None)
             if scan is not None:
                 # After that one, there may be others.
                 handler = partial(self.answer, uri, handler, all_open=True)
@@ -66,7 +62,7 @@ class Scanner:
 
     def when_scanned(self, uri: str, callback: Callable[[], object]) -> None:
         """Call back when a document is scanned, at once if it is."""
-        scan = self._scan_of(uri)
+        scan = self.start(uri)
         if scan is None:
             guarded(callback)
         else:
@@ -88,8 +84,8 @@ class Scanner:
         if scan is not None and scan.task is not None:
             self._tasks.cancel(scan.task)
 
-    def _scan_of(self, uri: str) -> _Scan | None:
-        """Return the scan of a document, started if need be; None when there is nothing to scan."""
+    def start(self, uri: str) -> _Scan | None:
+        """Scan a document in the background if that takes long; return the scan, or None if there is none."""
         key = self._workspace.key(uri)
         scan = self._scans.get(key)
         if scan is None and self._workspace.reading(uri) is not None:

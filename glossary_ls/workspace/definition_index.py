@@ -34,38 +34,31 @@ MOST_TEXT = 64 * 1024 * 1024
 MOST_DEFINITIONS = 50_000
 
 
+@dataclass(slots=True, eq=False)
 class IndexTask:
-    """A task that reads all documents of a folder, or some that have changed.
+    """A task that reads all documents of a folder, or those that have `changed`.
 
-    Iterate to do it step by step; it changes nothing outside until it is given to `DefinitionIndex.apply`.
+    Iterate once to do it step by step; it changes nothing outside until it is given to
+    `DefinitionIndex.apply`. `_known` are the files read so far.
     """
 
-    def __init__(
-        self,
-        index: FileIndex,
-        files: Files,
-        root: str,
-        known: Mapping[str, IndexedFile],
-        changed: frozenset[str] = frozenset(),
-    ) -> None:
-        """`known` are the files read so far; without `changed` all files of the folder are read."""
-        self.root = root
-        self.changed = changed
-        self.is_done = False
-        self.indexed: dict[str, IndexedFile] = {}
-        self.documents = 0
-        self.text = 0
-        self._index = index
-        self._files = files
-        self._known = dict(known)
-        self._by_digest: dict[str, IndexedFile] = {}
-        self._definitions = sum(len(reading.found) for reading in known.values()) if changed else 0
-        self._steps = self._revisit() if changed else self._walk()
+    _index: FileIndex
+    _files: Files
+    root: str
+    _known: dict[str, IndexedFile]
+    changed: frozenset[str] = frozenset()
+    is_done: bool = False
+    indexed: dict[str, IndexedFile] = field(default_factory=dict)
+    documents: int = 0
+    text: int = 0
+    _by_digest: dict[str, IndexedFile] = field(default_factory=dict)
+    _definitions: int = 0
 
     def __iter__(self) -> Iterator[None]:
-        return self._steps
+        return self._revisit() if self.changed else self._walk()
 
     def _revisit(self) -> Iterator[None]:
+        self._definitions = sum(len(reading.found) for reading in self._known.values())
         ignore = Ignore(self._files, self.root)
         inside = self._files.resolve(self.root)
         for path in sorted(self.changed):
@@ -222,10 +215,10 @@ class DefinitionIndex:
                 continue
             if not folder.is_walked:
                 folder.pending.clear()
-                return IndexTask(self._index, self._files, root, folder.indexed)
+                return IndexTask(self._index, self._files, root, dict(folder.indexed))
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return IndexTask(self._index, self._files, root, folder.indexed, pending)
+                return IndexTask(self._index, self._files, root, dict(folder.indexed), pending)
         return None
 
     def update(self, wanted: Callable[[str], bool]) -> bool:

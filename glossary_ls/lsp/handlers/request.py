@@ -81,7 +81,6 @@ class DocumentRequest(Generic[_Params]):
 def context_of(session: Session, item: object) -> DocumentContext | None:
     """Return the context of an item whose `data` names its document; None when that is not open."""
     uri = find(item, "data", "uri")
-    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
-    if document is None or not isinstance(uri, str):
-        return None
-    return DocumentContext.of(session, uri, document)
+    if isinstance(uri, str) and (document := session.workspace.snapshot(uri)):
+        return DocumentContext.of(session, uri, document)
+    return None
