@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     import argparse
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.glossary.index import Glossary
     from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.findings import Findings
 
@@ -63,10 +62,6 @@ class Project:
         if enabled and has_acronyms and self.workspace.read_definitions():
             found = check(self.workspace.with_definitions(document))
         return found
-
-    def glossary(self) -> Glossary:
-        """Return the glossary of the root folder, with the terms of all scopes."""
-        return self.workspace.glossary_of("")
 
     def display_path(self, path: str) -> str:
         """Return a path relative to the current folder if it is below it, else the absolute path."""

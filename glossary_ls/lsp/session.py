@@ -101,8 +101,7 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
 
     def configured() -> None:
         publisher.everything_changed()
-        indexer.update()
-        checker.update()
+        session.files_changed()
 
     progress = partial(Progress, client, can_create=flags.work_done_progress)
     indexer = Indexer(workspace, flags, tasks, progress, indexed)

@@ -147,11 +147,6 @@ class TaskQueue:
             if task.progress is not None and task.progress.has_token(token):
                 self.cancel(task)
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether there is no task."""
-        return not self._tasks
-
     def close(self) -> None:
         """Drop all tasks and timers without calling back, because the session ends."""
         self._is_closed = True

@@ -42,11 +42,11 @@ def fix_context(workspace: Workspace, uri: str) -> FixContext:
     return FixContext(
         findings.problems if findings else (),
         tuple(targets(workspace, path)),
-        configuration(workspace, path),
+        _configuration(workspace, path),
     )
 
 
-def configuration(workspace: Workspace, path: str) -> Target | None:
+def _configuration(workspace: Workspace, path: str) -> Target | None:
     """Return the file with the settings of a document's workspace folder, or one to be made."""
     root = workspace.root_of(path)
     if root not in workspace.roots:

@@ -24,7 +24,7 @@ from glossary_ls.rules.shared.fix import (
     LaterUsesChange,
     RepeatedChange,
 )
-from glossary_ls.workspace.fix_targets import configuration, fix_context, targets
+from glossary_ls.workspace.fix_targets import fix_context
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Span
@@ -51,10 +51,8 @@ def resolve(session: Session, item: dict[str, Json]) -> Json:
     context, change = context_of(session, item), _change(find(item, "data"))
     if context is None or change is None:
         return item
-    path = context.document.path
-    settings = configuration(session.workspace, path)
-    files = (*targets(session.workspace, path), *((settings,) if settings else ()))
-    found = edits_of(change, context.document, files)
+    nearby = fix_context(session.workspace, context.uri)
+    found = edits_of(change, context.document, nearby.files)
     if found is not None:
         return {**item, "edit": workspace_edit(session, context.uri, found)}
     if isinstance(change, GlossaryChange):
