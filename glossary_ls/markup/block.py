@@ -23,7 +23,7 @@ State = Hashable
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A range of a block that is not readable text (code, an address ...); relative to the block."""
+    """A range of a block that is neither readable text nor markup (code, an address ...), relative to it."""
 
     span: Span
     kind: RegionKind

@@ -7,12 +7,10 @@ lines, so an open one is in the state between blocks. This module must not know 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.extent import block_extent
 from glossary_ls.markup.markdown.tags import ENTITY, angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan
 from glossary_ls.markup.markdown.tokens import write as write_tokens
@@ -22,25 +20,18 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlState:
-    """The state between two blocks: the name of the open element, or an empty string."""
-
-    open: str = ""
-
-
 def parse(source: str, start: int, state: State) -> Block:
-    """Parse a block of HTML."""
-    extent = block_extent(source, start)
-    writer = Writer(source[start : extent.text])
-    name = state.open if isinstance(state, HtmlState) else ""
+    """Parse a block of HTML; the state is the opener of an element or comment that is open, or empty."""
+    writer = Writer(source, start)
+    name = state if isinstance(state, str) else ""
     position = 0
     while position < len(writer.text):
         if name:
             closing = _CLOSERS[name].search(writer.text, position)
             end = closing.end() if closing else len(writer.text)
             writer.builder.break_()
-            writer.hide(position, end, _KINDS.get(name, RegionKind.CODE_BLOCK))
+            if name not in _MARKUP:
+                writer.hide(position, end, RegionKind.CODE_BLOCK)
             if closing is None:
                 break
             position, name = end, ""
@@ -51,7 +42,7 @@ def parse(source: str, start: int, state: State) -> Block:
                 _write(writer, position, end)
             name = opening[opening.lastindex or 0].lower() if opening else ""
             position = end
-    return writer.block(start, extent, len(source), HtmlState(name))
+    return writer.block(name)
 
 
 _NAMES = ("code", "pre", "script", "style", "template", "textarea")
@@ -65,7 +56,7 @@ _CLOSERS = {
     "<?": re.compile(r"\?>"),
     **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _NAMES},
 }
-_KINDS = {"<": RegionKind.MARKUP, "<!--": RegionKind.MARKUP, "<?": RegionKind.MARKUP}
+_MARKUP = frozenset({"<", "<!--", "<?"})
 
 _MARK = re.compile(rf"[<&{{]|{addresses.MARK.pattern}")
 _TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
@@ -75,12 +66,11 @@ _BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
 def _write(writer: Writer, start: int, end: int) -> None:
     """Write a range of text and tags."""
-    scan = Scan(writer.text, start, end, RegionKind.PROSE, jsx=False)
+    scan = Scan(writer, start, end, RegionKind.PROSE, jsx=False)
     mark = _MARK.search(writer.text, start, end)
     while mark is not None:
         mark = _MARK.search(writer.text, _read(scan, mark.start()), end)
-    write_tokens(scan, writer.builder)
-    writer.regions += scan.regions
+    write_tokens(scan)
 
 
 def _read(scan: Scan, at: int) -> int:
@@ -88,13 +78,13 @@ def _read(scan: Scan, at: int) -> int:
     if char == "<":
         after = angle(scan, at)
         if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
-            return scan.hide(*tag.span(), Effect.SPACE)
+            return scan.token(*tag.span(), Effect.SPACE)
         return after
     if char in "&{":
         found = (ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
         if found is None:
             return at + 1
-        return scan.hide(*found.span(), Effect.SPACE if char == "&" else Effect.OPAQUE)
+        return scan.token(*found.span(), Effect.SPACE if char == "&" else Effect.OPAQUE)
     address = addresses.address_at(
         scan.text, at, scan.tokens[-1].end if scan.tokens else scan.start, scan.end
     )

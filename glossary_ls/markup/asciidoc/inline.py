@@ -77,7 +77,7 @@ def _enclosed(scan: InlineScan, at: int) -> int | None:
         if char == "`":
             _monospace(scan, at, found, content)
         elif mark == "+++":
-            scan.writer.opaque(at, found.end())
+            scan.writer.builder.opaque()
         elif char == "+":
             scan.writer.builder.add(content, found.start(), scan.kind)
         else:
@@ -100,21 +100,20 @@ def _raised(scan: InlineScan, at: int) -> None:
 
 
 def _bracket(scan: InlineScan, at: int) -> None:
-    if found := scan.take(_ANCHOR, at) or scan.take(_ROLE, at):
-        scan.writer.hide(*found.span())
+    """Skip an anchor or a role."""
+    if not scan.take(_ANCHOR, at):
+        scan.take(_ROLE, at)
 
 
 def _brace(scan: InlineScan, at: int) -> None:
-    if found := scan.take(_ATTRIBUTE, at):
-        scan.writer.opaque(*found.span())
+    if scan.take(_ATTRIBUTE, at):
+        scan.writer.builder.opaque()
 
 
 def _angle(scan: InlineScan, at: int) -> None:
     found = scan.take(_CROSS_REFERENCE, at)
     if found and found[2]:
-        scan.writer.hide(at, found.start(2))
         _inner(scan, *found.span(2), RegionKind.LINK)
-        scan.writer.hide(found.end(2), found.end())
     elif found:
         scan.writer.opaque(*found.span(), RegionKind.URL)
 
@@ -124,8 +123,6 @@ def _parenthesis(scan: InlineScan, at: int) -> None:
     found = scan.take(_INDEX, at)
     if found and found[1]:
         _inner(scan, *found.span(1))
-    elif found:
-        scan.writer.hide(*found.span())
 
 
 def _colon(scan: InlineScan, at: int) -> None:
@@ -141,18 +138,14 @@ def _colon(scan: InlineScan, at: int) -> None:
     if name[0] in _LINKS:
         _label(scan, start, found.start(2), found.end(2), end)
     elif name[0] in _NOTES:
-        scan.writer.hide(start, found.start(2))
         scan.writer.builder.space()
         _inner(scan, *found.span(2))
-        scan.writer.hide(found.end(2), end)
     elif name[0] in _KEYS:
         scan.writer.code(start, end, *found.span(2))
     elif name[0] in _FORMULAS:
         scan.writer.opaque(start, end, RegionKind.MATH)
-    elif name[0] in {"anchor", "indexterm"}:
-        scan.writer.hide(start, end)
-    else:
-        scan.writer.opaque(start, end)
+    elif name[0] not in {"anchor", "indexterm"}:
+        scan.writer.builder.opaque()
 
 
 def _address(scan: InlineScan, at: int) -> None:
@@ -177,7 +170,6 @@ def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -
         return
     scan.writer.hide(start, label, RegionKind.URL)
     _inner(scan, label, stop, RegionKind.LINK)
-    scan.writer.hide(stop, end)
 
 
 def _backslash(scan: InlineScan, at: int) -> int | None:

@@ -48,8 +48,7 @@ def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool,
     kind = RegionKind.DOCSTRING if doc else RegionKind.COMMENT
     text = writer.text
     if is_legal(text[lines[0][0] : lines[-1][1]]):
-        for start, end in lines:
-            writer.hide_line(start, end, RegionKind.MARKUP)
+        writer.builder.break_()
         return
     parser = _CommentParser(writer, kind, settings=settings)
     trimmed = [(begin, *_trimmed(text, begin, end)) for begin, end in lines]
@@ -96,9 +95,9 @@ class _CommentParser:
             return
         self.code = self.blank = False
         if is_pragma(line):
-            self.writer.hide_line(start, end, RegionKind.MARKUP)
-            return
-        self._text(start, end)
+            self.writer.builder.break_()
+        else:
+            self._text(start, end)
 
     def _in_code(self, line: str, start: int, end: int) -> None:
         closed = line.startswith(self.closer) if self.closer[0] in "`~" else _CODE_TAG_END.search(line)
@@ -123,13 +122,9 @@ class _CommentParser:
         if item := _ITEM.match(self.text, start, end):
             builder.break_()
             start = item.end()
-        if self.text[start : start + 1] in {"@", "\\", ":"} and (tag := _TAG.match(self.text, start, end)):
+        tag = _TAG.match(self.text, start, end) if self.text[start : start + 1] in {"@", "\\", ":"} else None
+        if label := tag or _NOTE.match(self.text, start, end):
             builder.break_()
-            self.writer.hide(*tag.span())
-            start = tag.end()
-        elif note := _NOTE.match(self.text, start, end):
-            builder.break_()
-            self.writer.hide(*note.span())
-            start = note.end()
+            start = label.end()
         builder.space()
         inline(self.writer, start, end, self.kind)

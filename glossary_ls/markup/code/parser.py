@@ -16,13 +16,13 @@ from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
 from glossary_ls.markup.code.syntax import Syntax, TokenKind, languages, syntax_of
-from glossary_ls.markup.extent import LINE, block_extent
-from glossary_ls.markup.restructuredtext.lines import read_lines
+from glossary_ls.markup.extent import LINE
+from glossary_ls.markup.restructuredtext.parser import read_lines
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, Parser, State
-    from glossary_ls.markup.restructuredtext.layout import Context
+    from glossary_ls.markup.restructuredtext.line_parser import Context
 
 __all__ = ["languages", "parser_for"]
 
@@ -46,19 +46,18 @@ class CodeState:
 
 
 def _parse(syntax: Syntax, source: str, start: int, state: State) -> Block:
-    extent = block_extent(source, start)
     before = state if isinstance(state, CodeState) else CodeState()
-    writer = Writer(source[start : extent.text])
+    writer = Writer(source, start)
     if not writer.text:
-        return writer.block(start, extent, len(source), before)
+        return writer.block(before)
     parser = _BlockParser(writer, syntax, before)
     lexer = Lexer(writer.text, syntax, before.position)
     for comment in lexer:
         parser.comment(comment)
     parser.finish()
     still_open = lexer.position.open is not None
-    after = CodeState(lexer.position, parser.contexts if still_open else (), still_open and parser.legal)
-    return writer.block(start, extent, len(source), after)
+    contexts = parser.contexts if still_open else ()
+    return writer.block(CodeState(lexer.position, contexts, still_open and parser.legal))
 
 
 _IS_CODE = partial(is_code, settings=False)
@@ -119,7 +118,6 @@ class _BlockParser:
             self.legal = False
         self.legal = self.legal or is_legal(text[comment.first : comment.last])
         if self.legal:
-            self.writer.hide(comment.start, comment.end)
             return
         lines: list[tuple[int, int]] = []
         for found in LINE.finditer(text, comment.first, comment.last):
@@ -135,10 +133,8 @@ class _BlockParser:
     def _docstring(self, comment: Comment) -> None:
         writer = self.writer
         writer.builder.break_()
-        writer.hide(comment.start, comment.first)
         contexts = self.contexts if comment.continued else ()
         writer.kind = RegionKind.DOCSTRING
         self.contexts = read_lines(writer, comment.first, comment.last, contexts, _IS_CODE)
         writer.kind = None
         writer.builder.break_()
-        writer.hide(comment.last, comment.end)

@@ -21,33 +21,23 @@ from glossary_ls.markup.markdown.tokens import Effect, Scan, Token, write
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.markup.block import Region
-    from glossary_ls.markup.prose import ProseBuilder
+    from glossary_ls.markup.writer import Writer
 
 
-def inline(  # noqa: PLR0913  because an object for these would be created for every paragraph
-    text: str,
-    start: int,
-    end: int,
-    builder: ProseBuilder,
-    regions: list[Region],
-    *,
-    kind: RegionKind = RegionKind.PROSE,
-    jsx: bool = False,
-) -> None:
-    """Write the readable text of `text[start:end]` to `builder`, and add the rest to `regions`."""
+def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool) -> None:
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
+    text = writer.text
     addressed = addresses.has_address(text, start, end)
     if not addressed and _MARK.search(text, start, end) is None:
-        builder.add(start, end, kind)
+        writer.builder.add(start, end, kind)
         return
-    scan = Scan(text, start, end, kind, jsx)
+    scan = Scan(writer, start, end, kind, jsx)
     search = (_MARK_OR_ADDRESS if addressed else _MARK).search
     position = start
     while found := search(text, position, end):
         position = _RULES[text[found.start()]](scan, found.start())
     pair(scan.delimiters)
-    write(scan, builder)
-    regions += scan.regions
+    write(scan)
 
 
 _MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
@@ -76,7 +66,7 @@ def _code(scan: Scan, position: int) -> int:
     if close is None:
         return content
     end = close + content - position
-    scan.region(position, end, RegionKind.CODE_INLINE)
+    scan.writer.hide(position, end, RegionKind.CODE_INLINE)
     return scan.token(position, end, Effect.CODE, stripped(scan.text, content, close))
 
 
@@ -134,13 +124,13 @@ def _dollar(scan: Scan, position: int) -> int:
 def _brace(scan: Scan, position: int) -> int:
     text, end = scan.text, scan.end
     if found := _ATTRIBUTES.match(text, position, end):
-        return scan.hide(position, found.end(), Effect.DROP)
+        return scan.token(position, found.end(), Effect.DROP)
     if scan.jsx:
         return _expression(scan, position)
     for opener, closer, effect in _TEMPLATES:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + 2)
-            return scan.hide(position, close + 2, effect) if close >= 0 else position + 2
+            return scan.token(position, close + 2, effect) if close >= 0 else position + 2
     if found := _ROLE.match(text, position, end):
         return _role(scan, found)
     return position + 1
@@ -148,10 +138,10 @@ def _brace(scan: Scan, position: int) -> int:
 
 def _role(scan: Scan, found: re.Match[str]) -> int:
     """Parse a role of MyST: a link with its text, or text; the content of other roles is code."""
-    end = scan.hide(*found.span(), Effect.DROP)
+    end = scan.token(*found.span(), Effect.DROP)
     if link := _ROLE_TARGET.match(scan.text, end, scan.end):
         scan.token(end, link.start(1), Effect.LINK_START)
-        scan.region(*link.span(2), RegionKind.URL)
+        scan.writer.hide(*link.span(2), RegionKind.URL)
         return scan.token(link.end(1), link.end(), Effect.LINK_END)
     close = _closing_run(scan, end + 1, 1) if found[1] in _READABLE_ROLES else None
     if close is None:
@@ -168,7 +158,7 @@ def _expression(scan: Scan, position: int) -> int:
     if close is None:
         return position + 1
     if scan.text.startswith("{/*", position):
-        return scan.hide(position, close + 1, Effect.DROP)
+        return scan.token(position, close + 1, Effect.DROP)
     return scan.hide(position, close + 1, Effect.OPAQUE, RegionKind.CODE_INLINE)
 
 

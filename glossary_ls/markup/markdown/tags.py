@@ -23,15 +23,13 @@ def angle(scan: Scan, position: int) -> int:
     for opener, closer in _CLOSERS:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + len(opener))
-            return (
-                scan.hide(position, close + len(closer), Effect.DROP)
-                if close >= 0
-                else position + len(opener)
-            )
+            if close < 0:
+                return position + len(opener)
+            return scan.token(position, close + len(closer), Effect.DROP)
     if found := _AUTOLINK.match(text, position, end):
         return scan.hide(position, found.end(), Effect.OPAQUE, RegionKind.URL)
     if found := _DECLARATION.match(text, position, end):
-        return scan.hide(position, found.end(), Effect.DROP)
+        return scan.token(position, found.end(), Effect.DROP)
     if found := (_JSX_TAG if scan.jsx else _TAG).match(text, position, end):
         return _tag(scan, found)
     return position + 1
@@ -93,7 +91,7 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
         effect = Effect.LINK_END
     elif name == "a" and _HREF.search(found[3]):
         effect = Effect.LINK_START
-    return scan.hide(start, end, effect)
+    return scan.token(start, end, effect)
 
 
 def _code(scan: Scan, found: re.Match[str], name: str) -> int:
@@ -103,10 +101,10 @@ def _code(scan: Scan, found: re.Match[str], name: str) -> int:
     end_tag = None if name in scan.missing else _END_TAGS[name].search(scan.text, content, scan.end)
     if end_tag is None:
         scan.missing.add(name)
-        return scan.hide(start, content, Effect.BREAK if block else Effect.DROP)
+        return scan.token(start, content, Effect.BREAK if block else Effect.DROP)
     if block:
         return scan.hide(start, end_tag.end(), Effect.BREAK, RegionKind.CODE_BLOCK)
-    scan.region(start, end_tag.end(), RegionKind.CODE_INLINE)
+    scan.writer.hide(start, end_tag.end(), RegionKind.CODE_INLINE)
     return scan.token(start, end_tag.end(), Effect.CODE, stripped(scan.text, content, end_tag.start()))
 
 
@@ -119,8 +117,5 @@ def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
     long = stripped(scan.text, *title.span(1 if title[1] is not None else 2))
     if long[0] == long[1]:
         return None
-    scan.region(found.start(), long[0], RegionKind.MARKUP)
-    scan.region(long[1], found.end(), RegionKind.MARKUP)
-    scan.region(rest.end(1), rest.end(), RegionKind.MARKUP)
     scan.token(found.start(), found.end(), Effect.DROP)
     return scan.token(rest.end(1), rest.end(), Effect.GLOSS, long)
