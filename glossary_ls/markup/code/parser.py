@@ -22,7 +22,7 @@ from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, Parser, State
-    from glossary_ls.markup.restructuredtext.line_parser import Context
+    from glossary_ls.markup.restructuredtext.layout import Context
 
 __all__ = ["languages", "parser_for"]
 

@@ -7,28 +7,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from enum import Enum
 
 from glossary_ls.base import memo
+from glossary_ls.markup.restructuredtext.layout import Body
 from glossary_ls.vfs.files import data_text
-
-
-class Body(Enum):
-    """The content of the lines indented below an opening line."""
-
-    TEXT = 0
-    CODE = 1
-    MATH = 2
-    MARKUP = 3
-    LIST_TABLE = 4
-    CSV = 5
-    SIMPLE_TABLE = 6
-    #: The rest of the arguments of a directive: markup, up to the next blank line.
-    ARGUMENTS = 7
-    #: Code up to the next blank line.
-    CODE_PARAGRAPH = 8
-    #: A fenced block of Markdown, up to the closing fence.
-    FENCE = 9
 
 
 @dataclass(frozen=True, slots=True)

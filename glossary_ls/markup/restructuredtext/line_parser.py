@@ -6,12 +6,11 @@ This module must not know what a line can start.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.restructuredtext.directives import Body
 from glossary_ls.markup.restructuredtext.inline import inline
+from glossary_ls.markup.restructuredtext.layout import Body, Context, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,36 +20,6 @@ if TYPE_CHECKING:
 
 #: The end of a paragraph before a literal block.
 LITERAL = re.compile(r"::[ \t]*\Z")
-
-
-#: The bodies that end at a blank line.
-PASSING = frozenset({Body.TEXT, Body.ARGUMENTS, Body.CODE_PARAGRAPH})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """An open construct, to which the lines that are indented more than `indent` belong.
-
-    `options`: the options of a directive may follow. `quoted`: an unindented literal block may follow.
-    `columns` are those of a simple table, or of the bullets of a list table; `borders` is the number of
-    borders of a simple table so far.
-    """
-
-    body: Body
-    indent: int
-    options: bool = False
-    quoted: bool = False
-    columns: tuple[int, ...] = ()
-    borders: int = 0
-
-
-class Line(NamedTuple):
-    """A line that is not blank: its start, the start and end of its text, and its indentation in columns."""
-
-    physical: int
-    start: int
-    stop: int
-    indent: int
 
 
 class Paragraph(NamedTuple):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.extent import EOL
 from glossary_ls.markup.restructuredtext import tables
-from glossary_ls.markup.restructuredtext.directives import Body
-from glossary_ls.markup.restructuredtext.line_parser import LITERAL, PASSING, Context, Line, LineParser
+from glossary_ls.markup.restructuredtext.layout import PASSING, Body, Context, Line
+from glossary_ls.markup.restructuredtext.line_parser import LITERAL, LineParser
 from glossary_ls.markup.restructuredtext.starts import FENCE, STARTS
 from glossary_ls.markup.writer import Writer
 

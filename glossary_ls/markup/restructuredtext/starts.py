@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.restructuredtext.directives import Body, directive
-from glossary_ls.markup.restructuredtext.line_parser import Context
+from glossary_ls.markup.restructuredtext.directives import directive
+from glossary_ls.markup.restructuredtext.layout import Body, Context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.markup.restructuredtext.line_parser import Line, LineParser
+    from glossary_ls.markup.restructuredtext.layout import Line
+    from glossary_ls.markup.restructuredtext.line_parser import LineParser
 
 #: The marker of explicit markup ("Explicit Markup Blocks" in docutils), and what may follow it.
 _MARKER = re.compile(r"(?:\.\.|__)(?=[ \t]|\Z)[ \t]*")

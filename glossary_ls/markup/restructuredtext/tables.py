@@ -16,7 +16,7 @@ from glossary_ls.markup.restructuredtext.inline import inline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.markup.restructuredtext.line_parser import Line
+    from glossary_ls.markup.restructuredtext.layout import Line
     from glossary_ls.markup.writer import Writer
 
 GRID_BORDER = re.compile(r"\+[-=+]*[-=]\+[ \t]*\Z")
