@@ -17,7 +17,7 @@ from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import REPORTERS
 from glossary_ls.cli.reporters.row import Row
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from glossary_ls.glossary.formats import suffixes
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.jsonrpc import ignore
 from glossary_ls.lsp.to_lsp import WARNING
-from glossary_ls.markup.documents import DOCUMENT_ENDINGS
+from glossary_ls.markup.languages import DOCUMENT_ENDINGS
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.schema import SECTION, is_ours
 

@@ -7,9 +7,9 @@ relies on this. This module must not know any markup language.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from glossary_ls.markup.prose import EMPTY, Prose
 
@@ -47,8 +47,6 @@ class Block:
     state: State = None
 
 
-class Parser(Protocol):
-    """Parses the block of `source` that starts at offset `start`, the start of a line before the end."""
-
-    def __call__(self, source: str, start: int, state: State) -> Block:
-        """Return the block. Never raises."""
+#: Returns the block of a document that starts at an offset, the start of a line before the end, given the
+#: state there. It never raises.
+Parser = Callable[[str, int, State], Block]

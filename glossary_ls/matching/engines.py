@@ -39,13 +39,6 @@ class Engine(Protocol):
         """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
 
 
-def engine(patterns: Sequence[bytes], *, native: bool = True) -> Engine:
-    """Return the fastest available engine for `patterns`; the Python engine if `native` is false."""
-    if native and patterns and NATIVE:
-        return NativeEngine(patterns)
-    return PythonEngine(patterns)
-
-
 class NativeEngine:
     """An Aho-Corasick automaton over bytes, in which the word boundaries are part of each pattern."""
 

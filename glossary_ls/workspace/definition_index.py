@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
 from glossary_ls.markup import language_of
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace import definition_cache

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.walk import steps
 
 if TYPE_CHECKING:

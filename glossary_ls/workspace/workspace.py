@@ -20,7 +20,7 @@ from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_named, language_of
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.workspace.choices import choices

@@ -86,15 +86,6 @@ class Lexer:
         alone = _ends_line(code) or (before == 0 and not code.strip())
         index = int((opener.lastgroup or "t0")[1:])
         token = self._syntax.tokens[index]
-        if token.kind is TokenKind.LINE:
-            line = _REST_OF_LINE.match(self._text, first)
-            self._at = line.end() if line else first
-            end = self._at
-            return Comment(token.kind, start, first, end, end, token.doc, alone, continued=False)
-        if not token.closer:
-            self._at = max(first, start + 1)
-            self.position = Position(None, '"')
-            return None
         mark = opener.groupdict().get(f"mark{index}") or ""
         docstring = token.kind is TokenKind.DOCSTRING and alone and self._documents(opener[0])
         found = Open(index, token.closer.replace("{mark}", re.escape(mark)), docstring)
@@ -107,10 +98,10 @@ class Lexer:
     def _finish(self, start: int, first: int, found: Open, *, alone: bool, continued: bool) -> Comment | None:
         token = self._syntax.tokens[found.token]
         last, end, depth = self._close(token, first, found)
-        self._at = end
+        self._at = max(end, start + 1)
         still_open = replace(found, depth=depth) if depth else None
-        self.position = Position(still_open, self.position.last)
-        if token.kind is TokenKind.BLOCK or found.docstring:
+        if token.kind in {TokenKind.LINE, TokenKind.BLOCK} or found.docstring:
+            self.position = Position(still_open, self.position.last)
             doc = token.doc or found.docstring
             return Comment(token.kind, start, first, last, end, doc, alone, continued)
         self.position = Position(still_open, '"')
@@ -133,8 +124,6 @@ class Lexer:
         last = closing.start("end") if "end" in pattern.groupindex else closing.start()
         return last, closing.end(), 0
 
-
-_REST_OF_LINE = re.compile(r"[^\r\n]*+")
 
 #: A string after one of these characters is part of an expression, not a statement.
 _OPERATORS = frozenset("([{,=+-*/%|&^~<>\\.@\"'")

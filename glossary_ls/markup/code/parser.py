@@ -15,7 +15,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
-from glossary_ls.markup.code.syntax import Syntax, TokenKind, languages, syntax_of
+from glossary_ls.markup.code.syntax import Syntax, TokenKind, syntax_of
 from glossary_ls.markup.extent import LINE
 from glossary_ls.markup.restructuredtext.parser import read_lines
 from glossary_ls.markup.writer import Writer
@@ -24,13 +24,10 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, Parser, State
     from glossary_ls.markup.restructuredtext.layout import Context
 
-__all__ = ["languages", "parser_for"]
 
-
-def parser_for(language_id: str) -> Parser | None:
-    """Return the parser of a programming language, or None if it is unknown."""
-    syntax = syntax_of(language_id)
-    return None if syntax is None else partial(_parse, syntax)
+def parser_for(language: str) -> Parser:
+    """Return the parser of a programming language that is in the table of families."""
+    return partial(_parse, syntax_of(language))
 
 
 @dataclass(frozen=True, slots=True)

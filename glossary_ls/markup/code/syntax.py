@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from glossary_ls.base import memo
-from glossary_ls.markup.languages import families
+from glossary_ls.markup.languages import table
 from glossary_ls.vfs.files import data_text
 
 
@@ -63,15 +63,9 @@ class Syntax:
         return next((found for at in places if (found := self.pattern.match(text, at))), None)
 
 
-def syntax_of(language_id: str) -> Syntax | None:
-    """Return the syntax of a language by its identifier, or None if it is unknown."""
-    family = families().get(language_id.lower())
-    return _syntax(family) if family else None
-
-
-def languages() -> tuple[str, ...]:
-    """Return the identifiers of all known programming languages."""
-    return tuple(families())
+def syntax_of(language: str) -> Syntax:
+    """Return the syntax of a programming language that is in the table of families."""
+    return _syntax(table("families")[language])
 
 
 @memo.recent(64)
@@ -97,6 +91,8 @@ def _tables() -> tuple[dict[str, _Row], dict[str, list[str | _Row]]]:
 def _token(row: _Row) -> Token:
     kind = TokenKind(row["kind"])
     opener, closer = (_expanded(row.get(key, "")) for key in ("opener", "closer"))
+    if kind is TokenKind.LINE:
+        closer = r"[^\r\n]*+(?P<end>)"
     return Token(kind, opener, closer, doc="doc" in row, nested="nested" in row)
 
 

@@ -149,16 +149,12 @@ class Lines:
     def skip(self, position: int, column: int) -> None:
         """Move from `position`, which is at `column`, to the next character that is not blank."""
         found = SPACES.match(self.text, position, self.stop)
-        here = found.end() if found else position
-        self.here = here
-        if here == position:
-            self.column = column
-        elif self.text.find("\t", position, here) < 0:
-            self.column = column + here - position
-        else:
-            for char in self.text[position:here]:
-                column += 4 - column % 4 if char == "\t" else 1
-            self.column = column
+        self.here = found.end() if found else position
+        self.column = column
+        if self.here > position:
+            # A tab stop is counted from the start of the line.
+            before = column % 4
+            self.column += len((" " * before + self.text[position : self.here]).expandtabs(4)) - before
 
     def pass_quote_mark(self) -> None:
         """Skip a `>` and one blank after it."""

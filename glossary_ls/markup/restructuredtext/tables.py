@@ -56,17 +56,13 @@ class Rows:
                 self._writer.builder.cell()
             for index, (start, end) in enumerate(self._cells.get(column, ())):
                 item = _ITEM.match(self._writer.text, start, end)
-                if item:
-                    self._separate(column, index)
+                if item and (index or not column):
+                    self._writer.builder.break_()
                 elif index:
                     self._writer.builder.space()
                 inline(self._writer, item.end() if item else start, end, RegionKind.TABLE)
         self._writer.builder.break_()
         self._cells = {}
-
-    def _separate(self, column: int, index: int) -> None:
-        if index or not column:
-            self._writer.builder.break_()
 
 
 def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
@@ -106,13 +102,10 @@ def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[in
 def read_values(writer: Writer, line: Line) -> None:
     """Parse a line of comma-separated values."""
     writer.builder.break_()
-    position, first = line.start, True
-    while position < line.stop:
-        found = _FIELD.match(writer.text, position, line.stop)
-        if found is None:
+    for found in _FIELD.finditer(writer.text, line.start, line.stop):
+        if found.start() == line.stop:
             break
-        if not first:
+        if found.start() > line.start:
             writer.builder.cell()
         inline(writer, *found.span(1 if found[1] is not None else 2), RegionKind.TABLE)
-        position, first = max(found.end(), position + 1), False
     writer.builder.break_()
