@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.markdown.tags import ENTITY, angle
+from glossary_ls.markup.markdown.inline import address, entity
+from glossary_ls.markup.markdown.tags import angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan
 from glossary_ls.markup.markdown.tokens import write as write_tokens
 from glossary_ls.markup.writer import Writer
@@ -69,23 +70,21 @@ def _write(writer: Writer, start: int, end: int) -> None:
     scan = Scan(writer, start, end, RegionKind.PROSE, jsx=False)
     mark = _MARK.search(writer.text, start, end)
     while mark is not None:
-        mark = _MARK.search(writer.text, _read(scan, mark.start()), end)
+        mark = _MARK.search(writer.text, _RULES[mark[0][0]](scan, mark.start()), end)
     write_tokens(scan)
 
 
-def _read(scan: Scan, at: int) -> int:
-    char = scan.text[at]
-    if char == "<":
-        after = angle(scan, at)
-        if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
-            return scan.token(*tag.span(), Effect.SPACE)
-        return after
-    if char in "&{":
-        found = (ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
-        if found is None:
-            return at + 1
-        return scan.token(*found.span(), Effect.SPACE if char == "&" else Effect.OPAQUE)
-    address = addresses.address_at(
-        scan.text, at, scan.tokens[-1].end if scan.tokens else scan.start, scan.end
-    )
-    return at + 1 if address is None else scan.hide(*address, Effect.OPAQUE, RegionKind.URL)
+def _angle(scan: Scan, at: int) -> int:
+    after = angle(scan, at)
+    if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
+        return scan.token(*tag.span(), Effect.SPACE)
+    return after
+
+
+def _template(scan: Scan, at: int) -> int:
+    found = _TEMPLATE.match(scan.text, at, scan.end)
+    return scan.token(*found.span(), Effect.OPAQUE) if found else at + 1
+
+
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
+_RULES = {"<": _angle, "&": entity, "{": _template, **dict.fromkeys(":w@", address)}

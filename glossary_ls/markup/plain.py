@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.markup.scan import words
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def parse(source: str, start: int, state: State) -> Block:  # noqa: ARG001  beca
     writer = Writer(source, start)
     position = 0
     for item in _ITEM.finditer(writer.text):
-        writer.words(position, item.start())
+        words(writer, position, item.start())
         writer.builder.break_()
         position = item.end()
-    writer.words(position, len(writer.text))
+    words(writer, position, len(writer.text))
     return writer.block(None)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, stripped
-from glossary_ls.markup.addresses import MARK, address_at, has_address
 from glossary_ls.markup.block import Block, Region, State
 from glossary_ls.markup.extent import Extent, block_extent
 from glossary_ls.markup.prose import ProseBuilder
@@ -42,20 +41,6 @@ class Writer:
             characters[place] = " "
         self.text = "".join(characters)
         self.builder = ProseBuilder(self.text)
-
-    def words(self, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-        """Append text, with placeholders for the addresses in it."""
-        kind = self.kind_of(kind)
-        position = start
-        if has_address(self.text, start, end):
-            for mark in MARK.finditer(self.text, start, end):
-                if mark.start() >= position:
-                    found = address_at(self.text, mark.start(), position, end)
-                    if found is not None:
-                        self.builder.add(position, found[0], kind)
-                        self.opaque(*found, RegionKind.URL)
-                        position = found[1]
-        self.builder.add(position, end, kind)
 
     def kind_of(self, kind: RegionKind) -> RegionKind:
         """Return the effective kind of text that is of `kind` by its markup."""

@@ -215,17 +215,14 @@ def _fits(text: str, found: Occurrence, form: _Form) -> bool:
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] is part of an identifier such as `a.b`, `user@host` or `cold_start`."""
-    if (
-        start > 0
-        and text[start - 1] in _IDENTIFIER_CHARS
-        and (text[start - 1] == "_" or _is_word_at(text, start - 2))
-    ):
-        return True
-    return (
-        end < len(text)
-        and text[end] in _IDENTIFIER_CHARS
-        and (text[end] == "_" or _is_word_at(text, end + 1))
-    )
+    return _is_joined(text, start - 1, start - 2) or _is_joined(text, end, end + 1)
+
+
+def _is_joined(text: str, at: int, beyond: int) -> bool:
+    """Return whether the character at `at` joins a word to what is at `beyond`."""
+    if not 0 <= at < len(text) or text[at] not in _IDENTIFIER_CHARS:
+        return False
+    return text[at] == "_" or _is_word_at(text, beyond)
 
 
 def _is_word_at(text: str, index: int) -> bool:

@@ -110,9 +110,7 @@ LANGUAGES = st.sampled_from(sorted(table("families")))
 
 
 def parser(language: str) -> Parser:
-    found = code.parser_for(language)
-    assert found is not None
-    return found
+    return code.parser_for(language)
 
 
 @FEW_EXAMPLES

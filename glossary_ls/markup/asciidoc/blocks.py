@@ -61,6 +61,7 @@ _MATH_STYLE = re.compile(r"\[(?:stem|latexmath|asciimath)\b")
 _ENTRY = re.compile(r":!?[A-Za-z0-9_][\w-]*!?:(?:[ \t].*)?\Z")
 _MACRO = re.compile(r"[A-Za-z][\w-]*::[^\s\[]*\[.*\]\Z")
 _RULE = re.compile(r"(?:'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*)\Z")
+#: The title of a block, unless the line is an item.
 _TITLE = re.compile(r"\.(?=[^\s.])")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
 _ITEM = re.compile(
@@ -204,7 +205,7 @@ class _BlockParser:
     def _opening(self, line: str, start: int, stop: int) -> bool:
         """Parse headings, titles, admonitions and items; return False for other lines."""
         style, self.state = self.state.style, AsciiState()
-        if self.start < 0 and _is_title(line):
+        if self.start < 0 and _TITLE.match(line) and not _ITEM.match(line):
             self.writer.builder.break_()
             inline(self.writer, start + 1, stop, RegionKind.HEADING)
             self.state = AsciiState(style=style)
@@ -250,11 +251,6 @@ class _BlockParser:
             self.start, self.size = start, 0
         self.end = max(stop, start)
         self.size += 1
-
-
-def _is_title(line: str) -> bool:
-    """Return whether a line is the title of a block: a dot and a word, not an item."""
-    return _TITLE.match(line) is not None and not _ITEM.match(line)
 
 
 _DELIMITERS = frozenset("-.+/`~|,:!=*_")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.scan import InlineScan, inline_syntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, words, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -22,9 +22,9 @@ _MAX_DEPTH = 6
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE, depth: int = 0) -> None:
     """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     if depth > _MAX_DEPTH:
-        writer.words(start, end, kind)
+        words(writer, start, end, kind)
     else:
-        write_inline(_SYNTAX, InlineScan(writer, start, end, kind, depth))
+        write_inline(InlineScan(_SYNTAX, writer, start, end, kind, depth))
 
 
 _MARK = r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)"
@@ -179,7 +179,7 @@ def _backslash(scan: InlineScan, at: int) -> int | None:
     return at + 2
 
 
-_SYNTAX = inline_syntax(
+_SYNTAX = InlineSyntax(
     _MARK,
     {
         **dict.fromkeys("`*_#+", _enclosed),

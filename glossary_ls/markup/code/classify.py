@@ -83,14 +83,14 @@ def is_pragma(line: str) -> bool:
     return _PRAGMA.match(line) is not None or _DATA.match(line) is not None
 
 
-def is_code(line: str, *, settings: bool) -> bool:
+def is_code(line: str, *, settings: bool = False) -> bool:
     """Return whether a line of a comment is commented-out code, or an example.
 
     With `settings`, a key with a value is code.
     """
     if (settings and _SETTING.match(line)) or _LOOP.match(line):
         return True
-    if (remark := _REMARK.search(line)) and is_code(line[: remark.start()], settings=False):
+    if (remark := _REMARK.search(line)) and is_code(line[: remark.start()]):
         return True
     line = _MARKED_UP.sub("it", line)
     signs = len(_SIGN.findall(line))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
-from glossary_ls.markup.scan import InlineScan, inline_syntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind) -> None:
     """Write the text of a line or of a part of it."""
-    write_inline(_SYNTAX, InlineScan(writer, start, end, kind))
+    write_inline(InlineScan(_SYNTAX, writer, start, end, kind))
 
 
 _MARK = r"`|\{@|<(?=[/A-Za-z!])|\[(?=[^\[\]\r\n]{1,200}\]\()|&(?=#?\w{2,8};)|\*\*?(?=\S)"
@@ -87,6 +87,4 @@ def _star(scan: InlineScan, at: int) -> None:
         inline(scan.writer, *found.span(2), scan.kind)
 
 
-_SYNTAX = inline_syntax(
-    _MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": _entity, "*": _star}
-)
+_SYNTAX = InlineSyntax(_MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": _entity, "*": _star})

@@ -83,7 +83,7 @@ class Lexer:
         start, first = opener.span()
         before = self._at
         code = self._code(start)
-        alone = _ends_line(code) or (before == 0 and not code.strip())
+        alone = code.rstrip(" \t").endswith(("\n", "\r")) or (before == 0 and not code.strip())
         index = int((opener.lastgroup or "t0")[1:])
         token = self._syntax.tokens[index]
         mark = opener.groupdict().get(f"mark{index}") or ""
@@ -127,7 +127,3 @@ class Lexer:
 
 #: A string after one of these characters is part of an expression, not a statement.
 _OPERATORS = frozenset("([{,=+-*/%|&^~<>\\.@\"'")
-
-
-def _ends_line(code: str) -> bool:
-    return code.rstrip(" \t").endswith(("\n", "\r"))

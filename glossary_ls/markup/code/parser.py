@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
@@ -57,7 +58,6 @@ def _parse(syntax: Syntax, source: str, start: int, state: State) -> Block:
     return writer.block(CodeState(lexer.position, contexts, still_open and parser.legal))
 
 
-_IS_CODE = partial(is_code, settings=False)
 _GUTTER = re.compile(r"[ \t]*\*+(?!/)(?=[ \t]|\Z|[^\s*])")
 _BOX = re.compile(r"(?<=[^ \t*])[ \t]+\*+[ \t]*\Z")
 _STARS = re.compile(r"[*=#/-]*[ \t]*\Z")
@@ -98,10 +98,8 @@ class _BlockParser:
         self._code(len(self.writer.text))
 
     def _code(self, end: int) -> None:
-        text = self.writer.text[self.code : end]
-        start = self.code + len(text) - len(text.lstrip())
         self.writer.builder.break_()
-        self.writer.hide(start, max(start, self.code + len(text.rstrip())), RegionKind.CODE_BLOCK)
+        self.writer.hide(*stripped(self.writer.text, self.code, end), RegionKind.CODE_BLOCK)
 
     def _flush(self) -> None:
         run, self.run = self.run, []
@@ -132,6 +130,6 @@ class _BlockParser:
         writer.builder.break_()
         contexts = self.contexts if comment.continued else ()
         writer.kind = RegionKind.DOCSTRING
-        self.contexts = read_lines(writer, comment.first, comment.last, contexts, _IS_CODE)
+        self.contexts = read_lines(writer, comment.first, comment.last, contexts, is_code)
         writer.kind = None
         writer.builder.break_()

@@ -147,8 +147,8 @@ def _item(lines: Lines, found: re.Match[str]) -> bool | None:
 def _abbreviation(lines: Lines, found: re.Match[str]) -> bool:
     """Parse `*[LF]: long form` as the text "LF: long form"."""
     lines.close_unmatched()
-    lines.fragments.append(Fragment(BREAK, *found.span(1), raw=True))
-    lines.fragments.append(Fragment("", *found.span(2), raw=True))
+    lines.add_text(BREAK, *found.span(1))
+    lines.add_text("", *found.span(2))
     lines.add_text(" ", *found.span(3))
     return False
 
@@ -236,8 +236,7 @@ def _row(lines: Lines, start: int, end: int) -> None:
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges of the cells of a row; unescaped pipes separate cells even in code (GFM 4.10)."""
-    while end > start and text[end - 1] in " \t":
-        end -= 1
+    end = start + len(text[start:end].rstrip(" \t"))
     pipes = [found.start() for found in patterns.PIPE.finditer(text, start, end) if found[0] == "|"]
     first = 1 if pipes and pipes[0] == start else 0
     if len(pipes) > first and pipes[-1] == end - 1:

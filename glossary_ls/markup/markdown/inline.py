@@ -15,7 +15,7 @@ from glossary_ls.base.text import stripped
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
-from glossary_ls.markup.markdown.tags import ENTITY, angle
+from glossary_ls.markup.markdown.tags import angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan, Token, write
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ _MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image; and a role of MyST before its text.
@@ -104,8 +105,9 @@ def _escape(scan: Scan, position: int) -> int:
     return after
 
 
-def _entity(scan: Scan, position: int) -> int:
-    found = ENTITY.match(scan.text, position, scan.end)
+def entity(scan: Scan, position: int) -> int:
+    """Parse a character reference (CommonMark 0.31, section 2.5)."""
+    found = _ENTITY.match(scan.text, position, scan.end)
     return scan.token(position, found.end(), Effect.SPACE) if found else position + 1
 
 
@@ -173,7 +175,8 @@ def _pairs_of_braces(text: str, start: int, end: int) -> dict[int, int]:
     return pairs
 
 
-def _address(scan: Scan, position: int) -> int:
+def address(scan: Scan, position: int) -> int:
+    """Parse an address."""
     low = scan.tokens[-1].end if scan.tokens else scan.start
     found = addresses.address_at(scan.text, position, low, scan.end)
     if found is None:
@@ -184,18 +187,13 @@ def _address(scan: Scan, position: int) -> int:
 #: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
 _RULES: dict[str, Callable[[Scan, int], int]] = {
     "`": _code,
-    "*": _emphasis,
-    "_": _emphasis,
-    "~": _emphasis,
-    "=": _emphasis,
+    **dict.fromkeys("*_~=", _emphasis),
     "\\": _escape,
-    "&": _entity,
+    "&": entity,
     "[": open_bracket,
     "]": close_bracket,
     "<": angle,
     "$": _dollar,
     "{": _brace,
-    ":": _address,
-    "w": _address,
-    "@": _address,
+    **dict.fromkeys(":w@", address),
 }

@@ -22,7 +22,7 @@ QUOTE = -1
 
 
 class Fragment(NamedTuple):
-    """A range of text, and the separator before it; `raw` text has no inline markup.
+    """A range of text, and the separator before it.
 
     A tuple, because there is one for every paragraph and every cell of a table.
     """
@@ -31,7 +31,6 @@ class Fragment(NamedTuple):
     start: int
     end: int
     kind: RegionKind = RegionKind.PROSE
-    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ This module combines the two phases of CommonMark 0.31 ("Appendix: A parsing str
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
@@ -20,16 +21,6 @@ from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
-
-
-def parse(source: str, start: int, state: State) -> Block:
-    """Parse a block of Markdown."""
-    return _parse(source, start, state, mdx=False)
-
-
-def parse_mdx(source: str, start: int, state: State) -> Block:
-    """Parse a block of MDX: Markdown with JSX, without indented code."""
-    return _parse(source, start, state, mdx=True)
 
 
 _FRONT_MATTER = re.compile(rf"\ufeff?(---|\+\+\+)[ \t]*+{EOL}(?![ \t]*{EOL})")
@@ -48,7 +39,8 @@ _REFERENCE = re.compile(
 )
 
 
-def _parse(source: str, start: int, state: State, *, mdx: bool) -> Block:
+def parse(source: str, start: int, state: State, *, mdx: bool = False) -> Block:
+    """Parse a block of Markdown, or of MDX: Markdown with JSX, without indented code."""
     unclosed = False
     opening = _FRONT_MATTER.match(source, start) if state is None else None
     if opening is not None and _METADATA.match(source, opening.end()):
@@ -67,6 +59,9 @@ def _parse(source: str, start: int, state: State, *, mdx: bool) -> Block:
     for fragment in fragments:
         _write(writer, fragment, mdx=mdx)
     return writer.block(after)
+
+
+parse_mdx = partial(parse, mdx=True)
 
 
 def _front_matter_extent(source: str, end: int) -> Extent:
@@ -104,9 +99,6 @@ def _write(writer: Writer, fragment: Fragment, *, mdx: bool) -> None:
     if fragment.join:
         writer.builder.separate(fragment.join)
     start = fragment.start
-    if fragment.raw:
-        writer.builder.add(start, fragment.end, fragment.kind)
-        return
     if fragment.kind is RegionKind.PROSE:
         while found := _REFERENCE.match(writer.text, start, fragment.end):
             writer.hide(found.start(1), len(writer.text[: found.end()].rstrip()), RegionKind.URL)

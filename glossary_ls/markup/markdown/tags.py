@@ -35,8 +35,6 @@ def angle(scan: Scan, position: int) -> int:
     return position + 1
 
 
-#: A character reference (CommonMark 0.31, section 2.5).
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _DECLARATION = re.compile(r"<![A-Za-z][^<>]*+>")
 _AUTOLINK = re.compile(
