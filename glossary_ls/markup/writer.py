@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, stripped
-from glossary_ls.markup.block import Block, Region, State
-from glossary_ls.markup.extent import Extent, block_extent
+from glossary_ls.markup.block import Block, Extent, Region, State, block_extent
 from glossary_ls.markup.prose import ProseBuilder
 
 if TYPE_CHECKING:

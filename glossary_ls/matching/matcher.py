@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.engines import NATIVE, Engine, NativeEngine, Occurrence, PythonEngine
+from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 
@@ -80,9 +80,7 @@ class Compiled:
         self._forms = [forms[pattern] for pattern in narrow]
         patterns = [pattern.encode("latin-1") for pattern in narrow]
         # The native engine rejects an empty set.
-        self._engine: Engine = (
-            NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
-        )
+        self._engine = NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
         self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
 
     def find(self, text: str, folded: bytes, *, narrow: bool) -> list[tuple[Occurrence, list[_Form]]]:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import code
+from glossary_ls.markup.block import block_extent
 from glossary_ls.markup.code.lexer import Lexer, Position
 from glossary_ls.markup.code.syntax import syntax_of
-from glossary_ls.markup.extent import block_extent
 from glossary_ls.markup.languages import table
 
 from . import block_invariants as invariants

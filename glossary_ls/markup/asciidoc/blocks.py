@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.asciidoc.inline import inline
-from glossary_ls.markup.extent import LINE
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:

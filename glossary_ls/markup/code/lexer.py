@@ -62,13 +62,9 @@ class Lexer:
     def __iter__(self) -> Iterator[Comment]:
         """Yield the comments in ascending order."""
         if self.position.open is not None:
-            found = self._finish(0, 0, self.position.open, alone=True, continued=True)
-            if found is not None:
-                yield found
+            yield from self._finish(0, 0, self.position.open, alone=True, continued=True)
         while (opener := self._syntax.opener(self._text, self._at)) is not None:
-            found = self._token(opener)
-            if found is not None:
-                yield found
+            yield from self._token(opener)
         self._code(len(self._text))
 
     def _code(self, end: int) -> str:
@@ -79,7 +75,7 @@ class Lexer:
         self._at = end
         return code
 
-    def _token(self, opener: re.Match[str]) -> Comment | None:
+    def _token(self, opener: re.Match[str]) -> Iterator[Comment]:
         start, first = opener.span()
         before = self._at
         code = self._code(start)
@@ -95,7 +91,9 @@ class Lexer:
         last = self.position.last
         return last in {"", ":"} or (len(opener) > 2 and last not in _OPERATORS)
 
-    def _finish(self, start: int, first: int, found: Open, *, alone: bool, continued: bool) -> Comment | None:
+    def _finish(
+        self, start: int, first: int, found: Open, *, alone: bool, continued: bool
+    ) -> Iterator[Comment]:
         token = self._syntax.tokens[found.token]
         last, end, depth = self._close(token, first, found)
         self._at = max(end, start + 1)
@@ -103,9 +101,9 @@ class Lexer:
         if token.kind in {TokenKind.LINE, TokenKind.BLOCK} or found.docstring:
             self.position = Position(still_open, self.position.last)
             doc = token.doc or found.docstring
-            return Comment(token.kind, start, first, last, end, doc, alone, continued)
-        self.position = Position(still_open, '"')
-        return None
+            yield Comment(token.kind, start, first, last, end, doc, alone, continued)
+        else:
+            self.position = Position(still_open, '"')
 
     def _close(self, token: Token, first: int, found: Open) -> tuple[int, int, int]:
         """Return the end of the content, the end of the token, and its nesting depth, 0 if it is closed."""

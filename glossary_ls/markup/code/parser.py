@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import stripped
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
 from glossary_ls.markup.code.syntax import Syntax, TokenKind, syntax_of
-from glossary_ls.markup.extent import LINE
 from glossary_ls.markup.restructuredtext.parser import read_lines
 from glossary_ls.markup.writer import Writer
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.extent import LINE
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.markdown import patterns
 from glossary_ls.markup.markdown.lines import QUOTE, Fragment, Leaf, Lines, MarkdownState, Verbatim
 from glossary_ls.markup.prose import BREAK, CELL

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.extent import EOL, Extent, block_extent
+from glossary_ls.markup.block import EOL, Extent, block_extent
 from glossary_ls.markup.markdown.blocks import lay_out
 from glossary_ls.markup.markdown.inline import inline
 from glossary_ls.markup.markdown.lines import ROOT, Fragment, MarkdownState

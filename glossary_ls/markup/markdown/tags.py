@@ -7,11 +7,13 @@ module must not know the rest of Markdown.
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.markdown.tokens import Effect
+from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
     from glossary_ls.markup.markdown.tokens import Scan
@@ -56,19 +58,10 @@ _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ABBR_REST = re.compile(r"([^<>\[\]`*]*)</abbr\s*>", re.IGNORECASE)
 
 #: The effects of tags on the text; other tags, such as components, separate words.
-_WITHIN_WORDS = (
-    "a abbr acronym b big cite code del dfn em font i ins kbd mark q s samp small span strike strong tt u var"
-)
-_BETWEEN_SENTENCES = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p section"
-    " summary table tbody tfoot thead title tr ul"
-)
 _EFFECTS = {
-    **dict.fromkeys(_WITHIN_WORDS.split(), Effect.DROP),
-    **dict.fromkeys(_BETWEEN_SENTENCES.split(), Effect.BREAK),
-    **dict.fromkeys(("td", "th"), Effect.CELL),
-    **dict.fromkeys(("audio", "iframe", "img", "input", "object", "picture", "video"), Effect.OPAQUE),
+    name: Effect[effect]
+    for effect, names in tomllib.loads(data_text("elements.toml")).items()
+    for name in names.split()
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})

@@ -116,7 +116,12 @@ def write(scan: Scan) -> None:
         if token.effect is Effect.KEEP:
             continue
         if token.delimiter is not None:
-            position = _write_delimiter(token, token.delimiter, position, builder, kind)
+            # The characters at either end of a run may be markup; the rest is text.
+            opening, closing = token.start + token.delimiter.left, token.end - token.delimiter.right
+            for start, end in ((token.start, opening), (closing, token.end)):
+                if start < end:
+                    builder.add(position, start, kind)
+                    position = end
             continue
         if position < token.start:
             builder.add(position, token.start, kind)
@@ -145,19 +150,6 @@ def _pointers(scan: Scan) -> set[int]:
                 pointers.add(opening.start)
             opening = None
     return pointers
-
-
-def _write_delimiter(
-    token: Token, delimiter: Delimiter, position: int, builder: ProseBuilder, kind: RegionKind
-) -> int:
-    """Skip the characters at either end of a run that are markup; the rest is text."""
-    if delimiter.left:
-        builder.add(position, token.start, kind)
-        position = token.start + delimiter.left
-    if delimiter.right:
-        builder.add(position, token.end - delimiter.right, kind)
-        position = token.end
-    return position
 
 
 def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:

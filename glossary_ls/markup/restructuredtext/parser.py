@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.extent import EOL
+from glossary_ls.markup.block import EOL
 from glossary_ls.markup.restructuredtext import tables
 from glossary_ls.markup.restructuredtext.layout import PASSING, Body, Context, Line
 from glossary_ls.markup.restructuredtext.line_parser import LITERAL, LineParser
