@@ -13,8 +13,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.inline import address, entity
 from glossary_ls.markup.markdown.tags import angle
-from glossary_ls.markup.markdown.tokens import Effect, Scan
-from glossary_ls.markup.markdown.tokens import write as write_tokens
+from glossary_ls.markup.markdown.tokens import Effect, Scan, write
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def _write(writer: Writer, start: int, end: int) -> None:
     mark = _MARK.search(writer.text, start, end)
     while mark is not None:
         mark = _MARK.search(writer.text, _RULES[mark[0][0]](scan, mark.start()), end)
-    write_tokens(scan)
+    write(scan)
 
 
 def _angle(scan: Scan, at: int) -> int:

@@ -39,7 +39,8 @@ class InlineScan:
     def flush(self, start: int, end: int) -> None:
         """Write the text before `start` and skip to `end`."""
         if self.position < start:
-            self.writer.builder.add(self.position, start, self.writer.kind_of(self.kind))
+            kind = self.kind if self.kind is RegionKind.LINK else self.writer.kind or self.kind
+            self.writer.builder.add(self.position, start, kind)
         self.position = end
 
     def take(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:

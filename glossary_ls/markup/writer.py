@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Writer:
     """The readable text and the regions of a block while it is parsed; offsets are relative to the block.
 
-    `kind`, if set, overrides the kind of all text: a heading inside a docstring is part of the docstring.
+    `kind`, if set, overrides the kind of all text but links: a heading inside a docstring is part of that.
     """
 
     __slots__ = ("_extent", "_start", "builder", "kind", "regions", "text")
@@ -40,10 +40,6 @@ class Writer:
             characters[place] = " "
         self.text = "".join(characters)
         self.builder = ProseBuilder(self.text)
-
-    def kind_of(self, kind: RegionKind) -> RegionKind:
-        """Return the effective kind of text that is of `kind` by its markup."""
-        return kind if self.kind is None or kind is RegionKind.LINK else self.kind
 
     def code(self, start: int, end: int, content: int, content_end: int) -> None:
         """Append inline code; `content` to `content_end` is the code between the delimiters."""

@@ -155,7 +155,7 @@ def _abbreviation(lines: Lines, found: re.Match[str]) -> bool:
 
 def _definition(lines: Lines, found: re.Match[str]) -> bool:
     join = CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else BREAK
-    if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join is BREAK):
+    if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join == BREAK):
         # The last line of the paragraph is the term, unless it continues a definition.
         lines.add_text(lines.join, lines.start, lines.last)
         lines.start, lines.join = lines.last, BREAK

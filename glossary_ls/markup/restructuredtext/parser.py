@@ -188,8 +188,8 @@ def _structure(parser: LineParser, index: int) -> int | None:
         tables.read_grid(parser.writer, parser.lines[index:last])
         return last
     if text[line.start] == "=" and tables.SIMPLE_BORDER.match(text, line.start, line.stop):
-        shift = line.start - line.physical
-        columns = tuple(shift + column for column in tables.columns_of(text[line.start : line.stop]))
+        borders = tables.COLUMN.finditer(text, line.start, line.stop)
+        columns = tuple(border.start() - line.physical for border in borders)
         parser.contexts.append(Context(Body.SIMPLE_TABLE, line.indent - 1, columns=columns, borders=1))
         return index + 1
     return None

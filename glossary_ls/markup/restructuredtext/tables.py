@@ -23,7 +23,7 @@ GRID_BORDER = re.compile(r"\+[-=+]*[-=]\+[ \t]*\Z")
 GRID_LINE = re.compile(r"[+|]")
 SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)+[ \t]*\Z")
 _SPAN_BORDER = re.compile(r"-+(?:[ ]+-+)*[ \t]*\Z")
-_COLUMN = re.compile(r"=+")
+COLUMN = re.compile(r"=+")
 _SEPARATION = re.compile(r"[-=+]*")
 _ITEM = re.compile(r"(?:[-*+|]|[0-9]{1,3}[.)])(?=[ \t])[ \t]*")
 _FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
@@ -79,11 +79,6 @@ def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
         for left, right in pairwise(bounds):
             rows.part(columns.index(left), line.start + left + 1, line.start + right)
     rows.flush(len(columns) - 1)
-
-
-def columns_of(border: str) -> tuple[int, ...]:
-    """Return the starts of the columns of a simple table."""
-    return tuple(found.start() for found in _COLUMN.finditer(border))
 
 
 def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[int]) -> None:
