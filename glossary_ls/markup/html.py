@@ -45,7 +45,6 @@ def parse(source: str, start: int, state: State) -> Block:
     return writer.block(name)
 
 
-_NAMES = ("code", "pre", "script", "style", "template", "textarea")
 _OPENER = re.compile(r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: A tag that continues in the next block.
 _UNCLOSED_TAG = re.compile(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
@@ -54,7 +53,7 @@ _CLOSERS = {
     "<!--": re.compile(r"-->"),
     "<![cdata[": re.compile(r"\]\]>"),
     "<?": re.compile(r"\?>"),
-    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _NAMES},
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "textarea")},
 }
 _MARKUP = frozenset({"<", "<!--", "<?"})
 

@@ -75,7 +75,9 @@ def _enclosed(scan: InlineScan, at: int) -> int | None:
     if found := scan.close(mark, content):
         scan.flush(at, found.end())
         if char == "`":
-            _monospace(scan, at, found, content)
+            # Plus signs inside keep AsciiDoc from reading the code.
+            plus = found.start() - content > 2 and scan.text[content] == "+" == scan.text[found.start() - 1]
+            scan.writer.code(at, found.end(), content + plus, found.start() - plus)
         elif mark == "+++":
             scan.writer.builder.opaque()
         elif char == "+":
@@ -83,13 +85,6 @@ def _enclosed(scan: InlineScan, at: int) -> int | None:
         else:
             _inner(scan, content, found.start())
     return content
-
-
-def _monospace(scan: InlineScan, at: int, found: re.Match[str], content: int) -> None:
-    end = found.start()
-    if end - content > 2 and scan.text[content] == "+" == scan.text[end - 1]:
-        content, end = content + 1, end - 1
-    scan.writer.code(at, found.end(), content, end)
 
 
 def _raised(scan: InlineScan, at: int) -> None:

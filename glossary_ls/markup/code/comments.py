@@ -46,12 +46,11 @@ _CODE_TAG_END = re.compile(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
 
 def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool, settings: bool) -> None:
     """Write the text of a comment, whose lines are given as offsets; blank lines may be empty ranges."""
-    kind = RegionKind.DOCSTRING if doc else RegionKind.COMMENT
     text = writer.text
     if is_legal(text[lines[0][0] : lines[-1][1]]):
         writer.builder.break_()
         return
-    parser = _CommentParser(writer, kind, settings=settings)
+    parser = _CommentParser(writer, RegionKind.DOCSTRING if doc else RegionKind.COMMENT, settings=settings)
     trimmed = [(begin, *stripped(text, begin, end)) for begin, end in lines]
     base = min((start - begin for begin, start, end in trimmed if start < end), default=0)
     writer.builder.break_()

@@ -83,13 +83,11 @@ class Lexer:
         index = int((opener.lastgroup or "t0")[1:])
         token = self._syntax.tokens[index]
         mark = opener.groupdict().get(f"mark{index}") or ""
-        docstring = token.kind is TokenKind.DOCSTRING and alone and self._documents(opener[0])
+        last = self.position.last
+        is_statement = last in {"", ":"} or (first - start > 2 and last not in _OPERATORS)
+        docstring = token.kind is TokenKind.DOCSTRING and alone and is_statement
         found = Open(index, token.closer.replace("{mark}", re.escape(mark)), docstring)
         return self._finish(start, first, found, alone=alone, continued=False)
-
-    def _documents(self, opener: str) -> bool:
-        last = self.position.last
-        return last in {"", ":"} or (len(opener) > 2 and last not in _OPERATORS)
 
     def _finish(
         self, start: int, first: int, found: Open, *, alone: bool, continued: bool

@@ -92,6 +92,4 @@ def _clash(opener: Delimiter, closer: Delimiter) -> bool:
 
 
 def _is_punctuation(char: str) -> bool:
-    if char.isascii():
-        return not char.isalnum() and not char.isspace() and char.isprintable()
     return unicodedata.category(char)[0] in "PS"

@@ -30,7 +30,6 @@ _CLOSING_LINE = {
 }
 #: The first line of metadata: a key, a comment, a template, or the closing line.
 _METADATA = re.compile(r"[^\r\n]*?[:=]|[#{%]|\[|---|\+\+\+")
-_DEFINITION = re.compile(r":[ \t]")
 
 #: A link reference definition (CommonMark 0.31, section 4.7): `[label]: destination "title"`.
 _REFERENCE = re.compile(
@@ -76,7 +75,7 @@ def _extent(source: str, start: int, *, unclosed: bool) -> Extent:
     `unclosed`: it depends on the whole document, which was searched for the end of front matter.
     """
     extent = block_extent(source, start)
-    while extent.text > start and _DEFINITION.match(source, extent.following):
+    while extent.text > start and source.startswith((": ", ":\t"), extent.following):
         extent = block_extent(source, extent.end)
     # A colon is a definition only if a blank follows.
     following = extent.following + source.startswith(":", extent.following)

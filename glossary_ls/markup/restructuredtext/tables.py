@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup.restructuredtext.inline import inline
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ class Rows:
     def part(self, column: int, start: int, end: int) -> None:
         """Add a line of the cell in `column`."""
         text = self._writer.text
-        while start < end and text[start] in " \t":
-            start += 1
+        start, end = stripped(text, start, end)
         if start < end and not _SEPARATION.fullmatch(text, start, end):
             self._cells.setdefault(column, []).append((start, end))
 
