@@ -145,8 +145,7 @@ class ProseBuilder:
 
     def opaque(self) -> None:
         """Append a placeholder for content that is not text."""
-        self._parts.append(OPAQUE)
-        self._length += 1
+        self.mark(OPAQUE)
 
     def build(self) -> Prose:
         """Return the result, without trailing separators."""

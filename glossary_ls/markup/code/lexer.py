@@ -114,7 +114,9 @@ class Lexer:
                     return sign.start(), sign.end(), 0
             return len(text), len(text), depth
         pattern = re.compile(found.closer)
-        closing = pattern.match(text, first) if token.anchored else pattern.search(text, first)
+        # A closer that begins with a negated set matches the content too.
+        is_anchored = token.closer.startswith(("(?:[^", "[^"))
+        closing = pattern.match(text, first) if is_anchored else pattern.search(text, first)
         if closing is None:
             return len(text), len(text), 1
         last = closing.start("end") if "end" in pattern.groupindex else closing.start()

@@ -37,11 +37,6 @@ class Token:
     doc: bool = False
     nested: bool = False
 
-    @property
-    def anchored(self) -> bool:
-        """Whether the closer is matched at the start of the content, not searched for."""
-        return self.closer.startswith(("(?:[^", "[^"))
-
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
