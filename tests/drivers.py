@@ -104,9 +104,7 @@ class CoreDriver:
         files = files_of(case)
         self._workspace = Workspace(files, [ROOT], Encoding.UTF32)
         self._workspace.configure(case.settings)
-        self.pointing: Pointing = CorePointing(
-            self, self._workspace, WorkspaceLibrary(self._workspace, files)
-        )
+        self.pointing: Pointing = CorePointing(self, self._workspace, WorkspaceLibrary(self._workspace))
         for file in case.documents:
             self._workspace.open(uri(file), language(file), 1, case.files[file])
         self._workspace.read_definitions()
@@ -130,9 +128,8 @@ class CoreDriver:
     def completions(self, file: str, line: int, column: int) -> list[str]:
         document = self._document(file)
         at = document.text.offset_at(line, column, Encoding.UTF32)
-        found = complete(
-            document, at, uses=partial(check_all.count_in, check_all.uses_in_open(self._workspace))
-        )
+        uses = check_all.counting(partial(check_all.uses_in_open, self._workspace))
+        found = complete(document, at, uses=uses)
         return [item.label for item in found.items]
 
     def diagnostics(self, file: str) -> list[tuple[int, int, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from glossary_ls import rules
 from glossary_ls.glossary import store
 from glossary_ls.glossary.formats.yaml import docs as format_docs
-from glossary_ls.workspace.choices import rule_summaries
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ EXTENSION = ROOT / "editors/vscode/package.json"
 def generated() -> dict[Path, str]:
     """Return what the files should hold; the extension's only when there is one."""
     choices = {
-        "severities": rule_summaries(),
+        "severities": {rule.CODE: rule.SUMMARY for rule in rules.RULES},
         "packs": {name: store.pack(name).head.name for name in store.pack_names()},
     }
     files = {

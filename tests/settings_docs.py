@@ -64,9 +64,14 @@ def manual(choices: Mapping[str, Mapping[str, str]]) -> str:
 def _property(option: Option, choices: Mapping[str, str]) -> dict[str, object]:
     return {
         **option.kind.schema(choices),
-        "default": option.kind.json(option.default),
+        "default": as_json(option.default),
         "description": option.summary.replace("`", ""),
     }
+
+
+def as_json(value: object) -> object:
+    """Return a default as JSON."""
+    return list(value) if isinstance(value, tuple | frozenset) else value
 
 
 def _kind(option: Option) -> str:
@@ -85,7 +90,7 @@ def _kind(option: Option) -> str:
 
 
 def _default(option: Option) -> str:
-    value = option.kind.json(option.default)
+    value = as_json(option.default)
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, list):

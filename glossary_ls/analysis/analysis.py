@@ -160,9 +160,12 @@ class Analysis:
                     yield placed
 
     def kind_at(self, offset: int) -> RegionKind:
-        """Return the kind of the region at `offset`; markup without a kind counts as prose."""
+        """Return the kind of the region at `offset`; only words of markup are `MARKUP`, the rest is prose."""
         for start, scanned in self.blocks_near(offset):
-            return scanned.kind_at(offset - start)
+            kind, _ = scanned.place(offset - start)
+            if kind is None and self.text.source[offset : offset + 1].isalnum():
+                return RegionKind.MARKUP
+            return kind or RegionKind.PROSE
         return RegionKind.PROSE
 
     def placed_in(self, span: Span) -> Iterator[tuple[int, ScannedBlock]]:

@@ -41,7 +41,7 @@ class ScannedBlock:
     definitions: tuple[Definition, ...]
 
     def kind_at(self, offset: int) -> RegionKind:
-        """Return the kind of the region at `offset`; markup without a kind counts as prose."""
+        """Return the kind of the region at `offset`; markup counts as prose."""
         return self.place(offset)[0] or RegionKind.PROSE
 
     def place(self, offset: int) -> tuple[RegionKind | None, bool]:

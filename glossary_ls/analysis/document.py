@@ -47,7 +47,7 @@ class Document:
 
     @property
     def glossary(self) -> Glossary:
-        """The glossary in force for this document."""
+        """The active glossary of this document."""
         return self.analysis.glossary
 
     def locate(self, term: Term) -> Located | None:

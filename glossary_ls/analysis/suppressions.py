@@ -181,7 +181,7 @@ def _is_comment(analysis: Analysis, at: int, before: str, closer: str, *, closed
     if kind in _NOT_A_COMMENT:
         return False
     if not readable:
-        return bool(before.strip()) or kind in {None, RegionKind.MARKUP}
+        return bool(before.strip()) or kind is None
     if closer == "%%":
         return closed
     plain = parser_for(analysis.language) is parser_for(PLAIN)

@@ -17,7 +17,7 @@ from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import REPORTERS
 from glossary_ls.cli.reporters.row import Row
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _findings(
     for path in _expanded(project, given):
         if path == "-":
             name = paths.normal(stdin_name or "stdin.md")
-            yield name, project.findings(name, standard_input().text)
+            yield name, project.findings(name, standard_input())
         elif path not in seen:
             seen.add(path)
             own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None

@@ -33,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the meaning of the term; return 1 when no glossary has it."""
-    glossary = Project(options.root).glossary()
+    glossary = Project(options.root).workspace.glossary_of("")
     name = " ".join(options.term)
     names = [name] if glossary.senses(name) else _VERSUS.split(name)
     found = [Hover(Span(0, 0), name, glossary.senses(name)) for name in names]

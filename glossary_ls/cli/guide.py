@@ -24,7 +24,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the guides; return 1 when no glossary has one."""
-    glossary = Project(options.root).glossary()
+    glossary = Project(options.root).workspace.glossary_of("")
     texts = [guide(file.head) for file in glossary.files if file.head.guide]
     if not texts:
         print("No active glossary has a guide.", file=sys.stderr)

@@ -10,7 +10,7 @@ from glossary_ls.base.text import Encoding, Text
 from glossary_ls.cli.errors import InputError
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
-from glossary_ls.vfs.files import DiskFiles, Source, read_text
+from glossary_ls.vfs.files import DiskFiles, read_text
 from glossary_ls.workspace.check_all import encoding_findings
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.findings import Findings
 
 
@@ -63,10 +63,6 @@ class Project:
             found = check(self.workspace.with_definitions(document))
         return found
 
-    def glossary(self) -> Glossary:
-        """Return the glossary of the root folder, with the terms of all scopes."""
-        return self.workspace.glossary_of("")
-
     def display_path(self, path: str) -> str:
         """Return a path relative to the current folder if it is below it, else the absolute path."""
         here = paths.normal(".")
@@ -86,6 +82,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
 
 
-def standard_input() -> Source:
+def standard_input() -> str:
     """Read standard input as UTF-8."""
-    return Source(sys.stdin.buffer.read().decode("utf-8-sig", "replace"))
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")

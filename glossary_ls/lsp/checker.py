@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
 from glossary_ls.lsp.to_lsp import diagnostic
 from glossary_ls.workspace import check_all
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.diagnostics import Publisher
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.tasks import Progress, TaskQueue
-    from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.check_all import EntryKey
     from glossary_ls.workspace.workspace import Workspace
 
@@ -47,16 +47,12 @@ class CheckedFile:
     uses: Mapping[EntryKey, int]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Pass:
-    """One walk over all files; a pass that `publishes` sends their diagnostics."""
+    """One walk over all files: the results so far."""
 
-    on_done: Callable[[Pass], None]
-    on_file: Callable[[str, CheckedFile], None]
-    publishes: bool = False
     files: dict[str, CheckedFile] = field(default_factory=dict)
     is_cancelled: bool = False
-    task: Task[None] | None = None
 
     @property
     def outcome(self) -> dict[str, Json]:
@@ -66,11 +62,6 @@ class Pass:
             "files": sum(bool(checked.items) for checked in self.files.values()),
             "findings": sum(len(checked.items) for checked in self.files.values()),
         }
-
-    @property
-    def has_progress(self) -> bool:
-        """Whether the user waits for this pass."""
-        return self.task is not None and self.task.progress is not None
 
     def message(self) -> str:
         """Return how many files were checked."""
@@ -84,55 +75,54 @@ class Pass:
         return total
 
 
+@dataclass(eq=False)
 class Checker:
     """Runs passes over the workspace's files, after scans and the index, on which diagnostics depend."""
 
-    def __init__(
-        self, workspace: Workspace, files: Files, flags: ClientFlags, tasks: TaskQueue, publisher: Publisher
-    ) -> None:
-        self._workspace = workspace
-        self._files = files
-        self._flags = flags
-        self._tasks = tasks
-        self._publisher = publisher
-        self._known: dict[str, CheckedFile] = {}
-        self._passes: list[Pass] = []
-        self._is_kept = False
-        #: The outcome of the last check that the user asked for; None when there was none.
-        self.outcome: dict[str, Json] | None = None
-        #: How often each entry was named as of the last pass; None before the first.
-        self.uses: Counter[EntryKey] | None = None
+    _workspace: Workspace
+    _flags: ClientFlags
+    _tasks: TaskQueue
+    _publisher: Publisher
+    _known: dict[str, CheckedFile] = field(default_factory=dict)
+    #: The passes that publish what they find.
+    _checks: list[Task[None]] = field(default_factory=list)
+    _is_kept: bool = False
+    #: The outcome of the last check that the user asked for; None when there was none.
+    outcome: dict[str, Json] | None = None
+    #: How often each entry was named as of the last pass; None before the first.
+    uses: Counter[EntryKey] | None = None
 
     # --- requests -----------------------------------------------------------------------------------------
 
     def check(
-        self, on_done: Callable[[Pass], None], progress: Callable[[str, Callable[[], str]], Progress]
-    ) -> Pass:
-        """Publish the diagnostics of all files, from now on."""
+        self, answer: Callable[[Pass], Json], progress: Callable[[str, Callable[[], str]], Progress]
+    ) -> Deferred:
+        """Publish the diagnostics of all files, from now on; `answer` is called at the end."""
         self._is_kept = True
-        return self._check(on_done, progress)
+        work, deferred = Pass(), Deferred()
+        shown = progress("Checking the glossary's documents", work.message)
+        task = self._check(work, lambda: deferred.run(lambda: answer(work)), shown)
+        deferred.cancel = partial(self._tasks.cancel, task)
+        return deferred
 
     def walk(
         self,
-        on_done: Callable[[Pass], None],
+        answer: Callable[[Pass], Json],
         on_file: Callable[[str, CheckedFile], None] = lambda _path, _checked: None,
-    ) -> Pass:
-        """Check all files; call `on_file` for each and `on_done` at the end, also when it is cancelled."""
-        return self._start(Pass(on_done, on_file))
+    ) -> Deferred:
+        """Check all files; call `on_file` for each and `answer` at the end, also when it is cancelled."""
+        work, deferred = Pass(), Deferred()
+        task = self._start(work, on_file, lambda: deferred.run(lambda: answer(work)))
+        deferred.cancel = partial(self._tasks.cancel, task)
+        return deferred
 
     def clear(self) -> None:
         """Withdraw the diagnostics that checks have published."""
         self._is_kept = False
         self.outcome = None
-        for work in tuple(self._passes):
-            if work.publishes:
-                self.cancel(work)
+        for task in tuple(self._checks):
+            self._tasks.cancel(task)
         self._publisher.only_checked(())
-
-    def cancel(self, work: Pass) -> None:
-        """Cancel a pass."""
-        if work.task is not None:
-            self._tasks.cancel(work.task)
 
     def update(self) -> None:
         """Check all files again after a pause, if checks are kept up to date."""
@@ -143,59 +133,70 @@ class Checker:
 
     def _check_again(self) -> None:
         if self._is_kept:
-            for work in tuple(self._passes):
-                # It would have to start again anyway.
-                if work.publishes and not work.has_progress:
-                    self.cancel(work)
-            self._check(lambda _: None)
+            for task in tuple(self._checks):
+                # It would have to start again anyway; the user waits for one with progress.
+                if task.progress is None:
+                    self._tasks.cancel(task)
+            self._check(Pass())
 
     def _check(
-        self,
-        on_done: Callable[[Pass], None],
-        progress: Callable[[str, Callable[[], str]], Progress] | None = None,
-    ) -> Pass:
-        def done(work: Pass) -> None:
+        self, work: Pass, on_done: Callable[[], None] = lambda: None, progress: Progress | None = None
+    ) -> Task[None]:
+        def done() -> None:
+            self._checks.remove(task)
             if self._is_kept and not work.is_cancelled:
                 self._publisher.only_checked(work.files)
             if self._is_kept and (progress is not None or not work.is_cancelled):
                 self.outcome = work.outcome
                 self._publisher.own_files_changed()
-            on_done(work)
+            on_done()
 
-        work = Pass(done, self._publish, publishes=True)
-        title = "Checking the glossary's documents"
-        return self._start(work, progress(title, work.message) if progress else None)
+        task = self._start(work, self._publish, done, progress)
+        self._checks.append(task)
+        return task
 
-    def _start(self, work: Pass, progress: Progress | None = None) -> Pass:
-        on_done, on_error = (lambda _: self._finish(work)), partial(self._fail, work)
-        work.task = Task(Priority.CHECK, self._steps(work), on_done, on_error, progress=progress)
-        self._passes.append(work)
-        self._tasks.add(work.task)
-        return work
+    def _start(
+        self,
+        work: Pass,
+        on_file: Callable[[str, CheckedFile], None],
+        on_done: Callable[[], None],
+        progress: Progress | None = None,
+    ) -> Task[None]:
+        def finish(_: None) -> None:
+            self.uses = work.uses()
+            self._known = {path: known for path, known in self._known.items() if path in work.files}
+            on_done()
 
-    def _steps(self, work: Pass) -> Generator[None, None, None]:
+        def fail(error: Exception) -> None:
+            if not isinstance(error, CancelledTaskError):
+                logger.error("the workspace could not be walked", exc_info=error)
+            work.is_cancelled = True
+            on_done()
+
+        task = Task(Priority.CHECK, self._steps(work, on_file), finish, fail, progress=progress)
+        self._tasks.add(task)
+        return task
+
+    def _steps(self, work: Pass, on_file: Callable[[str, CheckedFile], None]) -> Generator[None, None, None]:
         for path in check_all.files_below(self._workspace):
             if path:
                 try:
-                    self._check_file(work, path)
+                    checked = self._checked(path)
+                    if checked is not None:
+                        work.files[path] = checked
+                        on_file(path, checked)
                 except Exception:
                     logger.exception("%s could not be checked", path)
             yield
 
-    def _check_file(self, work: Pass, path: str) -> None:
-        checked = self._checked(path)
-        if checked is not None:
-            work.files[path] = checked
-            work.on_file(path, checked)
-
     def _checked(self, path: str) -> CheckedFile | None:
-        stamp = check_all.stamp(self._workspace, self._files, path)
+        stamp = check_all.stamp(self._workspace, path)
         known = self._known.get(path)
         if stamp is None:
             return None
         if known is not None and _same(known.stamp, stamp):
             return known
-        found = check_all.check_file(self._workspace, self._files, path)
+        found = check_all.check_file(self._workspace, path)
         if found is None:
             return None
         uri, text = paths.to_uri(path), found.findings.text
@@ -207,19 +208,6 @@ class Checker:
     def _publish(self, path: str, checked: CheckedFile) -> None:
         if not is_glossary(path):
             self._publisher.checked(paths.to_uri(path), checked.items)
-
-    def _fail(self, work: Pass, error: Exception) -> None:
-        if not isinstance(error, CancelledTaskError):
-            logger.error("the workspace could not be walked", exc_info=error)
-        work.is_cancelled = True
-        self._finish(work)
-
-    def _finish(self, work: Pass) -> None:
-        self._passes.remove(work)
-        if not work.is_cancelled:
-            self.uses = work.uses()
-            self._known = {path: known for path, known in self._known.items() if path in work.files}
-        work.on_done(work)
 
 
 def _same(left: tuple[object, ...], right: tuple[object, ...]) -> bool:

@@ -8,6 +8,7 @@ pulled from. Files are watched by the client where it can, and polled otherwise.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.paths import to_uri
@@ -15,7 +16,7 @@ from glossary_ls.glossary.formats import suffixes
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.jsonrpc import ignore
 from glossary_ls.lsp.to_lsp import WARNING
-from glossary_ls.markup.documents import DOCUMENT_ENDINGS
+from glossary_ls.markup.languages import DOCUMENT_ENDINGS
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.schema import SECTION, is_ours
 
@@ -46,28 +47,21 @@ _WATCHED = (
 )
 
 
+@dataclass(eq=False)
 class Configurator:
-    """Keeps the workspace's settings and files up to date; `on_change` is called when they have changed."""
+    """Keeps the workspace's settings and files up to date; `_on_change` is called when they have changed."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        flags: ClientFlags,
-        client: Client,
-        tasks: TaskQueue,
-        on_change: Callable[[], None],
-    ) -> None:
-        self._workspace = workspace
-        self._flags = flags
-        self._client = client
-        self._tasks = tasks
-        self._on_change = on_change
-        self._initial: object = None
-        self._shown: set[str] = set()
-        self._is_watched = workspace.file_index.is_watched = flags.watches_files
+    _workspace: Workspace
+    _flags: ClientFlags
+    _client: Client
+    _tasks: TaskQueue
+    _on_change: Callable[[], None]
+    _initial: object = None
+    _shown: set[str] = field(default_factory=set)
 
     def begin(self, options: object) -> None:
         """Apply the settings in the `initializationOptions`."""
+        self._workspace.file_index.is_watched = self._flags.watches_files
         self._initial = options if is_ours(options) else None
         self._apply(None, "")
 
@@ -125,11 +119,11 @@ class Configurator:
     def _unwatched(self) -> None:
         """Poll often, because the client refuses to watch files."""
         logger.warning("the client refuses to watch files; they are polled every %s s", _POLL_OFTEN)
-        self._is_watched = self._workspace.file_index.is_watched = False
+        self._workspace.file_index.is_watched = False
         self._poll_later()
 
     def _poll_later(self) -> None:
-        interval = _POLL_RARELY if self._is_watched else _POLL_OFTEN
+        interval = _POLL_RARELY if self._workspace.file_index.is_watched else _POLL_OFTEN
         self._tasks.call_later("poll", interval, self._poll)
 
     def _poll(self) -> None:

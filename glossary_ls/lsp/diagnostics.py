@@ -7,6 +7,7 @@ When every document is checked again, the other views of a client are refreshed 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,23 +33,24 @@ CHANGED = "glossary_ls/changed"
 _REFRESH = "refresh"
 
 
+@dataclass(eq=False)
 class Publisher:
     """Pushes diagnostics, and answers requests that pull them."""
 
-    def __init__(
-        self, workspace: Workspace, flags: ClientFlags, client: Client, tasks: TaskQueue, scanner: Scanner
-    ) -> None:
-        self._workspace = workspace
-        self._flags = flags
-        self._client = client
-        self._tasks = tasks
-        self._scanner = scanner
-        self._sent: dict[str, tuple[str, list[Json]]] = {}
-        self._pulled: dict[str, tuple[str, list[Json]]] = {}
-        self._checked: dict[str, tuple[str, list[Json]]] = {}
-        self._results = 0
-        self._neighbors = 0
-        self._revision = workspace.revision
+    _workspace: Workspace
+    _flags: ClientFlags
+    _client: Client
+    _tasks: TaskQueue
+    _scanner: Scanner
+    _sent: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
+    _pulled: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
+    _checked: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
+    _results: int = 0
+    _neighbors: int = 0
+    _revision: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._revision = self._workspace.revision
 
     # --- changes of documents ------------------------------------------------------------------------------
 
@@ -137,13 +139,12 @@ class Publisher:
         self.neighbors_changed()
         items = self._listed(uri, findings) if findings else []
         last = self._pulled.get(uri)
-        if last is not None and last[1] == items:
-            if last[0] == previous:
-                return {"kind": "unchanged", "resultId": last[0]}
-            return {"kind": "full", "resultId": last[0], "items": items}
-        self._results += 1
-        self._pulled[uri] = (str(self._results), items)
-        return {"kind": "full", "resultId": str(self._results), "items": items}
+        if last is None or last[1] != items:
+            self._results += 1
+            last = self._pulled[uri] = (str(self._results), items)
+        elif last[0] == previous:
+            return {"kind": "unchanged", "resultId": last[0]}
+        return {"kind": "full", "resultId": last[0], "items": items}
 
     # --- push ---------------------------------------------------------------------------------------------
 

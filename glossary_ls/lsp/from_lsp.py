@@ -104,40 +104,6 @@ def root_paths(params: object) -> tuple[str, ...]:
 # --- requests about a document ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CompletionParams:
-    """The parameters of `textDocument/completion`; `is_invoked` unless a trigger character caused it."""
-
-    offset: int
-    is_invoked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReferenceParams:
-    """The parameters of `textDocument/references`."""
-
-    offset: int
-    include_declaration: bool
-    progress_token: object
-
-
-@dataclass(frozen=True, slots=True)
-class RenameParams:
-    """The parameters of `textDocument/rename`."""
-
-    offset: int
-    new_name: str
-    progress_token: object
-
-
-@dataclass(frozen=True, slots=True)
-class CodeActionParams:
-    """The parameters of `textDocument/codeAction`; no `kinds` mean all."""
-
-    span: Span
-    kinds: tuple[str, ...]
-
-
 def nothing(_params: object, _text: Text, _encoding: Encoding) -> None:
     """Return nothing: the request names its document only."""
 
@@ -163,29 +129,29 @@ def optional_span(params: object, text: Text, encoding: Encoding) -> Span:
     return Span(0, len(text)) if find(params, "range") is None else span(params, text, encoding)
 
 
-def completion(params: object, text: Text, encoding: Encoding) -> CompletionParams:
-    """Return the parameters of `textDocument/completion`."""
+def completion(params: object, text: Text, encoding: Encoding) -> tuple[int, bool]:
+    """Return the offset of `textDocument/completion`, and whether no trigger character caused it."""
     # Clients that complete while the user types call that "invoked" as well.
     is_invoked = find(params, "context", "triggerKind") != _TRIGGER_CHARACTER
-    return CompletionParams(offset(params, text, encoding), is_invoked)
+    return offset(params, text, encoding), is_invoked
 
 
-def references(params: object, text: Text, encoding: Encoding) -> ReferenceParams:
-    """Return the parameters of `textDocument/references`."""
+def references(params: object, text: Text, encoding: Encoding) -> tuple[int, bool]:
+    """Return the offset of `textDocument/references`, and whether the declaration is wanted."""
     declaration = find(params, "context", "includeDeclaration") is not False
-    return ReferenceParams(offset(params, text, encoding), declaration, find(params, "workDoneToken"))
+    return offset(params, text, encoding), declaration
 
 
-def rename(params: object, text: Text, encoding: Encoding) -> RenameParams:
-    """Return the parameters of `textDocument/rename`."""
+def rename(params: object, text: Text, encoding: Encoding) -> tuple[int, str]:
+    """Return the offset of `textDocument/rename`, and the new name."""
     name = need(params, str, "newName")
-    return RenameParams(offset(params, text, encoding), name, find(params, "workDoneToken"))
+    return offset(params, text, encoding), name
 
 
-def code_action(params: object, text: Text, encoding: Encoding) -> CodeActionParams:
-    """Return the parameters of `textDocument/codeAction`."""
+def code_action(params: object, text: Text, encoding: Encoding) -> tuple[Span, tuple[str, ...]]:
+    """Return the span of `textDocument/codeAction`, and the wanted kinds; none mean all."""
     kinds = tuple(kind for kind in list_at(params, "context", "only") if isinstance(kind, str))
-    return CodeActionParams(span(params, text, encoding), kinds)
+    return span(params, text, encoding), kinds
 
 
 def previous_result(params: object, _text: Text, _encoding: Encoding) -> object:
@@ -215,22 +181,6 @@ class TermParams:
     sense: int
     with_uses: bool
     progress_token: object
-
-
-@dataclass(frozen=True, slots=True)
-class DiagnosticParams:
-    """The parameters of `textDocument/diagnostic`."""
-
-    uri: str
-    previous_result: object
-
-
-@dataclass(frozen=True, slots=True)
-class WorkspaceDiagnosticParams:
-    """The parameters of `workspace/diagnostic`: the client's reports, as (URI, result id) by key."""
-
-    known: dict[str, tuple[str, object]]
-    partial_result_token: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,16 +219,16 @@ def query(params: object) -> str:
     return need(params, str, "query")
 
 
-def diagnostic(params: object) -> DiagnosticParams:
-    """Return the parameters of `textDocument/diagnostic`."""
-    return DiagnosticParams(need(params, str, "textDocument", "uri"), find(params, "previousResultId"))
+def diagnostic(params: object) -> tuple[str, object]:
+    """Return the document of `textDocument/diagnostic`, and the id of the report that the client has."""
+    return need(params, str, "textDocument", "uri"), find(params, "previousResultId")
 
 
-def workspace_diagnostic(params: object) -> WorkspaceDiagnosticParams:
-    """Return the parameters of `workspace/diagnostic`."""
+def workspace_diagnostic(params: object) -> tuple[dict[str, tuple[str, object]], object]:
+    """Return the client's reports, as (URI, result id) by key, and the token for partial results."""
     rows = ((find(row, "uri"), find(row, "value")) for row in list_at(params, "previousResultIds"))
     known = {paths.key(each): (each, value) for each, value in rows if isinstance(each, str)}
-    return WorkspaceDiagnosticParams(known, find(params, "partialResultToken"))
+    return known, find(params, "partialResultToken")
 
 
 def command(params: object) -> CommandParams:

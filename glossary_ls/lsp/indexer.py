@@ -6,6 +6,7 @@ When the user cancels the progress, the documents that were read until then coun
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
@@ -24,31 +25,24 @@ logger = logging.getLogger("glossary_ls")
 _WALK_INTERVAL = 30.0
 
 
+@dataclass(eq=False)
 class Indexer:
-    """Keeps the index of definitions up to date; `on_change` is called after each piece of work."""
+    """Keeps the index of definitions up to date; `_on_change` is called after each piece of work."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        flags: ClientFlags,
-        tasks: TaskQueue,
-        progress: Callable[[str, Callable[[], str]], Progress],
-        on_change: Callable[[], None],
-    ) -> None:
-        self._workspace = workspace
-        self._tasks = tasks
-        self._on_change = on_change
-        self._watches = flags.watches_files
-        self._progress = progress
-        self._task: Task[None] | None = None
-        self._work: IndexTask | None = None
-        self._has_started = False
+    _workspace: Workspace
+    _flags: ClientFlags
+    _tasks: TaskQueue
+    _progress: Callable[[str, Callable[[], str]], Progress]
+    _on_change: Callable[[], None]
+    _task: Task[None] | None = None
+    _work: IndexTask | None = None
+    _has_started: bool = False
 
     def start(self) -> None:
         """Start, now that the client listens."""
         self._has_started = True
         self.update()
-        if not self._watches:
+        if not self._flags.watches_files:
             self._tasks.call_later("walk", _WALK_INTERVAL, self._walk_again)
 
     @property

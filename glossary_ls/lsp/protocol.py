@@ -20,7 +20,6 @@ from pygls.protocol import (
     JsonRPCNotification,
     JsonRPCRequestMessage,
     LanguageServerProtocol,
-    default_converter,
     lsp_method,
 )
 
@@ -57,12 +56,7 @@ class GlossaryServer(LanguageServer):
 
     protocol: GlossaryProtocol
 
-    def __init__(
-        self,
-        files: Files | None,
-        clock: Clock,
-        converter_factory: Callable[[], Converter] = default_converter,
-    ) -> None:
+    def __init__(self, files: Files | None, clock: Clock, converter_factory: Callable[[], Converter]) -> None:
         super().__init__(
             "glossary_ls",
             glossary_ls.__version__,
@@ -103,11 +97,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         self._register(self._answer, dict.fromkeys(capabilities.CUSTOM_REQUESTS))
         self._register(self._handle_notice, capabilities.NOTIFICATIONS)
 
-    def _register(
-        self,
-        handler: Callable[[str, object], object],
-        methods: Mapping[str, object],
-    ) -> None:
+    def _register(self, handler: Callable[[str, object], object], methods: Mapping[str, object]) -> None:
         for method, options in methods.items():
             # To a function, unlike to a partial, pygls may pass the server; the options are changed by pygls.
             self.fm.feature(method, deepcopy(options))(partial(handler, method))

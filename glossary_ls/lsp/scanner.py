@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
-from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
+from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -26,58 +26,45 @@ logger = logging.getLogger("glossary_ls")
 
 
 @dataclass(slots=True, eq=False)
-class _Waiting:
-    """A request that waits for a scan; `key` is the document that it is about."""
-
-    key: str
-    handler: Callable[[], Answer]
-    deferred: Deferred
-
-
-@dataclass(slots=True, eq=False)
 class _Scan:
-    """A scan, and what waits for its end."""
+    """A scan, and what waits for its end: requests with the key of their document, and callbacks."""
 
-    requests: list[_Waiting] = field(default_factory=list)
+    requests: dict[Deferred, tuple[str, Callable[[], Answer]]] = field(default_factory=dict)
     callbacks: list[Callable[[], object]] = field(default_factory=list)
     task: Task[None] | None = None
 
 
+@dataclass(eq=False)
 class Scanner:
     """Scans documents, one after the other."""
 
-    def __init__(self, workspace: Workspace, tasks: TaskQueue) -> None:
-        self._workspace = workspace
-        self._tasks = tasks
-        self._scans: dict[str, _Scan] = {}
-
-    def start(self, uri: str) -> None:
-        """Scan a document in the background if that takes long."""
-        self._scan_of(uri)
+    _workspace: Workspace
+    _tasks: TaskQueue
+    _scans: dict[str, _Scan] = field(default_factory=dict)
 
     def answer(self, uri: str | None, handler: Callable[[], Answer], *, all_open: bool = False) -> Answer:
         """Return what a handler returns, deferred until its document is scanned.
 
         With `all_open`, it depends on all open documents.
         """
-        scan = None if uri is None else self._scan_of(uri)
+        scan = None if uri is None else self.start(uri)
         if all_open and scan is None:
-            scan = next(filter(None, map(self._scan_of, self._workspace.open_uris())), None)
+            scan = next(filter(None, map(self.start, self._workspace.open_uris())), None)
             if scan is not None:
                 # After that one, there may be others.
                 handler = partial(self.answer, uri, handler, all_open=True)
         if scan is None:
             return handler()
-        waiting = _Waiting("" if uri is None else self._workspace.key(uri), handler, Deferred())
-        waiting.deferred.cancel = partial(scan.requests.remove, waiting)
-        scan.requests.append(waiting)
-        return waiting.deferred
+        deferred = Deferred()
+        deferred.cancel = partial(scan.requests.__delitem__, deferred)
+        scan.requests[deferred] = ("" if uri is None else self._workspace.key(uri), handler)
+        return deferred
 
     def when_scanned(self, uri: str, callback: Callable[[], object]) -> None:
         """Call back when a document is scanned, at once if it is."""
-        scan = self._scan_of(uri)
+        scan = self.start(uri)
         if scan is None:
-            _call(callback)
+            guarded(callback)
         else:
             scan.callbacks.append(callback)
 
@@ -85,11 +72,11 @@ class Scanner:
         """Refuse the requests about a document, because its text has changed."""
         key = self._workspace.key(uri)
         for scan in tuple(self._scans.values()):
-            for waiting in tuple(scan.requests):
-                if waiting.key == key:
-                    scan.requests.remove(waiting)
+            for deferred, (wanted, _) in tuple(scan.requests.items()):
+                if wanted == key:
+                    del scan.requests[deferred]
                     error = RefusedError("the document was changed in the meantime", CONTENT_MODIFIED)
-                    waiting.deferred.refuse(error)
+                    deferred.refuse(error)
 
     def closed(self, uri: str) -> None:
         """End the scan of a document that was closed."""
@@ -97,8 +84,8 @@ class Scanner:
         if scan is not None and scan.task is not None:
             self._tasks.cancel(scan.task)
 
-    def _scan_of(self, uri: str) -> _Scan | None:
-        """Return the scan of a document, started if need be; None when there is nothing to scan."""
+    def start(self, uri: str) -> _Scan | None:
+        """Scan a document in the background if that takes long; return the scan, or None if there is none."""
         key = self._workspace.key(uri)
         scan = self._scans.get(key)
         if scan is None and self._workspace.reading(uri) is not None:
@@ -121,15 +108,7 @@ class Scanner:
 
     def _finish(self, key: str) -> None:
         scan = self._scans.pop(key)
-        for waiting in scan.requests:
-            waiting.deferred.run(waiting.handler)
+        for deferred, (_, handler) in scan.requests.items():
+            deferred.run(handler)
         for callback in scan.callbacks:
-            _call(callback)
-
-
-def _call(callback: Callable[[], object]) -> None:
-    """Call back; an error in one document must not hold up the others."""
-    try:
-        callback()
-    except Exception:
-        logger.exception("a document could not be checked")
+            guarded(callback)

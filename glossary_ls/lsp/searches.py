@@ -1,4 +1,4 @@
-"""Searches: requests that look at the whole workspace, answered in the background.
+"""Searches: requests about the whole workspace, answered in the background.
 
 A small search is answered at once, within its first slice; the others run one after the other, so that the
 second finds what the first has read. Those that the user waits for come before those that an editor sends by
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
 
     from glossary_ls.features.library import Step
+    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
-    from glossary_ls.lsp.to_lsp import Context
 
 #: How many skipped files are named.
 _MOST_NAMED = 5
@@ -47,13 +47,13 @@ def search(
 class FoundUses:
     """The uses of a term that a search has found so far, as `Location`s, and the files that it skipped."""
 
-    def __init__(self, session: Session, context: Context) -> None:
+    def __init__(self, context: DocumentContext) -> None:
         self.context = context
         self.places: list[Json] = []
-        self._session = session
+        self._session = context.session
         self._files = 0
         self._skipped: list[LeftOut] = []
-        self._revision = session.workspace.revision
+        self._revision = self._session.workspace.revision
 
     def add(self, step: Step) -> None:
         """Add the result of one step."""
@@ -71,13 +71,17 @@ class FoundUses:
         self.log_skipped()
         return self.places
 
-    def is_current(self) -> bool:
+    def search(self, steps: Generator[None, None, Json], title: str = "") -> Answer:
+        """Return the result of `steps`, or a deferred answer; the user waits for a search with a title."""
+        progress = self._session.progress(title, self._message, self.context.progress_token)
+        return search(self._session, steps, self._is_current, progress if title else None)
+
+    def _is_current(self) -> bool:
         """Return whether glossaries and settings are those with which the search began."""
         return self._session.workspace.revision == self._revision
 
-    def progress(self, title: str, token: object) -> Progress:
-        """Return the progress of a search that the user waits for."""
-        return self._session.progress(title, lambda: counted(len(self.places), self._files), token)
+    def _message(self) -> str:
+        return counted(len(self.places), self._files)
 
     def log_skipped(self) -> None:
         """Log which files were skipped, the same ones once."""

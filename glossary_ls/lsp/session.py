@@ -53,7 +53,6 @@ class Session:
     library: WorkspaceLibrary
     indexer: Indexer
     checker: Checker
-    files: Files
     client: Client
     noticed: set[str] = field(default_factory=set)
     token_results: dict[str, TokenResult] = field(default_factory=dict)
@@ -90,12 +89,11 @@ class Session:
 def begin(params: object, files: Files | None, client: Client, clock: Clock) -> Session:
     """Start a session from the parameters of `initialize`, however malformed."""
     flags = ClientFlags(find(params, "capabilities"), find(params, "clientInfo"))
-    disk = files or DiskFiles()
-    workspace = Workspace(disk, root_paths(params), flags.encoding, clock.time)
+    workspace = Workspace(files or DiskFiles(), root_paths(params), flags.encoding, clock.time)
     tasks = TaskQueue(clock)
     scanner = Scanner(workspace, tasks)
     publisher = Publisher(workspace, flags, client, tasks, scanner)
-    checker = Checker(workspace, disk, flags, tasks, publisher)
+    checker = Checker(workspace, flags, tasks, publisher)
 
     def indexed() -> None:
         publisher.neighbors_changed()
@@ -103,15 +101,12 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
 
     def configured() -> None:
         publisher.everything_changed()
-        indexer.update()
-        checker.update()
+        session.files_changed()
 
     progress = partial(Progress, client, can_create=flags.work_done_progress)
     indexer = Indexer(workspace, flags, tasks, progress, indexed)
     config = Configurator(workspace, flags, client, tasks, configured)
-    library = WorkspaceLibrary(workspace, disk)
-    session = Session(
-        workspace, flags, tasks, scanner, publisher, config, library, indexer, checker, disk, client
-    )
+    library = WorkspaceLibrary(workspace)
+    session = Session(workspace, flags, tasks, scanner, publisher, config, library, indexer, checker, client)
     config.begin(find(params, "initializationOptions"))
     return session

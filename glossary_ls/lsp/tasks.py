@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from bisect import insort
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
 from time import perf_counter
@@ -108,15 +108,15 @@ class Task(Generic[_Result]):
     progress: Progress | None = None
 
 
+@dataclass(eq=False)
 class TaskQueue:
     """Runs tasks in slices, and callbacks after a delay."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._tasks: list[Task[Any]] = []
-        self._next_slice: Timer | None = None
-        self._timers: dict[Hashable, Timer] = {}
-        self._is_closed = False
+    _clock: Clock
+    _tasks: list[Task[Any]] = field(default_factory=list)
+    _next_slice: Timer | None = None
+    _timers: dict[Hashable, Timer] = field(default_factory=dict)
+    _is_closed: bool = False
 
     # --- tasks --------------------------------------------------------------------------------------------
 
@@ -139,18 +139,13 @@ class TaskQueue:
         """End a task that is not done yet."""
         if task in self._tasks:
             self._remove(task)
-            _call(task.on_error, CancelledTaskError())
+            guarded(task.on_error, CancelledTaskError())
 
     def cancel_progress(self, token: object) -> None:
         """End the tasks whose progress the user cancelled."""
         for task in tuple(self._tasks):
             if task.progress is not None and task.progress.has_token(token):
                 self.cancel(task)
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether there is no task."""
-        return not self._tasks
 
     def close(self) -> None:
         """Drop all tasks and timers without calling back, because the session ends."""
@@ -182,10 +177,10 @@ class TaskQueue:
                     return False
         except StopIteration as stop:
             self._remove(task)
-            _call(task.on_done, stop.value)
+            guarded(task.on_done, stop.value)
         except Exception as error:  # noqa: BLE001  because the task decides what its errors mean
             self._remove(task)
-            _call(task.on_error, error)
+            guarded(task.on_error, error)
         return True
 
     def _remove(self, task: Task[_Result]) -> None:
@@ -295,9 +290,9 @@ def _priority(task: Task[Any]) -> Priority:
     return task.priority
 
 
-def _call(callback: Callable[[_Result], None], argument: _Result) -> None:
-    """Call back; an error must not hold up the other tasks."""
+def guarded(callback: Callable[..., object], *arguments: object) -> None:
+    """Call back; an error must not hold up what else waits."""
     try:
-        callback(argument)
+        callback(*arguments)
     except Exception:
         logger.exception("the result of a background task could not be used")

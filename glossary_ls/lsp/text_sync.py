@@ -64,9 +64,7 @@ def did_close(session: Session, params: object) -> None:
 def did_save(session: Session, params: object) -> None:
     """Reload a saved glossary or configuration file, also for clients that watch no files."""
     path = paths.from_uri(need(params, str, "textDocument", "uri"))
-    if path and session.workspace.changed([path]):
-        session.publisher.everything_changed()
-    session.files_changed()
+    _reload(session, [], [path] if path else [])
 
 
 def did_change_watched_files(session: Session, params: object) -> None:
@@ -77,9 +75,7 @@ def did_change_watched_files(session: Session, params: object) -> None:
         path = paths.from_uri(need(change, str, "uri"))
         if path:
             (deleted if find(change, "type") == _DELETED else changed).append(path)
-    if session.workspace.changed(changed, deleted):
-        session.publisher.everything_changed()
-    session.files_changed()
+    _reload(session, deleted, changed)
 
 
 def did_create_files(session: Session, params: object) -> None:
@@ -123,8 +119,8 @@ def _uris(params: object, key: str) -> list[str]:
     return [path for path in found if path]
 
 
-def _reload(session: Session, deleted: list[str], created: list[str]) -> None:
-    if session.workspace.changed(created, deleted):
+def _reload(session: Session, deleted: list[str], changed: list[str]) -> None:
+    if session.workspace.changed(changed, deleted):
         session.publisher.everything_changed()
     session.files_changed()
 

@@ -13,6 +13,7 @@ import re
 import stat
 import sys
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -142,19 +143,19 @@ def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:
     return not is_shared and (stat.S_ISFIFO(there.st_mode) or stat.S_ISSOCK(there.st_mode))
 
 
+@dataclass(eq=False)
 class _StreamWriter:
     """Writes to a blocking stream; the server ends when its other end is closed."""
 
-    def __init__(self, protocol: GlossaryProtocol, target: BinaryIO) -> None:
-        self._protocol = protocol
-        self._target = target
+    protocol: GlossaryProtocol
+    target: BinaryIO
 
     def write(self, data: bytes) -> None:
         try:
-            self._target.write(data)
-            self._target.flush()
+            self.target.write(data)
+            self.target.flush()
         except OSError:
-            self._protocol.exit_code = 1
+            self.protocol.exit_code = 1
 
     def close(self) -> None:
         """Leave the stream to its owner."""

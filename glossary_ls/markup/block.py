@@ -2,14 +2,17 @@
 
 A parser is a function that parses one block at a time from left to right. It depends on earlier blocks only
 through `state`, so that the same text with the same incoming state gives the same block. The incremental scan
-relies on this. This module must not know any markup language.
+relies on this. All parsers divide a document alike: a block extends up to the next blank line and the blank
+lines after it, so that an edit affects only its block. A line is blank if it contains only spaces and tabs;
+lines end at LF, CRLF and a lone CR (see `text`). This module must not know any markup language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import re
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.markup.prose import EMPTY, Prose
 
@@ -17,13 +20,22 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import RegionKind
     from glossary_ls.base.text import Span
 
+#: A line terminator as a regular expression; it never matches only a part of a CRLF.
+EOL = r"(?:\n|\r\n?+)"
+
+#: A line with its terminator; group 1 is its content.
+LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
+
+_GAP = re.compile(rf"{EOL}[ \t]*+{EOL}")
+_BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
+
 #: The state of a parser between two blocks: hashable, compared by value, None at the start.
 State = Hashable
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A range of a block that is not readable text (code, an address ...); relative to the block."""
+    """A range of a block that is neither readable text nor markup (code, an address ...), relative to it."""
 
     span: Span
     kind: RegionKind
@@ -47,8 +59,37 @@ class Block:
     state: State = None
 
 
-class Parser(Protocol):
-    """Parses the block of `source` that starts at offset `start`, the start of a line before the end."""
+#: Returns the block of a document that starts at an offset, the start of a line before the end, given the
+#: state there. It never raises.
+Parser = Callable[[str, int, State], Block]
 
-    def __call__(self, source: str, start: int, state: State) -> Block:
-        """Return the block. Never raises."""
+
+class Extent(NamedTuple):
+    """The end of a block, as offsets into the document.
+
+    `text` is the end of its last line that is not blank, `end` that of the block. `following` is the first
+    character of the next block that is not white space, on which the result depends.
+    """
+
+    text: int
+    end: int
+    following: int
+
+
+def block_extent(source: str, start: int) -> Extent:
+    """Return the extent of the block at `start`; `following` of the last block is the end of the source."""
+    if source[start] in " \t\r\n":
+        blank = _blank_lines(source, start, start)
+        if blank.end > start:
+            return blank
+    gap = _GAP.search(source, start)
+    if gap is None:
+        return Extent(len(source), len(source), len(source))
+    return _blank_lines(source, gap.start(), gap.start())
+
+
+def _blank_lines(source: str, text: int, start: int) -> Extent:
+    found = _BLANK_LINES.match(source, start)
+    if found is None or found.end() == len(source):
+        return Extent(text, len(source), len(source))
+    return Extent(text, found.end(1), found.end())

@@ -7,40 +7,31 @@ lines, so an open one is in the state between blocks. This module must not know 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.extent import block_extent
-from glossary_ls.markup.markdown.tags import ENTITY, angle
-from glossary_ls.markup.markdown.tokens import Effect, Scan
-from glossary_ls.markup.markdown.tokens import write as write_tokens
+from glossary_ls.markup.markdown.inline import address, entity
+from glossary_ls.markup.markdown.tags import angle
+from glossary_ls.markup.markdown.tokens import Effect, Scan, write
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlState:
-    """The state between two blocks: the name of the open element, or an empty string."""
-
-    open: str = ""
-
-
 def parse(source: str, start: int, state: State) -> Block:
-    """Parse a block of HTML."""
-    extent = block_extent(source, start)
-    writer = Writer(source[start : extent.text])
-    name = state.open if isinstance(state, HtmlState) else ""
+    """Parse a block of HTML; the state is the opener of an element or comment that is open, or empty."""
+    writer = Writer(source, start)
+    name = state if isinstance(state, str) else ""
     position = 0
     while position < len(writer.text):
         if name:
             closing = _CLOSERS[name].search(writer.text, position)
             end = closing.end() if closing else len(writer.text)
             writer.builder.break_()
-            writer.hide(position, end, _KINDS.get(name, RegionKind.CODE_BLOCK))
+            if name not in _MARKUP:
+                writer.hide(position, end, RegionKind.CODE_BLOCK)
             if closing is None:
                 break
             position, name = end, ""
@@ -51,10 +42,9 @@ def parse(source: str, start: int, state: State) -> Block:
                 _write(writer, position, end)
             name = opening[opening.lastindex or 0].lower() if opening else ""
             position = end
-    return writer.block(start, extent, len(source), HtmlState(name))
+    return writer.block(name)
 
 
-_NAMES = ("code", "pre", "script", "style", "template", "textarea")
 _OPENER = re.compile(r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: A tag that continues in the next block.
 _UNCLOSED_TAG = re.compile(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
@@ -63,9 +53,9 @@ _CLOSERS = {
     "<!--": re.compile(r"-->"),
     "<![cdata[": re.compile(r"\]\]>"),
     "<?": re.compile(r"\?>"),
-    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in _NAMES},
+    **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "textarea")},
 }
-_KINDS = {"<": RegionKind.MARKUP, "<!--": RegionKind.MARKUP, "<?": RegionKind.MARKUP}
+_MARKUP = frozenset({"<", "<!--", "<?"})
 
 _MARK = re.compile(rf"[<&{{]|{addresses.MARK.pattern}")
 _TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
@@ -75,27 +65,24 @@ _BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
 
 def _write(writer: Writer, start: int, end: int) -> None:
     """Write a range of text and tags."""
-    scan = Scan(writer.text, start, end, RegionKind.PROSE, jsx=False)
+    scan = Scan(writer, start, end, RegionKind.PROSE, jsx=False)
     mark = _MARK.search(writer.text, start, end)
     while mark is not None:
-        mark = _MARK.search(writer.text, _read(scan, mark.start()), end)
-    write_tokens(scan, writer.builder)
-    writer.regions += scan.regions
+        mark = _MARK.search(writer.text, _RULES[mark[0][0]](scan, mark.start()), end)
+    write(scan)
 
 
-def _read(scan: Scan, at: int) -> int:
-    char = scan.text[at]
-    if char == "<":
-        after = angle(scan, at)
-        if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
-            return scan.hide(*tag.span(), Effect.SPACE)
-        return after
-    if char in "&{":
-        found = (ENTITY if char == "&" else _TEMPLATE).match(scan.text, at, scan.end)
-        if found is None:
-            return at + 1
-        return scan.hide(*found.span(), Effect.SPACE if char == "&" else Effect.OPAQUE)
-    address = addresses.address_at(
-        scan.text, at, scan.tokens[-1].end if scan.tokens else scan.start, scan.end
-    )
-    return at + 1 if address is None else scan.hide(*address, Effect.OPAQUE, RegionKind.URL)
+def _angle(scan: Scan, at: int) -> int:
+    after = angle(scan, at)
+    if after == at + 1 and (tag := _BROKEN_TAG.match(scan.text, at, scan.end)):
+        return scan.token(*tag.span(), Effect.SPACE)
+    return after
+
+
+def _template(scan: Scan, at: int) -> int:
+    found = _TEMPLATE.match(scan.text, at, scan.end)
+    return scan.token(*found.span(), Effect.OPAQUE) if found else at + 1
+
+
+#: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
+_RULES = {"<": _angle, "&": entity, "{": _template, **dict.fromkeys(":w@", address)}

@@ -1,4 +1,4 @@
-"""Languages: their identifiers in editors, the names of their files, and families with the same comments.
+"""Languages: their identifiers in editors, the names of their files, and which files are documents.
 
 The tables are in `languages.toml` of the data folder. This module must not import the parsers, so that it
 loads fast.
@@ -10,19 +10,15 @@ import tomllib
 from pathlib import PurePath
 
 from glossary_ls.base import memo
+from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import data_text
 
 PLAIN = "plaintext"
 
-#: The identifiers of editors, such as Vim and Kakoune, that differ from those of the protocol.
-_ALIASES = {
-    "adoc": "asciidoc",
-    "asciidoctor": "asciidoc",
-    "gfm": "markdown",
-    "git-commit": "gitcommit",
-    "rst": "restructuredtext",
-    "text": PLAIN,
-}
+#: The file name extensions of documents.
+DOCUMENT_ENDINGS = tuple(
+    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .txt .text")
+)
 
 
 def table(name: str) -> dict[str, str]:
@@ -39,14 +35,9 @@ def _tables() -> dict[str, dict[str, str]]:
     }
 
 
-def families() -> dict[str, str]:
-    """Return the family of each programming language."""
-    return table("families")
-
-
 def language_named(identifier: str) -> str:
     """Return the identifier in the protocol for the language identifier of an editor."""
-    return _ALIASES.get(identifier.lower(), identifier)
+    return table("aliases").get(identifier.lower(), identifier)
 
 
 def language_of(path: str) -> str:
@@ -55,3 +46,8 @@ def language_of(path: str) -> str:
     name, suffix = file.name.lower(), file.suffix[1:].lower()
     named = table("names").get(name) or table("other-names").get(name)
     return named or table("suffixes").get(suffix) or table("markup-suffixes").get(suffix, PLAIN)
+
+
+def is_document(path: str) -> bool:
+    """Return whether a file is a document, by its name."""
+    return path.lower().endswith(DOCUMENT_ENDINGS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.markup import markdown, plain
-from glossary_ls.markup.languages import families
+from glossary_ls.markup.languages import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def parser_for(language_id: str) -> Parser:
     parser: Parser = _PARSERS.get(language, plain.parse)
     if language in _MODULES:
         parser = import_module(f"glossary_ls.markup.{_MODULES[language]}").parse
-    elif language in families():
+    elif language in table("families"):
         parser = import_module("glossary_ls.markup.code").parser_for(language)
     return parser
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.markup.extent import block_extent
+from glossary_ls.markup.scan import words
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -23,12 +23,11 @@ _ITEM = re.compile(
 
 def parse(source: str, start: int, state: State) -> Block:  # noqa: ARG001  because of the `Parser` protocol
     """Parse a block of plain text."""
-    extent = block_extent(source, start)
-    writer = Writer(source[start : extent.text])
+    writer = Writer(source, start)
     position = 0
     for item in _ITEM.finditer(writer.text):
-        writer.words(position, item.start())
+        words(writer, position, item.start())
         writer.builder.break_()
         position = item.end()
-    writer.words(position, len(writer.text))
-    return writer.block(start, extent, len(source), None)
+    words(writer, position, len(writer.text))
+    return writer.block(None)

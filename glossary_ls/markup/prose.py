@@ -25,8 +25,9 @@ CELL = "\x1f"
 #: Replaces content that is not text, so that the words around it are not adjacent.
 OPAQUE = "\ufffc"
 
-#: The characters after which a separator is redundant; for `BREAK` not `CELL`, which may be an empty cell.
-_SEPARATORS = {" ": frozenset({" ", BREAK, CELL}), BREAK: frozenset({" ", BREAK})}
+#: The last parts of a text after which a separator is redundant, an empty one for the start of the text. A
+#: `BREAK` after a `CELL` is not, which may be an empty cell; nor is a `CELL`, to keep the columns.
+_REDUNDANT = {" ": frozenset({"", " ", BREAK, CELL}), BREAK: frozenset({"", BREAK}), CELL: frozenset[str]()}
 
 #: Words separated by single spaces. Unicode spaces of other widths are collapsed like any white space.
 _WORD = r"[^ \t\r\n\f\v\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]++"
@@ -131,21 +132,23 @@ class ProseBuilder:
 
     def space(self) -> None:
         """Append a space, unless the text ends with a separator."""
-        self._separate(" ")
+        self.separate(" ")
 
     def break_(self) -> None:
         """Append the end of a sentence."""
-        if self._parts and self._parts[-1] == " ":
-            self._parts[-1] = BREAK
-        else:
-            self._separate(BREAK)
+        self.separate(BREAK)
 
     def cell(self) -> None:
-        """Append the start of the next cell of a row, even after an empty cell, to keep the columns."""
-        if self._parts and self._parts[-1] == " ":
-            self._parts[-1] = CELL
-        else:
-            self._parts.append(CELL)
+        """Append the start of the next cell of a row."""
+        self.separate(CELL)
+
+    def separate(self, separator: str) -> None:
+        """Append a space, a `BREAK` or a `CELL`, instead of a space before it, unless it is redundant."""
+        last = self._parts[-1] if self._parts else ""
+        if last == " " and separator != " ":
+            self._parts[-1] = separator
+        elif last not in _REDUNDANT[separator]:
+            self._parts.append(separator)
             self._length += 1
 
     def mark(self, text: str) -> None:
@@ -155,8 +158,7 @@ class ProseBuilder:
 
     def opaque(self) -> None:
         """Append a placeholder for content that is not text."""
-        self._parts.append(OPAQUE)
-        self._length += 1
+        self.mark(OPAQUE)
 
     def build(self) -> Prose:
         """Return the result, without trailing separators."""
@@ -165,8 +167,3 @@ class ProseBuilder:
         if not self._parts:
             return EMPTY
         return Prose("".join(self._parts), tuple(self._pieces))
-
-    def _separate(self, mark: str) -> None:
-        if self._parts and self._parts[-1] not in _SEPARATORS[mark]:
-            self._parts.append(mark)
-            self._length += 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
@@ -24,12 +24,12 @@ class InlineScan:
     All offsets are into the text of the writer. `depth` is the number of enclosing ranges.
     """
 
+    syntax: InlineSyntax
     writer: Writer
     position: int
     end: int
     kind: RegionKind
     depth: int = 0
-    closers: Mapping[str, re.Pattern[str]] = field(init=False)
     text: str = field(init=False)
     _unclosed: set[str] = field(init=False, default_factory=set)
 
@@ -39,7 +39,8 @@ class InlineScan:
     def flush(self, start: int, end: int) -> None:
         """Write the text before `start` and skip to `end`."""
         if self.position < start:
-            self.writer.builder.add(self.position, start, self.writer.kind_of(self.kind))
+            kind = self.kind if self.kind is RegionKind.LINK else self.writer.kind or self.kind
+            self.writer.builder.add(self.position, start, kind)
         self.position = end
 
     def take(self, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
@@ -56,7 +57,7 @@ class InlineScan:
         """
         if start >= self.end or self.text[start].isspace() or opener in self._unclosed:
             return None
-        found = self.closers[opener].search(self.text, start + 1, self.end)
+        found = self.syntax.closers[opener].search(self.text, start + 1, self.end)
         if found is None:
             self._unclosed.add(opener)
         return found
@@ -66,31 +67,24 @@ class InlineScan:
 Rule = Callable[[InlineScan, int], int | None]
 
 
-class InlineSyntax(NamedTuple):
-    """The marks of a language without and with those of addresses, and its rules by their first character.
+class InlineSyntax:
+    """The marks of a language, its rules by the first character of a mark, and its closers by their openers.
 
-    `closers` are the patterns of the closing delimiters, by their openers.
+    Addresses are parsed by `address`, unless `rules` have their own.
     """
 
-    mark: re.Pattern[str]
-    mark_or_address: re.Pattern[str]
-    rules: Mapping[str, Rule]
-    closers: Mapping[str, re.Pattern[str]]
+    def __init__(
+        self, mark: str, rules: Mapping[str, Rule], closers: Mapping[str, re.Pattern[str]] | None = None
+    ) -> None:
+        self.mark = re.compile(mark)
+        self.mark_or_address = re.compile(rf"{mark}|{addresses.MARK.pattern}")
+        self.rules = {":": address, "w": address, "@": address, **rules}
+        self.closers = closers or {}
 
 
-def inline_syntax(
-    mark: str, rules: Mapping[str, Rule], closers: Mapping[str, re.Pattern[str]] | None = None
-) -> InlineSyntax:
-    """Return the syntax of a language; addresses are parsed by `address`, unless `rules` have their own."""
-    rules = {":": address, "w": address, "@": address, **rules}
-    both = re.compile(rf"{mark}|{addresses.MARK.pattern}")
-    return InlineSyntax(re.compile(mark), both, rules, closers or {})
-
-
-def write_inline(syntax: InlineSyntax, scan: InlineScan) -> None:
+def write_inline(scan: InlineScan) -> None:
     """Write the readable text of a range."""
-    text, start, end = scan.text, scan.position, scan.end
-    scan.closers = syntax.closers
+    text, start, end, syntax = scan.text, scan.position, scan.end, scan.syntax
     search = (syntax.mark_or_address if addresses.has_address(text, start, end) else syntax.mark).search
     mark = search(text, start, end)
     while mark is not None:
@@ -104,3 +98,12 @@ def address(scan: InlineScan, at: int) -> None:
     if found := addresses.address_at(scan.text, at, scan.position, scan.end):
         scan.flush(*found)
         scan.writer.opaque(*found, RegionKind.URL)
+
+
+#: Text without markup: no mark matches.
+_PLAIN = InlineSyntax(r"(?!)", {})
+
+
+def words(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
+    """Write text without markup, with placeholders for the addresses in it."""
+    write_inline(InlineScan(_PLAIN, writer, start, end, kind))

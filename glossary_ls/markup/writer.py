@@ -9,77 +9,69 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, stripped
-from glossary_ls.markup.addresses import MARK, address_at, has_address
-from glossary_ls.markup.block import Block, Region, State
+from glossary_ls.markup.block import Block, Extent, Region, State, block_extent
 from glossary_ls.markup.prose import ProseBuilder
 
 if TYPE_CHECKING:
-    from glossary_ls.markup.extent import Extent
+    from collections.abc import Iterable
 
 
 class Writer:
     """The readable text and the regions of a block while it is parsed; offsets are relative to the block.
 
-    `kind`, if given, overrides the kind of all text: a heading inside a docstring is part of the docstring.
+    `kind`, if set, overrides the kind of all text but links: a heading inside a docstring is part of that.
     """
 
-    __slots__ = ("builder", "kind", "regions", "text")
+    __slots__ = ("_extent", "_start", "builder", "kind", "regions", "text")
 
-    def __init__(self, text: str, kind: RegionKind | None = None) -> None:
-        self.text = text
-        self.kind = kind
-        self.builder = ProseBuilder(text)
+    def __init__(self, source: str, start: int, extent: Extent | None = None) -> None:
+        """Begin the block of `source` at `start`, up to the next blank line unless `extent` is given."""
+        self._start = start
+        self._extent = extent or block_extent(source, start)
+        self.text = source[start : self._extent.text]
+        self.kind: RegionKind | None = None
+        self.builder = ProseBuilder(self.text)
         self.regions: list[Region] = []
 
-    def words(self, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
-        """Append text, with placeholders for the addresses in it."""
-        kind = self.kind_of(kind)
-        position = start
-        if has_address(self.text, start, end):
-            for mark in MARK.finditer(self.text, start, end):
-                if mark.start() >= position:
-                    found = address_at(self.text, mark.start(), position, end)
-                    if found is not None:
-                        self.builder.add(position, found[0], kind)
-                        self.opaque(*found, RegionKind.URL)
-                        position = found[1]
-        self.builder.add(position, end, kind)
-
-    def kind_of(self, kind: RegionKind) -> RegionKind:
-        """Return the effective kind of text that is of `kind` by its markup."""
-        return kind if self.kind is None or kind is RegionKind.LINK else self.kind
+    def mask(self, places: Iterable[int]) -> None:
+        """Replace characters by spaces, before anything is written."""
+        characters = list(self.text)
+        for place in places:
+            characters[place] = " "
+        self.text = "".join(characters)
+        self.builder = ProseBuilder(self.text)
 
     def code(self, start: int, end: int, content: int, content_end: int) -> None:
         """Append inline code; `content` to `content_end` is the code between the delimiters."""
         self.hide(start, end, RegionKind.CODE_INLINE)
         self.builder.add(*stripped(self.text, content, content_end), RegionKind.CODE_INLINE)
 
-    def hide(self, start: int, end: int, kind: RegionKind = RegionKind.MARKUP) -> None:
+    def hide(self, start: int, end: int, kind: RegionKind) -> None:
         """Add a region, unless it is empty."""
         if start < end:
             self.regions.append(Region(Span(start, end), kind))
 
-    def hide_line(self, start: int, end: int, kind: RegionKind) -> None:
-        """Add the region of a line, merged with that of the line before if the kinds are equal."""
+    def hide_line(self, start: int, end: int, kind: RegionKind | None) -> None:
+        """Add the region of a line, merged with that of the line before if the kinds are equal.
+
+        Without a kind it is markup, which has no region.
+        """
         self.builder.break_()
+        if kind is None:
+            return
         last = self.regions[-1] if self.regions else None
         if last and last.kind is kind and start < end and self.text[last.span.end : start].isspace():
             self.regions[-1] = Region(Span(last.span.start, end), kind)
         else:
             self.hide(start, end, kind)
 
-    def opaque(self, start: int, end: int, kind: RegionKind = RegionKind.MARKUP) -> None:
+    def opaque(self, start: int, end: int, kind: RegionKind) -> None:
         """Add a region, and a placeholder to the text."""
         self.hide(start, end, kind)
         self.builder.opaque()
 
-    def block(self, start: int, extent: Extent, size: int, state: State) -> Block:
-        """Return the block at `start` of a document with `size` characters."""
+    def block(self, state: State) -> Block:
+        """Return the block, with the state after it."""
         self.regions.sort(key=lambda region: region.span)
-        return Block(
-            extent.end - start,
-            min(extent.following, size) + 1 - start,
-            self.builder.build(),
-            tuple(self.regions),
-            state,
-        )
+        length, lookahead = self._extent.end - self._start, self._extent.following + 1 - self._start
+        return Block(length, lookahead, self.builder.build(), tuple(self.regions), state)

@@ -124,7 +124,7 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
         return parse_part(source[1:], offset + 1, depth)
     try:
         composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
-        return Parsed(composer.document(depth), composer.borrows)
+        return Parsed(composer.document(depth), composer.borrowed > 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]
@@ -149,12 +149,7 @@ class _Composer:
         #: The nodes by anchor, each with its number of nodes.
         self._anchors: dict[str | None, tuple[Node, int]] = {}
         self._count = 0
-        self._borrowed = 0
-
-    @property
-    def borrows(self) -> bool:
-        """Whether an alias was expanded."""
-        return self._borrowed > 0
+        self.borrowed = 0
 
     def document(self, depth: int) -> Node | None:
         for event in self._events:
@@ -190,8 +185,8 @@ class _Composer:
             raise UnknownAnchorError(f"the alias *{event.anchor} has no anchor before it", start)
         node, size = self._anchors[event.anchor]
         self._count += size
-        self._borrowed += size
-        if self._borrowed > _MAX_BORROWED:
+        self.borrowed += size
+        if self.borrowed > _MAX_BORROWED:
             raise NotYamlError("the aliases stand for too many values; write them out", start)
         return node
 

@@ -10,7 +10,7 @@ Python engine looks up words in a dictionary.
 from __future__ import annotations
 
 from itertools import accumulate, compress, count
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 try:
     import daachorse
@@ -32,20 +32,6 @@ class Occurrence(NamedTuple):
     pattern: int
 
 
-class Engine(Protocol):
-    """Finds the occurrences of a set of patterns."""
-
-    def find(self, folded: bytes) -> list[Occurrence]:
-        """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
-
-
-def engine(patterns: Sequence[bytes], *, native: bool = True) -> Engine:
-    """Return the fastest available engine for `patterns`; the Python engine if `native` is false."""
-    if native and patterns and NATIVE:
-        return NativeEngine(patterns)
-    return PythonEngine(patterns)
-
-
 class NativeEngine:
     """An Aho-Corasick automaton over bytes, in which the word boundaries are part of each pattern."""
 
@@ -55,7 +41,7 @@ class NativeEngine:
         self._automaton = daachorse.DoubleArrayAhoCorasick([b" " + pattern + b" " for pattern in patterns])
 
     def find(self, folded: bytes) -> list[Occurrence]:
-        """Return all occurrences in `folded`."""
+        """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
         found = self._automaton.find_overlapping(b" " + folded + b" ")
         return [Occurrence(start, end - 2, pattern) for start, end, pattern in found]
 
@@ -76,7 +62,7 @@ class PythonEngine:
             self._lengths.setdefault(pattern.partition(b" ")[0], set()).add(len(pattern))
 
     def find(self, folded: bytes) -> list[Occurrence]:
-        """Return all occurrences in `folded`."""
+        """Return all occurrences in `folded`, overlapping ones too, in no particular order."""
         words = folded.split(b" ")
         first_words = list(compress(count(), map(self._lengths.__contains__, words)))
         if not first_words:

@@ -18,7 +18,7 @@ _IRREGULAR = dict(pair.split("/") for pair in _IRREGULAR_NOUNS.split())
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 
 #: The endings of nouns that have no plural, or whose plural would be another word.
-_UNCOUNTABLE_ENDINGS = ("ics", "ware", "ness", "ss")
+_UNCOUNTABLE_ENDINGS = ("ics", "ware")
 
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
@@ -26,13 +26,9 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 def plurals(word: str) -> tuple[str, ...]:
     """Return the plural forms of a singular noun, irregular first; empty for a word without letters."""
-    if not word or not any(map(str.isalpha, word)):
+    if not any(map(str.isalpha, word)):
         return ()
-    forms = [_regular_plural(word)]
-    irregular = _IRREGULAR.get(word)
-    if irregular:
-        forms.insert(0, irregular)
-    return tuple(form for form in forms if form)
+    return tuple(form for form in (_IRREGULAR.get(word), _regular_plural(word)) if form)
 
 
 def singulars(word: str) -> tuple[str, ...]:
@@ -51,7 +47,7 @@ def singulars(word: str) -> tuple[str, ...]:
 
 
 def _regular_plural(word: str) -> str:
-    if word.endswith(_UNCOUNTABLE_ENDINGS) and not word.endswith("ss"):
+    if word.endswith(_UNCOUNTABLE_ENDINGS):
         return ""
     if word.endswith("y") and len(word) > 1 and word[-2].isalpha() and word[-2] not in _VOWELS:
         return word[:-1] + "ies"

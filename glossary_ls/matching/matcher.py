@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.engines import Engine, Occurrence, engine
+from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
 from glossary_ls.matching.inflection import plurals
 
@@ -78,7 +78,9 @@ class Compiled:
                 forms.setdefault(pattern, []).append(form)
         narrow = [pattern for pattern in forms if is_narrow(pattern)]
         self._forms = [forms[pattern] for pattern in narrow]
-        self._engine: Engine = engine([pattern.encode("latin-1") for pattern in narrow], native=native)
+        patterns = [pattern.encode("latin-1") for pattern in narrow]
+        # The native engine rejects an empty set.
+        self._engine = NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
         self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
 
     def find(self, text: str, folded: bytes, *, narrow: bool) -> list[tuple[Occurrence, list[_Form]]]:
@@ -93,7 +95,7 @@ class Compiled:
 class Matcher:
     """Finds the mentions of a set of names; immutable."""
 
-    __slots__ = ("_added", "_numbers", "compiled", "names")
+    __slots__ = ("_parts", "names")
 
     def __init__(self, names: Iterable[Name], *, native: bool = True, like: Matcher | None = None) -> None:
         """Compile `names`, with the Python engine if `native` is false.
@@ -101,44 +103,41 @@ class Matcher:
         The compiled names of `like` are reused when nearly all names are the same.
         """
         self.names = tuple(names)
-        self.compiled: Compiled
-        #: The index in `names` of each compiled name, -1 for a name that is not in `names`.
-        self._numbers: Sequence[int] = range(len(self.names))
-        self._added: tuple[Compiled, Sequence[int]] | None = None
-        if like is None or like.compiled.native != native or not self._reuse(like.compiled):
-            self.compiled = Compiled(self.names, native=native)
+        #: Compiled names, with the index in `names` of each, -1 for a name that is not in `names`.
+        self._parts: list[tuple[Compiled, Sequence[int]]] = []
+        if like is not None and like.compiled.native == native:
+            self._reuse(like.compiled)
+        if not self._parts:
+            self._parts.append((Compiled(self.names, native=native), range(len(self.names))))
 
-    def _reuse(self, compiled: Compiled) -> bool:
-        """Reuse `compiled` and compile only the missing names; return False if too many are missing."""
-        if self.names == compiled.names:
-            self.compiled = compiled
-            return True
+    @property
+    def compiled(self) -> Compiled:
+        """The compiled names, all or nearly all, for another matcher."""
+        return self._parts[0][0]
+
+    def _reuse(self, compiled: Compiled) -> None:
+        """Reuse `compiled` and compile only the missing names, unless there are too many."""
         own = {name: number for number, name in enumerate(self.names)}
-        if len(own) < len(self.names):
-            return False
         added = tuple(own.keys() - set(compiled.names))
-        if len(added) > _MAX_ADDED:
-            return False
-        self.compiled = compiled
-        self._numbers = [own.get(name, -1) for name in compiled.names]
-        if added:
-            self._added = Compiled(added, native=compiled.native), [own[name] for name in added]
-        return True
+        if self.names == compiled.names:
+            self._parts.append((compiled, range(len(own))))
+        elif len(own) == len(self.names) and len(added) <= _MAX_ADDED:
+            self._parts.append((compiled, [own.get(name, -1) for name in compiled.names]))
+            if added:
+                self._parts.append((Compiled(added, native=compiled.native), [own[name] for name in added]))
 
     def find(self, text: str) -> list[Hit]:
         """Return the mentions in `text`, ascending and without overlap: the leftmost-longest ones."""
         folded, narrow = fold(text), is_narrow(text)
         accepted: dict[tuple[int, int], list[int]] = {}
-        _accept(text, self.compiled.find(text, folded, narrow=narrow), self._numbers, accepted)
-        if self._added is not None:
-            compiled, numbers = self._added
-            _accept(text, compiled.find(text, folded, narrow=narrow), numbers, accepted)
+        for compiled, numbers in self._parts:
+            for occurrence, forms in compiled.find(text, folded, narrow=narrow):
+                for form in forms:
+                    start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
+                    number = numbers[form.name]
+                    if number >= 0 and _fits(text, occurrence, form) and not _in_identifier(text, start, end):
+                        accepted.setdefault((start, end), []).append(number)
         return list(_leftmost_longest(accepted))
-
-
-def spellings(name: str) -> frozenset[str]:
-    """Return the folded spellings of a name that `Matcher` finds, such as plurals and joined words."""
-    return frozenset(pattern for pattern, _ in _forms(0, Name(name, exact=False)))
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
@@ -201,21 +200,6 @@ def _form(
     return "".join(pattern), form
 
 
-def _accept(
-    text: str,
-    found: list[tuple[Occurrence, list[_Form]]],
-    numbers: Sequence[int],
-    accepted: dict[tuple[int, int], list[int]],
-) -> None:
-    """Add to `accepted` the spans at which a form matches, with the indexes of the names."""
-    for occurrence, forms in found:
-        for form in forms:
-            start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
-            number = numbers[form.name]
-            if number >= 0 and _fits(text, occurrence, form) and not _in_identifier(text, start, end):
-                accepted.setdefault((start, end), []).append(number)
-
-
 def _fits(text: str, found: Occurrence, form: _Form) -> bool:
     start, end = found.start, found.end
     if form.before and not text.startswith(form.before, max(start - len(form.before), 0)):
@@ -229,17 +213,14 @@ def _fits(text: str, found: Occurrence, form: _Form) -> bool:
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
     """Return whether text[start:end] is part of an identifier such as `a.b`, `user@host` or `cold_start`."""
-    if (
-        start > 0
-        and text[start - 1] in _IDENTIFIER_CHARS
-        and (text[start - 1] == "_" or _is_word_at(text, start - 2))
-    ):
-        return True
-    return (
-        end < len(text)
-        and text[end] in _IDENTIFIER_CHARS
-        and (text[end] == "_" or _is_word_at(text, end + 1))
-    )
+    return _is_joined(text, start - 1, start - 2) or _is_joined(text, end, end + 1)
+
+
+def _is_joined(text: str, at: int, beyond: int) -> bool:
+    """Return whether the character at `at` joins a word to what is at `beyond`."""
+    if not 0 <= at < len(text) or text[at] not in _IDENTIFIER_CHARS:
+        return False
+    return text[at] == "_" or _is_word_at(text, beyond)
 
 
 def _is_word_at(text: str, index: int) -> bool:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
 T = TypeVar("T")
-Json = bool | int | str | list[str] | dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,12 @@ class Kind(Generic[T]):
 
     `read` returns the value, or None if no part of it is valid, and error messages; its second argument are
     the valid names, where none means any. `schema` returns the JSON Schema of the value, given those names
-    and their meanings. `merge` overlays its second argument on the first. `json` returns the value as JSON.
+    and their meanings. `merge` overlays its second argument on the first.
     """
 
     read: Callable[[object, Collection[str]], tuple[T | None, tuple[str, ...]]]
     schema: Callable[[Mapping[str, str]], dict[str, object]]
     merge: Callable[[T, T], T]
-    json: Callable[[T], Json]
 
 
 def flag() -> Kind[bool]:
@@ -42,7 +40,7 @@ def flag() -> Kind[bool]:
             return value, ()
         return None, (f"expected true or false, not {show(value)}",)
 
-    return Kind(read, lambda _: {"type": "boolean"}, _replace, bool)
+    return Kind(read, lambda _: {"type": "boolean"}, _replace)
 
 
 def count(minimum: int, maximum: int) -> Kind[int]:
@@ -56,7 +54,7 @@ def count(minimum: int, maximum: int) -> Kind[int]:
             return value, ()
         return None, (f"expected a whole number from {minimum} to {maximum}, not {show(value)}",)
 
-    return Kind(read, lambda _: {"type": "integer", "minimum": minimum, "maximum": maximum}, _replace, int)
+    return Kind(read, lambda _: {"type": "integer", "minimum": minimum, "maximum": maximum}, _replace)
 
 
 def choice(meanings: Mapping[str, str]) -> Kind[str]:
@@ -71,22 +69,12 @@ def choice(meanings: Mapping[str, str]) -> Kind[str]:
     def schema(_: Mapping[str, str]) -> dict[str, object]:
         return {"type": "string", "enum": list(meanings), "enumDescriptions": list(meanings.values())}
 
-    return Kind(read, schema, _replace, str)
+    return Kind(read, schema, _replace)
 
 
 def names() -> Kind[tuple[str, ...]]:
     """Return the kind of ordered lists of names, which replace a list of a lower layer."""
-
-    def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
-        found, errors = _strings(value)
-        if found is None or not choices:
-            return found, errors
-        unknown = [
-            f"unknown name {name!r}{suggestion(name, choices)}" for name in found if name not in choices
-        ]
-        return tuple(name for name in found if name in choices), (*errors, *unknown)
-
-    return Kind(read, _list_schema, _replace, list)
+    return _checked_list(_name_error)
 
 
 def paths() -> Kind[tuple[str, ...]]:
@@ -94,26 +82,26 @@ def paths() -> Kind[tuple[str, ...]]:
 
     Settings may come from an untrusted repository, so they must not name other files.
     """
-    return _checked_list(_path_error)
+    return _checked_list(lambda path, _: _path_error(path))
 
 
 def globs() -> Kind[tuple[str, ...]]:
     """Return the kind of lists of `.gitignore` patterns."""
-    return _checked_list(complaint)
+    return _checked_list(lambda pattern, _: complaint(pattern))
 
 
-def _checked_list(error_of: Callable[[str], str]) -> Kind[tuple[str, ...]]:
-    """Return the kind of lists of strings for which `error_of` returns an empty string."""
+def _checked_list(error_of: Callable[[str, Collection[str]], str]) -> Kind[tuple[str, ...]]:
+    """Return the kind of lists of strings for which `error_of`, given the choices, returns nothing."""
 
-    def read(value: object, _: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    def read(value: object, choices: Collection[str]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
         found, errors = _strings(value)
         if found is None:
             return None, errors
-        wrong = {item: error_of(item) for item in found}
+        wrong = {item: error_of(item, choices) for item in found}
         valid = tuple(item for item in found if not wrong[item])
         return valid, (*errors, *filter(None, wrong.values()))
 
-    return Kind(read, _list_schema, _replace, list)
+    return Kind(read, _list_schema, _replace)
 
 
 def name_set() -> Kind[frozenset[str]]:
@@ -123,7 +111,7 @@ def name_set() -> Kind[frozenset[str]]:
         found, errors = _strings(value)
         return (None if found is None else frozenset(found)), errors
 
-    return Kind(read, _list_schema, frozenset.union, sorted)
+    return Kind(read, _list_schema, frozenset.union)
 
 
 def levels() -> Kind[Mapping[str, Severity]]:
@@ -154,13 +142,7 @@ def levels() -> Kind[Mapping[str, Severity]]:
         rules = {code: level | {"description": summary} for code, summary in choices.items()}
         return {"type": "object", "properties": rules, "additionalProperties": False if rules else level}
 
-    def json(value: Mapping[str, Severity]) -> Json:
-        return {code: str(level) for code, level in value.items()}
-
-    def merge(below: Mapping[str, Severity], above: Mapping[str, Severity]) -> Mapping[str, Severity]:
-        return {**below, **above}
-
-    return Kind(read, schema, merge, json)
+    return Kind(read, schema, lambda below, above: {**below, **above})
 
 
 def folded(name: str) -> str:
@@ -203,6 +185,12 @@ def _strings(value: object) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
     found = tuple(dict.fromkeys(name.strip() for name in value if isinstance(name, str) and name.strip()))
     wrong = [item for item in value if not (isinstance(item, str) and item.strip())]
     return found, tuple(f"expected a name, not {show(item)}" for item in wrong)
+
+
+def _name_error(name: str, choices: Collection[str]) -> str:
+    if not choices or name in choices:
+        return ""
+    return f"unknown name {name!r}{suggestion(name, choices)}"
 
 
 def _path_error(path: str) -> str:

@@ -5,18 +5,19 @@ It must not know in which file they are, nor how settings are used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import globs
-from glossary_ls.base.model import Problem
+from glossary_ls.base import globs, memo
 from glossary_ls.settings.kinds import folded, name_set, show
 from glossary_ls.settings.kinds import globs as patterns
-from glossary_ls.settings.schema import SettingPlace
+from glossary_ls.settings.schema import problem
 from glossary_ls.settings.schema import read as read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from glossary_ls.base.model import Problem
 
 KEY = "overrides"
 PATHS = "paths"
@@ -40,7 +41,12 @@ class Override:
         """Return whether the override applies to a document; `path` is relative to the workspace folder."""
         if self.languages and language.lower() not in self.languages:
             return False
-        return not self.paths or (bool(path) and globs.matches(self.paths, path))
+        return not self.paths or (bool(path) and _matches(self.paths, path))
+
+
+@memo.recent(1000)
+def _matches(patterns: tuple[str, ...], path: str) -> bool:
+    return globs.matches(patterns, path)
 
 
 def split(table: object) -> tuple[object, object]:
@@ -59,48 +65,38 @@ def read(
     if raw is None:
         return (), ()
     if not isinstance(raw, list):
-        problem = _problem(where, KEY, f"expected a list of tables ([[{KEY}]]), not {show(raw)}", 0)
-        return (), (problem,)
-    found: list[Override] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(raw):
-        override, own_problems = _override(entry, where, choices, number)
-        problems += (replace(each, data=_in_override(each.data, number)) for each in own_problems)
-        if override is not None:
-            found.append(override)
-    return tuple(found), tuple(problems)
+        message = f"expected a list of tables ([[{KEY}]]), not {show(raw)}"
+        return (), (problem("invalid-setting", where, KEY, message, 0),)
+    rows = [_override(entry, where, choices, number) for number, entry in enumerate(raw)]
+    found = tuple(override for override, _ in rows if override is not None)
+    return found, tuple(each for _, problems in rows for each in problems)
 
 
 def _override(
     entry: object, where: str, choices: Mapping[str, Collection[str]], number: int
 ) -> tuple[Override | None, tuple[Problem, ...]]:
+    def invalid(key: str, message: str) -> Problem:
+        return problem("invalid-setting", where, key, message, number)
+
     if not isinstance(entry, dict):
-        return None, (_problem(where, KEY, f"expected a table, not {show(entry)}", number),)
+        return None, (invalid(KEY, f"expected a table, not {show(entry)}"),)
     selectors = {folded(str(key)): value for key, value in entry.items()}
     settings_of = {key: value for key, value in entry.items() if folded(str(key)) not in {PATHS, LANGUAGES}}
-    given, problems = read_table(settings_of, where, choices)
+    given, problems = read_table(settings_of, where, choices, number)
     paths, wrong_paths = _PATHS.read(selectors.get(PATHS, []), ())
     languages, wrong_languages = _LANGUAGES.read(selectors.get(LANGUAGES, []), ())
     all_problems = (
-        *(_problem(where, PATHS, text, number) for text in wrong_paths),
-        *(_problem(where, LANGUAGES, text, number) for text in wrong_languages),
+        *(invalid(PATHS, text) for text in wrong_paths),
+        *(invalid(LANGUAGES, text) for text in wrong_languages),
         *problems,
     )
     if not paths and not languages:
         # Without a valid selector, it would apply to every document.
         if not wrong_paths and not wrong_languages:
             message = f"selects no documents: add `{PATHS}` or `{LANGUAGES}`"
-            all_problems = (_problem(where, KEY, message, number), *all_problems)
+            all_problems = (invalid(KEY, message), *all_problems)
         return None, all_problems
     if (PATHS in selectors and not paths) or (LANGUAGES in selectors and not languages):
         return None, all_problems
     lower = frozenset(language.lower() for language in languages or ())
     return Override(paths or (), lower, given), all_problems
-
-
-def _in_override(place: object, number: int) -> SettingPlace:
-    return SettingPlace(place.key if isinstance(place, SettingPlace) else "", number)
-
-
-def _problem(where: str, key: str, message: str, number: int) -> Problem:
-    return Problem("invalid-setting", f"{where}: `{key}`: {message}", data=SettingPlace(key, number))

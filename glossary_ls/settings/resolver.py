@@ -6,6 +6,7 @@ effect while a file is invalid. The module must not know what the settings do.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -21,27 +22,18 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem
     from glossary_ls.vfs.files import Files, Signature
 
-#: The number of documents whose settings are cached.
-_MAX_DOCUMENTS = 1000
 
-
+@dataclass(eq=False)
 class Resolver:
-    """Settings by workspace folder, path and language. `opened` returns the text of an open file, or None."""
+    """Settings by workspace folder, path and language; `_opened` returns the text of an open file."""
 
-    def __init__(
-        self,
-        files: Files,
-        opened: Callable[[str], Text | None],
-        choices: Mapping[str, tuple[str, ...]],
-    ) -> None:
-        self._files = files
-        self._opened = opened
-        self._choices = choices
-        self._editor: dict[str, tuple[Settings, ...]] = {}
-        self._files_read: dict[str, Configuration | None] = {}
-        self._signatures: dict[str, tuple[Signature | None, ...]] = {}
-        self._merged: dict[tuple[str, tuple[int, ...]], Settings] = {}
-        self._by_document: dict[tuple[str, str, str], Settings] = {}
+    _files: Files
+    _opened: Callable[[str], Text | None]
+    _choices: Mapping[str, tuple[str, ...]]
+    _editor: dict[str, tuple[Settings, ...]] = field(default_factory=dict)
+    _files_read: dict[str, Configuration | None] = field(default_factory=dict)
+    _signatures: dict[str, tuple[Signature | None, ...]] = field(default_factory=dict)
+    _merged: dict[tuple[str, tuple[int, ...]], Settings] = field(default_factory=dict)
 
     def configure(self, *layers: object, root: str = "") -> tuple[bool, tuple[Problem, ...]]:
         """Set the layers of editor settings for one root, or for all roots.
@@ -54,26 +46,14 @@ class Resolver:
         changed = settings != self._editor.get(root, (DEFAULTS,) * len(settings))
         self._editor[root] = settings
         if changed:
-            self._clear_resolved()
+            self._merged.clear()
         return changed, tuple(problem for _, problems in parsed for problem in problems)
 
     def of(self, root: str, path: str = "", language: str = "") -> Settings:
-        """Return the settings of a document; the same object until a setting changes."""
-        key = (root, path, language)
-        if key not in self._by_document:
-            if len(self._by_document) >= _MAX_DOCUMENTS:
-                self._by_document.clear()
-            self._by_document[key] = self._resolve(root, path, language)
-        return self._by_document[key]
+        """Return the settings of a document: defaults, file, editor and overrides merged.
 
-    def is_on_anywhere(self, root: str, attribute: str) -> bool:
-        """Return whether a boolean setting is true for any document below a root."""
-        found = self.file(root)
-        given = (override.given.get(attribute) for override in found.overrides) if found else ()
-        return bool(getattr(self.of(root), attribute)) or any(given)
-
-    def _resolve(self, root: str, path: str, language: str) -> Settings:
-        """Merge defaults, file, editor and overrides; documents with the same overrides share the result."""
+        It is the same object until a setting changes, and for all documents with the same overrides.
+        """
         file = self.file(root)
         overrides = file.overrides if file else ()
         relative = paths.relative(path, root) if path and paths.is_within(path, root) else ""
@@ -89,6 +69,12 @@ class Resolver:
                 settings = overlay_given(settings, overrides[number].given)
             self._merged[root, matching] = settings
         return self._merged[root, matching]
+
+    def is_on_anywhere(self, root: str, attribute: str) -> bool:
+        """Return whether a boolean setting is true for any document below a root."""
+        found = self.file(root)
+        given = (override.given.get(attribute) for override in found.overrides) if found else ()
+        return bool(getattr(self.of(root), attribute)) or any(given)
 
     # --- configuration files ------------------------------------------------------------------------------
 
@@ -109,7 +95,7 @@ class Resolver:
     def reload(self, root: str) -> None:
         """Reload the configuration file of a root."""
         self._files_read[root] = self._read(root, self._files_read.get(root))
-        self._clear_resolved()
+        self._merged.clear()
 
     def poll(self) -> Iterator[str]:
         """Yield the roots whose configuration files have changed on disk."""
@@ -121,11 +107,7 @@ class Resolver:
         """Drop the configuration files, after the roots have changed."""
         self._files_read.clear()
         self._signatures.clear()
-        self._clear_resolved()
-
-    def _clear_resolved(self) -> None:
         self._merged.clear()
-        self._by_document.clear()
 
     def _read(self, root: str, last: Configuration | None) -> Configuration | None:
         self._signatures[root] = tuple(map(self._files.signature, _candidates(root)))
@@ -138,9 +120,7 @@ class Resolver:
             found = config_file.read(path, text, self._choices)
             if found is not None:
                 if last is not None and not found.readable:
-                    return Configuration(
-                        path, text, last.settings, last.overrides, found.problems, readable=False
-                    )
+                    return replace(found, settings=last.settings, overrides=last.overrides)
                 return found
         return None
 

@@ -206,14 +206,21 @@ def parse(
 
 
 def read(
-    raw: object, where: str, choices: Mapping[str, Collection[str]] | None = None
+    raw: object,
+    where: str,
+    choices: Mapping[str, Collection[str]] | None = None,
+    override: int | None = None,
 ) -> tuple[Mapping[str, object], tuple[Problem, ...]]:
-    """Read settings like `parse`, and return only those that are set, by attribute."""
+    """Read settings like `parse`, and return only those that are set, by attribute.
+
+    `override` is the number of the override that they are in.
+    """
     if raw is None:
         return {}, ()
     raw = section(raw)
     if not isinstance(raw, dict):
-        return {}, (_problem("invalid-setting", where, "", f"expected an object, not {show(raw)}"),)
+        message = f"expected an object, not {show(raw)}"
+        return {}, (problem("invalid-setting", where, "", message, override),)
     values: dict[str, object] = {}
     problems: list[Problem] = []
     for key, value in _flat(raw, ""):
@@ -225,16 +232,15 @@ def read(
             _collect(values, _BY_KEY[folded(head)], {rest: value})
         elif value is not None:
             known = [option.key for option in _OPTIONS.values()]
-            problems.append(
-                _problem("unknown-setting", where, key, f"unknown setting{suggestion(key, known)}")
-            )
+            message = f"unknown setting{suggestion(key, known)}"
+            problems.append(problem("unknown-setting", where, key, message, override))
     found: dict[str, object] = {}
     for attribute, value in values.items():
         option = _OPTIONS[attribute]
         if value is None:
             continue
         result, errors = option.kind.read(value, (choices or {}).get(attribute, ()))
-        problems.extend(_problem("invalid-setting", where, option.key, error) for error in errors)
+        problems += (problem("invalid-setting", where, option.key, error, override) for error in errors)
         if result is not None:
             found[attribute] = result
     return found, tuple(problems)
@@ -314,6 +320,7 @@ class SettingPlace:
     override: int | None = None
 
 
-def _problem(code: str, where: str, key: str, message: str) -> Problem:
+def problem(code: str, where: str, key: str, message: str, override: int | None = None) -> Problem:
+    """Return a problem with a setting; `where` is the name of the source in messages."""
     subject = f"{where}: `{key}`: " if key else f"{where}: "
-    return Problem(code, subject + message, data=SettingPlace(key))
+    return Problem(code, subject + message, data=SettingPlace(key, override))

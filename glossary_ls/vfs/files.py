@@ -255,6 +255,7 @@ def data_text(relative: str) -> str:
     return (_data_folder() / relative).read_text("utf-8")
 
 
+@memo.recent(64)
 def data_path(relative: str) -> str:
     """Return the path of a data file of the program."""
     return paths.normal(str(_data_folder() / relative))
@@ -262,12 +263,7 @@ def data_path(relative: str) -> str:
 
 def is_built_in(path: str) -> bool:
     """Return whether a glossary file is part of the program, and so read-only."""
-    return paths.is_within(path, _packs_folder())
-
-
-@memo.recent(1)
-def _packs_folder() -> str:
-    return data_path("packs")
+    return paths.is_within(path, data_path("packs"))
 
 
 def data_names(folder: str) -> tuple[str, ...]:

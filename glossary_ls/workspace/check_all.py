@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
-    from glossary_ls.vfs.files import Files, Source
+    from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.workspace import Workspace
 
 #: What tells an entry of a glossary from others: its name and its expansion.
@@ -49,7 +49,7 @@ def files_below(workspace: Workspace) -> Iterator[str | None]:
         seen.update(listing.files)
 
 
-def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] | None:
+def stamp(workspace: Workspace, path: str) -> tuple[object, ...] | None:
     """Return what the findings of a file depend on, or None if it is not checked.
 
     Compare the parts of two stamps by identity, or numbers by value.
@@ -59,15 +59,15 @@ def stamp(workspace: Workspace, files: Files, path: str) -> tuple[object, ...] |
     opened = workspace.snapshot(paths.to_uri(path))
     if opened is not None:
         return (opened,)
-    signature = files.signature(path)
+    signature = workspace.files.signature(path)
     if signature is None or signature[1] > file_index.LARGEST:
         return None
     settings = workspace.settings_of(path)
-    heard = workspace.definition_index.revision if settings.neighbours else 0
-    return (*signature, heard, workspace.glossary_of(path), settings)
+    definitions = workspace.definition_index.revision if settings.neighbours else 0
+    return (*signature, definitions, workspace.glossary_of(path), settings)
 
 
-def check_file(workspace: Workspace, files: Files, path: str) -> FileCheck | None:
+def check_file(workspace: Workspace, path: str) -> FileCheck | None:
     """Check one file; return None if it cannot be read."""
     uri = paths.to_uri(path)
     if is_glossary(path):
@@ -77,7 +77,7 @@ def check_file(workspace: Workspace, files: Files, path: str) -> FileCheck | Non
     if opened is not None:
         found = workspace.findings(uri)
         return FileCheck(found, uses_in(opened)) if found else None
-    source = read_text(files, path)
+    source = read_text(workspace.files, path)
     if not source.readable:
         return None
     if source.problems:
@@ -91,8 +91,8 @@ def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findin
 
     Findings about characters that nobody wrote would be noise.
     """
-    said = workspace.settings_of(path).diagnostics
-    problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if said)
+    is_enabled = workspace.settings_of(path).diagnostics
+    problems = (replace(problem, severity=Severity.WARNING) for problem in source.problems if is_enabled)
     return Findings(Text(source.text), tuple(problems))
 
 
@@ -105,11 +105,6 @@ def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
     return added
 
 
-def count_in(uses: Counter[EntryKey], term: Term) -> int:
-    """Return the number of mentions of a term according to `uses`."""
-    return uses[entry_key(term)]
-
-
 def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
     """Return a function that counts the mentions of a term; `uses` is called once, at the first call."""
     known: list[Counter[EntryKey]] = []
@@ -117,7 +112,7 @@ def counting(uses: Callable[[], Counter[EntryKey]]) -> Callable[[Term], int]:
     def count(term: Term) -> int:
         if not known:
             known.append(uses())
-        return count_in(known[0], term)
+        return known[0][entry_key(term)]
 
     return count
 

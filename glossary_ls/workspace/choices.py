@@ -7,12 +7,7 @@ from glossary_ls.base import memo
 from glossary_ls.glossary import store
 
 
-def rule_summaries() -> dict[str, str]:
-    """Return the rules that can be set, with what each reports."""
-    return {rule.CODE: rule.SUMMARY for rule in rules.RULES}
-
-
 @memo.recent(1)
 def choices() -> dict[str, tuple[str, ...]]:
     """Return the names that settings may hold, by attribute."""
-    return {"severities": tuple(rule_summaries()), "packs": store.pack_names()}
+    return {"severities": tuple(rule.CODE for rule in rules.RULES), "packs": store.pack_names()}

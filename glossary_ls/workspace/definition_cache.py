@@ -48,7 +48,11 @@ def digest_of(text: str) -> str:
 
 def line_of(path: str, reading: IndexedFile) -> str:
     """Return the line of the cache for one document."""
-    found = [[each.short, each.long, *_numbers(each)] for each in reading.found]
+    rows = ((each, each.span, each.place) for each in reading.found)
+    found = [
+        [each.short, each.long, span.start, span.end, place.line, place.start, place.end]
+        for each, span, place in rows
+    ]
     return json.dumps([path, *reading.signature, reading.digest, found], separators=(",", ":"))
 
 
@@ -80,19 +84,8 @@ def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Indexed
         yield str(path), reading
 
 
-def _numbers(found: FoundDefinition) -> Iterator[int]:
-    """Yield the numbers of a place; columns are written once if all encodings count them alike."""
-    place = found.place
-    yield from (found.span.start, found.span.end, place.line)
-    if len({*place.start}) == len({*place.end}) == 1:
-        yield from (place.start[0], place.end[0])
-    else:
-        yield from (*place.start, *place.end)
-
-
 def _found(path: str, row: Any) -> FoundDefinition:  # noqa: ANN401  because it is JSON
-    short, long, start, end, line, *columns = row
-    first, last = ([columns[0]] * 3, [columns[1]] * 3) if len(columns) == 2 else (columns[:3], columns[3:])
+    short, long, start, end, line, first, last = row
     place = Place(int(line), _three(first), _three(last))
     return FoundDefinition(str(short), str(long), str(path), Span(int(start), int(end)), place)
 

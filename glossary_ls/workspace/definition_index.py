@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
 from glossary_ls.markup import language_of
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace import definition_cache
@@ -34,47 +34,37 @@ MOST_TEXT = 64 * 1024 * 1024
 MOST_DEFINITIONS = 50_000
 
 
+@dataclass(slots=True, eq=False)
 class IndexTask:
-    """A task that reads all documents of a folder, or some that have changed.
+    """A task that reads all documents of a folder, or those that have `changed`.
 
-    Iterate to do it step by step; it changes nothing outside until it is given to `DefinitionIndex.adopt`.
+    Iterate once to do it step by step; it changes nothing outside until it is given to
+    `DefinitionIndex.apply`. `_known` are the files read so far.
     """
 
-    def __init__(
-        self,
-        index: FileIndex,
-        files: Files,
-        root: str,
-        known: Mapping[str, IndexedFile],
-        changed: frozenset[str] = frozenset(),
-    ) -> None:
-        """`known` are the files read so far; without `changed` all files of the folder are read."""
-        self._index = index
-        self.root = root
-        self.is_walk = not changed
-        self.is_done = False
-        self.indexed: dict[str, IndexedFile] = {}
-        self.documents = 0
-        self.text = 0
-        self.is_news = False
-        self._files = files
-        self._known = dict(known)
-        self._by_digest: dict[str, IndexedFile] = {}
-        self.changed = changed
-        self._definitions = 0 if self.is_walk else sum(len(reading.found) for reading in known.values())
-        self._steps = self._walk() if self.is_walk else self._revisit()
+    _index: FileIndex
+    _files: Files
+    root: str
+    _known: dict[str, IndexedFile]
+    changed: frozenset[str] = frozenset()
+    is_done: bool = False
+    indexed: dict[str, IndexedFile] = field(default_factory=dict)
+    documents: int = 0
+    text: int = 0
+    _by_digest: dict[str, IndexedFile] = field(default_factory=dict)
+    _definitions: int = 0
 
     def __iter__(self) -> Iterator[None]:
-        return self._steps
+        return self._revisit() if self.changed else self._walk()
 
     def _revisit(self) -> Iterator[None]:
+        self._definitions = sum(len(reading.found) for reading in self._known.values())
         ignore = Ignore(self._files, self.root)
         inside = self._files.resolve(self.root)
         for path in sorted(self.changed):
             is_ours = is_document(path) and not ignore.covers(path)
             if is_ours and paths.is_within(self._files.resolve(path), inside):
                 yield from self._look(path)
-        self.is_news = any(self.indexed.get(path) != self._known.get(path) for path in self.changed)
         self.is_done = True
 
     def _walk(self) -> Iterator[None]:
@@ -84,8 +74,6 @@ class IndexTask:
             for path, reading in definition_cache.load(kept, self.root, program_stamp()):
                 self._known[path] = reading
                 yield
-            # The cache counts only once it was compared with the disk.
-            self.is_news = bool(self._known)
         self._by_digest = {reading.digest: reading for reading in self._known.values()}
         listing = yield from self._index.listing(self.root)
         for path in listing.documents:
@@ -94,7 +82,6 @@ class IndexTask:
             if self._is_full():
                 break
         if self.indexed != self._known:
-            self.is_news = True
             lines: list[str] = []
             for path, reading in self.indexed.items():
                 lines.append(definition_cache.line_of(path, reading))
@@ -116,22 +103,16 @@ class IndexTask:
             source = read_text(self._files, path)
             text = "" if source.problems else source.text
             digest = definition_cache.digest_of(f"{language_of(path)}\n{text}")
-            same = self._twin(digest, known)
+            same = known if known is not None and known.digest == digest else self._by_digest.get(digest)
             if same is not None:
                 found = same.of(path)
             else:
                 self.text += len(text)
                 found = yield from folder_definitions.read(path, text, language_of(path))
             known = IndexedFile(signature, digest, found)
-        room = MOST_DEFINITIONS - self._definitions
-        if len(known.found) <= room:
+        if self._definitions + len(known.found) <= MOST_DEFINITIONS:
             self._definitions += len(known.found)
             self.indexed[path] = known
-
-    def _twin(self, digest: str, known: IndexedFile | None) -> IndexedFile | None:
-        if known is not None and known.digest == digest:
-            return known
-        return self._by_digest.get(digest)
 
 
 @dataclass(slots=True)
@@ -146,24 +127,25 @@ class _Folder:
     is_walked: bool = False
 
 
+@dataclass(eq=False)
 class DefinitionIndex:
     """The definitions of the workspace folders; those of an open document come from the editor's text.
 
     `revision` grows whenever the definitions of some document change.
     """
 
-    def __init__(self, files: Files, index: FileIndex) -> None:
-        self.revision = 0
-        self._index = index
-        self._files = files
-        self._folders: dict[str, _Folder] = {}
+    _files: Files
+    _index: FileIndex
+    _folders: dict[str, _Folder] = field(default_factory=dict)
+    revision: int = 0
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders; keep the definitions of those that stay."""
-        self._folders = {root: self._folders.get(root) or self._folder(root) for root in roots}
-
-    def _folder(self, root: str) -> _Folder:
-        return _Folder(folder_definitions.build(root, ()), Ignore(self._files, root))
+        self._folders = {
+            root: self._folders.get(root)
+            or _Folder(folder_definitions.build(root, ()), Ignore(self._files, root))
+            for root in roots
+        }
 
     def definitions_of(self, root: str) -> FolderDefinitions:
         """Return the definitions of a folder that are known so far."""
@@ -183,10 +165,10 @@ class DefinitionIndex:
             last = folder.opened.get(path)
             if last is not None and last[0] is analysis:
                 continue
-            if last is None and not self._is_source(path, root, folder):
+            if last is None and (path == root or not is_document(path) or folder.ignore.covers(path)):
                 continue
             found = folder_definitions.of_document(path, analysis.text, analysis.meanings)
-            self._exchange(folder, path, last[1] if last else self._on_disk(folder, path), found)
+            self._exchange(folder, path, last[1] if last else _found_in(folder.indexed, path), found)
             folder.opened[path] = (analysis, found)
 
     def release(self, path: str) -> None:
@@ -194,7 +176,7 @@ class DefinitionIndex:
         for _, folder in self._folders_of(path):
             last = folder.opened.pop(path, None)
             if last is not None:
-                self._exchange(folder, path, last[1], self._on_disk(folder, path))
+                self._exchange(folder, path, last[1], _found_in(folder.indexed, path))
                 folder.pending.add(path)
 
     def _exchange(
@@ -202,15 +184,7 @@ class DefinitionIndex:
     ) -> None:
         if old != new:
             folder.definitions = folder.definitions.with_document(path, new)
-            self.revision += folder_definitions.wordings(old) != folder_definitions.wordings(new)
-
-    def _is_source(self, path: str, root: str, folder: _Folder) -> bool:
-        return path != root and is_document(path) and not folder.ignore.covers(path)
-
-    @staticmethod
-    def _on_disk(folder: _Folder, path: str) -> tuple[FoundDefinition, ...]:
-        reading = folder.indexed.get(path)
-        return reading.found if reading else ()
+            self.revision += _differ(old, new)
 
     # --- changes on the disk ------------------------------------------------------------------------------
 
@@ -241,10 +215,10 @@ class DefinitionIndex:
                 continue
             if not folder.is_walked:
                 folder.pending.clear()
-                return IndexTask(self._index, self._files, root, folder.indexed)
+                return IndexTask(self._index, self._files, root, dict(folder.indexed))
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return IndexTask(self._index, self._files, root, folder.indexed, pending)
+                return IndexTask(self._index, self._files, root, dict(folder.indexed), pending)
         return None
 
     def update(self, wanted: Callable[[str], bool]) -> bool:
@@ -263,30 +237,28 @@ class DefinitionIndex:
         if folder is None:
             return
         folder.is_walked = True
-        if work.is_done and not work.is_news:
-            return
-        before = {path: reading.found for path, reading in folder.indexed.items()}
-        if work.is_walk and work.is_done:
-            folder.indexed = work.indexed
-        else:
-            gone = work.changed - work.indexed.keys() if work.is_done else frozenset()
-            kept = {path: reading for path, reading in folder.indexed.items() if path not in gone}
-            folder.indexed = {**kept, **work.indexed}
-        self._renew(folder, before)
+        before = folder.indexed
+        gone = (work.changed or before.keys()) - work.indexed.keys() if work.is_done else frozenset()
+        kept = {path: reading for path, reading in before.items() if path not in gone}
+        folder.indexed = {**kept, **work.indexed}
+        if folder.indexed != before:
+            self._renew(folder, before)
 
-    def _renew(self, folder: _Folder, before: Mapping[str, tuple[FoundDefinition, ...]]) -> None:
-        closed = {
-            path: reading.found for path, reading in folder.indexed.items() if path not in folder.opened
-        }
-        found = [each for many in closed.values() for each in many]
+    def _renew(self, folder: _Folder, before: Mapping[str, IndexedFile]) -> None:
+        closed = {path: reading for path, reading in folder.indexed.items() if path not in folder.opened}
+        found = [each for reading in closed.values() for each in reading.found]
         found += [each for _, many in folder.opened.values() for each in many]
         folder.definitions = folder_definitions.build(folder.definitions.root, found)
-        pairs = (
-            (before.get(path, ()), closed.get(path, ()))
-            for path in before.keys() | closed.keys()
-            if path not in folder.opened
-        )
         self.revision += any(
-            old != new and folder_definitions.wordings(old) != folder_definitions.wordings(new)
-            for old, new in pairs
+            _differ(_found_in(before, path), _found_in(closed, path))
+            for path in (before.keys() | closed.keys()) - folder.opened.keys()
         )
+
+
+def _found_in(indexed: Mapping[str, IndexedFile], path: str) -> tuple[FoundDefinition, ...]:
+    return indexed[path].found if path in indexed else ()
+
+
+def _differ(old: tuple[FoundDefinition, ...], new: tuple[FoundDefinition, ...]) -> bool:
+    """Return whether the other documents may have other findings with `new` than with `old`."""
+    return old != new and folder_definitions.wordings(old) != folder_definitions.wordings(new)

@@ -1,4 +1,4 @@
-"""The documents and glossary files below each workspace folder, for everything that looks at all of them.
+"""The documents and glossary files below each workspace folder, for everything that needs all of them.
 
 A folder is walked in steps, and again only when a file in it appeared or disappeared, or, where nobody
 reports that, after `FRESH` seconds. A file that links lead to has one path. This module states the limits
@@ -7,12 +7,12 @@ that hold for the definition index, searches and checks alike. It must not know 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.walk import steps
 
 if TYPE_CHECKING:
@@ -47,18 +47,18 @@ class Listing:
         return (*self.documents, *self.glossaries)
 
 
+@dataclass(eq=False)
 class FileIndex:
     """Listings by workspace folder.
 
-    `is_watched` is set when every file that appears or disappears is reported to `changed`.
+    `is_watched` is set when every file that appears or disappears is reported to `changed`; `_now` returns
+    the time in seconds.
     """
 
-    def __init__(self, files: Files, now: Callable[[], float]) -> None:
-        """`now` returns the time in seconds."""
-        self.is_watched = False
-        self._files = files
-        self._now = now
-        self._listings: dict[str, tuple[Listing, float]] = {}
+    _files: Files
+    _now: Callable[[], float]
+    is_watched: bool = False
+    _listings: dict[str, tuple[Listing, float]] = field(default_factory=dict)
 
     def listing(self, root: str) -> Generator[None, None, Listing]:
         """Return the files below a folder; yield for pauses while it is walked."""

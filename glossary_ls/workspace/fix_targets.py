@@ -1,4 +1,4 @@
-"""What is around a document for its code actions: its findings and the glossaries to write to.
+"""What code actions depend on besides the document: its findings and the glossaries to write to.
 
 Which glossaries a user may want to add to, in which order and under which name, is decided here and nowhere
 else. This module changes nothing and must not know what an action does.
@@ -35,18 +35,18 @@ _UNREADABLE = frozenset({"unreadable-file", "not-utf-8"})
 
 
 def fix_context(workspace: Workspace, uri: str) -> FixContext:
-    """Return what is around an open document."""
+    """Return what the code actions of an open document depend on."""
     findings = workspace.findings(uri)
     document = workspace.snapshot(uri)
     path = document.path if document else workspace.path_of(uri)
     return FixContext(
         findings.problems if findings else (),
         tuple(targets(workspace, path)),
-        configuration(workspace, path),
+        _configuration(workspace, path),
     )
 
 
-def configuration(workspace: Workspace, path: str) -> Target | None:
+def _configuration(workspace: Workspace, path: str) -> Target | None:
     """Return the file with the settings of a document's workspace folder, or one to be made."""
     root = workspace.root_of(path)
     if root not in workspace.roots:
@@ -60,18 +60,18 @@ def configuration(workspace: Workspace, path: str) -> Target | None:
 
 
 def targets(workspace: Workspace, path: str) -> Iterator[Target]:
-    """Yield the glossaries that a document may add to: those in force for it, the nearest first.
+    """Yield the glossaries that a document may add to: those active for it, the nearest first.
 
     Of several in one folder the one with the plain name comes first; a glossary adds to itself above all.
     A workspace without any that can be written gets one at its root; the user's own comes last.
     """
     root = workspace.root_of(path)
-    user = workspace.user_folder if workspace.settings_of(path).user_glossary else ""
-    in_force = [file.path for file in workspace.glossary_of(path).files]
+    user = workspace.files.user_folder if workspace.settings_of(path).user_glossary else ""
+    active = [file.path for file in workspace.glossary_of(path).files]
     packs = paths.parent(data_path("packs/x"))
-    shared = [found for found in in_force if root and paths.is_within(found, root)]
+    shared = [found for found in active if root and paths.is_within(found, root)]
     shared = _usual_first((found for found in shared if paths.parent(found) != packs), path)
-    mine = (found for found in in_force if user and paths.is_within(found, user) and found not in shared)
+    mine = (found for found in active if user and paths.is_within(found, user) and found not in shared)
     own = _usual_first(mine, path)
     written = (each for found in shared for each in _existing(workspace, found, paths.relative(found, root)))
     offered = tuple(islice(written, _MOST))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glossary_ls.base.model import Definition
-    from glossary_ls.settings.schema import Settings
 
 
 class NotebookCells:
@@ -39,8 +37,3 @@ class NotebookCells:
         """Return the long forms that the other cells of a file define, by acronym."""
         others = (defined for other, defined in self._definitions.get(path, {}).items() if other != cell)
         return {short: long for defined in others for short, long in defined.items()}
-
-    def settings(self, settings: Settings, path: str, cell: str) -> Settings:
-        """Return the settings for a cell: what other cells define is accepted."""
-        accepted = settings.accept.union(self.defined_by_others(path, cell))
-        return settings if accepted == settings.accept else replace(settings, accept=accepted)

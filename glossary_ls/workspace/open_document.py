@@ -1,6 +1,6 @@
 """An open document: its text as it is typed, and its last analysis.
 
-It must not know which glossary is in force for it.
+It must not know which glossary is active for it.
 """
 
 from __future__ import annotations

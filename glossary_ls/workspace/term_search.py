@@ -7,7 +7,7 @@ not UTF-8, are reported as left out. This module must not know the protocol.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
@@ -55,21 +55,20 @@ class _Scanned:
     names: Names
 
 
+@dataclass(eq=False)
 class _Texts:
-    """The texts of the files that were used last."""
+    """The texts of the files that were used last; `garbled` ones have a wrong encoding."""
 
-    def __init__(self, files: Files, *, garbled: bool) -> None:
-        """`garbled` is whether to return a file with a wrong encoding as well."""
-        self._files = files
-        self._garbled = garbled
-        self._known: dict[str, tuple[Signature, Text]] = {}
+    files: Files
+    garbled: bool
+    _known: dict[str, tuple[Signature, Text]] = field(default_factory=dict)
 
     def get(self, path: str, signature: Signature) -> Text | None:
         """Return the text of a file that has this signature now; None if it cannot be read."""
         known = self._known.pop(path, None)
         if known is None or known[0] != signature:
-            source = read_text(self._files, path)
-            if not source.readable or (source.problems and not self._garbled):
+            source = read_text(self.files, path)
+            if not source.readable or (source.problems and not self.garbled):
                 return None
             known = signature, Text(source.text)
         self._known[path] = known
@@ -86,9 +85,9 @@ def _built_in(path: str) -> Text:
 class WorkspaceLibrary:
     """The `Library` of the features: all texts of a workspace. It reads files and changes nothing."""
 
-    def __init__(self, workspace: Workspace, files: Files) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._files = files
+        self._files = files = workspace.files
         self._scanned: dict[str, _Scanned] = {}
         self._texts = _Texts(files, garbled=True)
         #: Apart from the others, so that a walk over many documents does not evict the glossaries. Editing a
@@ -120,7 +119,7 @@ class WorkspaceLibrary:
         return self._workspace.store.locate(term)
 
     def glossary_file(self, path: str) -> GlossaryFile | None:
-        """Return a glossary file, whether it is in force for anything or not."""
+        """Return a glossary file, whether it is active for any document or not."""
         stored = self._workspace.store.get(path)
         return stored.file if stored else None
 
@@ -128,10 +127,6 @@ class WorkspaceLibrary:
         """Return the URI of a file, as the editor writes it if it is open."""
         opened = next((uri for uri in self._workspace.open_uris() if self._workspace.key(uri) == path), None)
         return opened or paths.to_uri(path)
-
-    def version(self, path: str) -> int | None:
-        """Return the version of a file that is open in the editor."""
-        return self._workspace.version(self.uri(path))
 
     # --- all files ----------------------------------------------------------------------------------------
 
@@ -154,7 +149,7 @@ class WorkspaceLibrary:
             yield from (path for path in listing.glossaries if path not in used)
 
     def glossary_of(self, path: str) -> Glossary:
-        """Return the glossary that is in force for a file."""
+        """Return the active glossary of a file."""
         return self._workspace.glossary_of(path)
 
     def sources(self, document: Document, term: Term) -> Iterator[Step]:
@@ -196,8 +191,8 @@ class WorkspaceLibrary:
     def _roots(self, path: str) -> tuple[str, ...]:
         """Return the innermost folder of a document; for one outside of all folders, all of them."""
         roots = self._workspace.roots
-        around = [root for root in roots if path and paths.is_within(path, root)]
-        return (max(around, key=len),) if around else roots
+        root = self._workspace.root_of(path)
+        return (root,) if path and root in roots else roots
 
     def _listed(self, root: str) -> Iterator[str | LeftOut | None]:
         """Yield the paths of a folder's documents, and None for pauses."""

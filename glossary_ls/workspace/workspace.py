@@ -20,17 +20,17 @@ from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_named, language_of
-from glossary_ls.markup.documents import is_document
+from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
-from glossary_ls.workspace.findings import Findings, check
+from glossary_ls.workspace.findings import Findings, GlossaryFindings, check
 from glossary_ls.workspace.glossaries import Glossaries
-from glossary_ls.workspace.inspection import Inspection
 from glossary_ls.workspace.notebook import NotebookCells
 from glossary_ls.workspace.open_document import OpenDocument
+from glossary_ls.workspace.roots import Roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,18 +63,16 @@ class Workspace:
         """`now` returns the time in seconds."""
         self.revision = 0
         self.file_index = FileIndex(files, now)
-        self._files = files
+        self.files = files
         self._encoding = encoding
-        self._roots: tuple[str, ...] = ()
-        #: The roots that are links, or lie below one, each with its real path.
-        self._real_roots: tuple[tuple[str, str], ...] = ()
+        self._roots = Roots()
         self._open: dict[str, OpenDocument] = {}
         self._glossaries = Glossaries(files, self._opened_text, self.open_paths)
         self.store = self._glossaries.store
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
-        self._inspection = Inspection()
+        self._glossary_findings = GlossaryFindings()
         self._cells = NotebookCells()
         self._preferences = Resolver(files, self._opened_text, choices())
         self.definition_index = DefinitionIndex(files, self.file_index)
@@ -87,7 +85,7 @@ class Workspace:
 
         Where the editor has no name for the language, the file's name tells it.
         """
-        path = self._canonical(path) if path else self.path_of(uri)
+        path = self._roots.canonical(path) if path else self.path_of(uri)
         language = language_named(language) or language_of(path)
         self._open[self.key(uri)] = OpenDocument(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
@@ -106,7 +104,7 @@ class Workspace:
         document = self._open.pop(self.key(uri), None)
         if document is None:
             return False
-        if document.path in self.store and self._files.signature(document.path) is None:
+        if document.path in self.store and self.files.signature(document.path) is None:
             # A draft that was never saved is gone with its editor.
             self.store.forget(document.path)
         self._touched(document.path)
@@ -144,8 +142,9 @@ class Workspace:
             if last.neighbours is neighbors and last.cells == cells:
                 return last
         settings = self.settings_of(opened.path, opened.language)
-        if opened.path != key:
-            settings = self._cells.settings(settings, opened.path, key)
+        if not cells.keys() <= settings.accept:
+            # What the other cells of a notebook define is accepted.
+            settings = replace(settings, accept=settings.accept.union(cells))
         glossary, files = self._active(opened.path, opened.language)
         analysis = opened.analysis(glossary)
         neighbors = self._folder_definitions(opened.path, settings)
@@ -195,7 +194,7 @@ class Workspace:
     def warm(self) -> None:
         """Load what the first request will need."""
         word_lists()
-        for root in self._roots or ("",):
+        for root in self.roots or ("",):
             self.glossary_of(paths.join(root, "x") if root else "")
 
     # --- findings -----------------------------------------------------------------------------------------
@@ -221,10 +220,9 @@ class Workspace:
         if path in self.store or is_glossary(path):
             if (stored := self.store.get(path)) is None:
                 return None
-            problems = self._inspection.problems(
+            return self._glossary_findings.of(
                 stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
             )
-            return Findings(stored.file.text, problems)
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
@@ -245,7 +243,7 @@ class Workspace:
         if self._known_since != self.revision or len(self._known) >= _MOST_KNOWN:
             self._known.clear()
             self._known_since = self.revision
-        path = self._canonical(path)
+        path = self._roots.canonical(path)
         if (path, language) not in self._known:
             settings = self.settings_of(path, language)
             self._known[path, language] = self._glossaries.active(path, self.root_of(path), settings)
@@ -271,7 +269,7 @@ class Workspace:
 
         Without `language`, it is that of the open document, or the one that the file name implies.
         """
-        path = self._canonical(path)
+        path = self._roots.canonical(path)
         if language is None:
             opened = self._open.get(path)
             language = opened.language if opened else language_of(path) if path else ""
@@ -285,11 +283,11 @@ class Workspace:
 
     def wants_definitions(self, root: str) -> bool:
         """Return whether the definitions of other documents count for any document below a root."""
-        return root in self._roots and self._preferences.is_on_anywhere(root, "neighbours")
+        return root in self.roots and self._preferences.is_on_anywhere(root, "neighbours")
 
     def wants_all_reported(self) -> bool:
         """Return whether any root wants diagnostics for documents that are not open."""
-        return any(self._preferences.is_on_anywhere(root, "workspace_diagnostics") for root in self._roots)
+        return any(self._preferences.is_on_anywhere(root, "workspace_diagnostics") for root in self.roots)
 
     def read_definitions(self) -> bool:
         """Read the definitions of all documents now; return whether any were to be read."""
@@ -300,68 +298,49 @@ class Workspace:
         return replace(document, neighbours=self._folder_definitions(document.path, document.settings))
 
     def _folder_definitions(self, path: str, settings: Settings) -> FolderDefinitions:
-        return (
-            self.definition_index.definitions_of(self.root_of(path))
-            if settings.neighbours
-            else folder_definitions.EMPTY
-        )
+        if not settings.neighbours:
+            return folder_definitions.EMPTY
+        return self.definition_index.definitions_of(self.root_of(path))
 
     # --- roots --------------------------------------------------------------------------------------------
 
     @property
     def roots(self) -> tuple[str, ...]:
         """The workspace folders."""
-        return self._roots
-
-    @property
-    def user_folder(self) -> str:
-        """The folder of the user's own glossary, or nothing."""
-        return self._files.user_folder
+        return self._roots.folders
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders."""
-        self._roots = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
-        real = ((root, self._files.resolve(root)) for root in self._roots)
-        self._real_roots = tuple(pair for pair in real if pair[0] != pair[1])
+        folders = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
+        real = ((root, self.files.resolve(root)) for root in folders)
+        self._roots = Roots(folders, tuple(pair for pair in real if pair[0] != pair[1]))
         self._glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
-        self.definition_index.set_roots(self._roots)
+        self.definition_index.set_roots(folders)
         self.revision += 1
 
     def key(self, uri: str) -> str:
         """Return the same key for all spellings of a URI: the path, or the URI of a part of a file."""
-        return self._canonical(paths.key(uri))
+        return self._roots.canonical(paths.key(uri))
 
     def path_of(self, uri: str) -> str:
         """Return the path of a `file:` URI, as a path below its workspace folder; or an empty string."""
-        return self._canonical(paths.from_uri(uri))
-
-    def _canonical(self, path: str) -> str:
-        """Return the path below the workspace folder of a file that is named by its real path."""
-        if self._real_roots and not any(paths.is_within(path, root) for root in self._roots):
-            for root, real in self._real_roots:
-                if paths.is_within(path, real):
-                    return path.replace(real, root, 1)
-        return path
+        return self._roots.canonical(paths.from_uri(uri))
 
     def root_of(self, path: str) -> str:
-        """Return the innermost workspace folder that contains a path.
-
-        For a file outside of all of them it is the file's own folder; for an unsaved document, the first one.
-        """
-        if not path:
-            return self._roots[0] if self._roots else ""
-        path = self._canonical(path)
-        around = [root for root in self._roots if paths.is_within(path, root)]
-        return max(around, key=len) if around else paths.parent(path)
+        """Return the workspace folder that decides about a path, as `Roots.of`."""
+        return self._roots.of(path)
 
     # --- changes on the disk ------------------------------------------------------------------------------
 
     def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
         """Record that files were created, changed or deleted; return whether that may change any findings."""
         before = self.revision
-        changed, deleted = tuple(map(self._canonical, changed)), tuple(map(self._canonical, deleted))
+        changed, deleted = (
+            tuple(map(self._roots.canonical, changed)),
+            tuple(map(self._roots.canonical, deleted)),
+        )
         self.file_index.changed((*changed, *deleted))
         for path in deleted:
             # A client reports a deleted folder as one path.
@@ -373,7 +352,7 @@ class Workspace:
         for path in changed:
             self._notice(path)
             self.definition_index.mark(path)
-            if not is_document(path) and self._files.is_folder(path):
+            if not is_document(path) and self.files.is_folder(path):
                 # Nobody says what is in a folder that was moved here.
                 self._forget_listings()
         return self.revision != before
@@ -409,7 +388,7 @@ class Workspace:
             self.revision += 1
         elif name == ".gitignore":
             self._forget_listings()
-        elif self._preferences.concerns(path) or (name in CONFIG_FILES and paths.parent(path) in self._roots):
+        elif self._preferences.concerns(path) or (name in CONFIG_FILES and paths.parent(path) in self.roots):
             self._reload_configuration(paths.parent(path))
 
     def _touched(self, path: str) -> None:

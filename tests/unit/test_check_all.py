@@ -28,33 +28,33 @@ def test_documents_and_glossaries_are_looked_at_once() -> None:
 
 
 def test_a_look_tells_findings_and_uses() -> None:
-    space, files = prepared()
-    found = check_all.check_file(space, files, "/ws/a.md")
+    space, _ = prepared()
+    found = check_all.check_file(space, "/ws/a.md")
     assert found
     assert [problem.code for problem in found.findings.problems] == ["unknown-acronym"]
     assert found.uses == {("QXZT", "Queue Transfer"): 2}
-    broken = check_all.check_file(space, files, "/ws/deep/glossary.yaml")
+    broken = check_all.check_file(space, "/ws/deep/glossary.yaml")
     assert broken
     assert broken.findings.problems
-    assert check_all.check_file(space, files, "/ws/none.md") is None
+    assert check_all.check_file(space, "/ws/none.md") is None
 
 
 def test_of_a_document_in_another_encoding_that_alone_is_said() -> None:
     space, files = prepared()
     files.put("/ws/a.md", b"caf\xe9 with a QVZT")
-    found = check_all.check_file(space, files, "/ws/a.md")
+    found = check_all.check_file(space, "/ws/a.md")
     assert found
     assert [(problem.code, problem.span.start) for problem in found.findings.problems] == [("not-utf-8", 3)]
     space.configure({"diagnostics": {"enabled": False}})
-    silent = check_all.check_file(space, files, "/ws/a.md")
+    silent = check_all.check_file(space, "/ws/a.md")
     assert silent
     assert not silent.findings.problems
 
 
 def test_an_open_document_is_seen_as_it_stands_in_the_editor() -> None:
-    space, files = prepared()
+    space, _ = prepared()
     space.open("file:///ws/a.md", "markdown", 1, "Nothing.")
-    found = check_all.check_file(space, files, "/ws/a.md")
+    found = check_all.check_file(space, "/ws/a.md")
     assert found
     assert (found.findings.problems, found.uses) == ((), {})
 
@@ -63,7 +63,7 @@ def test_a_stamp_changes_with_the_file_its_glossary_and_the_settings() -> None:
     space, files = prepared()
 
     def stamp() -> tuple[object, ...] | None:
-        return check_all.stamp(space, files, "/ws/a.md")
+        return check_all.stamp(space, "/ws/a.md")
 
     first = stamp()
     assert first == stamp()

@@ -183,7 +183,7 @@ def test_overrides_must_be_a_list_of_tables(text: str) -> None:
 def test_an_unreadable_file_keeps_its_last_overrides() -> None:
     space = workspace()
     assert space.settings_of("/ws/docs/adr/1.md").hover
-    files = space._files
+    files = space.files
     assert isinstance(files, MemoryFiles)
     files.put("/ws/glossary-ls.toml", CONFIG + "\n[")
     space.changed(["/ws/glossary-ls.toml"])

@@ -150,7 +150,7 @@ def test_no_place_in_a_document_is_lost(words: list[list[str]]) -> None:
     workspace.open(f"file://{ROOT}/{names[0]}", "markdown", 1, texts[names[0]])
     document = workspace.snapshot(f"file://{ROOT}/{names[0]}")
     assert document is not None
-    library = WorkspaceLibrary(workspace, files)
+    library = WorkspaceLibrary(workspace)
 
     def fitting(page: Document) -> Iterator[Mention]:
         return (disambiguation.fitting(page, mention) for mention in page.analysis.mentions)

@@ -196,6 +196,23 @@ def test_what_a_place_is_to_its_reader() -> None:
     assert analysis.kind_at(len(source) + 5) is RegionKind.PROSE
 
 
+@pytest.mark.parametrize(
+    ("source", "language"),
+    [
+        ("SLO[^SLO] <b id=SLO> <!-- SLO --> {{ SLO }}", "markdown"),
+        ("<!-- a SLO\n\nSLO -->", "markdown"),
+        (".. note:: a\n   :class: SLO\n\n.. SLO", "restructuredtext"),
+        ("[role=SLO]\n{SLO} anchor:SLO[]", "asciidoc"),
+        ("# noqa: SLO", "python"),
+    ],
+)
+def test_words_of_markup_are_no_prose(source: str, language: str) -> None:
+    analysis = scan(Text(source), language, GLOSSARY)
+    for at in (at for at in range(1, len(source)) if source.startswith("SLO", at)):
+        assert analysis.kind_at(at) is RegionKind.MARKUP
+        assert analysis.kind_at(at + 3) is RegionKind.PROSE
+
+
 def test_mentions_in_a_range() -> None:
     source = "latency\n\nSLO\n\nlatency\n"
     analysis = scan(Text(source), "markdown", GLOSSARY)

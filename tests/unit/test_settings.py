@@ -8,6 +8,7 @@ import pytest
 
 from glossary_ls.base.model import Severity
 from glossary_ls.settings.schema import DEFAULTS, Settings, is_ours, options, overlay, parse
+from tests.settings_docs import as_json
 
 
 def values(raw: object) -> Settings:
@@ -27,7 +28,7 @@ def test_the_table_covers_every_attribute() -> None:
     keys = [option.key for _, option in options()]
     assert len(set(keys)) == len(keys)
     for name, option in options():
-        assert option.kind.read(option.kind.json(getattr(DEFAULTS, name)), ()) == (option.default, ())
+        assert option.kind.read(as_json(getattr(DEFAULTS, name)), ()) == (option.default, ())
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_layers() -> None:
 
 def test_defaults_sent_by_an_editor_do_not_hide_the_file() -> None:
     below = values({"packs": [], "hover.enabled": False})
-    filled_in = {option.key: option.kind.json(option.default) for _, option in options()}
+    filled_in = {option.key: as_json(option.default) for _, option in options()}
     assert overlay(below, values(filled_in)) is below
 
 

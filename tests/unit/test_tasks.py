@@ -66,7 +66,7 @@ def test_the_most_urgent_task_runs_first_and_of_those_the_oldest() -> None:
     log.clock.advance(10)
     assert log.steps == ["scan"] * 3 + ["first"] * 3 + ["second"] * 3 + ["check"] * 3
     assert log.ends == [("scan", 3), ("first", 3), ("second", 3), ("check", 3)]
-    assert log.queue.is_idle
+    assert not log.queue._tasks
 
 
 def test_an_urgent_task_interrupts_another_one_between_slices() -> None:

@@ -36,7 +36,7 @@ class World:
         self.files = Counting({"glossary.yaml": "SLO: Service Level Objective\n", **named})
         self.time = 0.0
         self.workspace = Workspace(self.files, [ROOT], Encoding.UTF32, lambda: self.time)
-        self.library = WorkspaceLibrary(self.workspace, self.files)
+        self.library = WorkspaceLibrary(self.workspace)
         self.workspace.open(f"file://{ROOT}/open.md", "markdown", 1, "SLO")
 
     def found(self) -> list[str]:
@@ -128,7 +128,7 @@ def test_outside_of_all_folders_nothing_on_the_disk_is_looked_at() -> None:
     workspace.open(f"file://{ROOT}/a.md", "markdown", 1, "GPU")
     document = workspace.snapshot(f"file://{ROOT}/a.md")
     assert document is not None
-    found = references(document, 1, WorkspaceLibrary(workspace, files), declaration=False)
+    found = references(document, 1, WorkspaceLibrary(workspace), declaration=False)
     assert [path for path, _ in places(found)] == [f"{ROOT}/a.md"]
     assert not files.reads
 

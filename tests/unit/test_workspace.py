@@ -46,7 +46,7 @@ def workspace(contents: dict[str, str], text: str = "XQZT", **options: object) -
 
 
 def files_of(space: Workspace) -> MemoryFiles:
-    files = space._files
+    files = space.files
     assert isinstance(files, MemoryFiles)
     return files
 
@@ -441,7 +441,7 @@ def test_a_folder_that_is_a_link_has_the_documents_of_its_real_path(tmp_path: Pa
     assert opened.path == f"{root}/docs/a.md"
     space.record_definitions(uri)
     assert space.definition_index.definitions_of(root).find("QTZ")
-    library = WorkspaceLibrary(space, DiskFiles())
+    library = WorkspaceLibrary(space)
     assert library.uri(opened.path) == uri
     found = references(opened, 5, library, declaration=False)
     assert [path for path, _ in places(found)] == [opened.path, f"{root}/docs/b.md"]

@@ -290,7 +290,7 @@ class Session:
             client.advance(1.0)
             session = client.server.protocol.session
             assert session is not None
-            if session.tasks.is_idle:
+            if not session.tasks._tasks:
                 break
         else:
             raise AssertionError("never quiet")

@@ -201,7 +201,7 @@ def test_a_glossary_is_opened_at_its_start_or_at_a_term() -> None:
     result = client.execute("openGlossary", "SLO")
     assert result["range"]["start"] == {"line": 1, "character": 10}
     assert client.shown[1]["selection"] == result["range"]
-    assert "no glossary" in client.refusal("openGlossary", "none")[1]
+    assert "no active glossary" in client.refusal("openGlossary", "none")[1]
     assert "there is no glossary yet" in Editor().refusal("openGlossary")[1]
     assert not Editor({"glossary.yaml": TERMS}, capabilities={}).execute("openGlossary")["shown"]
 
@@ -331,9 +331,9 @@ def test_changes_while_a_check_goes_on_start_one_more_and_no_crowd() -> None:
         client.files.put("/ws/glossary.yaml", "QXZA: Queue")
         client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": GLOSSARY, "type": 2}]})
         client.advance(1)
-        assert len(session.checker._passes) == 1
+        assert len(session.checker._checks) == 1
     client.advance(10)
-    assert session.checker._passes == []
+    assert session.checker._checks == []
     assert client.published(uri("d00.md"))[-1]["diagnostics"] == []
     assert client.request("glossary_ls/status")["checked"]["findings"] == 19
 

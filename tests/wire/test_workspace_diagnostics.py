@@ -12,7 +12,6 @@ from tests.wire.harness import PULL, ResponseError, WireClient, merged, uri
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.workspace import Workspace
 
 FILES = {"a.md": "The QXZT.", "sub/b.md": "The QVZT.", "c.md": "Fine.", "glossary.yaml": "x: [\n"}
@@ -87,10 +86,10 @@ def test_results_come_in_parts_when_they_are_wanted() -> None:
 def test_a_document_that_cannot_be_checked_is_left_out(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(workspace: Workspace, files: Files, path: str) -> check_all.FileCheck | None:
+    def broken(workspace: Workspace, path: str) -> check_all.FileCheck | None:
         if path.endswith("a.md"):
             raise RuntimeError("a mistake")
-        return look(workspace, files, path)
+        return look(workspace, path)
 
     look = check_all.check_file
     monkeypatch.setattr(check_all, "check_file", broken)

@@ -6,11 +6,10 @@ all that is needed then, so the session remembers nothing. Only the client chang
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.base.paths import key, to_uri
 from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
@@ -25,37 +24,35 @@ from glossary_ls.rules.shared.fix import (
     LaterUsesChange,
     RepeatedChange,
 )
-from glossary_ls.workspace.fix_targets import configuration, fix_context, targets
+from glossary_ls.workspace.fix_targets import fix_context
 
 if TYPE_CHECKING:
+    from glossary_ls.base.text import Span
     from glossary_ls.features.fixes.writing import FileChange
-    from glossary_ls.lsp.from_lsp import CodeActionParams
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
     from glossary_ls.rules.shared.fix import Change, Fix, FixContext
-    from glossary_ls.workspace.workspace import Workspace
 
 
-def actions(context: DocumentContext, params: CodeActionParams) -> Json:
+def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> Json:
     """Answer `textDocument/codeAction`; null for clients that know commands only."""
     if not context.flags.action_literals:
         return None
+    span, kinds = params
     nearby = fix_context(context.session.workspace, context.uri)
-    offered = code_actions(context.document, params.span, nearby, params.kinds)
+    offered = code_actions(context.document, span, nearby, kinds)
     items = (_item(action, context, nearby) for action in offered)
     return [item for item in items if item is not None]
 
 
 def resolve(session: Session, item: dict[str, Json]) -> Json:
     """Answer `codeAction/resolve`; an action that has become impossible stays without an edit."""
-    context, change = context_of(session, find(item, "data", "uri")), _change(find(item, "data"))
+    context, change = context_of(session, item), _change(find(item, "data"))
     if context is None or change is None:
         return item
-    path = context.document.path
-    settings = configuration(session.workspace, path)
-    files = (*targets(session.workspace, path), *((settings,) if settings else ()))
-    found = edits_of(change, context.document, files)
+    nearby = fix_context(session.workspace, context.uri)
+    found = edits_of(change, context.document, nearby.files)
     if found is not None:
         return {**item, "edit": workspace_edit(session, context.uri, found)}
     if isinstance(change, GlossaryChange):
@@ -74,7 +71,7 @@ def _report_refusal(session: Session, change: GlossaryChange) -> None:
 
 def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
     """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
-    target = _spelling(session.workspace, change.path) if change.path else uri
+    target = session.library.uri(change.path) if change.path else uri
     text = change.text or Text("")
     ends = not len(text) and session.flags.ends_files
     edits: list[Json] = [
@@ -133,12 +130,7 @@ def _change(data: object) -> Change | None:
     return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
 
 
-def _spelling(workspace: Workspace, path: str) -> str:
-    """Return the URI of a file as the client writes it, if the file is open there."""
-    return next((uri for uri in workspace.open_uris() if key(uri) == path), to_uri(path))
-
-
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_CODE_ACTION, actions, from_lsp.code_action, "code_actions"),
     Request(types.CODE_ACTION_RESOLVE, resolve, from_lsp.item),
 )

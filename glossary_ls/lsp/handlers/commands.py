@@ -6,9 +6,8 @@ user. Only the client changes files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -35,13 +34,12 @@ from glossary_ls.rules.shared.fix import Target
 from glossary_ls.workspace.fix_targets import NEW, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import CommandParams
-    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -49,20 +47,12 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: its function, which takes arguments by name, and those that may be plain strings."""
-
-    run: Callable[[Session, dict[str, object], object], Answer]
-    positional: tuple[str, ...] = ()
-
-
 def execute(session: Session, params: CommandParams) -> Answer:
     """Answer `workspace/executeCommand`."""
-    command = COMMANDS.get(params.name)
-    if command is None:
+    if params.name not in COMMANDS:
         raise MalformedError(f"there is no command {params.name!r}; there are {', '.join(COMMANDS)}")
-    return command.run(session, _named(params.arguments, command.positional), params.progress_token)
+    run, positional = COMMANDS[params.name]
+    return run(session, _named(params.arguments, positional), params.progress_token)
 
 
 def _named(arguments: Sequence[object], positional: tuple[str, ...]) -> dict[str, object]:
@@ -91,10 +81,9 @@ def add_term(session: Session, given: dict[str, object], _token: object) -> Defe
     texts = [optional(given, str, member) or "" for member in ("expansion", "definition")]
     term = Term(name, texts[0].strip(), definition=texts[1].strip())
     target = _target(session, given)
-    for file in _file_of(session, target.path):
-        known = next((each for each in file.terms if key(each.name) == key(name)), None)
-        if known is not None and key(known.expansion) == key(term.expansion):
-            raise RefusedError(f"'{name}' is in {target.title} already")
+    known = (each for file in _file_of(session, target.path) for each in file.terms)
+    if any(key(each.name) == key(name) and key(each.expansion) == key(term.expansion) for each in known):
+        raise RefusedError(f"'{name}' is in {target.title} already")
     edits = _editor(target).add_term(target.source, term)
     return _written(session, target, edits, ("Add", "to"), name)
 
@@ -154,7 +143,7 @@ def _target(session: Session, given: object) -> Target:
     workspace = session.workspace
     document = workspace.snapshot(uri) if uri else None
     path = document.path if document else workspace.path_of(uri or "")
-    root, user = workspace.root_of(path), workspace.user_folder
+    root, user = workspace.root_of(path), workspace.files.user_folder
     if not wanted:
         found = next(targets(workspace, path), None)
         if found is None:
@@ -205,17 +194,15 @@ def check_workspace(session: Session, given: dict[str, object], token: object) -
     if not session.workspace.roots:
         raise RefusedError("there is no workspace folder to check")
 
-    def done(work: Pass) -> None:
+    def answer(work: Pass) -> Json:
         session.publisher.refresh()
-        deferred.resolve({**work.outcome, "cancelled": work.is_cancelled})
+        return {**work.outcome, "cancelled": work.is_cancelled}
 
-    work = session.checker.check(done, partial(session.progress, token=token))
-    deferred = Deferred(lambda: session.checker.cancel(work))
-    return deferred
+    return session.checker.check(answer, partial(session.progress, token=token))
 
 
 def show_status(session: Session, given: dict[str, object], _token: object) -> Json:
-    """Show which glossaries are in force."""
+    """Show which glossaries are active."""
     result = status(session, uri_of(given))
     glossaries = find(result, "glossaries")
     rows = glossaries if isinstance(glossaries, list) else []
@@ -249,7 +236,7 @@ def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
     if name:
         senses = [term for each in glossaries_of(session, uri) for term in each.senses(name)]
         if not senses:
-            raise RefusedError(f"no glossary in force has '{name}'")
+            raise RefusedError(f"no active glossary has '{name}'")
         place = entry_location(senses[0], session.library)
         text = session.library.text(place.path) if place else None
         if place is None or text is None:
@@ -273,17 +260,16 @@ def show_term(session: Session, given: dict[str, object], _token: object) -> Jso
     return render(found, document.glossary, markdown=True) if found else None
 
 
-COMMANDS = {
-    "glossary_ls.addTerm": Command(add_term, ("name", "expansion")),
-    "glossary_ls.acceptAcronym": Command(accept_acronym, ("name",)),
-    "glossary_ls.reload": Command(reload, ("uri",)),
-    "glossary_ls.checkWorkspace": Command(check_workspace),
-    "glossary_ls.showStatus": Command(show_status, ("uri",)),
-    "glossary_ls.openGlossary": Command(open_glossary, ("name",)),
-    "glossary_ls.showTerm": Command(show_term, ("name",)),
+#: The function of each command, which takes arguments by name, and those that may be plain strings.
+COMMANDS: Mapping[str, tuple[Callable[[Session, dict[str, object], object], Answer], tuple[str, ...]]] = {
+    "glossary_ls.addTerm": (add_term, ("name", "expansion")),
+    "glossary_ls.acceptAcronym": (accept_acronym, ("name",)),
+    "glossary_ls.reload": (reload, ("uri",)),
+    "glossary_ls.checkWorkspace": (check_workspace, ()),
+    "glossary_ls.showStatus": (show_status, ("uri",)),
+    "glossary_ls.openGlossary": (open_glossary, ("name",)),
+    "glossary_ls.showTerm": (show_term, ("name",)),
 }
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
-    Request(types.WORKSPACE_EXECUTE_COMMAND, execute, from_lsp.command),
-)
+REQUESTS = (Request(types.WORKSPACE_EXECUTE_COMMAND, execute, from_lsp.command),)

@@ -6,19 +6,16 @@ asking the user. Open documents get the report that they get by themselves; glos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.handlers.request import Request
-from glossary_ls.lsp.jsonrpc import Deferred
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.checker import CheckedFile, Pass
-    from glossary_ls.lsp.from_lsp import DiagnosticParams, WorkspaceDiagnosticParams
-    from glossary_ls.lsp.handlers.request import DocumentRequest
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -26,14 +23,14 @@ if TYPE_CHECKING:
 _BATCH = 50
 
 
-def pull(session: Session, params: DiagnosticParams) -> Json:
+def pull(session: Session, params: tuple[str, object]) -> Json:
     """Answer `textDocument/diagnostic`."""
-    return session.publisher.report(params.uri, params.previous_result)
+    return session.publisher.report(*params)
 
 
-def pull_all(session: Session, params: WorkspaceDiagnosticParams) -> Answer:
+def pull_all(session: Session, params: tuple[dict[str, tuple[str, object]], object]) -> Answer:
     """Answer `workspace/diagnostic`; reports that the client has are sent as unchanged."""
-    known, token = params.known, params.partial_result_token
+    known, token = params
     if not session.workspace.wants_all_reported():
         return {"items": [_report(uri, [], "", None) for uri, _ in known.values()]}
     batch: list[Json] = []
@@ -54,13 +51,11 @@ def pull_all(session: Session, params: WorkspaceDiagnosticParams) -> Answer:
             session.client.notify("$/progress", {"token": token, "value": {"items": list(batch)}})
             batch.clear()
 
-    def done(_: Pass) -> None:
+    def answer(_: Pass) -> Json:
         gone = [uri for key, (uri, _) in known.items() if key not in reported]
-        deferred.resolve({"items": [*batch, *(_report(uri, [], "", None) for uri in gone)]})
+        return {"items": [*batch, *(_report(uri, [], "", None) for uri in gone)]}
 
-    work = session.checker.walk(done, each)
-    deferred = Deferred(lambda: session.checker.cancel(work))
-    return deferred
+    return session.checker.walk(answer, each)
 
 
 def _report(uri: str, items: list[Json], result: str, previous: object) -> Json:
@@ -70,7 +65,7 @@ def _report(uri: str, items: list[Json], result: str, previous: object) -> Json:
     return {**full, "resultId": result} if result else full
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     Request(types.TEXT_DOCUMENT_DIAGNOSTIC, pull, from_lsp.diagnostic),
     Request(types.WORKSPACE_DIAGNOSTIC, pull_all, from_lsp.workspace_diagnostic),
 )

@@ -6,7 +6,7 @@ Documentation, tooltips and text edits are resolved on demand.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
-    from glossary_ls.lsp.from_lsp import CompletionParams
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
@@ -36,12 +35,13 @@ def hover(context: DocumentContext, offset: int) -> Json:
     return to_lsp.hover(found, context) if found else None
 
 
-def complete(context: DocumentContext, params: CompletionParams) -> Json:
+def complete(context: DocumentContext, params: tuple[int, bool]) -> Json:
     """Answer `textDocument/completion`; terms that the workspace uses often come first."""
+    offset, is_invoked = params
     workspace, known = context.session.workspace, context.session.checker.uses
     # The uses in all files as of the last check, else those in the open documents.
     uses = check_all.counting(partial(check_all.uses_in_open, workspace) if known is None else lambda: known)
-    found = by_file.complete(context.document, params.offset, asked=params.is_invoked, uses=uses)
+    found = by_file.complete(context.document, offset, asked=is_invoked, uses=uses)
     if isinstance(found, KeyItems):
         return to_lsp.key_items(found, context)
     return to_lsp.completions(found, context)
@@ -95,7 +95,7 @@ def _tooltip(context: DocumentContext, term: Term) -> Json:
 
 def _term_of(session: Session, item: Mapping[str, Json]) -> tuple[DocumentContext, Term] | None:
     """Return the term that an item leads back to, and the document that the item was made for."""
-    context = context_of(session, find(item, "data", "uri"))
+    context = context_of(session, item)
     name = find(item, "data", "term")
     if context is None or not isinstance(name, str):
         return None
@@ -103,7 +103,7 @@ def _term_of(session: Session, item: Mapping[str, Json]) -> tuple[DocumentContex
     return (context, term) if term else None
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_HOVER, hover, from_lsp.offset, "hover"),
     DocumentRequest(types.TEXT_DOCUMENT_COMPLETION, complete, from_lsp.completion, "completion"),
     DocumentRequest(types.TEXT_DOCUMENT_INLAY_HINT, hint_list, from_lsp.span, "inlay_hints"),

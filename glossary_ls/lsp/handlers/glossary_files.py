@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from glossary_ls.features import code_lens, folding, symbols
 from glossary_ls.lsp import from_lsp, to_lsp
-from glossary_ls.lsp.from_lsp import find, position
+from glossary_ls.lsp.from_lsp import position
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
-from glossary_ls.lsp.searches import FoundUses, search
+from glossary_ls.lsp.searches import FoundUses
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -41,7 +41,7 @@ def code_lenses(context: DocumentContext, _params: None) -> Json:
 
 def resolve_lens(session: Session, lens: dict[str, Json]) -> Answer:
     """Answer `codeLens/resolve` with how often the term is used."""
-    context = context_of(session, find(lens, "data", "uri"))
+    context = context_of(session, lens)
     steps = None
     if context is not None:
         start = position(lens, "range", "start")
@@ -49,8 +49,8 @@ def resolve_lens(session: Session, lens: dict[str, Json]) -> Answer:
         steps = code_lens.uses_at(context.document, offset, context.library)
     if steps is None or context is None:
         return {**lens, "command": {"title": "", "command": ""}}
-    found = FoundUses(session, context)
-    return search(session, _counted(lens, steps, found), found.is_current)
+    found = FoundUses(context)
+    return found.search(_counted(lens, steps, found))
 
 
 def _counted(lens: dict[str, Json], steps: Iterable[Step], found: FoundUses) -> Generator[None, None, Json]:
@@ -63,7 +63,7 @@ def _counted(lens: dict[str, Json], steps: Iterable[Step], found: FoundUses) -> 
     return {**lens, "command": command}
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, document_symbols, from_lsp.nothing, "symbols"),
     DocumentRequest(types.TEXT_DOCUMENT_FOLDING_RANGE, folding_ranges, from_lsp.nothing, "folding"),
     DocumentRequest(types.TEXT_DOCUMENT_CODE_LENS, code_lenses, from_lsp.nothing, "code_lens"),

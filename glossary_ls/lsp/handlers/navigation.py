@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -12,10 +12,9 @@ from glossary_ls.features import links, references
 from glossary_ls.features.symbols import workspace_symbols
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request
-from glossary_ls.lsp.searches import FoundUses, search
+from glossary_ls.lsp.searches import FoundUses
 
 if TYPE_CHECKING:
-    from glossary_ls.lsp.from_lsp import ReferenceParams
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
@@ -27,18 +26,12 @@ def definition(context: DocumentContext, offset: int) -> Json:
     return [link for each in found if (link := to_lsp.definition_link(each, context))]
 
 
-def find_references(context: DocumentContext, params: ReferenceParams) -> Answer:
+def find_references(context: DocumentContext, params: tuple[int, bool]) -> Answer:
     """Answer `textDocument/references` with the uses of a term in the workspace."""
-    steps = references.references(
-        context.document, params.offset, context.library, declaration=params.include_declaration
-    )
-    found = FoundUses(context.session, context)
-    return search(
-        context.session,
-        found.collect(steps),
-        found.is_current,
-        found.progress("Looking for uses", params.progress_token),
-    )
+    offset, declaration = params
+    steps = references.references(context.document, offset, context.library, declaration=declaration)
+    found = FoundUses(context)
+    return found.search(found.collect(steps), "Looking for uses")
 
 
 def highlights(context: DocumentContext, offset: int) -> Json:
@@ -53,7 +46,7 @@ def document_links(context: DocumentContext, _params: None) -> Json:
 
 
 def find_symbols(session: Session, query: str) -> Json:
-    """Answer `workspace/symbol` with terms of all glossaries in force."""
+    """Answer `workspace/symbol` with the terms of all active glossaries."""
     workspace = session.workspace
     inside = [paths.join(root, "x") for root in workspace.roots] or [""]
     inside += [path for uri in workspace.open_uris() if (path := workspace.path_of(uri))]
@@ -72,7 +65,7 @@ def find_symbols(session: Session, query: str) -> Json:
     ]
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_DEFINITION, definition, from_lsp.offset, "navigation"),
     DocumentRequest(types.TEXT_DOCUMENT_DECLARATION, definition, from_lsp.offset, "navigation"),
     DocumentRequest(

@@ -6,7 +6,7 @@ or on the disk. Files that were skipped are reported to the user.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from glossary_ls.features.rename import FileEdits
-    from glossary_ls.lsp.from_lsp import RenameParams
-    from glossary_ls.lsp.handlers.request import DocumentContext, Request
+    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.vfs.files import Signature
 
@@ -38,16 +37,17 @@ def prepare(context: DocumentContext, offset: int) -> Json:
     return {"range": context.range(found.span), "placeholder": found.name} if found else None
 
 
-def rename(context: DocumentContext, params: RenameParams) -> Answer:
+def rename(context: DocumentContext, params: tuple[int, str]) -> Answer:
     """Answer `textDocument/rename`."""
-    found = renaming.rename(context.document, params.offset, context.library, params.new_name)
+    offset, new_name = params
+    found = renaming.rename(context.document, offset, context.library, new_name)
     if isinstance(found, Refusal):
         raise RefusedError(found.message)
     if found is None:
         return None
     collector = _Collector(context, found)
     title = f"Renaming '{found.old}'"
-    progress = context.session.progress(title, collector.message, params.progress_token)
+    progress = context.session.progress(title, collector.message, context.progress_token)
     return search(context.session, collector.collect(), collector.is_current, progress)
 
 
@@ -56,13 +56,14 @@ class _Collector:
 
     def __init__(self, context: DocumentContext, renamed: Renaming) -> None:
         self._session = session = context.session
+        self._files = session.workspace.files
         self._renaming = renamed
         self._context = context
         self._state = self._current_state()
         self._changes: list[tuple[str, bool, list[dict[str, Json]]]] = []
         #: Of files that are not open. A glossary is read long before its edits come, a document just before.
         self._signatures: dict[str, Signature | None] = {
-            path: session.files.signature(path)
+            path: self._files.signature(path)
             for path in session.library.glossaries()
             if not session.workspace.is_open(session.library.uri(path))
         }
@@ -76,8 +77,8 @@ class _Collector:
             elif step is not None:
                 self._add(step)
             yield
-        files = self._session.files
-        changed = [path for path, known in self._signatures.items() if files.signature(path) != known]
+        known = self._signatures.items()
+        changed = [path for path, signature in known if self._files.signature(path) != signature]
         if changed:
             message = f"{changed[0]} was changed in the meantime; rename '{self._renaming.old}' again"
             raise RefusedError(message, CONTENT_MODIFIED)
@@ -101,7 +102,7 @@ class _Collector:
         self._changes.append((uri, each.confirm, text_edits(each.text, each.edits, self._context.encoding)))
         if not self._session.workspace.is_open(uri) and each.path not in self._signatures:
             is_known = not is_glossary(each.path) or self._is_as_read(each)
-            self._signatures[each.path] = self._session.files.signature(each.path) if is_known else None
+            self._signatures[each.path] = self._files.signature(each.path) if is_known else None
 
     def _is_as_read(self, each: FileEdits) -> bool:
         """Return whether a glossary that is not in use is as it was when its first entry was read."""
@@ -138,7 +139,7 @@ class _Collector:
         return edit
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_PREPARE_RENAME, prepare, from_lsp.offset, "navigation"),
     DocumentRequest(types.TEXT_DOCUMENT_RENAME, rename, from_lsp.rename, "navigation", needs_all_open=True),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.from_lsp import uri as uri_of
 from glossary_ls.lsp.jsonrpc import MalformedError
 from glossary_ls.lsp.to_lsp import Context
@@ -12,6 +13,7 @@ from glossary_ls.lsp.to_lsp import Context
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Encoding, Text
     from glossary_ls.lsp.jsonrpc import Answer
     from glossary_ls.lsp.session import Session
@@ -21,9 +23,15 @@ _Params = TypeVar("_Params")
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext(Context):
-    """A request's document as it was when the request came, and the session."""
+    """A request's document as it was when the request came, the session, and the client's progress token."""
 
     session: Session
+    progress_token: object = None
+
+    @classmethod
+    def of(cls, session: Session, uri: str, document: Document, token: object = None) -> DocumentContext:
+        """Return the context of a document in a session."""
+        return cls(uri, document, session.flags, session.library, session, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +74,13 @@ class DocumentRequest(Generic[_Params]):
         converted = self.params(params, document.text, session.flags.encoding)
         if self.setting and not getattr(document.settings, self.setting):
             return None
-        return self.handler(
-            DocumentContext(uri, document, session.flags, session.library, session), converted
-        )
+        context = DocumentContext.of(session, uri, document, find(params, "workDoneToken"))
+        return self.handler(context, converted)
 
 
-def context_of(session: Session, uri: object) -> DocumentContext | None:
-    """Return the context of an item that leads back to a document; None when that is not open."""
-    document = session.workspace.snapshot(uri) if isinstance(uri, str) else None
-    if document is None or not isinstance(uri, str):
-        return None
-    return DocumentContext(uri, document, session.flags, session.library, session)
+def context_of(session: Session, item: object) -> DocumentContext | None:
+    """Return the context of an item whose `data` names its document; None when that is not open."""
+    uri = find(item, "data", "uri")
+    if isinstance(uri, str) and (document := session.workspace.snapshot(uri)):
+        return DocumentContext.of(session, uri, document)
+    return None

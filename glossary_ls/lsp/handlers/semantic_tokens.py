@@ -6,7 +6,7 @@ The last answer about each document is kept as a list of numbers, from which the
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.text import Encoding, Span, Text
     from glossary_ls.features.semantic_tokens import Token
-    from glossary_ls.lsp.handlers.request import DocumentContext, Request
+    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
 
 _numbers = count(1)
@@ -71,7 +71,7 @@ def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[in
     return data
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     DocumentRequest(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, full, from_lsp.nothing, "semantic_tokens"),
     DocumentRequest(
         types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -51,10 +52,7 @@ def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Jso
         "examples": _strings(term.examples),
         "topics": _strings(term.topics),
         "related": _strings(term.related),
-        "contrasts": [
-            {"term": contrast.term, "difference": contrast.difference}
-            for contrast in glossary.contrasts(term)
-        ],
+        "contrasts": [asdict(contrast) for contrast in glossary.contrasts(term)],
         "questions": [
             {"question": question.question, "answer": question.answer}
             for question in glossary.questions(term)
@@ -90,7 +88,7 @@ def _kind_of(path: str, session: Session) -> str:
     """Return where a glossary file comes from: the program, the user or the workspace."""
     if is_built_in(path):
         return "builtIn"
-    user = session.workspace.user_folder
+    user = session.workspace.files.user_folder
     return "user" if user and paths.is_within(path, user) else "workspace"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import glossary_ls
 from glossary_ls.base import paths
-from glossary_ls.base.model import Definition
+from glossary_ls.base.model import Definition, Term
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features import listing, render, semantic_tokens
 from glossary_ls.features.hover import Hover
@@ -15,12 +15,10 @@ from glossary_ls.features.library import Source
 from glossary_ls.features.references import uses
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import need
-from glossary_ls.lsp.handlers.request import DocumentRequest, Request
+from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request
 from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
-from glossary_ls.lsp.jsonrpc import Deferred
-from glossary_ls.lsp.searches import FoundUses, search
-from glossary_ls.lsp.to_lsp import Context
-from glossary_ls.workspace.check_all import count_in
+from glossary_ls.lsp.searches import FoundUses
+from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import TermParams, TermsParams
-    from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
 
@@ -39,7 +36,7 @@ _MOST_USES = 500
 
 
 def status(session: Session, uri: str | None) -> dict[str, Json]:
-    """Answer `glossary_ls/status` with what is in force for a document, or for the workspace."""
+    """Answer `glossary_ls/status` with what is active for a document, or for the workspace."""
     workspace = session.workspace
     document = workspace.snapshot(uri) if uri else None
     root = workspace.root_of(document.path if document else paths.from_uri(uri or ""))
@@ -63,19 +60,17 @@ def status(session: Session, uri: str | None) -> dict[str, Json]:
 
 
 def terms(session: Session, params: TermsParams) -> Answer:
-    """Answer `glossary_ls/terms` with the terms in force, or those that match a query."""
+    """Answer `glossary_ls/terms` with the active terms, or those that match a query."""
     found = listing.terms_of(glossaries_of(session, params.uri), params.query, params.limit)
     if not params.with_uses:
         return list(term_rows(found, session))
 
-    def done(work: Pass) -> None:
+    def answer(work: Pass) -> Json:
         uses = work.uses()
         rows = zip(term_rows(found, session), found, strict=True)
-        deferred.resolve([{**row, "uses": count_in(uses, term)} for row, term in rows])
+        return [{**row, "uses": uses[entry_key(term)]} for row, term in rows]
 
-    work = session.checker.walk(done)
-    deferred = Deferred(lambda: session.checker.cancel(work))
-    return deferred
+    return session.checker.walk(answer)
 
 
 def term(session: Session, params: TermParams) -> Answer:
@@ -98,10 +93,10 @@ def term(session: Session, params: TermParams) -> Answer:
     document = session.workspace.snapshot(params.uri) if params.uri else None
     # Without an open document, only the files on the disk are searched.
     document = document or session.workspace.analyze("", "", Text(""))
-    uses_found = FoundUses(session, Context(params.uri or "", document, session.flags, session.library))
-    progress = uses_found.progress(f"Looking for uses of '{sense.name}'", params.progress_token)
-    work = _listed_uses(uses(document, sense, session.library), uses_found, found)
-    return search(session, work, uses_found.is_current, progress)
+    context = DocumentContext.of(session, params.uri or "", document, params.progress_token)
+    uses_found = FoundUses(context)
+    steps = _listed_uses(uses(document, sense, session.library), uses_found, found)
+    return uses_found.search(steps, f"Looking for uses of '{sense.name}'")
 
 
 def _listed_uses(
@@ -134,26 +129,13 @@ def document_terms(context: DocumentContext, offset: int | None) -> Json:
 
 
 def _document_row(each: DocumentTerm, context: DocumentContext) -> Json:
-    if isinstance(each.meaning, Definition):
-        row = _definition_row(each.meaning, context)
-    else:
-        row = next(term_rows([each.meaning], context.session))
-    return {**row, "count": each.count, "ranges": list(context.ranges(each.spans))}
-
-
-def _definition_row(definition: Definition, context: DocumentContext) -> dict[str, Json]:
-    return {
-        "name": definition.short,
-        "expansion": definition.long,
-        "summary": "",
-        "aliases": [],
-        "topics": [],
-        "status": "active",
-        "glossary": "",
-        "kind": "document",
-        "uri": context.uri,
-        "line": context.document.text.line_index(definition.short_span.start),
-    }
+    found: dict[str, Json] = {"count": each.count, "ranges": list(context.ranges(each.spans))}
+    meaning = each.meaning
+    if isinstance(meaning, Definition):
+        line = context.document.text.line_index(meaning.short_span.start)
+        found |= {"kind": "document", "uri": context.uri, "line": line}
+        meaning = Term(meaning.short, meaning.long)
+    return {**next(term_rows([meaning], context.session)), **found}
 
 
 def tokens(context: DocumentContext, span: Span) -> Json:
@@ -168,7 +150,7 @@ def tokens(context: DocumentContext, span: Span) -> Json:
 
 
 def markdown_of(session: Session, name: str, uri: str | None) -> str | None:
-    """Return the explanation of a term as Markdown; None when no glossary in force has it."""
+    """Return the explanation of a term as Markdown; None when no active glossary has it."""
     found = (each for each in glossaries_of(session, uri) if each.senses(name))
     glossary = next(found, None)
     return _markdown(name, glossary) if glossary else None
@@ -179,7 +161,7 @@ def _markdown(name: str, glossary: Glossary) -> str | None:
 
 
 def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
-    """Return the glossaries in force for a document, or for all workspace folders and open documents."""
+    """Return the active glossaries of a document, or for all workspace folders and open documents."""
     workspace = session.workspace
     if uri is not None:
         document = workspace.snapshot(uri)
@@ -188,7 +170,7 @@ def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
     return tuple(dict.fromkeys(map(workspace.glossary_of, [*inside, *workspace.open_paths()])))
 
 
-REQUESTS: tuple[Request[Any] | DocumentRequest[Any], ...] = (
+REQUESTS = (
     Request("glossary_ls/status", status, from_lsp.uri),
     Request("glossary_ls/terms", terms, from_lsp.terms),
     Request("glossary_ls/term", term, from_lsp.term, needs_all_open=True),

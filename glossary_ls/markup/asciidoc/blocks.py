@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.asciidoc.inline import inline
-from glossary_ls.markup.extent import LINE, block_extent
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -23,30 +23,28 @@ if TYPE_CHECKING:
 class AsciiState:
     """The state between two blocks.
 
-    `verbatim` is the closing line of the open verbatim block, `kind` its kind; `table` is the closing line of
-    the open table. `style` is the kind that an attribute line gives to the next block.
+    `verbatim` is the closing line of the open verbatim block, `kind` its kind, None for a comment; `table` is
+    the closing line of the open table. `style` is the kind that an attribute line gives to the next block.
     """
 
     verbatim: str = ""
-    kind: RegionKind = RegionKind.CODE_BLOCK
+    kind: RegionKind | None = RegionKind.CODE_BLOCK
     table: str = ""
     style: RegionKind | None = None
 
 
 def parse(source: str, start: int, state: State) -> Block:
     """Parse a block of AsciiDoc."""
-    extent = block_extent(source, start)
-    writer = Writer(source[start : extent.text])
-    before = state if isinstance(state, AsciiState) else AsciiState()
+    writer = Writer(source, start)
     if not writer.text:
-        return writer.block(start, extent, len(source), state)
-    parser = _BlockParser(writer, before)
+        return writer.block(state)
+    parser = _BlockParser(writer, state if isinstance(state, AsciiState) else AsciiState())
     parser.header = state is None and writer.text.startswith("= ")
     for found in LINE.finditer(writer.text):
         if found.start(1) < found.end(1):
             parser.parse_line(*found.span(1))
     parser.close_paragraph()
-    return writer.block(start, extent, len(source), parser.state)
+    return writer.block(parser.state)
 
 
 _VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}|~{3,})(?:(?<=`)[^`]*)?\Z")
@@ -63,6 +61,7 @@ _MATH_STYLE = re.compile(r"\[(?:stem|latexmath|asciimath)\b")
 _ENTRY = re.compile(r":!?[A-Za-z0-9_][\w-]*!?:(?:[ \t].*)?\Z")
 _MACRO = re.compile(r"[A-Za-z][\w-]*::[^\s\[]*\[.*\]\Z")
 _RULE = re.compile(r"(?:'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*)\Z")
+#: The title of a block, unless the line is an item.
 _TITLE = re.compile(r"\.(?=[^\s.])")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
 _ITEM = re.compile(
@@ -80,10 +79,9 @@ class _BlockParser:
         self.text = writer.text
         self.state = state
         self.header = False
-        #: The open paragraph: its start (-1 for none), its end, its number of lines, whether it is an item.
+        #: The open paragraph: its start (-1 for none), its end and its number of lines.
         self.start = self.end = -1
         self.size = 0
-        self.item = False
         #: The kind of the literal paragraph, which continues to the end of the block.
         self.literal: RegionKind | None = None
         #: Whether the last line of the table has one cell, and the next line continues the row.
@@ -106,9 +104,8 @@ class _BlockParser:
 
     def close_paragraph(self) -> None:
         """Write the open paragraph."""
-        if self.start < 0:
-            return
-        self._write(RegionKind.PROSE)
+        if self.start >= 0:
+            self._write(RegionKind.PROSE)
 
     def _write(self, kind: RegionKind) -> None:
         if self.term:
@@ -119,15 +116,14 @@ class _BlockParser:
         inline(self.writer, self.start, self.end, kind)
         self.start = -1
 
-    def _open_paragraph(self, start: int, end: int, *, item: bool) -> None:
+    def _open_paragraph(self, start: int, end: int) -> None:
         self.close_paragraph()
         if start < end:
-            self.start, self.end, self.size, self.item = start, end, 1, item
+            self.start, self.end, self.size = start, end, 1
 
     def _verbatim(self, line: str, start: int, stop: int) -> None:
         if line == self.state.verbatim:
             self.state = AsciiState(table=self.state.table)
-            self.writer.hide(start, stop)
         else:
             self.writer.hide_line(start, stop, self.state.kind)
 
@@ -136,10 +132,8 @@ class _BlockParser:
         if line == self.state.table:
             self.state = AsciiState()
             writer.builder.break_()
-            writer.hide(start, stop)
             return
         if verbatim := _VERBATIM.match(line):
-            writer.hide(start, stop)
             self.state = replace(self.state, verbatim=verbatim[1], kind=RegionKind.CODE_BLOCK)
             return
         cells = list(_CELL.finditer(self.text, start, stop)) if self.state.table[0] == "|" else []
@@ -165,14 +159,12 @@ class _BlockParser:
         if self._underlines(line):
             self._write(RegionKind.HEADING)
             return True
-        if first in _DELIMITERS and self._delimiter(line, start, stop):
+        if first in _DELIMITERS and self._delimiter(line):
             return True
-        for char, pattern in _MARKUP_LINES:
-            if first in char and pattern.match(line):
-                self._markup(line, start, stop)
-                return True
-        if _MACRO.match(line):
-            self._markup(line, start, stop)
+        if any(first in chars and pattern.match(line) for chars, pattern in _MARKUP_LINES) or _MACRO.match(
+            line
+        ):
+            self._markup(line)
             return True
         return self._opening(line, start, stop)
 
@@ -185,9 +177,9 @@ class _BlockParser:
             and abs(self.end - self.start - len(line)) <= 1
         )
 
-    def _delimiter(self, line: str, start: int, stop: int) -> bool:
+    def _delimiter(self, line: str) -> bool:
         if found := _VERBATIM.match(line):
-            kind = RegionKind.MARKUP if line[0] == "/" else self.state.style or RegionKind.CODE_BLOCK
+            kind = None if line[0] == "/" else self.state.style or RegionKind.CODE_BLOCK
             self.state = AsciiState(verbatim=found[1], kind=kind)
         elif _TABLE.match(line):
             self.state = AsciiState(table=line)
@@ -199,12 +191,11 @@ class _BlockParser:
             return False
         self.close_paragraph()
         self.writer.builder.break_()
-        self.writer.hide(start, stop)
         return True
 
-    def _markup(self, line: str, start: int, stop: int) -> None:
+    def _markup(self, line: str) -> None:
         self.close_paragraph()
-        self.writer.hide_line(start, stop, RegionKind.MARKUP)
+        self.writer.builder.break_()
         style = None
         if line[0] == "[":
             style = RegionKind.CODE_BLOCK if _CODE_STYLE.match(line) else self.state.style
@@ -214,7 +205,7 @@ class _BlockParser:
     def _opening(self, line: str, start: int, stop: int) -> bool:
         """Parse headings, titles, admonitions and items; return False for other lines."""
         style, self.state = self.state.style, AsciiState()
-        if self.start < 0 and _is_title(line):
+        if self.start < 0 and _TITLE.match(line) and not _ITEM.match(line):
             self.writer.builder.break_()
             inline(self.writer, start + 1, stop, RegionKind.HEADING)
             self.state = AsciiState(style=style)
@@ -224,16 +215,15 @@ class _BlockParser:
             self.writer.hide_line(start, stop, style)
             return True
         if self.start < 0 and (heading := _HEADING.match(line)):
-            self._open_paragraph(start + heading.end(), stop, item=False)
+            self._open_paragraph(start + heading.end(), stop)
             self._write(RegionKind.HEADING)
             return True
         if self.header:
             # The lines below the title of a document are its authors and its revision.
-            self.writer.hide_line(start, stop, RegionKind.MARKUP)
+            self.writer.builder.break_()
             return True
         if self.start < 0 and (label := _ADMONITION.match(line)):
-            self.writer.hide(start, start + label.end())
-            self._open_paragraph(start + label.end(), stop, item=False)
+            self._open_paragraph(start + label.end(), stop)
             return True
         return self._item(line, start, stop)
 
@@ -242,13 +232,13 @@ class _BlockParser:
             self.close_paragraph()
             return True
         if item := _ITEM.match(line):
-            self._open_paragraph(start + item.end(), stop, item=True)
+            self._open_paragraph(start + item.end(), stop)
             return True
         if ("::" in line or ";;" in line) and (term := _TERM.match(line)):
-            self._open_paragraph(*(start + place for place in term.span(1 if term[1] else 2)), item=False)
+            self._open_paragraph(*(start + place for place in term.span(1 if term[1] else 2)))
             self.close_paragraph()
             self.term = True
-            self._open_definition(start + term.end(), stop)
+            self._open_paragraph(start + term.end(), stop)
             return True
         if self.start < 0 and not self.term and line[0] in " \t":
             self.literal = RegionKind.CODE_BLOCK
@@ -256,20 +246,11 @@ class _BlockParser:
             return True
         return False
 
-    def _open_definition(self, start: int, end: int) -> None:
-        if start < end:
-            self.start, self.end, self.size, self.item = start, end, 1, True
-
     def _text(self, start: int, stop: int) -> None:
         if self.start < 0:
-            self.start, self.size, self.item = start, 0, False
+            self.start, self.size = start, 0
         self.end = max(stop, start)
         self.size += 1
-
-
-def _is_title(line: str) -> bool:
-    """Return whether a line is the title of a block: a dot and a word, not an item."""
-    return _TITLE.match(line) is not None and not _ITEM.match(line)
 
 
 _DELIMITERS = frozenset("-.+/`~|,:!=*_")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.scan import InlineScan, inline_syntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, words, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -22,9 +22,9 @@ _MAX_DEPTH = 6
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE, depth: int = 0) -> None:
     """Write the readable text of `start` to `end`, offsets into the text of the writer."""
     if depth > _MAX_DEPTH:
-        writer.words(start, end, kind)
+        words(writer, start, end, kind)
     else:
-        write_inline(_SYNTAX, InlineScan(writer, start, end, kind, depth))
+        write_inline(InlineScan(_SYNTAX, writer, start, end, kind, depth))
 
 
 _MARK = r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)"
@@ -75,21 +75,16 @@ def _enclosed(scan: InlineScan, at: int) -> int | None:
     if found := scan.close(mark, content):
         scan.flush(at, found.end())
         if char == "`":
-            _monospace(scan, at, found, content)
+            # Plus signs inside keep AsciiDoc from reading the code.
+            plus = found.start() - content > 2 and scan.text[content] == "+" == scan.text[found.start() - 1]
+            scan.writer.code(at, found.end(), content + plus, found.start() - plus)
         elif mark == "+++":
-            scan.writer.opaque(at, found.end())
+            scan.writer.builder.opaque()
         elif char == "+":
             scan.writer.builder.add(content, found.start(), scan.kind)
         else:
             _inner(scan, content, found.start())
     return content
-
-
-def _monospace(scan: InlineScan, at: int, found: re.Match[str], content: int) -> None:
-    end = found.start()
-    if end - content > 2 and scan.text[content] == "+" == scan.text[end - 1]:
-        content, end = content + 1, end - 1
-    scan.writer.code(at, found.end(), content, end)
 
 
 def _raised(scan: InlineScan, at: int) -> None:
@@ -100,21 +95,20 @@ def _raised(scan: InlineScan, at: int) -> None:
 
 
 def _bracket(scan: InlineScan, at: int) -> None:
-    if found := scan.take(_ANCHOR, at) or scan.take(_ROLE, at):
-        scan.writer.hide(*found.span())
+    """Skip an anchor or a role."""
+    if not scan.take(_ANCHOR, at):
+        scan.take(_ROLE, at)
 
 
 def _brace(scan: InlineScan, at: int) -> None:
-    if found := scan.take(_ATTRIBUTE, at):
-        scan.writer.opaque(*found.span())
+    if scan.take(_ATTRIBUTE, at):
+        scan.writer.builder.opaque()
 
 
 def _angle(scan: InlineScan, at: int) -> None:
     found = scan.take(_CROSS_REFERENCE, at)
     if found and found[2]:
-        scan.writer.hide(at, found.start(2))
         _inner(scan, *found.span(2), RegionKind.LINK)
-        scan.writer.hide(found.end(2), found.end())
     elif found:
         scan.writer.opaque(*found.span(), RegionKind.URL)
 
@@ -124,8 +118,6 @@ def _parenthesis(scan: InlineScan, at: int) -> None:
     found = scan.take(_INDEX, at)
     if found and found[1]:
         _inner(scan, *found.span(1))
-    elif found:
-        scan.writer.hide(*found.span())
 
 
 def _colon(scan: InlineScan, at: int) -> None:
@@ -141,18 +133,14 @@ def _colon(scan: InlineScan, at: int) -> None:
     if name[0] in _LINKS:
         _label(scan, start, found.start(2), found.end(2), end)
     elif name[0] in _NOTES:
-        scan.writer.hide(start, found.start(2))
         scan.writer.builder.space()
         _inner(scan, *found.span(2))
-        scan.writer.hide(found.end(2), end)
     elif name[0] in _KEYS:
         scan.writer.code(start, end, *found.span(2))
     elif name[0] in _FORMULAS:
         scan.writer.opaque(start, end, RegionKind.MATH)
-    elif name[0] in {"anchor", "indexterm"}:
-        scan.writer.hide(start, end)
-    else:
-        scan.writer.opaque(start, end)
+    elif name[0] not in {"anchor", "indexterm"}:
+        scan.writer.builder.opaque()
 
 
 def _address(scan: InlineScan, at: int) -> None:
@@ -177,7 +165,6 @@ def _label(scan: InlineScan, start: int, label: int, label_end: int, end: int) -
         return
     scan.writer.hide(start, label, RegionKind.URL)
     _inner(scan, label, stop, RegionKind.LINK)
-    scan.writer.hide(stop, end)
 
 
 def _backslash(scan: InlineScan, at: int) -> int | None:
@@ -187,7 +174,7 @@ def _backslash(scan: InlineScan, at: int) -> int | None:
     return at + 2
 
 
-_SYNTAX = inline_syntax(
+_SYNTAX = InlineSyntax(
     _MARK,
     {
         **dict.fromkeys("`*_#+", _enclosed),

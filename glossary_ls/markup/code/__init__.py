@@ -5,6 +5,6 @@ languages in `syntax`, `comments` and `inline` read their text, and `classify` e
 licenses and directives to tools. Docstrings are read as reStructuredText.
 """
 
-from glossary_ls.markup.code.parser import languages, parser_for
+from glossary_ls.markup.code.parser import parser_for
 
-__all__ = ["languages", "parser_for"]
+__all__ = ["parser_for"]

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup.code.classify import is_code, is_legal, is_pragma
 from glossary_ls.markup.code.inline import inline
 
@@ -45,25 +46,17 @@ _CODE_TAG_END = re.compile(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
 
 def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool, settings: bool) -> None:
     """Write the text of a comment, whose lines are given as offsets; blank lines may be empty ranges."""
-    kind = RegionKind.DOCSTRING if doc else RegionKind.COMMENT
     text = writer.text
     if is_legal(text[lines[0][0] : lines[-1][1]]):
-        for start, end in lines:
-            writer.hide_line(start, end, RegionKind.MARKUP)
+        writer.builder.break_()
         return
-    parser = _CommentParser(writer, kind, settings=settings)
-    trimmed = [(begin, *_trimmed(text, begin, end)) for begin, end in lines]
+    parser = _CommentParser(writer, RegionKind.DOCSTRING if doc else RegionKind.COMMENT, settings=settings)
+    trimmed = [(begin, *stripped(text, begin, end)) for begin, end in lines]
     base = min((start - begin for begin, start, end in trimmed if start < end), default=0)
     writer.builder.break_()
     for begin, start, end in trimmed:
         parser.parse_line(start, end, start - begin - base)
     writer.builder.break_()
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range without the spaces and tabs at its ends."""
-    start += len(text[start:end]) - len(text[start:end].lstrip(" \t"))
-    return start, start + len(text[start:end].rstrip(" \t"))
 
 
 class _CommentParser:
@@ -83,7 +76,9 @@ class _CommentParser:
         """Parse a line with an indentation of `indent`, relative to the least indented line."""
         line = self.text[start:end]
         if self.closer:
-            self._in_code(line, start, end)
+            closed = line.startswith(self.closer) if self.closer[0] in "`~" else _CODE_TAG_END.search(line)
+            self.writer.hide_line(start, end, RegionKind.CODE_BLOCK)
+            self.closer = "" if closed else self.closer
             return
         if not any(map(str.isalnum, line)):
             self.writer.builder.break_()
@@ -96,15 +91,9 @@ class _CommentParser:
             return
         self.code = self.blank = False
         if is_pragma(line):
-            self.writer.hide_line(start, end, RegionKind.MARKUP)
-            return
-        self._text(start, end)
-
-    def _in_code(self, line: str, start: int, end: int) -> None:
-        closed = line.startswith(self.closer) if self.closer[0] in "`~" else _CODE_TAG_END.search(line)
-        self.writer.hide_line(start, end, RegionKind.CODE_BLOCK)
-        if closed:
-            self.closer = ""
+            self.writer.builder.break_()
+        else:
+            self._text(start, end)
 
     def _open_fence(self, line: str) -> bool:
         if fence := _FENCE.match(line):
@@ -123,13 +112,9 @@ class _CommentParser:
         if item := _ITEM.match(self.text, start, end):
             builder.break_()
             start = item.end()
-        if self.text[start : start + 1] in {"@", "\\", ":"} and (tag := _TAG.match(self.text, start, end)):
+        tag = _TAG.match(self.text, start, end) if self.text[start : start + 1] in {"@", "\\", ":"} else None
+        if label := tag or _NOTE.match(self.text, start, end):
             builder.break_()
-            self.writer.hide(*tag.span())
-            start = tag.end()
-        elif note := _NOTE.match(self.text, start, end):
-            builder.break_()
-            self.writer.hide(*note.span())
-            start = note.end()
+            start = label.end()
         builder.space()
         inline(self.writer, start, end, self.kind)

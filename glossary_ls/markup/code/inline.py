@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
-from glossary_ls.markup.scan import InlineScan, inline_syntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind) -> None:
     """Write the text of a line or of a part of it."""
-    write_inline(_SYNTAX, InlineScan(writer, start, end, kind))
+    write_inline(InlineScan(_SYNTAX, writer, start, end, kind))
 
 
 _MARK = r"`|\{@|<(?=[/A-Za-z!])|\[(?=[^\[\]\r\n]{1,200}\]\()|&(?=#?\w{2,8};)|\*\*?(?=\S)"
@@ -45,7 +45,7 @@ def _brace(scan: InlineScan, at: int) -> None:
     if found and found[2] and found[1] not in {"inheritDoc", "docRoot"}:
         scan.writer.code(*found.span(), *found.span(2))
     elif found:
-        scan.writer.opaque(*found.span())
+        scan.writer.builder.opaque()
 
 
 def _angle(scan: InlineScan, at: int) -> None:
@@ -67,22 +67,18 @@ def _angle(scan: InlineScan, at: int) -> None:
             return
     if name in _BREAKING:
         writer.builder.break_()
-    write = writer.opaque if found[0].endswith("/>") and name not in _BREAKING else writer.hide
-    write(*found.span())
+    elif found[0].endswith("/>"):
+        writer.builder.opaque()
 
 
 def _bracket(scan: InlineScan, at: int) -> None:
     if found := scan.take(_LINK, at):
-        scan.writer.hide(at, found.start(1))
         inline(scan.writer, *found.span(1), RegionKind.LINK)
-        scan.writer.hide(found.end(1), found.start(2))
         scan.writer.hide(*found.span(2), RegionKind.URL)
-        scan.writer.hide(found.end(2), found.end())
 
 
 def _entity(scan: InlineScan, at: int) -> None:
-    if found := scan.take(_ENTITY, at):
-        scan.writer.hide(*found.span())
+    if scan.take(_ENTITY, at):
         scan.writer.builder.space()
 
 
@@ -91,6 +87,4 @@ def _star(scan: InlineScan, at: int) -> None:
         inline(scan.writer, *found.span(2), scan.kind)
 
 
-_SYNTAX = inline_syntax(
-    _MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": _entity, "*": _star}
-)
+_SYNTAX = InlineSyntax(_MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": _entity, "*": _star})

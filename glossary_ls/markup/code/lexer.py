@@ -62,13 +62,9 @@ class Lexer:
     def __iter__(self) -> Iterator[Comment]:
         """Yield the comments in ascending order."""
         if self.position.open is not None:
-            found = self._finish(0, 0, self.position.open, alone=True, continued=True)
-            if found is not None:
-                yield found
+            yield from self._finish(0, 0, self.position.open, alone=True, continued=True)
         while (opener := self._syntax.opener(self._text, self._at)) is not None:
-            found = self._token(opener)
-            if found is not None:
-                yield found
+            yield from self._token(opener)
         self._code(len(self._text))
 
     def _code(self, end: int) -> str:
@@ -79,42 +75,33 @@ class Lexer:
         self._at = end
         return code
 
-    def _token(self, opener: re.Match[str]) -> Comment | None:
+    def _token(self, opener: re.Match[str]) -> Iterator[Comment]:
         start, first = opener.span()
         before = self._at
         code = self._code(start)
-        alone = _ends_line(code) or (before == 0 and not code.strip())
+        alone = code.rstrip(" \t").endswith(("\n", "\r")) or (before == 0 and not code.strip())
         index = int((opener.lastgroup or "t0")[1:])
         token = self._syntax.tokens[index]
-        if token.kind is TokenKind.LINE:
-            line = _REST_OF_LINE.match(self._text, first)
-            self._at = line.end() if line else first
-            end = self._at
-            return Comment(token.kind, start, first, end, end, token.doc, alone, continued=False)
-        if not token.closer:
-            self._at = max(first, start + 1)
-            self.position = Position(None, '"')
-            return None
         mark = opener.groupdict().get(f"mark{index}") or ""
-        docstring = token.kind is TokenKind.DOCSTRING and alone and self._documents(opener[0])
+        last = self.position.last
+        is_statement = last in {"", ":"} or (first - start > 2 and last not in _OPERATORS)
+        docstring = token.kind is TokenKind.DOCSTRING and alone and is_statement
         found = Open(index, token.closer.replace("{mark}", re.escape(mark)), docstring)
         return self._finish(start, first, found, alone=alone, continued=False)
 
-    def _documents(self, opener: str) -> bool:
-        last = self.position.last
-        return last in {"", ":"} or (len(opener) > 2 and last not in _OPERATORS)
-
-    def _finish(self, start: int, first: int, found: Open, *, alone: bool, continued: bool) -> Comment | None:
+    def _finish(
+        self, start: int, first: int, found: Open, *, alone: bool, continued: bool
+    ) -> Iterator[Comment]:
         token = self._syntax.tokens[found.token]
         last, end, depth = self._close(token, first, found)
-        self._at = end
+        self._at = max(end, start + 1)
         still_open = replace(found, depth=depth) if depth else None
-        self.position = Position(still_open, self.position.last)
-        if token.kind is TokenKind.BLOCK or found.docstring:
+        if token.kind in {TokenKind.LINE, TokenKind.BLOCK} or found.docstring:
+            self.position = Position(still_open, self.position.last)
             doc = token.doc or found.docstring
-            return Comment(token.kind, start, first, last, end, doc, alone, continued)
-        self.position = Position(still_open, '"')
-        return None
+            yield Comment(token.kind, start, first, last, end, doc, alone, continued)
+        else:
+            self.position = Position(still_open, '"')
 
     def _close(self, token: Token, first: int, found: Open) -> tuple[int, int, int]:
         """Return the end of the content, the end of the token, and its nesting depth, 0 if it is closed."""
@@ -127,18 +114,14 @@ class Lexer:
                     return sign.start(), sign.end(), 0
             return len(text), len(text), depth
         pattern = re.compile(found.closer)
-        closing = pattern.match(text, first) if token.anchored else pattern.search(text, first)
+        # A closer that begins with a negated set matches the content too.
+        is_anchored = token.closer.startswith(("(?:[^", "[^"))
+        closing = pattern.match(text, first) if is_anchored else pattern.search(text, first)
         if closing is None:
             return len(text), len(text), 1
         last = closing.start("end") if "end" in pattern.groupindex else closing.start()
         return last, closing.end(), 0
 
 
-_REST_OF_LINE = re.compile(r"[^\r\n]*+")
-
 #: A string after one of these characters is part of an expression, not a statement.
 _OPERATORS = frozenset("([{,=+-*/%|&^~<>\\.@\"'")
-
-
-def _ends_line(code: str) -> bool:
-    return code.rstrip(" \t").endswith(("\n", "\r"))

@@ -12,25 +12,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.code.classify import is_code, is_legal
 from glossary_ls.markup.code.comments import read_comment
 from glossary_ls.markup.code.lexer import Comment, Lexer, Position
-from glossary_ls.markup.code.syntax import Syntax, TokenKind, languages, syntax_of
-from glossary_ls.markup.extent import LINE, block_extent
-from glossary_ls.markup.restructuredtext.lines import read_lines
+from glossary_ls.markup.code.syntax import Syntax, TokenKind, syntax_of
+from glossary_ls.markup.restructuredtext.parser import read_lines
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, Parser, State
     from glossary_ls.markup.restructuredtext.layout import Context
 
-__all__ = ["languages", "parser_for"]
 
-
-def parser_for(language_id: str) -> Parser | None:
-    """Return the parser of a programming language, or None if it is unknown."""
-    syntax = syntax_of(language_id)
-    return None if syntax is None else partial(_parse, syntax)
+def parser_for(language: str) -> Parser:
+    """Return the parser of a programming language that is in the table of families."""
+    return partial(_parse, syntax_of(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +44,20 @@ class CodeState:
 
 
 def _parse(syntax: Syntax, source: str, start: int, state: State) -> Block:
-    extent = block_extent(source, start)
     before = state if isinstance(state, CodeState) else CodeState()
-    writer = Writer(source[start : extent.text])
+    writer = Writer(source, start)
     if not writer.text:
-        return writer.block(start, extent, len(source), before)
+        return writer.block(before)
     parser = _BlockParser(writer, syntax, before)
     lexer = Lexer(writer.text, syntax, before.position)
     for comment in lexer:
         parser.comment(comment)
     parser.finish()
     still_open = lexer.position.open is not None
-    after = CodeState(lexer.position, parser.contexts if still_open else (), still_open and parser.legal)
-    return writer.block(start, extent, len(source), after)
+    contexts = parser.contexts if still_open else ()
+    return writer.block(CodeState(lexer.position, contexts, still_open and parser.legal))
 
 
-_IS_CODE = partial(is_code, settings=False)
 _GUTTER = re.compile(r"[ \t]*\*+(?!/)(?=[ \t]|\Z|[^\s*])")
 _BOX = re.compile(r"(?<=[^ \t*])[ \t]+\*+[ \t]*\Z")
 _STARS = re.compile(r"[*=#/-]*[ \t]*\Z")
@@ -102,10 +98,8 @@ class _BlockParser:
         self._code(len(self.writer.text))
 
     def _code(self, end: int) -> None:
-        text = self.writer.text[self.code : end]
-        start = self.code + len(text) - len(text.lstrip())
         self.writer.builder.break_()
-        self.writer.hide(start, max(start, self.code + len(text.rstrip())), RegionKind.CODE_BLOCK)
+        self.writer.hide(*stripped(self.writer.text, self.code, end), RegionKind.CODE_BLOCK)
 
     def _flush(self) -> None:
         run, self.run = self.run, []
@@ -119,7 +113,6 @@ class _BlockParser:
             self.legal = False
         self.legal = self.legal or is_legal(text[comment.first : comment.last])
         if self.legal:
-            self.writer.hide(comment.start, comment.end)
             return
         lines: list[tuple[int, int]] = []
         for found in LINE.finditer(text, comment.first, comment.last):
@@ -135,10 +128,8 @@ class _BlockParser:
     def _docstring(self, comment: Comment) -> None:
         writer = self.writer
         writer.builder.break_()
-        writer.hide(comment.start, comment.first)
         contexts = self.contexts if comment.continued else ()
         writer.kind = RegionKind.DOCSTRING
-        self.contexts = read_lines(writer, comment.first, comment.last, contexts, _IS_CODE)
+        self.contexts = read_lines(writer, comment.first, comment.last, contexts, is_code)
         writer.kind = None
         writer.builder.break_()
-        writer.hide(comment.last, comment.end)

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from glossary_ls.base import memo
-from glossary_ls.markup.languages import families
+from glossary_ls.markup.languages import table
 from glossary_ls.vfs.files import data_text
 
 
@@ -37,11 +37,6 @@ class Token:
     doc: bool = False
     nested: bool = False
 
-    @property
-    def anchored(self) -> bool:
-        """Whether the closer is matched at the start of the content, not searched for."""
-        return self.closer.startswith(("(?:[^", "[^"))
-
 
 @dataclass(frozen=True, slots=True)
 class Syntax:
@@ -63,40 +58,35 @@ class Syntax:
         return next((found for at in places if (found := self.pattern.match(text, at))), None)
 
 
-def syntax_of(language_id: str) -> Syntax | None:
-    """Return the syntax of a language by its identifier, or None if it is unknown."""
-    family = families().get(language_id.lower())
-    return _syntax(family) if family else None
-
-
-def languages() -> tuple[str, ...]:
-    """Return the identifiers of all known programming languages."""
-    return tuple(families())
+def syntax_of(language: str) -> Syntax:
+    """Return the syntax of a programming language that is in the table of families."""
+    return _syntax(table("families")[language])
 
 
 @memo.recent(64)
 def _syntax(family: str) -> Syntax:
-    shared, rows = _tables()
-    tokens = tuple(_token(shared[row] if isinstance(row, str) else row) for row in rows[family])
+    tables = _tables()
+    rows = (tables["tokens"][row] if isinstance(row, str) else row for row in tables["families"][family])
+    tokens = tuple(map(_token, rows))
     # Group names must be unique in the combined pattern.
     parts = []
     for index, token in enumerate(tokens):
         opener = _GROUP.sub(rf"\g<0>{index}", token.opener)
         parts.append(f"(?P<t{index}>{opener})")
-    firsts = re.compile(_FIRSTS[family]) if family in _FIRSTS else None
-    return Syntax(tokens, re.compile("|".join(parts)), family in _SETTINGS, firsts)
+    firsts = re.compile(tables["firsts"][family]) if family in tables["firsts"] else None
+    return Syntax(tokens, re.compile("|".join(parts)), family in tables["settings"].split(), firsts)
 
 
 @memo.recent(1)
-def _tables() -> tuple[dict[str, _Row], dict[str, list[str | _Row]]]:
-    """Return the shared tokens, and those of each family."""
-    tables = tomllib.loads(data_text("syntaxes.toml"))
-    return tables["tokens"], tables["families"]
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(data_text("syntaxes.toml"))
 
 
-def _token(row: _Row) -> Token:
+def _token(row: dict[str, Any]) -> Token:
     kind = TokenKind(row["kind"])
     opener, closer = (_expanded(row.get(key, "")) for key in ("opener", "closer"))
+    if kind is TokenKind.LINE:
+        closer = r"[^\r\n]*+(?P<end>)"
     return Token(kind, opener, closer, doc="doc" in row, nested="nested" in row)
 
 
@@ -104,9 +94,4 @@ def _expanded(pattern: str) -> str:
     return pattern.replace("{start}", r"(?:\A|(?<=[\r\n]))").replace("{spaced}", r"(?<![^\s])")
 
 
-_Row = dict[str, Any]
 _GROUP = re.compile(r"(?<=\(\?P[<=])(?:mark|quote)")
-
-_SETTINGS = frozenset({"yaml", "toml", "ini", "properties", "dockerfile", "terraform", "jsonc"})
-
-_FIRSTS = {"yaml": "[#\"']"}

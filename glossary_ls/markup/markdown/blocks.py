@@ -1,6 +1,6 @@
 """The block structure of Markdown.
 
-`lay_out` parses the lines of a block into fragments of text and regions that are not text. It follows "Phase
+`lay_out` parses the lines of a block into fragments of text, and hides what is not text. It follows "Phase
 1: block structure" of CommonMark 0.31 and GFM, and adds the extensions of documentation generators:
 admonitions, tabs, definition lists, abbreviations, footnotes, directives, formulas. This module must not know
 inline markup.
@@ -12,30 +12,34 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
-from glossary_ls.markup.block import Region
-from glossary_ls.markup.extent import LINE
+from glossary_ls.markup.block import LINE
 from glossary_ls.markup.markdown import patterns
-from glossary_ls.markup.markdown.layout import Fragment, Join, Layout, MarkdownState, Verbatim
-from glossary_ls.markup.markdown.lines import QUOTE, Leaf, Lines
+from glossary_ls.markup.markdown.lines import QUOTE, Fragment, Leaf, Lines, MarkdownState, Verbatim
+from glossary_ls.markup.prose import BREAK, CELL
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
+    from glossary_ls.markup.writer import Writer
 
-def lay_out(text: str, state: MarkdownState, *, mdx: bool = False) -> Layout:
-    """Return the structure of the block `text`."""
-    if _is_all_code(text, state):
-        return Layout([], [Region(Span(0, len(text)), RegionKind.CODE_BLOCK)], [], state)
-    lines = Lines(text, mdx, list(state.containers), state.verbatim, list(state.directives))
-    for found in LINE.finditer(text):
+
+def lay_out(writer: Writer, state: MarkdownState, *, mdx: bool) -> tuple[list[Fragment], MarkdownState]:
+    """Return the fragments of text of a block and the state after it; nothing is written yet."""
+    if _is_all_code(writer.text, state):
+        writer.hide(0, len(writer.text), RegionKind.CODE_BLOCK)
+        return [], state
+    lines = Lines(writer, mdx, list(state.containers), state.verbatim, list(state.directives))
+    for found in LINE.finditer(writer.text):
         start, stop = found.span(1)
         if found.end() == start:
             break
         lines.next_line(start, stop)
         _read(lines, start)
-    return lines.finish()
+    after = lines.finish()
+    if lines.masks:
+        writer.mask(lines.masks)
+    return lines.fragments, after
 
 
 def _is_all_code(text: str, state: MarkdownState) -> bool:
@@ -113,11 +117,12 @@ def _quote(lines: Lines, _found: re.Match[str]) -> bool:
 def _heading(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
     end = patterns.HEADING_END.search(lines.text, found.end(), lines.stop)
-    lines.add_text(Join.BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
+    lines.add_text(BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
     return False
 
 
-def _rule(lines: Lines, _found: re.Match[str]) -> bool:
+def _skip(lines: Lines, _found: re.Match[str]) -> bool:
+    """Skip a rule, or a target of MyST: `(name)=`."""
     lines.close_unmatched()
     return False
 
@@ -142,18 +147,18 @@ def _item(lines: Lines, found: re.Match[str]) -> bool | None:
 def _abbreviation(lines: Lines, found: re.Match[str]) -> bool:
     """Parse `*[LF]: long form` as the text "LF: long form"."""
     lines.close_unmatched()
-    lines.fragments.append(Fragment(Join.BREAK, *found.span(1), raw=True))
-    lines.fragments.append(Fragment(Join.NONE, *found.span(2), raw=True))
-    lines.add_text(Join.SPACE, *found.span(3))
+    lines.add_text(BREAK, *found.span(1))
+    lines.add_text("", *found.span(2))
+    lines.add_text(" ", *found.span(3))
     return False
 
 
 def _definition(lines: Lines, found: re.Match[str]) -> bool:
-    join = Join.CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else Join.BREAK
-    if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join is Join.BREAK):
+    join = CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else BREAK
+    if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join == BREAK):
         # The last line of the paragraph is the term, unless it continues a definition.
         lines.add_text(lines.join, lines.start, lines.last)
-        lines.start, lines.join = lines.last, Join.BREAK
+        lines.start, lines.join = lines.last, BREAK
     lines.close_unmatched()
     lines.skip(found.end(), lines.column + len(found[0]))
     lines.open_container(lines.column)
@@ -163,7 +168,6 @@ def _definition(lines: Lines, found: re.Match[str]) -> bool:
 
 def _footnote(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
-    lines.region(lines.here, found.end(), RegionKind.MARKUP)
     lines.open_container(lines.base + 4)
     lines.skip(found.end(), lines.base + 4)
     lines.base = lines.column
@@ -174,41 +178,27 @@ def _callout(lines: Lines, found: re.Match[str]) -> bool | None:
     if lines.leaf is not Leaf.NONE or QUOTE not in lines.containers:
         return None
     lines.close_unmatched()
-    lines.region(lines.here, found.end(), RegionKind.MARKUP)
-    lines.add_text(Join.BREAK, found.end(), lines.stop)
+    lines.add_text(BREAK, found.end(), lines.stop)
     return False
 
 
 def _titled(lines: Lines, found: re.Match[str]) -> bool:
     """Parse a marker with a title in quotation marks, whose content is indented by four columns."""
     lines.close_unmatched()
-    title = found.span(1) if found[1] else (lines.stop, lines.stop)
-    lines.region(lines.here, title[0], RegionKind.MARKUP)
-    lines.add_text(Join.BREAK, *title)
+    if found[1]:
+        lines.add_text(BREAK, *found.span(1))
     lines.open_container(lines.base + 4)
     return False
 
 
 def _option(lines: Lines, _found: re.Match[str]) -> bool | None:
-    if not lines.options:
-        return None
-    lines.region(lines.here, lines.stop, RegionKind.MARKUP)
-    return False
+    return False if lines.options else None
 
 
 def _colon_fence(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
-    title = found.span(1) if found[1] is not None else found.span(2)
-    lines.region(lines.here, title[0], RegionKind.MARKUP)
-    lines.add_text(Join.BREAK, *title)
+    lines.add_text(BREAK, *found.span(1 if found[1] is not None else 2))
     lines.options = True
-    return False
-
-
-def _target(lines: Lines, _found: re.Match[str]) -> bool:
-    """Skip a target of MyST: `(name)=`."""
-    lines.close_unmatched()
-    lines.region(lines.here, lines.stop, RegionKind.MARKUP)
     return False
 
 
@@ -238,16 +228,15 @@ def _table(lines: Lines) -> bool:
 
 
 def _row(lines: Lines, start: int, end: int) -> None:
-    join = Join.BREAK
+    join = BREAK
     for first, last in _cells(lines.text, start, end):
         lines.add_text(join, first, last, RegionKind.TABLE)
-        join = Join.CELL
+        join = CELL
 
 
 def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the ranges of the cells of a row; unescaped pipes separate cells even in code (GFM 4.10)."""
-    while end > start and text[end - 1] in " \t":
-        end -= 1
+    end = start + len(text[start:end].rstrip(" \t"))
     pipes = [found.start() for found in patterns.PIPE.finditer(text, start, end) if found[0] == "|"]
     first = 1 if pipes and pipes[0] == start else 0
     if len(pipes) > first and pipes[-1] == end - 1:
@@ -264,11 +253,9 @@ def _fence(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
     if lines.directives and not info.strip(" \t") and fence.startswith(lines.directives[-1]):
         lines.directives.pop()
-        lines.region(lines.here, lines.stop, RegionKind.MARKUP)
     elif directive := patterns.DIRECTIVE.match(lines.text, lines.here + len(fence), lines.stop):
         lines.directives.append(fence)
-        lines.region(lines.here, directive.end(), RegionKind.MARKUP)
-        lines.add_text(Join.BREAK, directive.end(), lines.stop)
+        lines.add_text(BREAK, directive.end(), lines.stop)
         lines.options = True
     else:
         lines.open_verbatim(Verbatim(RegionKind.CODE_BLOCK, fence, max(3, lines.column - lines.base)))
@@ -330,7 +317,7 @@ def _delimiter(key: str) -> _Start:
     return patterns.DELIMITED[key].opener, partial(_delimited, key=key)
 
 
-_RULE: _Start = patterns.RULE, _rule
+_RULE: _Start = patterns.RULE, _skip
 _ITEM: _Start = patterns.ITEM, _item
 
 #: The block starts by first character (0 for any digit), in order of precedence.
@@ -353,6 +340,6 @@ _STARTS: dict[str, tuple[_Start, ...]] = {
         (patterns.TERM_MARK, _definition),
     ),
     "[": ((patterns.FOOTNOTE, _footnote), (patterns.CALLOUT, _callout)),
-    "(": ((patterns.TARGET, _target),),
+    "(": ((patterns.TARGET, _skip),),
     **dict.fromkeys("ie", ((patterns.STATEMENT, _statement),)),
 }

@@ -84,14 +84,9 @@ def _opener(openers: list[Delimiter], closer: Delimiter, bottom: int) -> int | N
 
 def _clash(opener: Delimiter, closer: Delimiter) -> bool:
     """Return whether the "multiple of 3" rule (CommonMark 0.31, section 6.2, rule 9) forbids a match."""
-    if not (opener.closes or closer.opens):
-        return False
-    return (opener.length + closer.length) % 3 == 0 and not (
-        opener.length % 3 == 0 and closer.length % 3 == 0
-    )
+    clashing = (opener.length + closer.length) % 3 == 0 and opener.length % 3 != 0
+    return clashing and (opener.closes or closer.opens)
 
 
 def _is_punctuation(char: str) -> bool:
-    if char.isascii():
-        return not char.isalnum() and not char.isspace() and char.isprintable()
     return unicodedata.category(char)[0] in "PS"

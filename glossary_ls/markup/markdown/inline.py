@@ -15,45 +15,36 @@ from glossary_ls.base.text import stripped
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
-from glossary_ls.markup.markdown.tags import ENTITY, angle
+from glossary_ls.markup.markdown.tags import angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan, Token, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.markup.block import Region
-    from glossary_ls.markup.prose import ProseBuilder
+    from glossary_ls.markup.writer import Writer
 
 
-def inline(  # noqa: PLR0913  because an object for these would be created for every paragraph
-    text: str,
-    start: int,
-    end: int,
-    builder: ProseBuilder,
-    regions: list[Region],
-    *,
-    kind: RegionKind = RegionKind.PROSE,
-    jsx: bool = False,
-) -> None:
-    """Write the readable text of `text[start:end]` to `builder`, and add the rest to `regions`."""
+def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool) -> None:
+    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
+    text = writer.text
     addressed = addresses.has_address(text, start, end)
     if not addressed and _MARK.search(text, start, end) is None:
-        builder.add(start, end, kind)
+        writer.builder.add(start, end, kind)
         return
-    scan = Scan(text, start, end, kind, jsx)
+    scan = Scan(writer, start, end, kind, jsx)
     search = (_MARK_OR_ADDRESS if addressed else _MARK).search
     position = start
     while found := search(text, position, end):
         position = _RULES[text[found.start()]](scan, found.start())
     pair(scan.delimiters)
-    write(scan, builder)
-    regions += scan.regions
+    write(scan)
 
 
 _MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image; and a role of MyST before its text.
@@ -76,7 +67,7 @@ def _code(scan: Scan, position: int) -> int:
     if close is None:
         return content
     end = close + content - position
-    scan.region(position, end, RegionKind.CODE_INLINE)
+    scan.writer.hide(position, end, RegionKind.CODE_INLINE)
     return scan.token(position, end, Effect.CODE, stripped(scan.text, content, close))
 
 
@@ -114,8 +105,9 @@ def _escape(scan: Scan, position: int) -> int:
     return after
 
 
-def _entity(scan: Scan, position: int) -> int:
-    found = ENTITY.match(scan.text, position, scan.end)
+def entity(scan: Scan, position: int) -> int:
+    """Parse a character reference (CommonMark 0.31, section 2.5)."""
+    found = _ENTITY.match(scan.text, position, scan.end)
     return scan.token(position, found.end(), Effect.SPACE) if found else position + 1
 
 
@@ -134,13 +126,13 @@ def _dollar(scan: Scan, position: int) -> int:
 def _brace(scan: Scan, position: int) -> int:
     text, end = scan.text, scan.end
     if found := _ATTRIBUTES.match(text, position, end):
-        return scan.hide(position, found.end(), Effect.DROP)
+        return scan.token(position, found.end(), Effect.DROP)
     if scan.jsx:
         return _expression(scan, position)
     for opener, closer, effect in _TEMPLATES:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + 2)
-            return scan.hide(position, close + 2, effect) if close >= 0 else position + 2
+            return scan.token(position, close + 2, effect) if close >= 0 else position + 2
     if found := _ROLE.match(text, position, end):
         return _role(scan, found)
     return position + 1
@@ -148,10 +140,10 @@ def _brace(scan: Scan, position: int) -> int:
 
 def _role(scan: Scan, found: re.Match[str]) -> int:
     """Parse a role of MyST: a link with its text, or text; the content of other roles is code."""
-    end = scan.hide(*found.span(), Effect.DROP)
+    end = scan.token(*found.span(), Effect.DROP)
     if link := _ROLE_TARGET.match(scan.text, end, scan.end):
         scan.token(end, link.start(1), Effect.LINK_START)
-        scan.region(*link.span(2), RegionKind.URL)
+        scan.writer.hide(*link.span(2), RegionKind.URL)
         return scan.token(link.end(1), link.end(), Effect.LINK_END)
     close = _closing_run(scan, end + 1, 1) if found[1] in _READABLE_ROLES else None
     if close is None:
@@ -168,7 +160,7 @@ def _expression(scan: Scan, position: int) -> int:
     if close is None:
         return position + 1
     if scan.text.startswith("{/*", position):
-        return scan.hide(position, close + 1, Effect.DROP)
+        return scan.token(position, close + 1, Effect.DROP)
     return scan.hide(position, close + 1, Effect.OPAQUE, RegionKind.CODE_INLINE)
 
 
@@ -183,7 +175,8 @@ def _pairs_of_braces(text: str, start: int, end: int) -> dict[int, int]:
     return pairs
 
 
-def _address(scan: Scan, position: int) -> int:
+def address(scan: Scan, position: int) -> int:
+    """Parse an address."""
     low = scan.tokens[-1].end if scan.tokens else scan.start
     found = addresses.address_at(scan.text, position, low, scan.end)
     if found is None:
@@ -194,18 +187,13 @@ def _address(scan: Scan, position: int) -> int:
 #: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
 _RULES: dict[str, Callable[[Scan, int], int]] = {
     "`": _code,
-    "*": _emphasis,
-    "_": _emphasis,
-    "~": _emphasis,
-    "=": _emphasis,
+    **dict.fromkeys("*_~=", _emphasis),
     "\\": _escape,
-    "&": _entity,
+    "&": entity,
     "[": open_bracket,
     "]": close_bracket,
     "<": angle,
     "$": _dollar,
     "{": _brace,
-    ":": _address,
-    "w": _address,
-    "@": _address,
+    **dict.fromkeys(":w@", address),
 }

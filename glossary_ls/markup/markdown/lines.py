@@ -8,15 +8,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
-from glossary_ls.markup.block import Region
-from glossary_ls.markup.markdown.layout import ROOT, Fragment, Join, Layout, MarkdownState, Verbatim
 from glossary_ls.markup.markdown.patterns import SPACES
+from glossary_ls.markup.prose import BREAK
+
+if TYPE_CHECKING:
+    from glossary_ls.markup.writer import Writer
 
 #: A block quote in the list of containers; a list item is represented by the column of its content.
 QUOTE = -1
+
+
+class Fragment(NamedTuple):
+    """A range of text, and the separator before it.
+
+    A tuple, because there is one for every paragraph and every cell of a table.
+    """
+
+    join: str
+    start: int
+    end: int
+    kind: RegionKind = RegionKind.PROSE
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Open content that is not text and continues over blank lines; it is markup if it has no kind.
+
+    `closer` is the opening fence, a key of `patterns.DELIMITED`, or empty for a statement of MDX. `level` is
+    the maximum indentation of the closing fence, or the number of open brackets of the statement.
+    """
+
+    kind: RegionKind | None
+    closer: str
+    level: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownState:
+    """The state between two blocks: open list items (the columns of their content) and verbatim content.
+
+    `directives` are the fences of open MyST directives, whose content is text.
+    """
+
+    containers: tuple[int, ...] = ()
+    verbatim: Verbatim | None = None
+    directives: tuple[str, ...] = ()
+
+
+#: Nothing is open. (None, the state at the start of a document, allows front matter.)
+ROOT = MarkdownState()
 
 
 class Leaf(Enum):
@@ -32,19 +75,20 @@ class Leaf(Enum):
 class Lines:
     """The state of a block while its lines are parsed."""
 
-    text: str
+    writer: Writer
     mdx: bool
     containers: list[int]
     verbatim: Verbatim | None
     directives: list[str]
 
+    text: str = field(init=False)
     fragments: list[Fragment] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
+    #: The offsets of block quote markers, to be replaced by spaces.
     masks: list[int] = field(default_factory=list)
 
     #: The open leaf block: its separator, start and end, and the start of the last line of a paragraph.
     leaf: Leaf = Leaf.NONE
-    join: Join = Join.BREAK
+    join: str = BREAK
     start: int = 0
     end: int = 0
     last: int = 0
@@ -69,6 +113,9 @@ class Lines:
     term: bool = False
     #: Whether the next lines may be options of a directive.
     options: bool = False
+
+    def __post_init__(self) -> None:
+        self.text = self.writer.text
 
     @property
     def blank(self) -> bool:
@@ -101,16 +148,12 @@ class Lines:
     def skip(self, position: int, column: int) -> None:
         """Move from `position`, which is at `column`, to the next character that is not blank."""
         found = SPACES.match(self.text, position, self.stop)
-        here = found.end() if found else position
-        self.here = here
-        if here == position:
-            self.column = column
-        elif self.text.find("\t", position, here) < 0:
-            self.column = column + here - position
-        else:
-            for char in self.text[position:here]:
-                column += 4 - column % 4 if char == "\t" else 1
-            self.column = column
+        self.here = found.end() if found else position
+        self.column = column
+        if self.here > position:
+            # A tab stop is counted from the start of the line.
+            before = column % 4
+            self.column += len((" " * before + self.text[position : self.here]).expandtabs(4)) - before
 
     def pass_quote_mark(self) -> None:
         """Skip a `>` and one blank after it."""
@@ -135,10 +178,10 @@ class Lines:
         if self.leaf is Leaf.PARAGRAPH:
             self.add_text(self.join, self.start, self.end, kind)
         elif self.leaf is Leaf.CODE:
-            self.region(self.start, self.end, RegionKind.CODE_BLOCK)
+            self.writer.hide(self.start, self.end, RegionKind.CODE_BLOCK)
         self.leaf = Leaf.NONE
 
-    def open_paragraph(self, join: Join = Join.BREAK) -> None:
+    def open_paragraph(self, join: str = BREAK) -> None:
         """Open a paragraph with the rest of the line."""
         self.leaf = Leaf.PARAGRAPH
         self.join = join
@@ -154,31 +197,24 @@ class Lines:
 
     def close_verbatim(self, end: int) -> None:
         """Close the verbatim content."""
-        if self.verbatim is not None:
-            self.region(self.opened, end, self.verbatim.kind)
+        if self.verbatim is not None and self.verbatim.kind is not None:
+            self.writer.hide(self.opened, end, self.verbatim.kind)
         self.verbatim = None
 
-    def add_text(self, join: Join, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
+    def add_text(self, join: str, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
         """Add a range of text."""
         self.fragments.append(Fragment(join, start, end, kind))
 
-    def region(self, start: int, end: int, kind: RegionKind) -> None:
-        """Add a range that is not text, unless it is empty."""
-        if end > start:
-            self.regions.append(Region(Span(start, end), kind))
-
-    def finish(self) -> Layout:
-        """Close what does not continue in the next block, and return the result."""
+    def finish(self) -> MarkdownState:
+        """Close what does not continue in the next block, and return the state after this one."""
         self.close_leaf()
         containers, verbatim = self.containers, self.verbatim
         if self.empty:
             containers.pop()
-        if verbatim is not None:
-            self.region(self.opened, self.stop, verbatim.kind)
+        self.close_verbatim(self.stop)
         if QUOTE in containers:
             # A block quote ends at the blank line, with everything in it.
             containers, verbatim = containers[: containers.index(QUOTE)], None
-        state = ROOT
-        if containers or verbatim or self.directives:
-            state = MarkdownState(tuple(containers), verbatim, tuple(self.directives))
-        return Layout(self.fragments, self.regions, self.masks, state)
+        if not containers and not verbatim and not self.directives:
+            return ROOT
+        return MarkdownState(tuple(containers), verbatim, tuple(self.directives))

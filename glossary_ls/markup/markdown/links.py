@@ -34,13 +34,14 @@ def open_bracket(scan: Scan, position: int) -> int:
     start = position - image
     if found := _WIKI_LINK.match(text, position, end):
         if image:
-            return scan.hide(start, found.end(), Effect.OPAQUE)
+            return scan.token(start, found.end(), Effect.OPAQUE)
         visible = found.span(2) if found[2] else found.span(1)
         scan.token(start, visible[0], Effect.LINK_START)
         return scan.token(visible[1], found.end(), Effect.LINK_END)
     if found := _FOOTNOTE.match(text, position, end):
-        return scan.hide(position, found.end(), Effect.DROP)
-    scan.brackets.append(Bracket(start, image, len(scan.tokens), len(scan.delimiters), len(scan.regions)))
+        return scan.token(position, found.end(), Effect.DROP)
+    regions = len(scan.writer.regions)
+    scan.brackets.append(Bracket(start, image, len(scan.tokens), len(scan.delimiters), regions))
     return scan.token(start, position + 1, Effect.KEEP)
 
 
@@ -57,8 +58,7 @@ def close_bracket(scan: Scan, position: int) -> int:
     inner = scan.delimiters[bracket.delimiters :]
     del scan.delimiters[bracket.delimiters :]
     if bracket.image:
-        del scan.tokens[bracket.tokens :], scan.regions[bracket.regions :]
-        scan.region(bracket.start, after, RegionKind.MARKUP)
+        del scan.tokens[bracket.tokens :], scan.writer.regions[bracket.regions :]
         scan.token(bracket.start, end, Effect.OPAQUE)
     else:
         pair(inner)
@@ -66,7 +66,7 @@ def close_bracket(scan: Scan, position: int) -> int:
         scan.tokens[bracket.tokens] = Token(opening.start, opening.end, Effect.LINK_START)
         scan.token(position, end, Effect.LINK_END)
         scan.linked = position
-    scan.region(after, end, RegionKind.URL)
+    scan.writer.hide(after, end, RegionKind.URL)
     return end
 
 

@@ -63,15 +63,18 @@ CLOSING_BRACKETS = re.compile(r"[})\]]")
 
 
 class Delimited(NamedTuple):
-    """Content that is not text, between two delimiters, which may continue over blank lines."""
+    """Content that is not text, between two delimiters, which may continue over blank lines.
+
+    Without a kind it is markup.
+    """
 
     opener: re.Pattern[str]
     closer: re.Pattern[str]
-    kind: RegionKind
+    kind: RegionKind | None
 
 
 DELIMITED = {
-    "comment": Delimited(re.compile(r"<!--"), re.compile(r"-->"), RegionKind.MARKUP),
+    "comment": Delimited(re.compile(r"<!--"), re.compile(r"-->"), None),
     "html": Delimited(
         re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
         re.compile(r"</(?:pre|script|style|textarea)\s*>", re.IGNORECASE),

@@ -7,11 +7,13 @@ module must not know the rest of Markdown.
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.markdown.tokens import Effect
+from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
     from glossary_ls.markup.markdown.tokens import Scan
@@ -23,22 +25,18 @@ def angle(scan: Scan, position: int) -> int:
     for opener, closer in _CLOSERS:
         if text.startswith(opener, position, end):
             close = scan.find(closer, position + len(opener))
-            return (
-                scan.hide(position, close + len(closer), Effect.DROP)
-                if close >= 0
-                else position + len(opener)
-            )
+            if close < 0:
+                return position + len(opener)
+            return scan.token(position, close + len(closer), Effect.DROP)
     if found := _AUTOLINK.match(text, position, end):
         return scan.hide(position, found.end(), Effect.OPAQUE, RegionKind.URL)
     if found := _DECLARATION.match(text, position, end):
-        return scan.hide(position, found.end(), Effect.DROP)
+        return scan.token(position, found.end(), Effect.DROP)
     if found := (_JSX_TAG if scan.jsx else _TAG).match(text, position, end):
         return _tag(scan, found)
     return position + 1
 
 
-#: A character reference (CommonMark 0.31, section 2.5).
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _CLOSERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 _DECLARATION = re.compile(r"<![A-Za-z][^<>]*+>")
 _AUTOLINK = re.compile(
@@ -60,19 +58,10 @@ _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _ABBR_REST = re.compile(r"([^<>\[\]`*]*)</abbr\s*>", re.IGNORECASE)
 
 #: The effects of tags on the text; other tags, such as components, separate words.
-_WITHIN_WORDS = (
-    "a abbr acronym b big cite code del dfn em font i ins kbd mark q s samp small span strike strong tt u var"
-)
-_BETWEEN_SENTENCES = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 head header hr html legend li main menu nav ol option p section"
-    " summary table tbody tfoot thead title tr ul"
-)
 _EFFECTS = {
-    **dict.fromkeys(_WITHIN_WORDS.split(), Effect.DROP),
-    **dict.fromkeys(_BETWEEN_SENTENCES.split(), Effect.BREAK),
-    **dict.fromkeys(("td", "th"), Effect.CELL),
-    **dict.fromkeys(("audio", "iframe", "img", "input", "object", "picture", "video"), Effect.OPAQUE),
+    name: Effect[effect]
+    for effect, names in tomllib.loads(data_text("elements.toml")).items()
+    for name in names.split()
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})
@@ -93,7 +82,7 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
         effect = Effect.LINK_END
     elif name == "a" and _HREF.search(found[3]):
         effect = Effect.LINK_START
-    return scan.hide(start, end, effect)
+    return scan.token(start, end, effect)
 
 
 def _code(scan: Scan, found: re.Match[str], name: str) -> int:
@@ -103,10 +92,10 @@ def _code(scan: Scan, found: re.Match[str], name: str) -> int:
     end_tag = None if name in scan.missing else _END_TAGS[name].search(scan.text, content, scan.end)
     if end_tag is None:
         scan.missing.add(name)
-        return scan.hide(start, content, Effect.BREAK if block else Effect.DROP)
+        return scan.token(start, content, Effect.BREAK if block else Effect.DROP)
     if block:
         return scan.hide(start, end_tag.end(), Effect.BREAK, RegionKind.CODE_BLOCK)
-    scan.region(start, end_tag.end(), RegionKind.CODE_INLINE)
+    scan.writer.hide(start, end_tag.end(), RegionKind.CODE_INLINE)
     return scan.token(start, end_tag.end(), Effect.CODE, stripped(scan.text, content, end_tag.start()))
 
 
@@ -119,8 +108,5 @@ def _abbr(scan: Scan, found: re.Match[str]) -> int | None:
     long = stripped(scan.text, *title.span(1 if title[1] is not None else 2))
     if long[0] == long[1]:
         return None
-    scan.region(found.start(), long[0], RegionKind.MARKUP)
-    scan.region(long[1], found.end(), RegionKind.MARKUP)
-    scan.region(rest.end(1), rest.end(), RegionKind.MARKUP)
     scan.token(found.start(), found.end(), Effect.DROP)
     return scan.token(rest.end(1), rest.end(), Effect.GLOSS, long)

@@ -12,14 +12,13 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
-from glossary_ls.markup.block import Region
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.markup.markdown.emphasis import Delimiter
     from glossary_ls.markup.prose import ProseBuilder
+    from glossary_ls.markup.writer import Writer
 
 
 #: The maximum number of words of a pointer: a link whose text is the name of its target.
@@ -65,15 +64,15 @@ class Bracket(NamedTuple):
 
 @dataclass(slots=True)
 class Scan:
-    """The state of the inline parser for `text[start:end]`."""
+    """The state of the inline parser for `text[start:end]`, the text of the writer."""
 
-    text: str
+    writer: Writer
     start: int
     end: int
     kind: RegionKind
     jsx: bool
+    text: str = field(init=False)
     tokens: list[Token] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
     #: Delimiter runs to be paired; those inside a link are paired at its end.
     delimiters: list[Delimiter] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
@@ -85,18 +84,17 @@ class Scan:
     #: Closing delimiters that do not occur in the rest of the text.
     missing: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.text = self.writer.text
+
     def token(self, start: int, end: int, effect: Effect, inner: tuple[int, int] = (0, 0)) -> int:
         """Add a token, and return its end."""
         self.tokens.append(Token(start, end, effect, inner))
         return end
 
-    def region(self, start: int, end: int, kind: RegionKind) -> None:
-        """Add a region."""
-        self.regions.append(Region(Span(start, end), kind))
-
-    def hide(self, start: int, end: int, effect: Effect, kind: RegionKind = RegionKind.MARKUP) -> int:
+    def hide(self, start: int, end: int, effect: Effect, kind: RegionKind) -> int:
         """Add a token and a region, and return their end."""
-        self.region(start, end, kind)
+        self.writer.hide(start, end, kind)
         return self.token(start, end, effect)
 
     def find(self, closer: str, start: int) -> int:
@@ -109,16 +107,21 @@ class Scan:
         return found
 
 
-def write(scan: Scan, builder: ProseBuilder) -> None:
+def write(scan: Scan) -> None:
     """Write the text between the tokens, and the effects of the tokens."""
-    kind = scan.kind
+    builder, kind = scan.writer.builder, scan.kind
     position = scan.start
     pointers = _pointers(scan)
     for token in scan.tokens:
         if token.effect is Effect.KEEP:
             continue
         if token.delimiter is not None:
-            position = _write_delimiter(token, token.delimiter, position, builder, kind)
+            # The characters at either end of a run may be markup; the rest is text.
+            opening, closing = token.start + token.delimiter.left, token.end - token.delimiter.right
+            for start, end in ((token.start, opening), (closing, token.end)):
+                if start < end:
+                    builder.add(position, start, kind)
+                    position = end
             continue
         if position < token.start:
             builder.add(position, token.start, kind)
@@ -147,19 +150,6 @@ def _pointers(scan: Scan) -> set[int]:
                 pointers.add(opening.start)
             opening = None
     return pointers
-
-
-def _write_delimiter(
-    token: Token, delimiter: Delimiter, position: int, builder: ProseBuilder, kind: RegionKind
-) -> int:
-    """Skip the characters at either end of a run that are markup; the rest is text."""
-    if delimiter.left:
-        builder.add(position, token.start, kind)
-        position = token.start + delimiter.left
-    if delimiter.right:
-        builder.add(position, token.end - delimiter.right, kind)
-        position = token.end
-    return position
 
 
 def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:

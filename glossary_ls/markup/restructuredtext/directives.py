@@ -28,26 +28,13 @@ class Directive:
 
 def directive(name: str) -> Directive:
     """Return the content of a directive; names may have a domain (`rst:directive`)."""
-    return _directives().get(name.lower(), _OTHER)
-
-
-_OTHER = Directive()
-#: The directives of each table in `directives.toml` of the data folder.
-_GROUPS = {
-    "code": Directive(Body.CODE),
-    "markup": Directive(Body.MARKUP),
-    "text": Directive(text=True),
-    "title": Directive(title=True),
-    "version": Directive(text=True, skipped=1),
-}
+    return _directives().get(name.lower(), Directive())
 
 
 @memo.recent(1)
 def _directives() -> dict[str, Directive]:
-    rows = tomllib.loads(data_text("directives.toml"))
-    return {name: _GROUPS[group] for group, names in rows.items() for name in names.split()} | {
-        "deprecated-removed": Directive(text=True, skipped=2),
-        "math": Directive(Body.MATH),
-        "list-table": Directive(Body.LIST_TABLE, title=True),
-        "csv-table": Directive(Body.CSV, title=True),
-    }
+    found: dict[str, Directive] = {}
+    for row in tomllib.loads(data_text("directives.toml")).values():
+        names, body = row.pop("names"), Body[row.pop("body", "TEXT")]
+        found |= dict.fromkeys(names.split(), Directive(body, **row))
+    return found

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
-from glossary_ls.markup.scan import InlineScan, address, inline_syntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, address, words, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
     """Write the readable text of `start` to `end`, offsets into the text of the writer."""
-    write_inline(_SYNTAX, InlineScan(writer, start, end, kind))
+    write_inline(InlineScan(_SYNTAX, writer, start, end, kind))
 
 
 _MARK = r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))"
@@ -92,11 +92,9 @@ def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int
     elif text.endswith(">") and "<" in text[1:] and (name in _TITLED or _TITLE.match(text)):
         _link(scan, start, end, *content)
     elif name in _NUMBERS:
-        writer.opaque(start, end)
+        writer.builder.opaque()
     elif name in _READ or (not name and _TITLE.fullmatch(text)):
-        writer.hide(start, content[0])
-        writer.words(*content, scan.kind)
-        writer.hide(content[1], end)
+        words(writer, *content, scan.kind)
     elif name in _LINKS:
         writer.opaque(start, end, RegionKind.URL)
     else:
@@ -110,15 +108,11 @@ def _link(scan: InlineScan, start: int, end: int, content: int, content_end: int
     if target == content:
         writer.opaque(start, end, RegionKind.URL)
         return
-    writer.hide(start, content)
     if target < 0:
-        writer.words(content, content_end, RegionKind.LINK)
-        writer.hide(content_end, end)
+        words(writer, content, content_end, RegionKind.LINK)
         return
-    words = len(scan.text[content:target].rstrip()) + content
-    writer.words(content, words, RegionKind.LINK)
+    words(writer, content, len(scan.text[content:target].rstrip()) + content, RegionKind.LINK)
     writer.hide(target, content_end, RegionKind.URL)
-    writer.hide(content_end, end)
 
 
 def _star(scan: InlineScan, mark: int) -> int:
@@ -127,19 +121,18 @@ def _star(scan: InlineScan, mark: int) -> int:
     found = scan.close(opener, content) if _BEFORE.match(scan.text, mark) else None
     if found is not None:
         scan.flush(mark, found.end())
-        scan.writer.words(content, found.start(), scan.kind)
+        words(scan.writer, content, found.start(), scan.kind)
     return content
 
 
 def _bar(scan: InlineScan, mark: int) -> None:
-    if _BEFORE.match(scan.text, mark) and (found := scan.take(_SUBSTITUTION, mark)):
-        scan.writer.opaque(*found.span())
+    if _BEFORE.match(scan.text, mark) and scan.take(_SUBSTITUTION, mark):
+        scan.writer.builder.opaque()
 
 
 def _bracket(scan: InlineScan, mark: int) -> None:
-    if found := scan.take(_CITATION, mark):
-        write = scan.writer.opaque if scan.text[mark + 1].isalpha() else scan.writer.hide
-        write(*found.span())
+    if scan.take(_CITATION, mark) and scan.text[mark + 1].isalpha():
+        scan.writer.builder.opaque()
 
 
 def _underscore(scan: InlineScan, mark: int) -> int | None:
@@ -149,16 +142,13 @@ def _underscore(scan: InlineScan, mark: int) -> int | None:
         found = scan.close("`", mark + 2) if _BEFORE.match(text, mark) else None
         if found is not None:
             scan.flush(mark, found.end())
-            scan.writer.hide(mark, mark + 2)
-            scan.writer.words(mark + 2, found.start(), scan.kind)
-            scan.writer.hide(found.start(), found.end())
+            words(scan.writer, mark + 2, found.start(), scan.kind)
         return None
     name = _NAME.search(text, max(scan.position, mark - _LOOK_BACK), mark)
     end = mark + (2 if text.startswith("__", mark, scan.end) else 1)
     if name is not None:
         scan.flush(name.start(), end)
-        scan.writer.words(name.start(), mark, RegionKind.LINK)
-        scan.writer.hide(mark, end)
+        words(scan.writer, name.start(), mark, RegionKind.LINK)
     return end
 
 
@@ -169,7 +159,7 @@ def _backslash(scan: InlineScan, mark: int) -> int:
     return mark + 2
 
 
-_SYNTAX = inline_syntax(
+_SYNTAX = InlineSyntax(
     _MARK,
     {
         "`": _backtick,

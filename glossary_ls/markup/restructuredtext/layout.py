@@ -46,17 +46,6 @@ class Context:
     borders: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RstState:
-    """The state between two blocks: the open contexts, outermost first."""
-
-    contexts: tuple[Context, ...] = ()
-
-
-#: Nothing is open. (None, the state at the start of a document, allows a header.)
-ROOT = RstState()
-
-
 class Line(NamedTuple):
     """A line that is not blank: its start, the start and end of its text, and its indentation in columns."""
 

@@ -32,12 +32,12 @@ class Paragraph(NamedTuple):
     start: int
     end: int
     indent: int
+    low: int
     #: Its number of lines.
     size: int
-    cell: bool
     kind: RegionKind
     loose: bool
-    low: int
+    cell: bool
 
 
 class LineParser:
@@ -75,16 +75,8 @@ class LineParser:
         if kind is RegionKind.PROSE and any(context.body is Body.LIST_TABLE for context in self.contexts):
             kind = RegionKind.TABLE
         indent = line.indent + start - line.start
-        self.paragraph = Paragraph(
-            start,
-            line.stop,
-            indent,
-            int(start < line.stop),
-            cell,
-            kind,
-            loose,
-            line.indent if low is None else low,
-        )
+        low = line.indent if low is None else low
+        self.paragraph = Paragraph(start, line.stop, indent, low, int(start < line.stop), kind, loose, cell)
 
     def close_paragraph(self) -> None:
         """Write the open paragraph; two colons at its end open a literal block."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
-from glossary_ls.markup.restructuredtext import explicit
+from glossary_ls.markup.restructuredtext.directives import directive
 from glossary_ls.markup.restructuredtext.layout import Body, Context
 
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
     from glossary_ls.markup.restructuredtext.layout import Line
     from glossary_ls.markup.restructuredtext.line_parser import LineParser
+
+#: The marker of explicit markup ("Explicit Markup Blocks" in docutils), and what may follow it.
+_MARKER = re.compile(r"(?:\.\.|__)(?=[ \t]|\Z)[ \t]*")
+_FOOTNOTE = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[\w.+:-]+)\](?=[ \t]|\Z)[ \t]*")
+_TARGET = re.compile(r"_(?:`[^`\r\n]*`|[^\s:\\]?(?:[^:\\\r\n]|\\.|:(?!\s|\Z))*):(?=[ \t]|\Z)[ \t]*")
+_SUBSTITUTION = re.compile(r"\|[^|\r\n]+\|[ \t]+([\w-]+)::(?=[ \t]|\Z)[ \t]*")
+_DIRECTIVE = re.compile(r"([A-Za-z0-9](?:[\w.+-]|:(?=\w))*)[ ]?::(?=[ \t]|\Z)[ \t]*")
+_WORD = re.compile(r"\S+(?:[ \t]+|\Z)")
 
 _BULLET = re.compile("[-*+\u2022\u2023\u2043](?=[ \t]|\\Z)[ \t]*")
 _ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxIVX]{1,5}|#)[.)](?=[ \t]|\Z)[ \t]*")
@@ -37,18 +45,54 @@ _ARGUMENT = re.compile(
 _TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
 
-def _explicit(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
+def _explicit(parser: LineParser, line: Line, marker: re.Match[str]) -> bool:
     """Parse a directive, a target, a footnote or a comment."""
     parser.close_paragraph()
-    found = explicit.read(parser.text, line)
     parser.writer.builder.break_()
-    parser.writer.hide(line.start, found.marker, RegionKind.MARKUP)
-    parser.writer.hide(found.marker, found.text, found.region)
-    if found.context is not None:
-        parser.contexts.append(found.context)
-    if found.text < line.stop:
-        parser.open_paragraph(found.text, line, kind=found.kind, loose=True)
+    text, after = parser.text, marker.end()
+    if text[line.start] == "_":
+        parser.writer.hide(after, line.stop, RegionKind.URL)
+    elif footnote := _FOOTNOTE.match(text, after, line.stop):
+        _open_text(parser, line, footnote.end())
+    elif target := _TARGET.match(text, after, line.stop):
+        parser.writer.hide(target.end(), line.stop, RegionKind.URL)
+        parser.contexts.append(Context(Body.ARGUMENTS, line.indent))
+    elif substitution := _SUBSTITUTION.match(text, after, line.stop):
+        if substitution[1] == "replace":
+            _open_text(parser, line, substitution.end())
+        else:
+            parser.contexts.append(Context(Body.MARKUP, line.indent))
+    elif found := _DIRECTIVE.match(text, after, line.stop):
+        _directive(parser, line, found)
+    else:
+        # Two dots alone are an empty comment, unless the next line is indented.
+        body = Body.ARGUMENTS if after == line.stop else Body.MARKUP
+        parser.contexts.append(Context(body, line.indent))
     return True
+
+
+def _directive(parser: LineParser, line: Line, found: re.Match[str]) -> None:
+    known, start = directive(found[1]), found.end()
+    body = known.body
+    if body is Body.TEXT and not (known.title or known.text) and start < line.stop:
+        # Arguments may continue on the next lines, such as more signatures of a function.
+        body = Body.ARGUMENTS
+    parser.contexts.append(Context(body, line.indent, options=True))
+    for _ in range(known.skipped):
+        word = _WORD.match(parser.text, start, line.stop)
+        start = word.end() if word else start
+    if known.title:
+        _open_text(parser, line, start, RegionKind.HEADING)
+    elif known.text:
+        _open_text(parser, line, start)
+    elif body is Body.MATH:
+        parser.writer.hide(start, line.stop, RegionKind.MATH)
+
+
+def _open_text(parser: LineParser, line: Line, start: int, kind: RegionKind = RegionKind.PROSE) -> None:
+    """Open a paragraph with the rest of the line, if there is any."""
+    if start < line.stop:
+        parser.open_paragraph(start, line, kind=kind, loose=True)
 
 
 def _list_table(parser: LineParser, line: Line, cell: re.Match[str]) -> bool:
@@ -85,7 +129,7 @@ def _doctest(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
 
 
 def _text(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
-    """Parse the start of a paragraph after a bullet or the mark of a line block."""
+    """Parse the start of a paragraph after a bullet, a label or the mark of a line block."""
     parser.open_paragraph(found.end(), line, loose=True)
     return True
 
@@ -100,20 +144,12 @@ def _continues(parser: LineParser, line: Line) -> bool:
     return paragraph is not None and not paragraph.loose and paragraph.indent == line.indent
 
 
-def _field(
-    parser: LineParser, line: Line, label: re.Match[str], kind: RegionKind = RegionKind.MARKUP
-) -> bool:
-    """Parse a label and the start of its text."""
-    parser.close_paragraph()
-    parser.writer.builder.break_()
-    parser.writer.hide(*label.span(), kind)
-    parser.open_paragraph(label.end(), line, loose=True)
-    return True
-
-
 def _option(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
     """Parse a command-line option, which is code, and the start of its description."""
-    return not _continues(parser, line) and _field(parser, line, found, RegionKind.CODE_BLOCK)
+    if _continues(parser, line):
+        return False
+    parser.writer.hide(*found.span(), RegionKind.CODE_BLOCK)
+    return _text(parser, line, found)
 
 
 def _typed(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
@@ -121,7 +157,7 @@ def _typed(parser: LineParser, line: Line, _found: re.Match[str]) -> bool:
     if not _may_be_argument(parser, line):
         return False
     parser.close_paragraph()
-    parser.writer.hide_line(line.start, line.stop, RegionKind.MARKUP)
+    parser.writer.builder.break_()
     return True
 
 
@@ -134,7 +170,7 @@ def _argument(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
         section = parser.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
         if not section or paragraph.size != 1:
             return False
-    return _field(parser, line, found)
+    return _text(parser, line, found)
 
 
 def _may_be_argument(parser: LineParser, line: Line) -> bool:
@@ -142,13 +178,13 @@ def _may_be_argument(parser: LineParser, line: Line) -> bool:
 
 
 STARTS: tuple[tuple[re.Pattern[str], Callable[[LineParser, Line, re.Match[str]], bool]], ...] = (
-    (explicit.MARKER, _explicit),
+    (_MARKER, _explicit),
     (_LIST_CELL, _list_table),
     (_DOCTEST, _doctest),
     (FENCE, _fence),
     (_BULLET, _text),
     (_ENUMERATOR, _enumerated),
-    (_FIELD, _field),
+    (_FIELD, _text),
     (_OPTION, _option),
     (_LINE_BLOCK, _text),
     (_TYPED, _typed),

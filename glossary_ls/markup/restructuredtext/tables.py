@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import stripped
 from glossary_ls.markup.restructuredtext.inline import inline
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ GRID_BORDER = re.compile(r"\+[-=+]*[-=]\+[ \t]*\Z")
 GRID_LINE = re.compile(r"[+|]")
 SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)+[ \t]*\Z")
 _SPAN_BORDER = re.compile(r"-+(?:[ ]+-+)*[ \t]*\Z")
-_COLUMN = re.compile(r"=+")
+COLUMN = re.compile(r"=+")
 _SEPARATION = re.compile(r"[-=+]*")
 _ITEM = re.compile(r"(?:[-*+|]|[0-9]{1,3}[.)])(?=[ \t])[ \t]*")
 _FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
@@ -41,8 +42,7 @@ class Rows:
     def part(self, column: int, start: int, end: int) -> None:
         """Add a line of the cell in `column`."""
         text = self._writer.text
-        while start < end and text[start] in " \t":
-            start += 1
+        start, end = stripped(text, start, end)
         if start < end and not _SEPARATION.fullmatch(text, start, end):
             self._cells.setdefault(column, []).append((start, end))
 
@@ -56,17 +56,13 @@ class Rows:
                 self._writer.builder.cell()
             for index, (start, end) in enumerate(self._cells.get(column, ())):
                 item = _ITEM.match(self._writer.text, start, end)
-                if item:
-                    self._separate(column, index)
+                if item and (index or not column):
+                    self._writer.builder.break_()
                 elif index:
                     self._writer.builder.space()
                 inline(self._writer, item.end() if item else start, end, RegionKind.TABLE)
         self._writer.builder.break_()
         self._cells = {}
-
-    def _separate(self, column: int, index: int) -> None:
-        if index or not column:
-            self._writer.builder.break_()
 
 
 def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
@@ -85,11 +81,6 @@ def read_grid(writer: Writer, lines: Sequence[Line]) -> None:
     rows.flush(len(columns) - 1)
 
 
-def columns_of(border: str) -> tuple[int, ...]:
-    """Return the starts of the columns of a simple table."""
-    return tuple(found.start() for found in _COLUMN.finditer(border))
-
-
 def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[int]) -> None:
     """Parse a line of a simple table that is not a border; `columns` are relative to the line."""
     if _SPAN_BORDER.match(writer.text, line.start, line.stop):
@@ -106,13 +97,10 @@ def read_simple_row(writer: Writer, rows: Rows, line: Line, columns: Sequence[in
 def read_values(writer: Writer, line: Line) -> None:
     """Parse a line of comma-separated values."""
     writer.builder.break_()
-    position, first = line.start, True
-    while position < line.stop:
-        found = _FIELD.match(writer.text, position, line.stop)
-        if found is None:
+    for found in _FIELD.finditer(writer.text, line.start, line.stop):
+        if found.start() == line.stop:
             break
-        if not first:
+        if found.start() > line.start:
             writer.builder.cell()
         inline(writer, *found.span(1 if found[1] is not None else 2), RegionKind.TABLE)
-        position, first = max(found.end(), position + 1), False
     writer.builder.break_()
