@@ -28,7 +28,17 @@ MESSAGE = "message"
 WORD = re.compile(r"w\d+w")
 
 #: What words are replaced with: shorter, longer, several, and some that mean something to a markup.
-NEW = ("x", "opaque component", "a much longer name than the one before", "a|b", "*x", "x_", "`x", "[x", "- x")
+NEW = (
+    "x",
+    "opaque component",
+    "a much longer name than the one before",
+    "a|b",
+    "*x",
+    "x_",
+    "`x",
+    "[x",
+    "- x",
+)
 
 #: Lines of any markup: `W` becomes a word, `V` always the same one, and `P` a word that fills a cell.
 COMMON = """W

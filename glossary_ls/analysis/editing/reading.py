@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Span
 from glossary_ls.markup import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossary_ls.analysis.analysis import Analysis
-    from glossary_ls.base.text import Span, Text
+    from glossary_ls.base.text import Text
     from glossary_ls.markup.block import Block
 
 #: The regions that a reader does not read as text; the others are links and marks.
 _CODE = frozenset({RegionKind.CODE_INLINE, RegionKind.CODE_BLOCK, RegionKind.MATH, RegionKind.FRONT_MATTER})
-
-#: The start of a definition of a link.
-_TARGET = re.compile(r"\[([^\[\]]+)\]:")
-
 
 class Words(NamedTuple):
     """What a span covers of the readable text of a block: `text[start:end]`, of this kind."""
@@ -80,18 +77,11 @@ class Reading:
 
     def defines(self, name: str) -> bool:
         """Return whether the document has the target of links by a name, as in `[name]: address`."""
-        source, wanted = self.text.source, _normalized(name)
-        for start, block in zip(self.starts, self.blocks, strict=False):
-            for region in block.regions:
-                if region.kind is RegionKind.MARKUP:
-                    found = _TARGET.match(region.span.shifted(start).of(source))
-                    if found and _normalized(found[1]) == wanted:
-                        return True
-        return False
-
-
-def _normalized(name: str) -> str:
-    return " ".join(name.split()).casefold()
+        words = r"\s+".join(map(re.escape, name.split()))
+        pattern = re.compile(rf"^[ >\t]*\[(\s*{words}\s*)\]:", re.IGNORECASE | re.MULTILINE)
+        found = pattern.finditer(self.text.source)
+        # What looks like a target inside a paragraph is a part of its text.
+        return any(self.words(Span(*match.span(1))) is None for match in found)
 
 
 def read_text(text: Text, language: str) -> Reading:
