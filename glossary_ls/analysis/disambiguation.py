@@ -27,7 +27,7 @@ from glossary_ls.base.model import Mention, RegionKind
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -234,7 +234,7 @@ def _words(term: Term) -> dict[str, int]:
 def _stems(text: str) -> set[str]:
     """Return the words of a text in lower case and in the singular, without stop words."""
     words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
-    return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
+    return {singular_of(word) if word[-1] == "s" else word for word in words}
 
 
 def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:

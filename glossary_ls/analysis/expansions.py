@@ -14,7 +14,7 @@ from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,10 +100,6 @@ def _are_initials(name: str, long: str) -> bool:
 
 def _essence(expansion: str) -> list[str]:
     """Return the words that carry the meaning, in the singular."""
-    words = [_singular(word) for word in _WORD.findall(expansion.lower())]
+    found = _WORD.findall(expansion.lower())
+    words = [singular_of(word) if len(word) > 3 else word for word in found]
     return [word for word in words if word not in STOP_WORDS] or words
-
-
-def _singular(word: str) -> str:
-    forms = singulars(word) if len(word) > 3 else ()
-    return forms[0] if forms else word

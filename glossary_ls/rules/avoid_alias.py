@@ -9,7 +9,7 @@ from glossary_ls.analysis import context, disambiguation
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.inflection import plural_of, plurals
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -105,10 +105,7 @@ def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
     """
     preferred = avoided.preferred
     if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
-        head, blank, last = preferred.rpartition(" ")
-        forms = plurals(last.lower())
-        ending = forms[0] if forms else last.lower()
-        preferred = f"{head}{blank}{last}s" if not last.islower() else f"{head}{blank}{ending}"
+        preferred = plural_of(preferred)
     if preferred == preferred.lower() and avoided.name == avoided.name.lower():
         words = written.split()
         if len(written) > 1 and written.isupper():

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.base.model import Problem, RegionKind, Severity
+from glossary_ls.base.model import Correction, Problem, RegionKind, Severity
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 from glossary_ls.rules.shared.replacement import edits_at
 
@@ -23,13 +22,6 @@ SUMMARY = "An acronym of the glossary that is not expanded at its first use."
 
 #: A title is no place for an expansion.
 _SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What to write for an acronym: `Service Level Objective (SLO)`."""
-
-    new: str
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -71,13 +63,13 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
         f"'{acronym}' is not expanded at its first use: write '{new}'",
         mention.span,
         SEVERITY,
-        Expansion(new),
+        Correction(new),
     )
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer to expand the acronym."""
     data = problem.data
-    if isinstance(data, Expansion) and (edits := edits_at(problem.span, data.new, document)):
+    if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
         title, change = f"Expand at this use: {edits[0].new}", DocumentChange(edits)
         yield Fix(title, FixKind.FIX, change, (problem,), preferred=True)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.glossary.model import Role
 from glossary_ls.rules.shared.case import edit, span_of
-from glossary_ls.rules.shared.dates import meant, read_date
-from glossary_ls.rules.shared.review import Reviewed, mark_reviewed
+from glossary_ls.rules.shared.review import Reviewed, mark_reviewed, meant, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +32,10 @@ def check(case: Case) -> Iterator[Problem]:
             yield Problem(CODE, message, span_of(placed, Role.REVIEWED), SEVERITY, data)
 
 
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer the date that was probably meant, and the current date."""
     if isinstance(problem.data, Reviewed) and problem.data.meant:
         written, date = problem.span.of(document.text.source), problem.data.meant
         change = TextEdit(problem.span, date)
         yield edit(f"Replace '{written}' with '{date}'", problem, change, preferred=True)
-    yield from mark_reviewed(problem, document)
+    yield from mark_reviewed(problem, document, targets)

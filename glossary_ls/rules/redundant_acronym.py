@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span, word_set
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -94,7 +94,7 @@ def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candida
     found: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in chunk.candidates():
         if candidate.after and not candidate.plural and candidate.kind in _KINDS:
-            pair = candidate.base, _singular(candidate.after.lower())
+            pair = candidate.base, singular_of(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
 
@@ -119,7 +119,7 @@ def _is_term(document: Document, following: context.Following) -> bool:
 
 
 def _problem(candidate: Candidate, following: context.Following) -> Problem:
-    plural = following.word.lower() != _singular(following.word.lower())
+    plural = following.word.lower() != singular_of(following.word.lower())
     new = candidate.base + ("s" if plural else "")
     return Problem(
         CODE,
@@ -151,9 +151,4 @@ def _last(expansion: str) -> str:
     parts = expansion.lower().replace("-", " ").split()
     if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):
         return ""
-    return _singular(parts[-1])
-
-
-def _singular(word: str) -> str:
-    forms = singulars(word)
-    return forms[0] if forms else word
+    return singular_of(parts[-1])

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
 from glossary_ls.base.model import Problem, Severity
-from glossary_ls.rules.shared.replacement import replace_definition
+from glossary_ls.rules.shared.replacement import OneForm, definition_fixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unused-definition"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym that the document defines and does not use."
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """The long form of the definition of an acronym that is not used."""
-
-    long: str
+fixes = definition_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -44,14 +38,8 @@ def check(document: Document) -> Iterator[Problem]:
                 f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
                 SEVERITY,
-                Unused(definition.long),
+                OneForm(definition.long),
             )
-
-
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer the long form alone."""
-    if isinstance(problem.data, Unused):
-        yield from replace_definition(problem, problem.data.long, document)
 
 
 def _is_used_twice(source: str, short: str) -> bool:

@@ -10,9 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
+from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
-from glossary_ls.base.model import RegionKind, TextEdit
-from glossary_ls.base.text import Span
+from glossary_ls.base.edits import insertion
+from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import PLAIN, parser_for
 from glossary_ls.rules import DOCUMENT_RULES, RULES
 from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem
+    from glossary_ls.base.model import Problem, TextEdit
     from glossary_ls.rules.shared.fix import Target
 
 _HTML = ("<!-- ", " -->")
@@ -119,14 +120,14 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
             directive = f"* glossary-ls: ignore-next-line {problem.code}"
         gap = _newline(document) * (2 if style is _DOTS else 1)
-        return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
+        return insertion(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
         # In a table the comment stays inside the last cell, and the two spaces of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
-        return _insert(text.line_span(line).end - len(content) + end, f" {directive}")
+        return insertion(text.line_span(line).end - len(content) + end, f" {directive}")
     return None
 
 
@@ -135,7 +136,7 @@ def _more(verb: str, word: str, document: Document, line: int | None = None) -> 
     for directive in suppressions.directives(document.analysis):
         at = directive.span.end
         if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
-            return _insert(at, f"{directive.separator}{word}")
+            return insertion(at, f"{directive.separator}{word}")
     return None
 
 
@@ -155,32 +156,18 @@ def top_edit(words: str, document: Document) -> TextEdit:
     directive = _directive(words, document)
     first = _FIRST_LINES.match(text.source)
     at = first.end() if first else int(text.source.startswith("\ufeff"))
-    matter = _front_matter(document)
+    matter = text.source[: front_matter(document.analysis).end].rstrip()
     if matter:
-        line = text.line_index(matter)
+        line = text.line_index(len(matter) - 1)
         if line + 1 >= len(text.lines):
-            return _insert(len(text.source), f"{newline}{newline}{directive}{newline}")
+            return insertion(len(text.source), f"{newline}{newline}{directive}{newline}")
         at = text.line_start(line + 1)
         if not text.lines[line + 1].strip():
-            return _insert(at, f"{newline}{directive}{newline}")
+            return insertion(at, f"{newline}{directive}{newline}")
     following = text.lines[text.line_index(at)].strip()
     blank = newline if _is_prose(document) and following and "glossary-ls:" not in following else ""
-    return _insert(at, f"{directive}{newline}{blank}")
-
-
-def _front_matter(document: Document) -> int:
-    """Return an offset in the last line of the front matter, or 0 if there is none."""
-    regions = (region for _, scanned in document.analysis.blocks_near(0) for region in scanned.block.regions)
-    for region in regions:
-        if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
-            source = document.text.source
-            return max(len(region.span.of(source).rstrip()) - 1, 0)
-    return 0
+    return insertion(at, f"{directive}{newline}{blank}")
 
 
 def _newline(document: Document) -> str:
     return "\r\n" if document.text.lines[0].endswith("\r\n") else "\n"
-
-
-def _insert(at: int, new: str) -> TextEdit:
-    return TextEdit(Span(at, at), new)

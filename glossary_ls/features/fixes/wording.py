@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, disambiguation, expansions
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.inflection import plural_of
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
 from glossary_ls.rules.shared.articles import article
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
@@ -73,10 +73,4 @@ def _short_name(term: Term, written: str) -> str:
 def _inflected(term: Term, written: str) -> str:
     """Return the long form of the acronym, in the number of the mention."""
     long = expansions.spelled_out(term)
-    if written == _short_name(term, written):
-        return long
-    head, blank, last = long.rpartition(" ")
-    forms = plurals(last.lower())
-    if not forms or not forms[0].startswith(last.lower()):
-        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{long}s"
-    return f"{head}{blank}{last}{forms[0][len(last) :]}"
+    return long if written == _short_name(term, written) else plural_of(long)

@@ -32,6 +32,13 @@ class Replacement:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OneForm:
+    """The payload of a rule about a definition of which one form, `new`, is enough."""
+
+    new: str
+
+
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer the proposal for one use, and for all of them if there are more."""
     data = problem.data
@@ -49,7 +56,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
 def corrections(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer the correction that a parser proposes."""
     if isinstance(problem.data, Correction):
-        yield from replace_at(problem.span, problem.data.new, problem, document)
+        yield from _replace_at(problem.span, problem.data.new, problem, document)
 
 
 def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
@@ -60,7 +67,7 @@ def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
         yield Fix(title, FixKind.FIX_ALL, RepeatedChange(), found)
 
 
-def replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
+def _replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to write `new` at `span`."""
     if edits := edits_at(span, new, document):
         title = f"Replace {_names(edits, document)}"
@@ -80,16 +87,16 @@ def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
     return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
 
 
-def replace_definition(problem: Problem, new: str, document: Document) -> Iterator[Fix]:
-    """Offer to write `new` for the definition whose short form a problem is about.
+def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to write one form alone for `long form (SHORT)` or `SHORT (long form)`.
 
-    That is `long form (SHORT)` or `SHORT (long form)`; a definition in any other form is left alone.
+    The problem is at the short form. A definition in any other form is left alone.
     """
-    source = document.text.source
-    for definition in document.analysis.definitions_in(problem.span):
-        if definition.short_span == problem.span:
-            first, second = sorted((definition.short_span, definition.long_span))
-            between = source[first.end : second.start]
-            if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
-                yield from replace_at(Span(first.start, second.end + 1), new, problem, document)
-            return
+    source, data = document.text.source, problem.data
+    definitions = document.analysis.definitions_in(problem.span)
+    found = next((found for found in definitions if found.short_span == problem.span), None)
+    if found and isinstance(data, OneForm):
+        first, second = sorted((found.short_span, found.long_span))
+        between = source[first.end : second.start]
+        if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
+            yield from _replace_at(Span(first.start, second.end + 1), data.new, problem, document)
