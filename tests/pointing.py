@@ -218,7 +218,7 @@ class CorePointing:
     def highlights(self, file: str, line: int, column: int) -> list[Stretch]:
         document, offset = self._at(file, line, column)
         found = highlights(document, offset)
-        return [self._stretch("", span, document) for span in (found.spans if found else ())]
+        return [self._stretch("", span, document) for span in found or ()]
 
     def rename(self, file: str, line: int, column: int, new: str) -> dict[str, str] | str:
         document, offset = self._at(file, line, column)

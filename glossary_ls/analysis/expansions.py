@@ -17,7 +17,7 @@ from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import singular_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
@@ -69,6 +69,11 @@ def long_forms(term: Term) -> Iterator[str]:
     yield from (name for name in term.names if " " in name.strip() or "-" in name)
 
 
+def any_agrees(among: Iterable[Term], wording: str) -> bool:
+    """Return whether a wording agrees with a long form of one of some terms."""
+    return any(agree(wording, form) for term in among for form in long_forms(term))
+
+
 def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
     """Return the terms that have exactly this acronym as a name, ignoring case."""
     wanted = short.upper()
@@ -82,7 +87,7 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
     for term in among:
         if wanted and any(key(form) == wanted for form in long_forms(term)):
             return term
-    alike = [term for term in among if any(agree(wording, form) for form in long_forms(term))]
+    alike = [term for term in among if any_agrees((term,), wording)]
     return alike[0] if wanted and len(alike) == 1 else None
 
 

@@ -6,7 +6,6 @@ acronym that has neither, the definitions in other documents of the workspace.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,12 +58,9 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
 
 def _neighbours(document: Document, offset: int) -> Iterator[Link]:
     """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
-    for start, scanned in document.analysis.blocks_near(offset):
-        at = bisect_right(scanned.candidates, offset - start, key=lambda each: each.span.start) - 1
-        if at >= 0 and scanned.candidates[at].span.touches(offset - start):
-            candidate = scanned.candidates[at].shifted(start)
-            for found in document.definitions_elsewhere(candidate.base):
-                yield Link(candidate.span, Location(found.path, found.span, found.span))
+    if candidate := document.analysis.candidate_at(offset):
+        for found in document.definitions_elsewhere(candidate.base):
+            yield Link(candidate.span, Location(found.path, found.span, found.span))
 
 
 def _whole(own: Definition) -> Span:

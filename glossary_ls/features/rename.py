@@ -15,7 +15,7 @@ from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.base import paths
 from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source, is_built_in
+from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source
 from glossary_ls.features.occurrences import finding
 from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from glossary_ls.features.library import Library, Step
     from glossary_ls.features.occurrences import Named
     from glossary_ls.glossary.format import Editor
-    from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Placed, Value
 
 
@@ -89,7 +88,7 @@ def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | Non
     file = document.glossary.file_of(term)
     if file is None or name is None:
         return Refusal(f"'{subject.name}' cannot be renamed here; rename '{term.name}' in its glossary")
-    if is_built_in(term, document.glossary):
+    if document.is_built_in(term):
         return Refusal(
             f"'{name}' comes from the built-in glossary '{file.title}' and cannot be renamed; "
             "an entry of the same name in your own glossary takes its place"
@@ -103,7 +102,7 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
     if target is None or isinstance(target, Refusal):
         return target
     new = " ".join(new.split())
-    refusal = _objection(target.name, new, document.glossary)
+    refusal = _objection(document, target.name, new)
     if refusal is not None:
         return refusal
     if new == target.name:
@@ -167,7 +166,7 @@ def _in_documents(
             yield step
 
 
-def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
+def _objection(document: Document, old: str, new: str) -> Refusal | None:
     """Return the reason why a name cannot be used."""
     if not new:
         return Refusal("a term needs a name; type one")
@@ -175,10 +174,10 @@ def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
         return Refusal(f"'{new}' has no letter or digit, so that no text could name the term")
     if key(new) == key(old):
         return None
-    for other in glossary.senses(new):
+    for other in document.glossary.senses(new):
         taken = [name for name in (*other.names, other.expansion) if key(name) == key(new)]
-        file = glossary.file_of(other)
-        if taken and not is_built_in(other, glossary):
+        file = document.glossary.file_of(other)
+        if taken and not document.is_built_in(other):
             where = paths.name(file.path) if file else "the glossary"
             whose = "is" if key(other.name) == key(new) else f"is a name of '{other.name}'"
             return Refusal(f"'{new}' {whose} in {where} already; choose another name")

@@ -33,11 +33,11 @@ def check(document: Document) -> Iterator[Problem]:
 
     Titles, tables and lists of terms may repeat the text.
     """
+    # It is expensive to find out, and often the first definitions are enough.
+    is_in_text = cache(lambda definition: not context.is_entry(document, definition))
     for short, definitions in document.analysis.definitions_by_short.items():
         if len(definitions) < 2 or short in document.settings.accept:
             continue
-        # It is expensive to find out, and often the first definitions are enough.
-        is_in_text = cache(lambda definition: not context.is_entry(document, definition))
         first = next(filter(is_in_text, definitions), None)
         if first is None:
             continue

@@ -90,15 +90,8 @@ def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) ->
     return unknown_acronyms(uses, _explained(analysis, accept), _plain_words(analysis), vocabulary)
 
 
-def outside_terms(document: Document) -> Iterator[Candidate]:
-    """Yield the candidates that are not a part of a mention, as KV is in `KV cache`."""
-    analysis = document.analysis
-    for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
-        for candidate in _outside_terms(scanned):
-            yield candidate.shifted(start)
-
-
-def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
+def outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
+    """Yield the candidates of a block that are not a part of a mention, as KV is in `KV cache`."""
     starts = [mention.span.start for mention in scanned.mentions]
     for candidate in scanned.candidates:
         nearest = bisect_right(starts, candidate.span.start) - 1
@@ -111,7 +104,7 @@ def unexplained(chunk: Chunk, _text: str) -> Mapping[str, list[Candidate]]:
     is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
     for start, scanned in chunk.placed():
-        for candidate in _outside_terms(scanned):
+        for candidate in outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
     return found

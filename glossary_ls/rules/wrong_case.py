@@ -27,7 +27,6 @@ SEVERITY = Severity.INFORMATION
 SUMMARY = "A term that is written with other capitals than in the glossary."
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NAME = re.compile(r"[^\W\d_]{3,}")
 _PLURAL = re.compile(r"(?<=..)e?s$")
 
 #: What before a word makes it a part of an identifier, a path or an address, or shows that it is quoted.
@@ -191,7 +190,7 @@ def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     free: set[str] = set()
     for term in glossary.terms:
         for name in _names(term):
-            if not _NAME.fullmatch(name):
+            if not _WORD.fullmatch(name):
                 continue
             everyday = term.established and is_exact(name, term.case)
             if term.case is CaseRule.ANY or name.islower() or everyday:

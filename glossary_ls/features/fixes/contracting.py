@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import definitions_at
 from glossary_ls.rules.shared.articles import article
 from glossary_ls.rules.shared.fix import Fix, FixKind, LaterUsesChange
 from glossary_ls.rules.shared.link_names import linked
@@ -34,7 +33,7 @@ _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 def contract(document: Document, span: Span) -> Iterator[Fix]:
     """Offer to write the acronym for each later use of the long form that is defined at the cursor."""
-    for definition in definitions_at(document, span.start):
+    for definition in document.analysis.definitions_in(Span(span.start, span.start)):
         number = sum(1 for _ in islice(_later_uses(document, definition), _MOST_COUNTED + 1))
         if number:
             many = f"more than {_MOST_COUNTED}" if number > _MOST_COUNTED else str(number)
@@ -46,7 +45,7 @@ def contract(document: Document, span: Span) -> Iterator[Fix]:
 
 def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
     """Yield the edits of such a change; none if the definition is gone."""
-    for definition in definitions_at(document, change.at):
+    for definition in document.analysis.definitions_in(Span(change.at, change.at)):
         if definition.short == change.short:
             for place, ending in _later_uses(document, definition):
                 yield from linked(document, TextEdit(place, definition.short + ("s" if ending else "")))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import context, disambiguation, expansions
-from glossary_ls.base.model import READABLE, RegionKind, TextEdit
+from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.matching.inflection import plural_of
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
-from glossary_ls.rules.shared.articles import article
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
-from glossary_ls.rules.shared.link_names import linked
-from glossary_ls.rules.shared.replacement import Replacement
+from glossary_ls.rules.shared.fix import FixKind
+from glossary_ls.rules.shared.replacement import Replacement, expanded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
+    from glossary_ls.rules.shared.fix import Fix
 
 _PLACES = READABLE | {RegionKind.LINK}
 
@@ -46,12 +46,8 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     ordered = disambiguation.fitting(document, mention).senses
     fitting = [term for term in ordered if _short_name(term, written)]
     for term in fitting[:_MOST_SENSES]:
-        long = _inflected(term, written)
-        if context.opens_sentence(document.text.source, mention.span.start):
-            long = long[:1].upper() + long[1:]
-        new = f"{long} ({written})"
-        edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
-        yield Fix(f"Expand at this use: {new}", FixKind.REWRITE, DocumentChange(edits))
+        fix = expanded_at(span, _inflected(term, written), written, document)
+        yield replace(fix, kind=FixKind.REWRITE)
 
 
 def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:

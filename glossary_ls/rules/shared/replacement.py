@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis import context
 from glossary_ls.base.model import Correction, TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.articles import article
@@ -85,6 +86,16 @@ def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
     if span.of(source) == new:
         return ()
     return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
+
+
+def expanded_at(span: Span, long: str, written: str, document: Document) -> Fix:
+    """Return the fix that writes `long (written)` at a use of an acronym, with its link and its article."""
+    source = document.text.source
+    if context.opens_sentence(source, span.start):
+        long = long[:1].upper() + long[1:]
+    new = f"{long} ({written})"
+    edits = (*article(source, span.start, long), *linked(document, TextEdit(span, new)))
+    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits))
 
 
 def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:

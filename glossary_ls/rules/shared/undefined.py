@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import context
-from glossary_ls.base.model import TextEdit
-from glossary_ls.base.text import Span
-from glossary_ls.rules.shared.articles import article
+from glossary_ls.base.edits import insertion
 from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
 from glossary_ls.rules.shared.guessing import expansion_of, first_use
-from glossary_ls.rules.shared.link_names import linked
+from glossary_ls.rules.shared.replacement import expanded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,12 +73,8 @@ def _definition(problem: Problem, name: str, long: str, document: Document) -> F
     """Return the fix that defines an acronym: at an earlier long form, or at its first use."""
     before = first_use(long, document)
     if before and before.end <= problem.span.start:
-        edit = TextEdit(Span(before.end, before.end), f" ({name})")
         title = f"Define at the first use: {long} ({name})"
-        return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
-    source, at = document.text.source, problem.span.start
-    if context.opens_sentence(source, at):
-        long = long[:1].upper() + long[1:]
-    new = f"{long} ({problem.span.of(source)})"
-    edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
-    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits), (problem,))
+        change = DocumentChange((insertion(before.end, f" ({name})"),))
+        return Fix(title, FixKind.FIX, change, (problem,))
+    written = problem.span.of(document.text.source)
+    return replace(expanded_at(problem.span, long, written, document), problems=(problem,))
