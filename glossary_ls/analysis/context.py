@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 #: The kinds of region that a reader reads, the text of links included.
 SHOWN = READABLE | {RegionKind.LINK}
 
+#: The kinds of region that have no words of the writer.
+SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
+
+#: The kinds of region that are read line by line, and those of them in which there are whole sentences.
+RUNNING = READABLE - {RegionKind.TABLE}
+SENTENCES = RUNNING - {RegionKind.HEADING}
+
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")

@@ -19,7 +19,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
-
-#: Regions in which nobody writes a glossary's words.
-_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
 #: With fewer names that start as typed, those that are alike are looked for.
 _FEW = 5
@@ -97,7 +94,7 @@ def complete(
     # To most formats the texts of a glossary are code; to its writer they are prose.
     is_text = value is not None and value[1].role is Role.TEXT
     kind = RegionKind.PROSE if is_text else document.analysis.kind_at(max(offset - 1, 0))
-    if kind in _SILENT:
+    if kind in SILENT:
         return Completions((), incomplete=False)
     identifier = identifier_at(document, offset, kind)
     offers: list[_Offer] = []

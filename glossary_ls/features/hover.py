@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation as fit
+from glossary_ls.analysis.context import SILENT
 from glossary_ls.analysis.folder_definitions import wordings_once
-from glossary_ls.base.model import CaseRule, RegionKind, Term
+from glossary_ls.base.model import CaseRule, Term
 from glossary_ls.matching.identifiers import runs, token_at
 from glossary_ls.rules import unknown_acronym
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Span
-
-#: Regions whose words are not the writer's.
-_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ def hover(document: Document, offset: int) -> Hover | None:
 
 def meaning(document: Document, offset: int) -> Hover | None:
     """Return what the document or the glossary defines at `offset`, or None."""
-    if document.analysis.kind_at(offset) in _SILENT:
+    if document.analysis.kind_at(offset) in SILENT:
         return None
     mention = document.analysis.mention_at(offset)
     if mention is None:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.wording import expand
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition, Mention, Term, TextEdit
-
-#: Where a hint reads like a part of the text; in a heading, a table or a link it would be in the way.
-_PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 #: A hint that is too long is cut between words if that leaves at least this share of it.
 _LEAST_SHARE = 0.5
@@ -112,7 +110,7 @@ def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> Iterator[_Stretch
             if (
                 name not in mentions
                 and any(_is_noted(term, written, summaries=summaries) for term in mention.senses)
-                and scanned.kind_at(mention.span.start) in _PLACES
+                and scanned.kind_at(mention.span.start) in SENTENCES
             ):
                 mentions[name] = mention.shifted(start)
     yield _stretch(begun, mentions.values(), section=section)

@@ -21,7 +21,7 @@ from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key
-from glossary_ls.glossary.model import NAMES, Role
+from glossary_ls.glossary.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,11 +185,8 @@ def _objection(document: Document, old: str, new: str) -> Refusal | None:
 
 
 def _value(placed: Placed, name: str) -> Value | None:
-    for role in (Role.TERM, Role.ALIAS, Role.EXPANSION):
-        value = placed.first(role, name)
-        if value is not None and value.role in NAMES:
-            return value
-    return None
+    values = (placed.first(role, name) for role in (Role.TERM, Role.ALIAS, Role.EXPANSION))
+    return next(filter(None, values), None)
 
 
 def _use(span: Span, text: Text, target: Renamable, new: str) -> Iterator[TextEdit]:

@@ -9,7 +9,8 @@ from glossary_ls.base.model import AliasKind, Problem, Severity
 from glossary_ls.glossary.index import key, names_of
 from glossary_ls.glossary.model import Role
 from glossary_ls.glossary.naming import scope_of
-from glossary_ls.rules.shared.case import edit, editable_entry, owners, span_of
+from glossary_ls.rules.shared.case import editable_entry, owners, span_of
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +55,7 @@ def check(case: Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "remove it from one of the two entries",
                     span_of(placed, Role.ALIAS, alias.name),
-                    SEVERITY,
-                    Taken(alias.name),
+                    data=Taken(alias.name),
                 )
 
 
@@ -67,4 +67,4 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     file, editor, placed = found
     edits = editor.remove_alias(file.text.source, placed.span, problem.span.start)
     if edits:
-        yield edit(f"Remove the alias '{problem.data.alias}' from '{placed.term.name}'", problem, *edits)
+        yield quick_fix(f"Remove the alias '{problem.data.alias}' from '{placed.term.name}'", problem, *edits)

@@ -128,8 +128,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
         CODE,
         f"'{written}' {why} '{avoided.preferred}': write '{new}'{count}",
         span,
-        SEVERITY,
-        Replacement(new, len(mentions), avoided.preferred),
+        data=Replacement(new, len(mentions), avoided.preferred),
     )
 
 

@@ -70,7 +70,6 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
         f"'{definition.short}' is '{definition.long}' here, but '{nearest.long}' in {where}: use another "
         "acronym, or add both senses to the glossary",
         definition.short_span,
-        SEVERITY,
         related=(Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
     )
 
@@ -160,7 +159,6 @@ def _problem(document: Document, definition: Definition, senses: Sequence[Term])
         f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
         "acronym, or add this sense to the glossary",
         definition.short_span,
-        SEVERITY,
         related=tuple(
             _related(found, f"'{definition.short}' is '{meaning}' here")
             for term, meaning in zip(senses, meanings, strict=True)

@@ -35,9 +35,8 @@ def check(document: Document) -> Iterator[Problem]:
                 CODE,
                 f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",
                 unknown.uses[0].span,
-                SEVERITY,
-                Undefined(unknown.base, nearest.long),
-                tuple(
+                data=Undefined(unknown.base, nearest.long),
+                related=tuple(
                     Related(each.path, each.span, f"{each.short}: {each.long}", each.place)
                     for each in wordings_once(found)
                 ),

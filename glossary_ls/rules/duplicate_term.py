@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Related, Severity, Term
 from glossary_ls.glossary.index import key
-from glossary_ls.rules.shared.case import edit, editable_entry
+from glossary_ls.rules.shared.case import editable_entry
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,8 @@ def check(case: Case) -> Iterator[Problem]:
                 f"'{term.name}' already has an entry on line {first.line + 1}; "
                 "merge the two, or give each its own expansion if they mean different things",
                 placed.name.span,
-                SEVERITY,
-                Duplicate(first.span.start),
-                (Related(case.file.path, first.name.span, "the first entry"),),
+                data=Duplicate(first.span.start),
+                related=(Related(case.file.path, first.name.span, "the first entry"),),
             )
 
 
@@ -61,7 +61,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
         return
     edits = editor.remove_entry(file.text.source, placed.span)
     if edits:
-        yield edit(f"Delete this duplicate entry of '{term.name}'", problem, *edits)
+        yield quick_fix(f"Delete this duplicate entry of '{term.name}'", problem, *edits)
 
 
 def _adds_nothing(term: Term, first: Term) -> bool:

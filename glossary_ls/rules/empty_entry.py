@@ -23,7 +23,7 @@ def check(case: Case) -> Iterator[Problem]:
     for placed in case.file.entries:
         if not _is_explained(placed.term):
             message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
-            yield Problem(CODE, message, placed.name.span, SEVERITY)
+            yield Problem(CODE, message, placed.name.span)
 
 
 fixes = no_fixes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.base.model import Correction, Problem, RegionKind, Severity
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.base.model import Correction, Problem, Severity
+from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.replacement import edits_at
 
 if TYPE_CHECKING:
@@ -14,14 +15,11 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention
-    from glossary_ls.rules.shared.fix import Target
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym of the glossary that is not expanded at its first use."
-
-#: A title is no place for an expansion.
-_SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def check(document: Document) -> Iterator[Problem]:
         if not acronym:
             # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
-        if not acronym or acronym in seen or kind not in _SENTENCES:
+        if not acronym or acronym in seen or kind not in SENTENCES:
             continue
         seen.add(acronym)
         if defined.get(acronym, len(source)) > mention.span.start:
@@ -62,8 +60,7 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
         CODE,
         f"'{acronym}' is not expanded at its first use: write '{new}'",
         mention.span,
-        SEVERITY,
-        Correction(new),
+        data=Correction(new),
     )
 
 
@@ -71,5 +68,4 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     """Offer to expand the acronym."""
     data = problem.data
     if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
-        title, change = f"Expand at this use: {edits[0].new}", DocumentChange(edits)
-        yield Fix(title, FixKind.FIX, change, (problem,), preferred=True)
+        yield quick_fix(f"Expand at this use: {edits[0].new}", problem, *edits, preferred=True)

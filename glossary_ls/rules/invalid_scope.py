@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Problem]:
         for pattern in placed.term.scope:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; it makes '{placed.term.name}' a term of no document"
-                yield Problem(CODE, message, span_of(placed, Role.SCOPE, pattern), SEVERITY)
+                yield Problem(CODE, message, span_of(placed, Role.SCOPE, pattern))
 
 
 fixes = no_fixes

@@ -78,6 +78,5 @@ def _problem(source: str, candidate: Candidate, end: int) -> Problem:
         CODE,
         f"'{span.of(source)}' is a plural here: write '{plural}' without an apostrophe",
         span,
-        SEVERITY,
-        Replacement(plural),
+        data=Replacement(plural),
     )

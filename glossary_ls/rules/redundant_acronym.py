@@ -23,8 +23,6 @@ CODE = "redundant-acronym"
 SEVERITY = Severity.HINT
 SUMMARY = "The word after an acronym repeats the last word of its expansion."
 
-_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
-
 #: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
 _PREPOSITIONS = word_set("of to per for from in on at by over as with without via than into")
 
@@ -93,7 +91,7 @@ def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candida
     """Return the acronyms before a word, by the acronym and the singular of that word."""
     found: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in chunk.candidates():
-        if candidate.after and not candidate.plural and candidate.kind in _KINDS:
+        if candidate.after and not candidate.plural and candidate.kind in context.RUNNING:
             pair = candidate.base, singular_of(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
@@ -125,8 +123,7 @@ def _problem(candidate: Candidate, following: context.Following) -> Problem:
         CODE,
         f"'{candidate.base} {following.word}' repeats '{following.word}': write '{new}'",
         Span(candidate.span.start, following.end),
-        SEVERITY,
-        Replacement(new),
+        data=Replacement(new),
     )
 
 

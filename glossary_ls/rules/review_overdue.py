@@ -35,4 +35,4 @@ def check(case: Case) -> Iterator[Problem]:
             owner = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; check that it is up to date{owner}"
             data = Reviewed(case.today.isoformat())
-            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), SEVERITY, data)
+            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), data=data)

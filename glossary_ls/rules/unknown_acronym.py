@@ -11,7 +11,7 @@ from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.rules.shared import misspellings, undefined
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.folder_definitions import FoundDefinition
     from glossary_ls.base.model import Candidate
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.rules.shared.fix import Target
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
@@ -51,8 +51,7 @@ def check(document: Document) -> Iterator[Problem]:
             CODE,
             f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
             first.span,
-            SEVERITY,
-            Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
+            data=Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )
 
 
@@ -63,9 +62,8 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
         ending = problem.span.of(document.text.source)[len(data.acronym) :]
         similar = (name + ending for name in misspellings.similar(data.acronym, document))
         for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
-            change = DocumentChange((TextEdit(problem.span, new),))
-            preferred = new == data.meant
-            yield Fix(f"Did you mean '{new}'?", FixKind.FIX, change, (problem,), preferred)
+            correction = TextEdit(problem.span, new)
+            yield quick_fix(f"Did you mean '{new}'?", problem, correction, preferred=new == data.meant)
         yield from undefined.fixes(problem, document, targets)
 
 

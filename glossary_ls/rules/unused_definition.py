@@ -37,8 +37,7 @@ def check(document: Document) -> Iterator[Problem]:
                 CODE,
                 f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
-                SEVERITY,
-                OneForm(definition.long),
+                data=OneForm(definition.long),
             )
 
 

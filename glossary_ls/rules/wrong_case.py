@@ -39,7 +39,6 @@ _ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*
 #: `docker` is one who docks: names that may be English words are not reported in lower case.
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
-_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 _LOUD = re.compile(r"[A-Z]{2,}")
 
 
@@ -74,8 +73,7 @@ def _problem(found: list[Use]) -> Problem:
         CODE,
         f"'{first.written}' is written '{first.right}' in the glossary{count}",
         first.span,
-        SEVERITY,
-        Replacement(first.right, len(found), first.written),
+        data=Replacement(first.right, len(found), first.written),
     )
 
 
@@ -123,7 +121,11 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     """Return whether a word with other capitals is read as the name."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
-    if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
+    if (
+        kind not in context.RUNNING
+        or text[: match.start()][-1:] in _TIES
+        or not _ENDS.match(text, match.end())
+    ):
         return False
     if text[: match.start()].rstrip()[-1:] in _CODE_BEFORE:
         return False

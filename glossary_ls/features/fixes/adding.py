@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import expansions
-from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.analysis import context, expansions
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.fix import FixKind
 from glossary_ls.rules.shared.undefined import add_term
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
     from glossary_ls.rules.shared.fix import Fix, Target
-
-_PLACES = READABLE | {RegionKind.LINK}
 
 #: What a selection must look like to be offered as a term: a few words on one line.
 _PHRASE = re.compile(r"[^\W\d_](?:[\w'\u2019/&.+-]| (?! )){0,58}[\w+]")
@@ -45,7 +42,7 @@ def for_selection(document: Document, span: Span, targets: Sequence[Target]) -> 
     phrase = span.of(document.text.source)
     if (
         _PHRASE.fullmatch(phrase)
-        and document.analysis.kind_at(span.start) in _PLACES
+        and document.analysis.kind_at(span.start) in context.SHOWN
         and not document.glossary.senses(phrase)
     ):
         for target in targets:

@@ -16,7 +16,7 @@ from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import PLAIN, parser_for
 from glossary_ls.rules import DOCUMENT_RULES, RULES
-from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ _IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule no
 def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to ignore the rule on the line of the problem."""
     if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
-        yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
+        yield quick_fix(f"Ignore '{problem.code}' on this line", problem, edit)
 
 
 def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
@@ -72,12 +72,12 @@ def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
     if isinstance(problem.data, Undefined):
         name = problem.data.acronym
         edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
-        yield _action(f"Accept '{name}' in this file", problem, edit)
+        yield quick_fix(f"Accept '{name}' in this file", problem, edit)
     if problem.code in _IN_DIRECTIVES:
         edit = _more("ignore-file", problem.code, document) or top_edit(
             f"ignore-file {problem.code}", document
         )
-        yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
+        yield quick_fix(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
 def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix]:
@@ -86,10 +86,6 @@ def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix
         change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
         title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
         yield Fix(title, FixKind.FIX, change, (problem,))
-
-
-def _action(title: str, problem: Problem, edit: TextEdit) -> Fix:
-    return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
 
 
 def _directive(words: str, document: Document) -> str:

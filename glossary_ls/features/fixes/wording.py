@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.analysis import context, disambiguation, expansions
 from glossary_ls.matching.inflection import plural_of
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
 from glossary_ls.rules.shared.fix import FixKind
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
     from glossary_ls.rules.shared.fix import Fix
-
-_PLACES = READABLE | {RegionKind.LINK}
 
 #: The rules that keep the acronym, and fix the text around it.
 _KEEPING = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
@@ -35,7 +32,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     If one of the problems has a replacement for the acronym, that is expanded.
     """
     mention = document.analysis.mention_at(span.start)
-    if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
+    if mention is None or document.analysis.kind_at(mention.span.start) not in context.SHOWN:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return

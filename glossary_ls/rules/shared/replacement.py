@@ -9,7 +9,7 @@ from glossary_ls.analysis import context
 from glossary_ls.base.model import Correction, TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.articles import article
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange, quick_fix
 from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     edits = edits_at(problem.span, data.new, document)
     if edits:
         names = _names(edits, document)
-        yield Fix(f"Replace {names}", FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+        yield quick_fix(f"Replace {names}", problem, *edits, preferred=True)
         if data.uses > 1:
             change = RepeatedChange(problem.code, data.subject)
             yield Fix(f"Replace all {data.uses} uses of {names}", FixKind.FIX, change, (problem,))
@@ -71,8 +71,7 @@ def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
 def _replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to write `new` at `span`."""
     if edits := edits_at(span, new, document):
-        title = f"Replace {_names(edits, document)}"
-        yield Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+        yield quick_fix(f"Replace {_names(edits, document)}", problem, *edits, preferred=True)
 
 
 def _names(edits: Sequence[TextEdit], document: Document) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import TextEdit
-from glossary_ls.rules.shared.case import edit, editable_file
+from glossary_ls.rules.shared.case import editable_file
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,4 +66,4 @@ class Reviewed:
 def mark_reviewed(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer the current date."""
     if isinstance(problem.data, Reviewed) and editable_file(document):
-        yield edit("Mark as reviewed today", problem, TextEdit(problem.span, problem.data.today))
+        yield quick_fix("Mark as reviewed today", problem, TextEdit(problem.span, problem.data.today))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.edits import insertion
-from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.guessing import expansion_of, first_use
 from glossary_ls.rules.shared.replacement import expanded_at
 
@@ -74,7 +74,6 @@ def _definition(problem: Problem, name: str, long: str, document: Document) -> F
     before = first_use(long, document)
     if before and before.end <= problem.span.start:
         title = f"Define at the first use: {long} ({name})"
-        change = DocumentChange((insertion(before.end, f" ({name})"),))
-        return Fix(title, FixKind.FIX, change, (problem,))
+        return quick_fix(title, problem, insertion(before.end, f" ({name})"))
     written = problem.span.of(document.text.source)
     return replace(expanded_at(problem.span, long, written, document), problems=(problem,))
