@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.model import READABLE, RegionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
@@ -55,6 +57,14 @@ def word_after(source: str, offset: int) -> Following:
     """Return the word that follows; an empty one if a hyphen, a number or a sign does."""
     found = _WORD_AFTER.match(source, offset)
     return Following(found[1], found.end()) if found else Following("", offset)
+
+
+def uses_of(name: str, source: str) -> Iterator[int]:
+    """Yield the offsets at which a name is a whole word or its plural."""
+    # The pattern starts with the name itself, which the engine searches for quickly.
+    for found in re.finditer(rf"{re.escape(name)}(?:e?s)?(?![^\W_])", source):
+        if found.start() == 0 or not source[found.start() - 1].isalnum():
+            yield found.start()
 
 
 def starts_sentence(source: str, offset: int) -> bool:

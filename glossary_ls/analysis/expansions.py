@@ -48,6 +48,13 @@ def short_forms(term: Term) -> tuple[str, ...]:
     return (term.name, *abbreviations) if term.expansion else abbreviations
 
 
+def short_forms_in(written: str, term: Term) -> Iterator[str]:
+    """Yield the short forms of a term of which a text is one, with or without the ending of a plural."""
+    for name in short_forms(term):
+        if written.startswith(name) and written[len(name) :] in {"", "s", "es"}:
+            yield name
+
+
 @memo.recent(2048)
 def agree(left: str, right: str) -> bool:
     """Return whether two expansions have the same meaning, or one is more specific than the other."""

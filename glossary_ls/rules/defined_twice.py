@@ -65,6 +65,5 @@ def _problem(document: Document, first: Definition, second: Definition, *, same:
         else f"'{short}' is '{second.long}' here, but '{first.long}' on line {line}: use one acronym for each"
     )
     related = Related(document.path, first.short_span, f"'{short}' is defined here")
-    return Problem(
-        CODE, message, second.short_span, data=OneForm(short) if same else None, related=(related,)
-    )
+    data = OneForm(short) if same else None
+    return Problem(CODE, message, second.short_span, data=data, related=(related,))

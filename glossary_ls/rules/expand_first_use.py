@@ -35,6 +35,7 @@ def check(document: Document) -> Iterator[Problem]:
         if not acronym:
             # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
+        # A title is no place for an expansion.
         if not acronym or acronym in seen or kind not in SENTENCES:
             continue
         seen.add(acronym)
@@ -47,9 +48,8 @@ def _acronym(mention: Mention, written: str) -> str:
     term = mention.term
     if term.established:
         return ""
-    short = expansions.short_forms(term)
-    names = (name for name in short if written.startswith(name) and len(written) <= len(name) + 2)
-    return next((name for name in names if name != name.lower() and " " not in name), "")
+    used = expansions.short_forms_in(written, term)
+    return next((name for name in used if name != name.lower() and " " not in name), "")
 
 
 def _problem(mention: Mention, written: str, acronym: str) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,18 +31,11 @@ def check(document: Document) -> Iterator[Problem]:
         if short in seen:
             continue
         seen.add(short)
-        if not _is_used_twice(source, short) and not context.is_entry(document, definition):
+        is_used = len(list(islice(context.uses_of(short, source), 2))) == 2
+        if not is_used and not context.is_entry(document, definition):
             yield Problem(
                 CODE,
                 f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
                 data=OneForm(definition.long),
             )
-
-
-def _is_used_twice(source: str, short: str) -> bool:
-    """Return whether an acronym occurs again, after its definition."""
-    # The pattern starts with the acronym itself, which the engine searches for quickly.
-    found = re.finditer(rf"{re.escape(short)}(?:e?s)?(?![^\W_])", source)
-    whole = (use for use in found if use.start() == 0 or not source[use.start() - 1].isalnum())
-    return len(list(islice(whole, 2))) == 2

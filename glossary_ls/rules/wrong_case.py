@@ -121,13 +121,10 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     """Return whether a word with other capitals is read as the name."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
-    if (
-        kind not in context.RUNNING
-        or text[: match.start()][-1:] in _TIES
-        or not _ENDS.match(text, match.end())
-    ):
+    before = text[: match.start()]
+    if kind not in context.RUNNING or before[-1:] in _TIES or not _ENDS.match(text, match.end()):
         return False
-    if text[: match.start()].rstrip()[-1:] in _CODE_BEFORE:
+    if before.rstrip()[-1:] in _CODE_BEFORE:
         return False
     if written.isupper() and _is_loud(text, match):
         return False

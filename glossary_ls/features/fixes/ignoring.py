@@ -130,9 +130,10 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
     """Return the edit that adds a word to an existing directive, on a line if one is given."""
     for directive in suppressions.directives(document.analysis):
-        at = directive.span.end
-        if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
-            return insertion(at, f"{directive.separator}{word}")
+        if directive.verb == verb and len(directive.words) > 1:
+            at = directive.words[-1].span.end
+            if line in {None, document.text.line_index(at)}:
+                return insertion(at, f", {word}" if "," in directive.body else f" {word}")
     return None
 
 

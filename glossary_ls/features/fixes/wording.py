@@ -41,7 +41,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
     ordered = disambiguation.fitting(document, mention).senses
-    fitting = [term for term in ordered if _short_name(term, written)]
+    fitting = [term for term in ordered if any(expansions.short_forms_in(written, term))]
     for term in fitting[:_MOST_SENSES]:
         fix = expanded_at(span, _inflected(term, written), written, document)
         yield replace(fix, kind=FixKind.REWRITE)
@@ -56,14 +56,7 @@ def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, 
     return span, span.of(source)
 
 
-def _short_name(term: Term, written: str) -> str:
-    """Return the acronym that a mention uses, in the singular; empty if it uses another name."""
-    short = expansions.short_forms(term)
-    fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
-    return next(fitting, "")
-
-
 def _inflected(term: Term, written: str) -> str:
     """Return the long form of the acronym, in the number of the mention."""
     long = expansions.spelled_out(term)
-    return long if written == _short_name(term, written) else plural_of(long)
+    return long if written in expansions.short_forms(term) else plural_of(long)
