@@ -105,23 +105,17 @@ def _heading_above(document: Document, offset: int) -> str:
         start, headings = chunks[index]
         above = bisect_right(headings, offset - start, key=itemgetter(0))
         if above:
-            return headings[above - 1].text
+            return headings[above - 1][1]
     return ""
 
 
-class _Heading(NamedTuple):
-    """The text of the headings of a block, and the offset of the block in its chunk."""
-
-    start: int
-    text: str
-
-
-def _headings(chunk: Chunk, _text: str) -> tuple[_Heading, ...]:
-    found: list[_Heading] = []
+def _headings(chunk: Chunk, _text: str) -> list[tuple[int, str]]:
+    """Return the offset of each block of a chunk that has a heading, and the text of the heading."""
+    found: list[tuple[int, str]] = []
     for start, scanned in chunk.placed():
         prose = scanned.block.prose
         heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
         if heading:
             texts = (prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
-            found.append(_Heading(start, " ".join(texts)))
-    return tuple(found)
+            found.append((start, " ".join(texts)))
+    return found

@@ -44,7 +44,10 @@ def check(case: Case) -> Iterator[Problem]:
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
     for placed in case.file.entries:
         for role, name in placed.entry.references:
-            if key(name) in known or _is_known(case, name):
+            if key(name) in known:
+                continue
+            # It may be an inflected form, or be defined in a file that is no part of the glossary.
+            if owners(case.names, key(name)) or case.glossary.senses(name):
                 continue
             close = _closest(name, case.known)
             hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
@@ -64,14 +67,6 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
     if any(target.path == document.path for target in targets):
         addition = GlossaryChange(document.path, Adding.TERM, data.name)
         yield Fix(f"Add '{data.name}' to this glossary", FixKind.FIX, addition, (problem,))
-
-
-def _is_known(case: Case, name: str) -> bool:
-    """Return whether a name that is no key of the index is an inflected form, or defined in the file itself.
-
-    The file may not be part of the glossary, such as one that is ignored.
-    """
-    return bool(owners(case.names, key(name)) or case.glossary.senses(name))
 
 
 @memo.recent(256)

@@ -62,6 +62,7 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
     telling = max(words, key=len).lower()
     after = max(definition.short_span.end, definition.long_span.end)
     source = document.text.source
+    defining = document.analysis.definitions_in
     same = document.analysis.definitions_by_short[definition.short]
     again = {other.long_span.start for other in same}
     for start, scanned in document.analysis.placed_in(Span(after, len(source))):
@@ -73,14 +74,9 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
                 and place.start not in again
                 and prose.kind_at(match.start()) in _PLACES
                 and not _is_torn(place.of(source), definition.long)
-                and not _defines(document, place)
+                and not any(place.overlaps(other.long_span) for other in defining(place))
             ):
                 yield place, match[1] or ""
-
-
-def _defines(document: Document, place: Span) -> bool:
-    """Return whether a place is the long form of a definition."""
-    return any(place.overlaps(found.long_span) for found in document.analysis.definitions_in(place))
 
 
 def _is_torn(written: str, long: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem, Term
+    from glossary_ls.base.model import Problem
     from glossary_ls.rules.shared.fix import Target
 
 
@@ -52,21 +52,17 @@ def add_term(target: Target, name: str, long: str) -> Fix:
 
 
 def _additions(name: str, long: str, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
-    for target, term in _owners(long, document, targets):
-        change = GlossaryChange(target.path, Adding.ALIAS, name, term.name)
-        yield Fix(f"Add '{name}' as another name of '{term.name}' to {target.title}", FixKind.FIX, change)
-    for target in targets:
-        yield add_term(target, name, long)
-
-
-def _owners(long: str, document: Document, targets: Sequence[Target]) -> Iterator[tuple[Target, Term]]:
-    """Yield the first term named by the long form, with the glossary that it is in."""
+    """Offer an alias of the first term that the long form names, and a new term."""
     by_path = {target.path: target for target in targets}
     for term in document.glossary.senses(long) if long else ():
         file = document.glossary.file_of(term)
         if file is not None and file.path in by_path and not term.expansion:
-            yield by_path[file.path], term
-            return
+            target = by_path[file.path]
+            title = f"Add '{name}' as another name of '{term.name}' to {target.title}"
+            yield Fix(title, FixKind.FIX, GlossaryChange(target.path, Adding.ALIAS, name, term.name))
+            break
+    for target in targets:
+        yield add_term(target, name, long)
 
 
 def _definition(problem: Problem, name: str, long: str, document: Document) -> Fix:
