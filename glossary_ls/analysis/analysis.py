@@ -154,7 +154,7 @@ class Analysis:
     def candidate_at(self, offset: int) -> Candidate | None:
         """Return the candidate that `offset` is in or at an end of."""
         for start, scanned in self.blocks_near(offset):
-            index = bisect_right(scanned.candidates, offset - start, key=_start) - 1
+            index = bisect_right(scanned.candidates, offset - start, key=lambda found: found.span.start) - 1
             if index >= 0 and scanned.candidates[index].span.touches(offset - start):
                 return scanned.candidates[index].shifted(start)
         return None
@@ -204,10 +204,6 @@ class Analysis:
             for (above, upper), (below, lower) in pairwise(self.facts(_readable))
         )
         return tuple(found for pair in pairs if (found := definition_below(*pair, source)))
-
-
-def _start(candidate: Candidate) -> int:
-    return candidate.span.start
 
 
 def _readable(chunk: Chunk, _text: str) -> Sequence[PlacedProse]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Definition, Mention, Term, TextEdit
+    from glossary_ls.base.model import Mention, Term, TextEdit
 
 #: A hint that is too long is cut between words if that leaves at least this share of it.
 _LEAST_SHARE = 0.5
@@ -161,8 +161,12 @@ class _Hints:
         definitions = self._document.analysis.definitions
         following = bisect_right(self._sections, start)
         end = self._sections[following] if following < len(self._sections) else len(self._document.text)
-        here = slice(*(bisect_left(definitions, place, key=_place) for place in (start, end)))
-        self._done = {*self._document.settings.accept, *(found.short for found in definitions[here])}
+        first, last = (
+            bisect_left(definitions, place, key=lambda found: found.short_span.start)
+            for place in (start, end)
+        )
+        here = (found.short for found in definitions[first:last])
+        self._done = {*self._document.settings.accept, *here}
 
     def _hint(self, mention: Mention) -> Iterator[InlayHint]:
         """Yield the hint of a mention unless its best sense needs none."""
@@ -181,10 +185,6 @@ class _Hints:
             return False
         own = (self._own[name] for name in forms if name in self._own)
         return not self._by_section or all(expansions.meant((term,), long) for long in own)
-
-
-def _place(definition: Definition) -> int:
-    return definition.short_span.start
 
 
 def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:

@@ -72,8 +72,7 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
 
 def _cased(singular: str, old: str, new: str) -> str:
     """Return the new name with the capitals that the text gave to the old one."""
-    plain = _plain_gaps(singular)
-    if plain == _plain_gaps(old) or new != new.lower() or old != old.lower():
+    if _GAP.sub(" ", singular) == _GAP.sub(" ", old) or new != new.lower() or old != old.lower():
         # Names with capitals of their own keep them everywhere.
         return new
     letters = [character for character in singular if character.isalpha()]
@@ -101,10 +100,6 @@ def _humped(name: str, *, upper: bool) -> str:
     parts: list[str] = _WORD.findall(name) or [name]
     humps = "".join(part[:1].upper() + part[1:] for part in parts)
     return humps if upper else parts[0].lower() + humps[len(parts[0]) :]
-
-
-def _plain_gaps(name: str) -> str:
-    return _GAP.sub(" ", name)
 
 
 def _gapped(base: str, old: str, new: str) -> str | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "A discouraged name of a term, or a deprecated term that another one replaces."
+fixes = replacement.fixes
 
 #: What comes before a name that is mentioned on purpose.
 _ON_PURPOSE = re.compile(
@@ -35,9 +36,6 @@ _ON_PURPOSE = re.compile(
 
 #: How many characters before a name are searched for it.
 _BEFORE = 32
-
-
-fixes = replacement.fixes
 
 
 class Avoided(NamedTuple):

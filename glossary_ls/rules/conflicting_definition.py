@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
 SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
+fixes = no_fixes
 
 #: How many related terms show that a document is about a built-in term; one may be a coincidence.
 _NEIGHBORS = 2
@@ -34,9 +35,6 @@ _BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
-
-
-fixes = no_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
 SUMMARY = "An acronym that another document of the workspace defines, but not this one."
-
 fixes = undefined.fixes
 
 

@@ -19,13 +19,11 @@ if TYPE_CHECKING:
 CODE = "defined-twice"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that the document has already defined."
+fixes = definition_fixes
 
 
 #: After so many lines, a second definition helps a reader who did not start at the top.
 _FAR = 100
-
-
-fixes = definition_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:

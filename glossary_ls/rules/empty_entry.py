@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CODE = "empty-entry"
 SEVERITY = Severity.HINT
 SUMMARY = "An entry that explains nothing."
+fixes = no_fixes
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -24,9 +25,6 @@ def check(case: Case) -> Iterator[Problem]:
         if not _is_explained(placed.term):
             message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
             yield Problem(CODE, message, placed.name.span)
-
-
-fixes = no_fixes
 
 
 def _is_explained(term: Term) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CODE = "invalid-scope"
 SEVERITY = Severity.WARNING
 SUMMARY = "A pattern in `scope` that matches no document."
+fixes = no_fixes
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -27,6 +28,3 @@ def check(case: Case) -> Iterator[Problem]:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; it makes '{placed.term.name}' a term of no document"
                 yield Problem(CODE, message, span_of(placed, Role.SCOPE, pattern))
-
-
-fixes = no_fixes

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CODE = "redundant-acronym"
 SEVERITY = Severity.HINT
 SUMMARY = "The word after an acronym repeats the last word of its expansion."
+fixes = replacement.fixes
 
 #: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
 _PREPOSITIONS = word_set("of to per for from in on at by over as with without via than into")
@@ -41,9 +42,6 @@ _AFTER_PHRASE = word_set(
     "the their them then there these they this those through to too under until up used using via was "
     "we were when where whether which while who whose will with within without would yet you your"
 )
-
-
-fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:

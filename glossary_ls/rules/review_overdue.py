@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 CODE = "review-overdue"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An entry whose last review is too long ago."
-
-
 fixes = mark_reviewed
 
 

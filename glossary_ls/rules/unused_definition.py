@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 CODE = "unused-definition"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym that the document defines and does not use."
-
-
 fixes = definition_fixes
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CODE = "wrong-case"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "A term that is written with other capitals than in the glossary."
+fixes = replacement.fixes
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PLURAL = re.compile(r"(?<=..)e?s$")
@@ -40,9 +41,6 @@ _ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
 _LOUD = re.compile(r"[A-Z]{2,}")
-
-
-fixes = replacement.fixes
 
 
 class Use(NamedTuple):
