@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Related, Term, TextEdit
     from glossary_ls.base.text import Encoding, Span, Text
-    from glossary_ls.features.by_file import KeyHelp, KeyItem, KeyItems
     from glossary_ls.features.code_lens import Lenses
     from glossary_ls.features.completion import CompletionItem, Completions
     from glossary_ls.features.definition import Link
     from glossary_ls.features.folding import Folds
     from glossary_ls.features.hover import Hover
     from glossary_ls.features.inlay_hints import InlayHint
+    from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
     from glossary_ls.features.links import DocumentLink
     from glossary_ls.features.symbols import Symbol, Symbols
@@ -47,9 +47,8 @@ INFO = 3
 #: The `SymbolKind` of a term, a key by which something is looked up, and of a topic, a namespace.
 TERM_SYMBOL, _TOPIC_SYMBOL = 20, 3
 
-#: The `CompletionItemKind` of a term, and those of items in a glossary file: property, value, reference.
-_TERM_ITEM = 18
-_KEY_ITEMS = {"key": 10, "value": 12, "term": 18}
+#: The `CompletionItemKind`s: property, value, reference.
+_ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
@@ -202,28 +201,35 @@ def key_help(value: KeyHelp, context: Context) -> Json:
 
 
 def completions(value: Completions, context: Context) -> Json:
-    """Return terms as a `CompletionList`."""
+    """Return offers as a `CompletionList`."""
     # Most of the hundreds of items are for the same span.
     ranges = {span: context.range(span) for span in {item.span for item in value.items}}
-    items: list[Json] = [_completion_item(item, ranges[item.span], context) for item in value.items]
+    items: list[Json] = [
+        {**_completion_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
+        for number, item in enumerate(value.items, 1)
+    ]
     return {"isIncomplete": value.incomplete, "items": items}
 
 
-def _completion_item(value: CompletionItem, span: Json, context: Context) -> Json:
+def _completion_item(value: CompletionItem, span: Json, context: Context) -> dict[str, Json]:
     item: dict[str, Json] = {
         "label": value.label,
-        "kind": _TERM_ITEM,
-        "detail": value.detail,
-        "filterText": value.filter,
-        "sortText": value.sort,
+        "kind": _ITEM_KINDS[value.kind],
         "textEdit": {"range": span, "newText": value.insert},
-        "data": _data(value, context),
     }
-    if context.flags.cuts_words and " " in value.insert:
+    if value.detail:
+        item["detail"] = value.detail
+    if value.help:
+        item["documentation"] = value.help
+    if value.term:
+        item["data"] = _data(value, context)
+    if value.filter:
+        item["filterText"] = value.filter
+    if context.flags.cuts_words and value.filter and " " in value.insert:
         # The client replaces a snippet with the label, and then expands the snippet.
         item["insertTextFormat"] = 2
         item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
-    if not context.flags.resolves_documentation:
+    if value.term and not context.flags.resolves_documentation:
         term = term_named(value.term, context.document.glossary, value.sense)
         item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
@@ -236,31 +242,6 @@ def documentation(term: Term, context: Context) -> Json:
     markdown = context.flags.markdown_documentation
     text = render.documentation(term, context.document.glossary, markdown=markdown)
     return markup(text, markdown=markdown)
-
-
-def key_items(value: KeyItems, context: Context) -> Json:
-    """Return keys and values of a glossary file as a `CompletionList`."""
-    ranges = {span: context.range(span) for span in {item.span for item in value.items}}
-    items: list[Json] = [
-        {**_key_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
-        for number, item in enumerate(value.items)
-    ]
-    return {"isIncomplete": value.incomplete, "items": items}
-
-
-def _key_item(value: KeyItem, span: Json, context: Context) -> dict[str, Json]:
-    item: dict[str, Json] = {
-        "label": value.label,
-        "kind": _KEY_ITEMS[value.kind],
-        "textEdit": {"range": span, "newText": value.insert},
-    }
-    if value.detail:
-        item["detail"] = value.detail
-    if value.help:
-        item["documentation"] = value.help
-    if value.term:
-        item["data"] = {"term": value.term, "uri": context.uri}
-    return item
 
 
 def inlay_hint(value: InlayHint, context: Context) -> Json:

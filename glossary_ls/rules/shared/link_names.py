@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
-from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
@@ -47,7 +47,7 @@ def linked(document: Document, edit: TextEdit) -> tuple[TextEdit, ...]:
     if not re.search(rf"^[ >\t]*\[{re.escape(name)}\]:", source, re.IGNORECASE | re.MULTILINE):
         return (edit,)
     at = edit.span.end + closing.end()
-    return edit, _insertion(at, name if closing[2] else f"[{name}]")
+    return edit, insertion(at, name if closing[2] else f"[{name}]")
 
 
 def _in_restructuredtext(edit: TextEdit, written: str, before: str, after: str) -> tuple[TextEdit, ...]:
@@ -57,8 +57,4 @@ def _in_restructuredtext(edit: TextEdit, written: str, before: str, after: str) 
     if not opening or not closing or not (closing[2] or opening[1] in _ROLES):
         return (edit,)
     name = f"{opening[2]}{written}{closing[1]}" + ("_" if closing[2] else "")
-    return edit, _insertion(edit.span.end + closing.end(1), f" <{name}>")
-
-
-def _insertion(at: int, new: str) -> TextEdit:
-    return TextEdit(Span(at, at), new)
+    return edit, insertion(edit.span.end + closing.end(1), f" <{name}>")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.glossary.formats.yaml.checked import checked, unchanged
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import add_to_list, item_rows, pair_rows, shape_of
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse, value_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import Alias, TextEdit
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
 from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.shape import add_to_list, name_of, pair_rows, shape_of
 from glossary_ls.glossary.formats.yaml.writing import alias as written

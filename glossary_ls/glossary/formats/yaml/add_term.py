@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
+from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
+from glossary_ls.glossary.formats.yaml.page import Page, names_of, place_of
 from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, item_style, pair_rows, pair_style, shape_of

@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 
