@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,9 +33,8 @@ class Encoding(StrEnum):
     UTF32 = "utf-32"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code-point offsets."""
+class Span(NamedTuple):
+    """A half-open range of code-point offsets. It is a tuple because most of what runs often makes spans."""
 
     start: int
     end: int

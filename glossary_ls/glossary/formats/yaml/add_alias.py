@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Alias, TextEdit
+from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
 from glossary_ls.glossary.formats.yaml.page import Page, insertion
 from glossary_ls.glossary.formats.yaml.reader import read
@@ -88,7 +89,7 @@ def _to_pair(page: Page, entries: Mapping, value: Node, alias: Alias) -> tuple[T
     start = value.span.start
     while page.source[start - 1] in " \t":
         start -= 1
-    before = TextEdit(replace(value.span, start=start, end=value.span.start), fields)
+    before = TextEdit(Span(start, value.span.start), fields)
     return before, insertion(end, f"{indent}aliases: [{written(alias)}]")
 
 
