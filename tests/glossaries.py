@@ -18,8 +18,8 @@ def file_of(path: str, terms: Iterable[Term]) -> GlossaryFile:
     names = [term.name.replace("\n", " ") for term in terms]
     placed: list[Placed] = []
     start = 0
-    for line, (term, name) in enumerate(zip(terms, names, strict=True)):
+    for term, name in zip(terms, names, strict=True):
         value = Value(Role.TERM, Span(0, len(name)), term.name)
-        placed.append(Placed(Entry(term, value.span, value, (value,)), start, line))
+        placed.append(Placed(Entry(term, value.span, value, (value,)), start))
         start += len(name) + 1
     return GlossaryFile(path, Text("\n".join(names)), entries=tuple(placed))

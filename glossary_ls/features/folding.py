@@ -54,7 +54,7 @@ def _ends(file: GlossaryFile) -> Iterator[tuple[int, int]]:
     for each in file.keys:
         yield each.span.start, max(each.value.end, each.span.end)
     # Long files have many keys: none of their spans is moved as an object.
-    for entry, start, _ in file.entries:
+    for entry, start in file.entries:
         yield start + entry.span.start, start + entry.span.end
         for each in entry.keys:
             yield start + each.span.start, start + max(each.value.end, each.span.end)

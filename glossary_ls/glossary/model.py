@@ -83,7 +83,7 @@ class Entry:
     """A term as a file defines it; all spans count from where the entry is placed.
 
     `span` covers the entry from its first to its last written character, `name` is the value that names the
-    term, and `values` are all that can be pointed at, ascending. `line` counts the line ends before `span`.
+    term, and `values` are all that can be pointed at, ascending.
     """
 
     term: Term
@@ -92,7 +92,6 @@ class Entry:
     values: tuple[Value, ...]
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
-    line: int = 0
 
     @cached_property
     def names(self) -> tuple[NameRow, ...]:
@@ -112,11 +111,10 @@ class Entry:
 
 
 class Placed(NamedTuple):
-    """An entry in a file: the offset that its spans count from, and the line on which it starts, from 0."""
+    """An entry in a file, and the offset that its spans count from."""
 
     entry: Entry
     start: int
-    line: int
 
     @property
     def term(self) -> Term:
@@ -216,6 +214,10 @@ class GlossaryFile:
         """The terms in the order of their entries, those that are kept last."""
         return tuple(placed.entry.term for placed in (*self.entries, *self.kept))
 
+    def line_of(self, placed: Placed) -> int:
+        """Return the line on which an entry starts, from 0."""
+        return self.text.line_index(placed.span.start)
+
     def locate(self, term: Term) -> Placed | None:
         """Return the entry that defines a term."""
         found = self._by_term.get(id(term))
@@ -301,6 +303,11 @@ class Located(NamedTuple):
 
     file: GlossaryFile
     placed: Placed
+
+    @property
+    def line(self) -> int:
+        """The line on which the entry starts, from 0."""
+        return self.file.line_of(self.placed)
 
 
 def locate(files: Iterable[GlossaryFile], term: Term) -> Located | None:

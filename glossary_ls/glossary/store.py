@@ -192,8 +192,8 @@ class _Edit(NamedTuple):
         if end - start != len(span) or entry.span.start:
             # Its values are no longer where they were.
             name = entry.name._replace(span=Span(0, 0))
-            entry = replace(entry, span=Span(0, end - start), name=name, values=(), keys=(), line=0)
-        return Placed(entry, start, self.text.line_index(start))
+            entry = replace(entry, span=Span(0, end - start), name=name, values=(), keys=())
+        return Placed(entry, start)
 
 
 def _line_before(source: str, start: int, end: int) -> int:

@@ -112,7 +112,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     for record, item in zip(rows, items, strict=True):
         problems += (moved(problem, record.start) for problem in item.problems)
         if isinstance(item, Entry):
-            placed.append(Placed(item, record.start, record.line + item.line))
+            placed.append(Placed(item, record.start))
     return GlossaryFile(path, text, entries=tuple(placed), problems=tuple(problems))
 
 
@@ -135,11 +135,10 @@ class _Layout:
 
 
 class _Record(NamedTuple):
-    """A row: its text without the line end, where it starts, its line from 0, and what its cells hold."""
+    """A row: its text without the line end, where it starts, and what its cells hold."""
 
     text: str
     start: int
-    line: int
     cells: tuple[str, ...]
     is_open: bool = False
 
@@ -177,11 +176,11 @@ def _records(text: Text, separator: str) -> Iterator[_Record]:
                 # The quote takes all lines below with it.
                 written = text.line_span(line).of(source)[at - text.line_start(line) :]
                 quoted = next(csv.reader([written], delimiter=separator, quoting=csv.QUOTE_NONE), [])
-                yield _Record(written, at, line, tuple(quoted), is_open=True)
+                yield _Record(written, at, tuple(quoted), is_open=True)
                 line += 1
                 break
             is_open = end == len(lines) and _is_open(written, separator)
-            yield _Record(written, at, line, tuple(cells) if any(map(str.strip, cells)) else (), is_open)
+            yield _Record(written, at, tuple(cells) if any(map(str.strip, cells)) else (), is_open)
             line = end
         else:
             return
@@ -277,9 +276,8 @@ class _Row:
         )
         values = tuple(sorted(self._values(named, texts, spans), key=lambda value: value.span))
         value = next(each for each in values if each.role is Role.TERM)
-        line = len(re.findall(r"\r\n|\r|\n", record.text[: self._spans[0].start]))
         whole = Span(self._spans[0].start, len(record.text.rstrip()))
-        return Entry(term, whole, value, values, problems=tuple(self._problems), line=line)
+        return Entry(term, whole, value, values, problems=tuple(self._problems))
 
     def _tell_apart(self, name: str, texts: dict[Column, str], spans: dict[Column, Span]) -> None:
         """Treat a sentence in the place of an expansion as the definition."""

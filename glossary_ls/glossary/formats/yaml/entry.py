@@ -123,12 +123,12 @@ class NodeReader:
             self._problem("invalid-value", node.span, f"{message}; write '- term: NAME' for each")
         for key, value in pairs:
             inner = NodeReader(self._source)
-            part = inner.entry(key, value, counts_lines=not is_file)
+            part = inner.entry(key, value)
             start = part.span.start if is_file and isinstance(part, Entry) else 0
             found.append((rebased(part, start) if start else part, start))
         return found
 
-    def entry(self, key: Node | None, node: Node, *, counts_lines: bool) -> Entry | Nameless:
+    def entry(self, key: Node | None, node: Node) -> Entry | Nameless:
         """Read an item of a list, or a pair of a mapping."""
         term: Term | None
         if key is not None and not (isinstance(key, Scalar) and key.value.strip()):
@@ -146,8 +146,7 @@ class NodeReader:
         span = self._written(Span(start, max(node.span.end, key.span.end if key else 0)))
         names = (value for value in self._values if value.role is Role.TERM)
         name = next(value for value in names if value.text == term.name)
-        line = self._source.count("\n", 0, start) if counts_lines else 0
-        return Entry(term, span, name, tuple(self._values), below, problems, line)
+        return Entry(term, span, name, tuple(self._values), below, problems)
 
     def _shorthand(self, name: str, value: Node) -> Term:
         """Read `NAME: text` or `NAME: {definition: ...}`, an entry of a mapping instead of a list."""

@@ -17,7 +17,7 @@ from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
-from glossary_ls.glossary.formats.yaml.split import Cut, Form, Reader, cut, parsed
+from glossary_ls.glossary.formats.yaml.split import Cut, Form, cut, parsed
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
@@ -37,7 +37,7 @@ def read(path: str, source: str | Text) -> GlossaryFile:
     def entry_of(piece: str, form: Form) -> Entry | Nameless:
         return remembered(path, form, piece, lambda: NodeReader(piece).entries(parsed(piece, form))[0][0])
 
-    parts = cut(text.source, Reader(entry_of, _LAST.get(path)))
+    parts = cut(text.source, entry_of, _LAST.get(path))
     if parts is not None:
         _LAST.keep(path, parts, len(text))
         return _from_pieces(file, parts, reader)
@@ -50,13 +50,14 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    rows = list(zip(distinct([piece.item for piece in parts.pieces]), parts.pieces, strict=True))
-    placed = [
-        Placed(item, start, line + item.line) for item, (_, start, line) in rows if isinstance(item, Entry)
-    ]
-    for item, piece in rows:
-        if not isinstance(item, Entry):
-            reader.take(item, piece.start)
+    rows = [(item, start) for item, start in zip(parts.items, parts.ends, strict=False) if item]
+    items = distinct([item for item, _ in rows])
+    placed: list[Placed] = []
+    for item, (_, start) in zip(items, rows, strict=True):
+        if isinstance(item, Entry):
+            placed.append(Placed(item, start))
+        else:
+            reader.take(item, start)
     head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
     return _file(file, head, placed, reader, parts.errors)
 
@@ -69,7 +70,7 @@ def _from_root(
     placed: list[Placed] = []
     for item, start in reader.entries(body, is_root=body is root, is_file=True):
         if isinstance(item, Entry):
-            placed.append(Placed(item, start, file.text.line_index(start)))
+            placed.append(Placed(item, start))
         else:
             reader.take(item, start)
     return _file(file, head, placed, reader, errors)
