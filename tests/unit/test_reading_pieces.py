@@ -144,6 +144,7 @@ def test_every_form_is_read_alike(source: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(SHAPES.keys() - {"anchors"}))
 def test_of_every_usual_form_only_the_entry_that_is_edited_is_read_anew(name: str) -> None:
+    memo.clear()
     source = SHAPES[name]
     native.read("/ws/glossary.yaml", source)
     word = "goes on" if name in {"shorthand", "mapping"} else "Objective"
@@ -185,8 +186,8 @@ def test_values_stand_where_they_are_written(source: str) -> None:
     assert file.entries
     for placed in file.entries:
         assert placed.name.content.of(source).strip("'") == placed.term.name
-        assert file.entry_at(placed.span.start) is placed
-        assert file.locate(placed.term) is placed
+        assert file.entry_at(placed.span.start) == placed
+        assert file.locate(placed.term) == placed
         names = {value.text for value in placed.values if value.role in NAMES} - {""}
         assert names == set(placed.term.names) | ({placed.term.expansion} - {""})
 

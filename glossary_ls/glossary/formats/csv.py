@@ -17,7 +17,7 @@ from glossary_ls.base.model import Alias, AliasKind, Problem, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
-from glossary_ls.glossary.model import Entry, GlossaryFile, Placed, Role, Value, moved
+from glossary_ls.glossary.model import Entry, GlossaryFile, Role, Value, moved
 from glossary_ls.glossary.naming import is_named
 from glossary_ls.glossary.wording import is_expansion, is_sentence
 
@@ -107,13 +107,14 @@ def parse(path: str, text: Text) -> GlossaryFile:
         return remembered(path, layout, record.text, lambda: _Row(record, layout).read())
 
     items = distinct(list(map(entry_of, rows)))
-    placed: list[Placed] = []
+    found: list[tuple[Entry, int]] = []
     problems: list[Problem] = []
     for record, item in zip(rows, items, strict=True):
         problems += (moved(problem, record.start) for problem in item.problems)
         if isinstance(item, Entry):
-            placed.append(Placed(item, record.start))
-    return GlossaryFile(path, text, entries=tuple(placed), problems=tuple(problems))
+            found.append((item, record.start))
+    items, starts = zip(*found, strict=True) if found else ((), ())
+    return GlossaryFile(path, text, items=items, starts=starts, problems=tuple(problems))
 
 
 class _Nameless(NamedTuple):

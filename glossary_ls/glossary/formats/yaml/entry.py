@@ -56,10 +56,12 @@ class NodeReader:
             Kind.QUESTIONS: lambda node, _: tuple(self._each(node, self._question)),
         }
 
-    def take(self, item: Nameless, start: int) -> None:
-        """Add the keys and problems of an entry without a name."""
-        self.keys += (each.shifted(start) for each in item.keys)
-        self.problems += (moved(problem, start) for problem in item.problems)
+    def take(self, item: Entry | Nameless, start: int) -> None:
+        """Add the problems of an entry at an offset, and the keys of one without a name."""
+        if item.problems:
+            self.problems += (moved(problem, start) for problem in item.problems)
+        if isinstance(item, Nameless):
+            self.keys += (each.shifted(start) for each in item.keys)
 
     # --- the head -----------------------------------------------------------------------------------------
 

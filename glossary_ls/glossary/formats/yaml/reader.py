@@ -18,7 +18,7 @@ from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_spa
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.formats.yaml.split import Cut, Form, cut, parsed
-from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
+from glossary_ls.glossary.model import Entry, GlossaryFile, Head
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
@@ -52,14 +52,9 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
     rows = [(item, start) for item, start in zip(parts.items, parts.ends, strict=False) if item]
     items = distinct([item for item, _ in rows])
-    placed: list[Placed] = []
-    for item, (_, start) in zip(items, rows, strict=True):
-        if isinstance(item, Entry):
-            placed.append(Placed(item, start))
-        else:
-            reader.take(item, start)
+    read = list(zip(items, (start for _, start in rows), strict=True))
     head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
-    return _file(file, head, placed, reader, parts.errors)
+    return _file(file, head, read, reader, parts.errors)
 
 
 def _from_root(
@@ -67,25 +62,30 @@ def _from_root(
 ) -> GlossaryFile:
     head = reader.head(root, is_full=has_head(root)) if isinstance(root, Mapping) else Head()
     body = body_of(root)
-    placed: list[Placed] = []
-    for item, start in reader.entries(body, is_root=body is root, is_file=True):
-        if isinstance(item, Entry):
-            placed.append(Placed(item, start))
-        else:
-            reader.take(item, start)
-    return _file(file, head, placed, reader, errors)
+    read = reader.entries(body, is_root=body is root, is_file=True)
+    return _file(file, head, read, reader, errors)
 
 
 def _file(
-    file: GlossaryFile, head: Head, placed: list[Placed], reader: NodeReader, errors: Iterable[NotYamlError]
+    file: GlossaryFile,
+    head: Head,
+    read: Iterable[tuple[Entry | Nameless, int]],
+    reader: NodeReader,
+    errors: Iterable[NotYamlError],
 ) -> GlossaryFile:
-    problems = [_syntax(error, file.text) for error in errors]
-    problems += reader.problems
-    problems += (problem for each in placed if each.entry.problems for problem in each.problems)
+    items: list[Entry] = []
+    starts: list[int] = []
+    for item, start in read:
+        reader.take(item, start)
+        if isinstance(item, Entry):
+            items.append(item)
+            starts.append(start)
+    problems = [*(_syntax(error, file.text) for error in errors), *reader.problems]
     return replace(
         file,
         head=head,
-        entries=tuple(placed),
+        items=tuple(items),
+        starts=tuple(starts),
         keys=tuple(sorted(reader.keys, key=by_span)),
         problems=tuple(sorted(problems, key=by_span)),
     )
