@@ -18,7 +18,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -199,22 +199,18 @@ class Text:
         column = offset - self.line_start(line)
         return line, units(self.lines[line][:column], encoding)
 
-    def ranges(self, spans: Iterable[Span], encoding: Encoding) -> Iterator[tuple[int, int, int, int]]:
-        """Yield the positions of both ends of many spans, which must be in the text, as four numbers."""
-        starts, lines = self.line_starts, self.lines
-        plain = encoding is Encoding.UTF32 or self.source.isascii()
-        for start, end in spans:
-            first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
-            character, until = start - starts[first], end - starts[last]
-            if plain:
-                yield first, character, last, until
-            else:
-                yield (
-                    first,
-                    units(lines[first][:character], encoding),
-                    last,
-                    units(lines[last][:until], encoding),
-                )
+    def ranges(
+        self, spans: Iterable[tuple[int, int]], encoding: Encoding
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Return the positions of both ends of each span in one tuple; all spans must be in the text."""
+        starts, source_lines = self.line_starts, self.lines
+        offsets = list(chain.from_iterable(spans))
+        lines = list(map(bisect_right, repeat(starts[1:]), offsets))
+        columns = [offset - starts[line] for offset, line in zip(offsets, lines, strict=True)]
+        if encoding is not Encoding.UTF32 and not self.source.isascii():
+            places = zip(lines, columns, strict=True)
+            columns = [units(source_lines[line][:column], encoding) for line, column in places]
+        return zip(lines[::2], columns[::2], lines[1::2], columns[1::2], strict=True)
 
 
 def common_ends(left: str, right: str) -> tuple[int, int]:

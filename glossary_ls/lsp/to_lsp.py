@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from itertools import starmap
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Severity
@@ -55,7 +55,7 @@ _KEY_ITEMS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
-_RANGE = '{{"start": {{"line": {}, "character": {}}}, "end": {{"line": {}, "character": {}}}}}'
+_RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
 
 #: The characters that have a meaning in a snippet.
 _SNIPPET = re.compile(r"[\\$}]")
@@ -88,7 +88,7 @@ class Context:
     def range_texts(self, spans: Iterable[Span]) -> Iterator[str]:
         """Yield many spans of the document as ranges in JSON."""
         found = self.document.text.ranges(spans, self.encoding)
-        return starmap(_RANGE.format, found)
+        return map(_RANGE.__mod__, found)
 
 
 # --- positions --------------------------------------------------------------------------------------------
@@ -327,12 +327,12 @@ def document_symbols(value: Symbols, context: Context) -> Json:
 def _symbol_node(value: Symbol, placed: Iterator[str], context: Context) -> str:
     """Return a symbol and its children; the next ranges of `placed` are its own, then theirs."""
     kind = _TOPIC_SYMBOL if value.children else TERM_SYMBOL
-    node = f'"name": {json.dumps(value.name)}, "kind": {kind}'
+    node = f'"name": {encode_basestring_ascii(value.name)}, "kind": {kind}'
     node += f', "range": {next(placed)}, "selectionRange": {next(placed)}'
     if value.deprecated and context.flags.symbol_tags:
         node += ', "tags": [1]'
     if value.detail:
-        node += f', "detail": {json.dumps(value.detail)}'
+        node += f', "detail": {encode_basestring_ascii(value.detail)}'
     if value.children:
         node += f', "children": {array(_symbol_node(each, placed, context) for each in value.children)}'
     return f"{{{node}}}"

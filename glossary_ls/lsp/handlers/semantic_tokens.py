@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.base.text import Span, common_prefix, common_suffix
+from glossary_ls.base.text import common_prefix, common_suffix
 from glossary_ls.features import semantic_tokens
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.handlers.request import DocumentRequest
@@ -19,7 +19,7 @@ from glossary_ls.lsp.session import TokenResult
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.base.text import Encoding, Text
+    from glossary_ls.base.text import Encoding, Span, Text
     from glossary_ls.features.semantic_tokens import Token
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
@@ -61,7 +61,7 @@ def _edits(old: Sequence[int], new: Sequence[int]) -> list[Json]:
 
 
 def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[int]:
-    places = text.ranges((Span(token.start, token.end) for token in tokens), encoding)
+    places = text.ranges([token[:2] for token in tokens], encoding)
     data: list[int] = []
     line = character = 0
     for (at_line, at, _, end), token in zip(places, tokens, strict=True):

@@ -35,7 +35,8 @@ def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
             if isinstance(key, Scalar) and key.value.strip() == term:
                 edits = _to_pair(page, shape.entries, value, alias)
                 break
-    placed = next((each for each in read("", source).entries if each.term.name == term), None)
+    file = read("", source)
+    placed = next((each for each in file.entries if each.term.name == term), None)
     if placed is None:
         return ()
 
@@ -44,7 +45,7 @@ def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
         is_there = new is not None and set(new.aliases) == {*old.aliases, alias}
         return replace(old, aliases=new.aliases) if new is not None and is_there else None
 
-    return checked(source, edits, changed(placed.span.start, with_alias))
+    return checked(file, edits, changed(placed.span.start, with_alias))
 
 
 def _to_item(page: Page, entries: Sequence, entry: Node, alias: Alias) -> tuple[TextEdit, ...]:

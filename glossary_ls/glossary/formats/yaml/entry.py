@@ -58,8 +58,7 @@ class NodeReader:
 
     def take(self, item: Entry | Nameless, start: int) -> None:
         """Add the problems of an entry at an offset, and the keys of one without a name."""
-        if item.problems:
-            self.problems += (moved(problem, start) for problem in item.problems)
+        self.problems += (moved(problem, start) for problem in item.problems)
         if isinstance(item, Nameless):
             self.keys += (each.shifted(start) for each in item.keys)
 

@@ -76,7 +76,8 @@ def _file(
     items: list[Entry] = []
     starts: list[int] = []
     for item, start in read:
-        reader.take(item, start)
+        if isinstance(item, Nameless) or item.problems:
+            reader.take(item, start)
         if isinstance(item, Entry):
             items.append(item)
             starts.append(start)
