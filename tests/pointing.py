@@ -22,7 +22,7 @@ from glossary_ls.features.links import links
 from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
-from glossary_ls.features.symbols import document_symbols, workspace_symbols
+from glossary_ls.features.symbols import document_symbols, flat, workspace_symbols
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
 
@@ -241,7 +241,7 @@ class CorePointing:
             case "token":
                 rows = [(Span(start, end), modifier) for start, end, modifier in tokens(document)]
             case "symbol":
-                rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
+                rows = [(symbol.selection, symbol.detail) for symbol in flat(document_symbols(document))]
             case "lens":
                 rows = []
                 for span in lenses(document):

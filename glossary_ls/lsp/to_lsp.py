@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
 from glossary_ls.features import render
+from glossary_ls.features.symbols import flat
 from glossary_ls.lsp.jsonrpc import JsonText
 from glossary_ls.rules import DOCUMENT_RULES
 from glossary_ls.vfs.files import manual_page
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from glossary_ls.features.inlay_hints import InlayHint
     from glossary_ls.features.library import Location, Source
     from glossary_ls.features.links import DocumentLink
-    from glossary_ls.features.symbols import Symbol, Symbols
+    from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Json
@@ -316,12 +317,12 @@ def array(items: Iterable[str]) -> JsonText:
     return JsonText(f"[{', '.join(items)}]")
 
 
-def document_symbols(value: Symbols, context: Context) -> Json:
+def document_symbols(symbols: Sequence[Symbol], context: Context) -> Json:
     """Return the entries of a glossary file, below their topics for clients that show trees."""
     if not context.flags.symbol_trees:
-        return _symbol_list([each for each in value.all() if not each.children], context)
-    placed = context.range_texts(span for each in value.all() for span in (each.span, each.selection))
-    return array(_symbol_node(each, placed, context) for each in value.symbols)
+        return _symbol_list([each for each in flat(symbols) if not each.children], context)
+    placed = context.range_texts(span for each in flat(symbols) for span in (each.span, each.selection))
+    return array(_symbol_node(each, placed, context) for each in symbols)
 
 
 def _symbol_node(value: Symbol, placed: Iterator[str], context: Context) -> str:

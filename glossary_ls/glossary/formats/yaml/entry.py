@@ -17,7 +17,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
 from glossary_ls.glossary.formats.yaml.forms import is_empty
 from glossary_ls.glossary.formats.yaml.keys import Kind, Spec
-from glossary_ls.glossary.model import Entry, Guide, Head, Key, Role, Value, moved
+from glossary_ls.glossary.model import Entry, Guide, Head, Key, Placed, Role, Value, moved
 from glossary_ls.glossary.wording import is_expansion
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
@@ -125,8 +125,10 @@ class NodeReader:
         for key, value in pairs:
             inner = NodeReader(self._source)
             part = inner.entry(key, value)
-            start = part.span.start if is_file and isinstance(part, Entry) else 0
-            found.append((rebased(part, start) if start else part, start))
+            if is_file and isinstance(part, Entry):
+                found.append((_rebased(part), part.span.start))
+            else:
+                found.append((part, 0))
         return found
 
     def entry(self, key: Node | None, node: Node) -> Entry | Nameless:
@@ -331,14 +333,10 @@ _TERM_KEYS = {spec.name: spec for spec in keys.TERM}
 _ALIAS_KIND = next(spec for spec in keys.ALIAS if spec.name == "kind")
 
 
-def rebased(part: Entry | Nameless, start: int) -> Entry | Nameless:
-    """Return an entry that counts in its file as one that counts from its own start."""
-    below = tuple(each.shifted(-start) for each in part.keys)
-    problems = tuple(moved(problem, -start) for problem in part.problems)
-    if not isinstance(part, Entry):
-        return Nameless(below, problems)
-    values = tuple(value.shifted(-start) for value in part.values)
-    return Entry(part.term, part.span.shifted(-start), part.name.shifted(-start), values, below, problems)
+def _rebased(entry: Entry) -> Entry:
+    """Return an entry whose spans count in its file as one whose spans count from its own start."""
+    at = Placed(entry, -entry.span.start)
+    return Entry(entry.term, at.span, at.name, tuple(at.values), tuple(at.keys), tuple(at.problems))
 
 
 def _value(node: Mapping | None, name: str) -> str:
