@@ -23,7 +23,7 @@ from glossary_ls.features.links import links
 from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
-from glossary_ls.features.symbols import document_symbols, workspace_symbols
+from glossary_ls.features.symbols import document_symbols, flat, workspace_symbols
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
 
@@ -247,18 +247,16 @@ class CorePointing:
         document, _ = self._at(file, 0, 0)
         match verb:
             case "token":
-                rows: list[tuple[Span, str]] = list(tokens(document))
+                rows = [(Span(start, end), modifier) for start, end, modifier in tokens(document)]
             case "symbol":
-                rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
+                rows = [(symbol.selection, symbol.detail) for symbol in flat(document_symbols(document))]
             case "lens":
                 rows = []
-                for span in lenses(document).spans:
+                for span in lenses(document):
                     found = uses_at(document, span.start, self._library)
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
-                return [
-                    ((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document).folds
-                ]
+                return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
             case _:
                 rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]
         return [(self._stretch("", span, document), label) for span, label in rows]

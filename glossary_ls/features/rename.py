@@ -114,7 +114,7 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
     editor = formats.editor_for(found.file)
     if editor is None:
-        line = found.placed.line + 1
+        line = found.line + 1
         return Refusal(
             f"{place} is in a format that is not edited here; rename '{target.name}' in line {line}"
         )

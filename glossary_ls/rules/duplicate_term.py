@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Problem]:
         if first is not placed:
             yield Problem(
                 CODE,
-                f"'{term.name}' already has an entry on line {first.line + 1}; "
+                f"'{term.name}' already has an entry on line {case.file.line_of(first) + 1}; "
                 "merge the two, or give each its own expansion if they mean different things",
                 placed.name.span,
                 related=(Related(case.file.path, first.name.span, "the first entry"),),

@@ -17,7 +17,7 @@ from glossary_ls.base.model import Alias, AliasKind, Problem, Severity, Term
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
-from glossary_ls.glossary.model import Entry, GlossaryFile, Placed, Role, Value, moved
+from glossary_ls.glossary.model import Entry, GlossaryFile, Role, Value, moved
 from glossary_ls.glossary.naming import is_named
 from glossary_ls.glossary.wording import is_expansion, is_sentence
 
@@ -109,13 +109,14 @@ def parse(path: str, text: Text) -> GlossaryFile:
         del rows[0]
     layout = _Layout(separator, header or _without_header(len(first)), has_header=header is not None)
     items = distinct([remembered(path, layout, row.text, partial(_entry, row.text, layout)) for row in rows])
-    placed: list[Placed] = []
+    found: list[tuple[Entry, int]] = []
     problems: list[Problem] = []
     for row, item in zip(rows, items, strict=True):
         problems += (moved(problem, row.start) for problem in item.problems)
         if isinstance(item, Entry):
-            placed.append(Placed(item, row.start, text.line_index(row.start)))
-    return GlossaryFile(path, text, entries=tuple(placed), problems=tuple(problems))
+            found.append((item, row.start))
+    entries, starts = zip(*found, strict=True) if found else ((), ())
+    return GlossaryFile(path, text, items=entries, starts=starts, problems=tuple(problems))
 
 
 # --- rows and cells ---------------------------------------------------------------------------------------
