@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from glossary_ls.base import paths
 from glossary_ls.base.edits import applied as carried_out
 from glossary_ls.base.text import Encoding, Span
-from glossary_ls.features.by_file import KeyHelp, complete, hover
 from glossary_ls.features.code_actions import code_actions
+from glossary_ls.features.completion import complete
 from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.features.hover import hover
 from glossary_ls.features.inlay_hints import inlay_hints
+from glossary_ls.features.keys import KeyHelp, complete_key, key_help
 from glossary_ls.features.render import render
 from glossary_ls.markup import language_of
 from glossary_ls.workspace import check_all
@@ -114,7 +116,8 @@ class CoreDriver:
 
     def hover(self, file: str, line: int, column: int) -> Shown | None:
         document = self._document(file)
-        found = hover(document, document.text.offset_at(line, column, Encoding.UTF32))
+        offset = document.text.offset_at(line, column, Encoding.UTF32)
+        found = key_help(document, offset) or hover(document, offset)
         if found is None:
             return None
         place = document.text.position_at
@@ -129,7 +132,7 @@ class CoreDriver:
         document = self._document(file)
         at = document.text.offset_at(line, column, Encoding.UTF32)
         uses = check_all.counting(partial(check_all.uses_in_open, self._workspace))
-        found = complete(document, at, uses=uses)
+        found = complete_key(document, at) or complete(document, at, uses=uses)
         return [item.label for item in found.items]
 
     def diagnostics(self, file: str) -> list[tuple[int, int, str]]:

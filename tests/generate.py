@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import store
-from glossary_ls.glossary.formats.yaml import docs as format_docs
+from tests import format_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]

@@ -7,6 +7,7 @@ marks, counted from 1.
 
 from __future__ import annotations
 
+import re
 import shlex
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,12 +18,12 @@ from glossary_ls.base.text import Encoding, Span
 from glossary_ls.features.code_lens import lenses, title, uses_at
 from glossary_ls.features.definition import definition
 from glossary_ls.features.folding import folds
-from glossary_ls.features.library import Source
+from glossary_ls.features.library import LeftOut, Source
 from glossary_ls.features.links import links
 from glossary_ls.features.references import highlights, references
 from glossary_ls.features.rename import FileEdits, Refusal, prepare_rename, rename
 from glossary_ls.features.semantic_tokens import MODIFIERS, tokens
-from glossary_ls.features.symbols import document_symbols, workspace_symbols
+from glossary_ls.features.symbols import document_symbols, flat, workspace_symbols
 from tests.wire.applying import apply
 from tests.wire.harness import ResponseError
 
@@ -41,6 +42,10 @@ ROOT = "/workspace"
 
 #: A stretch of one line: the file below the root, the line and two columns from 0.
 Stretch = tuple[str, int, int, int]
+
+#: The heading of the files that a rename leaves out, each with the reason, and how a client is told of them.
+_LEFT_OUT = "(left out)"
+_NOT_SEARCHED = re.compile(r"could not be searched: (.*)\. Search them yourself")
 
 
 class Pointing(Protocol):
@@ -218,7 +223,7 @@ class CorePointing:
     def highlights(self, file: str, line: int, column: int) -> list[Stretch]:
         document, offset = self._at(file, line, column)
         found = highlights(document, offset)
-        return [self._stretch("", span, document) for span in (found.spans if found else ())]
+        return [self._stretch("", span, document) for span in found or ()]
 
     def rename(self, file: str, line: int, column: int, new: str) -> dict[str, str] | str:
         document, offset = self._at(file, line, column)
@@ -230,27 +235,28 @@ class CorePointing:
             assert not isinstance(first, Refusal) or first == found
             return found.message
         texts = {}
+        left_out = []
         for each in found.files:
             if isinstance(each, FileEdits):
                 texts[_name(each.path)] = applied(each.text.source, each.edits)
-        return texts
+            elif isinstance(each, LeftOut):
+                left_out.append(f"{_name(each.path)} ({each.reason})")
+        return {**texts, _LEFT_OUT: ", ".join(left_out)} if left_out else texts
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:
         document, _ = self._at(file, 0, 0)
         match verb:
             case "token":
-                rows: list[tuple[Span, str]] = list(tokens(document))
+                rows = [(Span(start, end), modifier) for start, end, modifier in tokens(document)]
             case "symbol":
-                rows = [(symbol.selection, symbol.detail) for symbol in document_symbols(document).all()]
+                rows = [(symbol.selection, symbol.detail) for symbol in flat(document_symbols(document))]
             case "lens":
                 rows = []
-                for span in lenses(document).spans:
+                for span in lenses(document):
                     found = uses_at(document, span.start, self._library)
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
-                return [
-                    ((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document).folds
-                ]
+                return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
             case _:
                 rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]
         return [(self._stretch("", span, document), label) for span, label in rows]
@@ -304,7 +310,10 @@ class WirePointing:
             return str(error) if error.code == -32803 else f"wrong code: {error}"
         texts = {_uri(name): text for name, text in self._case.files.items()}
         touched = apply(texts, edit, self._driver._encoding)
-        return {_name(paths.from_uri(target)): texts[target] for target in touched}
+        after = {_name(paths.from_uri(target)): texts[target] for target in touched}
+        messages = [shown["message"] for shown in self._driver._client.received("window/showMessage")]
+        left_out = [found[1] for each in messages if (found := _NOT_SEARCHED.search(each))]
+        return {**after, _LEFT_OUT: left_out[-1]} if left_out else after
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:
         ask: Callable[[str], Any] = partial(self._driver._request, file=file)

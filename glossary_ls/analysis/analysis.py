@@ -151,6 +151,14 @@ class Analysis:
                     found = placed
         return found
 
+    def candidate_at(self, offset: int) -> Candidate | None:
+        """Return the candidate that `offset` is in or at an end of."""
+        for start, scanned in self.blocks_near(offset):
+            index = bisect_right(scanned.candidates, offset - start, key=lambda found: found.span.start) - 1
+            if index >= 0 and scanned.candidates[index].span.touches(offset - start):
+                return scanned.candidates[index].shifted(start)
+        return None
+
     def mentions_in(self, span: Span) -> Iterator[Mention]:
         """Yield the mentions that overlap `span`, ascending."""
         for start, scanned in self.placed_in(span):

@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.model import READABLE, RegionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
 
 #: The kinds of region that a reader reads, the text of links included.
 SHOWN = READABLE | {RegionKind.LINK}
+
+#: The kinds of region that have no words of the writer.
+SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
+
+#: The kinds of region that are read line by line, and those of them in which there are whole sentences.
+RUNNING = READABLE - {RegionKind.TABLE}
+SENTENCES = RUNNING - {RegionKind.HEADING}
 
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
@@ -48,6 +57,14 @@ def word_after(source: str, offset: int) -> Following:
     """Return the word that follows; an empty one if a hyphen, a number or a sign does."""
     found = _WORD_AFTER.match(source, offset)
     return Following(found[1], found.end()) if found else Following("", offset)
+
+
+def uses_of(name: str, source: str) -> Iterator[int]:
+    """Yield the offsets at which a name is a whole word or its plural."""
+    # The pattern starts with the name itself, which the engine searches for quickly.
+    for found in re.finditer(rf"{re.escape(name)}(?:e?s)?(?![^\W_])", source):
+        if found.start() == 0 or not source[found.start() - 1].isalnum():
+            yield found.start()
 
 
 def starts_sentence(source: str, offset: int) -> bool:
@@ -88,23 +105,17 @@ def _heading_above(document: Document, offset: int) -> str:
         start, headings = chunks[index]
         above = bisect_right(headings, offset - start, key=itemgetter(0))
         if above:
-            return headings[above - 1].text
+            return headings[above - 1][1]
     return ""
 
 
-class _Heading(NamedTuple):
-    """The text of the headings of a block, and the offset of the block in its chunk."""
-
-    start: int
-    text: str
-
-
-def _headings(chunk: Chunk, _text: str) -> tuple[_Heading, ...]:
-    found: list[_Heading] = []
+def _headings(chunk: Chunk, _text: str) -> list[tuple[int, str]]:
+    """Return the offset of each block of a chunk that has a heading, and the text of the heading."""
+    found: list[tuple[int, str]] = []
     for start, scanned in chunk.placed():
         prose = scanned.block.prose
         heading = [piece for piece in prose.pieces if piece.kind is RegionKind.HEADING]
         if heading:
             texts = (prose.text[piece.flat : piece.flat + piece.length] for piece in heading)
-            found.append(_Heading(start, " ".join(texts)))
-    return tuple(found)
+            found.append((start, " ".join(texts)))
+    return found

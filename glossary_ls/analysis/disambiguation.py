@@ -17,17 +17,18 @@ Equal senses keep the order of the glossary. The rules and all features use this
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import STOP_WORDS
-from glossary_ls.analysis import expansions, suppressions
+from glossary_ls.analysis import context, expansions, suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base import memo
 from glossary_ls.base.model import Mention, RegionKind
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -234,29 +235,18 @@ def _words(term: Term) -> dict[str, int]:
 def _stems(text: str) -> set[str]:
     """Return the words of a text in lower case and in the singular, without stop words."""
     words = set(_WORD.findall(text.lower())) - _EMPTY_WORDS
-    return {(singulars(word) or (word,))[0] if word[-1] == "s" else word for word in words}
+    return {singular_of(word) if word[-1] == "s" else word for word in words}
 
 
 def _places(source: str, senses: Sequence[Term], written: str) -> Sequence[int]:
     """Return the first offsets of a name as written in the glossary, or else as it is `written`."""
     names = {name for term in senses for name in term.names if key(written).startswith(key(name))}
-    found = sorted(at for name in names for at in _uses(source, name))[:_MOST_USES]
+    found = sorted(at for name in names for at in islice(context.uses_of(name, source), _MOST_USES))[
+        :_MOST_USES
+    ]
     if not found and written:
-        found = list(_uses(source, written))
+        found = list(islice(context.uses_of(written, source), _MOST_USES))
     if not found and written and (at := source.find(written)) >= 0:
         # Inside a word, or beside a letter of a script without spaces.
         found = [at]
     return found
-
-
-def _uses(source: str, name: str) -> Iterator[int]:
-    """Yield the first offsets at which a name is a whole word or a plural."""
-    at = source.find(name)
-    found = 0
-    while at >= 0 and found < _MOST_USES:
-        end = at + len(name)
-        after = source[end + 1 : end + 2] if source[end : end + 1] == "s" else source[end : end + 1]
-        if not source[at - 1 : at].isalnum() and not after.isalnum():
-            found += 1
-            yield at
-        at = source.find(name, end)

@@ -9,6 +9,7 @@ from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import memo
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.model import locate
+from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,11 @@ class Document:
     def glossary(self) -> Glossary:
         """The active glossary of this document."""
         return self.analysis.glossary
+
+    def is_built_in(self, term: Term) -> bool:
+        """Return whether a term comes with the program, so that nobody can change it."""
+        file = self.glossary.file_of(term)
+        return file is not None and is_built_in(file.path)
 
     def locate(self, term: Term) -> Located | None:
         """Return where a term is defined."""

@@ -14,10 +14,10 @@ from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
@@ -48,6 +48,13 @@ def short_forms(term: Term) -> tuple[str, ...]:
     return (term.name, *abbreviations) if term.expansion else abbreviations
 
 
+def short_forms_in(written: str, term: Term) -> Iterator[str]:
+    """Yield the short forms of a term of which a text is one, with or without the ending of a plural."""
+    for name in short_forms(term):
+        if written.startswith(name) and written[len(name) :] in {"", "s", "es"}:
+            yield name
+
+
 @memo.recent(2048)
 def agree(left: str, right: str) -> bool:
     """Return whether two expansions have the same meaning, or one is more specific than the other."""
@@ -69,6 +76,11 @@ def long_forms(term: Term) -> Iterator[str]:
     yield from (name for name in term.names if " " in name.strip() or "-" in name)
 
 
+def any_agrees(among: Iterable[Term], wording: str) -> bool:
+    """Return whether a wording agrees with a long form of one of some terms."""
+    return any(agree(wording, form) for term in among for form in long_forms(term))
+
+
 def senses(glossary: Glossary, short: str) -> tuple[Term, ...]:
     """Return the terms that have exactly this acronym as a name, ignoring case."""
     wanted = short.upper()
@@ -82,7 +94,7 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
     for term in among:
         if wanted and any(key(form) == wanted for form in long_forms(term)):
             return term
-    alike = [term for term in among if any(agree(wording, form) for form in long_forms(term))]
+    alike = [term for term in among if any_agrees((term,), wording)]
     return alike[0] if wanted and len(alike) == 1 else None
 
 
@@ -100,10 +112,6 @@ def _are_initials(name: str, long: str) -> bool:
 
 def _essence(expansion: str) -> list[str]:
     """Return the words that carry the meaning, in the singular."""
-    words = [_singular(word) for word in _WORD.findall(expansion.lower())]
+    found = _WORD.findall(expansion.lower())
+    words = [singular_of(word) if len(word) > 3 else word for word in found]
     return [word for word in words if word not in STOP_WORDS] or words
-
-
-def _singular(word: str) -> str:
-    forms = singulars(word) if len(word) > 3 else ()
-    return forms[0] if forms else word

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: A document that defines more acronyms than this is a dictionary, and is not read further.
 MOST_PER_DOCUMENT = 1000
 
+#: How many long forms of one acronym a reader is shown.
+_MOST_WORDINGS = 3
+
 #: How many documents may differ from the index before it is rebuilt.
 _MOST_NEWER = 64
 
@@ -116,7 +119,7 @@ class FolderDefinitions:
 
 
 def build(root: str, found: Iterable[FoundDefinition]) -> FolderDefinitions:
-    """Return the harvest of a folder."""
+    """Return the definitions of the documents below a folder."""
     return FolderDefinitions(root, _by_key(found))
 
 
@@ -138,6 +141,12 @@ def wordings(found: Iterable[FoundDefinition]) -> Mapping[str, Sequence[tuple[st
     for each in sorted(found, key=lambda each: each.span):
         rows.setdefault(key(each.short), []).append((each.short, each.long))
     return rows
+
+
+def wordings_once(found: Sequence[FoundDefinition]) -> list[FoundDefinition]:
+    """Return the first definition with each long form, of a few long forms."""
+    firsts = {each.long.lower(): each for each in reversed(found)}
+    return sorted(firsts.values(), key=found.index)[:_MOST_WORDINGS]
 
 
 EMPTY = FolderDefinitions("", {})

@@ -65,7 +65,9 @@ def scanning(
         same_before, same_behind = common_ends(previous.text.source, source)
         before = _Before.before_edit(previous, same_before)
         reach = min(len(previous.text), len(text)) - before.end
-        after = _After.after_edit(previous, text, min(same_behind, reach))
+        moved = len(text) - len(previous.text)
+        unchanged = len(previous.text) - min(same_behind, reach)
+        after = _After(previous.chunks, previous.chunk_starts, unchanged, moved)
     blocks = list(before.blocks)
     position = before.end
     state = before.state
@@ -150,12 +152,6 @@ class _After:
     starts: Sequence[int]
     first: int
     moved: int
-
-    @classmethod
-    def after_edit(cls, previous: Analysis, text: Text, same: int) -> _After:
-        """Return what can be reused if the last `same` characters of the text are unchanged."""
-        length = len(previous.text)
-        return cls(previous.chunks, previous.chunk_starts, length - same, len(text) - length)
 
     def resume(
         self, position: int, state: State

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import expansions
 from glossary_ls.analysis.front_matter import front_matter
@@ -53,9 +53,6 @@ class Directives:
         )
 
 
-NONE = Directives()
-
-
 @dataclass(frozen=True, slots=True)
 class Pin:
     """A directive such as `sense TP = tensor parallelism`: the name, the sense, and the spans of both."""
@@ -66,32 +63,44 @@ class Pin:
     span: Span
 
 
-def pins(analysis: Analysis) -> Iterator[Pin]:
-    """Yield the senses that the directives of a document pin, in their order."""
-    for directive in _comments(analysis):
-        if pin := _pin(directive):
-            yield pin
+class Word(NamedTuple):
+    """A word of a directive, and its span."""
+
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A directive: its verb, the words after it, the separator between them, and the span of all."""
+    """A directive: the span of its tag, and what follows, without the reason and the end of the comment."""
 
-    verb: str
-    words: tuple[str, ...]
-    span: Span
-    separator: str
+    tag: Span
+    body: str
+
+    @property
+    def words(self) -> list[Word]:
+        """The verb, and what comes after it."""
+        found = _WORD.finditer(self.body)
+        return [Word(word[0], Span(*word.span()).shifted(self.tag.end)) for word in found]
+
+    @property
+    def verb(self) -> str:
+        """What it does; empty if it says nothing that is known."""
+        return next((_VERBS.get(word.text.lower(), "") for word in self.words), "")
+
+    @property
+    def pin(self) -> Pin | None:
+        """The sense that it pins, if it does."""
+        found = _PIN.match(self.body)
+        if found is None:
+            return None
+        name, sense = (Span(*found.span(group)).shifted(self.tag.end) for group in (1, 2))
+        return Pin(found[1], found[2], name, sense)
 
 
-def directives(analysis: Analysis) -> Iterator[Directive]:
-    """Yield the directives of a document, in their order."""
-    for directive in _comments(analysis):
-        found = list(_WORD.finditer(directive.body))
-        if found:
-            verb, *words = (word[0] for word in found)
-            span = Span(found[0].start(), found[-1].end()).shifted(directive.start)
-            separator = ", " if "," in directive.body else " "
-            yield Directive(_VERBS.get(verb.lower(), verb), tuple(words), span, separator)
+def pins(analysis: Analysis) -> Iterator[Pin]:
+    """Yield the senses that the directives of a document pin, in their order."""
+    return (pin for directive in directives(analysis) if (pin := directive.pin))
 
 
 def read(analysis: Analysis, rules: tuple[str, ...]) -> Directives:
@@ -99,7 +108,7 @@ def read(analysis: Analysis, rules: tuple[str, ...]) -> Directives:
     reader = _Reader(analysis, rules)
     for pin in _pins_in_front_matter(analysis):
         reader.check_pin(pin)
-    for directive in _comments(analysis):
+    for directive in directives(analysis):
         reader.read(directive)
     return reader.result()
 
@@ -143,16 +152,8 @@ _NOT_A_COMMENT = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE, Regio
 _COMMENTS = frozenset({RegionKind.COMMENT, RegionKind.DOCSTRING})
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
-    """The text of a directive without the end of its comment and the reason, and its offset."""
-
-    start: int
-    body: str
-    tag: Span
-
-
-def _comments(analysis: Analysis) -> Iterator[_Comment]:
+def directives(analysis: Analysis) -> Iterator[Directive]:
+    """Yield the directives of a document, in their order."""
     source = analysis.text.source
     places = (start + at for start, tags in analysis.facts(_tags) for at in tags)
     for at in places:
@@ -165,7 +166,7 @@ def _comments(analysis: Analysis) -> Iterator[_Comment]:
             inside, closed, _ = body.partition(closer) if closer else (body, "", "")
             if _is_comment(analysis, at, before, closer, closed=bool(closed)):
                 inside = re.split(r"\s--\s|-->|\*/", inside, maxsplit=1)[0]
-                yield _Comment(start, inside, Span(at, start))
+                yield Directive(Span(at, start), inside)
 
 
 def _tags(_chunk: Chunk, text: str) -> tuple[int, ...]:
@@ -212,14 +213,6 @@ _WORD = re.compile(r"[^\s,]+")
 _PIN = re.compile(rf"\s*{_SENSE}\s+([^=]*[^=\s])\s*=\s*(\S.*?)\s*$", re.IGNORECASE)
 
 
-def _pin(comment: _Comment) -> Pin | None:
-    found = _PIN.match(comment.body)
-    if found is None:
-        return None
-    name, sense = (Span(*found.span(group)).shifted(comment.start) for group in (1, 2))
-    return Pin(found[1], found[2], name, sense)
-
-
 class _Reader:
     """Reads the directives of a document in their order."""
 
@@ -232,31 +225,25 @@ class _Reader:
         self._problems: list[Problem] = []
         self._open: list[tuple[int, frozenset[str] | None]] = []
 
-    def read(self, comment: _Comment) -> None:
-        words = [
-            (word[0], Span(comment.start + word.start(), comment.start + word.end()))
-            for word in _WORD.finditer(comment.body)
-        ]
+    def read(self, directive: Directive) -> None:
+        words, verb = directive.words, directive.verb
         if not words:
-            self._report(comment.tag, f"the directive is empty: write one of {', '.join(_VERBS)}")
+            self._report(directive.tag, f"the directive is empty: write one of {', '.join(_VERBS)}")
             return
         (name, span), rest = words[0], words[1:]
-        verb = _VERBS.get(name.lower())
-        if verb is None:
+        if not verb:
             known = "" if (close := suggestion(name, _VERBS)) else f": use one of {', '.join(_VERBS)}"
             self._report(span, f"unknown directive '{name}'{close or known}")
         elif verb == _ACCEPT:
-            self._accept.update(word for word, _ in rest)
+            self._accept.update(word.text for word in rest)
             if not rest:
                 self._report(span, "'accept' needs the acronyms to accept, such as 'accept QXZ'")
         elif verb == _SENSE:
-            pin = _pin(comment)
-            if pin is None:
-                self._report(
-                    span, "'sense' needs a name and what it means, such as 'sense TP = tensor parallelism'"
-                )
-            else:
+            if pin := directive.pin:
                 self.check_pin(pin)
+            else:
+                example = "sense TP = tensor parallelism"
+                self._report(span, f"'sense' needs a name and what it means, such as '{example}'")
         else:
             self._apply(verb, span, self._codes(rest))
 
@@ -275,7 +262,7 @@ class _Reader:
             choice = f": write one of {', '.join(map(repr, known))}" if known else ""
             self._report(pin.span, f"'{pin.name}' has no sense '{pin.sense}' in the glossary{choice}")
 
-    def _codes(self, words: list[tuple[str, Span]]) -> frozenset[str] | None:
+    def _codes(self, words: list[Word]) -> frozenset[str] | None:
         """Return the rules that a directive names, None if it names none; report unknown rules."""
         if not words:
             return None

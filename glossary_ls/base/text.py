@@ -18,8 +18,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain, repeat
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,9 +33,8 @@ class Encoding(StrEnum):
     UTF32 = "utf-32"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of code-point offsets."""
+class Span(NamedTuple):
+    """A half-open range of code-point offsets. It is a tuple because most of what runs often makes spans."""
 
     start: int
     end: int
@@ -200,14 +199,18 @@ class Text:
         column = offset - self.line_start(line)
         return line, units(self.lines[line][:column], encoding)
 
-    def positions(self, offsets: Iterable[int], encoding: Encoding) -> Iterator[tuple[int, int]]:
-        """Yield the positions of many offsets, which must be in the text: `position_at`, but faster."""
-        starts, lines = self.line_starts, self.lines
-        plain = encoding is Encoding.UTF32 or self.source.isascii()
-        for offset in offsets:
-            line = bisect_right(starts, offset) - 1
-            column = offset - starts[line]
-            yield line, column if plain else units(lines[line][:column], encoding)
+    def ranges(
+        self, spans: Iterable[tuple[int, int]], encoding: Encoding
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Return the positions of both ends of each span in one tuple; all spans must be in the text."""
+        starts, source_lines = self.line_starts, self.lines
+        offsets = list(chain.from_iterable(spans))
+        lines = list(map(bisect_right, repeat(starts[1:]), offsets))
+        columns = [offset - starts[line] for offset, line in zip(offsets, lines, strict=True)]
+        if encoding is not Encoding.UTF32 and not self.source.isascii():
+            places = zip(lines, columns, strict=True)
+            columns = [units(source_lines[line][:column], encoding) for line, column in places]
+        return zip(lines[::2], columns[::2], lines[1::2], columns[1::2], strict=True)
 
 
 def common_ends(left: str, right: str) -> tuple[int, int]:

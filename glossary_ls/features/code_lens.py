@@ -5,7 +5,6 @@ Lenses are slim; the uses are counted when an editor shows one of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
@@ -20,17 +19,10 @@ if TYPE_CHECKING:
     from glossary_ls.features.library import Library, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Lenses:
-    """The places for counts above the entries of a file, one for each, ascending: their names."""
-
-    spans: tuple[Span, ...]
-
-
-def lenses(document: Document) -> Lenses:
-    """Return a place for each entry of a glossary file; other documents have none."""
+def lenses(document: Document) -> Iterator[Span]:
+    """Yield where each entry of a glossary file is named; its count is shown there."""
     file = glossary_file_of(document)
-    return Lenses(tuple(placed.name_span for placed in file.entries) if file else ())
+    return (placed.name_span for placed in file.entries) if file else iter(())
 
 
 def uses_at(document: Document, offset: int, library: Library) -> Iterator[Step] | None:

@@ -19,13 +19,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.analysis.context import SILENT, starts_sentence
+from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
 from glossary_ls.glossary.index import key
+from glossary_ls.glossary.model import Role
 from glossary_ls.matching.fold import JOINERS
 
 if TYPE_CHECKING:
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.features.typed import Beginning, Identifier
-
-#: Regions in which nobody writes a glossary's words.
-_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
 
 #: With fewer names that start as typed, those that are alike are looked for.
 _FEW = 5
@@ -52,20 +51,22 @@ _MOST_ORDERED = 8
 
 @dataclass(frozen=True, slots=True)
 class CompletionItem:
-    """One offer: `insert` replaces `span`; the client filters by `filter` and sorts by `sort`.
+    """One offer: `insert` replaces `span`; the client filters by `filter` or, if it is empty, by `label`.
 
-    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it.
+    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it. In a
+    glossary file, `kind` may also be `key` or `value`, and `help` explains it (Markdown).
     """
 
     label: str
     insert: str
     span: Span
-    detail: str
-    filter: str
-    sort: str
-    term: str
+    detail: str = ""
+    filter: str = ""
+    term: str = ""
     deprecated: bool = False
     sense: str = ""
+    kind: str = "term"
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +83,18 @@ def complete(
     *,
     asked: bool = True,
     uses: Callable[[Term], int] = lambda _: 0,
-    everywhere: bool = False,
 ) -> Completions:
     """Return the completions of the text before `offset`.
 
     Unless it was `asked` for, there are no offers before anything is typed, and none that are only alike.
     What is near in the document comes first, then what the workspace uses most, as counted by `uses`.
-    `everywhere` means that code is prose here.
     """
-    kind = RegionKind.PROSE if everywhere else document.analysis.kind_at(max(offset - 1, 0))
-    if kind in _SILENT:
+    file = glossary_file_of(document)
+    value = file.value_at(offset) if file else None
+    # To most formats the texts of a glossary are code; to its writer they are prose.
+    is_text = value is not None and value[1].role is Role.TEXT
+    kind = RegionKind.PROSE if is_text else document.analysis.kind_at(max(offset - 1, 0))
+    if kind in SILENT:
         return Completions((), incomplete=False)
     identifier = identifier_at(document, offset, kind)
     offers: list[_Offer] = []
@@ -285,9 +288,7 @@ def _completions(
         distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
-    shown = tuple(
-        _item(document, *chosen, number) for number, chosen in enumerate(islice(distinct.values(), limit), 1)
-    )
+    shown = tuple(_item(document, *chosen) for chosen in islice(distinct.values(), limit))
     # Terms that start with the last word alone come back when the phrase turns out to be none.
     phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
     guessed = any(offer.rank == _ALIKE for offer in offers)
@@ -322,7 +323,7 @@ def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
 # --- how it is written ------------------------------------------------------------------------------------
 
 
-def _item(document: Document, offer: _Offer, insert: str, number: int) -> CompletionItem:
+def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
     term = offer.term
     first = document.glossary.term(term.name)
     return CompletionItem(
@@ -331,7 +332,6 @@ def _item(document: Document, offer: _Offer, insert: str, number: int) -> Comple
         span=offer.span,
         detail=_detail(term, insert),
         filter=_filter(offer),
-        sort=f"{number:05}",
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
         sense="" if first is term else term.gist,

@@ -6,7 +6,6 @@ acronym that has neither, the definitions in other documents of the workspace.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Definition, Term
+    from glossary_ls.base.model import Term
     from glossary_ls.features.library import Library
     from glossary_ls.features.symbol_at import Subject
 
@@ -50,7 +49,8 @@ def entry_location(term: Term, library: Library) -> Location | None:
 def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Location]:
     entries = tuple(place for term in subject.senses if (place := entry_location(term, library)))
     if subject.own is not None:
-        place = Location("", _whole(subject.own), subject.own.short_span)
+        first, second = sorted((subject.own.short_span, subject.own.long_span))
+        place = Location("", Span(first.start, max(first.end, second.end)), subject.own.short_span)
         # From the document's own definition, the glossary is the next step.
         if not entries or not place.span.touches(offset):
             yield place
@@ -59,16 +59,6 @@ def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Loca
 
 def _neighbours(document: Document, offset: int) -> Iterator[Link]:
     """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
-    for start, scanned in document.analysis.blocks_near(offset):
-        at = bisect_right(scanned.candidates, offset - start, key=lambda each: each.span.start) - 1
-        if at >= 0 and scanned.candidates[at].span.touches(offset - start):
-            candidate = scanned.candidates[at].shifted(start)
-            for found in document.definitions_elsewhere(candidate.base):
-                yield Link(candidate.span, Location(found.path, found.span, found.span))
-
-
-def _whole(own: Definition) -> Span:
-    return Span(
-        min(own.short_span.start, own.long_span.start),
-        max(own.short_span.end, own.long_span.end),
-    )
+    if candidate := document.analysis.candidate_at(offset):
+        for found in document.definitions_elsewhere(candidate.base):
+            yield Link(candidate.span, Location(found.path, found.span, found.span))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
+from glossary_ls.base.text import Span, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from glossary_ls.analysis.document import Document
-    from glossary_ls.glossary.model import GlossaryFile
+    from glossary_ls.glossary.model import Entry, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +22,33 @@ class Fold:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Folds:
-    """What can be folded in a file, ascending."""
-
-    folds: tuple[Fold, ...]
-
-
-def folds(document: Document) -> Folds:
-    """Return what can be folded in a glossary file; other documents are left to the editor."""
+def folds(document: Document) -> tuple[Fold, ...]:
+    """Return what can be folded in a glossary file, ascending; other documents are left to the editor."""
     file = glossary_file_of(document)
-    return _folds(file) if file else Folds(())
+    if file is None:
+        return ()
+    line_index = file.text.line_index
+    widest: dict[int, int] = {}
+    for each in file.keys:
+        first, last = line_index(each.span.start), line_index(_end(each) - 1)
+        if first < last:
+            widest[first] = max(last, widest.get(first, 0))
+    for entry, start in zip(file.items, file.starts, strict=True):
+        begin = start + entry.span.start
+        line = line_index(begin)
+        for first, last in _inside(entry, file.text.source[begin : start + entry.span.end]):
+            widest[line + first] = max(line + last, widest.get(line + first, 0))
+    return tuple(Fold(first, last) for first, last in sorted(widest.items()))
 
 
 @memo.about
-def _folds(file: GlossaryFile) -> Folds:
-    starts = file.text.line_starts
-    following = [*starts[1:], len(file.text) + 1]
-    widest: dict[int, int] = {}
-    for start, end in _ends(file):
-        first = bisect_right(starts, start) - 1
-        if following[first] < end:
-            widest[first] = max(bisect_right(starts, end - 1) - 1, widest.get(first, 0))
-    return Folds(tuple(Fold(first, last) for first, last in sorted(widest.items())))
+def _inside(entry: Entry, source: str) -> tuple[tuple[int, int], ...]:
+    """Return the folds of an entry, itself and its long values, in lines from its first one on."""
+    text = Text(source)
+    spans = (entry.span, *(Span(each.span.start, _end(each)) for each in entry.keys))
+    lines = [[text.line_index(at - entry.span.start) for at in (start, end - 1)] for start, end in spans]
+    return tuple((first, last) for first, last in lines if first < last)
 
 
-def _ends(file: GlossaryFile) -> Iterator[tuple[int, int]]:
-    """Yield the starts and ends of the entries, and of the values from the line of their key on."""
-    for each in file.keys:
-        yield each.span.start, max(each.value.end, each.span.end)
-    # Long files have many keys: none of their spans is moved as an object.
-    for entry, start, _ in file.entries:
-        yield start + entry.span.start, start + entry.span.end
-        for each in entry.keys:
-            yield start + each.span.start, start + max(each.value.end, each.span.end)
+def _end(key: Key) -> int:
+    return max(key.value.end, key.span.end)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation as fit
-from glossary_ls.base.model import CaseRule, RegionKind, Term
+from glossary_ls.analysis.context import SILENT
+from glossary_ls.analysis.folder_definitions import wordings_once
+from glossary_ls.base.model import CaseRule, Term
 from glossary_ls.matching.identifiers import runs, token_at
 from glossary_ls.rules import unknown_acronym
 
@@ -21,13 +23,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Span
-
-#: Regions whose words are not the writer's.
-_SILENT = frozenset({RegionKind.URL, RegionKind.MATH, RegionKind.MARKUP})
-
-
-#: More wordings of other documents are not shown.
-_MOST_WORDINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def hover(document: Document, offset: int) -> Hover | None:
 
 def meaning(document: Document, offset: int) -> Hover | None:
     """Return what the document or the glossary defines at `offset`, or None."""
-    if document.analysis.kind_at(offset) in _SILENT:
+    if document.analysis.kind_at(offset) in SILENT:
         return None
     mention = document.analysis.mention_at(offset)
     if mention is None:
@@ -76,28 +71,14 @@ def meaning(document: Document, offset: int) -> Hover | None:
 
 def _elsewhere(document: Document, offset: int) -> Hover | None:
     """Return how other documents define an acronym at `offset`, each wording once, the nearest first."""
-    for start, scanned in document.analysis.blocks_near(offset):
-        for candidate in scanned.candidates:
-            if candidate.span.touches(offset - start):
-                found = unknown_acronym.definitions_elsewhere(document, candidate.base)
-                wordings = {each.long.lower(): each for each in reversed(found)}
-                nearest = sorted(wordings.values(), key=found.index)[:_MOST_WORDINGS]
-                definitions = tuple(
-                    InText(
-                        each.short,
-                        each.long,
-                        document.neighbours.shown(each.path),
-                        each.path,
-                        each.place.line + 1,
-                    )
-                    for each in nearest
-                )
-                return (
-                    Hover(candidate.span.shifted(start), candidate.text, (), definitions)
-                    if definitions
-                    else None
-                )
-    return None
+    candidate = document.analysis.candidate_at(offset)
+    if candidate is None:
+        return None
+    definitions = tuple(
+        InText(each.short, each.long, document.neighbours.shown(each.path), each.path, each.place.line + 1)
+        for each in wordings_once(unknown_acronym.definitions_elsewhere(document, candidate.base))
+    )
+    return Hover(candidate.span, candidate.text, (), definitions) if definitions else None
 
 
 def _identifier(document: Document, offset: int) -> Hover | None:

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
+from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.wording import expand
@@ -29,10 +31,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Definition, Mention, Term, TextEdit
-
-#: Where a hint reads like a part of the text; in a heading, a table or a link it would be in the way.
-_PLACES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
+    from glossary_ls.base.model import Mention, Term, TextEdit
 
 #: A hint that is too long is cut between words if that leaves at least this share of it.
 _LEAST_SHARE = 0.5
@@ -70,7 +69,7 @@ def noted_at(document: Document, offset: int, term: Term) -> Span | None:
 
 def spelling_out(document: Document, noted: Span, term: Term) -> tuple[TextEdit, ...]:
     """Return the edits that write the hint about an acronym into the text; none for a summary."""
-    if not _is_short(term, noted.of(document.text.source)):
+    if not any(expansions.short_forms_in(noted.of(document.text.source), term)):
         return ()
     fix = next(expand(document, Span(noted.start, noted.start), ()), None)
     return fix.change.edits if fix and isinstance(fix.change, DocumentChange) else ()
@@ -89,22 +88,15 @@ class _Stretch(NamedTuple):
     terms: frozenset[str]
 
 
-def _acronyms(chunk: Chunk, text: str) -> tuple[_Stretch, ...]:
-    return tuple(_stretches(chunk, text, summaries=False))
-
-
-def _terms(chunk: Chunk, text: str) -> tuple[_Stretch, ...]:
-    return tuple(_stretches(chunk, text, summaries=True))
-
-
-def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> Iterator[_Stretch]:
+def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> tuple[_Stretch, ...]:
     """Divide a chunk by its headings."""
+    found: list[_Stretch] = []
     begun, section = 0, False
     mentions: dict[tuple[object, ...], Mention] = {}
     for start, scanned in chunk.placed():
         pieces = scanned.block.prose.pieces
         if pieces and pieces[0].kind is RegionKind.HEADING:
-            yield _stretch(begun, mentions.values(), section=section)
+            found.append(_stretch(begun, mentions.values(), section=section))
             begun, section, mentions = start, True, {}
         for mention in scanned.mentions:
             written = mention.span.shifted(start).of(text)
@@ -112,10 +104,15 @@ def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> Iterator[_Stretch
             if (
                 name not in mentions
                 and any(_is_noted(term, written, summaries=summaries) for term in mention.senses)
-                and scanned.kind_at(mention.span.start) in _PLACES
+                # In a heading, a table or a link a hint would be in the way.
+                and scanned.kind_at(mention.span.start) in SENTENCES
             ):
                 mentions[name] = mention.shifted(start)
-    yield _stretch(begun, mentions.values(), section=section)
+    return (*found, _stretch(begun, mentions.values(), section=section))
+
+
+_ACRONYMS = partial(_stretches, summaries=False)
+_TERMS = partial(_stretches, summaries=True)
 
 
 def _stretch(start: int, mentions: Iterable[Mention], *, section: bool) -> _Stretch:
@@ -134,7 +131,7 @@ class _Hints:
         self._by_section = settings.inlay_hint_repeat == "section"
         #: The long forms that the document defines; the first definition of an acronym counts.
         self._own = {found.short: found.long for found in reversed(analysis.meanings)}
-        self._stretches = analysis.facts(_terms if self._summaries else _acronyms)
+        self._stretches = analysis.facts(_TERMS if self._summaries else _ACRONYMS)
         self._sections = [
             start + stretch.start
             for start, stretches in self._stretches
@@ -164,8 +161,12 @@ class _Hints:
         definitions = self._document.analysis.definitions
         following = bisect_right(self._sections, start)
         end = self._sections[following] if following < len(self._sections) else len(self._document.text)
-        here = slice(*(bisect_left(definitions, place, key=_place) for place in (start, end)))
-        self._done = {*self._document.settings.accept, *(found.short for found in definitions[here])}
+        first, last = (
+            bisect_left(definitions, place, key=lambda found: found.short_span.start)
+            for place in (start, end)
+        )
+        here = (found.short for found in definitions[first:last])
+        self._done = {*self._document.settings.accept, *here}
 
     def _hint(self, mention: Mention) -> Iterator[InlayHint]:
         """Yield the hint of a mention unless its best sense needs none."""
@@ -186,26 +187,17 @@ class _Hints:
         return not self._by_section or all(expansions.meant((term,), long) for long in own)
 
 
-def _place(definition: Definition) -> int:
-    return definition.short_span.start
-
-
 def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:
     """Return whether a term may get a hint where it is written so: not where its long form is."""
     if term.established:
         return False
-    return _is_short(term, written) or (summaries and not term.expansion and bool(term.summary.strip()))
-
-
-def _is_short(term: Term, written: str) -> bool:
-    """Return whether a term is written by a short form, with or without the ending of a plural."""
-    forms = expansions.short_forms(term)
-    return any(written.startswith(form) and len(written) <= len(form) + 2 for form in forms)
+    is_explained = summaries and not term.expansion and bool(term.summary.strip())
+    return is_explained or any(expansions.short_forms_in(written, term))
 
 
 def _label(term: Term, written: str) -> str:
     """Return the text of a hint about a term where it is written so, in one line."""
-    if _is_short(term, written):
+    if any(expansions.short_forms_in(written, term)):
         return expansions.spelled_out(term)
     return " ".join(plain(term.summary).split()).rstrip(".")
 

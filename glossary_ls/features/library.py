@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from glossary_ls.vfs import files
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -90,9 +88,3 @@ class Library(Protocol):
         Documents that are open count as they are now, whenever the steps are done, which are short.
         """
         ...
-
-
-def is_built_in(term: Term, glossary: Glossary) -> bool:
-    """Return whether a term comes with the program, so that nobody can change it."""
-    file = glossary.file_of(term)
-    return file is not None and files.is_built_in(file.path)

@@ -44,5 +44,5 @@ def _links(document: Document, file: GlossaryFile) -> Iterator[DocumentLink]:
                 term = document.glossary.term(value.text)
                 found = document.locate(term) if term else None
                 if term is not None and found is not None:
-                    where = found.file.path, found.placed.line + 1
+                    where = found.file.path, found.line + 1
                     yield DocumentLink(value.content, f"Go to {term.name}", where=where)

@@ -33,6 +33,9 @@ Named = tuple[tuple[Span, Value], ...]
 #: A mention, and the offset that its span counts from.
 OffsetMention = tuple[int, Mention]
 
+#: What makes a name in YAML look different from its text.
+_ESCAPE = re.compile(r"\\|''")
+
 #: Mentions by the names of the terms that they may mean.
 Names = dict[str, list[OffsetMention]]
 
@@ -131,7 +134,8 @@ def _likely(text: Text, term: Term) -> list[int]:
     folded = _folded(text)
     patterns = {each for name in (*term.names, term.expansion) for each in _patterns(words(name))}
     names = (found.start() for pattern in patterns for found in re.finditer(pattern, folded))
-    return sorted({*_places(text.source, "\\"), *_places(text.source, "''"), *names})
+    escapes = (found.start() for found in _ESCAPE.finditer(text.source))
+    return sorted({*escapes, *names})
 
 
 def _patterns(parts: list[str]) -> Iterator[str]:
@@ -147,13 +151,6 @@ def _forms(word: str) -> set[str]:
     """Return how a word may begin where it stands last in a name."""
     forms = (*plurals(word), f"{word[:-1]}ies")
     return {word, *(form for form in forms if not form.startswith(word))}
-
-
-def _places(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 @memo.recent(4)

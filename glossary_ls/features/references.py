@@ -6,7 +6,7 @@ and the words of their texts count too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,13 +24,6 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Span
     from glossary_ls.features.library import Library, Step
     from glossary_ls.features.symbol_at import Subject
-
-
-@dataclass(frozen=True, slots=True)
-class Highlights:
-    """Places in the document at hand, ascending."""
-
-    spans: tuple[Span, ...]
 
 
 def references(
@@ -80,23 +73,23 @@ def _after(entry: Source, steps: Iterable[Step]) -> Iterator[Step]:
             yield step
 
 
-def highlights(document: Document, offset: int) -> Highlights | None:
-    """Return where this document names what is at `offset`; None if that names no term."""
+def highlights(document: Document, offset: int) -> tuple[Span, ...] | None:
+    """Return where this document names what is at `offset`, ascending; None if that names no term."""
     subject = subject_at(document, offset)
     if subject is None:
         return None
     if not subject.senses:
-        return Highlights(tuple(_own_uses(document, subject)))
+        return tuple(_own_uses(document, subject))
     term = subject.senses[0]
     file = glossary_file_of(document)
     if file is None:
         found = spans_in(document, term)
-        return Highlights(found if subject.span in found else tuple(sorted((*found, subject.span))))
+        return found if subject.span in found else tuple(sorted((*found, subject.span)))
     spans = {subject.span, *(span for span, _ in in_glossary(file, term, document.glossary))}
     placed = file.locate(term)
     if placed and placed not in file.kept:
         spans.add(placed.name.content)
-    return Highlights(tuple(sorted(spans)))
+    return tuple(sorted(spans))
 
 
 def _own_uses(document: Document, subject: Subject) -> Iterator[Span]:

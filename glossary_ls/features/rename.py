@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.base import paths
+from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source, is_built_in
+from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source
 from glossary_ls.features.occurrences import finding
 from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key
-from glossary_ls.glossary.model import NAMES, Role
+from glossary_ls.glossary.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from glossary_ls.features.library import Library, Step
     from glossary_ls.features.occurrences import Named
     from glossary_ls.glossary.format import Editor
-    from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Placed, Value
 
 
@@ -44,10 +44,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Renamable:
-    """What would be renamed: the name at `span` and how the glossary writes it."""
+    """What would be renamed: the name at `span`, how the glossary at `path` writes it, and its term."""
 
     span: Span
     name: str
+    term: Term
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,33 @@ class Renaming:
 
 def prepare_rename(document: Document, offset: int) -> Renamable | Refusal | None:
     """Return what a rename at `offset` would change, or why there is nothing to change."""
-    found = _target(document, offset)
-    return found if found is None or isinstance(found, Refusal) else Renamable(found.span, found.name)
+    subject = subject_at(document, offset)
+    if subject is None:
+        return None
+    if not subject.senses:
+        return Refusal(f"'{subject.name}' is in no glossary; add it there before it is renamed")
+    term = subject.senses[0]
+    names = (*term.names, term.expansion)
+    name = next((name for name in names if name and name == subject.name), None)
+    name = name or next((name for name in names if name and matches(subject.name, name)), None)
+    file = document.glossary.file_of(term)
+    if file is None or name is None:
+        return Refusal(f"'{subject.name}' cannot be renamed here; rename '{term.name}' in its glossary")
+    if document.is_built_in(term):
+        return Refusal(
+            f"'{name}' comes from the built-in glossary '{file.title}' and cannot be renamed; "
+            "an entry of the same name in your own glossary takes its place"
+        )
+    return Renamable(subject.span, name, term, file.path)
 
 
 def rename(document: Document, offset: int, library: Library, new: str) -> Renaming | Refusal | None:
     """Return the edits that give what is at `offset` the name `new`."""
-    target = _target(document, offset)
+    target = prepare_rename(document, offset)
     if target is None or isinstance(target, Refusal):
         return target
     new = " ".join(new.split())
-    refusal = _objection(target.name, new, document.glossary)
+    refusal = _objection(document, target.name, new)
     if refusal is not None:
         return refusal
     if new == target.name:
@@ -96,24 +114,24 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
     editor = formats.editor_for(found.file)
     if editor is None:
-        line = found.placed.line + 1
+        line = found.line + 1
         return Refusal(
             f"{place} is in a format that is not edited here; rename '{target.name}' in line {line}"
         )
     first = editor.rewritten(found.file.text.source, value.span, new)
-    here = _here(document, target)
     steps = library.sources(document, target.term)
     in_glossaries = _in_glossaries(document, library, target, new, first)
-    return Renaming(target.name, new, chain(in_glossaries, _in_documents(steps, target, new, here)))
+    in_documents = _in_documents(steps, target, new, _here(document, target))
+    return Renaming(target.name, new, chain(in_glossaries, in_documents))
 
 
-def _here(document: Document, target: _Target) -> frozenset[str]:
+def _here(document: Document, target: Renamable) -> frozenset[str]:
     """Return the files that need no second look: they are before the user's eyes, or hold the entry."""
     return frozenset(("", document.path, target.path))
 
 
 def _in_glossaries(
-    document: Document, library: Library, target: _Target, new: str, first: TextEdit
+    document: Document, library: Library, target: Renamable, new: str, first: TextEdit
 ) -> Iterator[FileEdits | LeftOut | None]:
     """Yield the edits of glossary files, that of the term before the others; `first` is that of its entry."""
     here = _here(document, target)
@@ -133,51 +151,22 @@ def _in_glossaries(
                 edits.update(_in_glossary(file, editor, target, new, found or ()))
                 yield None
         edits |= {first} if path == target.path else set()
-        yield FileEdits(path, file.text, _apart(edits), path not in here) if edits else None
+        yield FileEdits(path, file.text, apart(edits), path not in here) if edits else None
 
 
 def _in_documents(
-    steps: Iterable[Step], target: _Target, new: str, here: frozenset[str]
+    steps: Iterable[Step], target: Renamable, new: str, here: frozenset[str]
 ) -> Iterator[FileEdits | LeftOut | None]:
     """Yield the edits of documents; those `here` need no second look."""
     for step in steps:
         if isinstance(step, Source):
             edits = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
-            yield FileEdits(step.path, step.text, _apart(edits), step.path not in here) if edits else None
+            yield FileEdits(step.path, step.text, apart(edits), step.path not in here) if edits else None
         else:
             yield step
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
-    span: Span
-    name: str
-    term: Term
-    path: str
-
-
-def _target(document: Document, offset: int) -> _Target | Refusal | None:
-    subject = subject_at(document, offset)
-    if subject is None:
-        return None
-    if not subject.senses:
-        return Refusal(f"'{subject.name}' is in no glossary; add it there before it is renamed")
-    term = subject.senses[0]
-    names = (*term.names, term.expansion)
-    name = next((name for name in names if name and name == subject.name), None)
-    name = name or next((name for name in names if name and matches(subject.name, name)), None)
-    file = document.glossary.file_of(term)
-    if file is None or name is None:
-        return Refusal(f"'{subject.name}' cannot be renamed here; rename '{term.name}' in its glossary")
-    if is_built_in(term, document.glossary):
-        return Refusal(
-            f"'{name}' comes from the built-in glossary '{file.title}' and cannot be renamed; "
-            "an entry of the same name in your own glossary takes its place"
-        )
-    return _Target(subject.span, name, term, file.path)
-
-
-def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
+def _objection(document: Document, old: str, new: str) -> Refusal | None:
     """Return the reason why a name cannot be used."""
     if not new:
         return Refusal("a term needs a name; type one")
@@ -185,10 +174,10 @@ def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
         return Refusal(f"'{new}' has no letter or digit, so that no text could name the term")
     if key(new) == key(old):
         return None
-    for other in glossary.senses(new):
+    for other in document.glossary.senses(new):
         taken = [name for name in (*other.names, other.expansion) if key(name) == key(new)]
-        file = glossary.file_of(other)
-        if taken and not is_built_in(other, glossary):
+        file = document.glossary.file_of(other)
+        if taken and not document.is_built_in(other):
             where = paths.name(file.path) if file else "the glossary"
             whose = "is" if key(other.name) == key(new) else f"is a name of '{other.name}'"
             return Refusal(f"'{new}' {whose} in {where} already; choose another name")
@@ -196,14 +185,11 @@ def _objection(old: str, new: str, glossary: Glossary) -> Refusal | None:
 
 
 def _value(placed: Placed, name: str) -> Value | None:
-    for role in (Role.TERM, Role.ALIAS, Role.EXPANSION):
-        value = placed.first(role, name)
-        if value is not None and value.role in NAMES:
-            return value
-    return None
+    values = (placed.first(role, name) for role in (Role.TERM, Role.ALIAS, Role.EXPANSION))
+    return next(filter(None, values), None)
 
 
-def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit]:
+def _use(span: Span, text: Text, target: Renamable, new: str) -> Iterator[TextEdit]:
     changed = reworded(span.of(text.source), target.name, new)
     if changed is not None:
         if target.name != target.name.lower() and opens_sentence(text.source, span.start):
@@ -213,7 +199,7 @@ def _use(span: Span, text: Text, target: _Target, new: str) -> Iterator[TextEdit
 
 
 def _in_glossary(
-    file: GlossaryFile, editor: Editor, target: _Target, new: str, found: Named
+    file: GlossaryFile, editor: Editor, target: Renamable, new: str, found: Named
 ) -> Iterator[TextEdit]:
     """Yield the edits of the references and texts of a glossary file."""
     for span, value in found:
@@ -224,13 +210,3 @@ def _in_glossary(
         elif editor.is_plain(new, flow=True):
             # A text keeps its quotes only if the new name needs none.
             yield from _use(span, file.text, target, new)
-
-
-def _apart(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
-    """Return edits in order; of two that overlap, the first counts."""
-    found: list[TextEdit] = []
-    # Numbers are compared faster than spans, and there may be thousands.
-    for edit in sorted(edits, key=lambda edit: (edit.span.start, edit.span.end, edit.new)):
-        if not found or found[-1].span.end <= edit.span.start:
-            found.append(edit)
-    return tuple(found)

@@ -37,10 +37,10 @@ _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     """Return the text of a hover."""
-    sections = (
-        *(_in_text(found, markdown=markdown) for found in hover.in_texts),
-        *_sections(hover, glossary),
-    )
+    in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
+    best = (_entry(term, glossary) for term in hover.senses[:1])
+    others = (_brief(term, glossary) for term in hover.senses[1:])
+    sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
 
 
@@ -86,11 +86,6 @@ def _in_text(found: InText, *, markdown: bool) -> str:
         address = f"{to_uri(found.path)}#L{found.line}"
         where = f"*Defined in* [{place}]({address})" if markdown else f"Defined in {place}"
     return f"**{escape(found.short)}** — {escape(found.long)}\n\n{where}"
-
-
-def _sections(hover: Hover, glossary: Glossary) -> Iterator[str]:
-    for index, term in enumerate(hover.senses):
-        yield _entry(term, glossary) if index == 0 else _brief(term, glossary)
 
 
 def _entry(term: Term, glossary: Glossary) -> str:

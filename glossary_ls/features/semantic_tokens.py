@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Candidate, Mention, Term
+    from glossary_ls.base.model import Mention, Term
 
 #: The legend. The type is one that every theme knows; `deprecated` is the protocol's, the others are ours.
 TYPES = ("variable",)
@@ -29,22 +29,23 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 class Token(NamedTuple):
-    """A part of one line, and its modifier."""
+    """A part of one line, its ends as offsets, and its modifier."""
 
-    span: Span
+    start: int
+    end: int
     modifier: str
 
 
 class _Candidates(NamedTuple):
     """What may be a token in a chunk, with spans from its start.
 
-    `mentions` have senses with different modifiers, and `acronyms`, by their base, may be unknown: the rest
-    of the document decides on both.
+    `tokens` are known terms, ascending. `mentions` have senses with different modifiers, and `acronyms`, by
+    their base, may be unknown: the rest of the document decides on both.
     """
 
     tokens: tuple[Token, ...]
     mentions: tuple[tuple[Mention, tuple[Span, ...]], ...]
-    acronyms: dict[str, tuple[Candidate, ...]]
+    acronyms: dict[str, tuple[Token, ...]]
 
 
 def tokens(document: Document) -> tuple[Token, ...]:
@@ -55,7 +56,7 @@ def tokens(document: Document) -> tuple[Token, ...]:
 def tokens_in(document: Document, span: Span) -> tuple[Token, ...]:
     """Return the tokens that overlap `span`."""
     found = _decided(document, document.analysis.facts_in(_candidates, span))
-    return tuple(token for token in found if token.span.overlaps(span))
+    return tuple(token for token in found if token.start < span.end and span.start < token.end)
 
 
 @recent(4)
@@ -75,21 +76,17 @@ def firsts(document: Document) -> frozenset[int]:
 def _decided(document: Document, chunks: Iterable[tuple[int, _Candidates]]) -> Iterator[Token]:
     unknown = frozenset(each.base for each in unknown_acronym.find(document))
     for start, candidates in chunks:
-        found = [Token(span.shifted(start), modifier) for span, modifier in candidates.tokens]
+        found = [*candidates.tokens]
         for mention, parts in candidates.mentions:
             term = disambiguation.fitting(document, mention.shifted(start)).term
-            found += (Token(part.shifted(start), _modifier(term)) for part in parts)
+            found += (Token(*part, _modifier(term)) for part in parts)
         for base in unknown.intersection(candidates.acronyms):
-            found += (Token(use.span.shifted(start), "unknown") for use in candidates.acronyms[base])
-        yield from _without_overlaps(found)
-
-
-def _without_overlaps(found: Iterable[Token]) -> Iterator[Token]:
-    end = 0
-    for token in sorted(found, key=lambda token: (token.span.start, token.span.end)):
-        if token.span.start >= end:
-            end = token.span.end
-            yield token
+            found += candidates.acronyms[base]
+        last = 0
+        for at, end, modifier in sorted(found):
+            if at >= last:
+                last = end
+                yield Token(start + at, start + end, modifier)
 
 
 def _candidates(chunk: Chunk, text: str) -> _Candidates:
@@ -104,11 +101,13 @@ def _candidates(chunk: Chunk, text: str) -> _Candidates:
             if len({_modifier(term) for term in mention.senses}) > 1:
                 undecided.append((mention.shifted(start), parts))
             else:
-                decided += (Token(part, _modifier(mention.term)) for part in parts)
+                decided += (Token(*part, _modifier(mention.term)) for part in parts)
     acronyms = chunk.fact(unknown_acronym.unexplained, text, 0)
-    read = {base: tuple(use for use in uses if use.kind in READABLE) for base, uses in acronyms.items()}
-    uses = {base: found for base, found in read.items() if found}
-    return _Candidates(tuple(decided), tuple(undecided), uses)
+    unknown = {
+        base: tuple(Token(*use.span, "unknown") for use in uses if use.kind in READABLE)
+        for base, uses in acronyms.items()
+    }
+    return _Candidates(tuple(decided), tuple(undecided), unknown)
 
 
 def _modifier(term: Term) -> str:

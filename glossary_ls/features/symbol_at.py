@@ -1,4 +1,4 @@
-"""Subject: what the cursor is on, for everything that leads from one place of a term to its others.
+"""What the cursor is on, for everything that leads from one place of a term to its others.
 
 In prose that is what the hover explains; in a glossary file a name of an entry, a reference to another one,
 or a term within a text.
@@ -10,28 +10,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
-from glossary_ls.base.text import Span
 from glossary_ls.features.hover import meaning
-from glossary_ls.glossary.model import NAMES, REFERENCES, Role
+from glossary_ls.glossary.model import NAMES, REFERENCES
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition, Term
+    from glossary_ls.base.text import Span
     from glossary_ls.glossary.model import Placed, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A name at `span` as it is written there, the terms that it may mean, and the document's own definition.
-
-    `role` is what the name is in a glossary file; it is None in prose.
-    """
+    """A name at `span`, as written there, the terms that it may mean, and the document's own definition."""
 
     span: Span
     name: str
     senses: tuple[Term, ...]
     own: Definition | None = None
-    role: Role | None = None
 
 
 def subject_at(document: Document, offset: int) -> Subject | None:
@@ -54,11 +50,6 @@ def own_definition(document: Document, name: str) -> Definition | None:
     return None
 
 
-def definitions_at(document: Document, offset: int) -> tuple[Definition, ...]:
-    """Return the document's own definitions of which either form is at `offset`, ascending."""
-    return document.analysis.definitions_in(Span(offset, offset))
-
-
 def term_of(document: Document, placed: Placed) -> Term | None:
     """Return the term of an entry if a document uses its glossary."""
     return placed.term if document.glossary.file_of(placed.term) else None
@@ -70,4 +61,4 @@ def _in_entry(document: Document, placed: Placed, value: Value) -> Subject | Non
         senses: tuple[Term, ...] = (term,) if term else ()
     else:
         senses = document.glossary.senses(value.text)
-    return Subject(value.content, value.text, senses, None, value.role) if senses else None
+    return Subject(value.content, value.text, senses) if senses else None

@@ -62,25 +62,17 @@ class FoundTerm:
 # --- the outline of a file --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Symbols:
-    """The outline of a glossary file: terms, and topics that hold them, in the order of the file."""
-
-    symbols: tuple[Symbol, ...] = ()
-
-    def all(self) -> Iterator[Symbol]:
-        """Yield each symbol, and behind it what it holds."""
-        for one in self.symbols:
-            yield one
-            yield from one.children
-
-
-def document_symbols(document: Document) -> Symbols:
-    """Return the terms of a glossary file in its order; other documents have none."""
+def document_symbols(document: Document) -> tuple[Symbol, ...]:
+    """Return the outline of a glossary file: terms, and topics that hold them, in the order of the file."""
     file = glossary_file_of(document)
-    if file is None:
-        return Symbols()
-    return Symbols(tuple(_by_topic([_symbol(document, placed) for placed in file.entries])))
+    return tuple(_by_topic([_symbol(document, placed) for placed in file.entries])) if file else ()
+
+
+def flat(symbols: Iterable[Symbol]) -> Iterator[Symbol]:
+    """Yield each symbol, and behind it those that it holds."""
+    for each in symbols:
+        yield each
+        yield from each.children
 
 
 def _symbol(document: Document, placed: Placed) -> Symbol:

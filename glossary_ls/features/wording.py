@@ -7,11 +7,12 @@ space, a line break. `reworded` determines the form of the old name and gives th
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
+from glossary_ls.base.text import common_prefix
 from glossary_ls.matching.fold import JOINERS
-from glossary_ls.matching.inflection import plurals, singulars
+from glossary_ls.matching.inflection import plural_of, singulars
 
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _WORD = re.compile(r"[^\W_]+")
@@ -36,7 +37,7 @@ def reworded(written: str, old: str, new: str) -> str | None:
     if not is_plural:
         return gapped + possessive
     shouted = base.isupper() and not old.isupper()
-    return _plural(gapped, upper=shouted) + possessive
+    return plural_of(gapped, upper=shouted) + possessive
 
 
 def matches(written: str, name: str) -> bool:
@@ -59,7 +60,7 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
         return None
     last = words[-1]
     for singular in singulars(last.group().lower()):
-        kept = _common_start(last.group().lower(), singular)
+        kept = common_prefix(last.group().lower(), singular)
         ending = (
             singular[kept:].upper() if last.group().isupper() and len(last.group()) > 2 else singular[kept:]
         )
@@ -69,30 +70,9 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
     return None
 
 
-def _common_start(left: str, right: str) -> int:
-    """Return the length of the common start of two words."""
-    pairs = enumerate(zip_longest(left, right))
-    return next((at for at, (one, other) in pairs if one != other), len(left))
-
-
-def _plural(name: str, *, upper: bool) -> str:
-    words = list(_WORD.finditer(name))
-    if not words or words[-1].end() != len(name):
-        return name
-    last = words[-1].group()
-    forms = plurals(last.lower())
-    if not forms:
-        return name
-    form = forms[0]
-    kept = _common_start(last.lower(), form)
-    ending = form[kept:]
-    return name[: words[-1].start()] + last[:kept] + (ending.upper() if upper else ending)
-
-
 def _cased(singular: str, old: str, new: str) -> str:
     """Return the new name with the capitals that the text gave to the old one."""
-    plain = _plain_gaps(singular)
-    if plain == _plain_gaps(old) or new != new.lower() or old != old.lower():
+    if _GAP.sub(" ", singular) == _GAP.sub(" ", old) or new != new.lower() or old != old.lower():
         # Names with capitals of their own keep them everywhere.
         return new
     letters = [character for character in singular if character.isalpha()]
@@ -120,10 +100,6 @@ def _humped(name: str, *, upper: bool) -> str:
     parts: list[str] = _WORD.findall(name) or [name]
     humps = "".join(part[:1].upper() + part[1:] for part in parts)
     return humps if upper else parts[0].lower() + humps[len(parts[0]) :]
-
-
-def _plain_gaps(name: str) -> str:
-    return _GAP.sub(" ", name)
 
 
 def _gapped(base: str, old: str, new: str) -> str | None:

@@ -44,22 +44,22 @@ class Names:
 
     def __init__(self, source: Source) -> None:
         self._terms = tuple(entry.term for entry in source.entries)
-        rows: dict[str, list[NameRow]] = {}
-        shared: set[str] = set()
-        for entry in source.entries:
-            for row in entry.names:
-                if (name := row[0]) in rows:
-                    rows[name].append(row)
-                    shared.add(name)
-                else:
-                    rows[name] = [row]
-        self._rows = rows
+        rows = [row for entry in source.entries for row in entry.names]
+        # Most keys have one name, so that no list is made for each of them.
+        self._rows = {row.key: row for row in rows}
         #: The keys that there are several names for.
-        self.shared = frozenset(shared)
+        self.shared = frozenset(row.key for row in rows if self._rows[row.key] is not row)
+        self._several: dict[str, list[NameRow]] = {name: [] for name in self.shared}
+        for row in rows if self.shared else ():
+            if row.key in self.shared:
+                self._several[row.key].append(row)
 
     def of(self, name: str) -> Sequence[NameRow]:
         """Return the names with a key."""
-        return self._rows.get(name, ())
+        row = self._rows.get(name)
+        if row is None:
+            return ()
+        return self._several[name] if name in self.shared else (row,)
 
     def number(self, term: Term) -> int:
         """Return the place of a term in the order of the layer."""

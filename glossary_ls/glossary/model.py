@@ -83,7 +83,7 @@ class Entry:
     """A term as a file defines it; all spans count from where the entry is placed.
 
     `span` covers the entry from its first to its last written character, `name` is the value that names the
-    term, and `values` are all that can be pointed at, ascending. `line` counts the line ends before `span`.
+    term, and `values` are all that can be pointed at, ascending.
     """
 
     term: Term
@@ -92,7 +92,6 @@ class Entry:
     values: tuple[Value, ...]
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
-    line: int = 0
 
     @cached_property
     def names(self) -> tuple[NameRow, ...]:
@@ -112,11 +111,10 @@ class Entry:
 
 
 class Placed(NamedTuple):
-    """An entry in a file: the offset that its spans count from, and the line on which it starts, from 0."""
+    """An entry in a file, and the offset that its spans count from."""
 
     entry: Entry
     start: int
-    line: int
 
     @property
     def term(self) -> Term:
@@ -198,28 +196,42 @@ class Head:
 class GlossaryFile:
     """A glossary file as a format read it: everything that could be read, and what could not.
 
-    `format` is the id of the format. `entries` and `keys`, those beside the entries, ascend. `kept` are
-    entries of an earlier version that cannot be read now, where they would be.
+    `format` is the id of the format. `items` are the entries, and `starts` the offsets that their spans count
+    from. `keys` are those beside the entries, ascending. `kept` are entries of an earlier version that cannot
+    be read now, where they would be.
     """
 
     path: str
     text: Text
     format: str = ""
     head: Head = Head()
-    entries: tuple[Placed, ...] = ()
+    items: tuple[Entry, ...] = ()
+    starts: tuple[int, ...] = ()
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
     kept: tuple[Placed, ...] = ()
 
     @cached_property
+    def entries(self) -> tuple[Placed, ...]:
+        """The entries where they are, in the order of the file."""
+        return tuple(map(Placed, self.items, self.starts))
+
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of their entries, those that are kept last."""
-        return tuple(placed.entry.term for placed in (*self.entries, *self.kept))
+        return (*[entry.term for entry in self.items], *[placed.term for placed in self.kept])
+
+    def line_of(self, placed: Placed) -> int:
+        """Return the line on which an entry starts, from 0."""
+        return self.text.line_index(placed.span.start)
 
     def locate(self, term: Term) -> Placed | None:
         """Return the entry that defines a term."""
-        found = self._by_term.get(id(term))
-        return found if found is not None and found.term is term else None
+        number = self._numbers.get(id(term))
+        if number is None or self.terms[number] is not term:
+            return None
+        most = len(self.items)
+        return Placed(self.items[number], self.starts[number]) if number < most else self.kept[number - most]
 
     def entry_at(self, offset: int) -> Placed | None:
         """Return the entry that an offset lies in."""
@@ -242,21 +254,23 @@ class GlossaryFile:
         return next((each for each in (*self.keys, *inside) if each.span.touches(offset)), None)
 
     def _near(self, offset: int) -> Sequence[Placed]:
-        """Return the entries that an offset may lie in: the one around it, and one that ends there."""
-        if not self._starts:
+        """Return the entries that an offset may lie in: the one around it, and one that ends there.
+
+        These are all entries where the starts do not ascend, as with an anchor of YAML.
+        """
+        if not self._ascends:
             return self.entries
-        index = bisect_right(self._starts, offset)
-        return self.entries[max(index - 2, 0) : index]
+        index = bisect_right(self.starts, offset)
+        near = slice(max(index - 2, 0), index)
+        return [*map(Placed, self.items[near], self.starts[near])]
 
     @cached_property
-    def _starts(self) -> list[int]:
-        """The starts of the entries; empty where they do not ascend, as with an anchor of YAML."""
-        starts = [placed.start for placed in self.entries]
-        return starts if starts == sorted(starts) else []
+    def _ascends(self) -> bool:
+        return [*self.starts] == sorted(self.starts)
 
     @cached_property
-    def _by_term(self) -> dict[int, Placed]:
-        return {id(placed.entry.term): placed for placed in (*self.kept, *self.entries)}
+    def _numbers(self) -> dict[int, int]:
+        return {id(term): number for number, term in enumerate(self.terms)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -292,8 +306,8 @@ class Source:
 
 def source_of(file: GlossaryFile) -> Source:
     """Return a file as a layer of its own."""
-    entries = tuple(placed.entry for placed in (*file.entries, *file.kept))
-    return Source((Contents(file.path, file.head, entries),))
+    kept = (placed.entry for placed in file.kept)
+    return Source((Contents(file.path, file.head, (*file.items, *kept)),))
 
 
 class Located(NamedTuple):
@@ -301,6 +315,11 @@ class Located(NamedTuple):
 
     file: GlossaryFile
     placed: Placed
+
+    @property
+    def line(self) -> int:
+        """The line on which the entry starts, from 0."""
+        return self.file.line_of(self.placed)
 
 
 def locate(files: Iterable[GlossaryFile], term: Term) -> Located | None:

@@ -7,7 +7,6 @@ know which document uses which file.
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,29 +123,21 @@ def _parsed(path: str, text: Text, last: Stored | None, problems: tuple[Problem,
         file = _completed(file, last, is_worse=broken > last.broken)
     if _is_same(file, last.file):
         # Equal terms that were read anew give way to those that the index knows.
-        known = deque(last.source.files[0].entries)
-        file = replace(
-            file,
-            entries=tuple(_with_term(placed, known.popleft()) for placed in file.entries),
-            kept=tuple(_with_term(placed, known.popleft()) for placed in file.kept),
-        )
+        known = iter(last.source.files[0].entries)
+        items = tuple(map(_with_term, file.items, known))
+        kept = tuple(each._replace(entry=_with_term(each.entry, next(known))) for each in file.kept)
+        file = replace(file, items=items, kept=kept)
         return Stored(file, last.source, problems)
     return Stored(file, source_of(file), problems)
 
 
 def _is_same(new: GlossaryFile, old: GlossaryFile) -> bool:
     """Return whether two versions of a file define the same, wherever the entries are."""
-    return (
-        new.head == old.head
-        and len(new.terms) == len(old.terms)
-        and all(one is other or one == other for one, other in zip(new.terms, old.terms, strict=True))
-    )
+    return new.head == old.head and new.terms == old.terms
 
 
-def _with_term(placed: Placed, known: Entry) -> Placed:
-    if placed.entry.term is known.term:
-        return placed
-    return placed._replace(entry=replace(placed.entry, term=known.term))
+def _with_term(entry: Entry, known: Entry) -> Entry:
+    return entry if entry.term is known.term else replace(entry, term=known.term)
 
 
 def _completed(broken: GlossaryFile, last: Stored, *, is_worse: bool) -> GlossaryFile:
@@ -192,8 +183,8 @@ class _Edit(NamedTuple):
         if end - start != len(span) or entry.span.start:
             # Its values are no longer where they were.
             name = entry.name._replace(span=Span(0, 0))
-            entry = replace(entry, span=Span(0, end - start), name=name, values=(), keys=(), line=0)
-        return Placed(entry, start, self.text.line_index(start))
+            entry = replace(entry, span=Span(0, end - start), name=name, values=(), keys=())
+        return Placed(entry, start)
 
 
 def _line_before(source: str, start: int, end: int) -> int:

@@ -34,6 +34,7 @@ from glossary_ls.lsp.jsonrpc import (
     PARSE_ERROR,
     REQUEST_CANCELLED,
     Deferred,
+    JsonText,
     MalformedError,
     ignore,
 )
@@ -206,7 +207,7 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._pending[msg_id] = result
             result.on_settled(partial(self._send_settled, msg_id))
         else:
-            self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+            self._send_result(msg_id, result)
 
     def _send_settled(self, msg_id: object, result: Json, refusal: Refusal | None) -> None:
         """Answer a request whose deferred answer is known, unless the request was cancelled."""
@@ -215,7 +216,18 @@ class GlossaryProtocol(LanguageServerProtocol):
         if refusal is not None:
             self._refuse(msg_id, *refusal)
         else:
+            self._send_result(msg_id, result)
+
+    def _send_result(self, msg_id: object, result: object) -> None:
+        if not isinstance(result, JsonText):
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
+        elif self.writer is not None:
+            # As `_send_data` of pygls does it.
+            message = f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}'
+            body = message.encode(self.CHARSET)
+            kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
+            header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
+            self.writer.write(header.encode(self.CHARSET) + body if self._include_headers else body)
 
     def _refuse(self, msg_id: object, code: int, message: str) -> None:
         self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})

@@ -6,13 +6,17 @@ lsprotocol's types, so that no field can be misspelled.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
 from glossary_ls.features import render
+from glossary_ls.features.symbols import flat
+from glossary_ls.lsp.jsonrpc import JsonText
 from glossary_ls.rules import DOCUMENT_RULES
 from glossary_ls.vfs.files import manual_page
 
@@ -22,16 +26,15 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Related, Term, TextEdit
     from glossary_ls.base.text import Encoding, Span, Text
-    from glossary_ls.features.by_file import KeyHelp, KeyItem, KeyItems
-    from glossary_ls.features.code_lens import Lenses
     from glossary_ls.features.completion import CompletionItem, Completions
     from glossary_ls.features.definition import Link
-    from glossary_ls.features.folding import Folds
+    from glossary_ls.features.folding import Fold
     from glossary_ls.features.hover import Hover
     from glossary_ls.features.inlay_hints import InlayHint
+    from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
     from glossary_ls.features.links import DocumentLink
-    from glossary_ls.features.symbols import Symbol, Symbols
+    from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Json
@@ -47,11 +50,12 @@ INFO = 3
 #: The `SymbolKind` of a term, a key by which something is looked up, and of a topic, a namespace.
 TERM_SYMBOL, _TOPIC_SYMBOL = 20, 3
 
-#: The `CompletionItemKind` of a term, and those of items in a glossary file: property, value, reference.
-_TERM_ITEM = 18
-_KEY_ITEMS = {"key": 10, "value": 12, "term": 18}
+#: The `CompletionItemKind`s: property, value, reference.
+_ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
+
+_RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
 
 #: The characters that have a meaning in a snippet.
 _SNIPPET = re.compile(r"[\\$}]")
@@ -81,6 +85,11 @@ class Context:
         """Yield many spans of the document as ranges."""
         return ranges(self.document.text, spans, self.encoding)
 
+    def range_texts(self, spans: Iterable[Span]) -> Iterator[str]:
+        """Yield many spans of the document as ranges in JSON."""
+        found = self.document.text.ranges(spans, self.encoding)
+        return map(_RANGE.__mod__, found)
+
 
 # --- positions --------------------------------------------------------------------------------------------
 
@@ -92,8 +101,7 @@ def text_range(span: Span, text: Text, encoding: Encoding) -> Json:
 
 def ranges(text: Text, spans: Iterable[Span], encoding: Encoding) -> Iterator[Json]:
     """Yield many spans of a text as ranges, faster than `text_range` for each."""
-    ends = text.positions((end for span in spans for end in (span.start, span.end)), encoding)
-    for (first, character), (last, until) in zip(ends, ends, strict=True):
+    for first, character, last, until in text.ranges(spans, encoding):
         yield {
             "start": {"line": first, "character": character},
             "end": {"line": last, "character": until},
@@ -202,28 +210,35 @@ def key_help(value: KeyHelp, context: Context) -> Json:
 
 
 def completions(value: Completions, context: Context) -> Json:
-    """Return terms as a `CompletionList`."""
+    """Return offers as a `CompletionList`."""
     # Most of the hundreds of items are for the same span.
     ranges = {span: context.range(span) for span in {item.span for item in value.items}}
-    items: list[Json] = [_completion_item(item, ranges[item.span], context) for item in value.items]
+    items: list[Json] = [
+        {**_completion_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
+        for number, item in enumerate(value.items, 1)
+    ]
     return {"isIncomplete": value.incomplete, "items": items}
 
 
-def _completion_item(value: CompletionItem, span: Json, context: Context) -> Json:
+def _completion_item(value: CompletionItem, span: Json, context: Context) -> dict[str, Json]:
     item: dict[str, Json] = {
         "label": value.label,
-        "kind": _TERM_ITEM,
-        "detail": value.detail,
-        "filterText": value.filter,
-        "sortText": value.sort,
+        "kind": _ITEM_KINDS[value.kind],
         "textEdit": {"range": span, "newText": value.insert},
-        "data": _data(value, context),
     }
-    if context.flags.cuts_words and " " in value.insert:
+    if value.detail:
+        item["detail"] = value.detail
+    if value.help:
+        item["documentation"] = value.help
+    if value.term:
+        item["data"] = _data(value, context)
+    if value.filter:
+        item["filterText"] = value.filter
+    if context.flags.cuts_words and value.filter and " " in value.insert:
         # The client replaces a snippet with the label, and then expands the snippet.
         item["insertTextFormat"] = 2
         item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
-    if not context.flags.resolves_documentation:
+    if value.term and not context.flags.resolves_documentation:
         term = term_named(value.term, context.document.glossary, value.sense)
         item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
@@ -236,31 +251,6 @@ def documentation(term: Term, context: Context) -> Json:
     markdown = context.flags.markdown_documentation
     text = render.documentation(term, context.document.glossary, markdown=markdown)
     return markup(text, markdown=markdown)
-
-
-def key_items(value: KeyItems, context: Context) -> Json:
-    """Return keys and values of a glossary file as a `CompletionList`."""
-    ranges = {span: context.range(span) for span in {item.span for item in value.items}}
-    items: list[Json] = [
-        {**_key_item(item, ranges[item.span], context), "sortText": f"{number:05}"}
-        for number, item in enumerate(value.items)
-    ]
-    return {"isIncomplete": value.incomplete, "items": items}
-
-
-def _key_item(value: KeyItem, span: Json, context: Context) -> dict[str, Json]:
-    item: dict[str, Json] = {
-        "label": value.label,
-        "kind": _KEY_ITEMS[value.kind],
-        "textEdit": {"range": span, "newText": value.insert},
-    }
-    if value.detail:
-        item["detail"] = value.detail
-    if value.help:
-        item["documentation"] = value.help
-    if value.term:
-        item["data"] = {"term": value.term, "uri": context.uri}
-    return item
 
 
 def inlay_hint(value: InlayHint, context: Context) -> Json:
@@ -292,47 +282,54 @@ def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None
 # --- glossary files ---------------------------------------------------------------------------------------
 
 
-def folding_ranges(value: Folds) -> Json:
+def folding_ranges(folds: Iterable[Fold]) -> JsonText:
     """Return the folds of a glossary file."""
-    return [{"startLine": fold.first, "endLine": fold.last} for fold in value.folds]
+    return array(f'{{"startLine": {fold.first}, "endLine": {fold.last}}}' for fold in folds)
 
 
-def code_lenses(value: Lenses, context: Context) -> Json:
+def code_lenses(spans: Iterable[Span], context: Context) -> JsonText:
     """Return a lens without a command, to be resolved, for each entry."""
-    return [{"range": each, "data": {"uri": context.uri}} for each in context.ranges(value.spans)]
+    data = json.dumps({"uri": context.uri})
+    return array(f'{{"range": {each}, "data": {data}}}' for each in context.range_texts(spans))
 
 
-def document_symbols(value: Symbols, context: Context) -> Json:
+def array(items: Iterable[str]) -> JsonText:
+    """Return an array of items that are JSON already."""
+    return JsonText(f"[{', '.join(items)}]")
+
+
+def document_symbols(symbols: Sequence[Symbol], context: Context) -> Json:
     """Return the entries of a glossary file, below their topics for clients that show trees."""
     if not context.flags.symbol_trees:
-        return _symbol_list([each for each in value.all() if not each.children], context)
-    placed = context.ranges(span for each in value.all() for span in (each.span, each.selection))
-    return [_symbol_node(each, placed, context) for each in value.symbols]
+        return _symbol_list([each for each in flat(symbols) if not each.children], context)
+    placed = context.range_texts(span for each in flat(symbols) for span in (each.span, each.selection))
+    return array(_symbol_node(each, placed, context) for each in symbols)
 
 
-def _symbol_node(value: Symbol, placed: Iterator[Json], context: Context) -> Json:
+def _symbol_node(value: Symbol, placed: Iterator[str], context: Context) -> str:
     """Return a symbol and its children; the next ranges of `placed` are its own, then theirs."""
     kind = _TOPIC_SYMBOL if value.children else TERM_SYMBOL
-    node = {**_symbol(value, kind, context), "range": next(placed), "selectionRange": next(placed)}
+    node = f'"name": {encode_basestring_ascii(value.name)}, "kind": {kind}'
+    node += f', "range": {next(placed)}, "selectionRange": {next(placed)}'
+    if value.deprecated and context.flags.symbol_tags:
+        node += ', "tags": [1]'
     if value.detail:
-        node["detail"] = value.detail
+        node += f', "detail": {encode_basestring_ascii(value.detail)}'
     if value.children:
-        node["children"] = [_symbol_node(each, placed, context) for each in value.children]
-    return node
+        node += f', "children": {array(_symbol_node(each, placed, context) for each in value.children)}'
+    return f"{{{node}}}"
 
 
 def _symbol_list(symbols: Sequence[Symbol], context: Context) -> Json:
     found: list[Json] = []
     for each, where in zip(symbols, context.ranges(each.selection for each in symbols), strict=True):
-        row = {**_symbol(each, TERM_SYMBOL, context), "location": {"uri": context.uri, "range": where}}
-        found.append({**row, "containerName": " \u00b7 ".join(each.topics)} if each.topics else row)
-    return found
-
-
-def _symbol(value: Symbol, kind: int, context: Context) -> dict[str, Json]:
-    found: dict[str, Json] = {"name": value.name, "kind": kind}
-    if value.deprecated and context.flags.symbol_tags:
-        found["tags"] = [1]
+        location: Json = {"uri": context.uri, "range": where}
+        row: dict[str, Json] = {"name": each.name, "kind": TERM_SYMBOL, "location": location}
+        if each.deprecated and context.flags.symbol_tags:
+            row["tags"] = [1]
+        if each.topics:
+            row["containerName"] = " \u00b7 ".join(each.topics)
+        found.append(row)
     return found
 
 

@@ -1,10 +1,14 @@
 """English plurals, in both directions, for the last word of a term.
 
 A glossary holds nouns, so a few regular rules and the irregular nouns of technical writing suffice; a wrong
-form does no harm unless it is another word. All words are in lower case. This module must not know terms.
+form does no harm unless it is another word. A *word* is in lower case. This module must not know terms.
 """
 
 from __future__ import annotations
+
+import re
+
+from glossary_ls.base.text import common_prefix
 
 #: Nouns in the singular and the plural.
 _IRREGULAR_NOUNS = (
@@ -20,6 +24,7 @@ _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 #: The endings of nouns that have no plural, or whose plural would be another word.
 _UNCOUNTABLE_ENDINGS = ("ics", "ware")
 
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
@@ -44,6 +49,22 @@ def singulars(word: str) -> tuple[str, ...]:
         forms.append(word[:-2])
     forms.append(word[:-1])
     return tuple(forms)
+
+
+def plural_of(name: str, *, upper: bool = False) -> str:
+    """Return a name with its last word in the plural, with an ending in capitals if `upper`."""
+    last = _LAST_WORD.search(name)
+    forms = plurals(last[0].lower()) if last else ()
+    if last is None or not forms:
+        return name
+    kept = common_prefix(last[0].lower(), forms[0])
+    ending = forms[0][kept:]
+    return name[: last.start() + kept] + (ending.upper() if upper else ending)
+
+
+def singular_of(word: str) -> str:
+    """Return the likeliest singular of a word, or the word itself if it is not a plural."""
+    return next(iter(singulars(word)), word)
 
 
 def _regular_plural(word: str) -> str:

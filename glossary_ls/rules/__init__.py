@@ -97,7 +97,12 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
         accept = document.settings.accept | directives.accept | document.glossary.accepted
         document = replace(document, settings=replace(document.settings, accept=accept))
     found = _problems(DOCUMENT_RULES, document, document.settings, each=each)
-    shown = (problem for problem in found if not _is_hidden(problem, directives, document))
+    line = document.text.line_index
+    shown = (
+        problem
+        for problem in found
+        if not directives.hides(problem.code, line(problem.span.start), line(problem.span.end))
+    )
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
 
 
@@ -117,13 +122,6 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target]) -> It
     """Yield the fixes for a problem that the rule, or the parser, that reports it offers."""
     rule = _BY_CODE.get(problem.code)
     return rule.fixes(problem, document, targets) if rule else replacement.corrections(problem, document)
-
-
-def _is_hidden(problem: Problem, directives: suppressions.Directives, document: Document) -> bool:
-    if not directives.hidden:
-        return False
-    line_index = document.text.line_index
-    return directives.hides(problem.code, line_index(problem.span.start), line_index(problem.span.end))
 
 
 def _problems(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Problem, Severity
 from glossary_ls.glossary.index import key, names_of
 from glossary_ls.glossary.model import Role
 from glossary_ls.glossary.naming import scope_of
-from glossary_ls.rules.shared.case import edit, editable_entry, owners, span_of
+from glossary_ls.rules.shared.case import editable_entry, owners, span_of
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
 CODE = "alias-taken"
 SEVERITY = Severity.WARNING
 SUMMARY = "An alias that is a name of another term."
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """The alias that also names another term."""
-
-    alias: str
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -54,17 +47,16 @@ def check(case: Case) -> Iterator[Problem]:
                     f"the alias '{alias.name}' also names '{others[0].name}'; "
                     "remove it from one of the two entries",
                     span_of(placed, Role.ALIAS, alias.name),
-                    SEVERITY,
-                    Taken(alias.name),
                 )
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer to remove the alias."""
     found = editable_entry(problem, document)
-    if found is None or not isinstance(problem.data, Taken):
+    if found is None:
         return
     file, editor, placed = found
+    alias = next((value.text for value in placed.values if value.span == problem.span), "")
     edits = editor.remove_alias(file.text.source, placed.span, problem.span.start)
     if edits:
-        yield edit(f"Remove the alias '{problem.data.alias}' from '{placed.term.name}'", problem, *edits)
+        yield quick_fix(f"Remove the alias '{alias}' from '{placed.term.name}'", problem, *edits)

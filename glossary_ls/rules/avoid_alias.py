@@ -9,7 +9,7 @@ from glossary_ls.analysis import context, disambiguation
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.inflection import plural_of, plurals
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CODE = "avoid-alias"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "A discouraged name of a term, or a deprecated term that another one replaces."
+fixes = replacement.fixes
 
 #: What comes before a name that is mentioned on purpose.
 _ON_PURPOSE = re.compile(
@@ -35,9 +36,6 @@ _ON_PURPOSE = re.compile(
 
 #: How many characters before a name are searched for it.
 _BEFORE = 32
-
-
-fixes = replacement.fixes
 
 
 class Avoided(NamedTuple):
@@ -105,10 +103,7 @@ def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
     """
     preferred = avoided.preferred
     if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
-        head, blank, last = preferred.rpartition(" ")
-        forms = plurals(last.lower())
-        ending = forms[0] if forms else last.lower()
-        preferred = f"{head}{blank}{last}s" if not last.islower() else f"{head}{blank}{ending}"
+        preferred = plural_of(preferred)
     if preferred == preferred.lower() and avoided.name == avoided.name.lower():
         words = written.split()
         if len(written) > 1 and written.isupper():
@@ -131,8 +126,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
         CODE,
         f"'{written}' {why} '{avoided.preferred}': write '{new}'{count}",
         span,
-        SEVERITY,
-        Replacement(new, len(mentions), avoided.preferred),
+        data=Replacement(new, len(mentions), avoided.preferred),
     )
 
 

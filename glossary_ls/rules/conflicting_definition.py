@@ -10,7 +10,6 @@ from glossary_ls.analysis.context import SHOWN
 from glossary_ls.base.model import Definition, Problem, Related, Severity
 from glossary_ls.base.text import Place, Span
 from glossary_ls.rules.shared.fix import no_fixes
-from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
 SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
+fixes = no_fixes
 
 #: How many related terms show that a document is about a built-in term; one may be a coincidence.
 _NEIGHBORS = 2
@@ -35,9 +35,6 @@ _BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
 _WORD_AFTER = re.compile(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
-
-
-fixes = no_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -71,7 +68,6 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
         f"'{definition.short}' is '{definition.long}' here, but '{nearest.long}' in {where}: use another "
         "acronym, or add both senses to the glossary",
         definition.short_span,
-        SEVERITY,
         related=(Related(nearest.path, nearest.span, f"{nearest.short}: {nearest.long}", nearest.place),),
     )
 
@@ -82,28 +78,22 @@ def _contractions(document: Document) -> Iterator[Definition]:
     That is too weak to be a definition elsewhere; here the glossary confirms it.
     """
     source = document.text.source
-    for candidate in _short_ones(document):
-        short, start, end = candidate.base, candidate.span.start, candidate.span.end
-        before = (
-            _WORD_BEFORE.search(source, max(0, start - 40), start) if _CLOSED.match(source, end) else None
-        )
-        found = before or _WORD_AFTER.match(source, end)
-        if found is None:
-            continue
-        group = found.lastindex or 1
-        long = found[group].lower()
-        if long[0] == short[0].lower() and short[1].lower() in long[1:]:
-            yield Definition(short, found[group], candidate.span, Span(*found.span(group)))
-
-
-def _short_ones(document: Document) -> Iterator[Candidate]:
-    """Yield the acronyms of two letters beside what may be a bracket or a definition."""
     for start, candidates in document.analysis.facts(_tied):
-        for candidate in candidates:
-            yield candidate.shifted(start)
+        for local in candidates:
+            short, span = local.base, local.span.shifted(start)
+            is_closed = _CLOSED.match(source, span.end)
+            before = _WORD_BEFORE.search(source, max(0, span.start - 40), span.start) if is_closed else None
+            found = before or _WORD_AFTER.match(source, span.end)
+            if found is None:
+                continue
+            group = found.lastindex or 1
+            long = found[group].lower()
+            if long[0] == short[0].lower() and short[1].lower() in long[1:]:
+                yield Definition(short, found[group], span, Span(*found.span(group)))
 
 
 def _tied(chunk: Chunk, text: str) -> tuple[Candidate, ...]:
+    """Return the acronyms of two letters beside what may be a bracket or a definition."""
     return tuple(
         each
         for each in chunk.candidates()
@@ -121,7 +111,7 @@ def _senses(document: Document, definition: Definition) -> Sequence[Term]:
         for term in expansions.senses(document.glossary, definition.short)
         if any(expansions.long_forms(term))
     ]
-    if any(not _is_built_in(document, term) for term in senses):
+    if any(not document.is_built_in(term) for term in senses):
         return senses
     # Established acronyms are used for other things all the time: PR, CD, AC.
     telling = [term for term in senses if not term.established]
@@ -150,18 +140,11 @@ def _is_about(document: Document, term: Term) -> bool:
     return len(neighbors & named) >= _NEIGHBORS
 
 
-def _is_built_in(document: Document, term: Term) -> bool:
-    file = document.glossary.file_of(term)
-    return file is not None and is_built_in(file.path)
-
-
 def _is_known(definition: Definition, senses: Sequence[Term]) -> bool:
     if definition.long.isalnum() and not definition.long.isalpha():
         # `BF16 (bfloat16)` is another name, not an expansion.
         return True
-    return any(
-        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
-    )
+    return expansions.any_agrees(senses, definition.long)
 
 
 def _problem(document: Document, definition: Definition, senses: Sequence[Term]) -> Problem:
@@ -174,7 +157,6 @@ def _problem(document: Document, definition: Definition, senses: Sequence[Term])
         f"'{definition.short}' is '{definition.long}' here, but {known} in the glossary{where}: use another "
         "acronym, or add this sense to the glossary",
         definition.short_span,
-        SEVERITY,
         related=tuple(
             _related(found, f"'{definition.short}' is '{meaning}' here")
             for term, meaning in zip(senses, meanings, strict=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary.index import key, names_of
-from glossary_ls.rules.shared.case import edit, editable_file, owners, span_of
-from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.case import editable_file, owners, span_of
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +44,15 @@ def check(case: Case) -> Iterator[Problem]:
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
     for placed in case.file.entries:
         for role, name in placed.entry.references:
-            if key(name) in known or _is_known(case, name):
+            if key(name) in known:
+                continue
+            # It may be an inflected form, or be defined in a file that is no part of the glossary.
+            if owners(case.names, key(name)) or case.glossary.senses(name):
                 continue
             close = _closest(name, case.known)
             hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
             message = f"no glossary defines '{name}'; {hint}"
-            yield Problem(CODE, message, span_of(placed, role, name), SEVERITY, Dangling(name, close))
+            yield Problem(CODE, message, span_of(placed, role, name), data=Dangling(name, close))
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
@@ -60,18 +63,10 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
     file, editor = found
     if data.suggestion:
         change = editor.rewritten(file.text.source, problem.span, data.suggestion)
-        yield edit(f"Replace '{data.name}' with '{data.suggestion}'", problem, change, preferred=True)
+        yield quick_fix(f"Replace '{data.name}' with '{data.suggestion}'", problem, change, preferred=True)
     if any(target.path == document.path for target in targets):
         addition = GlossaryChange(document.path, Adding.TERM, data.name)
         yield Fix(f"Add '{data.name}' to this glossary", FixKind.FIX, addition, (problem,))
-
-
-def _is_known(case: Case, name: str) -> bool:
-    """Return whether a name that is no key of the index is an inflected form, or defined in the file itself.
-
-    The file may not be part of the glossary, such as one that is ignored.
-    """
-    return bool(owners(case.names, key(name)) or case.glossary.senses(name))
 
 
 @memo.recent(256)

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis.folder_definitions import wordings_once
 from glossary_ls.base.model import Problem, Related, Severity
 from glossary_ls.rules import unknown_acronym
 from glossary_ls.rules.shared import undefined
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.analysis.folder_definitions import FoundDefinition
 
 CODE = "defined-elsewhere"
 SEVERITY = Severity.HINT
 SUMMARY = "An acronym that another document of the workspace defines, but not this one."
-
-#: How many definitions are shown at most.
-_MOST_RELATED = 3
-
-
 fixes = undefined.fixes
 
 
@@ -39,14 +34,9 @@ def check(document: Document) -> Iterator[Problem]:
                 CODE,
                 f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",
                 unknown.uses[0].span,
-                SEVERITY,
-                Undefined(unknown.base, nearest.long),
-                tuple(_related(found)),
+                data=Undefined(unknown.base, nearest.long),
+                related=tuple(
+                    Related(each.path, each.span, f"{each.short}: {each.long}", each.place)
+                    for each in wordings_once(found)
+                ),
             )
-
-
-def _related(found: Sequence[FoundDefinition]) -> Iterator[Related]:
-    """Yield the nearest place of each long form."""
-    wordings = {each.long.lower(): each for each in reversed(found)}
-    for each in sorted(wordings.values(), key=found.index)[:_MOST_RELATED]:
-        yield Related(each.path, each.span, f"{each.short}: {each.long}", each.place)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Related, Severity, Term
 from glossary_ls.glossary.index import key
-from glossary_ls.rules.shared.case import edit, editable_entry
+from glossary_ls.rules.shared.case import editable_entry
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,13 +25,6 @@ SUMMARY = "Two entries of a glossary with the same name and the same expansion."
 _NAMELESS = Term("")
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """The offset of the first of the two entries."""
-
-    first: int
-
-
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each entry with the name and expansion of an earlier one."""
     seen: dict[tuple[str, str], Placed] = {}
@@ -40,28 +34,25 @@ def check(case: Case) -> Iterator[Problem]:
         if first is not placed:
             yield Problem(
                 CODE,
-                f"'{term.name}' already has an entry on line {first.line + 1}; "
+                f"'{term.name}' already has an entry on line {case.file.line_of(first) + 1}; "
                 "merge the two, or give each its own expansion if they mean different things",
                 placed.name.span,
-                SEVERITY,
-                Duplicate(first.span.start),
-                (Related(case.file.path, first.name.span, "the first entry"),),
+                related=(Related(case.file.path, first.name.span, "the first entry"),),
             )
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer to delete an entry that adds nothing to the first one."""
     found = editable_entry(problem, document)
-    if found is None or not isinstance(problem.data, Duplicate):
+    if found is None:
         return
     file, editor, placed = found
-    start, term = problem.data.first, placed.term
-    first = next((each.term for each in file.entries if each.span.start == start), None)
-    if first is None or not _adds_nothing(term, first):
+    term, first = placed.term, file.entry_at(problem.related[0].span.start)
+    if first is None or not _adds_nothing(term, first.term):
         return
     edits = editor.remove_entry(file.text.source, placed.span)
     if edits:
-        yield edit(f"Delete this duplicate entry of '{term.name}'", problem, *edits)
+        yield quick_fix(f"Delete this duplicate entry of '{term.name}'", problem, *edits)
 
 
 def _adds_nothing(term: Term, first: Term) -> bool:

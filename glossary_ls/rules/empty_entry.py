@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CODE = "empty-entry"
 SEVERITY = Severity.HINT
 SUMMARY = "An entry that explains nothing."
+fixes = no_fixes
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -23,10 +24,7 @@ def check(case: Case) -> Iterator[Problem]:
     for placed in case.file.entries:
         if not _is_explained(placed.term):
             message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
-            yield Problem(CODE, message, placed.name.span, SEVERITY)
-
-
-fixes = no_fixes
+            yield Problem(CODE, message, placed.name.span)
 
 
 def _is_explained(term: Term) -> bool:

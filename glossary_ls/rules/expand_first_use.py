@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.base.model import Problem, RegionKind, Severity
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.base.model import Correction, Problem, Severity
+from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.replacement import edits_at
 
 if TYPE_CHECKING:
@@ -15,21 +15,11 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention
-    from glossary_ls.rules.shared.fix import Target
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym of the glossary that is not expanded at its first use."
-
-#: A title is no place for an expansion.
-_SENTENCES = frozenset({RegionKind.PROSE, RegionKind.COMMENT, RegionKind.DOCSTRING})
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """What to write for an acronym: `Service Level Objective (SLO)`."""
-
-    new: str
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -45,7 +35,8 @@ def check(document: Document) -> Iterator[Problem]:
         if not acronym:
             # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
-        if not acronym or acronym in seen or kind not in _SENTENCES:
+        # A title is no place for an expansion.
+        if not acronym or acronym in seen or kind not in SENTENCES:
             continue
         seen.add(acronym)
         if defined.get(acronym, len(source)) > mention.span.start:
@@ -57,9 +48,8 @@ def _acronym(mention: Mention, written: str) -> str:
     term = mention.term
     if term.established:
         return ""
-    short = expansions.short_forms(term)
-    names = (name for name in short if written.startswith(name) and len(written) <= len(name) + 2)
-    return next((name for name in names if name != name.lower() and " " not in name), "")
+    used = expansions.short_forms_in(written, term)
+    return next((name for name in used if name != name.lower() and " " not in name), "")
 
 
 def _problem(mention: Mention, written: str, acronym: str) -> Problem:
@@ -70,14 +60,12 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
         CODE,
         f"'{acronym}' is not expanded at its first use: write '{new}'",
         mention.span,
-        SEVERITY,
-        Expansion(new),
+        data=Correction(new),
     )
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer to expand the acronym."""
     data = problem.data
-    if isinstance(data, Expansion) and (edits := edits_at(problem.span, data.new, document)):
-        title, change = f"Expand at this use: {edits[0].new}", DocumentChange(edits)
-        yield Fix(title, FixKind.FIX, change, (problem,), preferred=True)
+    if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
+        yield quick_fix(f"Expand at this use: {edits[0].new}", problem, *edits, preferred=True)

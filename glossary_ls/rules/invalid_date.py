@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.glossary.model import Role
-from glossary_ls.rules.shared.case import edit, span_of
-from glossary_ls.rules.shared.dates import meant, read_date
-from glossary_ls.rules.shared.review import Reviewed, mark_reviewed
+from glossary_ls.rules.shared.case import span_of
+from glossary_ls.rules.shared.fix import quick_fix
+from glossary_ls.rules.shared.review import Reviewed, mark_reviewed, meant, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,13 +30,13 @@ def check(case: Case) -> Iterator[Problem]:
             message = f"'{reviewed}' is not a valid date; write year, month and day, as in 2026-01-31"
             date = meant(reviewed)
             data = Reviewed(case.today.isoformat(), date.isoformat() if date else "")
-            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), SEVERITY, data)
+            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), data=data)
 
 
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer the date that was probably meant, and the current date."""
     if isinstance(problem.data, Reviewed) and problem.data.meant:
         written, date = problem.span.of(document.text.source), problem.data.meant
         change = TextEdit(problem.span, date)
-        yield edit(f"Replace '{written}' with '{date}'", problem, change, preferred=True)
-    yield from mark_reviewed(problem, document)
+        yield quick_fix(f"Replace '{written}' with '{date}'", problem, change, preferred=True)
+    yield from mark_reviewed(problem, document, targets)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CODE = "invalid-scope"
 SEVERITY = Severity.WARNING
 SUMMARY = "A pattern in `scope` that matches no document."
+fixes = no_fixes
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -26,7 +27,4 @@ def check(case: Case) -> Iterator[Problem]:
         for pattern in placed.term.scope:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; it makes '{placed.term.name}' a term of no document"
-                yield Problem(CODE, message, span_of(placed, Role.SCOPE, pattern), SEVERITY)
-
-
-fixes = no_fixes
+                yield Problem(CODE, message, span_of(placed, Role.SCOPE, pattern))

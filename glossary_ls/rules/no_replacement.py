@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity, Status
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.model import Role
-from glossary_ls.rules.shared.case import edit, editable_entry, span_of
+from glossary_ls.rules.shared.case import editable_entry, span_of
+from glossary_ls.rules.shared.fix import quick_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ def check(case: Case) -> Iterator[Problem]:
         term = placed.term
         if term.status is Status.DEPRECATED and not term.replaced_by:
             message = f"'{term.name}' is deprecated; name the term to use instead in 'replaced_by'"
-            yield Problem(CODE, message, span_of(placed, Role.STATUS), SEVERITY)
+            yield Problem(CODE, message, span_of(placed, Role.STATUS))
 
 
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
@@ -46,4 +47,4 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     for name in list(names)[:_MOST]:
         edits = editor.add_value(file.text.source, placed.span, "status", "replaced_by", name)
         if edits:
-            yield edit(f"Set 'replaced_by' to '{name}'", problem, *edits)
+            yield quick_fix(f"Set 'replaced_by' to '{name}'", problem, *edits)

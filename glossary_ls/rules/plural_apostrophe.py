@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CODE = "plural-apostrophe"
 SEVERITY = Severity.HINT
 SUMMARY = "A plural of an acronym that is written with an apostrophe."
+fixes = replacement.fixes
 
 _ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
@@ -38,9 +39,6 @@ _NO_NOUN = word_set(
     "and or but as at by for from in into of on onto over per than that to via when where which while with "
     "within without can could may might must shall should will would need"
 )
-
-
-fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -78,6 +76,5 @@ def _problem(source: str, candidate: Candidate, end: int) -> Problem:
         CODE,
         f"'{span.of(source)}' is a plural here: write '{plural}' without an apostrophe",
         span,
-        SEVERITY,
-        Replacement(plural),
+        data=Replacement(plural),
     )

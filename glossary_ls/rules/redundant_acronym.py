@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import context, expansions
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.text import Span, word_set
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import singular_of
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 CODE = "redundant-acronym"
 SEVERITY = Severity.HINT
 SUMMARY = "The word after an acronym repeats the last word of its expansion."
-
-_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
+fixes = replacement.fixes
 
 #: In `Mixture of Experts` the last word is not the head noun, so `MoE experts` are something else.
 _PREPOSITIONS = word_set("of to per for from in on at by over as with without via than into")
@@ -43,9 +42,6 @@ _AFTER_PHRASE = word_set(
     "the their them then there these they this those through to too under until up used using via was "
     "we were when where whether which while who whose will with within without would yet you your"
 )
-
-
-fixes = replacement.fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -93,8 +89,8 @@ def _followed(chunk: Chunk, _text: str) -> Mapping[tuple[str, str], list[Candida
     """Return the acronyms before a word, by the acronym and the singular of that word."""
     found: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in chunk.candidates():
-        if candidate.after and not candidate.plural and candidate.kind in _KINDS:
-            pair = candidate.base, _singular(candidate.after.lower())
+        if candidate.after and not candidate.plural and candidate.kind in context.RUNNING:
+            pair = candidate.base, singular_of(candidate.after.lower())
             found.setdefault(pair, []).append(candidate)
     return found
 
@@ -119,14 +115,13 @@ def _is_term(document: Document, following: context.Following) -> bool:
 
 
 def _problem(candidate: Candidate, following: context.Following) -> Problem:
-    plural = following.word.lower() != _singular(following.word.lower())
+    plural = following.word.lower() != singular_of(following.word.lower())
     new = candidate.base + ("s" if plural else "")
     return Problem(
         CODE,
         f"'{candidate.base} {following.word}' repeats '{following.word}': write '{new}'",
         Span(candidate.span.start, following.end),
-        SEVERITY,
-        Replacement(new),
+        data=Replacement(new),
     )
 
 
@@ -151,9 +146,4 @@ def _last(expansion: str) -> str:
     parts = expansion.lower().replace("-", " ").split()
     if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):
         return ""
-    return _singular(parts[-1])
-
-
-def _singular(word: str) -> str:
-    forms = singulars(word)
-    return forms[0] if forms else word
+    return singular_of(parts[-1])

@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary.model import Role
 from glossary_ls.rules.shared.case import span_of
-from glossary_ls.rules.shared.dates import read_date
-from glossary_ls.rules.shared.review import Reviewed, mark_reviewed
+from glossary_ls.rules.shared.review import Reviewed, mark_reviewed, read_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from glossary_ls.analysis.document import Document
     from glossary_ls.rules.shared.case import Case
-    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "review-overdue"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An entry whose last review is too long ago."
+fixes = mark_reviewed
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -35,9 +33,4 @@ def check(case: Case) -> Iterator[Problem]:
             owner = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; check that it is up to date{owner}"
             data = Reviewed(case.today.isoformat())
-            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), SEVERITY, data)
-
-
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer the current date."""
-    yield from mark_reviewed(problem, document)
+            yield Problem(CODE, message, span_of(placed, Role.REVIEWED), data=data)

@@ -17,7 +17,8 @@ _Subject_contra = TypeVar("_Subject_contra", contravariant=True)
 class Rule(Protocol[_Subject_contra]):
     """A rule checks one kind of subject: a `Document`, or a glossary file as a `Case`.
 
-    `CODE` is stable and in kebab-case, `SEVERITY` the default; `SUMMARY` is one sentence for lists of rules.
+    `CODE` is stable and in kebab-case, `SUMMARY` one sentence for lists of rules. `SEVERITY` is the default,
+    which the problems get after `check`.
     What `fixes` need to know of a problem, `check` puts into `Problem.data`: a frozen dataclass of the rule,
     or one that several rules share.
     """

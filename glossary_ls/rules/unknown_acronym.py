@@ -11,7 +11,7 @@ from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.rules.shared import misspellings, undefined
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
+from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.folder_definitions import FoundDefinition
     from glossary_ls.base.model import Candidate
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.rules.shared.fix import Target
+    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
@@ -51,8 +51,7 @@ def check(document: Document) -> Iterator[Problem]:
             CODE,
             f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
             first.span,
-            SEVERITY,
-            Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
+            data=Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )
 
 
@@ -63,9 +62,8 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
         ending = problem.span.of(document.text.source)[len(data.acronym) :]
         similar = (name + ending for name in misspellings.similar(data.acronym, document))
         for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
-            change = DocumentChange((TextEdit(problem.span, new),))
-            preferred = new == data.meant
-            yield Fix(f"Did you mean '{new}'?", FixKind.FIX, change, (problem,), preferred)
+            correction = TextEdit(problem.span, new)
+            yield quick_fix(f"Did you mean '{new}'?", problem, correction, preferred=new == data.meant)
         yield from undefined.fixes(problem, document, targets)
 
 
@@ -90,15 +88,8 @@ def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) ->
     return unknown_acronyms(uses, _explained(analysis, accept), _plain_words(analysis), vocabulary)
 
 
-def outside_terms(document: Document) -> Iterator[Candidate]:
-    """Yield the candidates that are not a part of a mention, as KV is in `KV cache`."""
-    analysis = document.analysis
-    for start, scanned in zip(analysis.starts, analysis.blocks, strict=False):
-        for candidate in _outside_terms(scanned):
-            yield candidate.shifted(start)
-
-
-def _outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
+def outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
+    """Yield the candidates of a block that are not a part of a mention, as KV is in `KV cache`."""
     starts = [mention.span.start for mention in scanned.mentions]
     for candidate in scanned.candidates:
         nearest = bisect_right(starts, candidate.span.start) - 1
@@ -111,7 +102,7 @@ def unexplained(chunk: Chunk, _text: str) -> Mapping[str, list[Candidate]]:
     is_known = cache(partial(_is_in, chunk.glossary))
     found: dict[str, list[Candidate]] = {}
     for start, scanned in chunk.placed():
-        for candidate in _outside_terms(scanned):
+        for candidate in outside_terms(scanned):
             if not is_known(candidate.base):
                 found.setdefault(candidate.base, []).append(candidate.shifted(start))
     return found

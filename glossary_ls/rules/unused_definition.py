@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
 from glossary_ls.base.model import Problem, Severity
-from glossary_ls.rules.shared.replacement import replace_definition
+from glossary_ls.rules.shared.replacement import OneForm, definition_fixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unused-definition"
 SEVERITY = Severity.OFF
 SUMMARY = "An acronym that the document defines and does not use."
-
-
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """The long form of the definition of an acronym that is not used."""
-
-    long: str
+fixes = definition_fixes
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -38,25 +29,11 @@ def check(document: Document) -> Iterator[Problem]:
         if short in seen:
             continue
         seen.add(short)
-        if not _is_used_twice(source, short) and not context.is_entry(document, definition):
+        is_used = len(list(islice(context.uses_of(short, source), 2))) == 2
+        if not is_used and not context.is_entry(document, definition):
             yield Problem(
                 CODE,
                 f"'{short}' is defined but never used: write '{definition.long}' alone",
                 definition.short_span,
-                SEVERITY,
-                Unused(definition.long),
+                data=OneForm(definition.long),
             )
-
-
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer the long form alone."""
-    if isinstance(problem.data, Unused):
-        yield from replace_definition(problem, problem.data.long, document)
-
-
-def _is_used_twice(source: str, short: str) -> bool:
-    """Return whether an acronym occurs again, after its definition."""
-    # The pattern starts with the acronym itself, which the engine searches for quickly.
-    found = re.finditer(rf"{re.escape(short)}(?:e?s)?(?![^\W_])", source)
-    whole = (use for use in found if use.start() == 0 or not source[use.start() - 1].isalnum())
-    return len(list(islice(whole, 2))) == 2

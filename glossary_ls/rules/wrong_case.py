@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 CODE = "wrong-case"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "A term that is written with other capitals than in the glossary."
+fixes = replacement.fixes
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NAME = re.compile(r"[^\W\d_]{3,}")
 _PLURAL = re.compile(r"(?<=..)e?s$")
 
 #: What before a word makes it a part of an identifier, a path or an address, or shows that it is quoted.
@@ -40,11 +40,7 @@ _ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*
 #: `docker` is one who docks: names that may be English words are not reported in lower case.
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
-_KINDS = frozenset({RegionKind.PROSE, RegionKind.HEADING, RegionKind.COMMENT, RegionKind.DOCSTRING})
 _LOUD = re.compile(r"[A-Z]{2,}")
-
-
-fixes = replacement.fixes
 
 
 class Use(NamedTuple):
@@ -75,8 +71,7 @@ def _problem(found: list[Use]) -> Problem:
         CODE,
         f"'{first.written}' is written '{first.right}' in the glossary{count}",
         first.span,
-        SEVERITY,
-        Replacement(first.right, len(found), first.written),
+        data=Replacement(first.right, len(found), first.written),
     )
 
 
@@ -124,9 +119,10 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     """Return whether a word with other capitals is read as the name."""
     text, written = prose.text, match[0]
     kind = prose.kind_at(match.start())
-    if kind not in _KINDS or text[: match.start()][-1:] in _TIES or not _ENDS.match(text, match.end()):
+    before = text[: match.start()]
+    if kind not in context.RUNNING or before[-1:] in _TIES or not _ENDS.match(text, match.end()):
         return False
-    if text[: match.start()].rstrip()[-1:] in _CODE_BEFORE:
+    if before.rstrip()[-1:] in _CODE_BEFORE:
         return False
     if written.isupper() and _is_loud(text, match):
         return False
@@ -191,7 +187,7 @@ def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     free: set[str] = set()
     for term in glossary.terms:
         for name in _names(term):
-            if not _NAME.fullmatch(name):
+            if not _WORD.fullmatch(name):
                 continue
             everyday = term.established and is_exact(name, term.case)
             if term.case is CaseRule.ANY or name.islower() or everyday:

@@ -79,7 +79,12 @@ def predict(document: Document) -> Iterator[Prediction]:
         placed.add(definition.short_span)
         yield _at(source, definition.short_span, "defined")
     unknown = {candidate.span for found in unknown_acronym.find(document) for candidate in found.uses}
-    outside = set(unknown_acronym.outside_terms(document))
+    placed_blocks = zip(document.analysis.starts, document.analysis.blocks, strict=False)
+    outside = {
+        candidate.shifted(start)
+        for start, scanned in placed_blocks
+        for candidate in unknown_acronym.outside_terms(scanned)
+    }
     inside = {candidate.span for candidate in document.analysis.candidates if candidate not in outside}
     for candidate in document.analysis.candidates:
         if candidate.span in placed:

@@ -19,6 +19,7 @@ terms:
 - {term: SLO, expansion: Objective}
 - {term: API, expansion: Interface}
 """
+FILE = read("", SOURCE)
 START = SOURCE.index("{term: API")
 
 
@@ -44,12 +45,12 @@ def edit(old: str, new: str) -> tuple[TextEdit, ...]:
 )
 def test_an_edit_that_changes_what_should_stay_is_refused(old: str, new: str) -> None:
     assert not read("", SOURCE).problems
-    assert checked(SOURCE, edit(old, new), unchanged) == ()
+    assert checked(FILE, edit(old, new), unchanged) == ()
 
 
 @pytest.mark.parametrize(("old", "new"), [("Objective", '"Objective"'), ("name", "# comment\nname")])
 def test_an_edit_of_the_layout_is_made(old: str, new: str) -> None:
-    assert checked(SOURCE, edit(old, new), unchanged) == edit(old, new)
+    assert checked(FILE, edit(old, new), unchanged) == edit(old, new)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_an_edit_of_the_layout_is_made(old: str, new: str) -> None:
 )
 def test_an_accepted_word_is_added_alone(new: str, *, is_made: bool) -> None:
     edits = edit("QA", new)
-    assert bool(checked(SOURCE, edits, unchanged, accepted="QB")) is is_made
+    assert bool(checked(FILE, edits, unchanged, accepted="QB")) is is_made
 
 
 @pytest.mark.parametrize(
@@ -67,18 +68,18 @@ def test_an_accepted_word_is_added_alone(new: str, *, is_made: bool) -> None:
 )
 def test_only_the_entry_that_is_meant_changes(old: str, new: str, *, is_made: bool) -> None:
     wanted = changed(START, lambda term, _: replace(term, expansion="Port"))
-    assert bool(checked(SOURCE, edit(old, new), wanted)) is is_made
+    assert bool(checked(FILE, edit(old, new), wanted)) is is_made
     as_it_becomes = changed(START, lambda _, term: term)
-    assert bool(checked(SOURCE, edit(old, new), as_it_becomes)) is (old == "Interface")
+    assert bool(checked(FILE, edit(old, new), as_it_becomes)) is (old == "Interface")
 
 
 def test_only_the_entry_that_is_meant_is_removed() -> None:
     gone = changed(START, lambda *_: None)
     edits = edit("- {term: API, expansion: Interface}\n", "")
-    assert checked(SOURCE, edits, gone) == edits
+    assert checked(FILE, edits, gone) == edits
     assert [term.name for term in read("", applied(SOURCE, edits)).terms] == ["SLO"]
-    assert checked(SOURCE, edit("- {term: SLO, expansion: Objective}\n", ""), gone) == ()
+    assert checked(FILE, edit("- {term: SLO, expansion: Objective}\n", ""), gone) == ()
 
 
 def test_without_an_entry_at_its_place_nothing_is_edited() -> None:
-    assert checked(SOURCE, edit("Interface", "Port"), changed(START + 1, lambda _, term: term)) == ()
+    assert checked(FILE, edit("Interface", "Port"), changed(START + 1, lambda _, term: term)) == ()

@@ -71,7 +71,7 @@ def test_every_key_is_read() -> None:
     assert (term.status, term.case, term.established) == (Status.DEPRECATED, CaseRule.EXACT, True)
     assert term.reviewed == "2026-01-31"
     (placed,) = file.entries
-    assert placed.line == 5
+    assert file.line_of(placed) == 5
     assert placed.span.of(FULL).startswith("term: SLO")
     assert placed.span.of(FULL).endswith("scope: [docs/**]")
 
@@ -129,7 +129,7 @@ def test_a_syntax_error_costs_one_entry() -> None:
     assert file.head.name == "Team"
     assert [term.name for term in file.terms] == ["one", "three"]
     assert [problem.code for problem in file.problems] == ["invalid-yaml"]
-    assert file.entries[1].line == 5
+    assert file.line_of(file.entries[1]) == 5
 
 
 @pytest.mark.parametrize(

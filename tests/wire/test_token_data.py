@@ -60,9 +60,9 @@ def one_by_one(made: WireClient) -> list[int]:
     encoding = made.server.protocol.session.flags.encoding
     data: list[int] = []
     line = character = 0
-    for span, modifier in tokens(document):
-        at_line, at = document.text.position_at(span.start, encoding)
-        end = document.text.position_at(span.end, encoding)[1]
+    for start, stop, modifier in tokens(document):
+        at_line, at = document.text.position_at(start, encoding)
+        end = document.text.position_at(stop, encoding)[1]
         data += [at_line - line, at - character if at_line == line else at, end - at, 0]
         data.append(1 << MODIFIERS.index(modifier))
         line, character = at_line, at

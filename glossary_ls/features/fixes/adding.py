@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import expansions
-from glossary_ls.base.model import READABLE, RegionKind
-from glossary_ls.features.symbol_at import definitions_at
+from glossary_ls.analysis import context, expansions
+from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.fix import FixKind
 from glossary_ls.rules.shared.undefined import add_term
 
@@ -17,10 +16,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
-    from glossary_ls.base.text import Span
     from glossary_ls.rules.shared.fix import Fix, Target
-
-_PLACES = READABLE | {RegionKind.LINK}
 
 #: What a selection must look like to be offered as a term: a few words on one line.
 _PHRASE = re.compile(r"[^\W\d_](?:[\w'\u2019/&.+-]| (?! )){0,58}[\w+]")
@@ -28,7 +24,7 @@ _PHRASE = re.compile(r"[^\W\d_](?:[\w'\u2019/&.+-]| (?! )){0,58}[\w+]")
 
 def for_definition(document: Document, span: Span, targets: Sequence[Target]) -> Iterator[Fix]:
     """Offer to add a definition of the document to a glossary."""
-    for definition in definitions_at(document, span.start):
+    for definition in document.analysis.definitions_in(Span(span.start, span.start)):
         if not _is_known(definition, document):
             for target in targets:
                 yield add_term(target, definition.short, definition.long)
@@ -37,9 +33,8 @@ def for_definition(document: Document, span: Span, targets: Sequence[Target]) ->
 def _is_known(definition: Definition, document: Document) -> bool:
     """Return whether a glossary gives a name the meaning of the document, or none at all."""
     senses = document.glossary.senses(definition.short)
-    return any(
-        expansions.agree(definition.long, form) for term in senses for form in expansions.long_forms(term)
-    ) or any(not next(expansions.long_forms(term), "") for term in senses)
+    is_unexplained = any(not any(expansions.long_forms(term)) for term in senses)
+    return is_unexplained or expansions.any_agrees(senses, definition.long)
 
 
 def for_selection(document: Document, span: Span, targets: Sequence[Target]) -> Iterator[Fix]:
@@ -47,7 +42,7 @@ def for_selection(document: Document, span: Span, targets: Sequence[Target]) -> 
     phrase = span.of(document.text.source)
     if (
         _PHRASE.fullmatch(phrase)
-        and document.analysis.kind_at(span.start) in _PLACES
+        and document.analysis.kind_at(span.start) in context.SHOWN
         and not document.glossary.senses(phrase)
     ):
         for target in targets:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import definitions_at
 from glossary_ls.rules.shared.articles import article
 from glossary_ls.rules.shared.fix import Fix, FixKind, LaterUsesChange
 from glossary_ls.rules.shared.link_names import linked
@@ -34,7 +33,7 @@ _LINE_BREAK = re.compile(r"[\r\n]+[ \t]*(?:[^\w\s]+[ \t]+)*")
 
 def contract(document: Document, span: Span) -> Iterator[Fix]:
     """Offer to write the acronym for each later use of the long form that is defined at the cursor."""
-    for definition in definitions_at(document, span.start):
+    for definition in document.analysis.definitions_in(Span(span.start, span.start)):
         number = sum(1 for _ in islice(_later_uses(document, definition), _MOST_COUNTED + 1))
         if number:
             many = f"more than {_MOST_COUNTED}" if number > _MOST_COUNTED else str(number)
@@ -46,7 +45,7 @@ def contract(document: Document, span: Span) -> Iterator[Fix]:
 
 def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
     """Yield the edits of such a change; none if the definition is gone."""
-    for definition in definitions_at(document, change.at):
+    for definition in document.analysis.definitions_in(Span(change.at, change.at)):
         if definition.short == change.short:
             for place, ending in _later_uses(document, definition):
                 yield from linked(document, TextEdit(place, definition.short + ("s" if ending else "")))
@@ -63,6 +62,7 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
     telling = max(words, key=len).lower()
     after = max(definition.short_span.end, definition.long_span.end)
     source = document.text.source
+    defining = document.analysis.definitions_in
     same = document.analysis.definitions_by_short[definition.short]
     again = {other.long_span.start for other in same}
     for start, scanned in document.analysis.placed_in(Span(after, len(source))):
@@ -74,14 +74,9 @@ def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Sp
                 and place.start not in again
                 and prose.kind_at(match.start()) in _PLACES
                 and not _is_torn(place.of(source), definition.long)
-                and not _defines(document, place)
+                and not any(place.overlaps(other.long_span) for other in defining(place))
             ):
                 yield place, match[1] or ""
-
-
-def _defines(document: Document, place: Span) -> bool:
-    """Return whether a place is the long form of a definition."""
-    return any(place.overlaps(found.long_span) for found in document.analysis.definitions_in(place))
 
 
 def _is_torn(written: str, long: str) -> bool:

@@ -10,19 +10,20 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
+from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
-from glossary_ls.base.model import RegionKind, TextEdit
-from glossary_ls.base.text import Span
+from glossary_ls.base.edits import insertion
+from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import PLAIN, parser_for
 from glossary_ls.rules import DOCUMENT_RULES, RULES
-from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem
+    from glossary_ls.base.model import Problem, TextEdit
     from glossary_ls.rules.shared.fix import Target
 
 _HTML = ("<!-- ", " -->")
@@ -63,7 +64,7 @@ _IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule no
 def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to ignore the rule on the line of the problem."""
     if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
-        yield _action(f"Ignore '{problem.code}' on this line", problem, edit)
+        yield quick_fix(f"Ignore '{problem.code}' on this line", problem, edit)
 
 
 def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
@@ -71,12 +72,12 @@ def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
     if isinstance(problem.data, Undefined):
         name = problem.data.acronym
         edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
-        yield _action(f"Accept '{name}' in this file", problem, edit)
+        yield quick_fix(f"Accept '{name}' in this file", problem, edit)
     if problem.code in _IN_DIRECTIVES:
         edit = _more("ignore-file", problem.code, document) or top_edit(
             f"ignore-file {problem.code}", document
         )
-        yield _action(f"Ignore '{problem.code}' in this file", problem, edit)
+        yield quick_fix(f"Ignore '{problem.code}' in this file", problem, edit)
 
 
 def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix]:
@@ -85,10 +86,6 @@ def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix
         change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
         title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
         yield Fix(title, FixKind.FIX, change, (problem,))
-
-
-def _action(title: str, problem: Problem, edit: TextEdit) -> Fix:
-    return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
 
 
 def _directive(words: str, document: Document) -> str:
@@ -119,23 +116,24 @@ def _line_edit(problem: Problem, document: Document) -> TextEdit | None:
         if kind is RegionKind.COMMENT and inside.startswith("* ") and style in {_SLASHES, _STARS}:
             directive = f"* glossary-ls: ignore-next-line {problem.code}"
         gap = _newline(document) * (2 if style is _DOTS else 1)
-        return _insert(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
+        return insertion(text.line_span(line).end - len(content), f"{indent}{directive}{gap}")
     if style in {_HTML, _MDX}:
         # In a table the comment stays inside the last cell, and the two spaces of a line break stay last.
         written = content.rstrip()
         end = len(written) - 1 if written.startswith("|") and written.endswith("|") else len(written)
         end = len(written[:end].rstrip())
         directive = _directive(f"ignore-line {problem.code}", document)
-        return _insert(text.line_span(line).end - len(content) + end, f" {directive}")
+        return insertion(text.line_span(line).end - len(content) + end, f" {directive}")
     return None
 
 
 def _more(verb: str, word: str, document: Document, line: int | None = None) -> TextEdit | None:
     """Return the edit that adds a word to an existing directive, on a line if one is given."""
     for directive in suppressions.directives(document.analysis):
-        at = directive.span.end
-        if directive.verb == verb and directive.words and line in {None, document.text.line_index(at)}:
-            return _insert(at, f"{directive.separator}{word}")
+        if directive.verb == verb and len(directive.words) > 1:
+            at = directive.words[-1].span.end
+            if line in {None, document.text.line_index(at)}:
+                return insertion(at, f", {word}" if "," in directive.body else f" {word}")
     return None
 
 
@@ -155,32 +153,18 @@ def top_edit(words: str, document: Document) -> TextEdit:
     directive = _directive(words, document)
     first = _FIRST_LINES.match(text.source)
     at = first.end() if first else int(text.source.startswith("\ufeff"))
-    matter = _front_matter(document)
+    matter = text.source[: front_matter(document.analysis).end].rstrip()
     if matter:
-        line = text.line_index(matter)
+        line = text.line_index(len(matter) - 1)
         if line + 1 >= len(text.lines):
-            return _insert(len(text.source), f"{newline}{newline}{directive}{newline}")
+            return insertion(len(text.source), f"{newline}{newline}{directive}{newline}")
         at = text.line_start(line + 1)
         if not text.lines[line + 1].strip():
-            return _insert(at, f"{newline}{directive}{newline}")
+            return insertion(at, f"{newline}{directive}{newline}")
     following = text.lines[text.line_index(at)].strip()
     blank = newline if _is_prose(document) and following and "glossary-ls:" not in following else ""
-    return _insert(at, f"{directive}{newline}{blank}")
-
-
-def _front_matter(document: Document) -> int:
-    """Return an offset in the last line of the front matter, or 0 if there is none."""
-    regions = (region for _, scanned in document.analysis.blocks_near(0) for region in scanned.block.regions)
-    for region in regions:
-        if region.kind is RegionKind.FRONT_MATTER and region.span.start == 0:
-            source = document.text.source
-            return max(len(region.span.of(source).rstrip()) - 1, 0)
-    return 0
+    return insertion(at, f"{directive}{newline}{blank}")
 
 
 def _newline(document: Document) -> str:
     return "\r\n" if document.text.lines[0].endswith("\r\n") else "\n"
-
-
-def _insert(at: int, new: str) -> TextEdit:
-    return TextEdit(Span(at, at), new)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, disambiguation, expansions
-from glossary_ls.base.model import READABLE, RegionKind, TextEdit
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.inflection import plural_of
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
-from glossary_ls.rules.shared.articles import article
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
-from glossary_ls.rules.shared.link_names import linked
-from glossary_ls.rules.shared.replacement import Replacement
+from glossary_ls.rules.shared.fix import FixKind
+from glossary_ls.rules.shared.replacement import Replacement, expanded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +17,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
-
-_PLACES = READABLE | {RegionKind.LINK}
+    from glossary_ls.rules.shared.fix import Fix
 
 #: The rules that keep the acronym, and fix the text around it.
 _KEEPING = frozenset({plural_apostrophe.CODE, redundant_acronym.CODE})
@@ -35,7 +32,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     If one of the problems has a replacement for the acronym, that is expanded.
     """
     mention = document.analysis.mention_at(span.start)
-    if mention is None or document.analysis.kind_at(mention.span.start) not in _PLACES:
+    if mention is None or document.analysis.kind_at(mention.span.start) not in context.SHOWN:
         return
     if any(problem.code == expand_first_use.CODE for problem in problems):
         return
@@ -44,14 +41,10 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     if any(definition.short_span.overlaps(mention.span) for definition in defining):
         return
     ordered = disambiguation.fitting(document, mention).senses
-    fitting = [term for term in ordered if _short_name(term, written)]
+    fitting = [term for term in ordered if any(expansions.short_forms_in(written, term))]
     for term in fitting[:_MOST_SENSES]:
-        long = _inflected(term, written)
-        if context.opens_sentence(document.text.source, mention.span.start):
-            long = long[:1].upper() + long[1:]
-        new = f"{long} ({written})"
-        edits = (*article(document.text.source, span.start, long), *linked(document, TextEdit(span, new)))
-        yield Fix(f"Expand at this use: {new}", FixKind.REWRITE, DocumentChange(edits))
+        fix = expanded_at(span, _inflected(term, written), written, document)
+        yield replace(fix, kind=FixKind.REWRITE)
 
 
 def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:
@@ -63,20 +56,7 @@ def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, 
     return span, span.of(source)
 
 
-def _short_name(term: Term, written: str) -> str:
-    """Return the acronym that a mention uses, in the singular; empty if it uses another name."""
-    short = expansions.short_forms(term)
-    fitting = (name for name in short if written.startswith(name) and written[len(name) :] in {"", "s", "es"})
-    return next(fitting, "")
-
-
 def _inflected(term: Term, written: str) -> str:
     """Return the long form of the acronym, in the number of the mention."""
     long = expansions.spelled_out(term)
-    if written == _short_name(term, written):
-        return long
-    head, blank, last = long.rpartition(" ")
-    forms = plurals(last.lower())
-    if not forms or not forms[0].startswith(last.lower()):
-        return f"{head}{blank}{forms[0]}" if forms and last.islower() else f"{long}s"
-    return f"{head}{blank}{last}{forms[0][len(last) :]}"
+    return long if written in expansions.short_forms(term) else plural_of(long)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls import rules
 from glossary_ls.analysis.scan import scan
-from glossary_ls.base.edits import applied
+from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
-from glossary_ls.base.text import Span, Text
+from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.features.fixes.contracting import contracted
 from glossary_ls.glossary import formats
 from glossary_ls.rules.shared.fix import (
@@ -84,7 +84,7 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
     """Make replacements until there are no more, and yield the difference."""
     current = document
     for _ in range(_MOST_ROUNDS):
-        edits = list(_apart(_wanted(change, current)))
+        edits = apart(_wanted(change, current))
         if not edits:
             break
         text = Text(applied(current.text.source, edits))
@@ -100,15 +100,6 @@ def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
             same = RepeatedChange(problem.code, data.subject)
             if change in {same, RepeatedChange()}:
                 yield from edits_at(problem.span, data.new, document)
-
-
-def _apart(edits: Iterable[TextEdit]) -> Iterator[TextEdit]:
-    """Yield the edits that neither overlap nor repeat an earlier one."""
-    end = 0
-    for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
-        if edit.span.start >= end:
-            yield edit
-            end = edit.span.end
 
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:
@@ -138,10 +129,6 @@ def _trimmed(start: int, old: str, new: str) -> Iterator[TextEdit]:
     """Yield an edit for what is between the common start and the common end of two texts."""
     if old == new:
         return
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head, tail = common_ends(old, new)
+    tail = min(tail, len(old) - head, len(new) - head)
     yield TextEdit(Span(start + head, start + len(old) - tail), new[head : len(new) - tail])

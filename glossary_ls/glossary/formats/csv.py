@@ -1,28 +1,28 @@
 """Glossaries as tables of values that are separated by commas, semicolons or tabs.
 
-The rows are read by the standard library; this module finds the span of each cell, the meaning of its column,
-and the mistakes in a row. Such files are not edited.
+The dialect is that of the `csv` module of the standard library, which tells no spans. A quote that is not
+closed ends with its line. Such files are not edited.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import islice, zip_longest
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import Alias, AliasKind, Problem, Severity, Term
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
-from glossary_ls.glossary.model import Entry, GlossaryFile, Placed, Role, Value, moved
+from glossary_ls.glossary.model import Entry, GlossaryFile, Role, Value, moved
 from glossary_ls.glossary.naming import is_named
 from glossary_ls.glossary.wording import is_expansion, is_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.base.text import Text
 
@@ -39,6 +39,8 @@ _SEPARATORS = ",;\t"
 
 #: The number of lines from which the separator is detected.
 _SAMPLE = 10
+
+_LETTER = re.compile(r"\w")
 
 #: One of several names in a cell.
 _SEVERAL = re.compile(r"[^;|,\r\n]+")
@@ -75,6 +77,9 @@ _HEADINGS = {
     for heading in headings.split(", ")
 }
 
+#: The columns of which the first has the name of a term.
+_NAMES = {Column.NAME, Column.ACRONYM}
+
 _ROLES = {
     Column.NAME: Role.TERM,
     Column.ACRONYM: Role.TERM,
@@ -95,53 +100,42 @@ def claims(path: str, _head: str) -> Claim:
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     separator = _separator(path, text)
-    records = list(_records(text, separator))
-    first = next((record for record in records if record.cells), None)
-    if first is None:
+    rows = list(_rows(text.source, separator))
+    if not rows:
         return GlossaryFile(path, text)
+    first = [cell.text for cell in _cells(rows[0].text, separator)]
     header = _header(first)
-    layout = _Layout(separator, header or _without_header(len(first.cells)), is_known=header is not None)
-    rows = [record for record in records if record.cells and (record is not first or header is None)]
-
-    def entry_of(record: _Record) -> Entry | _Nameless:
-        return remembered(path, layout, record.text, lambda: _Row(record, layout).read())
-
-    items = distinct(list(map(entry_of, rows)))
-    placed: list[Placed] = []
+    if header:
+        del rows[0]
+    layout = _Layout(separator, header or _without_header(len(first)), has_header=header is not None)
+    items = distinct([remembered(path, layout, row.text, partial(_entry, row.text, layout)) for row in rows])
+    found: list[tuple[Entry, int]] = []
     problems: list[Problem] = []
-    for record, item in zip(rows, items, strict=True):
-        problems += (moved(problem, record.start) for problem in item.problems)
+    for row, item in zip(rows, items, strict=True):
+        problems += (moved(problem, row.start) for problem in item.problems)
         if isinstance(item, Entry):
-            placed.append(Placed(item, record.start, record.line + item.line))
-    return GlossaryFile(path, text, entries=tuple(placed), problems=tuple(problems))
+            found.append((item, row.start))
+    entries, starts = zip(*found, strict=True) if found else ((), ())
+    return GlossaryFile(path, text, items=entries, starts=starts, problems=tuple(problems))
 
 
-class _Nameless(NamedTuple):
-    """A row without a name."""
-
-    problems: tuple[Problem, ...]
+# --- rows and cells ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """How a file is laid out; `is_known` means that it has a header."""
+class _Row(NamedTuple):
+    """A row that is not blank: its offset, and its text without the line end."""
 
-    separator: str
-    columns: tuple[Column, ...]
-    is_known: bool
+    start: int
+    text: str
 
 
-# --- rows -------------------------------------------------------------------------------------------------
-
-
-class _Record(NamedTuple):
-    """A row: its text without the line end, where it starts, its line from 0, and what its cells hold."""
+class _Cell(NamedTuple):
+    """What a cell holds, and where it is written, with its quotes; neither has the blanks around it."""
 
     text: str
-    start: int
-    line: int
-    cells: tuple[str, ...]
-    is_open: bool = False
+    span: Span
+    is_quoted: bool
+    is_open: bool
 
 
 def _separator(path: str, text: Text) -> str:
@@ -157,187 +151,130 @@ def _separator(path: str, text: Text) -> str:
     return max(_SEPARATORS, key=fit) if lines else preferred
 
 
-def _records(text: Text, separator: str) -> Iterator[_Record]:
-    """Yield the rows. A quote that is not closed costs its own line only."""
-    source, lines = text.source, text.lines
-    start = 1 if source.startswith("\ufeff") else 0
-    line = 0
-    while line < len(lines):
-        rest = (
-            each[start:] if number == 0 and line == 0 else each for number, each in enumerate(lines[line:])
-        )
-        reader = csv.reader(rest, delimiter=separator)
-        begin = line
-        for cells in _rows(reader):
-            end = begin + reader.line_num
-            at = text.line_start(line) + (start if line == 0 else 0)
-            until = text.line_start(end) if end < len(lines) else len(source)
-            written = source[at:until].rstrip("\r\n")
-            if end == len(lines) and end > line + 1 and _is_open(written, separator):
-                # The quote takes all lines below with it.
-                written = text.line_span(line).of(source)[at - text.line_start(line) :]
-                quoted = next(csv.reader([written], delimiter=separator, quoting=csv.QUOTE_NONE), [])
-                yield _Record(written, at, line, tuple(quoted), is_open=True)
-                line += 1
-                break
-            is_open = end == len(lines) and _is_open(written, separator)
-            yield _Record(written, at, line, tuple(cells) if any(map(str.strip, cells)) else (), is_open)
-            line = end
+def _cell_pattern(separator: str) -> str:
+    """Return a pattern for a cell, with groups for what is in quotes and behind them, or without quotes.
+
+    In quotes, two of them stand for one. A quote that is not closed takes the rest of its line.
+    """
+    rest = rf"[^{separator}\r\n]*+"
+    return rf'(?:"([^"]*+(?:""[^"]*+)*+)"({rest})|("[^\r\n]*+|{rest}))'
+
+
+def _rows(source: str, separator: str) -> Iterator[_Row]:
+    cell = _cell_pattern(separator)
+    row = re.compile(rf"({cell}(?:{separator}{cell})*+)(?:\r\n|\r|\n|\Z)")
+    for found in row.finditer(source, int(source.startswith("\ufeff"))):
+        if _LETTER.search(found[1]) or any(cell.text for cell in _cells(found[1], separator)):
+            yield _Row(found.start(), found[1])
+
+
+def _cells(row: str, separator: str) -> Iterator[_Cell]:
+    for found in re.finditer(rf"(?:^|{separator}){_cell_pattern(separator)}", row):
+        quoted, behind, plain = found.groups()
+        if quoted is None:
+            span = Span(*stripped(row, *found.span(3)))
+            yield _Cell(plain.strip(), span, is_quoted=False, is_open=plain.startswith('"'))
         else:
-            return
+            span = Span(*stripped(row, found.start(1) - 1, found.end()))
+            yield _Cell((quoted.replace('""', '"') + behind).strip(), span, is_quoted=True, is_open=False)
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Yield rows; one that the standard library does not take is an empty row."""
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            yield []
-
-
-def _cells(text: str, separator: str) -> Iterator[Span]:
-    """Yield where the cells of a row are written, with their quotes and without the blanks around them."""
-    end = -1
-    pattern = re.compile(rf'"(?:[^"]|"")*(?:"|\Z)[^{separator}]*|[^{separator}]*')
-    while end < len(text):
-        found = pattern.match(text, end + 1)
-        if found is None:
-            return
-        cell = found.group()
-        blanks = len(cell) - len(cell.lstrip())
-        yield Span(found.start() + blanks, found.start() + max(len(cell.rstrip()), blanks))
-        end = found.end()
-
-
-def _is_open(text: str, separator: str) -> bool:
-    """Return whether the last cell of a row has a quote that is not closed."""
-    last = list(_cells(text, separator))[-1].of(text)
-    return last.startswith('"') and re.fullmatch(r'"(?:[^"]|"")*".*', last, re.DOTALL) is None
-
-
-def _header(record: _Record) -> tuple[Column, ...] | None:
+def _header(cells: Sequence[str]) -> tuple[Column, ...] | None:
     """Return the columns that the first row names; None if it is not a header."""
-    names = (" ".join(cell.replace("_", " ").lower().split()) for cell in record.cells)
+    names = (" ".join(cell.replace("_", " ").lower().split()) for cell in cells)
     columns = tuple(_HEADINGS.get(name, Column.OTHER) for name in names)
     known = {column for column in columns if column is not Column.OTHER}
-    has_name = not known.isdisjoint({Column.NAME, Column.ACRONYM})
-    return columns if has_name and (len(known) > 1 or len(columns) == 1) else None
+    return columns if known & _NAMES and (len(known) > 1 or len(columns) == 1) else None
 
 
 def _without_header(count: int) -> tuple[Column, ...]:
     """Return the columns of a file with `count` columns and no header."""
     usual = (Column.NAME, Column.EXPANSION, Column.DEFINITION)
-    others = (Column.OTHER,) * (count - len(usual))
-    return (*usual[:count], *others)
+    return (*usual[:count], *[Column.OTHER] * (count - len(usual)))
 
 
 # --- entries ----------------------------------------------------------------------------------------------
 
 
-class _Row:
-    """Reads one row; spans count from its start."""
+class _Nameless(NamedTuple):
+    """A row without a name."""
 
-    def __init__(self, record: _Record, layout: _Layout) -> None:
-        self._record = record
-        self._layout = layout
-        self._spans = list(_cells(record.text, layout.separator))
-        self._problems: list[Problem] = []
-
-    def read(self) -> Entry | _Nameless:
-        """Return the entry that the row is."""
-        record, columns = self._record, self._layout.columns
-        self._check()
-        texts: dict[Column, str] = {}
-        spans: dict[Column, Span] = {}
-        for column, cell, span in zip_longest(columns, record.cells, self._spans):
-            if column is not None and cell and cell.strip() and span and column not in texts:
-                texts[column], spans[column] = cell.strip(), span
-        named = next((each for each in columns if each in {Column.NAME, Column.ACRONYM}), Column.NAME)
-        if named not in texts:
-            whole = Span(0, len(self._record.text.rstrip()))
-            message = "this row has no name, so that no text can mention it; write one, or delete the row"
-            self._problem("missing-term", whole, message)
-            return _Nameless(tuple(self._problems))
-        # The second name of a row is the long form of an acronym, or the acronym of a long form.
-        if named is Column.ACRONYM and Column.NAME in texts and Column.EXPANSION not in texts:
-            texts[Column.EXPANSION], spans[Column.EXPANSION] = texts.pop(Column.NAME), spans.pop(Column.NAME)
-        name = texts[named]
-        self._tell_apart(name, texts, spans)
-        term = Term(
-            name,
-            expansion=texts.get(Column.EXPANSION, ""),
-            aliases=tuple(self._aliases(named, texts)),
-            definition=texts.get(Column.DEFINITION, ""),
-            topics=tuple(_parts(texts.get(Column.TOPICS, ""))),
-            url=texts.get(Column.URL, ""),
-            source=texts.get(Column.SOURCE, ""),
-        )
-        values = tuple(sorted(self._values(named, texts, spans), key=lambda value: value.span))
-        value = next(each for each in values if each.role is Role.TERM)
-        line = len(re.findall(r"\r\n|\r|\n", record.text[: self._spans[0].start]))
-        whole = Span(self._spans[0].start, len(record.text.rstrip()))
-        return Entry(term, whole, value, values, problems=tuple(self._problems), line=line)
-
-    def _tell_apart(self, name: str, texts: dict[Column, str], spans: dict[Column, Span]) -> None:
-        """Treat a sentence in the place of an expansion as the definition."""
-        text = texts.get(Column.EXPANSION, "")
-        is_one = not is_sentence(text) if self._layout.is_known else is_expansion(name, text)
-        if text and not is_one and Column.DEFINITION not in texts:
-            texts[Column.DEFINITION], spans[Column.DEFINITION] = text, spans.pop(Column.EXPANSION)
-            del texts[Column.EXPANSION]
-
-    def _aliases(self, named: Column, texts: dict[Column, str]) -> Iterator[Alias]:
-        if named is Column.NAME and (acronym := texts.get(Column.ACRONYM)):
-            yield Alias(acronym, AliasKind.ABBREVIATION)
-        yield from map(Alias, _parts(texts.get(Column.ALIASES, "")))
-
-    def _values(self, named: Column, texts: dict[Column, str], spans: dict[Column, Span]) -> Iterator[Value]:
-        for column, span in spans.items():
-            role = _ROLES.get(column)
-            plain = not self._record.text.startswith('"', span.start)
-            if column in {Column.NAME, Column.ACRONYM} and column is not named:
-                role = Role.ALIAS
-            if column is Column.ALIASES:
-                inner = Span(span.start + (not plain), span.end - (not plain))
-                for found in _SEVERAL.finditer(self._record.text, inner.start, inner.end):
-                    part = found.group()
-                    if part.strip():
-                        at = found.start() + len(part) - len(part.lstrip())
-                        yield Value(Role.ALIAS, Span(at, at + len(part.strip())), part.strip())
-            elif role is not None:
-                yield Value(role, span, texts[column], plain)
-
-    def _check(self) -> None:
-        record, columns = self._record, self._layout.columns
-        count, wanted = len(record.cells), len(columns)
-        sign = {"\t": "tab"}.get(self._layout.separator, f"'{self._layout.separator}'")
-        of = "the header" if self._layout.is_known else "the first row"
-        end = len(record.text.rstrip("\r\n"))
-        if record.is_open:
-            message = (
-                "the quote of this cell is not closed; close it, or double a quote that belongs to the text"
-            )
-            self._problem(_CODE, self._spans[-1], message, Severity.ERROR)
-        elif count > wanted:
-            message = (
-                f"this row has {_counted(count)}, but {of} has {wanted}; quote a text with a {sign} in it"
-            )
-            self._problem(_CODE, Span(self._spans[wanted].start, end), message)
-        elif count < wanted and self._layout.is_known:
-            message = (
-                f"this row has {_counted(count)}, but {of} has {wanted}; add a {sign} for each empty cell"
-            )
-            self._problem(_CODE, Span(self._spans[-1].start, end), message)
-
-    def _problem(self, code: str, span: Span, message: str, severity: Severity = Severity.WARNING) -> None:
-        self._problems.append(Problem(code, message, span, severity))
+    problems: tuple[Problem, ...]
 
 
-def _counted(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a file is laid out."""
+
+    separator: str
+    columns: tuple[Column, ...]
+    has_header: bool
+
+
+def _entry(row: str, layout: _Layout) -> Entry | _Nameless:
+    """Return the entry that a row is; spans count from its start."""
+    every = list(_cells(row, layout.separator))
+    problems = tuple(_mistakes(row, every, layout))
+    cells: dict[Column, _Cell] = {}
+    for column, cell in zip(layout.columns, every, strict=False):
+        if cell.text:
+            cells.setdefault(column, cell)
+    named = next(column for column in layout.columns if column in _NAMES)
+    if named not in cells:
+        message = "this row has no name, so that no text can mention it; write one, or delete the row"
+        return _Nameless((*problems, Problem("missing-term", message, Span(0, len(row.rstrip())))))
+    # The second name of a row is the long form of an acronym, or the acronym of a long form.
+    if named is Column.ACRONYM and Column.NAME in cells and Column.EXPANSION not in cells:
+        cells[Column.EXPANSION] = cells.pop(Column.NAME)
+    name = cells[named].text
+    if Column.EXPANSION in cells and Column.DEFINITION not in cells:
+        text = cells[Column.EXPANSION].text
+        if is_sentence(text) if layout.has_header else not is_expansion(name, text):
+            cells[Column.DEFINITION] = cells.pop(Column.EXPANSION)
+    texts = {column: cell.text for column, cell in cells.items()}
+    aliases = map(Alias, _parts(texts.get(Column.ALIASES, "")))
+    acronym = texts.get(Column.ACRONYM) if named is Column.NAME else None
+    term = Term(
+        name,
+        expansion=texts.get(Column.EXPANSION, ""),
+        aliases=(*([Alias(acronym, AliasKind.ABBREVIATION)] if acronym else []), *aliases),
+        definition=texts.get(Column.DEFINITION, ""),
+        topics=tuple(_parts(texts.get(Column.TOPICS, ""))),
+        url=texts.get(Column.URL, ""),
+        source=texts.get(Column.SOURCE, ""),
+    )
+    values = tuple(sorted(_values(row, cells, named), key=lambda value: value.span))
+    value = next(each for each in values if each.role is Role.TERM)
+    return Entry(term, Span(every[0].span.start, len(row.rstrip())), value, values, problems=problems)
+
+
+def _values(row: str, cells: dict[Column, _Cell], named: Column) -> Iterator[Value]:
+    for column, cell in cells.items():
+        if column is Column.ALIASES:
+            quote = int(cell.is_quoted)
+            for found in _SEVERAL.finditer(row, cell.span.start + quote, cell.span.end - quote):
+                if found[0].strip():
+                    yield Value(Role.ALIAS, Span(*stripped(row, *found.span())), found[0].strip())
+        elif column in _ROLES:
+            role = Role.ALIAS if column in _NAMES and column is not named else _ROLES[column]
+            yield Value(role, cell.span, cell.text, plain=not row.startswith('"', cell.span.start))
+
+
+def _mistakes(row: str, cells: Sequence[_Cell], layout: _Layout) -> Iterator[Problem]:
+    """Yield a problem for a quote that is not closed, or else for cells that are too many or too few."""
+    count, wanted = len(cells), len(layout.columns)
+    sign = "tab" if layout.separator == "\t" else f"'{layout.separator}'"
+    of = "the header" if layout.has_header else "the first row"
+    has = f"this row has {count} {'cell' if count == 1 else 'cells'}, but {of} has {wanted}"
+    if cells[-1].is_open:
+        message = "the quote of this cell is not closed; close it, or double a quote that belongs to the text"
+        yield Problem(_CODE, message, cells[-1].span, Severity.ERROR)
+    elif count > wanted:
+        message = f"{has}; quote a text with a {sign} in it"
+        yield Problem(_CODE, message, Span(cells[wanted].span.start, len(row)))
+    elif count < wanted and layout.has_header:
+        message = f"{has}; add a {sign} for each empty cell"
+        yield Problem(_CODE, message, Span(cells[-1].span.start, len(row)))
 
 
 def _parts(text: str) -> Iterator[str]:

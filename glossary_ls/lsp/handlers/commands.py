@@ -125,8 +125,8 @@ def _written(
 def _line(path: str, name: str, source: str, start: int) -> int:
     """Return the line of the name that was added to a glossary after `start`."""
     text = Text(source)
-    entries = formats.parse(path, text).entries
-    added = next((placed.line for placed in entries if placed.term.name == name), None)
+    file = formats.parse(path, text)
+    added = next((file.line_of(each) for each in file.entries if each.term.name == name), None)
     return text.line_index(max(source.find(name, start), start)) if added is None else added
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.features import by_file, inlay_hints, render
-from glossary_ls.features.by_file import KeyHelp, KeyItems
+from glossary_ls.features import completion, inlay_hints, keys, render
+from glossary_ls.features.hover import hover as hover_at
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import find, need, position
 from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 def hover(context: DocumentContext, offset: int) -> Json:
     """Answer `textDocument/hover`."""
-    found = by_file.hover(context.document, offset)
-    if isinstance(found, KeyHelp):
-        return to_lsp.key_help(found, context)
+    if key := keys.key_help(context.document, offset):
+        return to_lsp.key_help(key, context)
+    found = hover_at(context.document, offset)
     return to_lsp.hover(found, context) if found else None
 
 
@@ -41,9 +41,9 @@ def complete(context: DocumentContext, params: tuple[int, bool]) -> Json:
     workspace, known = context.session.workspace, context.session.checker.uses
     # The uses in all files as of the last check, else those in the open documents.
     uses = check_all.counting(partial(check_all.uses_in_open, workspace) if known is None else lambda: known)
-    found = by_file.complete(context.document, offset, asked=is_invoked, uses=uses)
-    if isinstance(found, KeyItems):
-        return to_lsp.key_items(found, context)
+    found = keys.complete_key(context.document, offset) or completion.complete(
+        context.document, offset, asked=is_invoked, uses=uses
+    )
     return to_lsp.completions(found, context)
 
 

@@ -37,7 +37,7 @@ def find_references(context: DocumentContext, params: tuple[int, bool]) -> Answe
 def highlights(context: DocumentContext, offset: int) -> Json:
     """Answer `textDocument/documentHighlight`."""
     found = references.highlights(context.document, offset)
-    return [{"range": each, "kind": 1} for each in context.ranges(found.spans)] if found else None
+    return [{"range": each, "kind": 1} for each in context.ranges(found)] if found is not None else None
 
 
 def document_links(context: DocumentContext, _params: None) -> Json:

@@ -5,7 +5,7 @@ The last answer about each document is kept as a list of numbers, from which the
 
 from __future__ import annotations
 
-from itertools import chain, count
+from itertools import count
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from glossary_ls.lsp.jsonrpc import Json
 
 _numbers = count(1)
+
+_BITS = {modifier: 1 << number for number, modifier in enumerate(semantic_tokens.MODIFIERS)}
 
 
 def full(context: DocumentContext, previous: object) -> Json:
@@ -59,14 +61,12 @@ def _edits(old: Sequence[int], new: Sequence[int]) -> list[Json]:
 
 
 def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[int]:
-    ends = chain.from_iterable((token.span.start, token.span.end) for token in tokens)
-    positions = text.positions(ends, encoding)
+    places = text.ranges([token[:2] for token in tokens], encoding)
     data: list[int] = []
     line = character = 0
-    for token, (at_line, at), (_, end) in zip(tokens, positions, positions, strict=True):
+    for (at_line, at, _, end), token in zip(places, tokens, strict=True):
         relative = at - character if at_line == line else at
-        modifier = 1 << semantic_tokens.MODIFIERS.index(token.modifier)
-        data += (at_line - line, relative, end - at, 0, modifier)
+        data += (at_line - line, relative, end - at, 0, _BITS[token.modifier])
         line, character = at_line, at
     return data
 

@@ -104,7 +104,7 @@ def _place(term: Term, session: Session, files: dict[str, dict[str, Json]]) -> d
             "kind": _kind_of(path, session),
             "uri": session.library.uri(path),
         }
-    return {**files[path], "line": found.placed.line}
+    return {**files[path], "line": found.line}
 
 
 def _strings(values: Iterable[str]) -> list[Json]:

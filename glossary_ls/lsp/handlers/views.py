@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import glossary_ls
@@ -13,7 +15,7 @@ from glossary_ls.features import listing, render, semantic_tokens
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.library import Source
 from glossary_ls.features.references import uses
-from glossary_ls.lsp import from_lsp
+from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import need
 from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request
 from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
@@ -21,7 +23,7 @@ from glossary_ls.lsp.searches import FoundUses
 from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
 
     from glossary_ls.features.library import Step
     from glossary_ls.features.listing import DocumentTerm
@@ -125,26 +127,36 @@ def _line(source: Source, span: Span) -> str:
 
 def document_terms(context: DocumentContext, offset: int | None) -> Json:
     """Answer `glossary_ls/documentTerms` with the terms of a document, or those at an offset."""
-    return [_document_row(each, context) for each in listing.document_terms(context.document, offset)]
+    found = listing.document_terms(context.document, offset)
+    rows = term_rows((_term_of(each.meaning) for each in found), context.session)
+    ranges = context.range_texts(span for each in found for span in each.spans)
+    return to_lsp.array(
+        _document_row(each, row, ranges, context) for each, row in zip(found, rows, strict=True)
+    )
 
 
-def _document_row(each: DocumentTerm, context: DocumentContext) -> Json:
-    found: dict[str, Json] = {"count": each.count, "ranges": list(context.ranges(each.spans))}
-    meaning = each.meaning
-    if isinstance(meaning, Definition):
-        line = context.document.text.line_index(meaning.short_span.start)
-        found |= {"kind": "document", "uri": context.uri, "line": line}
-        meaning = Term(meaning.short, meaning.long)
-    return {**next(term_rows([meaning], context.session)), **found}
+def _term_of(meaning: Term | Definition) -> Term:
+    return meaning if isinstance(meaning, Term) else Term(meaning.short, meaning.long)
+
+
+def _document_row(
+    each: DocumentTerm, row: dict[str, Json], ranges: Iterator[str], context: DocumentContext
+) -> str:
+    """Return the row of a term in JSON; the next ranges are its own."""
+    if isinstance(each.meaning, Definition):
+        line = context.document.text.line_index(each.meaning.short_span.start)
+        row = {**row, "kind": "document", "uri": context.uri, "line": line}
+    places = to_lsp.array(islice(ranges, len(each.spans)))
+    return f'{json.dumps({**row, "count": each.count})[:-1]}, "ranges": {places}}}'
 
 
 def tokens(context: DocumentContext, span: Span) -> Json:
     """Answer `glossary_ls/tokens`: semantic tokens as ranges, whether or not the setting shows them."""
     found = semantic_tokens.tokens_in(context.document, span)
     first = semantic_tokens.firsts(context.document)
-    places = context.ranges(token.span for token in found)
+    places = context.ranges(Span(token.start, token.end) for token in found)
     return [
-        {"range": place, "kind": token.modifier, "first": token.span.start in first}
+        {"range": place, "kind": token.modifier, "first": token.start in first}
         for place, token in zip(places, found, strict=True)
     ]
 

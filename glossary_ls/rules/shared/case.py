@@ -1,4 +1,4 @@
-"""What the rules for glossary files check, and the edits of a file that their fixes have in common.
+"""What the rules for glossary files check, and the entry that their fixes edit.
 
 Mistakes that are visible in an entry alone (syntax, keys, values) are reported by the reader of its format.
 """
@@ -13,14 +13,13 @@ from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key, names_of
 from glossary_ls.glossary.model import source_of
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem, Term, TextEdit
+    from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.index import Glossary, Names
@@ -86,8 +85,3 @@ def editable_entry(problem: Problem, document: Document) -> tuple[GlossaryFile, 
     found = editable_file(document)
     placed = found[0].entry_at(problem.span.start) if found else None
     return (*found, placed) if found and placed else None
-
-
-def edit(title: str, problem: Problem, *edits: TextEdit, preferred: bool = False) -> Fix:
-    """Return the fix of a problem that edits its file."""
-    return Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred)

@@ -120,3 +120,8 @@ class FixContext:
 def no_fixes(_problem: Problem, _document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Return no fixes, for a rule that has none of its own."""
     return iter(())
+
+
+def quick_fix(title: str, problem: Problem, *edits: TextEdit, preferred: bool = False) -> Fix:
+    """Return the fix of a problem that edits its document."""
+    return Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred)

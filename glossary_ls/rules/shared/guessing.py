@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def first_use(phrase: str, document: Document) -> Span | None:
     for start, scanned in document.analysis.placed_in(Span(0, _READ)):
         prose = scanned.block.prose
         at = prose.text.find(phrase)
-        if at >= 0 and prose.kind_at(at) in READABLE - {RegionKind.HEADING, RegionKind.TABLE}:
+        if at >= 0 and prose.kind_at(at) in SENTENCES:
             return prose.span(at, at + len(phrase)).shifted(start)
     return None
 

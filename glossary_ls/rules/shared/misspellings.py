@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import Enum, auto
+from itertools import islice
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
+
+from glossary_ls.base.text import common_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -94,9 +97,7 @@ def slip(wrong: str, right: str) -> Slip | None:
     """Return the single typing error between two words; None for equal ones and larger differences."""
     if wrong == right or abs(len(wrong) - len(right)) > 1 or not right.isalpha():
         return None
-    start = 0
-    while start < min(len(wrong), len(right)) and wrong[start] == right[start]:
-        start += 1
+    start = common_prefix(wrong, right)
     rest, wanted = wrong[start:], right[start:]
     if rest[:2] == wanted[1::-1] and len(rest) > 1 and rest[2:] == wanted[2:]:
         return Slip.SWAP
@@ -123,21 +124,16 @@ def similar(acronym: str, document: Document) -> list[str]:
     """Return the acronyms of the glossary that are one slip away from an unknown one, the likeliest first."""
     if not acronym.isascii() or not acronym.isupper():
         return []
-    found: list[str] = []
-    for name in dict.fromkeys(_slips(acronym)):
-        if _is_name(document, name):
-            found.append(name)
-            if len(found) == _MOST_SIMILAR:
-                break
-    return found
+    known = (name for name in dict.fromkeys(_slips(acronym)) if _is_name(document, name))
+    return list(islice(known, _MOST_SIMILAR))
 
 
 def _slips(acronym: str) -> Iterator[str]:
     """Yield what may have been meant: two letters were exchanged, or one is too many, wrong or lost."""
-    splits = [(acronym[:at], acronym[at:]) for at in range(len(acronym) + 1)]
-    yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in splits if len(tail) > 1)
+    yield from _swapped(acronym)
     if len(acronym) < _FEWEST_LETTERS:
         return
+    splits = [(acronym[:at], acronym[at:]) for at in range(len(acronym) + 1)]
     # Of four letters only a doubled one may be too many: SLLO may be SLO, but OTLP is not OTP.
     long = len(acronym) > _FEWEST_LETTERS
     yield from (head + tail[1:] for head, tail in splits if tail and (long or head[-1:] == tail[0]))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis import context
 from glossary_ls.base.model import Correction, TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.articles import article
-from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange
+from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange, quick_fix
 from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ class Replacement:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OneForm:
+    """The payload of a rule about a definition of which one form, `new`, is enough."""
+
+    new: str
+
+
 def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
     """Offer the proposal for one use, and for all of them if there are more."""
     data = problem.data
@@ -40,7 +48,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     edits = edits_at(problem.span, data.new, document)
     if edits:
         names = _names(edits, document)
-        yield Fix(f"Replace {names}", FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+        yield quick_fix(f"Replace {names}", problem, *edits, preferred=True)
         if data.uses > 1:
             change = RepeatedChange(problem.code, data.subject)
             yield Fix(f"Replace all {data.uses} uses of {names}", FixKind.FIX, change, (problem,))
@@ -49,7 +57,7 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
 def corrections(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer the correction that a parser proposes."""
     if isinstance(problem.data, Correction):
-        yield from replace_at(problem.span, problem.data.new, problem, document)
+        yield from _replace_at(problem.span, problem.data.new, problem, document)
 
 
 def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
@@ -60,11 +68,10 @@ def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
         yield Fix(title, FixKind.FIX_ALL, RepeatedChange(), found)
 
 
-def replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
+def _replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer to write `new` at `span`."""
     if edits := edits_at(span, new, document):
-        title = f"Replace {_names(edits, document)}"
-        yield Fix(title, FixKind.FIX, DocumentChange(edits), (problem,), preferred=True)
+        yield quick_fix(f"Replace {_names(edits, document)}", problem, *edits, preferred=True)
 
 
 def _names(edits: Sequence[TextEdit], document: Document) -> str:
@@ -80,16 +87,26 @@ def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
     return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
 
 
-def replace_definition(problem: Problem, new: str, document: Document) -> Iterator[Fix]:
-    """Offer to write `new` for the definition whose short form a problem is about.
-
-    That is `long form (SHORT)` or `SHORT (long form)`; a definition in any other form is left alone.
-    """
+def expanded_at(span: Span, long: str, written: str, document: Document) -> Fix:
+    """Return the fix that writes `long (written)` at a use of an acronym, with its link and its article."""
     source = document.text.source
-    for definition in document.analysis.definitions_in(problem.span):
-        if definition.short_span == problem.span:
-            first, second = sorted((definition.short_span, definition.long_span))
-            between = source[first.end : second.start]
-            if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
-                yield from replace_at(Span(first.start, second.end + 1), new, problem, document)
-            return
+    if context.opens_sentence(source, span.start):
+        long = long[:1].upper() + long[1:]
+    new = f"{long} ({written})"
+    edits = (*article(source, span.start, long), *linked(document, TextEdit(span, new)))
+    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits))
+
+
+def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to write one form alone for `long form (SHORT)` or `SHORT (long form)`.
+
+    The problem is at the short form. A definition in any other form is left alone.
+    """
+    source, data = document.text.source, problem.data
+    definitions = document.analysis.definitions_in(problem.span)
+    found = next((found for found in definitions if found.short_span == problem.span), None)
+    if found and isinstance(data, OneForm):
+        first, second = sorted((found.short_span, found.long_span))
+        between = source[first.end : second.start]
+        if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
+            yield from _replace_at(Span(first.start, second.end + 1), data.new, problem, document)

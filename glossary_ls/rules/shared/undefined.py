@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis import context
-from glossary_ls.base.model import TextEdit
-from glossary_ls.base.text import Span
-from glossary_ls.rules.shared.articles import article
-from glossary_ls.rules.shared.fix import Adding, DocumentChange, Fix, FixKind, GlossaryChange
+from glossary_ls.base.edits import insertion
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.guessing import expansion_of, first_use
-from glossary_ls.rules.shared.link_names import linked
+from glossary_ls.rules.shared.replacement import expanded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem, Term
+    from glossary_ls.base.model import Problem
     from glossary_ls.rules.shared.fix import Target
 
 
@@ -55,33 +52,24 @@ def add_term(target: Target, name: str, long: str) -> Fix:
 
 
 def _additions(name: str, long: str, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
-    for target, term in _owners(long, document, targets):
-        change = GlossaryChange(target.path, Adding.ALIAS, name, term.name)
-        yield Fix(f"Add '{name}' as another name of '{term.name}' to {target.title}", FixKind.FIX, change)
-    for target in targets:
-        yield add_term(target, name, long)
-
-
-def _owners(long: str, document: Document, targets: Sequence[Target]) -> Iterator[tuple[Target, Term]]:
-    """Yield the first term named by the long form, with the glossary that it is in."""
+    """Offer an alias of the first term that the long form names, and a new term."""
     by_path = {target.path: target for target in targets}
     for term in document.glossary.senses(long) if long else ():
         file = document.glossary.file_of(term)
         if file is not None and file.path in by_path and not term.expansion:
-            yield by_path[file.path], term
-            return
+            target = by_path[file.path]
+            title = f"Add '{name}' as another name of '{term.name}' to {target.title}"
+            yield Fix(title, FixKind.FIX, GlossaryChange(target.path, Adding.ALIAS, name, term.name))
+            break
+    for target in targets:
+        yield add_term(target, name, long)
 
 
 def _definition(problem: Problem, name: str, long: str, document: Document) -> Fix:
     """Return the fix that defines an acronym: at an earlier long form, or at its first use."""
     before = first_use(long, document)
     if before and before.end <= problem.span.start:
-        edit = TextEdit(Span(before.end, before.end), f" ({name})")
         title = f"Define at the first use: {long} ({name})"
-        return Fix(title, FixKind.FIX, DocumentChange((edit,)), (problem,))
-    source, at = document.text.source, problem.span.start
-    if context.opens_sentence(source, at):
-        long = long[:1].upper() + long[1:]
-    new = f"{long} ({problem.span.of(source)})"
-    edits = (*article(source, at, long), *linked(document, TextEdit(problem.span, new)))
-    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits), (problem,))
+        return quick_fix(title, problem, insertion(before.end, f" ({name})"))
+    written = problem.span.of(document.text.source)
+    return replace(expanded_at(problem.span, long, written, document), problems=(problem,))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.glossary.formats.yaml.checked import checked, unchanged
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
+from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import add_to_list, item_rows, pair_rows, shape_of
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse, value_of
@@ -28,7 +30,7 @@ def add_accepted(source: str | None, word: str) -> tuple[TextEdit, ...]:
         edits = _into(Page(source), parse(source), word)
     except NotYamlError:
         return ()
-    return checked(source, edits, unchanged, accepted=word)
+    return checked(read("", source), edits, unchanged, accepted=word)
 
 
 def _into(page: Page, root: Node | None, word: str) -> tuple[TextEdit, ...]:

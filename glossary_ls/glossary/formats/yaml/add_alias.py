@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import Alias, TextEdit
+from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
 from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.shape import add_to_list, name_of, pair_rows, shape_of
 from glossary_ls.glossary.formats.yaml.writing import alias as written
@@ -34,7 +36,8 @@ def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
             if isinstance(key, Scalar) and key.value.strip() == term:
                 edits = _to_pair(page, shape.entries, value, alias)
                 break
-    placed = next((each for each in read("", source).entries if each.term.name == term), None)
+    file = read("", source)
+    placed = next((each for each in file.entries if each.term.name == term), None)
     if placed is None:
         return ()
 
@@ -43,7 +46,7 @@ def add_alias(source: str, term: str, alias: Alias) -> tuple[TextEdit, ...]:
         is_there = new is not None and set(new.aliases) == {*old.aliases, alias}
         return replace(old, aliases=new.aliases) if new is not None and is_there else None
 
-    return checked(source, edits, changed(placed.span.start, with_alias))
+    return checked(file, edits, changed(placed.span.start, with_alias))
 
 
 def _to_item(page: Page, entries: Sequence, entry: Node, alias: Alias) -> tuple[TextEdit, ...]:
@@ -88,7 +91,7 @@ def _to_pair(page: Page, entries: Mapping, value: Node, alias: Alias) -> tuple[T
     start = value.span.start
     while page.source[start - 1] in " \t":
         start -= 1
-    before = TextEdit(replace(value.span, start=start, end=value.span.start), fields)
+    before = TextEdit(Span(start, value.span.start), fields)
     return before, insertion(end, f"{indent}aliases: [{written(alias)}]")
 
 

@@ -11,11 +11,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import applied
+from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion, names_of, place_of
+from glossary_ls.glossary.formats.yaml.page import Page, names_of, place_of
 from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, item_style, pair_rows, pair_style, shape_of
@@ -52,8 +52,9 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
     """
     if source is None:
         return (insertion(0, new_glossary(term)),)
+    file = read("", source)
     try:
-        edits = _near(source, term) or _into(Page(source), parse(source), term)
+        edits = _near(file, term) or _into(Page(source), parse(source), term)
     except NotYamlError:
         # Where its list ends is a guess.
         edits = _into_broken(Page(source), term)
@@ -69,7 +70,7 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
         added = replace(new.terms[place], name=name, expansion=expansion)
         return (*old.terms[:place], added, *old.terms[place:])
 
-    return checked(source, edits, with_term)
+    return checked(file, edits, with_term)
 
 
 def new_glossary(term: Term, name: str = "") -> str:
@@ -84,16 +85,15 @@ def _terms(term: Term) -> list[str]:
     return ["terms:", *(f"  {line}" if line else "" for line in item(term, Style()))]
 
 
-def _near(source: str, term: Term) -> tuple[TextEdit, ...]:
+def _near(file: GlossaryFile, term: Term) -> tuple[TextEdit, ...]:
     """Return the edits for a long file in order, from the entries near the place of the new one."""
-    file = read("", source)
-    starts = [placed.start for placed in file.entries]
+    starts = [*file.starts]
     if file.problems or len(starts) <= 2 * _NEAR or starts != sorted(starts):
         return ()
-    place = place_of(term.name, (placed.name.text for placed in file.entries))
+    place = place_of(term.name, (entry.name.text for entry in file.items))
     first, last = max(place - _NEAR, 0), min(place + _NEAR, len(starts) - 1)
     front, back = Span(starts[0], starts[first]), Span(starts[last], starts[-1])
-    rest = applied(source, (TextEdit(front, ""), TextEdit(back, "")))
+    rest = applied(file.text.source, (TextEdit(front, ""), TextEdit(back, "")))
     try:
         edits = _into(Page(rest), parse(rest), term, place - first)
     except NotYamlError:

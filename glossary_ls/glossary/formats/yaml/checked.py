@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Wanted = Callable[[GlossaryFile, GlossaryFile], Iterable[Term] | None]
 
 
-def checked(source: str, edits: Edits, wanted: Wanted, *, accepted: str = "") -> Edits:
+def checked(old: GlossaryFile, edits: Edits, wanted: Wanted, *, accepted: str = "") -> Edits:
     """Return edits if they make of a file what was wanted, and none if they do not.
 
     `accepted` is an acronym that only the edits make accepted. Nothing else may change, and there must not be
@@ -27,7 +27,7 @@ def checked(source: str, edits: Edits, wanted: Wanted, *, accepted: str = "") ->
     """
     if not edits:
         return ()
-    old, new = read("", source), read("", applied(source, edits))
+    new = read("", applied(old.text.source, edits))
     if accepted in old.head.accept:
         return ()
     terms = wanted(old, new)

@@ -17,7 +17,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys
 from glossary_ls.glossary.formats.yaml.forms import is_empty
 from glossary_ls.glossary.formats.yaml.keys import Kind, Spec
-from glossary_ls.glossary.model import Entry, Guide, Head, Key, Role, Value, moved
+from glossary_ls.glossary.model import Entry, Guide, Head, Key, Placed, Role, Value, moved
 from glossary_ls.glossary.wording import is_expansion
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
@@ -56,10 +56,11 @@ class NodeReader:
             Kind.QUESTIONS: lambda node, _: tuple(self._each(node, self._question)),
         }
 
-    def take(self, item: Nameless, start: int) -> None:
-        """Add the keys and problems of an entry without a name."""
-        self.keys += (each.shifted(start) for each in item.keys)
+    def take(self, item: Entry | Nameless, start: int) -> None:
+        """Add the problems of an entry at an offset, and the keys of one without a name."""
         self.problems += (moved(problem, start) for problem in item.problems)
+        if isinstance(item, Nameless):
+            self.keys += (each.shifted(start) for each in item.keys)
 
     # --- the head -----------------------------------------------------------------------------------------
 
@@ -123,12 +124,14 @@ class NodeReader:
             self._problem("invalid-value", node.span, f"{message}; write '- term: NAME' for each")
         for key, value in pairs:
             inner = NodeReader(self._source)
-            part = inner.entry(key, value, counts_lines=not is_file)
-            start = part.span.start if is_file and isinstance(part, Entry) else 0
-            found.append((rebased(part, start) if start else part, start))
+            part = inner.entry(key, value)
+            if is_file and isinstance(part, Entry):
+                found.append((_rebased(part), part.span.start))
+            else:
+                found.append((part, 0))
         return found
 
-    def entry(self, key: Node | None, node: Node, *, counts_lines: bool) -> Entry | Nameless:
+    def entry(self, key: Node | None, node: Node) -> Entry | Nameless:
         """Read an item of a list, or a pair of a mapping."""
         term: Term | None
         if key is not None and not (isinstance(key, Scalar) and key.value.strip()):
@@ -146,8 +149,7 @@ class NodeReader:
         span = self._written(Span(start, max(node.span.end, key.span.end if key else 0)))
         names = (value for value in self._values if value.role is Role.TERM)
         name = next(value for value in names if value.text == term.name)
-        line = self._source.count("\n", 0, start) if counts_lines else 0
-        return Entry(term, span, name, tuple(self._values), below, problems, line)
+        return Entry(term, span, name, tuple(self._values), below, problems)
 
     def _shorthand(self, name: str, value: Node) -> Term:
         """Read `NAME: text` or `NAME: {definition: ...}`, an entry of a mapping instead of a list."""
@@ -331,14 +333,10 @@ _TERM_KEYS = {spec.name: spec for spec in keys.TERM}
 _ALIAS_KIND = next(spec for spec in keys.ALIAS if spec.name == "kind")
 
 
-def rebased(part: Entry | Nameless, start: int) -> Entry | Nameless:
-    """Return an entry that counts in its file as one that counts from its own start."""
-    below = tuple(each.shifted(-start) for each in part.keys)
-    problems = tuple(moved(problem, -start) for problem in part.problems)
-    if not isinstance(part, Entry):
-        return Nameless(below, problems)
-    values = tuple(value.shifted(-start) for value in part.values)
-    return Entry(part.term, part.span.shifted(-start), part.name.shifted(-start), values, below, problems)
+def _rebased(entry: Entry) -> Entry:
+    """Return an entry whose spans count in its file as one whose spans count from its own start."""
+    at = Placed(entry, -entry.span.start)
+    return Entry(entry.term, at.span, at.name, tuple(at.values), tuple(at.keys), tuple(at.problems))
 
 
 def _value(node: Mapping | None, name: str) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span, Text
 from glossary_ls.markup.yaml_nodes import Mapping, Scalar
@@ -172,11 +173,6 @@ class Page:
         """Return whether entries have an empty line between them."""
         above = (self.line(self.start_of_entry(row.start, column)) - 1 for row in rows[1:])
         return 2 * sum(map(self.is_blank, above)) > len(rows) - 1
-
-
-def insertion(at: int, new: str) -> TextEdit:
-    """Return the edit that puts a text at a place."""
-    return TextEdit(Span(at, at), new)
 
 
 def place_of(name: str, others: Iterable[str]) -> int:

@@ -17,8 +17,8 @@ from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
-from glossary_ls.glossary.formats.yaml.split import Cut, Form, Reader, cut, parsed
-from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Placed
+from glossary_ls.glossary.formats.yaml.split import Cut, Form, cut, parsed
+from glossary_ls.glossary.model import Entry, GlossaryFile, Head
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(path: str, source: str | Text) -> GlossaryFile:
     def entry_of(piece: str, form: Form) -> Entry | Nameless:
         return remembered(path, form, piece, lambda: NodeReader(piece).entries(parsed(piece, form))[0][0])
 
-    parts = cut(text.source, Reader(entry_of, _LAST.get(path)))
+    parts = cut(text.source, entry_of, _LAST.get(path))
     if parts is not None:
         _LAST.keep(path, parts, len(text))
         return _from_pieces(file, parts, reader)
@@ -50,15 +50,11 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    rows = list(zip(distinct([piece.item for piece in parts.pieces]), parts.pieces, strict=True))
-    placed = [
-        Placed(item, start, line + item.line) for item, (_, start, line) in rows if isinstance(item, Entry)
-    ]
-    for item, piece in rows:
-        if not isinstance(item, Entry):
-            reader.take(item, piece.start)
+    rows = [(item, start) for item, start in zip(parts.items, parts.ends, strict=False) if item]
+    items = distinct([item for item, _ in rows])
+    read = list(zip(items, (start for _, start in rows), strict=True))
     head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
-    return _file(file, head, placed, reader, parts.errors)
+    return _file(file, head, read, reader, parts.errors)
 
 
 def _from_root(
@@ -66,25 +62,31 @@ def _from_root(
 ) -> GlossaryFile:
     head = reader.head(root, is_full=has_head(root)) if isinstance(root, Mapping) else Head()
     body = body_of(root)
-    placed: list[Placed] = []
-    for item, start in reader.entries(body, is_root=body is root, is_file=True):
-        if isinstance(item, Entry):
-            placed.append(Placed(item, start, file.text.line_index(start)))
-        else:
-            reader.take(item, start)
-    return _file(file, head, placed, reader, errors)
+    read = reader.entries(body, is_root=body is root, is_file=True)
+    return _file(file, head, read, reader, errors)
 
 
 def _file(
-    file: GlossaryFile, head: Head, placed: list[Placed], reader: NodeReader, errors: Iterable[NotYamlError]
+    file: GlossaryFile,
+    head: Head,
+    read: Iterable[tuple[Entry | Nameless, int]],
+    reader: NodeReader,
+    errors: Iterable[NotYamlError],
 ) -> GlossaryFile:
-    problems = [_syntax(error, file.text) for error in errors]
-    problems += reader.problems
-    problems += (problem for each in placed if each.entry.problems for problem in each.problems)
+    items: list[Entry] = []
+    starts: list[int] = []
+    for item, start in read:
+        if isinstance(item, Nameless) or item.problems:
+            reader.take(item, start)
+        if isinstance(item, Entry):
+            items.append(item)
+            starts.append(start)
+    problems = [*(_syntax(error, file.text) for error in errors), *reader.problems]
     return replace(
         file,
         head=head,
-        entries=tuple(placed),
+        items=tuple(items),
+        starts=tuple(starts),
         keys=tuple(sorted(reader.keys, key=by_span)),
         problems=tuple(sorted(problems, key=by_span)),
     )

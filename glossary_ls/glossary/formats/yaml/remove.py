@@ -9,10 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
-from glossary_ls.glossary.formats.yaml.page import Page, insertion
+from glossary_ls.glossary.formats.yaml.page import Page
+from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 
@@ -44,7 +46,7 @@ def remove_entry(source: str, entry: Span) -> tuple[TextEdit, ...]:
     if (line == 0 or page.is_blank(line - 1)) and following and not following.strip():
         end += len(following)
     edits = (TextEdit(Span(start, end), ""),)
-    return checked(source, edits, changed(entry.start, lambda _old, _new: None))
+    return checked(read("", source), edits, changed(entry.start, lambda _old, _new: None))
 
 
 def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
@@ -62,7 +64,7 @@ def remove_alias(source: str, entry: Span, at: int) -> tuple[TextEdit, ...]:
     if span is None:
         return ()
     wanted = changed(entry.start, lambda old, _new: _without(old, index))
-    return checked(source, (TextEdit(span, ""),), wanted)
+    return checked(read("", source), (TextEdit(span, ""),), wanted)
 
 
 def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tuple[TextEdit, ...]:
@@ -80,7 +82,7 @@ def add_value(source: str, entry: Span, behind: str, key: str, text: str) -> tup
         edit = insertion(at, f"{page.newline}{' ' * column}{key}: {scalar(text)}")
     # The keys that are added so hold texts, and their fields have the same names.
     wanted = changed(entry.start, lambda old, _new: replace(old, **{key: text}))  # type: ignore[arg-type]
-    return checked(source, (edit,), wanted)
+    return checked(read("", source), (edit,), wanted)
 
 
 def _fields(page: Page, entry: Span) -> Mapping | None:

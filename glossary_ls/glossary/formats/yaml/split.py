@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from glossary_ls.base.text import Span, common_ends, common_prefix
+from glossary_ls.base.text import Span, common_ends
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
 from glossary_ls.markup.yaml_nodes import (
     Mapping,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _Item = TypeVar("_Item")
+
+if TYPE_CHECKING:
+    Read = Callable[[str, "Form"], _Item]
 
 _BLANK_LINES = r"(?: *(?:#[^\r\n]*)?\r?\n)*"
 _START = re.compile(rf"{_BLANK_LINES}(?:---(?: +#[^\r\n]*| *)\r?\n{_BLANK_LINES})?")
@@ -65,23 +69,15 @@ class Form(NamedTuple):
     depth: int
 
 
-class Piece(NamedTuple, Generic[_Item]):
-    """What was read of a piece, the offset at which it starts, and its line from 0."""
-
-    item: _Item
-    start: int
-    line: int
-
-
 class Cut(NamedTuple, Generic[_Item]):
-    """A file in pieces, one for each entry that can be read, and what is wrong with the others.
+    """A file in pieces, one for each entry, and what is wrong with those that cannot be read.
 
-    `head` holds all pairs that are not entries; the value of its `terms` is empty. `has_head` means that the
-    file has the full form, with its entries below a key. `ends` is where each piece of a `form` starts, and
-    the end of the last one.
+    `items` holds what was read of each piece; None where it cannot be read, or is no entry. `ends` is where
+    each of them starts, and the end of the last one. `head` holds all pairs that are not entries; the value
+    of its `terms` is empty. `has_head` means that the file has the full form, with its entries below a key.
     """
 
-    pieces: list[Piece[_Item]]
+    items: list[_Item | None]
     errors: list[NotYamlError]
     source: str
     form: Form
@@ -98,20 +94,14 @@ class UnsureError(Exception):
 TOP = Form(is_list=False, column=0, depth=0)
 
 
-class Reader(NamedTuple, Generic[_Item]):
-    """How to read pieces: `one` reads a text up to where the next piece starts, or raises like `parsed`.
+def cut(source: str, read: Read[_Item], last: Cut[_Item] | None = None) -> Cut[_Item] | None:
+    """Return a glossary in pieces, or None when it has to be read as a whole.
 
-    `last` are the pieces of another text, which need not be read again where both texts are the same.
+    `read` reads a text up to where the next piece starts, or raises like `parsed`. `last` are the pieces of
+    an earlier text, which are not read again where both texts are the same.
     """
-
-    one: Callable[[str, Form], _Item]
-    last: Cut[_Item] | None = None
-
-
-def cut(source: str, reader: Reader[_Item]) -> Cut[_Item] | None:
-    """Return a glossary in pieces, or None when it has to be read as a whole."""
     try:
-        return _cut(source, reader)
+        return (_edited(source, read, last) if last else None) or _cut(source, read)
     except UnsureError:
         return None
 
@@ -134,7 +124,7 @@ def parsed(text: str, form: Form) -> Node:
     raise UnsureError
 
 
-def _cut(source: str, read: Reader[_Item]) -> Cut[_Item]:
+def _cut(source: str, read: Read[_Item]) -> Cut[_Item]:
     begin = _START.match(source)
     start = begin.end() if begin else 0
     if start == len(source) or _is_odd(source, start) or forbidden(source[:start]) >= 0:
@@ -178,22 +168,22 @@ def _starts_of(source: str, first: int, end: int, form: Form) -> list[int]:
     return [first, *(found.end() for found in following.finditer(source, first, end))]
 
 
-def _shorthand(source: str, starts: list[int], names: list[str], read: Reader[_Item]) -> Cut[_Item]:
+def _shorthand(source: str, starts: list[int], names: list[str], read: Read[_Item]) -> Cut[_Item]:
     found = _read(source, TOP, starts, len(source), read)
     if "accept" not in names:
         return found
-    at = starts[names.index("accept")]
-    entries = [piece for piece in found.pieces if piece.start != at]
-    if names.count("accept") > 1 or not entries or len(entries) == len(found.pieces):
+    at = names.index("accept")
+    items: list[_Item | None] = [*found.items[:at], None, *found.items[at + 1 :]]
+    if names.count("accept") > 1 or found.items[at] is None or not any(items):
         raise UnsureError
-    end = next((start for start in starts if start > at), len(source))
-    pairs = _pairs(_read(source, TOP, [at], end, Reader(parsed)))
+    span = Span(found.ends[at], found.ends[at + 1])
+    pairs = _pairs(_read(source, TOP, [span.start], span.end, parsed))
     if not isinstance(pairs[0][1], Sequence):
         raise UnsureError
-    return found._replace(pieces=entries, head=Mapping(Span(at, end), pairs))
+    return found._replace(items=items, head=Mapping(span, pairs))
 
 
-def _full(source: str, starts: list[int], names: list[str], read: Reader[_Item]) -> Cut[_Item]:
+def _full(source: str, starts: list[int], names: list[str], read: Read[_Item]) -> Cut[_Item]:
     if names.count("terms") != 1:
         raise UnsureError
     number = names.index("terms")
@@ -205,9 +195,9 @@ def _full(source: str, starts: list[int], names: list[str], read: Reader[_Item])
     form = Form(_DASH.match(source, first) is not None, column, depth=1)
     if (not form.is_list and not column) or forbidden(source[starts[number] : first]) >= 0:
         raise UnsureError
-    before = _read(source, TOP, starts[:number], starts[number], Reader(parsed))
+    before = _read(source, TOP, starts[:number], starts[number], parsed)
     found = _read(source, form, _starts_of(source, first, end, form), end, read)
-    after = _read(source, TOP, starts[number + 1 :], len(source), Reader(parsed))
+    after = _read(source, TOP, starts[number + 1 :], len(source), parsed)
     key = Scalar(Span(starts[number], starts[number] + len("terms")), "terms")
     span = Span(first, end)
     terms = (key, Sequence(span, ()) if form.is_list else Mapping(span, ()))
@@ -216,42 +206,61 @@ def _full(source: str, starts: list[int], names: list[str], read: Reader[_Item])
     return found._replace(errors=errors, head=head, has_head=True)
 
 
-def _read(source: str, form: Form, starts: list[int], end: int, read: Reader[_Item]) -> Cut[_Item]:
-    """Return the pieces that can be read, and what is wrong with the others."""
+def _read(source: str, form: Form, starts: list[int], end: int, read: Read[_Item]) -> Cut[_Item]:
+    """Return the pieces, and what is wrong with those that cannot be read."""
+    items: list[_Item | None] = []
     errors: list[NotYamlError] = []
     ends = [*starts, end]
-    pieces, behind = _reused(source, form, ends, read.last)
-    first = len(pieces)
-    line = source.count("\n", 0, starts[first]) if first < len(starts) else 0
-    for start, following in pairwise(ends[first : len(ends) - len(behind)]):
-        text = source[start:following]
+    for start, following in pairwise(ends):
         try:
-            pieces.append(Piece(read.one(text, form), start, line))
+            items.append(read(source[start:following], form))
         except NotYamlError as error:
             if not errors and not _is_broken(source, Span(start, end), form):
                 raise UnsureError from None
             errors.append(NotYamlError(error.message, error.offset + start))
-        line += text.count("\n")
-    return Cut([*pieces, *behind], errors, source, form, ends)
+            items.append(None)
+    return Cut(items, errors, source, form, ends)
 
 
-def _reused(
-    source: str, form: Form, ends: list[int], last: Cut[_Item] | None
-) -> tuple[list[Piece[_Item]], list[Piece[_Item]]]:
-    """Return the pieces at the start and at the end that are the same as in another text."""
-    if last is None or last.form != form or len(last.pieces) != len(last.ends) - 1:
-        return [], []
-    same, same_behind = common_ends(last.source, source)
-    count = max(min(bisect_right(ends, same), common_prefix(last.ends, ends)) - 1, 0)
+def _edited(source: str, read: Read[_Item], last: Cut[_Item]) -> Cut[_Item] | None:
+    """Return the pieces of a text of which only some entries differ from an earlier one, or None.
+
+    These entries are cut again together with the one on either side, which shows where they begin and end.
+    What is in front of the second entry, behind the last one or beside the shorthand is left to `_cut`.
+    """
+    form, ends, most = last.form, last.ends, len(last.items)
+    if last.errors or form == TOP or ends[-1] != len(last.source):
+        return None
+    same, behind = common_ends(last.source, source)
+    behind = min(behind, len(source) - same, len(last.source) - same)
+    first = min(bisect_right(ends, same), most) - 2
+    following = min(bisect_left(ends, len(last.source) - behind) + 1, most)
+    if first < 0:
+        return None
     by = len(source) - len(last.source)
-    first = max(bisect_left(last.ends, len(last.source) - same_behind), count)
-    first = max(first, count - len(ends) + len(last.ends))
-    moved_ends = [each + by for each in last.ends[first:]]
-    if not moved_ends or moved_ends != ends[len(ends) - len(moved_ends) :]:
-        return last.pieces[:count], []
-    lines = source.count("\n") - last.source.count("\n")
-    behind = [Piece(item, start + by, line + lines) for item, start, line in last.pieces[first:]]
-    return last.pieces[:count], behind
+    start, end = ends[first], ends[following] + by
+    part = source[start:end]
+    if _is_odd(part, 0) or (last.has_head and _LEFTMOST.search(part)):
+        return None
+    try:
+        found = _read(part, form, _starts_of(part, 0, len(part), form), len(part), read)
+    except UnsureError:
+        return None
+    if found.errors:
+        return None
+    return last._replace(
+        items=[*last.items[:first], *found.items, *last.items[following:]],
+        source=source,
+        ends=[*ends[:first], *(at + start for at in found.ends[:-1]), *(at + by for at in ends[following:])],
+        head=_stretched(last.head, len(source)) if last.head else None,
+    )
+
+
+def _stretched(head: Mapping, end: int) -> Mapping:
+    """Return a head whose last value, the entries, has another end."""
+    *others, (key, value) = head.pairs
+    terms = replace(value, span=Span(value.span.start, end))
+    return Mapping(Span(head.span.start, end), (*others, (key, terms)))
 
 
 def _is_broken(source: str, span: Span, form: Form) -> bool:
@@ -272,5 +281,5 @@ def _is_broken(source: str, span: Span, form: Form) -> bool:
 
 def _pairs(found: Cut[Node]) -> tuple[tuple[Node, Node], ...]:
     """Return the pairs of the head where they are in the file."""
-    nodes = (moved(piece.item, piece.start) for piece in found.pieces)
+    nodes = (moved(node, start) for node, start in zip(found.items, found.ends, strict=False) if node)
     return tuple(pair for node in nodes if isinstance(node, Mapping) for pair in node.pairs)

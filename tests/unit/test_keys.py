@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Encoding, Text
-from glossary_ls.features.by_file import KeyItems, complete_key, key_help
+from glossary_ls.features.keys import complete_key, key_help
 from glossary_ls.glossary.formats.yaml import assistant
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
+
+if TYPE_CHECKING:
+    from glossary_ls.features.completion import Completions
 
 URI = "file:///ws/glossary.yaml"
 
@@ -26,7 +31,7 @@ def offered(marked: str) -> dict[str, str]:
     }
 
 
-def items(source: str, offset: int) -> KeyItems | None:
+def items(source: str, offset: int) -> Completions | None:
     workspace = Workspace(MemoryFiles(), ["/ws"], Encoding.UTF32)
     workspace.configure({"packs": []})
     workspace.open(URI, "yaml", 1, source)
