@@ -45,7 +45,7 @@ Stretch = tuple[str, int, int, int]
 
 #: The heading of the files that a rename leaves out, each with the reason, and how a client is told of them.
 _LEFT_OUT = "(left out)"
-_NOT_SEARCHED = re.compile(r"could not be searched: (.*)\. Search them yourself")
+_NOT_RENAMED = re.compile(r"not renamed everywhere: (.*)\. Look at these places yourself")
 
 
 class Pointing(Protocol):
@@ -240,7 +240,7 @@ class CorePointing:
             if isinstance(each, FileEdits):
                 texts[_name(each.path)] = applied(each.text.source, each.edits)
             elif isinstance(each, LeftOut):
-                left_out.append(f"{_name(each.path)} ({each.reason})")
+                left_out.append(each.described(_name(each.path)))
         return {**texts, _LEFT_OUT: ", ".join(left_out)} if left_out else texts
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:
@@ -312,7 +312,7 @@ class WirePointing:
         touched = apply(texts, edit, self._driver._encoding)
         after = {_name(paths.from_uri(target)): texts[target] for target in touched}
         messages = [shown["message"] for shown in self._driver._client.received("window/showMessage")]
-        left_out = [found[1] for each in messages if (found := _NOT_SEARCHED.search(each))]
+        left_out = [found[1] for each in messages if (found := _NOT_RENAMED.search(each))]
         return {**after, _LEFT_OUT: left_out[-1]} if left_out else after
 
     def labelled(self, file: str, verb: str) -> list[tuple[Stretch, str]]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hypothesis import strategies as st
 
+from glossary_ls.analysis.editing.plan import plan_edits
 from glossary_ls.analysis.editing.reading import read_text
-from glossary_ls.analysis.editing.reworded import reworded
 from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span, Text
@@ -77,7 +77,7 @@ def documents(draw: st.DrawFn, lines: Sequence[str]) -> tuple[str, str]:
 def follows(language: str, see: Callable[[str], Seen], source: str, new: str) -> None:
     """Assert that a parser sees the same as before once words are replaced, except for the words."""
     wanted = [TextEdit(Span(*match.span()), new) for match in WORD.finditer(source)]
-    after = applied(source, reworded(read_text(Text(source), language), wanted).edits)
+    after = applied(source, plan_edits(read_text(Text(source), language), wanted).edits)
     before, now = see(source), see(after)
     assert _messages(now) <= _messages(before), after
     before, now = ([one for one in seen if one[0] != MESSAGE] for seen in (before, now))

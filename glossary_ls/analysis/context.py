@@ -11,13 +11,16 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.markup import prose
+from glossary_ls.matching.ties import is_tied
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.analysis.chunks import Chunk
+    from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Definition
+    from glossary_ls.base.text import Span
 
 #: The kinds of region that a reader reads, the text of links included.
 SHOWN = READABLE | {RegionKind.LINK}
@@ -32,11 +35,6 @@ SENTENCES = RUNNING - {RegionKind.HEADING}
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
 _WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
 _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
-#: The same where a line break alone does not start a sentence, since paragraphs are wrapped.
-_SURELY_OPENING = re.compile(
-    r"(?:^|\n[ \t>]*\r?\n|(?:^|\n)#+ [^\n]*\n|[.!?][\"'\u2019\u201d)*_]*\s|"
-    r"(?:^|\n)[ \t>]*(?:[-*+#]+|\d+[.)]) )[\s>]*[*_\"'\u2018\u201c(\[]*$"
-)
 
 #: What comes before a term that is an item of a list of terms.
 _ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
@@ -67,14 +65,27 @@ def uses_of(name: str, source: str) -> Iterator[int]:
             yield found.start()
 
 
+def is_wording(scanned: ScannedBlock, span: Span) -> bool:
+    """Return whether a span of a block is words that a reader reads, and not tied to code."""
+    readable = scanned.block.prose
+    first, last = readable.flat_at(span.start), readable.flat_at(span.end - 1)
+    if first is None or last is None or readable.kind_at(first) not in SHOWN:
+        return False
+    return not is_tied(readable.text, first, last + 1)
+
+
 def starts_sentence(source: str, offset: int) -> bool:
     """Return whether a capital is usual at `offset`, as it is at the start of any line."""
     return _OPENING.search(source[max(0, offset - 80) : offset]) is not None
 
 
-def opens_sentence(source: str, offset: int) -> bool:
-    """Return whether a sentence starts at `offset`; a line that continues one does not start one."""
-    return _SURELY_OPENING.search(source[max(0, offset - 80) : offset]) is not None
+def opens_sentence(document: Document, offset: int) -> bool:
+    """Return whether a sentence, a heading, an item or a cell starts at `offset`."""
+    for start, scanned in document.analysis.blocks_near(offset):
+        flat = scanned.block.prose.flat_at(offset - start)
+        if flat is not None:
+            return prose.opens_sentence(scanned.block.prose.text, flat)
+    return False
 
 
 def is_entry(document: Document, definition: Definition) -> bool:

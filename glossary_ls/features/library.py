@@ -30,19 +30,29 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file with the places that name a term, ascending and each once."""
+    """A file with the places that name a term, ascending and each once; a document has a language."""
 
     path: str
     text: Text
     spans: tuple[Span, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was not looked at, or a folder of which some files were not, and why."""
+    """A file that was not looked at, a folder of which some files were not, or lines that are kept, and why.
+
+    Lines count from 1.
+    """
 
     path: str
     reason: str
+    lines: tuple[int, ...] = ()
+
+    def described(self, name: str) -> str:
+        """Return what was left out, and why, given the name of the file for the user."""
+        lines = ",".join(map(str, self.lines))
+        return f"{name}:{lines} ({self.reason})" if lines else f"{name} ({self.reason})"
 
 
 #: Why a file is left out that cannot be edited.

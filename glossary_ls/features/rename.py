@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis.context import opens_sentence
+from glossary_ls.analysis.editing.plan import plan_edits
+from glossary_ls.analysis.editing.reading import read_text
 from glossary_ls.base import paths
 from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
@@ -160,8 +161,15 @@ def _in_documents(
     """Yield the edits of documents; those `here` need no second look."""
     for step in steps:
         if isinstance(step, Source):
-            edits = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
-            yield FileEdits(step.path, step.text, apart(edits), step.path not in here) if edits else None
+            wanted = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
+            yield None
+            plan = plan_edits(read_text(step.text, step.language), wanted)
+            if plan.edits:
+                yield FileEdits(step.path, step.text, plan.edits, step.path not in here)
+            for reason in dict.fromkeys(kept.reason for kept in plan.kept):
+                places = (kept.span.start for kept in plan.kept if kept.reason == reason)
+                lines = dict.fromkeys(step.text.line_index(place) + 1 for place in places)
+                yield LeftOut(step.path, reason, tuple(lines))
         else:
             yield step
 
@@ -192,9 +200,6 @@ def _value(placed: Placed, name: str) -> Value | None:
 def _use(span: Span, text: Text, target: Renamable, new: str) -> Iterator[TextEdit]:
     changed = reworded(span.of(text.source), target.name, new)
     if changed is not None:
-        if target.name != target.name.lower() and opens_sentence(text.source, span.start):
-            # The capital of an acronym was the one of the sentence as well.
-            changed = changed[:1].upper() + changed[1:] if new == new.lower() else changed
         yield TextEdit(span, changed)
 
 

@@ -97,7 +97,7 @@ def counted(places: int, files: int) -> str:
 
 def named(skipped: Sequence[LeftOut], session: Session) -> str:
     """Return the names of skipped files, with the reasons."""
-    shown = [f"{_name(each.path, session)} ({each.reason})" for each in skipped[:_MOST_NAMED]]
+    shown = [each.described(_name(each.path, session)) for each in skipped[:_MOST_NAMED]]
     more = len(skipped) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more else "")
 

@@ -81,6 +81,13 @@ class Prose:
         piece = self.piece_at(flat)
         return piece.start + min(max(flat - piece.flat, 0), piece.length)
 
+    def flat_at(self, offset: int) -> int | None:
+        """Return the offset in `text` of a character of the block; None for one that is not readable."""
+        for piece in self.pieces:
+            if piece.start <= offset < piece.start + piece.length:
+                return piece.flat + offset - piece.start
+        return None
+
     def span(self, start: int, end: int) -> Span:
         """Return the span in the document, relative to the block, of the non-empty `text[start:end]`."""
         first, last = self.offset(start), self.offset(end - 1)

@@ -91,7 +91,7 @@ def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
                 mention = local.shifted(start)
                 written = mention.span.of(text)
                 avoided = _avoided(table, mention, written)
-                if avoided and scanned.kind_at(local.span.start) in context.SHOWN:
+                if avoided and context.is_wording(scanned, local.span):
                     found.append(_Use(mention, written, avoided))
     return tuple(found)
 
@@ -119,7 +119,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     source = document.text.source
     span = mentions[0].span
     written = " ".join(span.of(source).split())
-    new = _preferred(written, avoided, opening=context.starts_sentence(source, span.start))
+    new = _preferred(written, avoided, opening=context.opens_sentence(document, span.start))
     count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
     why = "is deprecated, replaced by" if avoided.deprecated else "is a discouraged name of"
     return Problem(

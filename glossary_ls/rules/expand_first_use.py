@@ -68,4 +68,4 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     """Offer to expand the acronym."""
     data = problem.data
     if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
-        yield quick_fix(f"Expand at this use: {edits[0].new}", problem, *edits, preferred=True)
+        yield quick_fix(f"Expand at this use: {data.new}", problem, *edits, preferred=True)

@@ -178,7 +178,7 @@ class WorkspaceLibrary:
         """Yield the mentions in `opened` documents and in files below `roots` whose path is not in `seen`."""
         for path, other in opened.items():
             spans = spans_in(other, term)
-            yield Source(path, other.text, spans) if spans else None
+            yield Source(path, other.text, spans, other.language) if spans else None
         words = first_words(term)
         for root in roots:
             for step in self._listed(root):
@@ -231,7 +231,7 @@ class WorkspaceLibrary:
             yield LeftOut(path, "it was changed while it was read")
             return
         self._scanned[path] = known
-        yield Source(path, text, spans) if text else None
+        yield Source(path, text, spans, language_of(path)) if text else None
 
 
 def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iterator[Names | None]:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.analysis.context import opens_sentence
 from glossary_ls.features.wording import matches, reworded
 
 
@@ -63,21 +62,3 @@ def test_a_name_as_it_is_becomes_the_new_one_as_it_is(old: str, new: str) -> Non
 def test_nothing_is_too_odd(written: str, old: str, new: str) -> None:
     found = reworded(written, old, new)
     assert found is None or isinstance(found, str)
-
-
-@pytest.mark.parametrize(
-    ("before", "is_opening"),
-    [
-        ("", True),
-        ("Done. ", True),
-        ("Done.\r\n\r\n", True),
-        ("Done.\n\n> ", True),
-        ("1. ", True),
-        ("# Goals\r\n", True),
-        ("for the\n", False),
-        ("for the\r\n> ", False),
-        ("for the ", False),
-    ],
-)
-def test_a_sentence_opens_behind_an_end_and_not_with_every_line(before: str, *, is_opening: bool) -> None:
-    assert opens_sentence(f"{before}SLO", len(before)) is is_opening

@@ -342,8 +342,8 @@ def test_a_rename_says_what_it_did_not_look_at(monkeypatch: pytest.MonkeyPatch) 
     (message,) = client.received("window/showMessage")
     assert message == {
         "type": 2,
-        "message": "'SLO' was not renamed in files that could not be searched: "
-        "b.md (it is larger than 1 KB). Search them yourself.",
+        "message": "'SLO' was not renamed everywhere: b.md (it is larger than 1 KB). "
+        "Look at these places yourself.",
     }
     assert uri("c.md") in {change["textDocument"]["uri"] for change in client.result()["documentChanges"]}
 
@@ -358,7 +358,7 @@ def test_a_rename_edits_no_glossary_that_is_not_utf_8() -> None:
     client.ask("textDocument/rename")
     client.settle()
     (message,) = client.received("window/showMessage")
-    assert "docs/glossary.yaml (it cannot be read as UTF-8). Search" in message["message"]
+    assert "docs/glossary.yaml (it cannot be read as UTF-8). Look" in message["message"]
     assert {change["textDocument"]["uri"] for change in client.result()["documentChanges"]} == {YAML, DOC}
     client.ask("textDocument/rename", 501, textDocument={"uri": uri("docs/b.md")})
     message = "the entry of 'SLA' in glossary.yaml cannot be edited; mend the file first"
@@ -371,7 +371,7 @@ def test_many_files_that_were_left_out_are_counted(monkeypatch: pytest.MonkeyPat
     client.ask("textDocument/rename")
     client.settle()
     (message,) = client.received("window/showMessage")
-    assert "docs/04.md (it is larger than 0 KB) and 15 more. Search" in message["message"]
+    assert "docs/04.md (it is larger than 0 KB) and 15 more. Look" in message["message"]
 
 
 def test_more_documents_than_are_looked_at_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,9 @@ _MOST_BEFORE = 12
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
 _VOWEL_NUMBERS = re.compile(r"8|1[18](?!\d)")
 _VOWELS = frozenset("AEIOU")
-_SPELLED_VOWELS = frozenset("AEIOUY")
+
+#: Acronyms that may be read as a word, of which the letter does not tell the sound: `LAN`, `STEM`, `FLOPS`.
+_LIKE_A_WORD = re.compile(r"[FHLMNRSX][AEIOUY]|(?:S[CKLMNPTW]|F[LR])(?=.{2}).*[AEIOUY]")
 
 #: Words that begin with a vowel and the sound of a consonant, and the reverse.
 _CONSONANT_SOUND = re.compile(
@@ -57,10 +59,9 @@ def _has_vowel_sound(words: str) -> bool | None:
     if _LETTER.match(first):
         return letter in _VOWEL_NAMES
     if len(first) > 1 and first[:2].isupper():
-        by_letters, by_sound = letter in _VOWEL_NAMES, letter in _VOWELS
         capitals = first.rstrip("s")
-        is_spelled = len(capitals) < 3 or _SPELLED_VOWELS.isdisjoint(capitals)
-        return by_letters if is_spelled or by_letters == by_sound else None
+        is_uncertain = len(capitals) > 2 and _LIKE_A_WORD.match(capitals)
+        return None if is_uncertain else letter in _VOWEL_NAMES
     if _VOWEL_SOUND.match(first):
         return True
     return letter in _VOWELS and not _CONSONANT_SOUND.match(first)

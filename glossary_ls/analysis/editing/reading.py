@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 #: The regions that a reader does not read as text; the others are links and marks.
 _CODE = frozenset({RegionKind.CODE_INLINE, RegionKind.CODE_BLOCK, RegionKind.MATH, RegionKind.FRONT_MATTER})
 
+
 class Words(NamedTuple):
     """What a span covers of the readable text of a block: `text[start:end]`, of this kind."""
 
@@ -63,17 +64,10 @@ class Reading:
         if index < 0:
             return None
         prose, start = self.blocks[index].prose, self.starts[index]
-        first: tuple[int, RegionKind] | None = None
-        last: int | None = None
-        for piece in prose.pieces:
-            begin = start + piece.start
-            if begin <= span.start < begin + piece.length:
-                first = piece.flat + span.start - begin, piece.kind
-            if begin < span.end <= begin + piece.length:
-                last = piece.flat + span.end - begin
-        if first is None or last is None or last <= first[0]:
+        first, last = prose.flat_at(span.start - start), prose.flat_at(span.end - 1 - start)
+        if first is None or last is None or last < first:
             return None
-        return Words(index, prose.text, first[0], last, first[1])
+        return Words(index, prose.text, first, last + 1, prose.kind_at(first))
 
     def defines(self, name: str) -> bool:
         """Return whether the document has the target of links by a name, as in `[name]: address`."""

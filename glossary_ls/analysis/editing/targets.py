@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.titles import is_referred_to
+from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 
@@ -21,7 +22,7 @@ _MOST_AROUND = 200
 
 #: `[words]` and `[words][]`, but neither `[words](address)` nor `[words][name]`.
 _BRACKET = re.compile(r"(?<!\[)\[([^\[\]]*)$")
-_BRACKET_END = re.compile(r"([^\[\]]*)\](\[(?=\]))?(?![\[(:\]])")
+_BRACKET_END = re.compile(r"([^\[\]]*)\](?:(\[)(?=\])|(?![\[(:\]]))")
 
 #: `[[words]]`, but not `[[page|words]]`.
 _WIKI = re.compile(r"\[\[([^\[\]|]*)$")
@@ -57,19 +58,22 @@ def linked(reading: Reading, edit: TextEdit) -> tuple[TextEdit, ...] | str:
     before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
     after = source[edit.span.end : edit.span.end + _MOST_AROUND]
     if reading.language == "restructuredtext":
-        text, address = _ROLE.search(before), _ADDRESS.match(after)
-        if text and address and is_referred_to(source, "restructuredtext", f"{text[3]}{written}{address[1]}"):
-            return IS_REFERRED_TO
-        name = _NAME_END.match(after)
-        if name and not before.endswith("`"):
-            address = f" <{written}_>" if name[1] == "_" else ""
-            return (
-                TextEdit(Span(edit.span.start, edit.span.end + len(name[1])), f"`{edit.new}{address}`__"),
-            )
+        return _in_restructuredtext(source, edit, before, after)
+    found = _in_backquotes(edit, written, before, after) if "`" in before else (edit,)
+    return found if len(found) > 1 else _in_brackets(reading, edit, before, after)
+
+
+def _in_restructuredtext(source: str, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...] | str:
+    written = edit.span.of(source)
+    text, address = _ROLE.search(before), _ADDRESS.match(after)
+    if text and address and is_referred_to(source, "restructuredtext", f"{text[3]}{written}{address[1]}"):
+        return IS_REFERRED_TO
+    name = _NAME_END.match(after)
+    if not name or before.endswith("`"):
         return _in_backquotes(edit, written, before, after)
-    if "`" in before and (found := _in_backquotes(edit, written, before, after)) != (edit,):
-        return found
-    return _in_brackets(reading, edit, before, after)
+    target = f" <{written}_>" if name[1] == "_" else ""
+    span = Span(edit.span.start, edit.span.end + len(name[1]))
+    return (TextEdit(span, f"`{edit.new}{target}`__"),)
 
 
 def _in_brackets(reading: Reading, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...]:
@@ -80,7 +84,7 @@ def _in_brackets(reading: Reading, edit: TextEdit, before: str, after: str) -> t
         line = source[source.rfind("\n", 0, edit.span.start) + 1 : edit.span.start]
         bar = "\\|" if "|" in line else "|"
         at = edit.span.start - len(opening[1])
-        return _insertion(at, f"{opening[1]}{written}{closing[1]}{bar}"), edit
+        return insertion(at, f"{opening[1]}{written}{closing[1]}{bar}"), edit
     opening, closing = _BRACKET.search(before), _BRACKET_END.match(after)
     if not opening or not closing:
         return (edit,)
@@ -88,7 +92,7 @@ def _in_brackets(reading: Reading, edit: TextEdit, before: str, after: str) -> t
     if not reading.defines(name):
         return (edit,)
     at = edit.span.end + closing.end()
-    return edit, _insertion(at, name if closing[2] else f"[{name}]")
+    return edit, insertion(at, name if closing[2] else f"[{name}]")
 
 
 def _in_backquotes(edit: TextEdit, written: str, before: str, after: str) -> tuple[TextEdit, ...]:
@@ -99,9 +103,9 @@ def _in_backquotes(edit: TextEdit, written: str, before: str, after: str) -> tup
     name = f"{opening[3]}{written}{closing[1]}"
     end = edit.span.end + closing.end(1)
     if not closing[2]:
-        return edit, _insertion(end, f" <{name}>")
+        return edit, insertion(end, f" <{name}>")
     # A second underscore, because the new words must not become the name of a target of their own.
-    return edit, _insertion(end, f" <{name}_>"), _insertion(edit.span.end + closing.end(), "_")
+    return edit, insertion(end, f" <{name}_>"), insertion(edit.span.end + closing.end(), "_")
 
 
 def _names_glossary_entry(source: str, span: Span) -> bool:
@@ -123,7 +127,3 @@ def _names_glossary_entry(source: str, span: Span) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def _insertion(at: int, new: str) -> TextEdit:
-    return TextEdit(Span(at, at), new)

@@ -78,7 +78,8 @@ def is_referred_to(source: str, language: str, title: str) -> bool:
         pattern = rf"(?:<<|xref:)(?:{phrase}|#?{re.escape(slug)})[,>\[]"
         return re.search(pattern, source) is not None
     slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-")
-    return re.search(rf"#{re.escape(slug)}(?![\w-])", source, re.IGNORECASE) is not None
+    address = rf"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"']*#{re.escape(slug)}(?![\w-])"
+    return re.search(address, source, re.IGNORECASE) is not None
 
 
 def width(text: str) -> int:

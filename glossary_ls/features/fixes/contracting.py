@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import READABLE, RegionKind, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.rules.shared.articles import article
 from glossary_ls.rules.shared.fix import Fix, FixKind, LaterUsesChange
-from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +42,11 @@ def contract(document: Document, span: Span) -> Iterator[Fix]:
 
 
 def contracted(change: LaterUsesChange, document: Document) -> Iterator[TextEdit]:
-    """Yield the edits of such a change; none if the definition is gone."""
+    """Yield what such a change writes; nothing if the definition is gone."""
     for definition in document.analysis.definitions_in(Span(change.at, change.at)):
         if definition.short == change.short:
             for place, ending in _later_uses(document, definition):
-                yield from linked(document, TextEdit(place, definition.short + ("s" if ending else "")))
-                if not ending:
-                    yield from article(document.text.source, place.start, definition.short)
+                yield TextEdit(place, definition.short + ("s" if ending else ""))
 
 
 def _later_uses(document: Document, definition: Definition) -> Iterator[tuple[Span, str]]:

@@ -43,8 +43,8 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     ordered = disambiguation.fitting(document, mention).senses
     fitting = [term for term in ordered if any(expansions.short_forms_in(written, term))]
     for term in fitting[:_MOST_SENSES]:
-        fix = expanded_at(span, _inflected(term, written), written, document)
-        yield replace(fix, kind=FixKind.REWRITE)
+        for fix in expanded_at(span, _inflected(term, written), written, document):
+            yield replace(fix, kind=FixKind.REWRITE)
 
 
 def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, str]:

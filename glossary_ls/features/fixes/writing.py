@@ -10,8 +10,10 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
+from glossary_ls.analysis.editing.plan import plan_edits
+from glossary_ls.analysis.editing.reading import read_analysis
 from glossary_ls.analysis.scan import scan
-from glossary_ls.base.edits import apart, applied
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.features.fixes.contracting import contracted
@@ -23,7 +25,7 @@ from glossary_ls.rules.shared.fix import (
     LaterUsesChange,
     RepeatedChange,
 )
-from glossary_ls.rules.shared.replacement import Replacement, edits_at
+from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.settings.config_file import tables_in
 from glossary_ls.settings.toml_edit import switch_off
 
@@ -56,10 +58,10 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
     if isinstance(change, GlossaryChange):
         target = next((target for target in targets if target.path == change.path), None)
         return _written(change, target) if target else None
-    found = (
-        contracted(change, document) if isinstance(change, LaterUsesChange) else _repeated(change, document)
-    )
-    edits = tuple(found)
+    if isinstance(change, LaterUsesChange):
+        edits = _planned(contracted(change, document), document)
+    else:
+        edits = tuple(_repeated(change, document))
     return FileChange("", edits, document.text) if edits else None
 
 
@@ -80,11 +82,15 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
     return FileChange(target.path, edits, target.text) if edits else None
 
 
+def _planned(wanted: Iterable[TextEdit], document: Document) -> tuple[TextEdit, ...]:
+    return plan_edits(read_analysis(document.analysis), wanted).edits
+
+
 def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
     """Make replacements until there are no more, and yield the difference."""
     current = document
     for _ in range(_MOST_ROUNDS):
-        edits = apart(_wanted(change, current))
+        edits = _planned(_wanted(change, current), current)
         if not edits:
             break
         text = Text(applied(current.text.source, edits))
@@ -94,12 +100,13 @@ def _repeated(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
 
 
 def _wanted(change: RepeatedChange, document: Document) -> Iterator[TextEdit]:
+    """Yield what the rules propose for the uses that a change is about."""
     for problem in rules.run(document, each=True):
         data = problem.data
         if isinstance(data, Replacement):
             same = RepeatedChange(problem.code, data.subject)
             if change in {same, RepeatedChange()}:
-                yield from edits_at(problem.span, data.new, document)
+                yield TextEdit(problem.span, data.new)
 
 
 def _difference(before: Text, after: Text) -> Iterator[TextEdit]:

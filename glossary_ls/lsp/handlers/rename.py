@@ -112,8 +112,8 @@ class _Collector:
     def _report_skipped(self) -> None:
         if self._skipped:
             message = (
-                f"'{self._renaming.old}' was not renamed in files that could not be searched: "
-                f"{named(self._skipped, self._session)}. Search them yourself."
+                f"'{self._renaming.old}' was not renamed everywhere: {named(self._skipped, self._session)}. "
+                "Look at these places yourself."
             )
             params: Json = {"type": WARNING, "message": message}
             self._session.client.notify("window/showMessage", params)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
+from glossary_ls.analysis.editing.plan import plan_edits
+from glossary_ls.analysis.editing.reading import read_analysis
 from glossary_ls.base.model import Correction, TextEdit
 from glossary_ls.base.text import Span
-from glossary_ls.rules.shared.articles import article
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange, quick_fix
-from glossary_ls.rules.shared.link_names import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,9 +45,8 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
     data = problem.data
     if not isinstance(data, Replacement):
         return
-    edits = edits_at(problem.span, data.new, document)
-    if edits:
-        names = _names(edits, document)
+    if edits := edits_at(problem.span, data.new, document):
+        names = _names(problem.span, data.new, document)
         yield quick_fix(f"Replace {names}", problem, *edits, preferred=True)
         if data.uses > 1:
             change = RepeatedChange(problem.code, data.subject)
@@ -57,7 +56,9 @@ def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -
 def corrections(problem: Problem, document: Document) -> Iterator[Fix]:
     """Offer the correction that a parser proposes."""
     if isinstance(problem.data, Correction):
-        yield from _replace_at(problem.span, problem.data.new, problem, document)
+        edit = TextEdit(problem.span, problem.data.new)
+        title = f"Replace {_names(edit.span, edit.new, document)}"
+        yield quick_fix(title, problem, edit, preferred=True)
 
 
 def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
@@ -68,33 +69,25 @@ def everywhere(problems: Iterable[Problem]) -> Iterator[Fix]:
         yield Fix(title, FixKind.FIX_ALL, RepeatedChange(), found)
 
 
-def _replace_at(span: Span, new: str, problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer to write `new` at `span`."""
-    if edits := edits_at(span, new, document):
-        yield quick_fix(f"Replace {_names(edits, document)}", problem, *edits, preferred=True)
-
-
-def _names(edits: Sequence[TextEdit], document: Document) -> str:
-    written = " ".join(edits[0].span.of(document.text.source).split())
-    return f"'{written}' with '{edits[0].new}'"
+def _names(span: Span, new: str, document: Document) -> str:
+    written = " ".join(span.of(document.text.source).split())
+    return f"'{written}' with '{new}'"
 
 
 def edits_at(span: Span, new: str, document: Document) -> tuple[TextEdit, ...]:
-    """Return the edits that write `new` at `span`, with those of its link and its article."""
-    source = document.text.source
-    if span.of(source) == new:
+    """Return the edits that write `new` at `span`, and what has to change with it; none if it would harm."""
+    if span.of(document.text.source) == new:
         return ()
-    return *linked(document, TextEdit(span, new)), *article(source, span.start, new)
+    return plan_edits(read_analysis(document.analysis), (TextEdit(span, new),)).edits
 
 
-def expanded_at(span: Span, long: str, written: str, document: Document) -> Fix:
-    """Return the fix that writes `long (written)` at a use of an acronym, with its link and its article."""
-    source = document.text.source
-    if context.opens_sentence(source, span.start):
+def expanded_at(span: Span, long: str, written: str, document: Document) -> Iterator[Fix]:
+    """Offer to write `long (written)` at a use of an acronym."""
+    if context.opens_sentence(document, span.start):
         long = long[:1].upper() + long[1:]
     new = f"{long} ({written})"
-    edits = (*article(source, span.start, long), *linked(document, TextEdit(span, new)))
-    return Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits))
+    if edits := edits_at(span, new, document):
+        yield Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits))
 
 
 def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
@@ -109,4 +102,7 @@ def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Ta
         first, second = sorted((found.short_span, found.long_span))
         between = source[first.end : second.start]
         if "".join(between.split()) == "(" and source[second.end : second.end + 1] == ")":
-            yield from _replace_at(Span(first.start, second.end + 1), data.new, problem, document)
+            span = Span(first.start, second.end + 1)
+            if edits := edits_at(span, data.new, document):
+                title = f"Replace {_names(span, data.new, document)}"
+                yield quick_fix(title, problem, *edits, preferred=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.edits import insertion
+from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.guessing import expansion_of, first_use
-from glossary_ls.rules.shared.replacement import expanded_at
+from glossary_ls.rules.shared.replacement import edits_at, expanded_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
-    from glossary_ls.rules.shared.fix import Target
+from glossary_ls.rules.shared.fix import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
             yield replace(fix, problems=(problem,), preferred=preferred)
             preferred = False
         if long:
-            yield _definition(problem, data.acronym, long, document)
+            yield from _definition(problem, data.acronym, long, document)
         for target in dict.fromkeys((*targets[:1], *targets[-1:])):
             change = GlossaryChange(target.path, Adding.ACCEPTED, data.acronym)
             yield Fix(f"Accept '{data.acronym}' in {target.title}", FixKind.FIX, change, (problem,))
@@ -65,11 +65,13 @@ def _additions(name: str, long: str, document: Document, targets: Sequence[Targe
         yield add_term(target, name, long)
 
 
-def _definition(problem: Problem, name: str, long: str, document: Document) -> Fix:
-    """Return the fix that defines an acronym: at an earlier long form, or at its first use."""
+def _definition(problem: Problem, name: str, long: str, document: Document) -> Iterator[Fix]:
+    """Offer to define an acronym: at an earlier long form, or at its first use."""
     before = first_use(long, document)
     if before and before.end <= problem.span.start:
-        title = f"Define at the first use: {long} ({name})"
-        return quick_fix(title, problem, insertion(before.end, f" ({name})"))
+        if edits := edits_at(Span(before.end, before.end), f" ({name})", document):
+            yield quick_fix(f"Define at the first use: {long} ({name})", problem, *edits)
+        return
     written = problem.span.of(document.text.source)
-    return replace(expanded_at(problem.span, long, written, document), problems=(problem,))
+    for fix in expanded_at(problem.span, long, written, document):
+        yield replace(fix, problems=(problem,))

@@ -1,6 +1,6 @@
 """Replacing words of a document: what may be replaced, and what has to change with it.
 
-Every edit of a document by a fix, a rename or an inlay hint goes through `reworded`. Words that are tied to
+Every edit of a document by a fix, a rename or an inlay hint goes through `plan_edits`. Words that are tied to
 code, the names of targets, and titles that links lead to are kept, each with a reason; links, adornments,
 tables, articles and capitals change with the words. At last the result is parsed: if anything but the words
 has changed, the edit that is to blame is left out. This module must not know who edits and why.
@@ -12,13 +12,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from glossary_ls.analysis.context import SHOWN
 from glossary_ls.analysis.editing.articles import article
 from glossary_ls.analysis.editing.reading import Outline, Reading, Words, outline
 from glossary_ls.analysis.editing.tables import IS_NOT_MENDED, Table, table_at, widened
 from glossary_ls.analysis.editing.targets import linked
 from glossary_ls.analysis.editing.titles import IS_REFERRED_TO, adornments, is_referred_to, is_title
-from glossary_ls.base.edits import applied
+from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.text import Span, Text, common_prefix, common_suffix
 from glossary_ls.markup.languages import PLAIN
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _SPACE = re.compile(r"\s+")
 
-#: Signs that are markup in one language or another, by themselves, at an edge of a word, or before the others.
+#: Signs that are markup in one language or another, by themselves, at an edge of a word, or in front.
 _MARKUP_SIGN = re.compile(r"[*`\[\]<>|\\~$^]|(?<!\w)_|_(?!\w)|::|\{\{|^(?:[-+#=>.:]+|\w{1,3}[.)])\s")
 
 IS_CODE = "it is a part of an option, a path or other code"
@@ -48,14 +47,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Reworded:
+class Plan:
     """The edits of a text, ascending and apart, and the places that were left out."""
 
     edits: tuple[TextEdit, ...]
     kept: tuple[Kept, ...] = ()
 
 
-def reworded(reading: Reading, wanted: Iterable[TextEdit]) -> Reworded:
+def plan_edits(reading: Reading, wanted: Iterable[TextEdit]) -> Plan:
     """Return the edits that write `wanted`, of which each replaces words or inserts some behind others."""
     kept: list[Kept] = []
     ready: list[_Rewording] = []
@@ -68,17 +67,7 @@ def reworded(reading: Reading, wanted: Iterable[TextEdit]) -> Reworded:
     accepted, refused = _accepted(reading, ready)
     kept += refused
     edits = _with_layout(reading, accepted)[0]
-    return Reworded(edits, tuple(sorted(kept, key=lambda one: one.span)))
-
-
-def apart(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
-    """Return edits in order; of those that overlap the first counts, and of equal ones, one."""
-    found: list[TextEdit] = []
-    # Numbers are compared faster than spans, and there may be thousands.
-    for edit in sorted(set(edits), key=lambda edit: (edit.span.start, edit.span.end, edit.new)):
-        if not found or found[-1].span.end <= edit.span.start:
-            found.append(edit)
-    return tuple(found)
+    return Plan(edits, tuple(sorted(kept, key=lambda one: one.span)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,31 +86,38 @@ class _Rewording:
 
 def _prepared(reading: Reading, edit: TextEdit) -> _Rewording | Kept:
     """Return what an edit of some words needs beside itself, or why they are kept."""
-    span, source = edit.span, reading.text.source
+    span = edit.span
     if span.start == span.end:
         words = reading.words(Span(span.start - 1, span.end))
         after = words._replace(start=words.end) if words else None
         return _Rewording(edit, ((after, edit.new),), (edit,)) if after else Kept(span, IS_MARKUP)
     words = reading.words(span)
-    if words is None:
-        return Kept(span, IS_MARKUP)
-    if words.kind not in SHOWN or is_tied(words.text, words.start, words.end):
-        return Kept(span, IS_CODE)
-    if _is_title(reading, span, words) and _is_referred_to(reading, words):
-        return Kept(span, IS_REFERRED_TO)
-    if reading.language != PLAIN and not _signs(edit.new) <= _signs(words.text[words.start : words.end]):
-        return Kept(span, BREAKS_MARKUP)
+    reason = _objection(reading, edit, words)
+    if words is None or reason:
+        return Kept(span, reason)
     written = TextEdit(span, _capitalized(edit.new, words))
     edits = linked(reading, written)
     if isinstance(edits, str):
         return Kept(span, edits)
     shown = [(words, written.new)]
-    changed = article(source, span.start, written.new)
+    changed = article(reading.text.source, span.start, written.new)
     before = reading.words(changed.span) if changed else None
     if changed and before:
         shown.append((before, changed.new))
         edits = (changed, *edits)
     return _Rewording(edit, tuple(shown), edits)
+
+
+def _objection(reading: Reading, edit: TextEdit, words: Words | None) -> str:
+    """Return why some words must not be replaced, or an empty string."""
+    if words is None:
+        return IS_MARKUP
+    if is_tied(words.text, words.start, words.end):
+        return IS_CODE
+    if _is_title(reading, edit.span, words) and _is_referred_to(reading, words):
+        return IS_REFERRED_TO
+    signs = _signs(edit.new) - _signs(words.text[words.start : words.end])
+    return BREAKS_MARKUP if signs and reading.language != PLAIN else ""
 
 
 def _signs(words: str) -> set[str]:
@@ -172,7 +168,7 @@ def _accepted(reading: Reading, rewordings: Sequence[_Rewording]) -> tuple[list[
 def _with_layout(
     reading: Reading, rewordings: Iterable[_Rewording]
 ) -> tuple[tuple[TextEdit, ...], list[Kept]]:
-    """Return the edits of rewordings with those of their titles and tables, and what a table does not allow."""
+    """Return the edits of rewordings with those of titles and tables, and what a table does not allow."""
     text, language = reading.text, reading.language
     titles: dict[int, list[TextEdit]] = {}
     tables: dict[Table, list[_Rewording]] = {}

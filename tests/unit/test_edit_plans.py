@@ -8,8 +8,8 @@ from textwrap import dedent
 import pytest
 
 from glossary_ls.analysis.editing.articles import article
+from glossary_ls.analysis.editing.plan import BREAKS_MARKUP, IS_CODE, Plan, plan_edits
 from glossary_ls.analysis.editing.reading import read_text
-from glossary_ls.analysis.editing.reworded import BREAKS_MARKUP, IS_CODE, Reworded, reworded
 from glossary_ls.analysis.editing.tables import IS_NOT_MENDED
 from glossary_ls.analysis.editing.targets import NAMES_AN_ENTRY
 from glossary_ls.analysis.editing.titles import IS_REFERRED_TO
@@ -21,11 +21,9 @@ from glossary_ls.matching.ties import is_tied
 MARKDOWN, RST, ASCIIDOC = "markdown", "restructuredtext", "asciidoc"
 
 
-def replaced(
-    language: str, source: str, old: str = "SCX", new: str = "cache transfer"
-) -> tuple[str, Reworded]:
+def replaced(language: str, source: str, old: str = "SCX", new: str = "cache transfer") -> tuple[str, Plan]:
     wanted = [TextEdit(Span(*match.span()), new) for match in re.finditer(re.escape(old), source)]
-    found = reworded(read_text(Text(source), language), wanted)
+    found = plan_edits(read_text(Text(source), language), wanted)
     return applied(source, found.edits), found
 
 
@@ -53,9 +51,9 @@ CHANGES = {
         ==========
         """,
         """\
-        ================================
+        ===============================
          Cache transfer, cache transfer
-        ================================
+        ===============================
         """,
     ),
     "an underline of AsciiDoc is as long as its title": (
@@ -122,12 +120,12 @@ CHANGES = {
         """\
         | SCX | b                   |
         |:---:|---------------------|
-        | a   | SCX and `SCX`       |
+        | a   | an SCX and one SCX  |
         """,
         """\
-        | Cache transfer | b                        |
-        |:--------------:|--------------------------|
-        | a              | Cache transfer and `SCX` |
+        | Cache transfer | b                                       |
+        |:--------------:|-----------------------------------------|
+        | a              | a cache transfer and one cache transfer |
         """,
     ),
     "bars that do not are left alone": (
@@ -146,12 +144,12 @@ CHANGES = {
     "a link to a name keeps its target": (
         MARKDOWN,
         """\
-        [SCX], [SCX][], [the SCX], [SCX](#x), [[SCX]], [[SCX|an SCX]] and {term}`SCX`.
+        See [SCX], [SCX][], [the SCX], [SCX](#x), [[SCX]], [[SCX|an SCX]] and {term}`SCX`.
 
         [SCX]: /x
         """,
         """\
-        [cache transfer][SCX], [cache transfer][SCX], [the cache transfer], [cache transfer](#x), \
+        See [cache transfer][SCX], [cache transfer][SCX], [the cache transfer], [cache transfer](#x), \
 [[SCX|cache transfer]], [[SCX|a cache transfer]] and {term}`cache transfer <SCX>`.
 
         [SCX]: /x
@@ -160,11 +158,11 @@ CHANGES = {
     "so does a reference": (
         RST,
         """\
-        See SCX_, `SCX`_, `the SCX`_, :term:`SCX`, `SCX <x_>`_ and SCX__.
+        See SCX_, `SCX`_, `the SCX`_, :term:`SCX`, `my SCX <x_>`_ and SCX__.
         """,
         """\
         See `cache transfer <SCX_>`__, `cache transfer <SCX_>`__, `the cache transfer <the SCX_>`__, \
-:term:`cache transfer <SCX>`, `cache transfer <x_>`_ and `cache transfer`__.
+:term:`cache transfer <SCX>`, `my cache transfer <x_>`_ and `cache transfer`__.
         """,
     ),
     "capitals stay where a sentence, an item or a cell starts": (
@@ -202,7 +200,6 @@ def test_what_changes_with_the_words(language: str, before: str, after: str) -> 
 
 KEPT = (
     (MARKDOWN, "run --SCX, ./SCX, a/b/SCX, #SCX, SCX(), SCX_x, x_SCX, SCX.md, $SCX or SCX=1", IS_CODE),
-    (MARKDOWN, "`SCX`", IS_CODE),
     (MARKDOWN, "# The SCX\n\nSee [there](#the-SCX).", IS_REFERRED_TO),
     (RST, "SCX\n===\n\nSee `SCX <there>`_.\n\n.. _there: x\n\nSCX_", IS_REFERRED_TO),
     (ASCIIDOC, "== The SCX\n\nSee <<The SCX>> and xref:_the_scx[].", IS_REFERRED_TO),
@@ -261,7 +258,11 @@ an TLX, a TLX
 a API, an API
 a LAN, a LAN
 an LAN, an LAN
-an UPS, an UPS
+an UPS, a UPS
+a STEM, a STEM
+an STEM, an STEM
+a SRAM, an SRAM
+an UEFI, a UEFI
 a SLOs, an SLOs
 A SLO, An SLO
 """
@@ -282,3 +283,23 @@ def test_a_hyphen_and_a_slash_tie_nothing(text: str) -> None:
     text = f"see {text} now"
     at = text.index("{}")
     assert not is_tied(text.replace("{}", "box"), at, at + 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_opening"),
+    [
+        ("", True),
+        ("Done. ", True),
+        ("Done.\r\n\r\n", True),
+        ("Done.\n\n> ", True),
+        ("1. ", True),
+        ("- [ ] ", True),
+        ("# Goals\r\n", True),
+        ("for the\n", False),
+        ("> for the\r\n> ", False),
+        ("for the ", False),
+    ],
+)
+def test_a_sentence_opens_behind_an_end_and_not_with_every_line(before: str, *, is_opening: bool) -> None:
+    after = replaced(MARKDOWN, f"{before}SCX.")[0]
+    assert after == f"{before}{'Cache' if is_opening else 'cache'} transfer."
