@@ -43,7 +43,6 @@ class Figures:
 
 def main(arguments: list[str]) -> int:
     """Print the figures, and with `errors` what was told wrong."""
-    print("== our own documents, packs as shipped")
     corpus.main(arguments)
     folder = labelled()
     if folder is None:

@@ -1,8 +1,9 @@
-"""How well the acronyms of the project's own documents are told: `python -m tests.quality.corpus [errors]`.
+"""Detection accuracy on the project's own documents: `python -m tests.quality.corpus [grown] [errors]`.
 
 The documents are in tests/corpus, each with a file of labels beside it; a label is a fact about one acronym
-and the whole document. This module knows the labels and the counting. What is counted is handed in as a
-function, so that any other finder can be measured in the same way.
+and the whole document. Those in tests/corpus/grown were labeled before they were measured, and are a set of
+their own. This module knows the labels and the counting. What is counted is handed in as a function, so that
+any other finder can be measured in the same way.
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.rules import unknown_acronym
-from tests.quality.predict import Setup, packs, shipped_vocabulary
+from tests.quality.predict import EMPTY, Setup, packs, shipped_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus"
+
+#: The documents of each set.
+SETS = {"own": FOLDER, "grown": FOLDER / "grown"}
 
 UNKNOWN, DEFINED = "unknown", "defined"
 
@@ -113,10 +117,10 @@ class Score:
         )
 
 
-def documents() -> list[tuple[Path, Labels]]:
-    """Return the documents with their labels, by name."""
-    labels = {path.stem: parse(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.labels")}
-    found = sorted(path for path in FOLDER.iterdir() if path.is_file() and path.suffix != ".labels")
+def documents(folder: Path = FOLDER) -> list[tuple[Path, Labels]]:
+    """Return the documents of a folder with their labels, by name."""
+    labels = {path.stem: parse(path.read_text(encoding="utf-8")) for path in folder.glob("*.labels")}
+    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".labels")
     return [(path, labels[path.stem]) for path in found]
 
 
@@ -240,14 +244,21 @@ def _folded(long: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the figures, and with `errors` each wrong decision."""
+    """Print the figures of each set, or of the sets that are named, and with `errors` each wrong decision."""
     shipped = packs()
     known = frozenset(name for term in shipped.terms for name in term.names)
-    result = score(glossary_ls(Setup(shipped, shipped_vocabulary())), known)
-    print("\n".join(render(result)))
-    if "errors" in arguments:
-        for error in result.errors:
-            print("   ", *error, sep="  ")
+    setups = {"packs": (shipped, known), "no glossary": (EMPTY, frozenset[str]())}
+    for name in [name for name in SETS if name in arguments] or SETS:
+        labeled = documents(SETS[name])
+        for setup, (glossary, explained) in setups.items():
+            if name == "own" and setup == "no glossary":
+                continue  # Its labels leave out what everybody knows, which the packs explain.
+            print(f"== {name} documents, {setup}")
+            result = score(glossary_ls(Setup(glossary, shipped_vocabulary())), explained, labeled)
+            print("\n".join(render(result)))
+            if "errors" in arguments:
+                for error in result.errors:
+                    print("   ", *error, sep="  ")
     return 0
 
 
