@@ -149,7 +149,7 @@ def _shuffled_before(text: str, end: int, short: str) -> Range | None:
     """Return the words before `end` if their initials are the letters of `short` in another order."""
     if not 3 <= len(short) <= 6:
         return None
-    if turned := long_before(text, end, short[-1] + short[:-1], WEAK):
+    if short[-1].islower() and (turned := long_before(text, end, short[-1] + short[:-1], WEAK)):
         return turned
     fit = fit_shuffled(short, words_of(text, max(0, end - 18 * len(short)), end))
     return (fit.start, fit.end) if fit is not None and "\n" not in text[fit.start : end] else None

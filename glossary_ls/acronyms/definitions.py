@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import EXPLICIT, fit_within, words_of
-from glossary_ls.acronyms.bounds import ARTICLE, OPENING, Range, split
+from glossary_ls.acronyms.bounds import ARTICLE, Range, split
 from glossary_ls.acronyms.brackets import bracketed
 from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Definition
     from glossary_ls.markup.prose import PlacedProse, Prose
 
-_BRACKETS = re.compile(f"[{OPENING}]")
+#: The brackets that open: without any in a text, no pattern of `brackets` can match.
+_OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
 #: What joins the parts of a compound short form.
 _PARTS = re.compile(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
@@ -78,7 +79,7 @@ def definition_below(heading: PlacedProse, below: PlacedProse, source: str) -> D
 
 def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
     text = prose.text
-    if _BRACKETS.search(text):
+    if any(map(text.__contains__, _OPENING)):
         yield from bracketed(text)
     if DEFINES in text:
         yield from marked_definitions(prose)
