@@ -368,7 +368,8 @@ class _Search:
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
-            skipped += _skip(word)
+            # A number labels the words before it: type 1.
+            skipped += min(_skip(word), _PART_COST) if self._letters[index].isdigit() else _skip(word)
             at += 1
         return best
 

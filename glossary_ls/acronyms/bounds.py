@@ -28,14 +28,14 @@ OPENING = "(\\[\uff08\uff3b\u3010"
 CLOSING = ")\\]\uff09\uff3d\u3011"
 
 #: A bracket inside a word, as in `poly(ADP-ribose)`.
-_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-])"
+_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
 _START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;:]\s")
 _END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;]\s")
 #: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
 _NESTED = re.compile(rf"\({SHORT}\)")
-_PUNCTUATION = re.compile(r"[.!?;:,)]\s*$")
+_PUNCTUATION = re.compile(r"[.!?;:,]\s*$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
 _LOCANTS = re.compile(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
@@ -91,6 +91,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
         return None
     rest = [word for word in found if word.start >= fit.end]
     last = found[-1].end if rest and rest[0].gap != "/" else fit.end
+    if text.startswith(")", last) and "(" in text[fit.start : last]:
+        last += 1
     locants = _LOCANTS.search(text, floor, fit.start)
     start = locants.start() if locants else fit.start
     return (start, last) if is_phrase(text[start:last]) else None

@@ -40,8 +40,8 @@ _MAX_WORDS = 3
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
 _HEADED = re.compile(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
 _QUOTES = frozenset("\"'\u2018\u201c")
-#: The letters that stand for signs (copyright, registered) in brackets.
-_SIGNS = frozenset("CR")
+#: The letter that stands for the sign of copyright in brackets.
+_SIGNS = frozenset("C")
 #: A word, before a bracket with its first letter.
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
 
