@@ -37,6 +37,11 @@ _CONNECTIVE = re.compile(
     re.IGNORECASE,
 )
 
+_CLAUSE = re.compile(r"(?:[^.!?;\n\x1e\x1f]|[.](?=\S))*$")
+_INTRODUCTION = re.compile(
+    r"(?:,?\s*\b(?:is|are|was|be|being|called|known|referred|to|as|termed|we|call|it|this|that|the|an?|or))+\s*$"
+)
+
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
 _ITEM = re.compile(
@@ -67,6 +72,7 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
         connective = _CONNECTIVE.match(text, term.end())
         place = term.start(1), term.start(1) + len(base_of(term[1]))
         long = sentence(text, connective.end(), _end(text, connective.end())) if connective else None
+        long = long or _clause_before(text, match.start())
         if long is not None:
             yield place, long
 
@@ -119,6 +125,16 @@ def sentence(text: str, start: int, end: int) -> Range | None:
     stop = _SENTENCE_END.search(text, start, min(end, start + _MAX_LONG))
     last = trimmed(text, start, stop.start() if stop else end)
     return (start, last) if _WORD.search(text, start, last) else None
+
+
+def _clause_before(text: str, end: int) -> Range | None:
+    """Return the range of what a sentence says before it names a term."""
+    floor = max(0, end - _MAX_LONG)
+    clause = _CLAUSE.search(text[floor:end])
+    start = floor + (clause.start() if clause else 0)
+    introduction = _INTRODUCTION.search(text[start:end])
+    last = start + introduction.start() if introduction else end
+    return sentence(text, start, last) if text[start:last].count(" ") > 1 else None
 
 
 def _end(text: str, start: int) -> int:

@@ -35,6 +35,7 @@ def longs(source: str, language: str = "markdown") -> dict[str, list[str]]:
         ('<abbr title="zones">`QPZ`</abbr> of QPZ', []),
         ("A <dfn>QPZ</dfn>, is how many calls. Not more.", ["how many calls"]),
         ("The {dfn}`QPZ` means how many calls", ["how many calls"]),
+        ("Yes. How many calls we take is called the <dfn>QPZ</dfn>.", ["How many calls we take"]),
         ("It is called <dfn>QPZ</dfn>.", []),
         ("QPZ\n: How many calls. It counts.", ["How many calls"]),
         ("QPZ\n: See the other page.", []),
