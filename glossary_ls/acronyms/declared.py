@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: The end of the text of a definition, which may contain another one in brackets.
 _END = re.compile(f"[{BREAK}{CELL}]|{DEFINES}(?!\\()")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|$")
-_MAX_LONG = 240
+_MAX_LONG = 160
 _MAX_TERM = 40
 _REFERENCE = re.compile(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -122,7 +122,9 @@ def sentence(text: str, start: int, end: int) -> Range | None:
     """Return the range of the first sentence of `text[start:end]`, or None if it has no words."""
     while start < end and not text[start].isalnum():
         start += 1
-    stop = _SENTENCE_END.search(text, start, min(end, start + _MAX_LONG))
+    if end - start > _MAX_LONG:
+        end = max(text.rfind(" ", start, start + _MAX_LONG), start)
+    stop = _SENTENCE_END.search(text, start, end)
     last = trimmed(text, start, stop.start() if stop else end)
     return (start, last) if _WORD.search(text, start, last) else None
 

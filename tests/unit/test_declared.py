@@ -39,6 +39,7 @@ def longs(source: str, language: str = "markdown") -> dict[str, list[str]]:
         ("It is called <dfn>QPZ</dfn>.", []),
         ("QPZ\n: How many calls. It counts.", ["How many calls"]),
         ("QPZ\n: See the other page.", []),
+        (f"QPZ\n: {'many ' * 50}", [" ".join(["many"] * 32)]),
         ("`QPZ`\n: How many QPZ.", []),
         ("All QPZ\n: How many.", []),
         ("| Term | Definition |\n|--|--|\n| QPZ | how many |", ["how many"]),
