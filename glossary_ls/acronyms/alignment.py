@@ -53,20 +53,29 @@ _DROPPED_DIGITS = 0.8
 #: A long form that ends inside a compound.
 _INCOMPLETE_END = 0.5
 
-#: The maximum cost of any fit, and that for long forms with a word as long as the name of a chemical.
-_LIMIT = 2.5
-_CHEMICAL_LIMIT = 3.5
-_CHEMICAL = re.compile(r"[^\W\d_]{16}")
-#: The maximum cost of a fit for a short form without capitals.
+#: The maximum cost of a fit per letter of the short form, by the strength of the evidence around it.
+BRACKETS = 0.75
+EXPLICIT = 0.5
+SUGGESTED = 0.34
+WEAK = 0.08
+
+#: The maximum cost of any fit in brackets, and elsewhere. Below it, the cost per letter decides: random words
+#: fit a short form of four letters at a cost of 3 as often (0.4 %) as one of three letters at a cost of 1.5.
+_LIMIT = 4.5
+_LIMIT_OUTSIDE_BRACKETS = 2.5
+#: The maximum cost of a fit for a short form without capitals, but for one that cannot be a word.
 _LOWER_CASE = 0.15
 _LOWER_CASE_COMPOUND = 1.2
+#: The same in brackets, for those of two letters or in title case.
+_SMALL_CASE = 1.0
+_VOWELS = re.compile(r"[aeiouy\u00e4\u00f6\u00fc]", re.IGNORECASE)
 
 _IMPOSSIBLE = 1e9
 
 #: Lower-case tokens that are words or Latin abbreviations, not short forms.
 _LITTLE_WORDS = STOP_WORDS | word_set(
-    "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also e.g i.e "
-    "a.k.a a.m p.m c.f n.b q.v et.al"
+    "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also ex eg "
+    "ie e.g i.e a.k.a a.m p.m c.f n.b q.v et.al"
 )
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
 
@@ -134,12 +143,16 @@ def letters_of(short: str) -> str:
 
 
 def is_short(token: str) -> bool:
-    """Return whether a token can be a short form: 2 to 10 letters and digits, not a number or common word."""
+    """Return whether a token can be a short form, which is no number or common word.
+
+    It has 2 to 10 letters and digits, with a hyphen up to 15.
+    """
     if _DOTTED.fullmatch(token):
         return token.rstrip(".").lower() not in _LITTLE_WORDS
     size = sum(map(str.isalnum, token))
     letters = sum(map(str.isalpha, token))
-    if not 2 <= size <= 10 or not letters or (letters == 1 and (token[0].isdigit() or size > 3)):
+    most = 15 if "-" in token else 10
+    if not 2 <= size <= most or not letters or (letters == 1 and (token[0].isdigit() or size > 3)):
         return False
     if _FILE_NAME.search(token) or (token[1:2] in {"/", "."} and len(token) < 5):
         return False
@@ -157,14 +170,15 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
     `tolerance` is the maximum cost per letter of the short form.
     """
     long = text[fit.start : fit.end]
-    limit = _CHEMICAL_LIMIT if _CHEMICAL.search(long) else _LIMIT
-    if fit.cost > min(max_cost(short, tolerance), limit) or _CODE.search(long):
+    if fit.cost > max_cost(short, tolerance) or _CODE.search(long):
         return False
     if len(long) <= len(short) + 1 or short in _NOT_TOKEN.split(long) or _is_clipped(short, long):
         return False
     if short.islower() and not short.isalpha():
         return fit.cost <= _LOWER_CASE_COMPOUND
-    if short.isalpha() and (short.islower() or short[1:].islower()):
+    if short.isalpha() and short[1:].islower() and _VOWELS.search(short):
+        if (short.istitle() or len(short) == 2) and tolerance >= BRACKETS:
+            return len(short) < 5 and fit.cost <= _SMALL_CASE
         is_compound = " " in long or "-" in long
         return fit.cost <= _LOWER_CASE and is_compound and (len(short) > 2 or fit.cost == 0)
     return is_phrase(long) and not (long.isupper() and " " not in long)
@@ -172,7 +186,8 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
 
 def max_cost(short: str, tolerance: float) -> float:
     """Return the maximum cost of a fit, given that per letter of the short form."""
-    return min(tolerance * sum(map(str.isalnum, short)), _CHEMICAL_LIMIT)
+    limit = _LIMIT if tolerance >= BRACKETS else _LIMIT_OUTSIDE_BRACKETS
+    return min(tolerance * sum(map(str.isalnum, short)), limit)
 
 
 def is_phrase(long: str) -> bool:
@@ -353,7 +368,8 @@ class _Search:
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
-            skipped += _skip(word)
+            # A number labels the words before it: type 1.
+            skipped += min(_skip(word), _PART_COST) if self._letters[index].isdigit() else _skip(word)
             at += 1
         return best
 

@@ -8,34 +8,34 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.acronyms.alignment import fit_before, is_good, is_phrase, max_cost, words_of
+from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_good, is_phrase, max_cost, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
 
 Range = tuple[int, int]
 
 #: A short form: letters and digits with single punctuation marks between, or initials with full stops.
-SHORT = r"(?:(?:[^\W\d_]\.){2,7}|[^\W_](?:[^\W_]|[-/&.+\u2010\u2011](?=[^\W_])){0,13})"
+SHORT = r"(?:(?:[^\W\d_]\.){2,7}|[^\W_](?:[^\W_]|[-/&.+\u2010\u2011](?=[^\W_])){0,19})"
 QUOTE = "[\"'`\u2018\u2019\u201c\u201d]"
 ARTICLE = r"(?:(?:the|an?|simply|just)\s+)?"
 ARTICLES = word_set("the a an simply just")
 
-#: The maximum cost of a fit per letter of the short form, by the strength of the evidence around it.
-BRACKETS = 0.75
-EXPLICIT = 0.5
-SUGGESTED = 0.34
-WEAK = 0.08
-
 _MAX_LENGTH = 60
 _MAX_LENGTH_PER_LETTER = 18
 
+#: Opening and closing brackets, for a character set.
+OPENING = "(\\[\uff08\uff3b\u3010"
+CLOSING = ")\\]\uff09\uff3d\u3011"
+
 #: A bracket inside a word, as in `poly(ADP-ribose)`.
-_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-])"
+_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
-_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1f\ufffc()\[\]]|[.!?;:]\s")
-_END = re.compile(r"[\n\x1f\ufffc()\[\]]|[.!?;]\s")
-_PUNCTUATION = re.compile(r"[.!?;:,)]\s*$")
+_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;:]\s")
+_END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;]\s")
+#: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
+_NESTED = re.compile(rf"\({SHORT}\)")
+_PUNCTUATION = re.compile(r"[.!?;:,]\s*$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
 _LOCANTS = re.compile(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
@@ -54,7 +54,20 @@ def latest_end(text: str, start: int, short: str) -> int:
 
 
 def long_before(text: str, end: int, short: str, tolerance: float) -> Range | None:
-    """Return the long form of `short` that ends at `end`, or before the spaces and quotes there."""
+    """Return the long form of `short` that ends at `end`, or before the spaces, quotes and bracket there."""
+    while text[end - 1 : end] in {" ", "]"}:
+        end -= 1
+    found = _long_before(text, end, short, tolerance)
+    if found is None:
+        floor = max(0, end - _max_length(short))
+        inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
+        if inside != text[floor:end]:
+            masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))
+            found = (floor + masked[0], floor + masked[1]) if masked else None
+    return found
+
+
+def _long_before(text: str, end: int, short: str, tolerance: float) -> Range | None:
     floor = max(0, end - _max_length(short))
     for stop in _START.finditer(text, floor, end):
         if stop.end() < end and stop.lastgroup is None:
@@ -78,6 +91,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
         return None
     rest = [word for word in found if word.start >= fit.end]
     last = found[-1].end if rest and rest[0].gap != "/" else fit.end
+    if text.startswith(")", last) and "(" in text[fit.start : last]:
+        last += 1
     locants = _LOCANTS.search(text, floor, fit.start)
     start = locants.start() if locants else fit.start
     return (start, last) if is_phrase(text[start:last]) else None

@@ -9,6 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.alignment import (
+    BRACKETS,
+    EXPLICIT,
+    WEAK,
     base_of,
     fit_after,
     fit_shuffled,
@@ -17,16 +20,30 @@ from glossary_ls.acronyms.alignment import (
     is_short,
     words_of,
 )
-from glossary_ls.acronyms.bounds import ARTICLE, BRACKETS, QUOTE, SHORT, Range, long_before, trimmed
+from glossary_ls.acronyms.bounds import ARTICLE, CLOSING, OPENING, QUOTE, SHORT, Range, long_before, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: A bracket, with its content up to a nested bracket as group 1.
-_BRACKET = re.compile(r"[(\[]([^()\[\]\n\x1f]{2,200})(?=[)\]]|(?<=[,;] )[(\[])")
+_BRACKET = re.compile(
+    rf"[{OPENING}]([^{OPENING}{CLOSING}\n\x1e\x1f]{{1,200}})(?=[{CLOSING}]|(?<=[,;] )[{OPENING}])"
+)
 
-#: A short form in a bracket with a nested one: `(ABC [stage 2])`.
-_NESTING = re.compile(rf"[(\[]\s*({SHORT})\s*[,;]?\s*[(\[]")
+#: A short form in a bracket with a nested one, `(ABC [stage 2])`; and one with a bracket in it, `(AB(1))`.
+_NESTING = re.compile(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
+_WITH_BRACKET = re.compile(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
+
+#: A short form of several words in brackets: `(Pol II)`, `(Example WCP)`.
+_WORDS = re.compile(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
+_MAX_WORDS = 3
+#: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
+_HEADED = re.compile(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
+_QUOTES = frozenset("\"'\u2018\u201c")
+#: The letter that stands for the sign of copyright in brackets.
+_SIGNS = frozenset("C")
+#: A word, before a bracket with its first letter.
+_LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
 
 #: An introduction of a short form in brackets: `(also known as the "SEC")`.
 _INTRODUCTION = re.compile(
@@ -36,7 +53,7 @@ _INTRODUCTION = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED_SHORT = re.compile(
-    rf"(?P<open>{QUOTE}?)(?P<short>{SHORT})(?P<plural>['\u2019]?s)?{QUOTE}?"
+    rf"(?P<open>{QUOTE}?)(?P<short>{SHORT})(?P<plural>['\u2019]?s|[-/.]?\*)?{QUOTE}?"
     r"(?=\s*(?:$|[,;:.]|\s(?:for|in) short|\s(?:from|hence|here|there)|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
 
@@ -49,7 +66,8 @@ _GLOSS = re.compile(
 )
 _DELIMITER = re.compile(r"[,;:]\s|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s")
 
-_TOKEN = re.compile(rf"(?<![^\W_])({SHORT})(?:['\u2019]s)?$")
+#: A short form, in the possessive case, or before a wildcard that was removed.
+_TOKEN = re.compile(rf"(?<![^\W_])({SHORT})(?:['\u2019]s|[-/])?$")
 
 #: A short form that qualifies one or two nouns: `the ABC problem (...)`.
 _HEAD_NOUN = re.compile(rf"(?<![^\W_])({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
@@ -68,6 +86,14 @@ def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
         pair = _short_in_brackets(text, match.start(), match.span(1))
         if pair is not None:
             yield pair
+    for match in _WITH_BRACKET.finditer(text):
+        short = match[1]
+        # In V(T), the subscript is the first word of the long form.
+        turned = short[short.find("(") :] + short[: short.find("(")]
+        long = long_before(text, match.start(), turned, WEAK)
+        long = long or long_before(text, match.start(), short, BRACKETS)
+        if long is not None:
+            yield match.span(1), long
 
 
 def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
@@ -77,17 +103,54 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
     first = introduction.end() if introduction else inside
     match = _BRACKETED_SHORT.match(text, first, closed) or _BRACKETED_SHORT.match(text, inside, closed)
     if match is None or not is_short(match["short"]):
-        return None
+        return _initial(text, opened, content) or _several_words(text, opened, content)
     place = match.start("short"), match.start("short") + len(base_of(match["short"]))
     short = text[slice(*place)]
     long = long_before(text, opened, short, BRACKETS) or _shuffled_before(text, opened, short)
     return (place, long) if long else None
 
 
+def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
+    """Match `Long (L)`: a capital that is the first letter of the word before."""
+    inside, closed = content
+    if closed - inside == 3 and text[inside] in _QUOTES:
+        inside, closed = inside + 1, closed - 1
+    if closed - inside > 1 or not text[inside].isupper() or text[inside] in _SIGNS:
+        return None
+    floor = max(0, opened - 32)
+    word = _LAST_WORD.search(text[floor:opened])
+    if word is None or word[0][0].upper() != text[inside] or not word[0][1:].islower():
+        return None
+    return (inside, closed), (floor + word.start(), floor + word.end())
+
+
+def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
+    """Match a short form of several words, or one after words that precede the long form, too."""
+    if (headed := _HEADED.fullmatch(text, *content)) and text[:opened].rstrip().endswith(headed[2]):
+        place = headed.start(1), headed.start(1) + len(base_of(headed[1]))
+        long = long_before(text, len(text[:opened].rstrip()) - len(headed[2]), text[slice(*place)], EXPLICIT)
+        return (place, long) if long else None
+    match = _WORDS.fullmatch(text, *content)
+    if match is None or len(match[1].split()) >= _MAX_WORDS:
+        return None
+    if is_short(match[2]):
+        place = match.start(2), match.start(2) + len(base_of(match[2]))
+        long = long_before(text, opened, text[slice(*place)], BRACKETS)
+        if long is not None and text.endswith(match[1], max(0, long[0] - len(match[1])), long[0]):
+            return place, long
+    short = text[match.start(1) : match.end(2)]
+    if len(short) > 10 or short.islower() or short.istitle():
+        return None
+    long = long_before(text, opened, short, EXPLICIT)
+    return ((match.start(1), match.end(2)), long) if long else None
+
+
 def _shuffled_before(text: str, end: int, short: str) -> Range | None:
     """Return the words before `end` if their initials are the letters of `short` in another order."""
     if not 3 <= len(short) <= 6:
         return None
+    if short[-1].islower() and (turned := long_before(text, end, short[-1] + short[:-1], WEAK)):
+        return turned
     fit = fit_shuffled(short, words_of(text, max(0, end - 18 * len(short)), end))
     return (fit.start, fit.end) if fit is not None and "\n" not in text[fit.start : end] else None
 

@@ -2,7 +2,8 @@
 
 They are found by patterns in `brackets`, `sentences`, `tables`, and in a heading with the text below it.
 `alignment` (which cites the literature) decides whether the two forms match, with a tolerance that depends on
-the pattern. This module must see only the readable text of a block, or of two successive ones.
+the pattern. Where the markup says that a text is a definition, the letters need not match; see `declared`.
+This module must see only the readable text of a block, or of two successive ones.
 """
 
 from __future__ import annotations
@@ -10,65 +11,79 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import fit_within, is_short, words_of
-from glossary_ls.acronyms.bounds import ARTICLE, EXPLICIT, SHORT, Range, split
+from glossary_ls.acronyms.alignment import EXPLICIT, fit_within, words_of
+from glossary_ls.acronyms.bounds import ARTICLE, Range, split
 from glossary_ls.acronyms.brackets import bracketed
-from glossary_ls.acronyms.sentences import in_sentence, long_below
+from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms
+from glossary_ls.acronyms.sections import definition, definition_across, headed_short
+from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
 from glossary_ls.acronyms.tables import table_definitions
 from glossary_ls.acronyms.tokens import token_spans
-from glossary_ls.base.model import Definition
-from glossary_ls.markup.prose import CELL
+from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import CELL, DEFINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.base.model import Definition
     from glossary_ls.markup.prose import PlacedProse, Prose
 
+#: The brackets that open: without any in a text, no pattern of `brackets` can match.
+_OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
+#: What joins the parts of a compound short form.
+_PARTS = re.compile(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
 _COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
 _MAX_SHORT = 14
 
-#: A heading that consists of a short form: `3. ABC`, `What is an ABC?`
-_HEADING = re.compile(rf"(?:[\d.]+\)?\s+)?(?:What\s+(?:is|are)\s+)?(?i:{ARTICLE})({SHORT}?)s?\s*[?:.]?")
 _BELOW = re.compile(rf"(?i:{ARTICLE})")
-_MAX_HEADING = 32
 
 
 def find_definitions(prose: Prose) -> tuple[Definition, ...]:
     """Return the definitions of a block, ascending by short form, with spans relative to the block."""
     text = prose.text
     found: dict[Range, Definition] = {}
-    for short, long in _pairs(text):
+    for short, long in _pairs(prose):
         for part, whole in _parts(text, short, long):
-            found.setdefault(part, _definition(prose, part, whole))
+            if part not in found and not _is_pointer(prose, part, whole):
+                found[part] = definition(prose, part, whole)
     return tuple(found[place] for place in sorted(found))
+
+
+def explained_by(short: str) -> Iterator[str]:
+    """Yield the acronyms that the definition of `short` explains: itself, and the parts of a compound."""
+    yield short
+    yield from (part for part in _PARTS.split(short) if 1 < len(part) < len(short))
+
+
+def _is_pointer(prose: Prose, short: Range, long: Range) -> bool:
+    """Return whether a short form is the text of a link, whose likeness to one word is a coincidence."""
+    is_word = prose.text.find(" ", *long) < 0
+    kinds = prose.kind_at(short[0]), prose.kind_at(long[0])
+    return is_word and kinds[0] is RegionKind.LINK and kinds[1] is not RegionKind.LINK
 
 
 def definition_below(heading: PlacedProse, below: PlacedProse, source: str) -> Definition | None:
     """Return the definition whose short form is a heading and whose long form begins the next block."""
-    if len(heading.prose.text) > _MAX_HEADING:
+    head = headed_short(heading.prose)
+    if head is None:
         return None
-    head = _HEADING.fullmatch(heading.prose.text)
-    if head is None or not is_short(head[1]) or not any(map(str.isupper, head[1][1:])):
-        return None
+    name = heading.prose.text[slice(*head)]
     text = below.prose.text
     article = _BELOW.match(text)
-    found = long_below(text, article.end() if article else 0, head[1])
+    found = long_below(text, article.end() if article else 0, name)
     if found is None:
         return None
-    short = heading.prose.span(*head.span(1)).shifted(heading.start)
-    long = below.prose.span(*found).shifted(below.start)
-    return Definition(short.of(source), " ".join(long.of(source).split()), short, long)
+    return definition_across(heading, head, below, found, source)
 
 
-def _definition(prose: Prose, short: Range, long: Range) -> Definition:
+def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
     text = prose.text
-    return Definition(text[slice(*short)], text[slice(*long)], prose.span(*short), prose.span(*long))
-
-
-def _pairs(text: str) -> Iterator[tuple[Range, Range]]:
-    if "(" in text or "[" in text:
+    if any(map(text.__contains__, _OPENING)):
         yield from bracketed(text)
+    if DEFINES in text:
+        yield from marked_definitions(prose)
+    yield from enumerated(text)
     for start, end in token_spans(text):
         compound = _COMPOUND.match(text, end)
         if compound and compound.end() - start <= _MAX_SHORT:
@@ -79,6 +94,9 @@ def _pairs(text: str) -> Iterator[tuple[Range, Range]]:
             yield pair
     if CELL in text:
         yield from table_definitions(text)
+    if DEFINES in text:
+        yield from marked_terms(text)
+    yield from listed_definitions(prose)
 
 
 def _parts(text: str, short: Range, long: Range) -> Iterator[tuple[Range, Range]]:

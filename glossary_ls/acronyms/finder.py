@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.classify import LENIENT, plain_words, unknown_acronyms
-from glossary_ls.acronyms.definitions import definition_below, find_definitions
+from glossary_ls.acronyms.definitions import definition_below, explained_by, find_definitions
+from glossary_ls.acronyms.sections import in_sections
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
 from glossary_ls.base.model import READABLE
 from glossary_ls.markup import parse
@@ -41,13 +42,17 @@ def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY)
     """
     blocks = [(start, block) for start, block in parse(text, language) if block.prose.text]
     defined: dict[str, list[Definition]] = {}
-    for definition in _definitions(text, blocks):
+    definitions = list(_definitions(text, blocks))
+    prose = [PlacedProse(start, block.prose) for start, block in blocks]
+    definitions += in_sections(prose, text, {found.short_span for found in definitions})
+    for definition in definitions:
         defined.setdefault(definition.short, []).append(definition)
+    explained = {form for short in defined for form in explained_by(short)}
     candidates = [use.shifted(start) for start, block in blocks for use in find_candidates(block.prose)]
     plain = plain_words(block.prose.text for _, block in blocks)
     places = {base: set(_places(base, blocks)) for base in defined}
     for unknown in unknown_acronyms(
-        candidates, defined.__contains__, plain.__contains__, vocabulary, LENIENT
+        candidates, explained.__contains__, plain.__contains__, vocabulary, LENIENT
     ):
         places[unknown.base] = {use.span for use in unknown.uses}
     for base, definitions in defined.items():

@@ -6,10 +6,14 @@ It must not know definitions of other shapes.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.alignment import (
+    BRACKETS,
+    EXPLICIT,
     STOP_WORDS,
+    SUGGESTED,
+    WEAK,
     base_of,
     fit_after,
     is_good,
@@ -20,18 +24,19 @@ from glossary_ls.acronyms.alignment import (
 from glossary_ls.acronyms.bounds import (
     ARTICLE,
     ARTICLES,
-    BRACKETS,
-    EXPLICIT,
     QUOTE,
-    SUGGESTED,
-    WEAK,
+    SHORT,
     Range,
     latest_end,
     long_before,
+    split,
     trimmed,
 )
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _AFTER = re.compile(
     rf"""{QUOTE}?(?:
@@ -68,8 +73,18 @@ _BEFORE = re.compile(
     ){ARTICLE}{QUOTE}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_VERBS = ("stand for", "are short for")
+#: Several short forms before a verb, and what separates their long forms.
+_ENUMERATION = re.compile(
+    rf"(?<![^\W_])(?P<shorts>{SHORT}(?:,\s{SHORT})*,?\s(?:and|&)\s{SHORT})\s"
+    rf"(?:{'|'.join(_VERBS)})\s"
+)
+_SERIES = r",?\s+(?:and|&)\s+|,\s+"
+_RESPECTIVELY = re.compile(r",?\srespectively\b")
+
 _FOR_SHORT = re.compile(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
 
+_CONJUNCTION = re.compile(r"(?:,|\band|\bor|&)\s$")
 _CLAUSE_END = re.compile(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
 
 #: The maximum cost of a fit per letter of the short form, by connective.
@@ -99,6 +114,22 @@ _LAST_WORDS = word_set(
 _FOLLOWS = frozenset(" ,:=\"'\u2019\u201d\u2013\u2014-`\n.")
 
 
+def enumerated(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the ranges of both forms where several short forms share a verb: `A and B stand for X and Y`."""
+    for match in _ENUMERATION.finditer(text) if any(verb in text for verb in _VERBS) else ():
+        end = latest_end(text, match.end(), match["shorts"])
+        if clause := _RESPECTIVELY.search(text, match.end(), end):
+            end = clause.start()
+        shorts = split(text, match.span("shorts"), _SERIES)
+        longs = split(text, (match.end(), end), _SERIES)
+        if len(shorts) == len(longs) and all(is_short(text[slice(*short)]) for short in shorts):
+            for short, (first, last) in zip(shorts, longs, strict=True):
+                yield (
+                    (short[0], short[0] + len(base_of(text[slice(*short)]))),
+                    (first, trimmed(text, first, last)),
+                )
+
+
 def in_sentence(text: str, start: int, end: int) -> tuple[Range, Range] | None:
     """Return the ranges of the short form at `start` and of its long form, or None without a definition."""
     short = base_of(text[start:end])
@@ -116,7 +147,11 @@ def _after(text: str, start: int, end: int, short: str) -> Range | None:
     if after is None:
         return None
     connective = after.lastgroup or "comma"
-    if connective in {"line", "below"} and not _begins_line(text, start):
+    if connective == "stands_for" and _CONJUNCTION.search(text, max(0, start - 8), start):
+        connective = "or"
+    if connective in {"line", "below"} and not _begins_line(
+        text, start, ",(" if connective == "line" else ""
+    ):
         return None
     if connective == "below":
         return long_below(text, after.end(), short)
@@ -162,15 +197,15 @@ def _may_have_connective(text: str, start: int) -> bool:
     return not last or last[-1] in ",-\u2013\u2014:=/>" or last in _LAST_WORDS
 
 
-def _begins_line(text: str, start: int) -> bool:
-    """Return whether only quotes and bullets precede `start` in its sentence."""
+def _begins_line(text: str, start: int, marks: str) -> bool:
+    """Return whether only quotes and bullets precede `start` in its sentence, or after one of `marks`."""
     head = text[max(0, start - 8) : start].rstrip(" \"'`\u2018\u201c*-\u2022")
-    return (not head and start <= 8) or head[-1:] in set("\n\x1f.;:")
+    return (not head and start <= 8) or head[-1:] in set("\n\x1e\x1f.;:" + marks)
 
 
 def _ends_line(text: str, end: int) -> bool:
     tail = text[end : end + 4].lstrip("s\"'`\u2019\u201d. )")
-    return not tail or tail[0] in "\n\x1f"
+    return not tail or tail[0] in "\n\x1e\x1f"
 
 
 def _long_after(text: str, start: int, short: str, connective: str) -> Range | None:
@@ -182,7 +217,7 @@ def _long_after(text: str, start: int, short: str, connective: str) -> Range | N
     fit = fit_after(short, found, max_cost(short, tolerance))
     if fit is not None and is_good(fit, text, short, tolerance):
         # An apposition ends where its last word does, unless "is" or "or" introduces it.
-        is_complete = connective != "comma" or fit.end >= len(text) or text[fit.end] in ",.;:)\n\x1f"
+        is_complete = connective != "comma" or fit.end >= len(text) or text[fit.end] in ",.;:)\n\x1e\x1f"
         if connective in {"comma", "bare", "is"} and (len(short) < 3 or not is_complete):
             return None
         return fit.start, fit.end

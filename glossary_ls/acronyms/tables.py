@@ -1,4 +1,4 @@
-"""Definitions in tables and definition lists. It must not know markup: cells are separated by `CELL`."""
+"""Definitions in tables. It must not know markup: cells are separated by `CELL`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _LONG_HEAD = re.compile(
     r"spelled out|definition|name|term|description)s?",
     re.IGNORECASE,
 )
+#: The heads of a table of terms, which are not all acronyms.
+_TERM_HEAD = re.compile(r"(?:term|word|concept)s?(?:\s*/\s*\w+|\s+(?:and|or)\s+\w+)?", re.IGNORECASE)
+_MEANING_HEAD = re.compile(
+    r"(?:meaning|definition|explanation|expansion|description)s?|stands for|(?:long|full) (?:form|name)"
+    r"|what it (?:means|is)",
+    re.IGNORECASE,
+)
 _SHORT_CELL = re.compile(r"\W*([^\W_](?:[^\W_]|[-/&+.](?=[^\W_])){1,11}?)(s?)\W*")
 _TOLERANCE = 0.5
 
@@ -36,22 +43,22 @@ def table_definitions(text: str) -> Iterator[tuple[Range, Range]]:
             if heads is not None:
                 continue
         if heads is not None and max(heads) < len(cells):
-            place = _short(text, cells[heads[0]])
+            place = short_in(text, cells[heads[0]])
             long = _stripped(text, cells[heads[1]])
             if place is not None and long[1] - long[0] > place[1] - place[0]:
-                yield place, _fitting(text, place, long) or long
+                yield place, fitting(text, place, long) or long
             continue
         yield from _adjacent(text, cells)
 
 
 def _adjacent(text: str, cells: list[Range]) -> Iterator[tuple[Range, Range]]:
     for index, cell in enumerate(cells):
-        place = _short(text, cell)
+        place = short_in(text, cell)
         if place is None:
             continue
         for other in (index + 1, index - 1):
             if 0 <= other < len(cells):
-                long = _fitting(text, place, cells[other])
+                long = fitting(text, place, cells[other])
                 if long is not None:
                     yield place, long
                     break
@@ -60,12 +67,16 @@ def _adjacent(text: str, cells: list[Range]) -> Iterator[tuple[Range, Range]]:
 def _glossary_columns(text: str, cells: list[Range]) -> tuple[int, int] | None:
     """Return the columns of short and long forms, if the header of the table names them."""
     heads = [text[slice(*_stripped(text, cell))] for cell in cells]
-    shorts = [index for index, head in enumerate(heads) if _SHORT_HEAD.fullmatch(head)]
-    longs = [index for index, head in enumerate(heads) if _LONG_HEAD.fullmatch(head)]
-    return (shorts[0], longs[0]) if shorts and longs else None
+    for short_head, long_head in ((_SHORT_HEAD, _LONG_HEAD), (_TERM_HEAD, _MEANING_HEAD)):
+        shorts = [index for index, head in enumerate(heads) if short_head.fullmatch(head)]
+        longs = [index for index, head in enumerate(heads) if long_head.fullmatch(head)]
+        if shorts and longs:
+            return shorts[0], longs[0]
+    return None
 
 
-def _fitting(text: str, place: Range, cell: Range) -> Range | None:
+def fitting(text: str, place: Range, cell: Range) -> Range | None:
+    """Return the range in a cell that fits the letters of the short form at `place`, or None."""
     short = text[slice(*place)]
     words = words_of(text, *cell)
     if len(words) < 2:
@@ -80,7 +91,8 @@ def _fitting(text: str, place: Range, cell: Range) -> Range | None:
     return None
 
 
-def _short(text: str, cell: Range) -> Range | None:
+def short_in(text: str, cell: Range) -> Range | None:
+    """Return the range of the short form that a cell consists of, without a plural ending, or None."""
     match = _SHORT_CELL.fullmatch(text, *cell)
     if (
         match is None

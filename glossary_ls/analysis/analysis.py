@@ -13,12 +13,14 @@ from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from glossary_ls.acronyms.definitions import definition_below
+from glossary_ls.acronyms.sections import entry_below, glossary_sections, headings, section_entries
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import PlacedProse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from glossary_ls.acronyms.sections import Heading
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.base.model import Candidate, Definition, Mention
     from glossary_ls.base.text import Span, Text
@@ -111,7 +113,7 @@ class Analysis:
     def definitions(self) -> tuple[Definition, ...]:
         """Every definition that the document itself gives, ascending."""
         inside = (found.shifted(start) for start, many in self.facts(_definitions) for found in many)
-        return _sorted((*inside, *self._across_chunks))
+        return _sorted((*inside, *self._across_chunks, *self._in_sections))
 
     @cached_property
     def definitions_by_short(self) -> Mapping[str, Sequence[Definition]]:
@@ -126,7 +128,7 @@ class Analysis:
         inside = (found.shifted(at) for at, many in self.facts_in(_definitions, span) for found in many)
         return tuple(
             found
-            for found in _sorted((*inside, *self._across_chunks))
+            for found in _sorted((*inside, *self._across_chunks, *self._in_sections))
             if (found.short_span.start <= span.end and span.start <= found.short_span.end)
             or (found.long_span.start <= span.end and span.start <= found.long_span.end)
         )
@@ -201,12 +203,43 @@ class Analysis:
     @cached_property
     def _across_chunks(self) -> tuple[Definition, ...]:
         """The definitions whose heading ends a chunk and whose body begins the next."""
-        source = self.text.source
-        pairs = (
+        return tuple(
+            found for pair in self._chunk_borders if (found := definition_below(*pair, self.text.source))
+        )
+
+    @cached_property
+    def _chunk_borders(self) -> tuple[tuple[PlacedProse, PlacedProse], ...]:
+        """The last text of each chunk and the first one of the next."""
+        return tuple(
             (upper[-1].shifted(above), lower[0].shifted(below))
             for (above, upper), (below, lower) in pairwise(self.facts(_readable))
         )
-        return tuple(found for pair in pairs if (found := definition_below(*pair, source)))
+
+    @cached_property
+    def _in_sections(self) -> tuple[Definition, ...]:
+        """The definitions that are such only because they are in a glossary section."""
+        outlines = (heading.shifted(start) for start, many in self.facts(_headings) for heading in many)
+        spans = tuple(glossary_sections(outlines, len(self.text)))
+        if not spans:
+            return ()
+        inside = (found.shifted(start) for start, many in self.facts(_definitions) for found in many)
+        known = {found.short_span for found in (*inside, *self._across_chunks)}
+        entries = [
+            found.shifted(at)
+            for span in spans
+            for at, many in self.facts_in(_entries, span)
+            for found in many
+        ]
+        borders = (entry_below(*pair, self.text.source) for pair in self._chunk_borders)
+        entries += (found for found in borders if found)
+        return tuple(
+            {
+                found.short_span: found
+                for found in entries
+                if found.short_span not in known
+                and any(span.contains(found.short_span.start) for span in spans)
+            }.values()
+        )
 
 
 def _readable(chunk: Chunk, _text: str) -> Sequence[PlacedProse]:
@@ -215,6 +248,14 @@ def _readable(chunk: Chunk, _text: str) -> Sequence[PlacedProse]:
         for start, scanned in chunk.placed()
         if scanned.block.prose.text
     ]
+
+
+def _headings(chunk: Chunk, text: str) -> Sequence[Heading]:
+    return tuple(headings(chunk.fact(_readable, text, 0), text))
+
+
+def _entries(chunk: Chunk, text: str) -> Sequence[Definition]:
+    return tuple(section_entries(chunk.fact(_readable, text, 0), text))
 
 
 def _definitions(chunk: Chunk, text: str) -> tuple[Definition, ...]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
+from glossary_ls.acronyms.sections import in_sections
 from glossary_ls.base import paths
 from glossary_ls.base.text import Place, Text, common_prefix
 from glossary_ls.markup import parse
@@ -46,17 +47,18 @@ class FoundDefinition:
 def read(path: str, source: str, language: str) -> Generator[None, None, tuple[FoundDefinition, ...]]:
     """Return the definitions of a document; yields after each block, so that the caller can pause."""
     definitions: list[Definition] = []
-    above: PlacedProse | None = None
+    blocks: list[PlacedProse] = []
     for start, block in parse(source, language):
         if block.prose.text:
             prose = PlacedProse(start, block.prose)
-            if above is not None and (below := definition_below(above, prose, source)):
+            if blocks and (below := definition_below(blocks[-1], prose, source)):
                 definitions.append(below)
             definitions += (definition.shifted(start) for definition in find_definitions(block.prose))
-            above = prose
+            blocks.append(prose)
         if len(definitions) > MOST_PER_DOCUMENT:
             break
         yield
+    definitions += in_sections(blocks, source, {definition.short_span for definition in definitions})
     definitions.sort(key=lambda definition: definition.short_span)
     return of_document(path, Text(source), definitions)
 

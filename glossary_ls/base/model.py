@@ -250,13 +250,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A definition of an acronym in a document: both forms as written, and their spans."""
+    """A definition of an acronym in a document: both forms, and their spans.
+
+    `short` is without a plural ending; `written_span` includes it.
+    """
 
     short: str
     long: str
     short_span: Span
     long_span: Span
+    written_span: Span
 
     def shifted(self, by: int) -> Definition:
         """Return the definition moved by `by` code points."""
-        return Definition(self.short, self.long, self.short_span.shifted(by), self.long_span.shifted(by))
+        spans = (span.shifted(by) for span in (self.short_span, self.long_span, self.written_span))
+        return Definition(self.short, self.long, *spans)

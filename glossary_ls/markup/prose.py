@@ -19,15 +19,23 @@ from glossary_ls.base.text import Span
 #: Separates texts that do not form a sentence: table rows, list items, headings, paragraphs.
 BREAK = "\n"
 
-#: Separates the cells of a table row, and a term from its definition in a definition list.
+#: Separates the cells of a table row.
 CELL = "\x1f"
+
+#: Says that the markup defines a term: between a term and its definition, before the opening bracket of the
+#: definition (`<abbr title>`), or before a term that the rest of the sentence defines (`<dfn>`).
+DEFINES = "\x1e"
 
 #: Replaces content that is not text, so that the words around it are not adjacent.
 OPAQUE = "\ufffc"
 
 #: The last parts of a text after which a separator is redundant, an empty one for the start of the text. A
 #: `BREAK` after a `CELL` is not, which may be an empty cell; nor is a `CELL`, to keep the columns.
-_REDUNDANT = {" ": frozenset({"", " ", BREAK, CELL}), BREAK: frozenset({"", BREAK}), CELL: frozenset[str]()}
+_REDUNDANT = {
+    " ": frozenset({"", " ", BREAK, CELL, DEFINES}),
+    BREAK: frozenset({"", BREAK}),
+    **dict.fromkeys((CELL, DEFINES), frozenset[str]()),
+}
 
 #: Words separated by single spaces. Unicode spaces of other widths are collapsed like any white space.
 _WORD = r"[^ \t\r\n\f\v\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]++"
@@ -150,9 +158,12 @@ class ProseBuilder:
         self.separate(CELL)
 
     def separate(self, separator: str) -> None:
-        """Append a space, a `BREAK` or a `CELL`, instead of a space before it, unless it is redundant."""
+        """Append a space, `BREAK`, `CELL` or `DEFINES`, instead of a space before it, unless it is redundant.
+
+        `DEFINES` replaces a `BREAK`, too, because the end of the term is none of a sentence.
+        """
         last = self._parts[-1] if self._parts else ""
-        if last == " " and separator != " ":
+        if (last == " " and separator != " ") or (last == BREAK and separator == DEFINES):
             self._parts[-1] = separator
         elif last not in _REDUNDANT[separator]:
             self._parts.append(separator)

@@ -89,7 +89,7 @@ def _contractions(document: Document) -> Iterator[Definition]:
             group = found.lastindex or 1
             long = found[group].lower()
             if long[0] == short[0].lower() and short[1].lower() in long[1:]:
-                yield Definition(short, found[group], span, Span(*found.span(group)))
+                yield Definition(short, found[group], span, Span(*found.span(group)), span)
 
 
 def _tied(chunk: Chunk, text: str) -> tuple[Candidate, ...]:

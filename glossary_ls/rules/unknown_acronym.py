@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
+from glossary_ls.acronyms.definitions import explained_by
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity, TextEdit
 from glossary_ls.rules.shared import misspellings, undefined
@@ -109,7 +110,7 @@ def unexplained(chunk: Chunk, _text: str) -> Mapping[str, list[Candidate]]:
 
 
 def _explained(analysis: Analysis, accept: frozenset[str]) -> Callable[[str], bool]:
-    own = {definition.short for definition in analysis.meanings}
+    own = {form for definition in analysis.meanings for form in explained_by(definition.short)}
     own |= {short.upper() for short in own if len(short) > 2}
 
     def is_explained(base: str) -> bool:

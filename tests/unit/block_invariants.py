@@ -32,7 +32,9 @@ def assert_invariants(parser: Parser, source: str) -> None:
     """Check that blocks tile the document, and that pieces and regions are in order and in bounds."""
     for start, block in blocks(parser, source):
         text = source[start : start + block.length]
-        assert not re.search(r"[\t\r\f\v]|  |\n\n|[ ][\n\x1f]|[\n\x1f][ ]|\A[ \n]|[ \n]\Z", block.prose.text)
+        assert not re.search(
+            r"[\t\r\f\v]|  |\n\n|[ ][\n\x1f]|[\n\x1e\x1f][ ]|\A[ \n]|[ \n]\Z", block.prose.text
+        )
         flat = 0
         for piece in block.prose.pieces:
             assert piece.flat >= flat
@@ -66,9 +68,9 @@ def assert_line_ends(parser: Parser, source: str) -> None:
 
 
 def read(parser: Parser, source: str) -> str:
-    """Return the readable text, one or more lines per block; cells are separated by ` | `."""
+    """Return the readable text, one or more lines per block; ` | ` separates cells, `=` marks definitions."""
     texts = [block.prose.text for _, block in blocks(parser, source) if block.prose.text]
-    return "\n".join(texts).replace("\x1f", " | ").replace("\ufffc", "…")
+    return "\n".join(texts).replace("\x1f", " | ").replace("\x1e", "=").replace("\ufffc", "…")
 
 
 def hidden(parser: Parser, source: str, kind: RegionKind) -> list[str]:

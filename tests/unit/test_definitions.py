@@ -153,7 +153,7 @@ def test_the_cheapest_fit_wins() -> None:
     assert fit.cost == 0
 
 
-@given(st.text(alphabet="ABab1 ()-:,\n\x1f/."))
+@given(st.text(alphabet="ABab1 ()[]\uff08-:=,\n\x1e\x1f/.*"))
 def test_spans_match_the_text_for_any_input(text: str) -> None:
     for definition in find_definitions(flat(text)):
         assert definition.short_span.of(text) == definition.short
@@ -161,7 +161,22 @@ def test_spans_match_the_text_for_any_input(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", "AB (", "(AB)", "AB, ", "A B ", "AB: ", "AB - ", "a (A1) ", "ABC or abc "]
+    "unit",
+    [
+        "(",
+        "AB (",
+        "(AB)",
+        "AB, ",
+        "A B ",
+        "AB: ",
+        "AB - ",
+        "a (A1) ",
+        "ABC or abc ",
+        "\nAB\x1ea b",
+        "AB \x1e(a",
+        "\nAB: a",
+        "(A B) ",
+    ],
 )
 def test_cost_is_linear(unit: str) -> None:
     assert_linear(lambda text: find_definitions(flat(text)), unit)

@@ -145,7 +145,7 @@ def test_line_terminators_are_equivalent(source: str) -> None:
         ("NOTE: Some\ntext.", "Some text."),
         (".Title\n[NOTE]\n====\nText\n\nmore\n====", "Title\nText\nmore"),
         ("* one\n  more\n** two\n. three\n- [ ] four", "one more\ntwo\nthree\nfour"),
-        ("SLO:: an aim\nSLI::\n  a sign\n  of it", "SLO | an aim\nSLI | a sign of it"),
+        ("SLO:: an aim\nSLI::\n  a sign\n  of it", "SLO=an aim\nSLI=a sign of it"),
         (
             "|===\n|A |B\n\n|SLO\n|an aim\nof all\n\n|SLI |2+a|x\n|===\nText",
             "A | B\nSLO | an aim of all\nSLI |  | x\nText",

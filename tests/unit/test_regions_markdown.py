@@ -4,16 +4,22 @@ import pytest
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import parse, parser_for
-from glossary_ls.markup.prose import BREAK, CELL, OPAQUE
+from glossary_ls.markup.prose import BREAK, CELL, DEFINES, OPAQUE
 
 from . import block_invariants as invariants
 from .steps import assert_linear
 
+_SIGNS = {BREAK: "/", CELL: "|", DEFINES: "=", OPAQUE: "#"}
+
 
 def texts(source: str, language: str = "markdown") -> list[str]:
-    """The readable text of each block with text: `|` separates cells, `/` sentences, `#` is a placeholder."""
+    """Return the readable text of each block with text, its signs as in `_SIGNS`."""
     found = [block.prose.text for _, block in parse(source, language)]
-    return [text.replace(BREAK, "/").replace(CELL, "|").replace(OPAQUE, "#") for text in found if text]
+    return [_shown(text) for text in found if text]
+
+
+def _shown(text: str) -> str:
+    return text.translate({ord(sign): shown for sign, shown in _SIGNS.items()})
 
 
 def pieces(source: str, kind: RegionKind) -> list[str]:
@@ -127,7 +133,7 @@ def test_inline_markup_is_removed(source: str, expected: list[str]) -> None:
         ("<!-- a\n\nb --> c\n\nd", ["c", "d"]),
         ("a <!-- never closed", ["a <!-- never closed"]),
         ("1 < 2 > 1, <your-name>", ["1 < 2 > 1,"]),
-        ('<abbr title="Long Form">LF</abbr> is', ["LF (Long Form) is"]),
+        ('<abbr title="Long Form">LF</abbr> is', ["LF =(Long Form) is"]),
         ("<abbr title=''>LF</abbr>", ["LF"]),
         ("<details>\n<summary>More</summary>\n\nText\n\n</details>", ["More", "Text"]),
         ("<pre>\na\n\nb\n</pre>\n\nc", ["c"]),
@@ -146,11 +152,11 @@ def test_tags_are_not_text(source: str, expected: list[str]) -> None:
         ("text\n| A |\n| - |\n| `b\\|c` \\| d |\n\nend", ["text/A/b|c | d", "end"]),
         ("A | B\n---\nc", ["A | B/c"]),
         ("| A |\n|---|\n> quote", ["A/quote"]),
-        ("Term\n: meaning\n  goes on\n: other\n\n: third", ["Term|meaning goes on|other|third"]),
-        ("Term\n\n:   meaning\n\n    goes on", ["Term|meaning", "goes on"]),
-        ("intro\nTerm\n: meaning\nTerm 2\n: meaning 2", ["intro/Term|meaning/Term 2|meaning 2"]),
-        ("*[SLO]: Service Level *Objective*\n*[X]:y", ["SLO: Service Level Objective/X: y"]),
-        ("text\n*[SLO]: a b", ["text/SLO: a b"]),
+        ("Term\n: meaning\n  goes on\n: other\n\n: third", ["Term=meaning goes on=other=third"]),
+        ("Term\n\n:   meaning\n\n    goes on", ["Term=meaning", "goes on"]),
+        ("intro\nTerm\n: meaning\nTerm 2\n: meaning 2", ["intro/Term=meaning/Term 2=meaning 2"]),
+        ("*[SLO]: Service Level *Objective*\n*[X]:y", ["SLO=Service Level Objective/X=y"]),
+        ("text\n*[SLO]: a b", ["text/SLO=a b"]),
         ("[^1]: A note\n    goes on.\n\n    And on.\n[^2]: B", ["A note goes on.", "And on./B"]),
         ("[ref]: http://x 'T'\n[ref two]:\n  /y\nText", ["Text"]),
         ("[NOTE]: this is text", ["[NOTE]: this is text"]),

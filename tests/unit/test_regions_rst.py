@@ -145,7 +145,7 @@ def test_line_terminators_are_equivalent(source: str) -> None:
         (".. |GPU| replace:: the unit\n.. |TPU| image:: x.png\n", "the unit"),
         (
             "SLO\n   Service level objective,\n   an aim.\nSLI\n   An indicator.",
-            "SLO | Service level objective, an aim.\nSLI | An indicator.",
+            "SLO=Service level objective, an aim.\nSLI=An indicator.",
         ),
         (":Author: A B\n:Date: today\n   or so", "A B\ntoday or so"),
         ("-v, --verbose  Say more\n--file=FILE    The file\n", "Say more\nThe file"),
@@ -153,6 +153,10 @@ def test_line_terminators_are_equivalent(source: str) -> None:
         ("| one\n| two\n", "one\ntwo"),
         ("1. one\n   more\n2. two\n\n- three\n* four", "one more\ntwo\nthree\nfour"),
         ("PEP: 1\nTitle: GPU\n\nText", "Text"),
+        (
+            ".. glossary::\n   :sorted:\n\n   SLO\n   aim\n      An\n      aim. Yes.\n\n      A\n      text",
+            "SLO\naim=An aim. Yes.\nA text",
+        ),
         (
             ".. list-table:: Names\n\n   * - A\n     - B\n   * - SLO\n     - Service\n       level\n",
             "Names\nA | B\nSLO | Service level",
@@ -182,7 +186,7 @@ def test_structure(source: str, text: str) -> None:
         ("the ``GPU`` and *an* **SLO**", "the GPU and an SLO"),
         (
             "a :term:`fast GPU` and :abbr:`SLO (Service Level Objective)`",
-            "a fast GPU and SLO (Service Level Objective)",
+            "a fast GPU and SLO =(Service Level Objective)",
         ),
         ("a :ref:`nice title <target>` or :ref:`target` or :doc:`/a/b`", "a nice title or … or …"),
         ("by :rfc:`2119` and :pep:`the text <8>` and :math:`a_b`", "by … and the text and …"),

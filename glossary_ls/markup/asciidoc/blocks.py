@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.asciidoc.inline import inline
 from glossary_ls.markup.block import LINE
+from glossary_ls.markup.prose import DEFINES
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class _BlockParser:
 
     def _write(self, kind: RegionKind) -> None:
         if self.term:
-            self.writer.builder.cell()
+            self.writer.builder.separate(DEFINES)
             self.term = False
         else:
             self.writer.builder.break_()

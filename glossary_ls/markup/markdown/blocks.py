@@ -15,7 +15,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.block import LINE
 from glossary_ls.markup.markdown import patterns
 from glossary_ls.markup.markdown.lines import QUOTE, Fragment, Leaf, Lines, MarkdownState, Verbatim
-from glossary_ls.markup.prose import BREAK, CELL
+from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
     import re
@@ -145,16 +145,15 @@ def _item(lines: Lines, found: re.Match[str]) -> bool | None:
 
 
 def _abbreviation(lines: Lines, found: re.Match[str]) -> bool:
-    """Parse `*[LF]: long form` as the text "LF: long form"."""
+    """Parse `*[LF]: long form` as a term and its definition."""
     lines.close_unmatched()
     lines.add_text(BREAK, *found.span(1))
-    lines.add_text("", *found.span(2))
-    lines.add_text(" ", *found.span(3))
+    lines.add_text(DEFINES, *found.span(2))
     return False
 
 
 def _definition(lines: Lines, found: re.Match[str]) -> bool:
-    join = CELL if lines.term or lines.leaf is Leaf.PARAGRAPH else BREAK
+    join = DEFINES if lines.term or lines.leaf is Leaf.PARAGRAPH else BREAK
     if lines.leaf is Leaf.PARAGRAPH and lines.start < lines.last and (lines.lazy or lines.join == BREAK):
         # The last line of the paragraph is the term, unless it continues a definition.
         lines.add_text(lines.join, lines.start, lines.last)

@@ -52,6 +52,7 @@ _ATTRIBUTES = re.compile(r"\{(?::|\s?[.#])[^{}\r\n]{0,300}+\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
 _READABLE_ROLES = frozenset({"abbr", "dfn", "guilabel", "sub", "sup", "term"})
 _ROLE_TARGET = re.compile(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
+_ROLE_GLOSS = re.compile(r"([^`()]+)\([^`]+\)(?=`)")
 _TEMPLATES = (("{%", "%}", Effect.SPACE), ("{{", "}}", Effect.OPAQUE), ("{#", "#}", Effect.DROP))
 
 #: A formula: dollar signs without spaces inside, and not next to a word or an amount of money.
@@ -148,7 +149,9 @@ def _role(scan: Scan, found: re.Match[str]) -> int:
     close = _closing_run(scan, end + 1, 1) if found[1] in _READABLE_ROLES else None
     if close is None:
         return end
-    scan.token(end, end + 1, Effect.DROP)
+    scan.token(end, end + 1, Effect.DEFINES if found[1] == "dfn" else Effect.DROP)
+    if found[1] == "abbr" and (gloss := _ROLE_GLOSS.match(scan.text, end + 1, close + 1)):
+        scan.token(gloss.end(1), gloss.end(1), Effect.DEFINES)
     return scan.token(close, close + 1, Effect.DROP)
 
 

@@ -37,7 +37,7 @@ PIPE = re.compile(r"\\.|\|")
 
 # PHP Markdown Extra and Pandoc
 TERM_MARK = re.compile(r":[ \t]+(?=[^ \t])")
-ABBREVIATION = re.compile(r"\*\[([^\[\]]+)\](:)[ \t]*(.*)\Z")
+ABBREVIATION = re.compile(r"\*\[([^\[\]]+)\]:[ \t]*(.*)\Z")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
 
 # GitHub and Obsidian; MkDocs; Docusaurus, VitePress, Quarto and MyST

@@ -55,13 +55,19 @@ _JSX_TAG = re.compile(
 )
 _HREF = re.compile(r"\s(?:href|to)\s*=", re.IGNORECASE)
 _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</abbr\s*>", re.IGNORECASE)
+_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</(?:abbr|acronym)\s*>", re.IGNORECASE)
 
 #: The effects of tags on the text; other tags, such as components, separate words.
 _EFFECTS = {
     name: Effect[effect]
     for effect, names in tomllib.loads(data_text("elements.toml")).items()
     for name in names.split()
+}
+_CLOSING_EFFECTS = {
+    Effect.CELL: Effect.SPACE,
+    Effect.OPAQUE: Effect.SPACE,
+    Effect.DEFINITION: Effect.BREAK,
+    Effect.DEFINES: Effect.DROP,
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})
@@ -73,12 +79,12 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
     closing, name = bool(found[1]), found[2].lower()
     if not closing and name in _END_TAGS and not found[0].endswith("/>"):
         return _code(scan, found, name)
-    if not closing and name == "abbr" and (stop := _abbr(scan, found)) is not None:
+    if not closing and name in {"abbr", "acronym"} and (stop := _abbr(scan, found)) is not None:
         return stop
     effect = _EFFECTS.get(name, Effect.SPACE)
-    if closing and effect in {Effect.CELL, Effect.OPAQUE}:
-        effect = Effect.SPACE
-    elif closing and name == "a":
+    if closing:
+        effect = _CLOSING_EFFECTS.get(effect, effect)
+    if closing and name == "a":
         effect = Effect.LINK_END
     elif name == "a" and _HREF.search(found[3]):
         effect = Effect.LINK_START

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import DEFINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +40,8 @@ class Effect(Enum):
     LINK_START = 8
     LINK_END = 9
     GLOSS = 10
+    DEFINITION = 11
+    DEFINES = 12
 
 
 class Token(NamedTuple):
@@ -165,7 +168,7 @@ def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:
 
 def _write_gloss(scan: Scan, token: Token, builder: ProseBuilder) -> None:
     builder.space()
-    builder.mark("(")
+    builder.mark(DEFINES + "(")
     builder.add(*token.inner, scan.kind)
     builder.mark(")")
 
@@ -177,4 +180,6 @@ _WRITERS: dict[Effect, Callable[[Scan, Token, ProseBuilder], None]] = {
     Effect.OPAQUE: lambda _scan, _token, builder: builder.opaque(),
     Effect.CODE: _write_code,
     Effect.GLOSS: _write_gloss,
+    Effect.DEFINITION: lambda _scan, _token, builder: builder.separate(DEFINES),
+    Effect.DEFINES: lambda _scan, _token, builder: builder.mark(DEFINES),
 }

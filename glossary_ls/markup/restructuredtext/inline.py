@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
+from glossary_ls.markup.prose import DEFINES
 from glossary_ls.markup.scan import InlineScan, InlineSyntax, address, words, write_inline
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ _READ = word_set(
     "abbr abbreviation ac acronym dfn emphasis guilabel index menuselection small strong sub subscript sup"
     " superscript t term title title-reference"
 )
+_GLOSSED = word_set("abbr abbreviation acronym")
+_GLOSS = re.compile(r"([^()]+)\(.+\)", re.DOTALL)
 _NUMBERS = word_set("bpo cve cwe dpo gh ghsa issue mailheader pep pr pull rfc user")
 _LINKS = word_set("any cite doc download external gh-link keyword link numref ref source src")
 _TITLED = _READ | _NUMBERS | _LINKS
@@ -94,7 +97,14 @@ def _interpreted(scan: InlineScan, start: int, end: int, content: tuple[int, int
     elif name in _NUMBERS:
         writer.builder.opaque()
     elif name in _READ or (not name and _TITLE.fullmatch(text)):
-        words(writer, *content, scan.kind)
+        if name == "dfn":
+            writer.builder.mark(DEFINES)
+        gloss = _GLOSS.fullmatch(text) if name in _GLOSSED else None
+        bracket = content[0] + gloss.end(1) if gloss else content[0]
+        words(writer, content[0], bracket, scan.kind)
+        if gloss:
+            writer.builder.mark(DEFINES)
+        words(writer, bracket, content[1], scan.kind)
     elif name in _LINKS:
         writer.opaque(start, end, RegionKind.URL)
     else:

@@ -23,6 +23,8 @@ class Body(Enum):
     CODE_PARAGRAPH = 8
     #: A fenced block of Markdown, up to the closing fence.
     FENCE = 9
+    #: Text in which each definition list defines terms.
+    GLOSSARY = 10
 
 
 #: The bodies that end at a blank line.

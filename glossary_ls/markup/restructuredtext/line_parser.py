@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 from glossary_ls.markup.restructuredtext.inline import inline
 from glossary_ls.markup.restructuredtext.layout import Body, Context, Line
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 #: The end of a paragraph before a literal block.
 LITERAL = re.compile(r"::[ \t]*\Z")
+_SENTENCES = re.compile(r"[.!?]\s+\S")
 
 
 class Paragraph(NamedTuple):
@@ -37,7 +39,8 @@ class Paragraph(NamedTuple):
     size: int
     kind: RegionKind
     loose: bool
-    cell: bool
+    #: Separates it from the text before.
+    join: str
 
 
 class LineParser:
@@ -67,7 +70,7 @@ class LineParser:
         *,
         kind: RegionKind = RegionKind.PROSE,
         loose: bool = False,
-        cell: bool = False,
+        join: str = BREAK,
         low: int | None = None,
     ) -> None:
         """Open a paragraph whose first line is `line` from `start` on."""
@@ -76,7 +79,7 @@ class LineParser:
             kind = RegionKind.TABLE
         indent = line.indent + start - line.start
         low = line.indent if low is None else low
-        self.paragraph = Paragraph(start, line.stop, indent, low, int(start < line.stop), kind, loose, cell)
+        self.paragraph = Paragraph(start, line.stop, indent, low, int(start < line.stop), kind, loose, join)
 
     def close_paragraph(self) -> None:
         """Write the open paragraph; two colons at its end open a literal block."""
@@ -84,10 +87,8 @@ class LineParser:
         if paragraph is None:
             return
         start, end = paragraph.start, paragraph.end
-        if paragraph.cell:
-            self.writer.builder.cell()
-        else:
-            self.writer.builder.break_()
+        is_description = paragraph.join == DEFINES and self._is_description(paragraph)
+        self.writer.builder.separate(CELL if is_description else paragraph.join)
         literal = LITERAL.search(self.text, start, end) if self.text.endswith("::", start, end) else None
         if literal:
             # The colons are rendered as one colon after a word, and as none after a space.
@@ -97,3 +98,8 @@ class LineParser:
             self.contexts.append(Context(Body.CODE, indent, quoted=True))
         else:
             inline(self.writer, start, end, paragraph.kind)
+
+    def _is_description(self, paragraph: Paragraph) -> bool:
+        """Return whether text below a term is more than a phrase, and not in a glossary."""
+        in_glossary = any(context.body is Body.GLOSSARY for context in self.contexts)
+        return not in_glossary and _SENTENCES.search(self.text, paragraph.start, paragraph.end) is not None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.block import EOL
+from glossary_ls.markup.prose import BREAK, DEFINES
 from glossary_ls.markup.restructuredtext import tables
 from glossary_ls.markup.restructuredtext.layout import PASSING, Body, Context, Line
 from glossary_ls.markup.restructuredtext.line_parser import LITERAL, LineParser
@@ -200,7 +201,7 @@ def _adornment(parser: LineParser, index: int) -> int | None:
     paragraph = parser.paragraph
     if paragraph is not None:
         title = paragraph.end - paragraph.start
-        if paragraph.size == 1 and line.stop - line.start >= min(title, 3) and not paragraph.cell:
+        if paragraph.size == 1 and line.stop - line.start >= min(title, 3) and paragraph.join == BREAK:
             parser.paragraph = paragraph._replace(kind=RegionKind.HEADING)
         elif line.stop - line.start < 4:
             return None
@@ -223,12 +224,22 @@ def _text(parser: LineParser, line: Line) -> None:
         parser.close_paragraph()
         parser.writer.hide_line(line.start, line.stop, RegionKind.CODE_BLOCK)
         return
-    if paragraph is None:
+    if _is_term(parser, line):
+        parser.open_paragraph(line.start, line)
+    elif paragraph is None:
         loose = parser.first_is_loose and line is parser.lines[0]
         parser.open_paragraph(line.start, line, loose=loose, low=-1 if loose else None)
     elif line.indent == paragraph.indent or (paragraph.loose and line.indent > paragraph.low):
         parser.paragraph = paragraph._replace(end=line.stop, size=paragraph.size + 1)
     elif line.indent > paragraph.indent:
-        parser.open_paragraph(line.start, line, cell=paragraph.size == 1)
+        parser.open_paragraph(line.start, line, join=DEFINES if paragraph.size == 1 else BREAK)
     else:
         parser.open_paragraph(line.start, line)
+
+
+def _is_term(parser: LineParser, line: Line) -> bool:
+    """Return whether a line is a term in a glossary, of which an entry may have several."""
+    top = parser.top(Body.GLOSSARY)
+    if top and not top.columns:
+        top = parser.contexts[-1] = replace(top, columns=(line.indent,))
+    return top is not None and top.columns == (line.indent,)

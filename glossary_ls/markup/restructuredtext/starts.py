@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import CELL
 from glossary_ls.markup.restructuredtext.directives import directive
 from glossary_ls.markup.restructuredtext.layout import Body, Context
 
@@ -107,7 +108,7 @@ def _list_table(parser: LineParser, line: Line, cell: re.Match[str]) -> bool:
         return True
     if top.columns != (line.indent,):
         return False
-    parser.open_paragraph(cell.end(), line, loose=True, cell=True)
+    parser.open_paragraph(cell.end(), line, loose=True, join=CELL)
     return True
 
 
