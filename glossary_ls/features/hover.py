@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation as fit
 from glossary_ls.analysis.context import SILENT
+from glossary_ls.analysis.doubt import is_doubtful
 from glossary_ls.analysis.folder_definitions import wordings_once
 from glossary_ls.base.model import CaseRule, Term
 from glossary_ls.matching.identifiers import runs, token_at
@@ -43,13 +44,14 @@ class InText:
 class Hover:
     """The meaning of the name at `span`: definitions in texts of the workspace, and the senses, best first.
 
-    `name` is the name as it is written there.
+    `name` is the name as it is written there. If `doubtful`, the best sense may not be the one that is meant.
     """
 
     span: Span
     name: str
     senses: tuple[Term, ...]
     in_texts: tuple[InText, ...] = ()
+    doubtful: bool = False
 
 
 def hover(document: Document, offset: int) -> Hover | None:
@@ -65,8 +67,9 @@ def meaning(document: Document, offset: int) -> Hover | None:
     if mention is None:
         return _identifier(document, offset)
     name = mention.span.of(document.text.source)
-    senses = fit.in_order(document, mention.senses, name, mention.span.start)
-    return Hover(mention.span, name, senses, _own_definition(document, name, senses))
+    mention = fit.fitting(document, mention)
+    own = _own_definition(document, name, mention.senses)
+    return Hover(mention.span, name, mention.senses, own, doubtful=not own and is_doubtful(document, mention))
 
 
 def _elsewhere(document: Document, offset: int) -> Hover | None:

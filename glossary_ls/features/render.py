@@ -38,7 +38,8 @@ _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     """Return the text of a hover."""
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
-    best = (_entry(term, glossary) for term in hover.senses[:1])
+    doubt = "*Possibly* " if hover.doubtful else ""
+    best = (f"{doubt}{_entry(term, glossary)}" for term in hover.senses[:1])
     others = (_brief(term, glossary) for term in hover.senses[1:])
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
