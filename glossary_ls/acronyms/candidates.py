@@ -8,10 +8,11 @@ word list, a glossary or the rest of the document are left to `classify`. This m
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, token_spans
+from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.text import word_set
 
@@ -46,6 +47,9 @@ _UNITS = word_set(
 #: Units that are acronyms unless a number precedes them.
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
+#: What is before and after a token that is a whole line, item or cell.
+_BREAKS = frozenset(("", "\n", "\x1f"))
+
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
 #: Characters that make an adjacent token part of an identifier, a variable or a placeholder.
@@ -53,8 +57,8 @@ _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
 _CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 
 #: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
-_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
-_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
+_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
+_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
 
 #: A number that is an id by its form; and a number of three digits or more after the name of a series.
 _NUMBER_AFTER = re.compile(
@@ -66,6 +70,9 @@ _SERIES = word_set(
     "SMTP  FTP SIP ADR PR MR CL GH KB ISBN ISSN DOI PMID SR TR USC CFR SOX SAS SOC ETSI TS UTF SHA RSA "
     "AES CP AS LU  VLAN UID GID PID"
 )
+
+#: The rest of an id: a number of two digits or more, or one that goes on.
+_ID = re.compile(r"-\d(?:[\w/+-]|\.\w)")
 
 _SHOUT = re.compile(
     rf"\b[{CAPITAL}][{CAPITAL}0-9'\u2019]*(?:[ ,;:!-]{{1,2}}[{CAPITAL}][{CAPITAL}0-9'\u2019]*){{2,}}\b"
@@ -79,14 +86,15 @@ _SMALL_WORDS = word_set(
 def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     """Return the candidates of a block in ascending order, with spans relative to the block."""
     text = prose.text
+    latin = latinized(text)
     found: list[Candidate] = []
     shouts: list[tuple[int, int]] | None = None
-    for start, end in token_spans(text):
-        shape = _SHAPE.fullmatch(text, start, end)
+    for start, end in token_spans(latin):
+        shape = _SHAPE.fullmatch(latin, start, end)
         if shape is None:
             continue
-        base = shape["base"]
-        if _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
+        base = text[slice(*shape.span("base"))]
+        if _has_mixed_scripts(base) or _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
             continue
         kind = prose.kind_at(start)
         if kind not in _IN_SENTENCE:
@@ -97,9 +105,40 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        named = is_proper_noun(text, start, end)
-        found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after, named))
+        signs = frozenset(_signs(prose, start, end))
+        found.append(
+            Candidate(prose.span(start, end), text[start:end], base, kind, joined, before, after, signs)
+        )
     return tuple(found)
+
+
+def _has_mixed_scripts(base: str) -> bool:
+    """Return whether letters of several scripts are mixed, as in the formula for a difference of a quantity."""
+    if base.isascii():
+        return False
+    return len({unicodedata.name(char, "").partition(" ")[0] for char in base if char.isalpha()}) > 1
+
+
+def _signs(prose: Prose, start: int, end: int) -> Iterator[str]:
+    """Yield the names of the evidence that the characters around a token give."""
+    text = prose.text
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if is_proper_noun(text, start, end):
+        yield "named"
+    if left in _BREAKS and right in _BREAKS:
+        yield "alone"
+    if right == "!":
+        yield "exclaimed"
+    if left == "[" and right == "]":
+        yield "tag"
+    if right == "-" and text[end + 1 : end + 2].isdigit():
+        yield "numbered"
+    elif left == "-" or right == "-":
+        if any(_is_model(part) for part in _compound(text, start, end).split("-")):
+            yield "model"
+    kind, length = prose.kind_at(start), end - start
+    if kind is RegionKind.LINK:
+        yield "whole-link" if prose.piece_at(start).length == length else "link"
 
 
 def _is_other_token(base: str) -> bool:
@@ -132,13 +171,7 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
 
 def _is_compound(text: str, start: int, end: int) -> bool:
     """Return whether words are joined by hyphens and slashes (`CI/CD`), not a path, flag, id or hash."""
-    first, last = start, end
-    floor, ceiling = max(0, start - 60), min(len(text), end + 60)
-    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
-        first -= 1
-    while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
-        last += 1
-    chunk = text[first:last].rstrip(".-")
+    chunk = _compound(text, start, end)
     if chunk[0] in "-/.~" or "_" in chunk or "." in chunk or "//" in chunk or chunk.endswith("/"):
         return False
     parts = re.split("[-/+]", chunk)
@@ -147,8 +180,25 @@ def _is_compound(text: str, start: int, end: int) -> bool:
         return False
     if len(parts) > 2 and "-" in chunk and sum(part.istitle() for part in parts) == len(parts) - 1:
         return False  # a header's name, such as ABC-Forwarded-For
-    is_id = text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
-    return not is_id and not any(_looks_random(part) or _is_serial(part) for part in parts)
+    if _ID.match(text, end):
+        return False
+    return not any(_looks_random(part) or _is_serial(part) for part in parts)
+
+
+def _compound(text: str, start: int, end: int) -> str:
+    """Return the token with everything that signs of compounds, paths and ids join to it."""
+    first, last = start, end
+    floor, ceiling = max(0, start - 60), min(len(text), end + 60)
+    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
+        first -= 1
+    while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
+        last += 1
+    return text[first:last].rstrip(".-")
+
+
+def _is_model(part: str) -> bool:
+    """Return whether a part of a compound has letters and digits, as in the name of a model (`70B`, `Foo3`)."""
+    return not part.isalpha() and not part.isdigit() and part.isalnum()
 
 
 def _is_serial(part: str) -> bool:

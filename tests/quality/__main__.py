@@ -18,6 +18,7 @@ from tests.quality import corpus
 from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from glossary_ls.glossary.index import Glossary
@@ -63,6 +64,20 @@ def labelled() -> Path | None:
     """Return the folder of the labelled documents, or None when there is none."""
     folder = Path(os.environ.get("ACRONYM_DEV", _BESIDE))
     return folder if (folder / "score.py").is_file() else None
+
+
+def labels_by_path(folder: Path) -> Iterator[tuple[Path, corpus.Labels]]:
+    """Yield the labeled documents of a folder with their labels, in the form of our own."""
+    for name, document in _scorer(folder).load("all").items():
+        unknown, defined, optional = set(), {}, set()
+        for base, label in document["types"].items():
+            if label.get("dont_care") or label.get("tier") == "numeronym":
+                optional.add(base)
+            elif label["label"] == "defined_here":
+                defined[base] = (label.get("long", ""),)
+            elif label["label"] == "acronym":
+                unknown.add(base)
+        yield folder / "corpus" / name, corpus.Labels(frozenset(unknown), defined, frozenset(optional))
 
 
 def figures(folder: Path, setup: str) -> Figures:

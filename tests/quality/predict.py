@@ -65,9 +65,13 @@ class Setup:
     def document(self, path: Path) -> Document:
         """Read and scan a file as the server would."""
         with path.open(encoding="utf-8", newline="") as stream:
-            text = Text(stream.read())
-        language = language_of(path.name)
-        return Document(str(path), language, scan(text, language, self.glossary), Settings(), self.vocabulary)
+            return self.read(str(path), stream.read())
+
+    def read(self, path: str, source: str) -> Document:
+        """Scan a text as the content of a file."""
+        text = Text(source)
+        language = language_of(path)
+        return Document(path, language, scan(text, language, self.glossary), Settings(), self.vocabulary)
 
 
 def predict(document: Document) -> Iterator[Prediction]:

@@ -1,0 +1,170 @@
+"""Learn the weights of evidence from labeled documents: `python -m tests.quality.weights [learn]`.
+
+It prints how well the weights do on documents that they were not learned from (cross-validation by document), and
+without each kind of evidence. With `learn`, it writes the weights to `data/evidence.toml`. A logistic regression
+with a quadratic penalty, after Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", section 4.4.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from glossary_ls.acronyms import classify, evidence
+from glossary_ls.analysis.document import Document
+from glossary_ls.base.model import Candidate
+from glossary_ls.rules import unknown_acronym
+from tests.quality import corpus
+from tests.quality.__main__ import labels_by_path, labelled
+from tests.quality.corpus import Count, Labels
+from tests.quality.predict import EMPTY, Setup, packs, shipped_vocabulary
+
+_TABLE = Path(__file__).resolve().parents[2] / "data" / "evidence.toml"
+_SENTENCES = Path(__file__).with_name("sentences.txt")
+_SENTENCE = re.compile(r"(yes|no) +(\w+) \| (.*)")
+_FOLDS = 10
+_ROUNDS = 60
+#: The penalty of a large weight, in samples.
+_PENALTY = 1.0
+
+
+class Sample(NamedTuple):
+    """A token of a document: whether it is an acronym, and whether it must be reported if it is one."""
+
+    document: str
+    base: str
+    right: bool
+    counted: bool
+    evidence: Mapping[str, float]
+
+
+def samples() -> Iterator[Sample]:
+    """Yield the tokens of all labeled documents whose classification depends on evidence."""
+    known = frozenset(name for term in packs().terms for name in term.names)
+    vocabulary = shipped_vocabulary()
+    for path, labels, common in _documents(known):
+        yield from _samples(Setup(EMPTY, vocabulary).document(path), labels, common)
+    for number, line in enumerate(_SENTENCES.read_text(encoding="utf-8").splitlines()):
+        if match := _SENTENCE.fullmatch(line):
+            right, base, text = match.groups()
+            document = Setup(EMPTY, vocabulary).read(f"{number}.md", text.replace("\\n", "\n"))
+            for sample in _samples(document, Labels(unknown=frozenset({base} if right == "yes" else ())), frozenset()):
+                if sample.base == base:
+                    yield sample._replace(counted=False)
+
+
+def _samples(document: Document, labels: Labels, common: frozenset[str]) -> Iterator[Sample]:
+    if True:
+        vocabulary = document.vocabulary
+        groups: dict[str, list[Candidate]] = {}
+        for use in document.analysis.candidates:
+            groups.setdefault(use.base, []).append(use)
+        lower = unknown_acronym.lower_uses(document.analysis)
+        for base, uses in groups.items():
+            found = classify.evidence_for(base, uses, lower, vocabulary)
+            if found and base not in labels.optional and base not in common - labels.bases:
+                right = base in labels.unknown or base in labels.defined
+                yield Sample(document.path, base, right, base not in labels.defined, found)
+
+
+def _documents(known: frozenset[str]) -> Iterator[tuple[Path, Labels, frozenset[str]]]:
+    """Yield each document with its labels and the acronyms that these leave out."""
+    for name, folder in corpus.SETS.items():
+        for path, labels in corpus.documents(folder):
+            yield path, labels, known if name == "own" else frozenset()
+    if folder := labelled():
+        for path, labels in labels_by_path(folder):
+            yield path, labels, frozenset()
+
+
+def learn(samples: Sequence[Sample], penalty: float = _PENALTY) -> dict[str, float]:
+    """Return the weights that fit some samples best, by Newton's method."""
+    names = sorted({name for sample in samples for name in sample.evidence})
+    index = {name: at for at, name in enumerate(names)}
+    rows = [[(index[name], value) for name, value in sample.evidence.items()] for sample in samples]
+    weights = [0.0] * len(names)
+    for _ in range(_ROUNDS):
+        gradient = [-penalty * weight for weight in weights]
+        hessian = [[penalty * (a == b) for a in range(len(names))] for b in range(len(names))]
+        for row, sample in zip(rows, samples, strict=True):
+            chance = _chance(sum(weights[at] * value for at, value in row))
+            for at, value in row:
+                gradient[at] += (sample.right - chance) * value
+                for other, second in row:
+                    hessian[at][other] += chance * (1 - chance) * value * second
+        step = _solved(hessian, gradient)
+        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
+        if max(map(abs, step)) < 1e-6:
+            break
+    return dict(zip(names, weights, strict=True))
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _solved(matrix: list[list[float]], values: list[float]) -> list[float]:
+    """Solve a system of linear equations with a positive definite matrix, by elimination."""
+    size = len(values)
+    rows = [[*row, value] for row, value in zip(matrix, values, strict=True)]
+    for at in range(size):
+        for below in range(at + 1, size):
+            factor = rows[below][at] / rows[at][at]
+            if factor:
+                rows[below] = [a - factor * b for a, b in zip(rows[below], rows[at], strict=True)]
+    solution = [0.0] * size
+    for at in reversed(range(size)):
+        rest = sum(rows[at][other] * solution[other] for other in range(at + 1, size))
+        solution[at] = (rows[at][size] - rest) / rows[at][at]
+    return solution
+
+
+def cross_validated(samples: Sequence[Sample], least: float = classify.STRICT) -> tuple[Count, list[str]]:
+    """Return the count of decisions on documents that the weights were not learned from, and the wrong ones."""
+    documents = sorted({sample.document for sample in samples})
+    fold = {document: at % _FOLDS for at, document in enumerate(documents)}
+    total, wrong = Count(), []
+    for number in range(_FOLDS):
+        weights = learn([sample for sample in samples if fold[sample.document] != number])
+        held = [sample for sample in samples if fold[sample.document] == number and sample.counted]
+        for sample in held:
+            points = sum(value * weights.get(name, 0.0) for name, value in sample.evidence.items())
+            said = points >= least
+            total += Count(said and sample.right, said and not sample.right, sample.right and not said)
+            if said != sample.right:
+                wrong.append(f"{'false' if said else 'missing'} {sample.base} {points:.2f} {Path(sample.document).name} {sorted(sample.evidence)}")
+    return total, wrong
+
+
+def without(samples: Iterable[Sample], name: str) -> list[Sample]:
+    """Return the samples without a kind of evidence."""
+    return [
+        sample._replace(evidence={kind: value for kind, value in sample.evidence.items() if kind != name})
+        for sample in samples
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Print the weights with what each gains, and with `learn` write them."""
+    found = list(samples())
+    weights = learn(found)
+    full, wrong = cross_validated(found)
+    print(f"{len(found)} samples; cross-validated: {full}; F1 {full.f1:.1%}")
+    if "errors" in arguments:
+        print("\n".join(wrong))
+    for name, weight in sorted(weights.items(), key=lambda row: row[1]):
+        having = [sample for sample in found if name in sample.evidence]
+        line = f"{name:18} {weight:6.2f}  in {len(having):4} ({sum(s.right for s in having)} acronyms)"
+        if "gain" in arguments:
+            less, _ = cross_validated(without(found, name))
+            line += f"  gain {100 * (full.f1 - less.f1):5.2f}"
+        print(line)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
