@@ -94,7 +94,12 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if shape is None:
             continue
         base = text[slice(*shape.span("base"))]
-        if _has_mixed_scripts(base) or _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
+        if (
+            _has_mixed_scripts(base)
+            or _is_other_token(base)
+            or _is_in_code(text, start, end)
+            or _is_numbered(text, start, end, base)
+        ):
             continue
         kind = prose.kind_at(start)
         if kind not in _IN_SENTENCE:

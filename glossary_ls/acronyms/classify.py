@@ -36,6 +36,7 @@ _PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
 STRICT = 0.5
 LENIENT = -1.5
 
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """An undefined acronym, and its uses in prose."""

@@ -29,12 +29,18 @@ _SHORT_WORD = 4
 _LONGEST = 5
 _MANY_USES = 3
 _NAME_LENGTH = 2
+#: A series of this length is likely to be a version or a type, as FP8.
+_SHORT_SERIES = 3
 
 _VOWELS = frozenset("AEIOUY")
 _SERIES = re.compile(r"[^\W\d_a-z]+[0-9]")
 #: Words before a noun.
-_DETERMINERS = word_set("the a an this that each every our your its their no any which what der die das den dem ein eine")
-_PREPOSITIONS = word_set("of by via with from per for over into in on to using as and or like im am zur zum mit von")
+_DETERMINERS = word_set(
+    "the a an this that each every our your its their no any which what der die das den dem ein eine"
+)
+_PREPOSITIONS = word_set(
+    "of by via with from per for over into in on to using as and or like im am zur zum mit von"
+)
 
 
 @memo.recent(1)
@@ -57,31 +63,34 @@ def evidence_of(
 
     `lower_uses` returns how often the document has a word in lower case.
     """
-    found = dict.fromkeys(_of_shape(base, vocabulary), 1.0)
+    plural = any(use.plural for use in uses)
+    found = dict.fromkeys(_of_shape(base, vocabulary, plural=plural), 1.0)
     found["any"] = 1.0
-    if any(use.plural for use in uses):
+    if plural:
         found["plural"] = 1.0
     if len(uses) >= _MANY_USES:
         found["many-uses"] = 1.0
     if len(base) > _NAME_LENGTH or not base.isascii():
         lower = lower_uses(base.lower())
-        if lower:
-            found["lower-case" if lower > len(uses) else "lower-case-once"] = 1.0
+        if lower and base.lower() in vocabulary.english:
+            found["lower-case-english"] = 1.0
+        elif lower > len(uses):
+            found["lower-case"] = 1.0
     for use in uses:
         for name in _of_place(use, vocabulary):
             found[name] = found.get(name, 0.0) + 1 / len(uses)
     return found
 
 
-def _of_shape(base: str, vocabulary: Vocabulary) -> Iterator[str]:
+def _of_shape(base: str, vocabulary: Vocabulary, *, plural: bool) -> Iterator[str]:
     if not base.isalpha():
         if _SERIES.fullmatch(base):
-            yield "series"
+            yield "series" if len(base) > _SHORT_SERIES else "short-series"
     elif base.isupper():
         if base.lower() in vocabulary.english:
             yield "english" if len(base) <= _SHORT_WORD else "long-english"
-        elif len(base) > _LONGEST:
-            yield "long" if _VOWELS.intersection(base) else "long-consonants"
+        elif len(base) > _LONGEST and _VOWELS.intersection(base) and not plural:
+            yield "long"
 
 
 def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
@@ -89,12 +98,8 @@ def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
     yield from use.signs
     if before.lower() in _DETERMINERS:
         yield "determiner"
-    elif before in _PREPOSITIONS:
-        yield "preposition"
-    elif not use.joined and use.base.lower() in vocabulary.english:
+    elif before not in _PREPOSITIONS and not use.joined and use.base.lower() in vocabulary.english:
         yield "bare-english"
-    if after[:1].islower():
-        yield "word-after"
     if len(use.base) == _NAME_LENGTH and not use.plural and any(map(_is_of_name, (before, after))):
         yield "two-in-name"
     if before[-1:].isdigit() or after[:1].isdigit():

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glossary_ls.acronyms.word_lists import word_lists
 from tests.quality import corpus
-from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabulary
+from tests.quality.predict import EMPTY, Setup, packs, predict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def figures(folder: Path, setup: str) -> Figures:
 def _score(scorer: ModuleType, folder: Path, setup: str) -> dict[str, Any]:
     terms = EMPTY if setup == "no glossary" else packs()
     store = _names(terms) if setup == "packs" else ()
-    reader = Setup(terms, shipped_vocabulary())
+    reader = Setup(terms, word_lists())
     predictions = [
         {"file": name, **prediction._asdict()}
         for name in scorer.load("all")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms import vocabulary
 from glossary_ls.acronyms.vocabulary import Vocabulary
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
@@ -44,15 +43,6 @@ def packs() -> Glossary:
     """Return the glossary that the program ships."""
     names = [f"packs/{name}" for name in files.data_names("packs") if name.endswith(".yaml")]
     return index.build([yaml.read(name, files.data_text(name)) for name in names])
-
-
-def shipped_vocabulary() -> Vocabulary:
-    """Return the word lists that the program ships."""
-    lists = (
-        vocabulary.parse(files.data_text(f"words/{name}.txt"))
-        for name in ("not-acronyms", "names", "english")
-    )
-    return Vocabulary(*lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from glossary_ls.acronyms.word_lists import word_lists
 from tests.quality import corpus
 from tests.quality.__main__ import figures, labelled
-from tests.quality.predict import Setup, packs, shipped_vocabulary
+from tests.quality.predict import Setup, packs
 
 FOLDER = labelled()
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 def test_the_figures_of_our_own_documents_hold() -> None:
     shipped = packs()
     known = frozenset(name for term in shipped.terms for name in term.names)
-    result = corpus.score(corpus.glossary_ls(Setup(shipped, shipped_vocabulary())), known)
+    result = corpus.score(corpus.glossary_ls(Setup(shipped, word_lists())), known)
     assert result.unknown.f1 >= 0.95
     assert result.unknown.fp <= 0.25 * result.documents
     assert result.defined.f1 >= 0.97

@@ -14,18 +14,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from glossary_ls.acronyms import classify, evidence
+from glossary_ls.acronyms import classify
+from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.analysis.document import Document
 from glossary_ls.base.model import Candidate
 from glossary_ls.rules import unknown_acronym
 from tests.quality import corpus
-from tests.quality.__main__ import labels_by_path, labelled
+from tests.quality.__main__ import labelled, labels_by_path
 from tests.quality.corpus import Count, Labels
-from tests.quality.predict import EMPTY, Setup, packs, shipped_vocabulary
+from tests.quality.predict import EMPTY, Setup, packs
 
 _TABLE = Path(__file__).resolve().parents[2] / "data" / "evidence.toml"
 _SENTENCES = Path(__file__).with_name("sentences.txt")
-_SENTENCE = re.compile(r"(yes|no) +(\w+) \| (.*)")
+_NUMBER = re.compile(r"-?\d+\.\d+")
 _FOLDS = 10
 _ROUNDS = 60
 #: The penalty of a large weight, in samples.
@@ -43,36 +44,43 @@ class Sample(NamedTuple):
 
 
 def samples() -> Iterator[Sample]:
-    """Yield the tokens of all labeled documents whose classification depends on evidence."""
-    known = frozenset(name for term in packs().terms for name in term.names)
-    vocabulary = shipped_vocabulary()
-    for path, labels, common in _documents(known):
-        yield from _samples(Setup(EMPTY, vocabulary).document(path), labels, common)
-    for number, line in enumerate(_SENTENCES.read_text(encoding="utf-8").splitlines()):
-        if match := _SENTENCE.fullmatch(line):
-            right, base, text = match.groups()
-            document = Setup(EMPTY, vocabulary).read(f"{number}.md", text.replace("\\n", "\n"))
-            for sample in _samples(document, Labels(unknown=frozenset({base} if right == "yes" else ())), frozenset()):
-                if sample.base == base:
-                    yield sample._replace(counted=False)
-
-
-def _samples(document: Document, labels: Labels, common: frozenset[str]) -> Iterator[Sample]:
-    if True:
-        vocabulary = document.vocabulary
-        groups: dict[str, list[Candidate]] = {}
-        for use in document.analysis.candidates:
-            groups.setdefault(use.base, []).append(use)
-        lower = unknown_acronym.lower_uses(document.analysis)
-        for base, uses in groups.items():
-            found = classify.evidence_for(base, uses, lower, vocabulary)
-            if found and base not in labels.optional and base not in common - labels.bases:
+    """Yield the tokens of the labeled documents and sentences whose classification depends on evidence."""
+    setup = Setup(EMPTY, word_lists())
+    for path, labels, common in _documents():
+        document = setup.document(path)
+        for base, found in _evidence(document):
+            if base not in labels.optional and base not in common - labels.bases:
                 right = base in labels.unknown or base in labels.defined
-                yield Sample(document.path, base, right, base not in labels.defined, found)
+                yield Sample(path.name, base, right, base not in labels.defined, found)
+    for number, (right, token, text) in enumerate(sentences()):
+        for base, found in _evidence(setup.read(f"{number}.md", text)):
+            if base == token:
+                yield Sample(f"sentence {number}", base, right, False, found)
 
 
-def _documents(known: frozenset[str]) -> Iterator[tuple[Path, Labels, frozenset[str]]]:
+def sentences() -> Iterator[tuple[bool, str, str]]:
+    """Yield each labeled sentence: whether its token is an acronym, the token, and the text."""
+    for line in _SENTENCES.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            label, _, text = line.partition(" | ")
+            right, token = label.split()
+            yield right == "yes", token, text.replace("\\n", "\n")
+
+
+def _evidence(document: Document) -> Iterator[tuple[str, Mapping[str, float]]]:
+    """Yield each token of a document with the evidence on it."""
+    groups: dict[str, list[Candidate]] = {}
+    for use in document.analysis.candidates:
+        groups.setdefault(use.base, []).append(use)
+    lower = unknown_acronym.lower_uses(document.analysis)
+    for base, uses in groups.items():
+        if found := classify.evidence_for(base, uses, lower, document.vocabulary):
+            yield base, found
+
+
+def _documents() -> Iterator[tuple[Path, Labels, frozenset[str]]]:
     """Yield each document with its labels and the acronyms that these leave out."""
+    known = frozenset(name for term in packs().terms for name in term.names)
     for name, folder in corpus.SETS.items():
         for path, labels in corpus.documents(folder):
             yield path, labels, known if name == "own" else frozenset()
@@ -123,21 +131,29 @@ def _solved(matrix: list[list[float]], values: list[float]) -> list[float]:
     return solution
 
 
-def cross_validated(samples: Sequence[Sample], least: float = classify.STRICT) -> tuple[Count, list[str]]:
-    """Return the count of decisions on documents that the weights were not learned from, and the wrong ones."""
+class Outcome(NamedTuple):
+    """The count of decisions, and a line on each wrong one."""
+
+    count: Count
+    wrong: tuple[str, ...]
+
+
+def cross_validated(samples: Sequence[Sample], least: float = classify.STRICT) -> Outcome:
+    """Return the outcome for documents that the weights were not learned from."""
     documents = sorted({sample.document for sample in samples})
     fold = {document: at % _FOLDS for at, document in enumerate(documents)}
     total, wrong = Count(), []
     for number in range(_FOLDS):
         weights = learn([sample for sample in samples if fold[sample.document] != number])
-        held = [sample for sample in samples if fold[sample.document] == number and sample.counted]
-        for sample in held:
-            points = sum(value * weights.get(name, 0.0) for name, value in sample.evidence.items())
-            said = points >= least
-            total += Count(said and sample.right, said and not sample.right, sample.right and not said)
-            if said != sample.right:
-                wrong.append(f"{'false' if said else 'missing'} {sample.base} {points:.2f} {Path(sample.document).name} {sorted(sample.evidence)}")
-    return total, wrong
+        for sample in samples:
+            if fold[sample.document] == number and sample.counted:
+                score = sum(value * weights.get(name, 0.0) for name, value in sample.evidence.items())
+                said = score >= least
+                total += Count(said and sample.right, said and not sample.right, sample.right and not said)
+                if said != sample.right:
+                    what = "false" if said else "missing"
+                    wrong.append(f"{what:8} {sample.base:8} {score:5.2f} {sample.document} {set(sample.evidence)}")
+    return Outcome(total, tuple(wrong))
 
 
 def without(samples: Iterable[Sample], name: str) -> list[Sample]:
@@ -148,21 +164,33 @@ def without(samples: Iterable[Sample], name: str) -> list[Sample]:
     ]
 
 
+def write(weights: Mapping[str, float]) -> None:
+    """Replace the weights in the table of the program."""
+    lines = _TABLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    names = (line.partition(" = ")[0] for line in lines)
+    changed = (
+        _NUMBER.sub(f"{weights[name]:.2f}", line, count=1) if name in weights else line
+        for name, line in zip(names, lines, strict=True)
+    )
+    _TABLE.write_text("".join(changed), encoding="utf-8")
+
+
 def main(arguments: list[str]) -> int:
-    """Print the weights with what each gains, and with `learn` write them."""
+    """Print the weights with what each gains, or with `learn` write them, or with `errors` print wrong decisions."""
     found = list(samples())
     weights = learn(found)
-    full, wrong = cross_validated(found)
-    print(f"{len(found)} samples; cross-validated: {full}; F1 {full.f1:.1%}")
+    full = cross_validated(found)
+    print(f"{len(found)} tokens; on held-out documents P {full.count.precision:.1%}  R {full.count.recall:.1%}  F1 {full.count.f1:.1%}")
     if "errors" in arguments:
-        print("\n".join(wrong))
-    for name, weight in sorted(weights.items(), key=lambda row: row[1]):
-        having = [sample for sample in found if name in sample.evidence]
-        line = f"{name:18} {weight:6.2f}  in {len(having):4} ({sum(s.right for s in having)} acronyms)"
-        if "gain" in arguments:
-            less, _ = cross_validated(without(found, name))
-            line += f"  gain {100 * (full.f1 - less.f1):5.2f}"
-        print(line)
+        print(*full.wrong, sep="\n")
+    elif "learn" in arguments:
+        write(weights)
+    else:
+        for name, weight in sorted(weights.items(), key=lambda row: row[1]):
+            having = [sample for sample in found if name in sample.evidence]
+            acronyms = sum(sample.right for sample in having)
+            less = cross_validated(without(found, name)).count
+            print(f"{name:18} {weight:6.2f} {len(having):5} {acronyms:4} {100 * (full.count.f1 - less.f1):6.2f} {less.fp-full.count.fp} {less.fn-full.count.fn}")
     return 0
 
 
