@@ -86,10 +86,10 @@ def _of_shape(base: str, vocabulary: Vocabulary, *, plural: bool) -> Iterator[st
     if not base.isalpha():
         if _SERIES.fullmatch(base):
             yield "series" if len(base) > _SHORT_SERIES else "short-series"
-    elif base.isupper():
+    elif base[1:].isupper():
         if base.lower() in vocabulary.english:
             yield "english" if len(base) <= _SHORT_WORD else "long-english"
-        elif len(base) > _LONGEST and _VOWELS.intersection(base) and not plural:
+        elif len(base) > _LONGEST and not plural and not (base.isascii() and _VOWELS.isdisjoint(base)):
             yield "long"
 
 
@@ -98,11 +98,11 @@ def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
     yield from use.signs
     if before.lower() in _DETERMINERS:
         yield "determiner"
-    elif before not in _PREPOSITIONS and not use.joined and use.base.lower() in vocabulary.english:
+    elif before not in _PREPOSITIONS and not use.joined and use.base.isupper() and use.base.lower() in vocabulary.english:
         yield "bare-english"
     if len(use.base) == _NAME_LENGTH and not use.plural and any(map(_is_of_name, (before, after))):
         yield "two-in-name"
-    if before[-1:].isdigit() or after[:1].isdigit():
+    if "numbered" not in use.signs and (before[-1:].isdigit() or after[:1].isdigit()):
         yield "number-beside"
     for word in (before, after):
         if len(word) > 1 and word.isupper():
