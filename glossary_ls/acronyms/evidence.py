@@ -98,7 +98,12 @@ def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
     yield from use.signs
     if before.lower() in _DETERMINERS:
         yield "determiner"
-    elif before not in _PREPOSITIONS and not use.joined and use.base.isupper() and use.base.lower() in vocabulary.english:
+    elif (
+        before not in _PREPOSITIONS
+        and not use.joined
+        and use.base.isupper()
+        and use.base.lower() in vocabulary.english
+    ):
         yield "bare-english"
     if len(use.base) == _NAME_LENGTH and not use.plural and any(map(_is_of_name, (before, after))):
         yield "two-in-name"

@@ -42,7 +42,7 @@ def check(document: Document) -> Iterator[Problem]:
     unknowns = [unknown for unknown in find(document) if not definitions_elsewhere(document, unknown.base)]
     if not unknowns:
         return
-    known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
+    known = misspellings.meant_here(document, _explained(document.analysis, document.settings.accept))
     for unknown in unknowns:
         count, first = len(unknown.uses), unknown.uses[0]
         uses = f" ({count} uses)" if count > 1 else ""
@@ -58,15 +58,11 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer known acronyms that it may be a misspelling of, and what is offered for an undefined acronym."""
+    """Offer what is offered for an undefined acronym, and last the acronym that it may be a misspelling of."""
+    yield from undefined.fixes(problem, document, targets)
     data = problem.data
-    if isinstance(data, Undefined):
-        ending = problem.span.of(document.text.source)[len(data.acronym) :]
-        similar = (name + ending for name in misspellings.similar(data.acronym, document))
-        for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
-            correction = TextEdit(problem.span, new)
-            yield quick_fix(f"Did you mean '{new}'?", problem, correction, preferred=new == data.meant)
-        yield from undefined.fixes(problem, document, targets)
+    if isinstance(data, Undefined) and data.meant:
+        yield quick_fix(f"Did you mean '{data.meant}'?", problem, TextEdit(problem.span, data.meant))
 
 
 def definitions_elsewhere(document: Document, base: str) -> tuple[FoundDefinition, ...]:

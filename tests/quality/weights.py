@@ -152,7 +152,9 @@ def cross_validated(samples: Sequence[Sample], least: float = classify.STRICT) -
                 total += Count(said and sample.right, said and not sample.right, sample.right and not said)
                 if said != sample.right:
                     what = "false" if said else "missing"
-                    wrong.append(f"{what:8} {sample.base:8} {score:5.2f} {sample.document} {set(sample.evidence)}")
+                    wrong.append(
+                        f"{what:8} {sample.base:8} {score:5.2f} {sample.document} {set(sample.evidence)}"
+                    )
     return Outcome(total, tuple(wrong))
 
 
@@ -180,7 +182,9 @@ def main(arguments: list[str]) -> int:
     found = list(samples())
     weights = learn(found)
     full = cross_validated(found)
-    print(f"{len(found)} tokens; on held-out documents P {full.count.precision:.1%}  R {full.count.recall:.1%}  F1 {full.count.f1:.1%}")
+    print(
+        f"{len(found)} tokens; on held-out documents P {full.count.precision:.1%}  R {full.count.recall:.1%}  F1 {full.count.f1:.1%}"
+    )
     if "errors" in arguments:
         print(*full.wrong, sep="\n")
     elif "learn" in arguments:
@@ -190,7 +194,9 @@ def main(arguments: list[str]) -> int:
             having = [sample for sample in found if name in sample.evidence]
             acronyms = sum(sample.right for sample in having)
             less = cross_validated(without(found, name)).count
-            print(f"{name:18} {weight:6.2f} {len(having):5} {acronyms:4} {100 * (full.count.f1 - less.f1):6.2f} {less.fp-full.count.fp} {less.fn-full.count.fn}")
+            print(
+                f"{name:18} {weight:6.2f} {len(having):5} {acronyms:4} {100 * (full.count.f1 - less.f1):6.2f} {less.fp - full.count.fp} {less.fn - full.count.fn}"
+            )
     return 0
 
 
