@@ -12,14 +12,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
+from glossary_ls.acronyms.tokens import CAPITAL, latin_token_spans, latinized
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.markup.prose import Prose
+    from glossary_ls.markup.prose import Piece, Prose
 
 #: The shapes of acronyms. Lower-case letters inside are initials of function words, as in RoCE.
 _SHAPE = re.compile(
@@ -47,8 +47,7 @@ _UNITS = word_set(
 #: Units that are acronyms unless a number precedes them.
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
-#: What is before and after a token that is a whole line, item or cell.
-_BREAKS = frozenset(("", "\n", "\x1f"))
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
 
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
@@ -89,7 +88,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     latin = latinized(text)
     found: list[Candidate] = []
     shouts: list[tuple[int, int]] | None = None
-    for start, end in token_spans(latin):
+    for start, end in latin_token_spans(latin):
         shape = _SHAPE.fullmatch(latin, start, end)
         if shape is None:
             continue
@@ -101,8 +100,8 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
             or _is_numbered(text, start, end, base)
         ):
             continue
-        kind = prose.kind_at(start)
-        if kind not in _IN_SENTENCE:
+        piece = prose.piece_at(start)
+        if piece.kind not in _IN_SENTENCE:
             continue
         if shouts is None:
             shouts = [*_shouted(text), *country_lists(text)]
@@ -110,40 +109,36 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        signs = frozenset(_signs(prose, start, end))
-        found.append(
-            Candidate(prose.span(start, end), text[start:end], base, kind, joined, before, after, signs)
-        )
+        signs = frozenset(_signs(text, start, end, piece))
+        span, token = prose.span(start, end), text[start:end]
+        found.append(Candidate(span, token, base, piece.kind, joined, before, after, signs))
     return tuple(found)
 
 
 def _has_mixed_scripts(base: str) -> bool:
-    """Return whether letters of several scripts are mixed, as in the formula for a difference of a quantity."""
+    """Return whether letters of several scripts are mixed, as in a formula with a Greek letter."""
     if base.isascii():
         return False
     return len({unicodedata.name(char, "").partition(" ")[0] for char in base if char.isalpha()}) > 1
 
 
-def _signs(prose: Prose, start: int, end: int) -> Iterator[str]:
-    """Yield the names of the evidence that the characters around a token give."""
-    text = prose.text
+def _signs(text: str, start: int, end: int, piece: Piece) -> list[str]:
+    """Return the names of the evidence that the characters around a token, and its link, give."""
+    found: list[str] = []
     left, right = text[start - 1 : start], text[end : end + 1]
     if is_proper_noun(text, start, end):
-        yield "named"
-    if left in _BREAKS and right in _BREAKS:
-        yield "alone"
-    if right == "!":
-        yield "exclaimed"
+        found.append("named")
     if left == "[" and right == "]":
-        yield "tag"
-    if right == "-" and text[end + 1 : end + 2].isdigit():
-        yield "numbered"
+        found.append("tag")
     elif left == "-" or right == "-":
-        if any(_is_model(part) for part in _compound(text, start, end).split("-")):
-            yield "model"
-    kind, length = prose.kind_at(start), end - start
-    if kind is RegionKind.LINK:
-        yield "whole-link" if prose.piece_at(start).length == length else "link"
+        if right == "-" and text[end + 1 : end + 2].isdigit():
+            found.append("numbered")
+        elif any(map(_is_model, _compound(text, start, end).split("-"))):
+            found.append("model")
+    if piece.kind is RegionKind.LINK:
+        whole = _ARTICLE.sub("", text[piece.flat : piece.flat + piece.length])
+        found.append("whole-link" if whole == text[start:end] else "link")
+    return found
 
 
 def _is_other_token(base: str) -> bool:
@@ -202,7 +197,7 @@ def _compound(text: str, start: int, end: int) -> str:
 
 
 def _is_model(part: str) -> bool:
-    """Return whether a part of a compound has letters and digits, as in the name of a model (`70B`, `Foo3`)."""
+    """Return whether a part of a compound has letters and digits, as in names of models (`70B`)."""
     return not part.isalpha() and not part.isdigit() and part.isalnum()
 
 

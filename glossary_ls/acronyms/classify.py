@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import evidence
@@ -54,8 +55,8 @@ def unknown_acronyms(
 ) -> tuple[Unknown, ...]:
     """Return the undefined acronyms in the order of their first use.
 
-    `is_explained` returns whether an acronym is defined or accepted, `lower_uses` how often the document has a
-    lower-case word. An acronym in the text of a link is reported there only if it is not used elsewhere.
+    `is_explained` returns whether an acronym is defined or accepted, `lower_uses` how often the document has
+    a lower-case word. An acronym in the text of a link is reported there only if it is not used elsewhere.
     """
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
@@ -104,14 +105,14 @@ def _read(uses: Collection[Candidate]) -> tuple[Candidate, ...]:
 
 
 def plain_words(proses: Iterable[Prose]) -> Counter[str]:
-    """Return the number of uses of each ordinary word of some texts, in lower case, outside code and links."""
-    return Counter(
-        word.lower()
+    """Return how often some texts use each ordinary word, in lower case, outside code and links."""
+    words = (
+        _PLAIN_WORD.findall(prose.text, flat, flat + length)
         for prose in proses
         for flat, _, length, kind in prose.pieces
         if kind in READABLE
-        for word in _PLAIN_WORD.findall(prose.text, flat, flat + length)
     )
+    return Counter(map(str.lower, chain.from_iterable(words)))
 
 
 def _is_listed(base: str, vocabulary: Vocabulary) -> bool:

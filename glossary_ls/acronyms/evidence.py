@@ -1,9 +1,9 @@
 """The evidence for and against a token in a document being an acronym, and its weights.
 
 Each kind of evidence has a name, a value between 0 (absent) and 1 (at all uses), and a weight in
-`evidence.toml` of the data folder; the sum of value times weight decides. The weights are learned from labeled
-documents (`python -m tests.quality.weights`, a logistic regression), so a weight is a logarithm of odds. This
-module must not know where uses were found, nor what is reported.
+`evidence.toml` of the data folder; the sum of value times weight decides. The weights are learned from
+labeled documents (`python -m tests.quality.weights`, a logistic regression), so a weight is a logarithm of
+odds. This module must not know where uses were found, nor what is reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
-from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import data_text
 
@@ -107,14 +106,10 @@ def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
         yield "bare-english"
     if len(use.base) == _NAME_LENGTH and not use.plural and any(map(_is_of_name, (before, after))):
         yield "two-in-name"
-    if "numbered" not in use.signs and (before[-1:].isdigit() or after[:1].isdigit()):
-        yield "number-beside"
     for word in (before, after):
         if len(word) > 1 and word.isupper():
             yield "shout-beside" if word.lower() in vocabulary.english else "capitals-beside"
             break
-    if use.kind is RegionKind.HEADING:
-        yield "heading"
 
 
 def _is_of_name(word: str) -> bool:

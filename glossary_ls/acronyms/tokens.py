@@ -24,14 +24,16 @@ _UPPER, _LOWER = "\u00de", "\u00e0"
 def latinized(text: str) -> str:
     """Return a text of the same length in which letters beyond Latin-1 are replaced by letters of Latin-1.
 
-    A capital becomes a capital and a small letter a small one. A character without case becomes a space: scripts
-    without case, such as Chinese, are written without spaces, so `QZX` between two such characters is a token.
+    A capital becomes a capital and a small letter a small one. A character without case becomes a space:
+    scripts without case, such as Chinese, need no spaces, so `QZX` between two such characters is a token.
     """
     return text if text.isascii() else _BEYOND.sub(_latin, text)
 
 
 def _latin(match: re.Match[str]) -> str:
     run = match[0]
+    if run.lower() == run.upper():
+        return " " * len(run)
     if run.islower() and run.isalpha():
         return _LOWER * len(run)
     return "".join(
@@ -41,7 +43,11 @@ def _latin(match: re.Match[str]) -> str:
 
 def token_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of each token of letters and digits with a hit, ascending."""
-    text = latinized(text)
+    return latin_token_spans(latinized(text))
+
+
+def latin_token_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the same as `token_spans` for a text that is `latinized`."""
     found: list[tuple[int, int]] = []
     position = 0
     while (hit := _HIT.search(text, position)) is not None:

@@ -29,8 +29,8 @@ _PREPOSITIONS = word_set("of to per for from in on at by over as with without vi
 
 #: There are several of these for one acronym: `BSD distributions`, `CUDA architectures`.
 _KINDS_OF_THINGS = word_set(
-    "architecture call distribution format framework language library platform protocol service standard system "
-    "technology"
+    "architecture call distribution format framework language library platform protocol service standard "
+    "system technology"
 )
 
 #: Words that show that the repeated word ends its phrase: in `GPU unit test` it belongs to the next one.

@@ -58,7 +58,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer what is offered for an undefined acronym, and last the acronym that it may be a misspelling of."""
+    """Offer what is offered for any undefined acronym, and last a correction."""
     yield from undefined.fixes(problem, document, targets)
     data = problem.data
     if isinstance(data, Undefined) and data.meant:
@@ -136,7 +136,7 @@ def _forms(base: str) -> Iterator[str]:
 def lower_uses(analysis: Analysis) -> Callable[[str], int]:
     """Return a function for how often a document has a word in lower case, outside code and links."""
     chunks = analysis.facts(_plain_words_in)
-    return lambda word: sum(words[word] for _, words in chunks)
+    return lambda word: sum(words.get(word, 0) for _, words in chunks)
 
 
 def _plain_words_in(chunk: Chunk, _text: str) -> Counter[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms.vocabulary import Vocabulary
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import READABLE, RegionKind
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.index import Glossary
 

@@ -1,7 +1,7 @@
 """Misspellings: the known acronym that an unknown one may be a misspelling of.
 
-Two acronyms that differ in one letter are usually just two acronyms: a suggestion needs strong evidence, and none
-is better than a wrong one. This module must not know any rule.
+Two acronyms that differ in one letter are usually just two acronyms: a suggestion needs strong evidence, and
+none is better than a wrong one. This module must not know any rule.
 """
 
 from __future__ import annotations
