@@ -34,8 +34,8 @@ _PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
 
 #: The least score of an acronym: for reports, where precision comes first; and for a text without other
 #: sources, in which capitals are hardly used for emphasis.
-STRICT = 0.5
-LENIENT = -1.5
+STRICT = 0.6
+LENIENT = -1.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,7 @@ _SERIES = re.compile(r"[^\W\d_a-z]+[0-9]")
 _DETERMINERS = word_set(
     "the a an this that each every our your its their no any which what der die das den dem ein eine"
 )
-_PREPOSITIONS = word_set(
-    "of by via with from per for over into in on to using as and or like im am zur zum mit von"
-)
+_PREPOSITIONS = word_set("of by via with from per for over into in on to using like im am zur zum mit von")
 
 
 @memo.recent(1)
