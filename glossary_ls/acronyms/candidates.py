@@ -215,6 +215,8 @@ def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
         return True
     if base in _SERIES and _SERIES_NUMBER.match(text, end):
         return True
+    if base[-1].isdigit() and base.rstrip("0123456789") in _SERIES:
+        return True
     return _NUMBER_AFTER.match(text, end) is not None
 
 
