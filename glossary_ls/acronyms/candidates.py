@@ -1,8 +1,9 @@
 """Candidates: the tokens of a block that may be acronyms.
 
 Tokens that are something else by their shape or their immediate context are excluded here: identifiers, file
-names, ids, versions, quantities, hashes, numerals, placeholders, text in all capitals. Decisions that need a
-word list, a glossary or the rest of the document are left to `classify`. This module must see only one block.
+names, ids, versions, quantities, hashes, numerals, placeholders, text in all capitals. What only makes it
+likely is recorded as a sign, to be weighed by `evidence`. Decisions that need a word list, a glossary or the
+rest of the document are left to `classify`. This module must see only one block.
 """
 
 from __future__ import annotations
@@ -210,7 +211,7 @@ def _looks_random(part: str) -> bool:
 
 
 def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
-    """Return whether it is a unit after a number, or a series before a number (`RFC 2119`, `HTTP 404`)."""
+    """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`, `PEP8`)."""
     if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
     if base in _SERIES and _SERIES_NUMBER.match(text, end):

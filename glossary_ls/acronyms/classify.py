@@ -1,8 +1,8 @@
 """Classifying candidates: which of them are undefined acronyms.
 
-A candidate is classified once per document, by its shape, the word lists and its uses. Precision comes before
-recall: a false report costs more trust than a missing one. This module must not know where definitions are
-stored, nor how problems are reported.
+A candidate is classified once per document: it is in a word list, or a series, or else the `evidence` of its
+shape and its uses decides. Precision comes before recall: a false report costs more trust than a missing
+one. This module must not know where definitions are stored, nor how problems are reported.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ ROWS: list[tuple[str, str, dict[str, float]]] = [
     ("QXZ BUTTON works", "QXZ", {"shout-beside": 1}),
     ("[QXZ] started", "QXZ", {"tag": 1}),
     ("served by QXZ-4", "QXZ", {"numbered": 1}),
-    ("served by Zeta-3B-QXZ", "QXZ", {"model": 1}),
+    ("served by QXZ-x3b", "QXZ", {"model": 1}),
     ("see [QXZ guide](http://x)", "QXZ", {"link": 1}),
     ("see [the QXZ](http://x)", "QXZ", {"whole-link": 1, "determiner": 1}),
     ("see [the QXZ](http://x), for QXZ is new", "QXZ", {}),
