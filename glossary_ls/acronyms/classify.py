@@ -95,7 +95,8 @@ def evidence_for(
         return {}
     if not (base.isalpha() or _VERSIONED.fullmatch(base)) and _SERIES.fullmatch(base):
         return {}
-    return evidence.evidence_of(base, read, lower_uses, vocabulary)
+    in_code = any(use.kind is RegionKind.CODE_INLINE for use in uses)
+    return evidence.evidence_of(base, read, lower_uses, vocabulary, in_code=in_code)
 
 
 def _read(uses: Collection[Candidate]) -> tuple[Candidate, ...]:

@@ -54,17 +54,25 @@ def score(evidence: Mapping[str, float]) -> float:
 
 
 def evidence_of(
-    base: str, uses: Sequence[Candidate], lower_uses: Callable[[str], int], vocabulary: Vocabulary
+    base: str,
+    uses: Sequence[Candidate],
+    lower_uses: Callable[[str], int],
+    vocabulary: Vocabulary,
+    *,
+    in_code: bool = False,
 ) -> dict[str, float]:
     """Return the value of each kind of evidence that a token with some uses in a document has.
 
-    `lower_uses` returns how often the document has a word in lower case.
+    `lower_uses` returns how often the document has a word in lower case; `in_code`: the token is also used in
+    inline code.
     """
     plural = any(use.plural for use in uses)
     found = dict.fromkeys(_of_shape(base, vocabulary, plural=plural), 1.0)
     found["any"] = 1.0
     if plural:
         found["plural"] = 1.0
+    if in_code and base.lower() in vocabulary.english:
+        found["code-english"] = 1.0
     if len(uses) >= _MANY_USES:
         found["many-uses"] = 1.0
     if len(base) > _NAME_LENGTH or not base.isascii():

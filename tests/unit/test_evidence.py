@@ -42,6 +42,8 @@ ROWS: list[tuple[str, str, dict[str, float]]] = [
     ("a cable by TAP", "TAP", {"english": 1}),
     ("a TAP-like device", "TAP", {"english": 1, "determiner": 1}),
     ("a TAP, not a tap", "TAP", {"english": 1, "determiner": 1, "lower-case-english": 1}),
+    ("a TAP is a `TAP`", "TAP", {"english": 1, "determiner": 1, "code-english": 1}),
+    ("a QXZ is a `QXZ`", "QXZ", {"determiner": 1}),
     ("a TAP, not a `tap`", "TAP", {"english": 1, "determiner": 1}),
     ("the LEVER", "LEVER", {"long-english": 1, "determiner": 1}),
     ("lEVER works", "lEVER", {"long-english": 1}),
