@@ -48,6 +48,7 @@ _UNITS = word_set(
 #: Units that are acronyms unless a number precedes them.
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
+_NO_SIGNS: frozenset[str] = frozenset()
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
 
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
@@ -93,9 +94,9 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         shape = _SHAPE.fullmatch(latin, start, end)
         if shape is None:
             continue
-        base = text[slice(*shape.span("base"))]
+        base = text[start : shape.end("base")]
         if (
-            _has_mixed_scripts(base)
+            (not base.isascii() and _has_mixed_scripts(base))
             or _is_other_token(base)
             or _is_in_code(text, start, end)
             or _is_numbered(text, start, end, base)
@@ -110,7 +111,8 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        signs = frozenset(_signs(text, start, end, piece))
+        found_signs = _signs(text, start, end, piece)
+        signs = frozenset(found_signs) if found_signs else _NO_SIGNS
         span, token = prose.span(start, end), text[start:end]
         found.append(Candidate(span, token, base, piece.kind, joined, before, after, signs))
     return tuple(found)
@@ -118,8 +120,6 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
 
 def _has_mixed_scripts(base: str) -> bool:
     """Return whether letters of several scripts are mixed, as in a formula with a Greek letter."""
-    if base.isascii():
-        return False
     return len({unicodedata.name(char, "").partition(" ")[0] for char in base if char.isalpha()}) > 1
 
 

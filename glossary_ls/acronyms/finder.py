@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block
 
 
-#: What joins the parts of a compound short form, which its definition explains, too.
-_JOINTS = re.compile("[-/&+]")
-
-
 @dataclass(frozen=True, slots=True)
 class Acronym:
     """An acronym in a text, the spans of its uses with plural endings, and its definitions in the text."""
