@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.proper_nouns import is_proper_noun
 from glossary_ls.analysis import context
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
@@ -122,7 +123,7 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     before = text[: match.start()]
     if kind not in context.RUNNING or before[-1:] in _TIES or not _ENDS.match(text, match.end()):
         return False
-    if before.rstrip()[-1:] in _CODE_BEFORE:
+    if before.rstrip()[-1:] in _CODE_BEFORE or is_proper_noun(text, *match.span()):
         return False
     if written.isupper() and _is_loud(text, match):
         return False
@@ -162,7 +163,9 @@ class _Entry(NamedTuple):
 
 
 def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
-    if rights := table.get(written.lower()):
+    # In `QPs` the s is a plural ending, not the last letter of QPS.
+    is_plural = written[-1] == "s" and written[:-1].isupper()
+    if not is_plural and (rights := table.get(written.lower())):
         return _Entry(written, rights)
     if written[-1] == "s" and (plural := _PLURAL.search(written)):
         singular = written[: plural.start()]
