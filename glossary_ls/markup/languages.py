@@ -35,11 +35,6 @@ def _tables() -> dict[str, dict[str, str]]:
     }
 
 
-def language_named(identifier: str) -> str:
-    """Return the identifier in the protocol for the language identifier of an editor."""
-    return table("aliases").get(identifier.lower(), identifier)
-
-
 def language_of(path: str) -> str:
     """Return the language identifier of a file by its name; plain text if it is unknown."""
     file = PurePath(path.replace("\\", "/"))

@@ -83,10 +83,10 @@ class Workspace:
     def open(self, uri: str, language: str, version: int | None, source: str, path: str = "") -> None:
         """Add a document that the editor opened; `path` is the file that it is a part of.
 
-        Where the editor has no name for the language, the file's name tells it.
+        The name of the file decides on the language where the editor's identifier is unknown.
         """
         path = self._roots.canonical(path) if path else self.path_of(uri)
-        language = language_named(language) or language_of(path)
+        language = language_named(language, path or uri.partition("?")[0])
         self._open[self.key(uri)] = OpenDocument(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
