@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.settings.schema import Settings
-    from glossary_ls.vfs.files import Files
+    from glossary_ls.vfs.files import Files, Identity
     from glossary_ls.workspace.glossaries import Active
     from glossary_ls.workspace.open_document import Edit
+
+#: The schemes of documents that are no files and may be edited: drafts, those of Sublime Text, and cells.
+_EDITED = frozenset({"", "untitled", "buffer", "vscode-notebook-cell"})
 
 #: For how many documents their glossary is remembered.
 _MOST_KNOWN = 1000
@@ -115,6 +118,20 @@ class Workspace:
     def open_uris(self) -> tuple[str, ...]:
         """Return the URIs of the open documents as the editor writes them, the last opened first."""
         return tuple(document.uri for document in reversed(self._open.values()))
+
+    def edited_uris(self) -> Iterator[str]:
+        """Yield those of the open documents that somebody may edit, of several paths of a file the first.
+
+        A document of another scheme than files, drafts and cells is a view, such as a revision.
+        """
+        seen: set[Identity] = set()
+        for document in reversed(self._open.values()):
+            if document.path or paths.scheme(document.uri) in _EDITED:
+                key = self.key(document.uri)
+                identity = self.files.identity(key) if key == document.path else key
+                if identity not in seen:
+                    seen.add(identity)
+                    yield document.uri
 
     def open_paths(self) -> tuple[str, ...]:
         """Return the paths of the open documents, or of the files that they are parts of, in that order."""
