@@ -22,7 +22,7 @@ from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
-from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
+from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
@@ -285,7 +285,8 @@ def _completions(
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
-        distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
+        form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
+        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
     shown = tuple(_item(document, *chosen) for chosen in islice(distinct.values(), limit))
@@ -357,7 +358,8 @@ def _detail(term: Term, insert: str) -> str:
 def _written(name: str, term: Term, typed: str) -> str:
     """Return a name as the sentence has it; the right one for a name that is to be avoided."""
     avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
-    return _cased(term.name if avoided else name, typed)
+    right = term.name if avoided else name
+    return right if term.case is CaseRule.EXACT else _cased(right, typed)
 
 
 def _cased(name: str, typed: str) -> str:

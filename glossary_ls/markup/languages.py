@@ -17,7 +17,7 @@ PLAIN = "plaintext"
 
 #: The file name extensions of documents.
 DOCUMENT_ENDINGS = tuple(
-    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .txt .text")
+    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .org .txt .text")
 )
 
 

@@ -23,6 +23,7 @@ _PARSERS: dict[str, Parser] = {
 #: The modules of further parsers, which are imported on demand to keep the start fast.
 _MODULES = {
     "asciidoc": "asciidoc",
+    "org": "org",
     "restructuredtext": "restructuredtext",
     **dict.fromkeys(("html", "svelte", "vue", "xhtml", "xml"), "html"),
 }
