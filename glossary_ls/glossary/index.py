@@ -209,6 +209,14 @@ class Glossary:
         """Return the file that defines a term; None for a term of another glossary."""
         return self._files_by_term.get(id(term))
 
+    def repeats(self, term: Term) -> tuple[Term, ...]:
+        """Return the entries in files further away with the name and the expansion of a term."""
+        wanted = key(term.expansion)
+        rows = (row for names in self._layers for row in names.of(key(term.name)) if row.own)
+        same = [row.term for row in rows if wanted and key(row.term.expansion) == wanted]
+        place = next((place for place, each in enumerate(same) if each is term), len(same))
+        return tuple(same[place + 1 :])
+
     # --- relations ----------------------------------------------------------------------------------------
 
     def contrasts(self, term: Term) -> tuple[Contrast, ...]:
