@@ -23,6 +23,7 @@ from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
+from glossary_ls.workspace import missing_glossaries
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
@@ -243,7 +244,8 @@ class Workspace:
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
-                return Findings(found.text, found.problems)
+                missing = missing_glossaries.in_file(self.files, found, self._opened_text)
+                return Findings(found.text, (*found.problems, *missing))
         return None
 
     # --- glossaries ---------------------------------------------------------------------------------------
@@ -279,7 +281,8 @@ class Workspace:
         """
         changed, problems = self._preferences.configure(*layers, root=root)
         self.revision += changed
-        return problems
+        missing = missing_glossaries.in_editor(self.files, self._preferences, self.roots, self._opened_text)
+        return (*problems, *missing)
 
     def settings_of(self, path: str, language: str | None = None) -> Settings:
         """Return the settings for a document; the same object until something changes.
