@@ -1,7 +1,7 @@
 """The front matter of a document: its topics, and the senses that it pins.
 
-YAML between `---`, TOML between `+++`, JSON in braces or between `---json` and `---`, and the `:name: value` lines of AsciiDoc and reStructuredText. What
-cannot be parsed is ignored. This module must not know terms.
+YAML between `---`, TOML between `+++`, JSON in braces or between `---json` and `---`, and the `:name: value`
+lines of AsciiDoc and reStructuredText. What cannot be parsed is ignored. This module must not know terms.
 """
 
 from __future__ import annotations

@@ -79,13 +79,15 @@ _STATUS = re.compile(
 _TAGS = re.compile(r"(?:^|[ \t]+):[\w@#%:]+:[ \t]*\Z")
 _KEYWORD = re.compile(r"#\+([\w-]+(?:\[[^\]\r\n]*\])?):[ \t]*|#\+(?=[A-Za-z])", re.IGNORECASE)
 _BLOCK = re.compile(r"#\+begin_([\w-]+)(?=\s|\Z)", re.IGNORECASE)
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z0-9]{1,30}\*?)\}")
+#: A formula that ends on another line.
+_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z0-9]{1,30}\*?)\}(?!.*\\end\{)")
 _DRAWER = re.compile(r":([\w-]+):[ \t]*\Z")
 _FIXED = re.compile(r"(?:#|:)(?=[ \t]|\Z)")
 _PLANNING = re.compile(r"(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<])")
 _RULE = re.compile(r"-{5,}[ \t]*\Z|\|-[-+|]*[ \t]*\Z")
 _ITEM = re.compile(
-    r"(?:[-+]|[0-9]{1,9}[.)]|[A-Za-z][.)]|(?<=[ \t])\*)(?:[ \t]+|\Z)(?:\[@[0-9A-Za-z]+\][ \t]*)?(?:\[[ X-]\][ \t]+)?"
+    r"(?:[-+]|[0-9]{1,9}[.)]|[A-Za-z][.)]|(?<=[ \t])\*)(?:[ \t]+|\Z)(?:\[@[0-9A-Za-z]+\][ \t]*)?"
+    r"(?:\[[ X-]\][ \t]+)?"
 )
 _TERM = re.compile(r"(\S.*?)[ \t]+::(?:[ \t]+|\Z)")
 _FOOTNOTE = re.compile(r"\[fn:[\w-]+\][ \t]*")
@@ -152,31 +154,30 @@ def _row(lines: _Lines, start: int, stop: int) -> None:
     lines.writer.builder.break_()
 
 
+def _block(name: str) -> Open | None:
+    """Return what a block with this name opens; the content of the others is text."""
+    if name == "comment":
+        return Open("#+end_comment", None)
+    return Open(f"#+end_{name}", RegionKind.CODE_BLOCK) if name in _CODE else None
+
+
 def _is_markup(lines: _Lines, first: int, stop: int) -> bool:
     """Parse a line that is no text; return False for other lines."""
     text, writer = lines.text, lines.writer
     kind: RegionKind | None = None
     if found := _BLOCK.match(text, first, stop):
-        name = found[1].lower()
-        if name in _CODE or name == "comment":
-            kind = None if name == "comment" else RegionKind.CODE_BLOCK
-            lines.opened = Open(f"#+end_{name}", kind)
-            kind = None
-    elif (found := _DRAWER.match(text, first, stop)) and text[first] == ":":
-        if found[1].lower() in _HIDDEN_DRAWERS:
-            lines.opened = Open(":end:", None)
+        lines.opened = _block(found[1].lower())
+    elif found := _DRAWER.match(text, first, stop):
+        lines.opened = Open(":end:", None) if found[1].lower() in _HIDDEN_DRAWERS else None
     elif found := _KEYWORD.match(text, first, stop):
         if (found[1] or "").lower() in _TITLES:
             lines.close_paragraph()
             lines.write(found.end(), stop, RegionKind.HEADING)
-    elif found := _FIXED.match(text, first, stop):
+    elif _FIXED.match(text, first, stop):
         kind = RegionKind.CODE_BLOCK if text[first] == ":" else None
     elif found := _ENVIRONMENT.match(text, first, stop):
-        closer = f"\\end{{{found[1]}}}"
-        if closer in text[found.end() : stop]:
-            return False
         kind = RegionKind.MATH
-        lines.opened = Open(closer.lower(), kind)
+        lines.opened = Open(f"\\end{{{found[1]}}}".lower(), kind)
     elif not (_PLANNING.match(text, first, stop) or _RULE.match(text, first, stop)):
         return False
     lines.close_paragraph()

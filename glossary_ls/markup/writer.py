@@ -77,7 +77,7 @@ class Writer:
         self.builder.opaque()
 
     def closes(self, delimiters: re.Pattern[str], end: int) -> bool:
-        """Return whether one of the next blocks has the first of some `delimiters` after `end`, and it is a closer.
+        """Return whether the first of some `delimiters` after `end` is a closer in one of the next blocks.
 
         Closers are the matches with a group.
         """

@@ -11,7 +11,7 @@ from glossary_ls.base import paths
 from glossary_ls.vfs.ignore import SKIPPED, Ignore, is_usable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from glossary_ls.vfs.files import Files, Identity
 
@@ -51,6 +51,11 @@ def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[st
                 below.append(path)
         folders += reversed(below)
         yield ""
+    yield from _linked(files, links, seen)
+
+
+def _linked(files: Files, links: Iterable[str], seen: set[Identity]) -> Iterator[str]:
+    """Yield the links that lead to other files than those that were `seen`, one for each file."""
     for path in links:
         if (identity := files.identity(path)) not in seen:
             seen.add(identity)

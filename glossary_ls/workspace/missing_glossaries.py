@@ -1,4 +1,4 @@
-"""Glossaries that a setting names and that are not read: there is no such file, or it is outside of the folder.
+"""Glossaries that a setting names and that are not read: there is no such file, or it is elsewhere.
 
 This module must not know where a setting is from.
 """

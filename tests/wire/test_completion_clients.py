@@ -72,7 +72,7 @@ def test_items_with_the_same_label_name_their_glossaries(*, has_label_details: b
     client = WireClient(
         files={
             "glossary.yaml": "- {term: QXT, expansion: Quick Xfer}\n- {term: QXU, expansion: Quick Use}\n",
-            "more.glossary.yaml": "title: More\nterms:\n- {term: QXT, expansion: Quiet Xfer}\n",
+            "more.glossary.yaml": "- {term: QXT, expansion: Quiet Xfer}\n",
         },
         capabilities={
             "textDocument": {"completion": {"completionItem": {"labelDetailsSupport": has_label_details}}}
@@ -88,12 +88,12 @@ def test_items_with_the_same_label_name_their_glossaries(*, has_label_details: b
     if has_label_details:
         assert sorted(rows, key=str) == [
             ("QXT", "Quick Xfer", {"detail": "  Quick Xfer", "description": "glossary.yaml"}),
-            ("QXT", "Quiet Xfer", {"detail": "  Quiet Xfer", "description": "More"}),
+            ("QXT", "Quiet Xfer", {"detail": "  Quiet Xfer", "description": "more.glossary.yaml"}),
             ("QXU", "Quick Use", None),
         ]
     else:
         assert sorted(rows, key=str) == [
             ("QXT", "Quick Xfer (glossary.yaml)", None),
-            ("QXT", "Quiet Xfer (More)", None),
+            ("QXT", "Quiet Xfer (more.glossary.yaml)", None),
             ("QXU", "Quick Use", None),
         ]

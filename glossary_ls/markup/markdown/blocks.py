@@ -324,7 +324,7 @@ def _statement(lines: Lines, _found: re.Match[str]) -> bool | None:
 
 
 def _continue_verbatim(lines: Lines, verbatim: Verbatim, start: int) -> None:
-    """Search the current line from `start` on for the end of the open verbatim content; what follows is text."""
+    """Search the current line from `start` on for the end of the open content; what follows is text."""
     end = end_in_line(lines, verbatim, start)
     if end is None:
         return

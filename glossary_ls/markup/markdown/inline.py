@@ -167,7 +167,7 @@ def _percent(scan: Scan, position: int) -> int:
 
 
 def _stretch(scan: Scan, position: int, effects: Mapping[str, Effect]) -> int | None:
-    """Parse what `DELIMITED` has under one of some keys, up to the end of the text if it ends in a later block."""
+    """Parse what is delimited as one of some keys of `DELIMITED` says, even if it ends in a later block."""
     for key, effect in effects.items():
         delimited = DELIMITED[key]
         found = delimited.opener.match(scan.text, position, scan.end)

@@ -37,9 +37,9 @@ class Fragment(NamedTuple):
 class Verbatim:
     """Open content that is not text and continues over blank lines; it is markup if it has no kind.
 
-    `closer` is the opening fence, a key of `patterns.DELIMITED`, or what is open: empty for a statement of MDX,
-    `{` for an expression, `<` for a tag, with the quotation mark of an open attribute.
-    `level` is the maximum indentation of the closing fence, or the number of brackets that are open.
+    `closer` is the opening fence, a key of `patterns.DELIMITED`, or tells what of MDX is open: empty for a
+    statement, `{` for an expression, `<` for a tag, with the quotation mark of an open attribute. `level`
+    is the maximum indentation of the closing fence, or the number of brackets that are open.
     """
 
     kind: RegionKind | None

@@ -1,4 +1,4 @@
-"""The end of content that is not text: fences, comments, formulas, and the statements, expressions and tags of MDX.
+"""The end of content that is not text: fences, comments, formulas; statements, expressions and tags of MDX.
 
 Such content continues over blank lines, so each line is searched with what is open before it. This module
 must not know where the content starts, or what follows it.
