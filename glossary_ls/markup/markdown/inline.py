@@ -55,7 +55,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image; and a role of MyST before its text.
-_ATTRIBUTES = re.compile(r"\{(?::|\s?[.#])[^{}\r\n]{0,300}+\}")
+_ATTRIBUTES = re.compile(r"\{(?::|[ \t]?[.#])[^{}\r\n]{0,300}+\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
 _READABLE_ROLES = frozenset({"abbr", "dfn", "guilabel", "sub", "sup", "term"})
 _ROLE_TARGET = re.compile(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
