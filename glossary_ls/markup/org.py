@@ -188,6 +188,8 @@ def _is_markup(lines: _Lines, first: int, stop: int) -> bool:
 # --- inline markup ----------------------------------------------------------------------------------------
 
 _MAX_DEPTH = 6
+#: The maximum number of words of a link that names its target.
+_POINTER_WORDS = 2
 _MARK = r"[=~*/_+\[<$\\{]|@@|(?:src|call)_"
 #: What may precede and follow emphasis.
 _BEFORE = re.compile(r"(?<![^\s\-({'\"|])")
@@ -232,7 +234,9 @@ def _bracket(scan: InlineScan, at: int) -> None:
             scan.writer.opaque(*link.span(), RegionKind.URL)
             return
         scan.writer.hide(at, link.start(2), RegionKind.URL)
-        inline(scan.writer, *link.span(2), RegionKind.LINK, scan.depth + 1)
+        # A longer text is part of the sentence, not the name of the target.
+        kind = RegionKind.LINK if len(link[2].split()) <= _POINTER_WORDS else scan.kind
+        inline(scan.writer, *link.span(2), kind, scan.depth + 1)
     elif note := scan.take(_NOTE, at):
         if note[1]:
             scan.writer.builder.space()
