@@ -22,7 +22,7 @@ from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
-from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
+from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
@@ -53,8 +53,9 @@ _MOST_ORDERED = 8
 class CompletionItem:
     """One offer: `insert` replaces `span`; the client filters by `filter` or, if it is empty, by `label`.
 
-    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it. In a
-    glossary file, `kind` may also be `key` or `value`, and `help` explains it (Markdown).
+    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it.
+    `glossary` is set if terms of several glossaries have this label. In a glossary file, `kind` may also be
+    `key` or `value`, and `help` explains it (Markdown).
     """
 
     label: str
@@ -65,6 +66,7 @@ class CompletionItem:
     term: str = ""
     deprecated: bool = False
     sense: str = ""
+    glossary: str = ""
     kind: str = "term"
     help: str = ""
 
@@ -285,10 +287,19 @@ def _completions(
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
-        distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
+        form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
+        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
-    shown = tuple(_item(document, *chosen) for chosen in islice(distinct.values(), limit))
+    chosen = list(islice(distinct.values(), limit))
+    titles = [_title(document, offer.term) for offer, _ in chosen]
+    by_label: dict[str, set[str]] = {}
+    for (_, insert), title in zip(chosen, titles, strict=True):
+        by_label.setdefault(insert.casefold(), set()).add(title)
+    shown = tuple(
+        _item(document, offer, insert, title if len(by_label[insert.casefold()]) > 1 else "")
+        for (offer, insert), title in zip(chosen, titles, strict=True)
+    )
     # Terms that start with the last word alone come back when the phrase turns out to be none.
     phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
     guessed = any(offer.rank == _ALIKE for offer in offers)
@@ -323,7 +334,12 @@ def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
 # --- how it is written ------------------------------------------------------------------------------------
 
 
-def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
+def _title(document: Document, term: Term) -> str:
+    file = document.glossary.file_of(term)
+    return file.title if file else ""
+
+
+def _item(document: Document, offer: _Offer, insert: str, glossary: str) -> CompletionItem:
     term = offer.term
     first = document.glossary.term(term.name)
     return CompletionItem(
@@ -335,6 +351,7 @@ def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
         sense="" if first is term else term.gist,
+        glossary=glossary,
     )
 
 
@@ -357,7 +374,8 @@ def _detail(term: Term, insert: str) -> str:
 def _written(name: str, term: Term, typed: str) -> str:
     """Return a name as the sentence has it; the right one for a name that is to be avoided."""
     avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
-    return _cased(term.name if avoided else name, typed)
+    right = term.name if avoided else name
+    return right if term.case is CaseRule.EXACT else _cased(right, typed)
 
 
 def _cased(name: str, typed: str) -> str:
