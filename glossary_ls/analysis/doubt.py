@@ -2,7 +2,7 @@
 
 A built-in glossary knows one or two senses, and the world has more: `CA` is a certificate authority, unless
 the document is about the cluster autoscaler. So a sense is doubtful if the words of the document make up
-another long form, if nothing tells it from another sense, and, for a short acronym, if nothing in the
+another long form, if nothing tells it from another sense, and, for two letters, if nothing in the
 document speaks for it. Terms of the user's own glossaries are never doubtful. This module must not
 know any feature.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Mention, Term
 
 #: Acronyms of more letters seldom have a second sense in technical documents.
-_MOST_LETTERS = 3
+_MOST_LETTERS = 2
 
 #: How many other terms with one of the topics of a sense speak for it.
 _ENOUGH_OF_TOPIC = 2
