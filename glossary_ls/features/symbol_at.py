@@ -52,7 +52,7 @@ def own_definition(document: Document, name: str) -> Definition | None:
 
 def term_of(document: Document, placed: Placed) -> Term | None:
     """Return the term of an entry if a document uses its glossary."""
-    return placed.term if document.glossary.file_of(placed.term) else None
+    return placed.term if document.locate(placed.term) else None
 
 
 def _in_entry(document: Document, placed: Placed, value: Value) -> Subject | None:

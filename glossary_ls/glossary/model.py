@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span, Text
@@ -270,7 +271,7 @@ class GlossaryFile:
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
-        return {id(term): number for number, term in enumerate(self.terms)}
+        return dict(zip(map(id, self.terms), count(), strict=False))
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,7 +290,12 @@ class Contents:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of the file."""
-        return tuple(entry.term for entry in self.entries)
+        return tuple([entry.term for entry in self.entries])
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """The `id` of each term."""
+        return frozenset(map(id, self.terms))
 
 
 @dataclass(frozen=True, eq=False)
