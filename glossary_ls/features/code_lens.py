@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.text import Span
     from glossary_ls.features.library import Library, Step
+    from glossary_ls.glossary.model import Range
 
 
-def lenses(document: Document) -> Iterator[Span]:
-    """Yield where each entry of a glossary file is named; its count is shown there."""
+def lenses(document: Document) -> list[Range]:
+    """Return where each entry of a glossary file is named; its count is shown there."""
     file = glossary_file_of(document)
-    return (placed.name_span for placed in file.entries) if file else iter(())
+    return file.labels if file else []
 
 
 def uses_at(document: Document, offset: int, library: Library) -> Iterator[Step] | None:

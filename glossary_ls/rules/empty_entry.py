@@ -21,10 +21,9 @@ fixes = no_fixes
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at the name of each entry without an explanation."""
-    for placed in case.file.entries:
-        if not _is_explained(placed.term):
-            message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
-            yield Problem(CODE, message, placed.name.span)
+    for placed in case.file.where(lambda entry: not _is_explained(entry.term)):
+        message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
+        yield Problem(CODE, message, placed.name.span)
 
 
 def _is_explained(term: Term) -> bool:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base import memo
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key, names_of
 from glossary_ls.glossary.model import source_of
@@ -51,8 +52,8 @@ class Case:
         """The names of all terms; of those that differ in case only, the one in the nearest file."""
         found: dict[str, str] = {}
         for file in self.glossary.files:
-            for name in sorted({term.name for term in file.terms}):
-                found.setdefault(key(name), name)
+            for each, name in _by_key(tuple([term.name for term in file.terms])):
+                found.setdefault(each, name)
         return tuple(found.values())
 
     def named(self, keys: Iterable[str]) -> Iterator[Placed]:
@@ -60,6 +61,12 @@ class Case:
         found = map(self.file.locate, self.names.terms(keys))
         kept = set(map(id, self.file.kept))
         return (placed for placed in found if placed and id(placed) not in kept)
+
+
+@memo.recent(16)
+def _by_key(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return names with their keys, sorted; editing a file seldom changes its names."""
+    return tuple((key(name), name) for name in sorted(set(names)))
 
 
 def owners(names: Names, name: str) -> list[Term]:

@@ -20,7 +20,7 @@ from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_spa
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.formats.yaml.split import Cut, Form, cut, parsed
-from glossary_ls.glossary.model import Entry, GlossaryFile, Head
+from glossary_ls.glossary.model import Entry, GlossaryFile
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
@@ -55,23 +55,24 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    items = distinct([*filter(None, parts.items)])
-    head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
-    return _file(file, head, items, [*compress(parts.ends, parts.items)], reader, parts.errors)
+    items = distinct([item for item in parts.items if item])
+    if parts.head is not None:
+        file = replace(file, head=reader.head(parts.head, is_full=parts.has_head))
+    return _file(file, items, [*compress(parts.ends, parts.items)], reader, parts.errors)
 
 
 def _from_root(
     file: GlossaryFile, root: Node | None, reader: NodeReader, errors: Iterable[NotYamlError] = ()
 ) -> GlossaryFile:
-    head = reader.head(root, is_full=has_head(root)) if isinstance(root, Mapping) else Head()
+    if isinstance(root, Mapping):
+        file = replace(file, head=reader.head(root, is_full=has_head(root)))
     body = body_of(root)
     read = reader.entries(body, is_root=body is root, is_file=True)
-    return _file(file, head, [item for item, _ in read], [start for _, start in read], reader, errors)
+    return _file(file, [item for item, _ in read], [start for _, start in read], reader, errors)
 
 
 def _file(
     file: GlossaryFile,
-    head: Head,
     read: Sequence[Entry | Nameless],
     starts: Sequence[int],
     reader: NodeReader,
@@ -82,7 +83,6 @@ def _file(
     problems = [*(_syntax(error, file.text) for error in errors), *reader.problems]
     return replace(
         file,
-        head=head,
         items=tuple([item for item in read if isinstance(item, Entry)]),
         starts=tuple([start for item, start in zip(read, starts, strict=True) if isinstance(item, Entry)]),
         keys=tuple(sorted(reader.keys, key=by_span)),
