@@ -274,11 +274,7 @@ class Glossary:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(term for term in self._every if self._has(term))
-
-    @property
-    def _every(self) -> Iterator[Term]:
-        return (entry.term for file in self.files for entry in file.entries)
+        return tuple(term for file in self.files for term in file.terms if self._has(term))
 
     def _has(self, term: Term) -> bool:
         return any(entry.term is term for entry in self._at(key(term.name)))
@@ -286,7 +282,7 @@ class Glossary:
     @cached_property
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
-        return tuple(term for term in self._every if (term.contrasts or term.questions) and self._has(term))
+        return tuple(term for file in self.files for term in file.telling if self._has(term))
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:

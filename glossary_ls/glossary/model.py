@@ -123,6 +123,13 @@ class Entry:
         return tuple(rows_of(self.term))
 
     @cached_property
+    def is_unexplained(self) -> bool:
+        """Whether the entry says nothing about its term."""
+        term = self.term
+        texts = term.expansion, term.definition, term.summary, term.replaced_by
+        return not any((*texts, term.facts, term.examples, term.questions))
+
+    @cached_property
     def referred(self) -> frozenset[str]:
         """The keys of the names that `references` has."""
         return frozenset(key(name) for _, name in self.references)
@@ -333,6 +340,16 @@ class Contents:
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of the file."""
         return tuple([entry.term for entry in self.entries])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each term."""
+        return tuple([term.name for term in self.terms])
+
+    @cached_property
+    def telling(self) -> tuple[Term, ...]:
+        """The terms that say something about others."""
+        return tuple([term for term in self.terms if term.contrasts or term.questions])
 
     @cached_property
     def ids(self) -> frozenset[int]:

@@ -50,11 +50,7 @@ class Case:
     @cached_property
     def known(self) -> tuple[str, ...]:
         """The names of all terms; of those that differ in case only, the one in the nearest file."""
-        found: dict[str, str] = {}
-        for file in self.glossary.files:
-            for each, name in _by_key(tuple([term.name for term in file.terms])):
-                found.setdefault(each, name)
-        return tuple(found.values())
+        return _known(tuple(file.names for file in self.glossary.files))
 
     def named(self, keys: Iterable[str]) -> Iterator[Placed]:
         """Yield the entries with a name that has one of some keys, except those of an older version."""
@@ -63,10 +59,14 @@ class Case:
         return (placed for placed in found if placed and id(placed) not in kept)
 
 
-@memo.recent(16)
-def _by_key(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return names with their keys, sorted; editing a file seldom changes its names."""
-    return tuple((key(name), name) for name in sorted(set(names)))
+@memo.recent(4)
+def _known(files: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return what `Case.known` is for the names in each file, which seldom change."""
+    found: dict[str, str] = {}
+    for names in files:
+        for name in sorted(set(names)):
+            found.setdefault(key(name), name)
+    return tuple(found.values())
 
 
 def owners(names: Names, name: str) -> list[Term]:
