@@ -214,7 +214,8 @@ class Text:
         if encoding is not Encoding.UTF32 and not self.source.isascii():
             places = zip(lines, columns, strict=True)
             columns = [units(source_lines[line][:column], encoding) for line, column in places]
-        return zip(lines[::2], columns[::2], lines[1::2], columns[1::2], strict=True)
+        numbers = chain.from_iterable(zip(lines, columns, strict=True))
+        return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
 def common_ends(left: str, right: str) -> tuple[int, int]:

@@ -314,7 +314,12 @@ def document_symbols(symbols: Sequence[Symbol], context: Context) -> Json:
     """Return the entries of a glossary file, below their topics for clients that show trees."""
     if not context.flags.symbol_trees:
         return _symbol_list([each for each in flat(symbols) if not each.children], context)
-    spans = chain.from_iterable((each.span, each.selection) for each in flat(symbols))
+    spans = [
+        span
+        for symbol in symbols
+        for each in (symbol, *symbol.children)
+        for span in (each.span, each.selection)
+    ]
     return context.filled((_symbol_node(each, context) for each in symbols), spans)
 
 
