@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.references import uses
-from glossary_ls.features.symbol_at import term_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +28,8 @@ def uses_at(document: Document, offset: int, library: Library) -> Iterator[Step]
     """Return the uses of the entry at `offset`, or None when there is no entry any more."""
     file = glossary_file_of(document)
     placed = file.entry_at(offset) if file else None
-    term = term_of(document, placed) if placed else None
-    return uses(document, term, library) if term else None
+    is_used = placed is not None and document.locate(placed.term)
+    return uses(document, placed.term, library) if placed and is_used else None
 
 
 def title(count: int) -> str:
