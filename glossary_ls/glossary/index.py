@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from heapq import merge
-from itertools import accumulate, chain, groupby
+from itertools import accumulate, chain, count, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glossary_ls.base import memo
@@ -43,12 +43,13 @@ class Names:
     """The names of one layer by their keys, in the order of its files."""
 
     def __init__(self, source: Source) -> None:
-        self._terms = tuple(entry.term for entry in source.entries)
-        rows = [row for entry in source.entries for row in entry.names]
+        self._terms = tuple(chain.from_iterable(file.terms for file in source.files))
+        rows = [*chain.from_iterable([entry.names for entry in source.entries])]
         # Most keys have one name, so that no list is made for each of them.
-        self._rows = {row.key: row for row in rows}
+        self._rows = dict(zip([row.key for row in rows], rows, strict=True))
+        is_shared = len(self._rows) < len(rows)
         #: The keys that there are several names for.
-        self.shared = frozenset(row.key for row in rows if self._rows[row.key] is not row)
+        self.shared = frozenset(row.key for row in rows if is_shared and self._rows[row.key] is not row)
         self._several: dict[str, list[NameRow]] = {name: [] for name in self.shared}
         for row in rows if self.shared else ():
             if row.key in self.shared:
@@ -95,7 +96,7 @@ class Names:
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
-        return {id(term): number for number, term in enumerate(self._terms)}
+        return dict(zip(map(id, self._terms), count(), strict=False))
 
     @cached_property
     def _sorted(self) -> list[str]:
@@ -207,7 +208,7 @@ class Glossary:
 
     def file_of(self, term: Term) -> Contents | None:
         """Return the file that defines a term; None for a term of another glossary."""
-        return self._files_by_term.get(id(term))
+        return next((file for file in self.files if id(term) in file.ids), None)
 
     def repeats(self, term: Term) -> tuple[Term, ...]:
         """Return the entries in files further away with the name and the expansion of a term."""
@@ -261,10 +262,6 @@ class Glossary:
         """The names of each layer."""
         return tuple(map(names_of, self.sources))
 
-    @cached_property
-    def _files_by_term(self) -> dict[int, Contents]:
-        return {id(entry.term): file for file in self.files for entry in file.entries}
-
     @property
     def _keys(self) -> Iterable[str]:
         """Every key, in the order of the files."""
@@ -288,11 +285,7 @@ class Glossary:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(term for term in self._every if self._has(term))
-
-    @property
-    def _every(self) -> Iterator[Term]:
-        return (entry.term for file in self.files for entry in file.entries)
+        return tuple(term for file in self.files for term in file.terms if self._has(term))
 
     def _has(self, term: Term) -> bool:
         return any(entry.term is term for entry in self._at(key(term.name)))
@@ -300,7 +293,7 @@ class Glossary:
     @cached_property
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
-        return tuple(term for term in self._every if (term.contrasts or term.questions) and self._has(term))
+        return tuple(term for file in self.files for term in file.telling if self._has(term))
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:

@@ -42,7 +42,7 @@ class Dangling:
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
-    for placed in case.file.entries:
+    for placed in case.file.where(lambda entry: not entry.referred <= known):
         for role, name in placed.entry.references:
             if key(name) in known:
                 continue
