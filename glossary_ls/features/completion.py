@@ -28,7 +28,7 @@ from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.model import Role
-from glossary_ls.matching.fold import JOINERS
+from glossary_ls.matching.words import JOINERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.fold import JOINERS
+from glossary_ls.matching.words import JOINERS
 from glossary_ls.matching.inflection import plural_of, singulars
 
 _POSSESSIVE = re.compile(r"['\u2019]s?$")

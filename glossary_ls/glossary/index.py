@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from glossary_ls.base import memo
 from glossary_ls.base.model import Contrast, Question
 from glossary_ls.glossary.model import source_of
-from glossary_ls.glossary.names import is_exact, key
+from glossary_ls.glossary.names import is_exact, key, loose_keys
 from glossary_ls.matching import Matcher
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import acronym_singular, plurals, singular_of_name, singulars
 from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.words import POSSESSIVE, respelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, KeysView, Sequence
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 
 __all__ = ["EMPTY", "Glossary", "Names", "build", "is_exact", "key", "merged", "names_of"]
-
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 #: A name has no more entries than this, far more than a reader would go through.
 _MOST_SENSES = 100
@@ -93,6 +92,30 @@ class Names:
             yield self._sorted[index], at - starts[index]
             at = text.find(part, at + 1)
 
+    def loosely(self, typed: str) -> Sequence[str]:
+        """Return the keys of the names that people type as `typed`, a key."""
+        return self._loose.get(typed, ())
+
+    def loosely_starting(self, prefix: str) -> Iterator[str]:
+        """Yield the keys of the names that, as people type them, start with something."""
+        typed = self._sorted_loose
+        for at in range(bisect_left(typed, prefix), len(typed)):
+            if not typed[at].startswith(prefix):
+                break
+            yield from self._loose[typed[at]]
+
+    @cached_property
+    def _loose(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, row in self._rows.items():
+            for typed in loose_keys(row.name):
+                found.setdefault(typed, []).append(name)
+        return found
+
+    @cached_property
+    def _sorted_loose(self) -> list[str]:
+        return sorted(self._loose)
+
     @cached_property
     def _numbers(self) -> dict[int, int]:
         return {id(term): number for number, term in enumerate(self._terms)}
@@ -119,6 +142,7 @@ class _Entry(NamedTuple):
     term: Term
     own: bool
     exact: bool
+    version: str
     layer: int
 
 
@@ -144,21 +168,41 @@ class Glossary:
 
     def senses(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean, best first, whatever its case, joiners, plural or possessive."""
-        for candidate in _readings(name):
-            entries = self._at(candidate)
-            if entries:
-                return _terms(entries)
-        return ()
+        return _terms(next(filter(None, self._read(name)), ()))
+
+    def loosely(self, name: str) -> tuple[Term, ...]:
+        """Return what a name may mean when it may lack accents and blanks, or have blanks for capitals."""
+        return self.senses(name) or _terms(self._typed(name))
 
     def exact(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean when it is written just so: the case rule of each term is respected."""
-        for candidate in _readings(name):
-            entries = [
-                entry for entry in self._at(candidate) if not entry.exact or name.startswith(entry.name)
-            ]
-            if entries:
-                return _terms(entries)
+        for entries in self._read(name):
+            exact = [entry for entry in entries if not entry.exact or name.startswith(_singular(entry.name))]
+            if exact:
+                return _terms(exact)
         return ()
+
+    def _read(self, name: str) -> Iterator[list[_Entry]]:
+        """Yield what a written name may mean, by one reading after the other, the likeliest first."""
+        whole = self._at(key(name))
+        acronym = acronym_singular(name.strip())
+        if acronym and not any(entry.name == name for entry in whole):
+            # One that ends in S: `OSs` is not `OSS`.
+            yield self._at(key(acronym))
+        yield whole
+        for reading in _readings(name):
+            yield self._at(reading)
+        for plural in _plurals(name):
+            yield [entry for entry in self._at(plural) if _singular(entry.name) != entry.name]
+
+    def _typed(self, name: str) -> list[_Entry]:
+        """Return what is meant by a name that is typed as people do (see `loose_keys`)."""
+        for reading in (key(name), *_readings(name)):
+            typed = respelled(reading)
+            names = dict.fromkeys(each for layer in self._layers for each in layer.loosely(typed))
+            if entries := [entry for each in (typed, *names) for entry in self._at(each)]:
+                return entries
+        return []
 
     def term(self, name: str) -> Term | None:
         """Return the best term of a name, or None."""
@@ -174,7 +218,7 @@ class Glossary:
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         inner = self._inner(prefix, 2 * most) if inside else ()
-        for name, term in chain(self._whole(prefix), inner):
+        for name, term in chain(self._whole(prefix), self._as_typed(prefix), inner):
             if len(found) == most:
                 break
             if (name, id(term)) not in found:
@@ -184,6 +228,14 @@ class Glossary:
     def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
         for name in _once(merge(*(names.starting_with(prefix) for names in self._layers))):
             for entry in sorted(self._at(name), key=_written):
+                yield entry.name, entry.term
+
+    def _as_typed(self, prefix: str) -> Iterator[tuple[str, Term]]:
+        """Yield names that start like `prefix` as people type them."""
+        typed = respelled(prefix)
+        names = (name for layer in self._layers for name in layer.loosely_starting(typed))
+        for name in dict.fromkeys(names) if prefix else ():
+            for entry in self._at(name):
                 yield entry.name, entry.term
 
     def _inner(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
@@ -294,15 +346,15 @@ class Glossary:
     @cached_property
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
-        grouped: dict[tuple[str, bool], list[_Entry]] = {}
+        grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
         for name in self._keys:
             for entry in self._at(name):
-                grouped.setdefault((entry.name, entry.exact), []).append(entry)
+                grouped.setdefault((entry.name, entry.exact, entry.version), []).append(entry)
         return list(grouped.values())
 
     @cached_property
     def _matcher(self) -> Matcher:
-        names = (Name(entries[0].name, entries[0].exact) for entries in self._names)
+        names = (Name(first.name, first.exact, first.version) for first, *_ in self._names)
         matcher = Matcher(names, like=self._like)
         self._like = None
         return matcher
@@ -352,12 +404,11 @@ EMPTY = Glossary(())
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield the keys that a written name may stand for: as it is, then without possessive and plural.
+    """Yield the keys that a written name may stand for without its possessive and plural.
 
     A capital S at the end belongs to the name: GCS is not several GC.
     """
-    yield key(name)
-    written = _POSSESSIVE.sub("", name.strip())
+    written = POSSESSIVE.sub("", name.strip())
     bare = key(written)
     if bare != key(name):
         yield bare
@@ -365,6 +416,19 @@ def _readings(name: str) -> Iterator[str]:
         head, blank, last = bare.rpartition(" ")
         for singular in singulars(last):
             yield head + blank + singular
+
+
+def _plurals(name: str) -> Iterator[str]:
+    """Yield the keys of the plurals of a written name, for terms whose name is a plural."""
+    head, blank, last = key(POSSESSIVE.sub("", name.strip())).rpartition(" ")
+    for plural in dict.fromkeys((*plurals(last), last + "s")):
+        yield head + blank + plural
+
+
+def _singular(name: str) -> str:
+    """Return a name with its last word in the singular."""
+    last = re.split(r"[\W_]", name)[-1]
+    return name[: len(name) - len(last)] + (singular_of_name(last) or last)
 
 
 def _hides(entry: _Entry, row: NameRow, layer: int) -> bool:

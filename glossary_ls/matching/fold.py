@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
-#: The characters that may separate the words of a term, in a glossary and in the readable text of a document.
-JOINERS = frozenset(" -_/\u00a0\u2010\u2011\u2012\u2013")
+from glossary_ls.matching.words import marks_in, word_pattern
 
-_WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"[\W_]")
 _BEYOND_LATIN_1 = re.compile(r"[^\W\x00-\xff]")
+
+#: The marks of letters of Latin-1; those of other scripts stand beside a letter beyond it.
+_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def _fold_table() -> bytes:
@@ -37,20 +38,22 @@ def fold(text: str) -> bytes:
 
 
 def is_narrow(text: str) -> bool:
-    """Return whether `fold` keeps every letter of `text`."""
-    return text.isascii() or _BEYOND_LATIN_1.search(text) is None
+    """Return whether `fold` keeps every letter and mark of `text`."""
+    return text.isascii() or (_BEYOND_LATIN_1.search(text) is None and _MARK.search(text) is None)
 
 
 def fold_wide(text: str) -> str:
-    """Return `text` folded without loss of letters beyond Latin-1."""
+    """Return `text` folded without loss of letters and marks beyond Latin-1."""
     if text.isascii():
         return fold(text).decode("ascii")
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _NOT_WORD.sub(" ", lower)
+    marks = marks_in(lower)
+    return (re.compile(rf"(?![{marks}])[\W_]") if marks else _NOT_WORD).sub(" ", lower)
 
 
 def words(name: str) -> list[str]:
     """Return the words of a name, folded."""
-    return _WORD.findall(fold_wide(name))
+    folded = fold_wide(name)
+    return word_pattern(folded).findall(folded)
