@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from glossary_ls.acronyms.definitions import definition_below
 from glossary_ls.acronyms.sections import entry_below, glossary_sections, headings, section_entries
 from glossary_ls.base.model import RegionKind
-from glossary_ls.matching.words import is_word_char
 from glossary_ls.markup.prose import PlacedProse
+from glossary_ls.matching.words import is_word_char
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

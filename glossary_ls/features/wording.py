@@ -11,8 +11,8 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.words import JOINERS
 from glossary_ls.matching.inflection import plural_of, singulars
+from glossary_ls.matching.words import JOINERS
 
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _WORD = re.compile(r"[^\W_]+")

@@ -7,132 +7,35 @@ where the files came from, which document is being read, or how a term is shown.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from functools import cached_property
 from heapq import merge
-from itertools import accumulate, chain, groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from glossary_ls.base import memo
 from glossary_ls.base.model import Contrast, Question
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
-from glossary_ls.glossary.names import is_exact, key, loose_keys
+from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.inflection import acronym_singular, plurals, singular_of_name, singulars
 from glossary_ls.matching.matcher import Name
 from glossary_ls.matching.words import POSSESSIVE, respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, KeysView, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
+    from glossary_ls.glossary.layer import Names
     from glossary_ls.glossary.model import Contents, GlossaryFile, Source
     from glossary_ls.glossary.names import NameRow
     from glossary_ls.matching import Hit
 
 _Item = TypeVar("_Item")
 
-__all__ = ["EMPTY", "Glossary", "Names", "build", "is_exact", "key", "merged", "names_of"]
+__all__ = ["EMPTY", "Glossary", "build", "is_exact", "key", "merged"]
 
 #: A name has no more entries than this, far more than a reader would go through.
 _MOST_SENSES = 100
-
-
-class Names:
-    """The names of one layer by their keys, in the order of its files."""
-
-    def __init__(self, source: Source) -> None:
-        self._terms = tuple(entry.term for entry in source.entries)
-        rows = [row for entry in source.entries for row in entry.names]
-        # Most keys have one name, so that no list is made for each of them.
-        self._rows = {row.key: row for row in rows}
-        #: The keys that there are several names for.
-        self.shared = frozenset(row.key for row in rows if self._rows[row.key] is not row)
-        self._several: dict[str, list[NameRow]] = {name: [] for name in self.shared}
-        for row in rows if self.shared else ():
-            if row.key in self.shared:
-                self._several[row.key].append(row)
-
-    def of(self, name: str) -> Sequence[NameRow]:
-        """Return the names with a key."""
-        row = self._rows.get(name)
-        if row is None:
-            return ()
-        return self._several[name] if name in self.shared else (row,)
-
-    def number(self, term: Term) -> int:
-        """Return the place of a term in the order of the layer."""
-        return self._numbers[id(term)]
-
-    @property
-    def keys(self) -> KeysView[str]:
-        """The keys of all names."""
-        return self._rows.keys()
-
-    def terms(self, keys: Iterable[str]) -> list[Term]:
-        """Return the terms that have a name with one of some keys, in their order."""
-        found = {id(row.term): row.term for name in keys for row in self.of(name)}
-        return sorted(found.values(), key=self.number)
-
-    def starting_with(self, prefix: str) -> Iterator[str]:
-        """Yield the keys that start with something, ascending."""
-        keys = self._sorted
-        for at in range(bisect_left(keys, prefix), len(keys)):
-            if not keys[at].startswith(prefix):
-                break
-            yield keys[at]
-
-    def holding(self, part: str) -> Iterator[tuple[str, int]]:
-        """Yield the keys that hold something, ascending, once for each place with the place in the key."""
-        # One text is searched faster than many.
-        text, starts = self._lines
-        at = text.find(part)
-        while at >= 0:
-            index = bisect_right(starts, at) - 1
-            yield self._sorted[index], at - starts[index]
-            at = text.find(part, at + 1)
-
-    def loosely(self, typed: str) -> Sequence[str]:
-        """Return the keys of the names that people type as `typed`, a key."""
-        return self._loose.get(typed, ())
-
-    def loosely_starting(self, prefix: str) -> Iterator[str]:
-        """Yield the keys of the names that, as people type them, start with something."""
-        typed = self._sorted_loose
-        for at in range(bisect_left(typed, prefix), len(typed)):
-            if not typed[at].startswith(prefix):
-                break
-            yield from self._loose[typed[at]]
-
-    @cached_property
-    def _loose(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name, row in self._rows.items():
-            for typed in loose_keys(row.name):
-                found.setdefault(typed, []).append(name)
-        return found
-
-    @cached_property
-    def _sorted_loose(self) -> list[str]:
-        return sorted(self._loose)
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(term): number for number, term in enumerate(self._terms)}
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._rows)
-
-    @cached_property
-    def _lines(self) -> tuple[str, list[int]]:
-        return "\n".join(self._sorted), [0, *accumulate(len(name) + 1 for name in self._sorted[:-1])]
-
-
-@memo.about
-def names_of(source: Source) -> Names:
-    """Return the names of a layer."""
-    return Names(source)
 
 
 class _Entry(NamedTuple):
@@ -199,7 +102,7 @@ class Glossary:
         """Return what is meant by a name that is typed as people do (see `loose_keys`)."""
         for reading in (key(name), *_readings(name)):
             typed = respelled(reading)
-            names = dict.fromkeys(each for layer in self._layers for each in layer.loosely(typed))
+            names = dict.fromkeys(each for layer in self._layers for each in layer.typed(typed))
             if entries := [entry for each in (typed, *names) for entry in self._at(each)]:
                 return entries
         return []
@@ -218,7 +121,7 @@ class Glossary:
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         inner = self._inner(prefix, 2 * most) if inside else ()
-        for name, term in chain(self._whole(prefix), self._as_typed(prefix), inner):
+        for name, term in chain(self._whole(prefix), self._as_typed(prefix, inside=inside), inner):
             if len(found) == most:
                 break
             if (name, id(term)) not in found:
@@ -230,10 +133,10 @@ class Glossary:
             for entry in sorted(self._at(name), key=_written):
                 yield entry.name, entry.term
 
-    def _as_typed(self, prefix: str) -> Iterator[tuple[str, Term]]:
+    def _as_typed(self, prefix: str, *, inside: bool) -> Iterator[tuple[str, Term]]:
         """Yield names that start like `prefix` as people type them."""
         typed = respelled(prefix)
-        names = (name for layer in self._layers for name in layer.loosely_starting(typed))
+        names = (name for layer in self._layers for name in layer.typed_as(typed, inside=inside))
         for name in dict.fromkeys(names) if prefix else ():
             for entry in self._at(name):
                 yield entry.name, entry.term

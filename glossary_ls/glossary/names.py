@@ -42,15 +42,33 @@ def key(name: str) -> str:
 
 @memo.recent(65_536)
 def loose_keys(name: str) -> frozenset[str]:
-    """Return the other forms in which people type a name: without accents or blanks, `LoadBalancer` with them."""
+    """Return the other forms in which people type a name: without accents, `LoadBalancer` with a blank."""
     folded = key(name)
     forms = {respelled(folded), unmarked(folded)}
-    if len(joined := folded.replace(" ", "")) >= _JOINED_LETTERS and joined.isalpha():
-        forms.add(joined)
     words = parts(name) if name.isalpha() and not (name.islower() or name.isupper()) else ()
     if words and min(map(len, words)) > 1:
         forms.add(" ".join(word.of(name).lower() for word in words))
     return frozenset(forms - {folded})
+
+
+def joined_key(folded: str) -> str:
+    """Return a key of several words without its blanks; empty if that is too short to tell."""
+    joined = folded.replace(" ", "")
+    return joined if joined != folded and len(joined) >= _JOINED_LETTERS and joined.isalpha() else ""
+
+
+def typed_form(name: str, prefix: str, *, inside: bool = False) -> tuple[str, int]:
+    """Return the key or loose key of a name that starts with `prefix`, and the end of that start.
+
+    With `inside`, a later word may start so. The form is empty if there is none.
+    """
+    for start, forms in ((prefix, (key(name),)), (respelled(prefix), sorted(loose_keys(name)))):
+        for form in forms:
+            if form.startswith(start):
+                return form, len(start)
+            if inside and (at := form.find(f" {start}")) >= 0:
+                return form, at + 1 + len(start)
+    return "", 0
 
 
 @memo.recent(65_536)

@@ -13,8 +13,8 @@ from glossary_ls.matching.words import APOSTROPHES, POSSESSIVE, is_mark, is_word
 
 _APOSTROPHES = "".join(sorted(APOSTROPHES))
 
-#: The shape of a part (see `_shape`): an acronym with a plural s or before a capitalized word, a word, digits,
-#: or letters of a script without capitals.
+#: The shape of a part (see `_shape`): an acronym with a plural s or before a capitalized word, a word,
+#: digits, or letters of a script without capitals.
 _PART = re.compile(r"A+s(?![as])|A+(?=A[as])|A?[as]+|A+|0+|c+")
 
 #: What makes a number, or a name that ends in one, another version: `4o`, `4.1`; a plural does not.
@@ -66,10 +66,10 @@ def _shape(token: str) -> str:
 
 
 def runs(token: str, column: int) -> list[tuple[Span, str]]:
-    """Return the sequences of adjacent parts that touch the caret at `column`, the longest first.
+    """Return the sequences of adjacent parts that touch `column`, those with the character there first.
 
     Each comes with its words, separated by blanks, and a second time without the blanks if it has no other
-    separators, because `p95` may be one name. Of equally long sequences the left one is first.
+    separators, because `p95` may be one name. Longer ones are before shorter ones, then the left one first.
     """
     found: list[tuple[Span, str]] = []
     spans = parts(token)
@@ -81,7 +81,7 @@ def runs(token: str, column: int) -> list[tuple[Span, str]]:
                 found.append((span, " ".join(words)))
                 if len(words) > 1 and all(map(is_word_char, span.of(token))):
                     found.append((span, span.of(token)))
-    return sorted(found, key=lambda item: (-len(item[0]), item[0].start))
+    return sorted(found, key=lambda item: (not item[0].contains(column), -len(item[0]), item[0].start))
 
 
 def is_other_version(line: str, end: int) -> bool:

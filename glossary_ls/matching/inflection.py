@@ -60,12 +60,12 @@ def singulars(word: str) -> tuple[str, ...]:
 
 
 def acronym_plural(word: str) -> str:
-    """Return the plural that an acronym has whatever its last letter (`OSs`, `DMZs`); empty for other words."""
+    """Return the plural of an acronym, whatever its last letter: `OSs`, `DMZs`; empty for other words."""
     return word + "s" if len(word) > 1 and word[-1].isupper() and not word[-2].islower() else ""
 
 
 def acronym_singular(written: str) -> str:
-    """Return the acronym of which a word is the plural by a small s (`OS` of `OSs`); empty for other words."""
+    """Return the acronym that a word is the plural of by a small s: `OS` of `OSs`; empty for other words."""
     stem = written[:-1]
     return stem if written[-1:] == "s" and acronym_plural(stem) else ""
 

@@ -284,7 +284,7 @@ def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hi
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: a dictionary of patterns, and their lengths by first letter."""
+    """Finds names with letters beyond Latin-1: a dictionary of patterns, and the lengths by first letter."""
 
     __slots__ = ("_firsts", "_forms", "_lengths")
 

@@ -182,7 +182,15 @@ def unmarked(word: str) -> str:
 
 
 #: What a letter with a mark is replaced by where keyboards lack it, by the decomposed letter.
-_DIGRAPHS = {"a\u0308": "ae", "o\u0308": "oe", "u\u0308": "ue", "a\u030a": "aa", "\u00f8": "oe", "\u00e6": "ae", "\u0153": "oe"}
+_DIGRAPHS = {
+    "a\u0308": "ae",
+    "o\u0308": "oe",
+    "u\u0308": "ue",
+    "a\u030a": "aa",
+    "\u00f8": "oe",
+    "\u00e6": "ae",
+    "\u0153": "oe",
+}
 
 
 def _without_marks(char: str) -> str:

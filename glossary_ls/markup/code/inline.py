@@ -78,8 +78,8 @@ def _bracket(scan: InlineScan, at: int) -> None:
 
 
 def _entity(scan: InlineScan, at: int) -> None:
-    if scan.take(_ENTITY, at):
-        scan.writer.builder.space()
+    if found := scan.take(_ENTITY, at):
+        scan.writer.builder.reference(*found.span(), scan.kind)
 
 
 def _star(scan: InlineScan, at: int) -> None:
