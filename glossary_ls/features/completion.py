@@ -365,9 +365,9 @@ def _written(document: Document, offer: _Offer) -> str:
         name = term.name
     first, *others = offer.typed.split() or [""]
     # Small letters at the start of a sentence show only that somebody types fast.
-    if others and all(map(str.islower, others)) and term.case is not CaseRule.EXACT:
-        if first[0].isupper() or not starts_sentence(document.text.source, offer.span.start):
-            name = _without_title(name, document.vocabulary.english)
+    shown = first[:1].isupper() or not starts_sentence(document.text.source, offer.span.start)
+    if others and all(map(str.islower, others)) and shown and term.case is not CaseRule.EXACT:
+        name = _without_title(name, document.vocabulary.english)
     return _cased(name, offer.typed)
 
 

@@ -10,13 +10,10 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.matching.words import marks_in, word_pattern
+from glossary_ls.base import memo
+from glossary_ls.matching.words import is_word_char, marks_in, unusual, word_pattern
 
 _NOT_WORD = re.compile(r"[\W_]")
-_BEYOND_LATIN_1 = re.compile(r"[^\W\x00-\xff]")
-
-#: The marks of letters of Latin-1; those of other scripts stand beside a letter beyond it.
-_MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
 def _fold_table() -> bytes:
@@ -37,9 +34,14 @@ def fold(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_TABLE)
 
 
-def is_narrow(text: str) -> bool:
-    """Return whether `fold` keeps every letter and mark of `text`."""
-    return text.isascii() or (_BEYOND_LATIN_1.search(text) is None and _MARK.search(text) is None)
+def is_narrow(text: str, chars: frozenset[str] | None = None) -> bool:
+    """Return whether `fold` keeps every letter and mark of `text`; `chars` are its unusual characters."""
+    return not _has_word_char(unusual(text) if chars is None else chars)
+
+
+@memo.recent(256)
+def _has_word_char(chars: frozenset[str]) -> bool:
+    return any(map(is_word_char, chars))
 
 
 def fold_wide(text: str) -> str:

@@ -19,11 +19,12 @@ from glossary_ls.matching.inflection import acronym_plural, plurals, singular_of
 from glossary_ls.matching.words import (
     JOINERS,
     is_boundary,
+    is_mark,
     is_plain,
-    is_word_char,
     plain,
     spelled,
     straight,
+    unusual,
     version_after,
     word_pattern,
 )
@@ -99,7 +100,10 @@ class Compiled:
         """Return the occurrences of patterns, each with the forms that share the pattern."""
         found = [(occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(folded)]
         if not narrow:
-            found = [pair for pair in found if _is_word(text, pair[0].start, pair[0].end)]
+            # Letters beyond Latin-1 are blanks to the engine.
+            found = [
+                pair for pair in found if is_boundary(text, pair[0].start) and is_boundary(text, pair[0].end)
+            ]
             found += self._wide.find(text)
         return found
 
@@ -140,13 +144,14 @@ class Matcher:
 
     def find(self, text: str) -> list[Hit]:
         """Return the mentions in `text`, ascending and without overlap: the leftmost-longest ones."""
-        if not is_plain(text):
+        chars = unusual(text)
+        if chars and not is_plain(text, chars):
             read = plain(text)
             return [
                 Hit(read.starts[hit.start], read.ends[hit.end - 1], hit.names) for hit in self.find(read.text)
             ]
-        text = straight(text)
-        folded, narrow = fold(text), is_narrow(text)
+        text = straight(text, chars)
+        folded, narrow = fold(text), is_narrow(text, chars)
         accepted: dict[tuple[int, int], list[int]] = {}
         for compiled, numbers in self._parts:
             for occurrence, forms in compiled.find(text, folded, narrow=narrow):
@@ -242,15 +247,15 @@ def _form(
 
 def _fits(text: str, found: Occurrence, form: _Form) -> bool:
     start, end = found.start, found.end
+    if form.version and version_after(text, end) not in {"", form.version}:
+        return False
     if form.before and not text.startswith(form.before, max(start - len(form.before), 0)):
         return False
     if form.after and not text.startswith(form.after, end):
         return False
     if form.joints and not all(text[start + joint] in JOINERS for joint in form.joints):
         return False
-    if not all(text.startswith(literal, start + offset) for offset, literal in form.literals):
-        return False
-    return not form.version or version_after(text, end) in {"", form.version}
+    return all(text.startswith(literal, start + offset) for offset, literal in form.literals)
 
 
 def _in_identifier(text: str, start: int, end: int) -> bool:
@@ -266,12 +271,7 @@ def _is_joined(text: str, at: int, beyond: int) -> bool:
 
 
 def _is_word_at(text: str, index: int) -> bool:
-    return 0 <= index < len(text) and is_word_char(text[index])
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    """Return whether no word goes on at either end; letters beyond Latin-1 are blanks to the engine."""
-    return is_boundary(text, start) and is_boundary(text, end)
+    return 0 <= index < len(text) and (text[index].isalnum() or is_mark(text[index]))
 
 
 def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hit]:

@@ -28,7 +28,6 @@ APOSTROPHES = frozenset("'\u2019\u02bc\u2018\u00b4\u2032\uff07")
 POSSESSIVE = re.compile(f"[{''.join(sorted(APOSTROPHES))}]s?$")
 
 _CURLY = APOSTROPHES - {"'"}
-_STRAIGHT = dict.fromkeys(map(ord, _CURLY), "'")
 
 #: Characters that nothing shows: default-ignorable ones (UAX 44), such as soft hyphens and zero-width spaces.
 #: In Arabic and the scripts of India, (non-)joiners are a part of the spelling.
@@ -45,6 +44,14 @@ _UNSPACED = re.compile(
 )
 
 _WORD = re.compile(r"[^\W_]+")
+
+_NONE = frozenset[str]()
+
+#: All beyond Latin-1 and, of it, what is read as something else; and the punctuation and symbols among it.
+_WIDE = re.compile("[\u00ad\u00b4\u0100-\U0010ffff]")
+_USUAL = frozenset(
+    char for char in map(chr, (*range(0x2010, 0x2060), *range(0x2190, 0x2C00))) if not char.isalnum()
+) - {*_CURLY, *map(chr, range(0x2028, 0x2030))}
 
 #: What follows a name as its version: `Llama 3.3`, `GPT-4o`.
 _VERSION = re.compile(r"[ \-_/\u00a0\u2011]?v?(\d+\w*(?:\.\d\w*)*)", re.IGNORECASE)
@@ -70,16 +77,14 @@ def is_boundary(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     left, right = text[at - 1], text[at]
-    if is_mark(right):
-        return False
-    if not right.isalnum() or not is_word_char(left):
-        return True
-    return is_unspaced(left) or is_unspaced(right)
+    if not right.isalnum():
+        return not is_mark(right)
+    return not is_word_char(left) or is_unspaced(left) or is_unspaced(right)
 
 
 def marks_in(text: str) -> str:
     """Return the distinct marks in a text, as a part of a character class."""
-    return "" if text.isascii() else "".join(sorted(filter(is_mark, set(text))))
+    return "".join(sorted(filter(is_mark, unusual(text))))
 
 
 def word_pattern(text: str) -> re.Pattern[str]:
@@ -91,9 +96,39 @@ def word_pattern(text: str) -> re.Pattern[str]:
 # --- what is read as something else -----------------------------------------------------------------------
 
 
-def is_plain(text: str) -> bool:
-    """Return whether a text is read as it is: all is composed, and nothing is invisible."""
-    return text.isascii() or (is_normalized("NFC", text) and _INVISIBLE.search(text) is None)
+def unusual(text: str) -> frozenset[str]:
+    """Return the distinct characters of a text but for Latin-1, punctuation and symbols, which need no care.
+
+    Few texts have any, so that what depends on them costs one look at each character.
+    """
+    if text.isascii():
+        return _NONE
+    return frozenset(_WIDE.findall(text)) - _USUAL
+
+
+def is_plain(text: str, chars: frozenset[str] | None = None) -> bool:
+    """Return whether a text is read as it is: all is composed, and nothing is invisible.
+
+    `chars` are its unusual characters, if they are known.
+    """
+    if not _may_change(unusual(text) if chars is None else chars):
+        return True
+    return is_normalized("NFC", text) and _INVISIBLE.search(text) is None
+
+
+@memo.recent(256)
+def _may_change(chars: frozenset[str]) -> bool:
+    return any(map(_is_changed, chars))
+
+
+def _is_changed(char: str) -> bool:
+    """Return whether a character may be read as another one, or as none, or change the one before it."""
+    return (
+        is_mark(char)
+        or "\u1160" <= char <= "\u11ff"
+        or not is_normalized("NFC", char)
+        or _INVISIBLE.match(char) is not None
+    )
 
 
 def changes(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -153,9 +188,15 @@ def plain(text: str) -> Plain:
     return Plain("".join(parts), starts, ends)
 
 
-def straight(text: str) -> str:
-    """Return a text with each apostrophe as the straight one; the length stays."""
-    return text if text.isascii() or _CURLY.isdisjoint(text) else text.translate(_STRAIGHT)
+def straight(text: str, chars: frozenset[str] | None = None) -> str:
+    """Return a text with each apostrophe as the straight one; the length stays.
+
+    `chars` are its unusual characters, if they are known.
+    """
+    chars = unusual(text) if chars is None else chars
+    for curly in _CURLY & chars:
+        text = text.replace(curly, "'")
+    return text
 
 
 @memo.recent(65_536)
