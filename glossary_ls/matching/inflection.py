@@ -61,7 +61,7 @@ def singulars(word: str) -> tuple[str, ...]:
 
 def acronym_plural(word: str) -> str:
     """Return the plural of an acronym, whatever its last letter: `OSs`, `DMZs`; empty for other words."""
-    return word + "s" if len(word) > 1 and word[-1].isupper() and not word[-2].islower() else ""
+    return word + "s" if len(word) > 1 and word[-1].isupper() else ""
 
 
 def acronym_singular(written: str) -> str:

@@ -192,7 +192,7 @@ def _inflected(last: str) -> dict[str, str]:
         ending = common_prefix(folded, plural)
         forms[last[:ending] + plural[ending:]] = ""
     if plural := acronym_plural(last):
-        forms.setdefault(plural, "s")
+        forms.setdefault(plural, plural[-2:])
     return forms
 
 

@@ -11,7 +11,7 @@ from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis import scan as scan_module
 from glossary_ls.analysis.scan import scan, scan_later
 from glossary_ls.base.text import Text
-from glossary_ls.glossary import formats
+from glossary_ls.glossary import formats, layer
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build, merged
 from glossary_ls.glossary.model import source_of
