@@ -11,10 +11,9 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.inflection import plural_of, singulars
-from glossary_ls.matching.words import JOINERS
+from glossary_ls.matching.inflection import acronym_singular, plural_of, singulars
+from glossary_ls.matching.words import APOSTROPHES, JOINERS, POSSESSIVE, as_read, spelled
 
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]+")
 
@@ -22,7 +21,13 @@ _GAP = re.compile(r"[\W_]+")
 @memo.recent(1024)
 def reworded(written: str, old: str, new: str) -> str | None:
     """Return `new` in the form that `written` is of `old`; None if it is none, or if markup would be torn."""
-    match = _POSSESSIVE.search(written)
+    apostrophe = next(filter(APOSTROPHES.__contains__, written), "'")
+    changed = _reworded(as_read(written), spelled(old), new)
+    return changed and changed.replace("'", apostrophe)
+
+
+def _reworded(written: str, old: str, new: str) -> str | None:
+    match = POSSESSIVE.search(written)
     possessive = match.group() if match and not old.endswith(match.group()) else ""
     base = written[: len(written) - len(possessive)]
     number = _number(base, old)
@@ -59,6 +64,8 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
     if not words or not wanted:
         return None
     last = words[-1]
+    if (stem := acronym_singular(last.group())) and _squash(base[: last.start()] + stem) == wanted:
+        return base[: last.start()] + stem, True
     for singular in singulars(last.group().lower()):
         kept = common_prefix(last.group().lower(), singular)
         ending = (

@@ -87,6 +87,8 @@ def singular_of_name(last: str) -> str:
 def plural_of(name: str, *, upper: bool = False) -> str:
     """Return a name with its last word in the plural, with an ending in capitals if `upper`."""
     last = _LAST_WORD.search(name)
+    if last and not upper and (plural := acronym_plural(last[0])):
+        return name[: last.start()] + plural
     forms = plurals(last[0].lower()) if last else ()
     if last is None or not forms:
         return name

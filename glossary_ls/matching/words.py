@@ -9,6 +9,7 @@ not know names, terms or markup.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, is_normalized, name, normalize
 
@@ -203,6 +204,15 @@ def straight(text: str, chars: frozenset[str] | None = None) -> str:
 def spelled(term: str) -> str:
     """Return a name as it is compared: composed, with straight apostrophes and nothing invisible."""
     return term if term.isascii() else straight(plain(term).text)
+
+
+def as_read(source: str) -> str:
+    """Return a name in the source of a document as it is compared, with character references resolved."""
+    return spelled(_REFERENCE.sub(lambda found: unescape(found[0]), source) if "&" in source else source)
+
+
+#: A character reference (CommonMark 0.31, section 2.5).
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 # --- how people type --------------------------------------------------------------------------------------

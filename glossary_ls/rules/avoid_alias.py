@@ -10,6 +10,7 @@ from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plural_of, plurals
+from glossary_ls.matching.words import as_read
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -89,7 +90,7 @@ def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
         for local in scanned.mentions:
             if all(id(term) in table for term in local.senses):
                 mention = local.shifted(start)
-                written = mention.span.of(text)
+                written = as_read(mention.span.of(text))
                 avoided = _avoided(table, mention, written)
                 if avoided and context.is_wording(scanned, local.span):
                     found.append(_Use(mention, written, avoided))
