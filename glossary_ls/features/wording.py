@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.inflection import acronym_singular, plural_of, singulars
+from glossary_ls.matching.inflection import acronym_singular, plural_of, singular_name, singulars
 from glossary_ls.matching.words import APOSTROPHES, JOINERS, POSSESSIVE, as_read, spelled
 
 _WORD = re.compile(r"[^\W_]+")
@@ -32,7 +32,9 @@ def _reworded(written: str, old: str, new: str) -> str | None:
     base = written[: len(written) - len(possessive)]
     number = _number(base, old)
     if number is None:
-        return None
+        # A name that is a plural may be used in the singular.
+        one = singular_name(old)
+        return _reworded(written, one, singular_name(new)) if one != old else None
     singular, is_plural = number
     gapped = _gapped(base, old, _cased(singular, old, new))
     if gapped is None:

@@ -6,7 +6,6 @@ where the files came from, which document is being read, or how a term is shown.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
@@ -17,7 +16,7 @@ from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
-from glossary_ls.matching.inflection import acronym_singular, plurals, singular_of_name, singulars
+from glossary_ls.matching.inflection import acronym_singular, plurals, singular_name, singulars
 from glossary_ls.matching.matcher import Name
 from glossary_ls.matching.words import POSSESSIVE, respelled
 
@@ -80,7 +79,9 @@ class Glossary:
     def exact(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean when it is written just so: the case rule of each term is respected."""
         for entries in self._read(name):
-            exact = [entry for entry in entries if not entry.exact or name.startswith(_singular(entry.name))]
+            exact = [
+                entry for entry in entries if not entry.exact or name.startswith(singular_name(entry.name))
+            ]
             if exact:
                 return _terms(exact)
         return ()
@@ -96,7 +97,7 @@ class Glossary:
         for reading in _readings(name):
             yield self._at(reading)
         for plural in _plurals(name):
-            yield [entry for entry in self._at(plural) if _singular(entry.name) != entry.name]
+            yield [entry for entry in self._at(plural) if singular_name(entry.name) != entry.name]
 
     def _typed(self, name: str) -> list[_Entry]:
         """Return what is meant by a name that is typed as people do (see `loose_keys`)."""
@@ -326,12 +327,6 @@ def _plurals(name: str) -> Iterator[str]:
     head, blank, last = key(POSSESSIVE.sub("", name.strip())).rpartition(" ")
     for plural in dict.fromkeys((*plurals(last), last + "s")):
         yield head + blank + plural
-
-
-def _singular(name: str) -> str:
-    """Return a name with its last word in the singular."""
-    last = re.split(r"[\W_]", name)[-1]
-    return name[: len(name) - len(last)] + (singular_of_name(last) or last)
 
 
 def _hides(entry: _Entry, row: NameRow, layer: int) -> bool:

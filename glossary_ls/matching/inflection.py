@@ -84,6 +84,12 @@ def singular_of_name(last: str) -> str:
     return last[:kept] + forms[0][kept:]
 
 
+def singular_name(name: str) -> str:
+    """Return a name with its last word in the singular."""
+    last = _LAST_WORD.search(name)
+    return name[: last.start()] + (singular_of_name(last[0]) or last[0]) if last else name
+
+
 def plural_of(name: str, *, upper: bool = False) -> str:
     """Return a name with its last word in the plural, with an ending in capitals if `upper`."""
     last = _LAST_WORD.search(name)
