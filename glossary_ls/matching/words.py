@@ -208,8 +208,18 @@ def spelled(term: str) -> str:
 
 def as_read(source: str) -> str:
     """Return a name in the source of a document as it is compared, with character references resolved."""
-    return spelled(_REFERENCE.sub(lambda found: unescape(found[0]), source) if "&" in source else source)
+    return spelled(readable(source))
 
+
+def readable(source: str) -> str:
+    """Return a source with character references resolved, letters composed, and nothing invisible."""
+    if "&" in source:
+        source = _REFERENCE.sub(lambda found: unescape(found[0]), source)
+    return plain(_BREAK.sub("", source) if "<" in source else source).text
+
+
+#: An element that shows nothing within a word.
+_BREAK = re.compile(r"<wbr\s*/?>", re.IGNORECASE)
 
 #: A character reference (CommonMark 0.31, section 2.5).
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -229,7 +229,7 @@ def test_a_plain_text_is_composed_and_traceable(text: str) -> None:
         ("coldStartMs", ["cold", "Start", "Ms"]),
         ("GPUsOfAPIs", ["GPUs", "Of", "APIs"]),
         ("neuerÜbertrag", ["neuer", "Übertrag"]),
-        ("ЖукДуб2", ["Жук", "Дуб", "2"]),
+        ("ДядяЮля2", ["Дядя", "Юля", "2"]),
         ("QZXラテンx", ["QZX", "ラテン", "x"]),
         ("e\u0301cole_Été", ["e\u0301cole", "Été"]),
     ],
