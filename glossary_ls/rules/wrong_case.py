@@ -146,8 +146,6 @@ def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
     if entry is None or (singular := entry.singular) in entry.rights:
         return False
     right, vocabulary = entry.rights[0], document.vocabulary
-    if (acronym := acronym_singular(written)) != singular and document.glossary.exact(acronym):
-        return False
     if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
         return False
     if _is_english(singular.lower(), vocabulary.english):
