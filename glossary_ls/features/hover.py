@@ -20,7 +20,7 @@ from glossary_ls.analysis.folder_definitions import wordings_once
 from glossary_ls.base.model import CaseRule, Term
 from glossary_ls.base.text import Span
 from glossary_ls.matching.identifiers import is_other_version, parts, runs, token_at
-from glossary_ls.matching.words import is_unspaced, plain, version_after, version_of
+from glossary_ls.matching.words import is_unspaced, plain, version_after, version_of, word_pattern
 from glossary_ls.rules import unknown_acronym
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 
 
 #: The signs that a name may begin with: `.NET`, `--force`.
-_SIGNS = re.compile(r"(?<![^\W_])[^\w\s]{1,3}\Z")
+_SIGN = re.compile(r"(?<![^\W_])[^\w\s]{1,3}(?=\w)")
+_MOST_SIGNS = 3
+
+#: Names of more words are rare.
+_MOST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,11 @@ def _identifier(document: Document, offset: int) -> Hover | None:
     line = text.line_span(text.line_index(offset))
     read = plain(line.of(text.source))
     column = bisect_left(read.ends, offset - line.start + 1)
-    token = token_at(read.text, column)
+    sign = _SIGN.match(read.text, column)
+    token = token_at(read.text, sign.end() if sign else column)
     if token is None:
         return None
-    own = _own_definition(document, token.of(read.text), ())
+    own = _own_definition(document, token.of(read.text), ()) if token.touches(column) else ()
     for span, words in _names_at(document, read.text, token, column):
         senses = tuple(
             term
@@ -119,9 +124,9 @@ def _names_at(document: Document, line: str, token: Span, column: int) -> Iterat
 
     A script without blanks has no words to go by: there the names of the glossary are searched for.
     """
-    signs = _SIGNS.search(line, 0, token.start)
-    if signs:
-        yield Span(signs.start(), token.end), line[signs.start() : token.end]
+    for start in range(max(token.start - _MOST_SIGNS, 0), token.start):
+        if _SIGN.match(line, start) and start <= column:
+            yield Span(start, token.end), line[start : token.end]
     words = token.of(line)
     for span, name in runs(words, column - token.start):
         yield span.shifted(token.start), name
@@ -131,6 +136,19 @@ def _names_at(document: Document, line: str, token: Span, column: int) -> Iterat
                 span = Span(hit.start, hit.end).shifted(token.start + part.start)
                 if span.contains(column):
                     yield span, span.of(line)
+    yield from _phrases(line, column)
+
+
+def _phrases(line: str, column: int) -> Iterator[tuple[Span, str]]:
+    """Yield the successive words of a line, from many to two, with the one at `column` among them."""
+    words = [Span(*found.span()) for found in word_pattern(line).finditer(line)]
+    at = next((number for number, word in enumerate(words) if word.touches(column)), len(words))
+    near = words[max(at - _MOST_WORDS + 1, 0) : at + _MOST_WORDS]
+    for count in range(_MOST_WORDS, 1, -1):
+        for first, last in zip(near, near[count - 1 :], strict=False):
+            span = Span(first.start, last.end)
+            if span.touches(column):
+                yield span, span.of(line)
 
 
 def _is_other_version(term: Term, name: str, line: str, end: int) -> bool:

@@ -277,8 +277,8 @@ def version_after(text: str, at: int) -> str:
 
 
 def version_of(long: str, short: str) -> str:
-    """Return the version of a name that is another name, `short`, and a version; or an empty text."""
-    found = _VERSION.fullmatch(long, len(short)) if long.lower().startswith(short.lower()) else None
+    """Return the version behind another name, `short`, that a name begins with, or an empty text."""
+    found = _VERSION.match(long, len(short)) if long.lower().startswith(short.lower()) else None
     return _version(found[1]) if found else ""
 
 
