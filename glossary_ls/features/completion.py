@@ -55,8 +55,9 @@ _MOST_ORDERED = 8
 class CompletionItem:
     """One offer: `insert` replaces `span`; the client filters by `filter` or, if it is empty, by `label`.
 
-    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it. In a
-    glossary file, `kind` may also be `key` or `value`, and `help` explains it (Markdown).
+    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it.
+    `glossary` is set if terms of several glossaries have this label. In a glossary file, `kind` may also be
+    `key` or `value`, and `help` explains it (Markdown).
     """
 
     label: str
@@ -67,6 +68,7 @@ class CompletionItem:
     term: str = ""
     deprecated: bool = False
     sense: str = ""
+    glossary: str = ""
     kind: str = "term"
     help: str = ""
 
@@ -289,10 +291,19 @@ def _completions(
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
-        distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
+        form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
+        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
-    shown = tuple(_item(document, *chosen) for chosen in islice(distinct.values(), limit))
+    chosen = list(islice(distinct.values(), limit))
+    titles = [_title(document, offer.term) for offer, _ in chosen]
+    by_label: dict[str, set[str]] = {}
+    for (_, insert), title in zip(chosen, titles, strict=True):
+        by_label.setdefault(insert.casefold(), set()).add(title)
+    shown = tuple(
+        _item(document, offer, insert, title if len(by_label[insert.casefold()]) > 1 else "")
+        for (offer, insert), title in zip(chosen, titles, strict=True)
+    )
     # Terms that start with the last word alone come back when the phrase turns out to be none.
     phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
     guessed = any(offer.rank == _ALIKE for offer in offers)
@@ -327,7 +338,12 @@ def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
 # --- how it is written ------------------------------------------------------------------------------------
 
 
-def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
+def _title(document: Document, term: Term) -> str:
+    file = document.glossary.file_of(term)
+    return file.title if file else ""
+
+
+def _item(document: Document, offer: _Offer, insert: str, glossary: str) -> CompletionItem:
     term = offer.term
     first = document.glossary.term(term.name)
     return CompletionItem(
@@ -339,6 +355,7 @@ def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
         sense="" if first is term else term.gist,
+        glossary=glossary,
     )
 
 
@@ -363,10 +380,12 @@ def _written(document: Document, offer: _Offer) -> str:
     name, term = offer.name, offer.term
     if any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases):
         name = term.name
+    if term.case is CaseRule.EXACT:
+        return name
     first, *others = offer.typed.split() or [""]
     # Small letters at the start of a sentence show only that somebody types fast.
     shown = first[:1].isupper() or not starts_sentence(document.text.source, offer.span.start)
-    if others and all(map(str.islower, others)) and shown and term.case is not CaseRule.EXACT:
+    if others and all(map(str.islower, others)) and shown:
         name = _without_title(name, document.vocabulary.english)
     return _cased(name, offer.typed)
 

@@ -33,7 +33,7 @@ _MAX_WORDS = 6
 
 _IDENTIFIER = re.compile(r"[^\W\d_]\w*(?:-\w+)*-?$")
 _CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
-_MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
+_MARKED = frozenset({"markdown", "mdx", "asciidoc", "org", "restructuredtext"})
 
 #: The most common words of English.
 _EVERYDAY = word_set(

@@ -11,7 +11,7 @@ from heapq import merge
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from glossary_ls.base.model import Contrast, Question
+from glossary_ls.base.model import CaseRule, Contrast, Question
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
@@ -21,7 +21,7 @@ from glossary_ls.matching.matcher import Name
 from glossary_ls.matching.words import POSSESSIVE, respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.layer import Names
@@ -165,6 +165,14 @@ class Glossary:
         """Return the file that defines a term; None for a term of another glossary."""
         return self._files_by_term.get(id(term))
 
+    def repeats(self, term: Term) -> tuple[Term, ...]:
+        """Return the entries in files further away with the name and the expansion of a term."""
+        wanted = key(term.expansion)
+        rows = (row for names in self._layers for row in names.of(key(term.name)) if row.own)
+        same = [row.term for row in rows if wanted and key(row.term.expansion) == wanted]
+        place = next((place for place, each in enumerate(same) if each is term), len(same))
+        return tuple(same[place + 1 :])
+
     # --- relations ----------------------------------------------------------------------------------------
 
     def contrasts(self, term: Term) -> tuple[Contrast, ...]:
@@ -187,6 +195,9 @@ class Glossary:
         if senses is None:
             # A document names the same terms again and again.
             names = [entry for number in hit.names for entry in self._names[number]]
+            written = {entry.name for entry in names if entry.exact}
+            if written:
+                names = [entry for entry in names if entry.exact or not _is_other_word(entry, written)]
             senses = self._senses[hit.names] = _terms(sorted(names, key=self._rank))
         return senses
 
@@ -334,9 +345,16 @@ def _hides(entry: _Entry, row: NameRow, layer: int) -> bool:
     term = row.term
     if entry.layer == layer:
         return entry.term is term
+    if term.case is CaseRule.EXACT and row.own and entry.own and _is_other_word(entry, {row.name}):
+        return False
     if not term.expansion or not entry.term.expansion:
         return True
     return key(entry.term.expansion) == key(term.expansion)
+
+
+def _is_other_word(entry: _Entry, written: Container[str]) -> bool:
+    """Return whether an entry insists on capitals that a name as it is written does not have."""
+    return entry.term.case is CaseRule.EXACT and entry.name not in written
 
 
 def _once(ascending: Iterable[_Item]) -> Iterator[_Item]:

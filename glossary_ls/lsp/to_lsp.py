@@ -243,6 +243,14 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
         item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
+    if value.glossary and context.flags.label_details:
+        # The client shows these instead of the detail.
+        item["labelDetails"] = {
+            "detail": f"  {value.detail}" if value.detail else "",
+            "description": value.glossary,
+        }
+    elif value.glossary:
+        item["detail"] = f"{value.detail} ({value.glossary})" if value.detail else value.glossary
     return item
 
 

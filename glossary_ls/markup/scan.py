@@ -31,6 +31,8 @@ class InlineScan:
     kind: RegionKind
     depth: int = 0
     text: str = field(init=False)
+    #: Closing delimiters of formulas that do not occur in the rest of the text.
+    missing: set[str] = field(init=False, default_factory=set)
     _unclosed: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:

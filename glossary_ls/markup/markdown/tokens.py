@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.markup.markdown.emphasis import Delimiter
+    from glossary_ls.markup.markdown.lines import Verbatim
     from glossary_ls.markup.prose import ProseBuilder
     from glossary_ls.markup.writer import Writer
 
@@ -87,6 +88,8 @@ class Scan:
     braces: dict[int, int] | None = None
     #: Closing delimiters that do not occur in the rest of the text.
     missing: set[str] = field(default_factory=set)
+    #: What is open at the end and continues over blank lines.
+    unclosed: Verbatim | None = None
 
     def __post_init__(self) -> None:
         self.text = self.writer.text
