@@ -26,10 +26,10 @@ from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
+from glossary_ls.features.wording import untitled
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.model import Role
 from glossary_ls.glossary.names import loose_keys, typed_form
-from glossary_ls.matching.inflection import singular_of
 from glossary_ls.matching.words import JOINERS, respelled
 
 if TYPE_CHECKING:
@@ -386,18 +386,8 @@ def _written(document: Document, offer: _Offer) -> str:
     # Small letters at the start of a sentence show only that somebody types fast.
     shown = first[:1].isupper() or not starts_sentence(document.text.source, offer.span.start)
     if others and all(map(str.islower, others)) and shown:
-        name = _without_title(name, document.vocabulary.english)
+        name = untitled(name, document.vocabulary.english)
     return _cased(name, offer.typed)
-
-
-def _without_title(name: str, english: frozenset[str]) -> str:
-    """Return a name in lower case if it is a title of English words; other words make a proper name."""
-    words = name.split(" ")
-    for word in words:
-        lower = word.lower()
-        if word not in {lower, lower.capitalize()} or english.isdisjoint({lower, singular_of(lower)}):
-            return name
-    return name.lower()
 
 
 def _cased(name: str, typed: str) -> str:

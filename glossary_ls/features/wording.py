@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.inflection import acronym_singular, plural_of, singular_name, singulars
+from glossary_ls.matching.inflection import acronym_singular, plural_of, singular_name, singular_of, singulars
 from glossary_ls.matching.words import APOSTROPHES, JOINERS, POSSESSIVE, as_read, spelled
 
 _WORD = re.compile(r"[^\W_]+")
@@ -130,3 +130,13 @@ def _gapped(base: str, old: str, new: str) -> str | None:
         parts += (written[index] if bent and gap in {" ", "-"} else gap, right.group())
     parts.append(new[pieces[-1].end() :])
     return "".join(parts)
+
+
+def untitled(name: str, english: frozenset[str]) -> str:
+    """Return a name in lower case if it is a title of English words; other words make a proper name."""
+    words = name.split(" ")
+    for word in words:
+        lower = word.lower()
+        if word not in {lower, lower.capitalize()} or english.isdisjoint({lower, singular_of(lower)}):
+            return name
+    return name.lower()
