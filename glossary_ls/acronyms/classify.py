@@ -110,7 +110,7 @@ def plain_words(proses: Iterable[Prose]) -> Counter[str]:
     words = (
         _PLAIN_WORD.findall(prose.text, flat, flat + length)
         for prose in proses
-        for flat, _, length, kind in prose.pieces
+        for flat, _, length, kind, _ in prose.pieces
         if kind in READABLE
     )
     return Counter(map(str.lower, chain.from_iterable(words)))

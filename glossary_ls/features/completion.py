@@ -26,9 +26,11 @@ from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
+from glossary_ls.features.wording import untitled
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.model import Role
-from glossary_ls.matching.fold import JOINERS
+from glossary_ls.glossary.names import loose_keys, typed_form
+from glossary_ls.matching.words import JOINERS, respelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -163,13 +165,15 @@ def _is_short(document: Document, beginning: Beginning) -> bool:
     )
 
 
-def _has_word(folded: str, prefix: str) -> bool:
-    """Return whether a word inside a name, a key, starts as typed and is not one that any text has."""
-    at = folded.find(f" {prefix}")
-    while at >= 0:
-        if not is_everyday(folded[at + 1 :].partition(" ")[0]):
-            return True
-        at = folded.find(f" {prefix}", at + 1)
+def _has_word(name: str, prefix: str) -> bool:
+    """Return whether a word inside a name starts as typed and is not one that any text has."""
+    for form in (key(name), *loose_keys(name)):
+        start = prefix if form == key(name) else respelled(prefix)
+        at = form.find(f" {start}")
+        while at >= 0:
+            if not is_everyday(form[at + 1 :].partition(" ")[0]):
+                return True
+            at = form.find(f" {start}", at + 1)
     return False
 
 
@@ -187,9 +191,9 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
         )
     rows += _own(document, prefix)
     found = [
-        (name, term, key(name).startswith(prefix))
+        (name, term, starts)
         for name, term in rows
-        if key(name).startswith(prefix) or (inside and _has_word(key(name), prefix))
+        if (starts := typed_form(name, prefix)[0] != "") or (inside and _has_word(name, prefix))
     ]
     for name, term, starts in found:
         yield _Offer(beginning.span, beginning.text, name, term, _STARTS if starts else _HAS_WORD)
@@ -250,7 +254,7 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         typed = span.of(document.text.source)
         most = 4 * document.settings.completion_limit
         rows = document.glossary.starting_with(prefix, most, inside=False)
-        found = [(name, term, key(name)) for name, term in rows]
+        found = [(name, term, typed_form(name, prefix)[0]) for name, term in rows]
         offers = [
             _Offer(span, typed, name, term, _CONTINUED, insert)
             for name, term, folded in found
@@ -359,7 +363,7 @@ def _insert(document: Document, offer: _Offer) -> str:
     """Return what an offer writes into the text."""
     other = offer.other
     if not other:
-        return _written(offer.name, offer.term, offer.typed)
+        return _written(document, offer)
     plain = offer.rank == _COUNTERPART and other[0].islower()
     opens = plain and starts_sentence(document.text.source, offer.span.start)
     return other[0].upper() + other[1:] if opens else other
@@ -371,11 +375,19 @@ def _detail(term: Term, insert: str) -> str:
     return f"{term.name}: {term.gist}" if term.gist else term.name
 
 
-def _written(name: str, term: Term, typed: str) -> str:
+def _written(document: Document, offer: _Offer) -> str:
     """Return a name as the sentence has it; the right one for a name that is to be avoided."""
-    avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
-    right = term.name if avoided else name
-    return right if term.case is CaseRule.EXACT else _cased(right, typed)
+    name, term = offer.name, offer.term
+    if any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases):
+        name = term.name
+    if term.case is CaseRule.EXACT:
+        return name
+    first, *others = offer.typed.split() or [""]
+    # Small letters at the start of a sentence show only that somebody types fast.
+    shown = first[:1].isupper() or not starts_sentence(document.text.source, offer.span.start)
+    if others and all(map(str.islower, others)) and shown:
+        name = untitled(name, document.vocabulary.english)
+    return _cased(name, offer.typed)
 
 
 def _cased(name: str, typed: str) -> str:
@@ -401,9 +413,8 @@ def _filter(offer: _Offer) -> str:
     if offer.rank == _CONTINUED:
         return offer.other
     typed = offer.typed
-    folded, prefix = key(offer.name), key(typed)
-    at = 0 if folded.startswith(prefix) else folded.find(f" {prefix}") + 1
-    rest = folded[at + len(prefix) :]
+    form, end = typed_form(offer.name, key(typed), inside=True)
+    rest = form[end:]
     if typed[-1:].isspace():
         rest = rest.lstrip()
     return f"{typed}{rest}"

@@ -102,6 +102,16 @@ def address(scan: InlineScan, at: int) -> None:
         scan.writer.opaque(*found, RegionKind.URL)
 
 
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def reference(scan: InlineScan, at: int) -> None:
+    """Parse a character reference."""
+    if found := scan.take(_REFERENCE, at):
+        kind = scan.kind if scan.kind is RegionKind.LINK else scan.writer.kind or scan.kind
+        scan.writer.builder.reference(*found.span(), kind)
+
+
 #: Text without markup: no mark matches.
 _PLAIN = InlineSyntax(r"(?!)", {})
 

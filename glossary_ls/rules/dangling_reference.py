@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
-from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.index import key
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.rules.shared.case import editable_file, owners, span_of
 from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 

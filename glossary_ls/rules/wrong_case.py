@@ -10,6 +10,7 @@ from glossary_ls.analysis import context
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
+from glossary_ls.matching.inflection import acronym_singular
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -164,12 +165,11 @@ class _Entry(NamedTuple):
 
 def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
     # In `QPs` the s is a plural ending, not the last letter of QPS.
-    is_plural = written[-1] == "s" and written[:-1].isupper()
-    if not is_plural and (rights := table.get(written.lower())):
+    if not acronym_singular(written) and (rights := table.get(written.lower())):
         return _Entry(written, rights)
     if written[-1] == "s" and (plural := _PLURAL.search(written)):
         singular = written[: plural.start()]
-        if rights := table.get(singular.lower()):
+        if rights := table.get(singular.lower(), ()):
             return _Entry(singular, rights)
     return None
 

@@ -90,7 +90,7 @@ def test_lines_become_sentences(source: str, expected: list[str]) -> None:
         ("`a\nb` and `open", ["a b and `open"]),
         ("(`x`)", ["(x)"]),
         (r"\*a\* C:\dir \[b\]", [r"*a* C:\dir [b]"]),
-        ("R&D, Q&amp;A, a&nbsp;b, AT&T;", ["R&D, Q A, a b, AT&T;"]),
+        ("R&D, Q&amp;A, a&nbsp;b, AT&T;", ["R&D, Q&A, a b, AT&T;"]),
         ("[the *text*](http://x/y 'T') end", ["the text end"]),
         ('[a](<b c>) [d](e(f)g) [h]( {{< ref "x y" >}} )', ["a d h"]),
         ("[text][ref] [text][] [text] m[i][j]", ["text text [text] m[i][j]"]),

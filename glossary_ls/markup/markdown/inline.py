@@ -133,7 +133,7 @@ def _escape(scan: Scan, position: int) -> int:
 def entity(scan: Scan, position: int) -> int:
     """Parse a character reference (CommonMark 0.31, section 2.5)."""
     found = _ENTITY.match(scan.text, position, scan.end)
-    return scan.token(position, found.end(), Effect.SPACE) if found else position + 1
+    return scan.token(position, found.end(), Effect.REFERENCE) if found else position + 1
 
 
 def _dollar(scan: Scan, position: int) -> int:

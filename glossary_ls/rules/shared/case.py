@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
 from glossary_ls.glossary import formats
-from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.index import key
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.format import Editor
-    from glossary_ls.glossary.index import Glossary, Names
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.layer import Names
     from glossary_ls.glossary.model import GlossaryFile, Placed, Role
     from glossary_ls.settings.schema import Settings
 
