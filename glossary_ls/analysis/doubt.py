@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.base import memo
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention, Term
@@ -40,9 +42,20 @@ _INITIAL = re.compile(r"\b[A-Z]")
 def is_doubtful(document: Document, mention: Mention) -> bool:
     """Return whether the first sense of a mention, ordered by fit, is a guess of a built-in glossary."""
     written = mention.span.of(document.text.source)
-    if not may_be_doubtful(written, mention.term) or not document.is_built_in(mention.term):
+    if not may_be_doubtful(written, mention.term):
         return False
-    return _is_doubtful(document, mention.senses, written)
+    verdicts = _verdicts(document.analysis)
+    name = written, *map(id, mention.senses)
+    if name not in verdicts:
+        is_ours = document.is_built_in(mention.term)
+        verdicts[name] = is_ours and _is_doubtful(document, mention.senses, written)
+    return verdicts[name]
+
+
+@memo.about
+def _verdicts(_analysis: Analysis) -> dict[tuple[object, ...], bool]:
+    """Return what was found out so far about the names in one version of a document."""
+    return {}
 
 
 def may_be_doubtful(written: str, term: Term) -> bool:
@@ -63,11 +76,11 @@ def _is_doubtful(document: Document, senses: tuple[Term, ...], written: str) -> 
         return False
     if any(True for _ in _others(document, term, short)):
         return True
+    if len(senses) == 1 and (term.established or len(short) > _MOST_LETTERS):
+        return False
     at = document.text.source.find(written)
     support = [disambiguation.support(document, senses, sense, written, at) for sense in senses]
     is_clear = support[0] > 0 and support[0] >= _CLEAR * max(support[1:], default=0)
-    if len(senses) == 1:
-        is_clear = is_clear or term.established or len(short) > _MOST_LETTERS
     return not is_clear and _of_its_topics(document, term) < _ENOUGH_OF_TOPIC
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span, Text
@@ -30,12 +31,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file with the places that name a term, ascending and each once; a document has a language."""
+    """A file with the places that name a term, ascending and each once.
+
+    A document has a language, and one that is open an analysis.
+    """
 
     path: str
     text: Text
     spans: tuple[Span, ...]
     language: str = ""
+    analysis: Analysis | None = None
 
 
 @dataclass(frozen=True, slots=True)

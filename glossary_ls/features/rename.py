@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.plan import plan_edits
-from glossary_ls.analysis.editing.reading import read_text
+from glossary_ls.analysis.editing.reading import read_analysis, read_text
 from glossary_ls.base import paths
 from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
@@ -163,7 +163,9 @@ def _in_documents(
         if isinstance(step, Source):
             wanted = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
             yield None
-            plan = plan_edits(read_text(step.text, step.language), wanted)
+            known = step.analysis
+            reading = read_analysis(known) if known else read_text(step.text, step.language)
+            plan = plan_edits(reading, wanted)
             if plan.edits:
                 yield FileEdits(step.path, step.text, plan.edits, step.path not in here)
             for reason in dict.fromkeys(kept.reason for kept in plan.kept):

@@ -190,7 +190,7 @@ class WorkspaceLibrary:
         """Yield the mentions in `opened` documents and in files below `roots` that are not in `seen`."""
         for path, other in opened.items():
             spans = spans_in(other, term)
-            yield Source(path, other.text, spans, other.language) if spans else None
+            yield Source(path, other.text, spans, other.language, other.analysis) if spans else None
         words = first_words(term)
         for root in roots:
             for step in self._listed(root):
