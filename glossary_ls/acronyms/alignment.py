@@ -12,9 +12,11 @@ module must not know where in a text a definition may be; see `definitions`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.phrases import ALNUM, SKIPPED, UNSPACED
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
 #: Words that initials usually skip.
 STOP_WORDS = word_set(
-    "a an and are as at by de del des di du et for from in into is it la le no of off on or out over per s "
-    "than that the to und up using via von vs with you your"
-)
+    "a an and are as at by for from in into is it no of off on or out over per s "
+    "than that the to up using via vs with you your"
+) | (SKIPPED - {"die"})
+#: Prepositions that begin an addition to a long form: `service level objective for writes (SLO)`.
+_PREPOSITIONS = word_set("above across after among at before below between beyond during for from in on over per under with")
 
 #: Words that rarely begin a long form.
 _POOR_STARTS = word_set("a an and are it is of that the")
@@ -52,6 +56,9 @@ _MOVED_DIGITS = 0.1
 _DROPPED_DIGITS = 0.8
 #: A long form that ends inside a compound.
 _INCOMPLETE_END = 0.5
+#: The most that an addition after a long form costs, if it begins with a preposition and has at most 5 words.
+_ADDITION = 1.6
+_LONGEST_ADDITION = 5
 
 #: The maximum cost of a fit per letter of the short form, by the strength of the evidence around it.
 BRACKETS = 0.75
@@ -83,7 +90,9 @@ _FILE_NAME = re.compile(r"\w\.\w\w|\w\w\.\w")
 _CODE = re.compile(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
 _NOT_TOKEN = re.compile(r"[^\w/&-]+")
 
-_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|[^\W_]")
+_WORD = re.compile(
+    rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}"
+)
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 _SPELT = {
     "1": ("one", "first"),
@@ -96,6 +105,12 @@ _SPELT = {
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
 _GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
 _GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
+#: The Latin letters with diacritics, and those without.
+_BARE = {
+    code: bare
+    for code in range(0xDF, 0x180)
+    if (bare := unicodedata.normalize("NFD", chr(code))[0]).isascii() and bare.islower()
+}
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _REPEATS = re.compile(r"([a-z])([2-4])")
 
@@ -122,6 +137,11 @@ class Fit:
     cost: float
 
 
+def folded(text: str) -> str:
+    """Return a text in lower case without the diacritics of Latin letters; its length stays."""
+    return text if text.isascii() else text.translate(_BARE)
+
+
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """Return the words of `text[start:end]` in lower case."""
     found: list[Word] = []
@@ -131,7 +151,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
         joined = bool(found) and (
             not gap or (gap[0] in _JOINTS and len(gap.strip()) == 1 and gap[-1:] != ",")
         )
-        word = match[0].lower()
+        word = folded(match[0].lower())
         found.append(Word(match.start(), match.end(), _GREEK.get(word, word), joined, gap.strip()))
         last = match.end()
     return found
@@ -139,7 +159,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def letters_of(short: str) -> str:
     """Return the letters, digits and `&` of a short form, which the long form has to contain."""
-    return "".join(_GREEK.get(char, char)[0] for char in short.lower() if char.isalnum() or char == "&")
+    return "".join(_GREEK.get(char, char)[0] for char in folded(short.lower()) if char.isalnum() or char == "&")
 
 
 def is_short(token: str) -> bool:
@@ -379,10 +399,16 @@ class _Search:
         if not rest:
             return 0.0
         if not self._to_end:
-            return 0.0 if rest[0].gap else _INCOMPLETE_END
+            return 0.0 if rest[0].gap or rest[0].text in STOP_WORDS else _INCOMPLETE_END
         if rest[0].gap == "/":
             return _PART_COST
-        return sum(map(_skip, rest)) + 0.2
+        cost = sum(map(_skip, rest)) + 0.2
+        return min(cost, _ADDITION) if is_addition(rest) else cost
+
+
+def is_addition(words: Sequence[Word]) -> bool:
+    """Return whether some words after a long form are an addition to it that starts with a preposition."""
+    return words[0].text in _PREPOSITIONS and 1 < len(words) <= _LONGEST_ADDITION
 
 
 def _is_long_enough(word: str, used: int, position: int, *, alone: bool) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import base_of, is_short
+from glossary_ls.acronyms.alignment import WEAK, base_of, fit_after, is_good, is_short, max_cost, words_of
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
@@ -35,6 +35,11 @@ _CONNECTIVE = re.compile(
     rf"(?:\s*[:=]\s|\s*[-\u2013\u2014]+\s|,?\s(?:is|are|means?|denotes?|refers?\sto|stands?\sfor|describes?)\s|\s\(|\s)"
     rf"{ARTICLE}",
     re.IGNORECASE,
+)
+
+#: A term in quotes that a contract defines.
+_QUOTED_TERM = re.compile(
+    rf"{QUOTE}(?P<short>{SHORT})(?P<more>(?:\s[^\W\d_]+){{0,2}}){QUOTE}\s(?:shall\s)?means?\s{ARTICLE}"
 )
 
 _CLAUSE = re.compile(r"(?:[^.!?;\n\x1e\x1f]|[.](?=\S))*$")
@@ -86,6 +91,30 @@ def listed_definitions(prose: Prose) -> Iterator[tuple[Range, Range]]:
         fits = len(longs) - longs.count(None)
         if _LEAST_FITTING <= fits < len(items) < 2 * fits:
             yield from _placed(text, items)
+
+
+def quoted_terms(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the definitions of a contract, `"ABC" means ...`: the part that has the letters, or the sentence."""
+    for match in _QUOTED_TERM.finditer(text):
+        short = base_of(match["short"])
+        if not is_short(short) or short.islower():
+            continue
+        end = _end(text, match.end())
+        long = sentence(text, match.end(), end)
+        if long is not None:
+            fit = _fit_inside(text, short, long)
+            if fit is not None or not match["more"]:
+                yield (match.start("short"), match.start("short") + len(short)), fit or long
+
+
+def _fit_inside(text: str, short: str, place: Range) -> Range | None:
+    """Return the first words in a range that fit a short form of three letters or more."""
+    words = words_of(text, *place)
+    for index in range(len(words) if len(short) > 2 else 0):
+        fit = fit_after(short, words[index : index + 2 * len(short)], max_cost(short, WEAK))
+        if fit is not None and is_good(fit, text, short, WEAK):
+            return fit.start, fit.end
+    return None
 
 
 def entries(prose: Prose) -> Iterator[tuple[Range, Range]]:

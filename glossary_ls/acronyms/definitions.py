@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.alignment import EXPLICIT, fit_within, words_of
 from glossary_ls.acronyms.bounds import ARTICLE, Range, split
 from glossary_ls.acronyms.brackets import bracketed
-from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms
+from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms, quoted_terms
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
 from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
 from glossary_ls.acronyms.tables import table_definitions
@@ -92,6 +92,8 @@ def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
             pair = in_sentence(text, start, end)
         if pair is not None:
             yield pair
+    if " mean" in text:
+        yield from quoted_terms(text)
     if CELL in text:
         yield from table_definitions(text)
     if DEFINES in text:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+#: The capitals of Latin-1, which `latinized` has other capitals look like.
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
 #: Two capitals, or a capital and a digit, with up to two small letters between; or the middle of a numeronym.
@@ -16,9 +17,37 @@ _HIT = re.compile(
 )
 _REST = re.compile(r"[^\W_]*")
 
+_BEYOND = re.compile(r"[^\x00-\xff]+")
+_UPPER, _LOWER = "\u00de", "\u00e0"
+
+
+def latinized(text: str) -> str:
+    """Return a text of the same length in which letters beyond Latin-1 are replaced by letters of Latin-1.
+
+    A capital becomes a capital and a small letter a small one. A character without case becomes a space:
+    scripts without case, such as Chinese, need no spaces, so `QZX` between two such characters is a token.
+    """
+    return text if text.isascii() else _BEYOND.sub(_latin, text)
+
+
+def _latin(match: re.Match[str]) -> str:
+    run = match[0]
+    if run.lower() == run.upper():
+        return " " * len(run)
+    if run.islower() and run.isalpha():
+        return _LOWER * len(run)
+    return "".join(
+        _LOWER if char.islower() else _UPPER if char.isupper() or char.istitle() else " " for char in run
+    )
+
 
 def token_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Return the start and end of each token of letters and digits with a hit, ascending."""
+    return latin_token_spans(latinized(text))
+
+
+def latin_token_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the same as `token_spans` for a text that is `latinized`."""
     found: list[tuple[int, int]] = []
     position = 0
     while (hit := _HIT.search(text, position)) is not None:
