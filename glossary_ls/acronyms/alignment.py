@@ -217,8 +217,8 @@ def is_phrase(long: str) -> bool:
 
 
 def _is_clipped(short: str, long: str) -> bool:
-    """Return whether a short form is a clipping (`Config`, `RegExp`), not made of initials."""
-    return len(short) > 4 and short.isalpha() and long[:5].lower() == short[:5].lower()
+    """Return whether a short form is a clipping in small letters: `Config`, `RegExp`."""
+    return len(short) > 4 and short.isalpha() and not short.isupper() and long[:5].lower() == short[:5].lower()
 
 
 def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:

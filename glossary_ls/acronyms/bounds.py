@@ -50,6 +50,7 @@ _START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}
 _END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|{_STOP}")
 #: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
 _NESTED = re.compile(rf"\({SHORT}\)")
+_REFERENCE = re.compile(r"\s{4,}[\d/.-]+$")
 _PUNCTUATION = re.compile(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
@@ -78,7 +79,9 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
         inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
         if inside != text[floor:end]:
             masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))
-            found = (floor + masked[0], floor + masked[1]) if masked else None
+            # A number after the bracket is a reference: `Widget Act (WA) 2016/679`.
+            end = len(_REFERENCE.sub("", inside[: masked[1]])) if masked else 0
+            found = (floor + masked[0], floor + end) if masked else None
     return found
 
 

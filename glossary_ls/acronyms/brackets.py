@@ -152,9 +152,10 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
         if long is not None and text.endswith(match[1], max(0, long[0] - len(match[1])), long[0]):
             return place, long
     short = text[match.start(1) : match.end(2)]
-    if len(short) <= 10 and not (short.islower() or short.istitle()) and len(match[2]) > 1:
+    if len(short) <= 10 and not (short.islower() or short.istitle()):
         long = long_before(text, opened, short, EXPLICIT)
-        if long is not None:
+        # A single letter is the initial of the last word: `apolipoprotein E (apo E)`.
+        if long is not None and (len(match[2]) > 1 or f" {match[2]}" in text[slice(*long)]):
             return (match.start(1), match.end(2)), long
     return _one_of_words(text, opened, match)
 

@@ -75,6 +75,8 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
         if term is None or not is_short(term[1]):
             continue
         connective = _CONNECTIVE.match(text, term.end())
+        if connective is not None and connective[0].isspace() and short_in(text, term.span()) is None:
+            continue
         place = term.start(1), term.start(1) + len(base_of(term[1]))
         long = sentence(text, connective.end(), _end(text, connective.end())) if connective else None
         long = long or _clause_before(text, match.start())

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import is_short
 from glossary_ls.acronyms.bounds import ARTICLE, SHORT, split
 from glossary_ls.acronyms.declared import definition_text, entries
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import PlacedProse, Prose
 
 _KIND = (
-    r"(?:acronym(?:e?s)?|abbreviations?|initialisms|glossary|glossaries|terminology|vocabulary|nomenclature|lexicon|"
-    r"abk\u00fcrzungen|abk\u00fcrzungsverzeichnis|glossar|begriffe|glossaire|sigles|abr\u00e9viations|glosario|siglas|"
-    r"abreviaturas)"
+    r"(?:acronyms?|abbreviations?|initialisms|glossary|glossaries|terminology|vocabulary|nomenclature|lexicon"
+    rf"|{phrases.GLOSSARIES})"
 )
 _TERMS = r"(?:(?:terms?|definitions?|concepts)(?:\s+of\s+terms)?)"
 _GLOSSARY = re.compile(
