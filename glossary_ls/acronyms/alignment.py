@@ -41,6 +41,7 @@ _NUMBER_COST = 0.4
 _PART_COST = 0.5
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
+_PAUSES = frozenset(",;-\u2013\u2014")
 # The costs of a first word.
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
@@ -384,7 +385,7 @@ class _Search:
         skipped = 0.0
         while at < len(self._words) and skipped < 3.5 and skipped <= self._limit:
             word = self._words[at]
-            if "," in word.gap or ";" in word.gap:
+            if word.gap and not word.joined and word.gap[0] in _PAUSES:
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))

@@ -7,9 +7,11 @@ module must not know the patterns of definitions.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import (
+    STOP_WORDS,
     SUGGESTED,
     fit_before,
     is_addition,
@@ -21,6 +23,11 @@ from glossary_ls.acronyms.alignment import (
 from glossary_ls.acronyms.phrases import ALNUM, UNSPACED
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary_ls.acronyms.alignment import Word
 
 Range = tuple[int, int]
 
@@ -109,11 +116,18 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
         return None
     rest = [word for word in found if word.start >= fit.end]
     last = fit.end if not rest or rest[0].gap == "/" or is_addition(rest) else found[-1].end
+    if last == fit.end and rest and _is_name(text, rest):
+        return None
     if text.startswith(")", last) and "(" in text[fit.start : last]:
         last += 1
     locants = _LOCANTS.search(text, floor, fit.start)
     start = locants.start() if locants else fit.start
     return (start, last) if is_phrase(text[start:last]) else None
+
+
+def _is_name(text: str, words: Sequence[Word]) -> bool:
+    """Return whether all words but function words are in title case."""
+    return all(text[word.start].isupper() for word in words if word.text not in STOP_WORDS)
 
 
 def trimmed(text: str, start: int, end: int) -> int:
