@@ -28,7 +28,9 @@ STOP_WORDS = word_set(
     "than that the to up using via vs with you your"
 ) | (SKIPPED - {"die"})
 #: Prepositions that begin an addition to a long form: `service level objective for writes (SLO)`.
-_PREPOSITIONS = word_set("above across after among at before below between beyond during for from in on over per under with")
+_PREPOSITIONS = word_set(
+    "above across after among at before below between beyond during for from in on over per under with"
+)
 
 #: Words that rarely begin a long form.
 _POOR_STARTS = word_set("a an and are it is of that the")
@@ -160,7 +162,9 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def letters_of(short: str) -> str:
     """Return the letters, digits and `&` of a short form, which the long form has to contain."""
-    return "".join(_GREEK.get(char, char)[0] for char in folded(short.lower()) if char.isalnum() or char == "&")
+    return "".join(
+        _GREEK.get(char, char)[0] for char in folded(short.lower()) if char.isalnum() or char == "&"
+    )
 
 
 def is_short(token: str) -> bool:
@@ -219,7 +223,9 @@ def is_phrase(long: str) -> bool:
 
 def _is_clipped(short: str, long: str) -> bool:
     """Return whether a short form is a clipping in small letters: `Config`, `RegExp`."""
-    return len(short) > 4 and short.isalpha() and not short.isupper() and long[:5].lower() == short[:5].lower()
+    return (
+        len(short) > 4 and short.isalpha() and not short.isupper() and long[:5].lower() == short[:5].lower()
+    )
 
 
 def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:

@@ -22,7 +22,18 @@ from glossary_ls.acronyms.alignment import (
     is_short,
     words_of,
 )
-from glossary_ls.acronyms.bounds import ALONE, ARTICLE, CLOSING, OPENING, QUOTE, QUOTES, SHORT, Range, long_before, trimmed
+from glossary_ls.acronyms.bounds import (
+    ALONE,
+    ARTICLE,
+    CLOSING,
+    OPENING,
+    QUOTE,
+    QUOTES,
+    SHORT,
+    Range,
+    long_before,
+    trimmed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +65,14 @@ _LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
 
 #: An introduction of a short form in brackets: `(also known as the "SEC")`.
 _INTRODUCTION = re.compile(
-    rf"\s*(?:(?:{phrases.GLUED_SHORTENS})\s*|(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth|collectively|or|aka|a\.k\.a\.|"
-    r"abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
-    rf"short|for|short form|together|individually|each|this|such|the|an?|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
+    rf"\s*(?:(?:{phrases.GLUED_SHORTENS})\s*|(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth"
+    r"|collectively|or|aka|a\.k\.a\.|abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
+    r"short|for|short form|together|individually|each|this|such|the|an?"
+    rf"|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
     re.IGNORECASE,
 )
 _BRACKETED_SHORT = re.compile(
-    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?P<plural>['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
+    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
     r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
     r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
@@ -72,7 +84,9 @@ _GLOSS = re.compile(
     rf"{ARTICLE}{QUOTE}?",
     re.IGNORECASE,
 )
-_DELIMITER = re.compile(r"[,;:]\s|[\uff0c\u3001\uff1b\uff1a]|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s")
+_DELIMITER = re.compile(
+    r"[,;:]\s|[\uff0c\u3001\uff1b\uff1a]|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s"
+)
 
 #: A short form, in the possessive case, or before a wildcard that was removed.
 _TOKEN = re.compile(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
@@ -112,7 +126,9 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
     match = _BRACKETED_SHORT.match(text, first, closed) or _BRACKETED_SHORT.match(text, inside, closed)
     if match is None or not is_short(match["short"]):
         quoted = _QUOTED.fullmatch(text, first, closed)
-        return _initial(text, opened, content) or _several_words(text, opened, quoted.span(1) if quoted else content)
+        return _initial(text, opened, content) or _several_words(
+            text, opened, quoted.span(1) if quoted else content
+        )
     place = match.start("short"), match.start("short") + len(base_of(match["short"]))
     short = text[slice(*place)]
     long = long_before(text, opened, short, BRACKETS) or _shuffled_before(text, opened, short)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import WEAK, base_of, fit_after, is_good, is_short, max_cost, words_of
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
 from glossary_ls.acronyms.tables import fitting, short_in
@@ -28,6 +29,19 @@ _MAX_LONG = 160
 _MAX_TERM = 40
 _REFERENCE = re.compile(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+#: The title of a glossary.
+_KIND = (
+    r"(?:acronyms?|abbreviations?|initialisms|glossary|glossaries|terminology|vocabulary|nomenclature|lexicon"
+    rf"|{phrases.GLOSSARIES})"
+)
+_TERMS = r"(?:(?:terms?|definitions?|concepts)(?:\s+of\s+terms)?)"
+GLOSSARY = re.compile(
+    rf"[\W\d]*(?:(?:[\w'\u2019]+\s+){{0,3}}{_KIND}|(?:(?:key|common|important|basic|list\s+of|the)\s+)*{_TERMS})"
+    rf"(?:(?:\s*[,/&]\s*|,?\s+(?:and|und|et|y|of)\s+)(?:\w+\s+)?(?:{_KIND}|{_TERMS}|symbols))*"
+    r"(?:\s+(?:used|in|for)\b.*)?\W*",
+    re.IGNORECASE,
+)
 
 _TOKEN_BEFORE = re.compile(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
 _TOKEN = re.compile(rf"{QUOTE}?({SHORT}){QUOTE}?")
@@ -50,7 +64,7 @@ _INTRODUCTION = re.compile(
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
 _ITEM = re.compile(
-    rf"\n[^\w\n]{{0,6}}(?P<term>{SHORT}){QUOTE}?(?:\s*[:=]\s+|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
+    rf"\n[^\w\n]{{0,6}}(?P<term>{SHORT}){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
 )
 #: The least number of items of a list whose letters fit, as evidence for the others.
@@ -85,18 +99,32 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
 
 
 def listed_definitions(prose: Prose) -> Iterator[tuple[Range, Range]]:
-    """Yield the items of a list of definitions: most of its items define an acronym by its letters."""
+    """Yield the items of a list of definitions: one with a title, or whose items mostly fit."""
     text = prose.text
-    items = list(_items(prose)) if text.count(BREAK) >= _LEAST_FITTING else []
-    if len(items) > _LEAST_FITTING:
+    items = list(_items(prose)) if BREAK in text else []
+    titled = _below_title(text, items)
+    if len(items) > _LEAST_FITTING > len(titled):
         longs = [fitting(text, short, (start, _end(text, start))) for short, start in items]
         fits = len(longs) - longs.count(None)
-        if _LEAST_FITTING <= fits < len(items) < 2 * fits:
-            yield from _placed(text, items)
+        titled = items if _LEAST_FITTING <= fits < len(items) < 2 * fits else []
+    yield from _placed(text, titled)
+
+
+def _below_title(text: str, items: list[tuple[Range, int]]) -> list[tuple[Range, int]]:
+    """Return the items on the lines that follow a line such as `Abbreviations:`."""
+    found: list[tuple[Range, int]] = []
+    last = -1
+    for item in items:
+        line = text.rfind(BREAK, 0, item[0][0])
+        title = text[text.rfind(BREAK, 0, max(line, 0)) + 1 : max(line, 0)]
+        if (title.endswith(":") and GLOSSARY.fullmatch(title)) or (found and line == last):
+            found.append(item)
+            last = _end(text, item[1])
+    return found
 
 
 def quoted_terms(text: str) -> Iterator[tuple[Range, Range]]:
-    """Yield the definitions of a contract, `"ABC" means ...`: the part that has the letters, or the sentence."""
+    """Yield the definitions of a contract, `"ABC" means ...`: what has the letters, or the sentence."""
     for match in _QUOTED_TERM.finditer(text):
         short = base_of(match["short"])
         if not is_short(short) or short.islower():

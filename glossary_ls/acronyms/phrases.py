@@ -1,7 +1,7 @@
 """The words by which definitions are recognized in languages other than English, from a data file.
 
-It must not know where they are looked for. Each constant is the source of a regular expression that matches in
-lower case, so it is compiled with `re.IGNORECASE`.
+It must not know where they are looked for. Most constants are sources of regular expressions in lower case,
+to be compiled with `re.IGNORECASE`.
 """
 
 from __future__ import annotations

@@ -118,11 +118,14 @@ _LINE_BONUS = 0.2
 _OPEN_END = 0.5
 
 #: The last words of connectives before a short form.
-_LAST_WORDS = word_set(
-    "or aka a.k.a. i.e. hence short abbreviated shortened abbreviation known referred called call termed "
-    "dubbed denoted abbreviate shorten abbr abbr. written as to by with it hereafter hereinafter henceforth "
-    "on just only"
-) | phrases.SHORTENING_WORDS
+_LAST_WORDS = (
+    word_set(
+        "or aka a.k.a. i.e. hence short abbreviated shortened abbreviation known referred called call termed "
+        "dubbed denoted abbreviate shorten abbr abbr. written as to by with it hereafter hereinafter "
+        "henceforth on just only"
+    )
+    | phrases.SHORTENING_WORDS
+)
 #: The end of the scripts that separate words by spaces.
 _LATIN = "\u2e7f"
 _SIGNS = frozenset(",-\u2013\u2014:=/>")
@@ -216,7 +219,7 @@ def _may_have_connective(text: str, start: int) -> bool:
 
 
 def _is_listed(text: str, start: int) -> bool:
-    """Return whether a comma after a short form separates both forms in a list: `AB, long form; CD, long form`."""
+    """Return whether a comma separates both forms in a list of definitions: `AB, long form; CD, x`."""
     if text[max(0, start - 4) : start].rstrip().endswith(";"):
         return True
     return _begins_line(text, start, "") and _LIST.match(text, start) is not None

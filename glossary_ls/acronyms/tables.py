@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT_HEAD = re.compile(
-    rf"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}", re.IGNORECASE
+    rf"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}",
+    re.IGNORECASE,
 )
 _LONG_HEAD = re.compile(
-    rf"{phrases.LONG_HEADS}|(?:meaning|expansion|expanded(?: form)?|stands for|long form|full (?:form|name|term)|spelt out|"
-    r"spelled out|definition|name|term|description)s?",
+    rf"{phrases.LONG_HEADS}|(?:meaning|expansion|expanded(?: form)?|stands for|long form"
+    r"|full (?:form|name|term)|spelt out|spelled out|definition|name|term|description)s?",
     re.IGNORECASE,
 )
 #: The heads of a table of terms, which are not all acronyms.

@@ -14,8 +14,8 @@ from glossary_ls.markup.writer import Writer
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
 
-#: A word with two capitals at the start of a line, and what separates it from its definition: a line of a glossary.
-_TERM = r"(?:[\w/&.-]{0,12}[^\W\d_a-z]){2}[\w/&.-]{0,12}"
+#: A line of a glossary: a word with two capitals, and what separates it from its definition.
+_TERM = r"(?:(?:[^\W_]|[/&.-]){0,12}[^\W\d_a-z]){2}(?:[^\W_]|[/&.-]){0,12}"
 ENTRY = rf"{_TERM}(?:[ \t]*[:=][ \t]|[ \t]+[-\u2013\u2014]{{1,2}}[ \t])"
 #: The marker of a list item at the start of its line, or a rule made of one character.
 _ITEM = re.compile(
