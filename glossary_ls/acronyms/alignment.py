@@ -96,6 +96,8 @@ _NOT_TOKEN = re.compile(r"[^\w/&-]+")
 _WORD = re.compile(
     rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}"
 )
+#: The same for ASCII, which is searched faster.
+_ASCII_WORD = re.compile(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 _SPELT = {
     "1": ("one", "first"),
@@ -149,7 +151,8 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     """Return the words of `text[start:end]` in lower case."""
     found: list[Word] = []
     last = start
-    for match in _WORD.finditer(text, start, end):
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    for match in pattern.finditer(text, start, end):
         gap = text[last : match.start()]
         joined = bool(found) and (
             not gap or (gap[0] in _JOINTS and len(gap.strip()) == 1 and gap[-1:] != ",")
@@ -222,10 +225,13 @@ def is_phrase(long: str) -> bool:
 
 
 def _is_clipped(short: str, long: str) -> bool:
-    """Return whether a short form is a clipping in small letters: `Config`, `RegExp`."""
-    return (
-        len(short) > 4 and short.isalpha() and not short.isupper() and long[:5].lower() == short[:5].lower()
-    )
+    """Return whether a short form is a clipping (`Config`, `RegExp`) or the word itself (`EXPORT`).
+
+    A short form in capitals may begin with a good part of a long word: `reconciliation job (RECON)`.
+    """
+    if len(short) < 5 or not short.isalpha() or long[:5].lower() != short[:5].lower():
+        return False
+    return not short.isupper() or 2 * len(long.split()[0]) < 3 * len(short)
 
 
 def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:

@@ -33,6 +33,7 @@ _OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
 #: What joins the parts of a compound short form.
 _PARTS = re.compile(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
+_JOINTS = frozenset("-/&+")
 _COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
 _MAX_SHORT = 14
 
@@ -85,11 +86,9 @@ def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
         yield from marked_definitions(prose)
     yield from enumerated(text)
     for start, end in token_spans(text):
-        compound = _COMPOUND.match(text, end)
-        if compound and compound.end() - start <= _MAX_SHORT:
-            pair = in_sentence(text, start, compound.end())
-        else:
-            pair = in_sentence(text, start, end)
+        if text[end : end + 1] in _JOINTS and (compound := _COMPOUND.match(text, end)):
+            end = compound.end() if compound.end() - start <= _MAX_SHORT else end  # noqa: PLW2901
+        pair = in_sentence(text, start, end)
         if pair is not None:
             yield pair
     if " mean" in text:

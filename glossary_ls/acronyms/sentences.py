@@ -62,8 +62,10 @@ _AFTER = re.compile(
     ){ARTICLE}{QUOTE}?""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: What a connective before a short form begins with: rejects most places at little cost.
+_OPENS = rf"(?=[\s,:=/{QUOTES}\u2010-\u2192\uff0c\u3001\uff1a-])"
 _BEFORE = re.compile(
-    rf"""{QUOTE}?(?:
+    rf"""{_OPENS}{QUOTE}?(?:
       (?P<or>,?\s+(?:[-\u2013\u2014]\s*)?(?:hereafter|hereinafter|henceforth|from\s+now\s+on|from\s+here\s+on),?\s+
           (?:(?:called|referred\s+to\s+as|abbreviated|abbreviated\s+as|just|only)\s+)?
         | ,\s+(?:or|i\.e\.,?|aka|a\.k\.a\.|hence|short|in\s+short:?|for\s+short)\s+)
@@ -128,6 +130,7 @@ _LAST_WORDS = (
 )
 #: The end of the scripts that separate words by spaces.
 _LATIN = "\u2e7f"
+_SPACES_AND_QUOTES = f" {QUOTES}"
 _SIGNS = frozenset(",-\u2013\u2014:=/>")
 _ENDS = frozenset(",.;:)\n\x1e\x1f\uff0c\u3001\u3002\uff1b\uff09")
 _FOLLOWS = frozenset(f" ,:=\u2013\u2014-`\n.\uff0c\u3001\uff1a{QUOTES}")
@@ -209,13 +212,10 @@ def _connective_at_end(before: str) -> _Connective | None:
 
 def _may_have_connective(text: str, start: int) -> bool:
     """Return, at little cost, whether a connective may precede a short form."""
-    before = text[max(0, start - 24) : start].rstrip(QUOTES).split()
-    while before and before[-1] in ARTICLES and len(before) > 1:
-        before.pop()
-    if not before:
-        return False
-    last = before[-1].rstrip(QUOTES)
-    return not last or last[-1] in _SIGNS or last[-1] > _LATIN or last.lower() in _LAST_WORDS
+    before = text[max(0, start - 24) : start].rstrip(_SPACES_AND_QUOTES)
+    while (last := before.rpartition(" ")[2].lower()) in ARTICLES:
+        before = before[: -len(last)].rstrip(_SPACES_AND_QUOTES)
+    return bool(last) and (last[-1] in _SIGNS or last in _LAST_WORDS or last[-1] > _LATIN)
 
 
 def _is_listed(text: str, start: int) -> bool:
