@@ -165,9 +165,10 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 
 def letters_of(short: str) -> str:
     """Return the letters, digits and `&` of a short form, which the long form has to contain."""
-    return "".join(
-        _GREEK.get(char, char)[0] for char in folded(short.lower()) if char.isalnum() or char == "&"
-    )
+    letters = folded(short.lower())
+    if letters.isascii() and letters.isalnum():
+        return letters
+    return "".join(_GREEK.get(char, char)[0] for char in letters if char.isalnum() or char == "&")
 
 
 def is_short(token: str) -> bool:
@@ -175,6 +176,8 @@ def is_short(token: str) -> bool:
 
     It has 2 to 10 letters and digits, with a hyphen up to 15.
     """
+    if token.isalpha() and token.isupper():
+        return 2 <= len(token) <= 10
     if _DOTTED.fullmatch(token):
         return token.rstrip(".").lower() not in _LITTLE_WORDS
     size = sum(map(str.isalnum, token))
@@ -231,7 +234,7 @@ def _is_clipped(short: str, long: str) -> bool:
     """
     if len(short) < 5 or not short.isalpha() or long[:5].lower() != short[:5].lower():
         return False
-    return not short.isupper() or 2 * len(long.split()[0]) < 3 * len(short)
+    return not short.isupper() or 2 * len(long.split(maxsplit=1)[0]) < 3 * len(short)
 
 
 def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:

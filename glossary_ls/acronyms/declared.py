@@ -64,7 +64,7 @@ _INTRODUCTION = re.compile(
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
 _ITEM = re.compile(
-    rf"\n[^\w\n]{{0,6}}(?P<term>{SHORT}){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
+    rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
 )
 #: The least number of items of a list whose letters fit, as evidence for the others.
@@ -101,7 +101,7 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
 def listed_definitions(prose: Prose) -> Iterator[tuple[Range, Range]]:
     """Yield the items of a list of definitions: one with a title, or whose items mostly fit."""
     text = prose.text
-    items = list(_items(prose)) if BREAK in text else []
+    items = list(_items(prose)) if f":{BREAK}" in text or text.count(BREAK) >= _LEAST_FITTING else []
     titled = _below_title(text, items)
     if len(items) > _LEAST_FITTING > len(titled):
         longs = [fitting(text, short, (start, _end(text, start))) for short, start in items]
