@@ -37,8 +37,8 @@ SHORT = rf"(?:(?:[^\W\d_]\.){{2,7}}|{ALNUM}(?:{ALNUM}|[-/&.+\u2010\u2011](?={ALN
 ALONE = rf"(?<!{ALNUM})"
 QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d"
 QUOTE = rf"[{QUOTES}]"
-ARTICLE = rf"(?:(?:the|an?|simply|just|{phrases.ARTICLES})(?:\s+|(?<=['\u2019])))?"
-ARTICLES = word_set("the a an simply just") | phrases.ARTICLE_WORDS
+ARTICLE = rf"(?:(?:the|an?|our|their|its|simply|just|{phrases.ARTICLES})(?:\s+|(?<=['\u2019])))?"
+ARTICLES = word_set("the a an our their its simply just") | phrases.ARTICLE_WORDS
 
 _MAX_LENGTH = 60
 _MAX_LENGTH_PER_LETTER = 18
@@ -118,6 +118,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
     last = fit.end if not rest or rest[0].gap == "/" or is_addition(rest) else found[-1].end
     if last == fit.end and rest and _is_name(text, rest):
         return None
+    if text.endswith(("'s", "\u2019s"), fit.start, last):
+        last -= 2
     if text.startswith(")", last) and "(" in text[fit.start : last]:
         last += 1
     locants = _LOCANTS.search(text, floor, fit.start)

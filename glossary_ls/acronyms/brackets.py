@@ -53,7 +53,7 @@ _MAX_WORDS = 3
 _PART = re.compile(rf"{ALONE}{SHORT}")
 #: The end of a name that an apposition follows: a word in title case before a comma, a word or a number.
 _NAME = re.compile(r"\b[A-Z][\w&.-]*(?=,\s|\s(?:[a-z(\d]|[A-Z]\w+\.?,\s))")
-_QUOTED = re.compile(rf"{QUOTE}([^{QUOTES}]+){QUOTE}")
+_QUOTED = re.compile(rf"{QUOTE}[ \u00a0]?([^{QUOTES}]+?)[ \u00a0]?{QUOTE}")
 _MAX_APPOSITION = 200
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
 _HEADED = re.compile(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
@@ -130,11 +130,18 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
             text, opened, quoted.span(1) if quoted else content
         )
     place = match.start("short"), match.start("short") + len(base_of(match["short"]))
-    short = text[slice(*place)]
-    long = long_before(text, opened, short, BRACKETS) or _shuffled_before(text, opened, short)
-    if long is None and match["open"]:
-        long = _named_before(text, opened, short)
-    return (place, long) if long else None
+    long = long_before(text, opened, text[slice(*place)], BRACKETS) or _shuffled_before(
+        text, opened, text[slice(*place)]
+    )
+    if long is not None:
+        return place, long
+    for quoted in _QUOTED.finditer(text, inside, closed):
+        term = _TOKEN.match(text, *quoted.span(1))
+        if term is not None and term.end() == quoted.end(1) and is_short(term[1]):
+            place = quoted.start(1), quoted.start(1) + len(base_of(term[1]))
+            if long := _named_before(text, opened, text[slice(*place)]):
+                return place, long
+    return None
 
 
 def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
