@@ -68,6 +68,10 @@ class MemoryFiles:
         """Return the path itself, as there are no links."""
         return path
 
+    def identity(self, path: str) -> str:
+        """Return the path itself, as there are no links."""
+        return path
+
     def write(self, path: str, text: str) -> None:
         """Replace the content of a file."""
         self.put(path, text)

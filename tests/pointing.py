@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Any, Protocol
 
 from glossary_ls.base import paths
@@ -249,14 +250,16 @@ class CorePointing:
             case "token":
                 rows = [(Span(start, end), modifier) for start, end, modifier in tokens(document)]
             case "symbol":
-                rows = [(symbol.selection, symbol.detail) for symbol in flat(document_symbols(document))]
+                rows = [
+                    (Span(*symbol.selection), symbol.detail) for symbol in flat(document_symbols(document))
+                ]
             case "lens":
                 rows = []
-                for span in lenses(document):
+                for span in starmap(Span, lenses(document)):
                     found = uses_at(document, span.start, self._library)
                     rows.append((span, title(len(places(found))) if found is not None else ""))
             case "fold":
-                return [((file, fold.first, 0, 1), str(fold.last - fold.first)) for fold in folds(document)]
+                return [((file, first, 0, 1), str(last - first)) for first, last in folds(document)]
             case _:
                 rows = [(link.span, self._target(link.url, link.where)) for link in links(document)]
         return [(self._stretch("", span, document), label) for span, label in rows]

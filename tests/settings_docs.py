@@ -178,7 +178,7 @@ selector is ignored.
 
 ## Definitions in other documents
 
-With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc and plain-text
+With `neighbours.enabled`, the server reads the Markdown, MDX, reStructuredText, AsciiDoc, Org and plain-text
 files of the workspace folder in the background. It respects `.gitignore` and does not follow links out of the
 folder. It skips files larger than 1 MB, and stops after 10,000 files, 50,000 definitions or, in one pass,
 64 million characters, so that it uses at most about 60 MB of memory. The results are stored in your cache

@@ -46,6 +46,7 @@
   '((markdown-mode :language-id "markdown")
     (rst-mode :language-id "restructuredtext")
     (adoc-mode :language-id "asciidoc")
+    (org-mode :language-id "org")
     (glossary-ls-text-mode :language-id "plaintext")
     (glossary-ls-yaml-mode :language-id "yaml"))
   "The supported major modes and their LSP language identifiers.")

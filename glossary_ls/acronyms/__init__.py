@@ -2,7 +2,7 @@
 
 It must not know glossaries, settings or how problems are reported. Start with `candidates` (tokens that may
 be acronyms), `definitions` (the long forms in a document, matched by `alignment`) and `classify` (the
-candidates that are undefined acronyms). `find` does all of this for a single text:
+candidates that are undefined acronyms, by weighed `evidence`). `find` does all of this for a single text:
 
     from glossary_ls import acronyms
     for acronym in acronyms.find("The widget control plane (WCP) calls the XQZ."):

@@ -1,24 +1,26 @@
 """Candidates: the tokens of a block that may be acronyms.
 
 Tokens that are something else by their shape or their immediate context are excluded here: identifiers, file
-names, ids, versions, quantities, hashes, numerals, placeholders, text in all capitals. Decisions that need a
-word list, a glossary or the rest of the document are left to `classify`. This module must see only one block.
+names, ids, versions, quantities, hashes, numerals, placeholders, text in all capitals. What only makes it
+likely is recorded as a sign, to be weighed by `evidence`. Decisions that need a word list, a glossary or the
+rest of the document are left to `classify`. This module must see only one block.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, token_spans
+from glossary_ls.acronyms.tokens import CAPITAL, latin_token_spans, latinized
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.markup.prose import Prose
+    from glossary_ls.markup.prose import Piece, Prose
 
 #: The shapes of acronyms. Lower-case letters inside are initials of function words, as in RoCE.
 _SHAPE = re.compile(
@@ -46,6 +48,9 @@ _UNITS = word_set(
 #: Units that are acronyms unless a number precedes them.
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
+_NO_SIGNS: frozenset[str] = frozenset()
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
+
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
 #: Characters that make an adjacent token part of an identifier, a variable or a placeholder.
@@ -53,8 +58,8 @@ _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
 _CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 
 #: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
-_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|\(\)|\+\+")
-_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|U\+$|(?:^|\s)\+$")
+_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
+_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
 
 #: A number that is an id by its form; and a number of three digits or more after the name of a series.
 _NUMBER_AFTER = re.compile(
@@ -66,6 +71,9 @@ _SERIES = word_set(
     "SMTP  FTP SIP ADR PR MR CL GH KB ISBN ISSN DOI PMID SR TR USC CFR SOX SAS SOC ETSI TS UTF SHA RSA "
     "AES CP AS LU  VLAN UID GID PID"
 )
+
+#: The rest of an id: a number of two digits or more, or one that goes on.
+_ID = re.compile(r"-\d(?:[\w/+-]|\.\w)")
 
 _SHOUT = re.compile(
     rf"\b[{CAPITAL}][{CAPITAL}0-9'\u2019]*(?:[ ,;:!-]{{1,2}}[{CAPITAL}][{CAPITAL}0-9'\u2019]*){{2,}}\b"
@@ -79,17 +87,23 @@ _SMALL_WORDS = word_set(
 def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     """Return the candidates of a block in ascending order, with spans relative to the block."""
     text = prose.text
+    latin = latinized(text)
     found: list[Candidate] = []
     shouts: list[tuple[int, int]] | None = None
-    for start, end in token_spans(text):
-        shape = _SHAPE.fullmatch(text, start, end)
+    for start, end in latin_token_spans(latin):
+        shape = _SHAPE.fullmatch(latin, start, end)
         if shape is None:
             continue
-        base = shape["base"]
-        if _is_other_token(base) or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
+        base = text[start : shape.end("base")]
+        if (
+            (not base.isascii() and _has_mixed_scripts(base))
+            or _is_other_token(base)
+            or _is_in_code(text, start, end)
+            or _is_numbered(text, start, end, base)
+        ):
             continue
-        kind = prose.kind_at(start)
-        if kind not in _IN_SENTENCE:
+        piece = prose.piece_at(start)
+        if piece.kind not in _IN_SENTENCE:
             continue
         if shouts is None:
             shouts = [*_shouted(text), *country_lists(text)]
@@ -97,9 +111,35 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
-        named = is_proper_noun(text, start, end)
-        found.append(Candidate(prose.span(start, end), shape[0], base, kind, joined, before, after, named))
+        found_signs = _signs(text, start, end, piece)
+        signs = frozenset(found_signs) if found_signs else _NO_SIGNS
+        span, token = prose.span(start, end), text[start:end]
+        found.append(Candidate(span, token, base, piece.kind, joined, before, after, signs))
     return tuple(found)
+
+
+def _has_mixed_scripts(base: str) -> bool:
+    """Return whether letters of several scripts are mixed, as in a formula with a Greek letter."""
+    return len({unicodedata.name(char, "").partition(" ")[0] for char in base if char.isalpha()}) > 1
+
+
+def _signs(text: str, start: int, end: int, piece: Piece) -> list[str]:
+    """Return the names of the evidence that the characters around a token, and its link, give."""
+    found: list[str] = []
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if is_proper_noun(text, start, end):
+        found.append("named")
+    if left == "[" and right == "]":
+        found.append("tag")
+    elif left == "-" or right == "-":
+        if right == "-" and text[end + 1 : end + 2].isdigit():
+            found.append("numbered")
+        elif any(map(_is_model, _compound(text, start, end).split("-"))):
+            found.append("model")
+    if piece.kind is RegionKind.LINK:
+        whole = _ARTICLE.sub("", text[piece.flat : piece.flat + piece.length])
+        found.append("whole-link" if whole == text[start:end] else "link")
+    return found
 
 
 def _is_other_token(base: str) -> bool:
@@ -132,13 +172,7 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
 
 def _is_compound(text: str, start: int, end: int) -> bool:
     """Return whether words are joined by hyphens and slashes (`CI/CD`), not a path, flag, id or hash."""
-    first, last = start, end
-    floor, ceiling = max(0, start - 60), min(len(text), end + 60)
-    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
-        first -= 1
-    while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
-        last += 1
-    chunk = text[first:last].rstrip(".-")
+    chunk = _compound(text, start, end)
     if chunk[0] in "-/.~" or "_" in chunk or "." in chunk or "//" in chunk or chunk.endswith("/"):
         return False
     parts = re.split("[-/+]", chunk)
@@ -147,8 +181,25 @@ def _is_compound(text: str, start: int, end: int) -> bool:
         return False
     if len(parts) > 2 and "-" in chunk and sum(part.istitle() for part in parts) == len(parts) - 1:
         return False  # a header's name, such as ABC-Forwarded-For
-    is_id = text[end : end + 1] == "-" and text[end + 1 : end + 2].isdigit()
-    return not is_id and not any(_looks_random(part) or _is_serial(part) for part in parts)
+    if _ID.match(text, end):
+        return False
+    return not any(_looks_random(part) or _is_serial(part) for part in parts)
+
+
+def _compound(text: str, start: int, end: int) -> str:
+    """Return the token with everything that signs of compounds, paths and ids join to it."""
+    first, last = start, end
+    floor, ceiling = max(0, start - 60), min(len(text), end + 60)
+    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
+        first -= 1
+    while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
+        last += 1
+    return text[first:last].rstrip(".-")
+
+
+def _is_model(part: str) -> bool:
+    """Return whether a part of a compound has letters and digits, as in names of models (`70B`)."""
+    return not part.isalpha() and not part.isdigit() and part.isalnum()
 
 
 def _is_serial(part: str) -> bool:
@@ -160,10 +211,12 @@ def _looks_random(part: str) -> bool:
 
 
 def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
-    """Return whether it is a unit after a number, or a series before a number (`RFC 2119`, `HTTP 404`)."""
+    """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`, `PEP8`)."""
     if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
     if base in _SERIES and _SERIES_NUMBER.match(text, end):
+        return True
+    if base[-1].isdigit() and base.rstrip("0123456789") in _SERIES:
         return True
     return _NUMBER_AFTER.match(text, end) is not None
 

@@ -1,52 +1,41 @@
 """Classifying candidates: which of them are undefined acronyms.
 
-A candidate is classified once per document, by its shape, the word lists and its uses. Precision comes before
-recall: a false report costs more trust than a missing one. This module must not know where definitions are
-stored, nor how problems are reported.
+A candidate is classified once per document: it is in a word list, or a series, or else the `evidence` of its
+shape and its uses decides. Precision comes before recall: a false report costs more trust than a missing
+one. This module must not know where definitions are stored, nor how problems are reported.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms import evidence
 from glossary_ls.base import memo
-from glossary_ls.base.model import READABLE
+from glossary_ls.base.model import READABLE, RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.base.model import Candidate
+    from glossary_ls.markup.prose import Prose
 
-_SERIES = re.compile(r"[A-Za-z]*[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
+#: One letter and digits, or digits inside a word, is a model, a version or a grade rather than an acronym.
+_SERIES = re.compile(r"[A-Za-z]?[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
+
+_DIGITS = "0123456789"
 _VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
 #: A word that is not all capitals, nor part of an identifier or a path.
-_PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][a-z]{2,}(?![\w/-]|\.\w)")
-_VOWELS = frozenset("AEIOUY")
+_PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
 
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The evidence that is needed to classify a token in capitals as an acronym.
-
-    `uses` is the number of uses of a short English word in capitals; a token that is not an English word is
-    one if it has up to `length` letters.
-    """
-
-    uses: int
-    length: int
-
-
-#: High precision, for reports.
-STRICT = Thresholds(uses=3, length=5)
-
-#: High recall, for a text without other sources, in which capitals are hardly used for emphasis.
-LENIENT = Thresholds(uses=1, length=8)
-
-#: A shorter word can be both English and an acronym.
-_LONG_WORD = 5
+#: The least score of an acronym: for reports, where precision comes first; and for a text without other
+#: sources, in which capitals are hardly used for emphasis.
+STRICT = 0.6
+LENIENT = -1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +49,22 @@ class Unknown:
 def unknown_acronyms(
     candidates: Iterable[Candidate],
     is_explained: Callable[[str], bool],
-    is_plain_word: Callable[[str], bool],
+    lower_uses: Callable[[str], int],
     vocabulary: Vocabulary,
-    thresholds: Thresholds = STRICT,
+    least: float = STRICT,
 ) -> tuple[Unknown, ...]:
     """Return the undefined acronyms in the order of their first use.
 
-    `is_explained` returns whether an acronym is defined or accepted, `is_plain_word` whether the document
-    also has a lower-case word as an ordinary word.
+    `is_explained` returns whether an acronym is defined or accepted, `lower_uses` how often the document has
+    a lower-case word. An acronym in the text of a link is reported there only if it is not used elsewhere.
     """
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         groups.setdefault(candidate.base, []).append(candidate)
     found = [
-        Unknown(base, tuple(use for use in uses if use.kind in READABLE))
+        Unknown(base, _read(uses))
         for base, uses in groups.items()
-        if not is_explained(base) and is_unknown(base, uses, is_plain_word, vocabulary, thresholds)
+        if not is_explained(base) and is_unknown(base, uses, lower_uses, vocabulary, least)
     ]
     return tuple(sorted(found, key=lambda unknown: unknown.uses[0].span))
 
@@ -83,110 +72,63 @@ def unknown_acronyms(
 def is_unknown(
     base: str,
     uses: Collection[Candidate],
-    is_plain_word: Callable[[str], bool],
+    lower_uses: Callable[[str], int],
     vocabulary: Vocabulary,
-    thresholds: Thresholds = STRICT,
+    least: float = STRICT,
 ) -> bool:
     """Return whether an undefined token is an acronym, by all its uses in a document, in any order.
 
-    `is_plain_word` is as for `unknown_acronyms`.
+    `lower_uses` is as for `unknown_acronyms`; `least` is the least score.
     """
-    if _is_listed(base, vocabulary):
-        return False
+    found = evidence_for(base, uses, lower_uses, vocabulary)
+    return bool(found) and evidence.score(found) >= least
+
+
+def evidence_for(
+    base: str, uses: Collection[Candidate], lower_uses: Callable[[str], int], vocabulary: Vocabulary
+) -> Mapping[str, float]:
+    """Return the evidence on a token with some uses, or nothing if it is something else beyond doubt."""
+    read = _read(uses)
+    if not read or _is_listed(base, vocabulary) or _is_numbered(uses):
+        return {}
+    if any("named" in use.signs for use in uses):
+        return {}
+    if not (base.isalpha() or _VERSIONED.fullmatch(base)) and _SERIES.fullmatch(base):
+        return {}
+    in_code = any(use.kind is RegionKind.CODE_INLINE for use in uses)
+    return evidence.evidence_of(base, read, lower_uses, vocabulary, in_code=in_code)
+
+
+def _read(uses: Collection[Candidate]) -> tuple[Candidate, ...]:
+    """Return the uses in prose, or if there are none, those in links."""
     read = tuple(use for use in uses if use.kind in READABLE)
-    return (
-        bool(read)
-        and not any(use.named for use in uses)
-        and not _is_numbered(uses)
-        and _is_acronym(base, read, vocabulary.english, thresholds)
-        and not (len(base) > 2 and is_plain_word(base.lower()))
+    return read or tuple(use for use in uses if use.kind is RegionKind.LINK)
+
+
+def plain_words(proses: Iterable[Prose]) -> Counter[str]:
+    """Return how often some texts use each ordinary word, in lower case, outside code and links."""
+    words = (
+        _PLAIN_WORD.findall(prose.text, flat, flat + length)
+        for prose in proses
+        for flat, _, length, kind, _ in prose.pieces
+        if kind in READABLE
     )
-
-
-def plain_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the ordinary words of some texts, in lower case."""
-    return frozenset(word.lower() for text in texts for word in _PLAIN_WORD.findall(text))
+    return Counter(map(str.lower, chain.from_iterable(words)))
 
 
 def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
     """Return whether the token is in a word list of non-acronyms."""
     if base in vocabulary.not_acronyms or base in vocabulary.names:
         return True
+    if base[-1:].isdigit() and _is_listed(base.rstrip(_DIGITS), vocabulary):
+        return True
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)
-
-
-def _is_acronym(
-    base: str, uses: tuple[Candidate, ...], english: frozenset[str], thresholds: Thresholds
-) -> bool:
-    """Return whether a token that is in no list is an acronym, by its shape and uses."""
-    if not base.isalpha():
-        return _VERSIONED.fullmatch(base) is not None or _SERIES.fullmatch(base) is None
-    return not base.isupper() or _are_initials(base, uses, english, thresholds)
-
-
-def _are_initials(
-    base: str, uses: tuple[Candidate, ...], english: frozenset[str], thresholds: Thresholds
-) -> bool:
-    """Return whether a token in capitals is an acronym, not an emphasized word."""
-    if base.lower() in english:
-        unemphasized = sum(not _is_capital(use.before) and not _is_capital(use.after) for use in uses)
-        return len(base) < _LONG_WORD and (_is_plural(uses) or unemphasized >= thresholds.uses)
-    if all(_is_beside_capitals(use, english) for use in uses):
-        return False
-    if len(base) == 2:
-        return any(_is_in_sentence(use) for use in uses)
-    if len(base) <= thresholds.length:
-        return not all(_is_in_name(use) for use in uses)
-    return _is_plural(uses) or not _VOWELS.intersection(base)
 
 
 def _is_numbered(uses: Iterable[Candidate]) -> bool:
     """Return whether the token is the name of a series, used with several numbers (`ABC 101`, `ABC 213`)."""
     numbers = {use.after for use in uses}
     return len(numbers) > 1 and all(number.isdigit() and len(number) > 2 for number in numbers)
-
-
-def _is_plural(uses: tuple[Candidate, ...]) -> bool:
-    return any(use.plural for use in uses)
-
-
-def _is_capital(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
-
-
-def _is_beside_capitals(use: Candidate, english: frozenset[str]) -> bool:
-    """Return whether an adjacent word is in capitals, English, and too long for an acronym."""
-    least = 4 if len(use.base) > 3 else 5
-    return any(
-        len(word) >= least and word.isupper() and word.lower() in english for word in (use.before, use.after)
-    )
-
-
-def _is_in_name(use: Candidate) -> bool:
-    """Return whether a hyphen joins the token to a name, as in `Model4-XYZ`."""
-    return use.joined and (_is_mixed(use.before) or _is_mixed(use.after))
-
-
-def _is_mixed(part: str) -> bool:
-    return part[:1].isalpha() and not part.isalpha()
-
-
-def _is_in_sentence(use: Candidate) -> bool:
-    """Return whether two capitals are used as a word, not as part of a name."""
-    if use.plural:
-        return True
-    if use.joined and len(use.before) == 2 and use.before.islower():
-        return False  # a locale, such as en-GB
-    return not any(_is_title(word) or word[-1:].isdigit() for word in (use.before, use.after))
-
-
-def _is_title(word: str) -> bool:
-    return word[:1].isupper() and not word.isupper() and word not in _OPENERS
-
-
-_OPENERS = frozenset(
-    ("The", "A", "An", "This", "That", "Each", "Every", "Our", "Your", "No", "In", "For", "If")
-)
 
 
 @memo.recent(8)

@@ -49,10 +49,10 @@ def find(text: str, language: str = "plaintext", vocabulary: Vocabulary = EMPTY)
         defined.setdefault(definition.short, []).append(definition)
     explained = {form for short in defined for form in explained_by(short)}
     candidates = [use.shifted(start) for start, block in blocks for use in find_candidates(block.prose)]
-    plain = plain_words(block.prose.text for _, block in blocks)
+    plain = plain_words(block.prose for _, block in blocks)
     places = {base: set(_places(base, blocks)) for base in defined}
     for unknown in unknown_acronyms(
-        candidates, explained.__contains__, plain.__contains__, vocabulary, LENIENT
+        candidates, explained.__contains__, plain.__getitem__, vocabulary, LENIENT
     ):
         places[unknown.base] = {use.span for use in unknown.uses}
     for base, definitions in defined.items():

@@ -16,6 +16,7 @@ from glossary_ls.acronyms.definitions import definition_below
 from glossary_ls.acronyms.sections import entry_below, glossary_sections, headings, section_entries
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import PlacedProse
+from glossary_ls.matching.words import is_word_char
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -142,15 +143,19 @@ class Analysis:
         return tuple(firsts.values())
 
     def mention_at(self, offset: int) -> Mention | None:
-        """Return the mention that the character at `offset` belongs to; at the end of a word, that word's."""
+        """Return the mention that the character at `offset` belongs to; at the end of a word, that word's.
+
+        Where words follow each other without blanks, the caret behind one is at the start of the next.
+        """
         found: Mention | None = None
+        within = is_word_char(self.text.source[offset : offset + 1] or " ")
         for start, scanned in self.blocks_near(offset):
             for mention in scanned.mentions:
                 if mention.span.touches(offset - start):
                     placed = mention.shifted(start)
                     if placed.span.contains(offset):
                         return placed
-                    found = placed
+                    found = None if within else placed
         return found
 
     def candidate_at(self, offset: int) -> Candidate | None:

@@ -50,7 +50,7 @@ class ScannedBlock:
             if region.span.contains(offset):
                 return region.kind, False
         for piece in self.block.prose.pieces:
-            if piece.start <= offset < piece.start + piece.length:
+            if piece.start <= offset < piece.end:
                 return piece.kind, True
         return None, False
 

@@ -104,6 +104,14 @@ def pinned(document: Document, name: str) -> str:
     return _context(document.analysis).pins.get(key(name), "")
 
 
+def support(document: Document, senses: tuple[Term, ...], sense: Term, written: str, offset: int) -> int:
+    """Return how much the words around a name speak for one of its senses: 0 if nothing does."""
+    around = _context(document.analysis).around(document, senses, written, offset)
+    weighed = _words(sense)
+    names = {stem for term in senses for name in term.names for stem in _stems(name)}
+    return sum(weighed.get(word, 0) for word in around - names)
+
+
 # --- the order --------------------------------------------------------------------------------------------
 
 
@@ -136,6 +144,13 @@ class _Context:
             # Else the result is about this offset alone.
             self._orders[known] = found
         return found
+
+    def around(
+        self, document: Document, senses: tuple[Term, ...], written: str, offset: int
+    ) -> frozenset[str]:
+        """Return the words around the uses of a name, or around `offset` if the document has none."""
+        places = _places(document.text.source, senses, written)
+        return self._around(document, places or (offset,))
 
     def _ranks(
         self, document: Document, senses: tuple[Term, ...], written: str

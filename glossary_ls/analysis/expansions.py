@@ -14,7 +14,7 @@ from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import singular_of
+from glossary_ls.matching.inflection import plural_of, singular_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,10 +42,16 @@ def short_forms(term: Term) -> tuple[str, ...]:
     abbreviations = tuple(
         alias.name
         for alias in term.aliases
-        if alias.kind is AliasKind.ABBREVIATION
+        if (alias.kind is AliasKind.ABBREVIATION and not _is_another(alias.name, long))
         or (alias.kind is AliasKind.SYNONYM and _are_initials(alias.name, long))
     )
     return (term.name, *abbreviations) if term.expansion else abbreviations
+
+
+def spelled_out_as(written: str, term: Term) -> str:
+    """Return the long form of a term in the number in which a text writes the short one."""
+    long = spelled_out(term)
+    return long if written in short_forms(term) else plural_of(long)
 
 
 def short_forms_in(written: str, term: Term) -> Iterator[str]:
@@ -102,6 +108,11 @@ def meant(among: Sequence[Term], wording: str) -> Term | None:
 def fits(short: str, long: str) -> bool:
     """Return whether `short` is made of letters of `long`; else `long` is another kind of definition."""
     return fit_within(short, words_of(long, 0, len(long))) is not None
+
+
+def _is_another(name: str, long: str) -> bool:
+    """Return whether a name is an acronym of other words, as RPS is for "queries per second"."""
+    return name.isalpha() and name.isupper() and not fits(name, long)
 
 
 def _are_initials(name: str, long: str) -> bool:

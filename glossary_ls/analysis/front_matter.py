@@ -1,11 +1,12 @@
 """The front matter of a document: its topics, and the senses that it pins.
 
-YAML between `---`, TOML between `+++`, and the `:name: value` lines of AsciiDoc and reStructuredText. What
-cannot be parsed is ignored. This module must not know terms.
+YAML between `---`, TOML between `+++`, JSON in braces or between `---json` and `---`, and the `:name: value`
+lines of AsciiDoc and reStructuredText. What cannot be parsed is ignored. This module must not know terms.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -52,8 +53,14 @@ def front_matter(analysis: Analysis) -> FrontMatter:
 
 @memo.recent(16)
 def _parse(text: str) -> FrontMatter:
+    text = text.removeprefix("\ufeff")
     inner = "\n".join(text.strip().splitlines()[1:-1])
-    data = _toml(inner) if text.startswith("+++") else _yaml(inner)
+    if text.startswith("{"):
+        data = _json(text)
+    elif text.startswith("---json"):
+        data = _json(inner)
+    else:
+        data = _toml(inner) if text.startswith(("+++", "---toml")) else _yaml(inner)
     rows = {key.lower(): value for key, value in data.items()} if isinstance(data, dict) else {}
     topics = tuple(topic for key in rows if key in _ABOUT for topic in _strings(rows[key]))
     settled = rows.get(_SENSES)
@@ -80,6 +87,13 @@ def _toml(text: str) -> object:
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
         return None
 
 

@@ -215,8 +215,8 @@ class Candidate:
     """A token that may be an acronym: `base` is its form without a plural ending.
 
     `joined`: a hyphen or slash connects it to another word. `before` and `after` are the adjacent words when
-    only a space or a hyphen separates them, else empty. `named`: the context shows that it is the name of a
-    company or a person.
+    only a space or a hyphen separates them, else empty. `signs` are names of evidence that the characters
+    around it give (see `acronyms/evidence`).
     """
 
     span: Span
@@ -226,7 +226,7 @@ class Candidate:
     joined: bool = False
     before: str = ""
     after: str = ""
-    named: bool = False
+    signs: frozenset[str] = frozenset()
 
     @property
     def plural(self) -> bool:
@@ -244,7 +244,7 @@ class Candidate:
             self.joined,
             self.before,
             self.after,
-            self.named,
+            self.signs,
         )
 
 

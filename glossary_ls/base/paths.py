@@ -22,6 +22,7 @@ __all__ = [
     "normal",
     "parent",
     "relative",
+    "scheme",
     "to_uri",
 ]
 
@@ -76,6 +77,11 @@ def from_uri(uri: str) -> str:
     if parts.netloc and parts.netloc != "localhost":
         return f"//{unquote(parts.netloc)}{path}"
     return _with_drive(path)
+
+
+def scheme(uri: str) -> str:
+    """Return the scheme of a URI in lower case, or an empty string."""
+    return uri.partition(":")[0].lower() if ":" in uri else ""
 
 
 def to_uri(path: str) -> str:

@@ -156,7 +156,7 @@ class Text:
     def line_starts(self) -> list[int]:
         """The offset of the start of each line."""
         if self._line_starts is None:
-            self._line_starts = [0, *accumulate(map(len, self.lines[:-1]))]
+            *self._line_starts, _ = accumulate(map(len, self.lines), initial=0)
         return self._line_starts
 
     def line_start(self, line: int) -> int:
@@ -166,6 +166,10 @@ class Text:
     def line_index(self, offset: int) -> int:
         """Return the zero-based line that contains `offset`."""
         return bisect_right(self.line_starts, offset) - 1
+
+    def line_indexes(self, offsets: Iterable[int]) -> list[int]:
+        """Return the zero-based line that contains each offset."""
+        return list(map(bisect_right, repeat(self.line_starts[1:]), offsets))
 
     def line_span(self, line: int) -> Span:
         """Return the span of a zero-based line without its terminator."""
@@ -205,12 +209,13 @@ class Text:
         """Return the positions of both ends of each span in one tuple; all spans must be in the text."""
         starts, source_lines = self.line_starts, self.lines
         offsets = list(chain.from_iterable(spans))
-        lines = list(map(bisect_right, repeat(starts[1:]), offsets))
+        lines = self.line_indexes(offsets)
         columns = [offset - starts[line] for offset, line in zip(offsets, lines, strict=True)]
         if encoding is not Encoding.UTF32 and not self.source.isascii():
             places = zip(lines, columns, strict=True)
             columns = [units(source_lines[line][:column], encoding) for line, column in places]
-        return zip(lines[::2], columns[::2], lines[1::2], columns[1::2], strict=True)
+        numbers = chain.from_iterable(zip(lines, columns, strict=True))
+        return zip(numbers, numbers, numbers, numbers, strict=True)
 
 
 def common_ends(left: str, right: str) -> tuple[int, int]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Text
+    from glossary_ls.vfs.files import Identity
     from glossary_ls.workspace.findings import Findings
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
@@ -79,13 +80,13 @@ def _findings(
     project: Project, given: Iterable[str], stdin_name: str | None
 ) -> Iterator[tuple[str, Findings | InputError]]:
     """Yield each file to check, once and in the order of the arguments, with its findings."""
-    seen: set[str] = set()
+    seen: set[Identity] = set()
     for path in _expanded(project, given):
         if path == "-":
             name = paths.normal(stdin_name or "stdin.md")
             yield name, project.findings(name, standard_input())
-        elif path not in seen:
-            seen.add(path)
+        elif (identity := project.files.identity(path)) not in seen:
+            seen.add(identity)
             own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
             try:
                 yield path, own or project.findings(path)
@@ -93,7 +94,7 @@ def _findings(
                 yield path, error
     for path in project.workspace.own_files():
         own = project.workspace.findings(paths.to_uri(path))
-        if path not in seen and own and own.problems:
+        if own and own.problems and project.files.identity(path) not in seen:
             yield path, own
 
 

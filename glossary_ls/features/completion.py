@@ -22,13 +22,15 @@ from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
-from glossary_ls.base.model import AliasKind, RegionKind, Status, Term
+from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features.likeness import alike
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
+from glossary_ls.features.wording import untitled
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.model import Role
-from glossary_ls.matching.fold import JOINERS
+from glossary_ls.glossary.names import loose_keys, typed_form
+from glossary_ls.matching.words import JOINERS, respelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,8 +55,9 @@ _MOST_ORDERED = 8
 class CompletionItem:
     """One offer: `insert` replaces `span`; the client filters by `filter` or, if it is empty, by `label`.
 
-    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it. In a
-    glossary file, `kind` may also be `key` or `value`, and `help` explains it (Markdown).
+    `term` names the term; `sense` is the gist of the one that is meant, if the name has one before it.
+    `glossary` is set if terms of several glossaries have this label. In a glossary file, `kind` may also be
+    `key` or `value`, and `help` explains it (Markdown).
     """
 
     label: str
@@ -65,6 +68,7 @@ class CompletionItem:
     term: str = ""
     deprecated: bool = False
     sense: str = ""
+    glossary: str = ""
     kind: str = "term"
     help: str = ""
 
@@ -161,13 +165,15 @@ def _is_short(document: Document, beginning: Beginning) -> bool:
     )
 
 
-def _has_word(folded: str, prefix: str) -> bool:
-    """Return whether a word inside a name, a key, starts as typed and is not one that any text has."""
-    at = folded.find(f" {prefix}")
-    while at >= 0:
-        if not is_everyday(folded[at + 1 :].partition(" ")[0]):
-            return True
-        at = folded.find(f" {prefix}", at + 1)
+def _has_word(name: str, prefix: str) -> bool:
+    """Return whether a word inside a name starts as typed and is not one that any text has."""
+    for form in (key(name), *loose_keys(name)):
+        start = prefix if form == key(name) else respelled(prefix)
+        at = form.find(f" {start}")
+        while at >= 0:
+            if not is_everyday(form[at + 1 :].partition(" ")[0]):
+                return True
+            at = form.find(f" {start}", at + 1)
     return False
 
 
@@ -185,9 +191,9 @@ def _starting(document: Document, beginning: Beginning) -> Iterator[_Offer]:
         )
     rows += _own(document, prefix)
     found = [
-        (name, term, key(name).startswith(prefix))
+        (name, term, starts)
         for name, term in rows
-        if key(name).startswith(prefix) or (inside and _has_word(key(name), prefix))
+        if (starts := typed_form(name, prefix)[0] != "") or (inside and _has_word(name, prefix))
     ]
     for name, term, starts in found:
         yield _Offer(beginning.span, beginning.text, name, term, _STARTS if starts else _HAS_WORD)
@@ -248,7 +254,7 @@ def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
         typed = span.of(document.text.source)
         most = 4 * document.settings.completion_limit
         rows = document.glossary.starting_with(prefix, most, inside=False)
-        found = [(name, term, key(name)) for name, term in rows]
+        found = [(name, term, typed_form(name, prefix)[0]) for name, term in rows]
         offers = [
             _Offer(span, typed, name, term, _CONTINUED, insert)
             for name, term, folded in found
@@ -285,10 +291,19 @@ def _completions(
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
-        distinct.setdefault((insert.casefold(), _detail(offer.term, insert)), (offer, insert))
+        form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
+        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
-    shown = tuple(_item(document, *chosen) for chosen in islice(distinct.values(), limit))
+    chosen = list(islice(distinct.values(), limit))
+    titles = [_title(document, offer.term) for offer, _ in chosen]
+    by_label: dict[str, set[str]] = {}
+    for (_, insert), title in zip(chosen, titles, strict=True):
+        by_label.setdefault(insert.casefold(), set()).add(title)
+    shown = tuple(
+        _item(document, offer, insert, title if len(by_label[insert.casefold()]) > 1 else "")
+        for (offer, insert), title in zip(chosen, titles, strict=True)
+    )
     # Terms that start with the last word alone come back when the phrase turns out to be none.
     phrase = bool(shown) and not JOINERS.isdisjoint(shown[0].span.of(document.text.source))
     guessed = any(offer.rank == _ALIKE for offer in offers)
@@ -323,7 +338,12 @@ def _near(document: Document, offset: int) -> tuple[tuple[Term, int], ...]:
 # --- how it is written ------------------------------------------------------------------------------------
 
 
-def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
+def _title(document: Document, term: Term) -> str:
+    file = document.glossary.file_of(term)
+    return file.title if file else ""
+
+
+def _item(document: Document, offer: _Offer, insert: str, glossary: str) -> CompletionItem:
     term = offer.term
     first = document.glossary.term(term.name)
     return CompletionItem(
@@ -335,6 +355,7 @@ def _item(document: Document, offer: _Offer, insert: str) -> CompletionItem:
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
         sense="" if first is term else term.gist,
+        glossary=glossary,
     )
 
 
@@ -342,7 +363,7 @@ def _insert(document: Document, offer: _Offer) -> str:
     """Return what an offer writes into the text."""
     other = offer.other
     if not other:
-        return _written(offer.name, offer.term, offer.typed)
+        return _written(document, offer)
     plain = offer.rank == _COUNTERPART and other[0].islower()
     opens = plain and starts_sentence(document.text.source, offer.span.start)
     return other[0].upper() + other[1:] if opens else other
@@ -354,10 +375,19 @@ def _detail(term: Term, insert: str) -> str:
     return f"{term.name}: {term.gist}" if term.gist else term.name
 
 
-def _written(name: str, term: Term, typed: str) -> str:
+def _written(document: Document, offer: _Offer) -> str:
     """Return a name as the sentence has it; the right one for a name that is to be avoided."""
-    avoided = any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases)
-    return _cased(term.name if avoided else name, typed)
+    name, term = offer.name, offer.term
+    if any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases):
+        name = term.name
+    if term.case is CaseRule.EXACT:
+        return name
+    first, *others = offer.typed.split() or [""]
+    # Small letters at the start of a sentence show only that somebody types fast.
+    shown = first[:1].isupper() or not starts_sentence(document.text.source, offer.span.start)
+    if others and all(map(str.islower, others)) and shown:
+        name = untitled(name, document.vocabulary.english)
+    return _cased(name, offer.typed)
 
 
 def _cased(name: str, typed: str) -> str:
@@ -383,9 +413,8 @@ def _filter(offer: _Offer) -> str:
     if offer.rank == _CONTINUED:
         return offer.other
     typed = offer.typed
-    folded, prefix = key(offer.name), key(typed)
-    at = 0 if folded.startswith(prefix) else folded.find(f" {prefix}") + 1
-    rest = folded[at + len(prefix) :]
+    form, end = typed_form(offer.name, key(typed), inside=True)
+    rest = form[end:]
     if typed[-1:].isspace():
         rest = rest.lstrip()
     return f"{typed}{rest}"

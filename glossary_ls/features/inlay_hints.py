@@ -6,7 +6,7 @@ which is what a heading begins; source code has no headings and is one section.
 There is no hint for what the reader knows: established terms, what the settings accept, and what the document
 defines itself. In a document that is read as a whole a definition counts everywhere. Hints by section are for
 readers who jump into the middle; for them it counts in its section only, and elsewhere the hint repeats it.
-Where the document means something else than the glossary, there is no hint.
+Where the document means something else than the glossary, or may mean it, there is no hint.
 
 A name with several senses gets the one that fits the document best.
 """
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.analysis.doubt import is_doubtful
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.wording import expand
@@ -171,8 +172,10 @@ class _Hints:
     def _hint(self, mention: Mention) -> Iterator[InlayHint]:
         """Yield the hint of a mention unless its best sense needs none."""
         document = self._document
-        term = disambiguation.fitting(document, mention).term
-        written = mention.span.of(document.text.source)
+        mention = disambiguation.fitting(document, mention)
+        term, written = mention.term, mention.span.of(document.text.source)
+        if is_doubtful(document, mention):
+            return
         if self._needs_hint(term) and _is_noted(term, written, summaries=self._summaries):
             sense = "" if document.glossary.term(term.name) is term else term.gist
             label = f"({_shortened(_label(term, written), document.settings.inlay_hint_length)})"
@@ -198,7 +201,7 @@ def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:
 def _label(term: Term, written: str) -> str:
     """Return the text of a hint about a term where it is written so, in one line."""
     if any(expansions.short_forms_in(written, term)):
-        return expansions.spelled_out(term)
+        return expansions.spelled_out_as(written, term)
     return " ".join(plain(term.summary).split()).rstrip(".")
 
 

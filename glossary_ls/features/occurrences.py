@@ -15,7 +15,8 @@ from glossary_ls.base.model import Mention
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import REFERENCES, Role, Value
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow, words
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.inflection import plurals, singulars
+from glossary_ls.matching.words import readable, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -132,7 +133,7 @@ def _likely(text: Text, term: Term) -> list[int]:
     different.
     """
     folded = _folded(text)
-    patterns = {each for name in (*term.names, term.expansion) for each in _patterns(words(name))}
+    patterns = {each for name in (*term.names, term.expansion) for each in _patterns(words(spelled(name)))}
     names = (found.start() for pattern in patterns for found in re.finditer(pattern, folded))
     escapes = (found.start() for found in _ESCAPE.finditer(text.source))
     return sorted({*escapes, *names})
@@ -149,7 +150,7 @@ def _patterns(parts: list[str]) -> Iterator[str]:
 
 def _forms(word: str) -> set[str]:
     """Return how a word may begin where it stands last in a name."""
-    forms = (*plurals(word), f"{word[:-1]}ies")
+    forms = (*plurals(word), f"{word[:-1]}ies", *singulars(word))
     return {word, *(form for form in forms if not form.startswith(word))}
 
 
@@ -166,7 +167,7 @@ def first_words(term: Term) -> frozenset[str]:
     """Return words in lower case, at least one of which every text that names the term contains."""
     found: set[str] = set()
     for name in (*term.names, term.expansion):
-        parts = words(name)
+        parts = words(spelled(name))
         if parts:
             found.add(parts[0])
             if len(parts) == 1:
@@ -176,6 +177,7 @@ def first_words(term: Term) -> frozenset[str]:
 
 def mentions_any(source: str, candidates: frozenset[str]) -> bool:
     """Return whether a text contains one of some words in lower case, even within another word."""
+    source = readable(source)
     wide = [word for word in candidates if not is_narrow(word)]
     folded = fold(source)
     if any(word.encode("latin-1") in folded for word in candidates.difference(wide)):

@@ -6,10 +6,11 @@ No line is indented by four blanks, which VS Code would show as code, and no tex
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Status
-from glossary_ls.base.paths import to_uri
+from glossary_ls.base.paths import parent, to_uri
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,8 @@ _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     """Return the text of a hover."""
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
-    best = (_entry(term, glossary) for term in hover.senses[:1])
+    doubt = "*Possibly* " if hover.doubtful else ""
+    best = (f"{doubt}{_entry(term, glossary)}" for term in hover.senses[:1])
     others = (_brief(term, glossary) for term in hover.senses[1:])
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
@@ -92,7 +94,8 @@ def _entry(term: Term, glossary: Glossary) -> str:
     return "\n\n".join(_paragraphs(term, glossary))
 
 
-def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
+def _paragraphs(own: Term, glossary: Glossary) -> Iterator[str]:
+    term = _completed(own, glossary)
     title, text = _gist(term)
     yield title
     yield from _life(term)
@@ -104,14 +107,34 @@ def _paragraphs(term: Term, glossary: Glossary) -> Iterator[str]:
         yield f"**Example:** {term.examples[0]}"
     elif term.examples:
         yield f"**Examples:**\n\n{_list(term.examples)}"
-    for contrast in glossary.contrasts(term):
+    for contrast in glossary.contrasts(own):
         difference = f": {contrast.difference}" if contrast.difference else ""
         yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
-    for question in glossary.questions(term):
+    for question in glossary.questions(own):
         yield f"**{question.question}** {question.answer}"
-    footer = [row for row in _footer(term, glossary) if row]
+    footer = [row for row in (*_footer(term), _sources(own, glossary)) if row]
     if footer:
         yield "  \n".join(footer)
+
+
+#: What an entry that leaves it out takes from one for the same term.
+_SHARED = ("definition", "summary", "facts", "examples", "topics", "related")
+
+
+def _completed(term: Term, glossary: Glossary) -> Term:
+    """Return a term with what its entry leaves out and those in other files for the same term have."""
+    found = term
+    for other in glossary.repeats(term):
+        added = {name: getattr(other, name) for name in _added(found, other)}
+        if term.summary and "definition" in added:
+            added["definition"] = f"{_sentence(term)}\n\n{other.definition}"
+        found = replace(found, **added)
+    return found
+
+
+def _added(term: Term, other: Term) -> list[str]:
+    """Return the fields that a term lacks and another one has."""
+    return [name for name in _SHARED if getattr(other, name) and not getattr(term, name)]
 
 
 def _brief(term: Term, glossary: Glossary) -> str:
@@ -128,13 +151,16 @@ def _gist(term: Term) -> tuple[str, str]:
     """
     title = f"**{escape(term.name)}**"
     if term.expansion:
-        sentence = f"{term.summary[:1].upper()}{term.summary[1:]}." if term.summary else ""
-        return f"{title} — {escape(term.expansion)}", term.definition or sentence
+        return f"{title} — {escape(term.expansion)}", term.definition or _sentence(term)
     if term.summary:
         return f"{title}: {term.summary}", term.definition
     if not term.definition or _BLOCK.match(term.definition):
         return title, term.definition
     return f"{title}: {term.definition}", ""
+
+
+def _sentence(term: Term) -> str:
+    return f"{term.summary[:1].upper()}{term.summary[1:]}." if term.summary else ""
 
 
 def _life(term: Term) -> Iterator[str]:
@@ -149,7 +175,7 @@ def _list(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _footer(term: Term, glossary: Glossary) -> Iterator[str]:
+def _footer(term: Term) -> Iterator[str]:
     aliases = [alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID]
     avoided = [alias.name for alias in term.aliases if alias.kind is AliasKind.AVOID]
     yield _names("Also called", aliases)
@@ -157,11 +183,24 @@ def _footer(term: Term, glossary: Glossary) -> Iterator[str]:
     yield _names("See also", term.related)
     yield _names("Topics" if len(term.topics) > 1 else "Topic", term.topics)
     yield _names("Owner", [term.owner] if term.owner else [])
-    yield _source(term, glossary)
 
 
 def _names(title: str, names: tuple[str, ...] | list[str]) -> str:
     return f"*{title}:* {', '.join(map(escape, names))}" if names else ""
+
+
+def _sources(term: Term, glossary: Glossary) -> str:
+    """Return the source of a term, and of the entries for it that add something or are in the same folder."""
+    file = glossary.file_of(term)
+    rows = [_source(term, glossary)]
+    found = term
+    for other in glossary.repeats(term):
+        added = {name: getattr(other, name) for name in _added(found, other)}
+        found = replace(found, **added)
+        its = glossary.file_of(other)
+        if added or (file and its and file is not its and parent(file.path) == parent(its.path)):
+            rows.append(_source(other, glossary).replace("*Source:*", "*Also in:*", 1))
+    return "  \n".join(row for row in rows if row)
 
 
 def _source(term: Term, glossary: Glossary) -> str:

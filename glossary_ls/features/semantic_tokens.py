@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation
+from glossary_ls.analysis.doubt import is_doubtful, may_be_doubtful
 from glossary_ls.base.memo import recent
 from glossary_ls.base.model import READABLE, RegionKind, Status
 from glossary_ls.base.text import Span
@@ -39,8 +40,8 @@ class Token(NamedTuple):
 class _Candidates(NamedTuple):
     """What may be a token in a chunk, with spans from its start.
 
-    `tokens` are known terms, ascending. `mentions` have senses with different modifiers, and `acronyms`, by
-    their base, may be unknown: the rest of the document decides on both.
+    `tokens` are known terms, ascending. `mentions` have senses that may be doubtful or have different
+    modifiers, and `acronyms`, by their base, may be unknown: the rest of the document decides on both.
     """
 
     tokens: tuple[Token, ...]
@@ -75,11 +76,18 @@ def firsts(document: Document) -> frozenset[int]:
 
 def _decided(document: Document, chunks: Iterable[tuple[int, _Candidates]]) -> Iterator[Token]:
     unknown = frozenset(each.base for each in unknown_acronym.find(document))
+    modifiers: dict[tuple[object, ...], str] = {}
     for start, candidates in chunks:
         found = [*candidates.tokens]
         for mention, parts in candidates.mentions:
-            term = disambiguation.fitting(document, mention.shifted(start)).term
-            found += (Token(*part, _modifier(term)) for part in parts)
+            name = (
+                document.text.source[start + mention.span.start : start + mention.span.end],
+                *map(id, mention.senses),
+            )
+            if name not in modifiers:
+                fitting = disambiguation.fitting(document, mention.shifted(start))
+                modifiers[name] = "" if is_doubtful(document, fitting) else _modifier(fitting.term)
+            found += (Token(*part, modifiers[name]) for part in parts if modifiers[name])
         for base in unknown.intersection(candidates.acronyms):
             found += candidates.acronyms[base]
         last = 0
@@ -98,7 +106,8 @@ def _candidates(chunk: Chunk, text: str) -> _Candidates:
             if scanned.kind_at(mention.span.start) is RegionKind.URL:
                 continue
             parts = tuple(_lines(text, mention.span.shifted(start)))
-            if len({_modifier(term) for term in mention.senses}) > 1:
+            is_open = len({_modifier(term) for term in mention.senses}) > 1
+            if is_open or may_be_doubtful(mention.span.shifted(start).of(text), mention.term):
                 undecided.append((mention.shifted(start), parts))
             else:
                 decided += (Token(*part, _modifier(mention.term)) for part in parts)

@@ -50,15 +50,10 @@ def own_definition(document: Document, name: str) -> Definition | None:
     return None
 
 
-def term_of(document: Document, placed: Placed) -> Term | None:
-    """Return the term of an entry if a document uses its glossary."""
-    return placed.term if document.glossary.file_of(placed.term) else None
-
-
 def _in_entry(document: Document, placed: Placed, value: Value) -> Subject | None:
     if value.role in NAMES:
-        term = term_of(document, placed)
-        senses: tuple[Term, ...] = (term,) if term else ()
+        # The glossary may apply to other documents only.
+        senses: tuple[Term, ...] = (placed.term,) if document.locate(placed.term) else ()
     else:
         senses = document.glossary.senses(value.text)
     return Subject(value.content, value.text, senses) if senses else None

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import Status
-from glossary_ls.base.text import Span
-from glossary_ls.features.symbol_at import term_of
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.glossary.model import Placed
+    from glossary_ls.glossary.model import Range
 
 #: The number of terms that a query returns at most.
 _MOST_FOUND = 200
@@ -44,8 +42,8 @@ class Symbol(NamedTuple):
 
     name: str
     detail: str
-    span: Span
-    selection: Span
+    span: Range
+    selection: Range
     deprecated: bool = False
     topics: tuple[str, ...] = ()
     children: tuple[Symbol, ...] = ()
@@ -62,10 +60,22 @@ class FoundTerm:
 # --- the outline of a file --------------------------------------------------------------------------------
 
 
+@memo.recent(4)
 def document_symbols(document: Document) -> tuple[Symbol, ...]:
     """Return the outline of a glossary file: terms, and topics that hold them, in the order of the file."""
     file = glossary_file_of(document)
-    return tuple(_by_topic([_symbol(document, placed) for placed in file.entries])) if file else ()
+    if file is None:
+        return ()
+    placed = zip([entry.term for entry in file.items], file.spans, file.labels, strict=True)
+    if file not in document.files:
+        # It applies to other documents only.
+        return tuple(Symbol(term.name, "", span, label) for term, span, label in placed)
+    return tuple(
+        _by_topic(
+            Symbol(term.name, term.gist, span, label, term.status is Status.DEPRECATED, term.topics)
+            for term, span, label in placed
+        )
+    )
 
 
 def flat(symbols: Iterable[Symbol]) -> Iterator[Symbol]:
@@ -75,16 +85,7 @@ def flat(symbols: Iterable[Symbol]) -> Iterator[Symbol]:
         yield from each.children
 
 
-def _symbol(document: Document, placed: Placed) -> Symbol:
-    term = term_of(document, placed)
-    name = placed.entry.name.text
-    if term is None:
-        return Symbol(name, "", placed.span, placed.name_span)
-    deprecated = term.status is Status.DEPRECATED
-    return Symbol(name, term.gist, placed.span, placed.name_span, deprecated, term.topics)
-
-
-def _by_topic(symbols: list[Symbol]) -> Iterator[Symbol]:
+def _by_topic(symbols: Iterable[Symbol]) -> Iterator[Symbol]:
     """Yield symbols, those of a topic inside of it if the order of the file goes by topics."""
     runs = [(topic, tuple(several)) for topic, several in groupby(symbols, key=_topic)]
     topics = [topic for topic, _ in runs if topic]
@@ -92,7 +93,7 @@ def _by_topic(symbols: list[Symbol]) -> Iterator[Symbol]:
     for topic, inside in runs:
         if topic and is_by_topic and len(inside) > 1:
             # The entries of a file that is being edited may overlap.
-            span = Span(inside[0].span.start, max(each.span.end for each in inside))
+            span = inside[0].span[0], max(each.span[1] for each in inside)
             yield Symbol(topic, f"{len(inside)} terms", span, inside[0].selection, children=inside)
         else:
             yield from inside

@@ -15,21 +15,25 @@ from glossary_ls.analysis.context import starts_sentence
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.identifiers import parts
+from glossary_ls.matching.identifiers import has_humps, parts
+from glossary_ls.matching.words import APOSTROPHES, JOINERS, marks_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
 
-#: A word before the cursor, with the joiner after it. Names of more than `_MAX_WORDS` words are rare.
-_WORDS = re.compile(r"[^\W_][\w'\u2019+#./&]*[ \t\-_/]?")
+#: A word before the cursor, with the signs before it that may belong to a name and the joiner after it.
+_WORDS = (
+    r"(?P<signs>(?<![^\s([{{\"'*_`\u201c\u2018])[-.$@#:/!%&+~\\]{{1,3}})?"
+    rf"[^\W_][\w{{marks}}+#./&{''.join(sorted(APOSTROPHES))}]*[\t{re.escape(''.join(sorted(JOINERS)))}]?"
+)
+#: Names of more words are rare.
 _MAX_WORDS = 6
 
 _IDENTIFIER = re.compile(r"[^\W\d_]\w*(?:-\w+)*-?$")
-_CAMEL = re.compile(r"[a-z0-9][A-Z]")
 _CODE = frozenset({RegionKind.CODE_BLOCK, RegionKind.CODE_INLINE})
-_MARKED = frozenset({"markdown", "mdx", "asciidoc", "restructuredtext"})
+_MARKED = frozenset({"markdown", "mdx", "asciidoc", "org", "restructuredtext"})
 
 #: The most common words of English.
 _EVERYDAY = word_set(
@@ -56,20 +60,21 @@ class Beginning:
     @property
     def prefix(self) -> str:
         """The start of a key that it is."""
-        return key(self.text) + (" " if self.text[-1:] in {" ", "\t", "-", "_", "/"} else "")
+        return key(self.text) + (" " if self.text[-1:] in JOINERS | {"\t"} else "")
 
 
 def beginnings(document: Document, offset: int) -> Iterator[Beginning]:
     """Yield what may start a name, the most words first; an empty one where a word may start."""
     line, before = _before(document, offset)
-    words = list(_WORDS.finditer(before))
+    words = list(re.finditer(_WORDS.format(marks=marks_in(before)), before))
     run = [word for word in words if word.end() == len(before)]
     for word in reversed(words[:-1] if run else ()):
-        if word.end() != run[0].start() or len(run) == _MAX_WORDS:
+        if word.end() != run[0].start() or run[0]["signs"] or len(run) == _MAX_WORDS:
             break
         run.insert(0, word)
     for word in run:
-        yield Beginning(Span(line + word.start(), offset), before[word.start() :], word is run[-1])
+        for start in dict.fromkeys((word.start(), word.start() + len(word["signs"] or ""))):
+            yield Beginning(Span(line + start, offset), before[start:], word is run[-1])
     if not before or before[-1] in _OPEN:
         yield Beginning(Span(offset, offset), "", last=True)
 
@@ -136,7 +141,7 @@ def identifier_at(document: Document, offset: int, kind: RegionKind) -> Identifi
         if not code:
             return None
         joiner = "-"
-    elif _CAMEL.search(text):
+    elif has_humps(text):
         joiner = ""
     else:
         return None

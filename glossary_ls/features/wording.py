@@ -11,10 +11,9 @@ from itertools import accumulate, pairwise
 
 from glossary_ls.base import memo
 from glossary_ls.base.text import common_prefix
-from glossary_ls.matching.fold import JOINERS
-from glossary_ls.matching.inflection import plural_of, singulars
+from glossary_ls.matching.inflection import acronym_singular, plural_of, singular_name, singular_of, singulars
+from glossary_ls.matching.words import APOSTROPHES, JOINERS, POSSESSIVE, as_read, spelled
 
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\W_]+")
 
@@ -22,12 +21,20 @@ _GAP = re.compile(r"[\W_]+")
 @memo.recent(1024)
 def reworded(written: str, old: str, new: str) -> str | None:
     """Return `new` in the form that `written` is of `old`; None if it is none, or if markup would be torn."""
-    match = _POSSESSIVE.search(written)
+    apostrophe = next(filter(APOSTROPHES.__contains__, written), "'")
+    changed = _reworded(as_read(written), spelled(old), new)
+    return changed and changed.replace("'", apostrophe)
+
+
+def _reworded(written: str, old: str, new: str) -> str | None:
+    match = POSSESSIVE.search(written)
     possessive = match.group() if match and not old.endswith(match.group()) else ""
     base = written[: len(written) - len(possessive)]
     number = _number(base, old)
     if number is None:
-        return None
+        # A name that is a plural may be used in the singular.
+        one = singular_name(old)
+        return _reworded(written, one, singular_name(new)) if one != old else None
     singular, is_plural = number
     gapped = _gapped(base, old, _cased(singular, old, new))
     if gapped is None:
@@ -59,6 +66,8 @@ def _number(base: str, old: str) -> tuple[str, bool] | None:
     if not words or not wanted:
         return None
     last = words[-1]
+    if (stem := acronym_singular(last.group())) and _squash(base[: last.start()] + stem) == wanted:
+        return base[: last.start()] + stem, True
     for singular in singulars(last.group().lower()):
         kept = common_prefix(last.group().lower(), singular)
         ending = (
@@ -121,3 +130,13 @@ def _gapped(base: str, old: str, new: str) -> str | None:
         parts += (written[index] if bent and gap in {" ", "-"} else gap, right.group())
     parts.append(new[pieces[-1].end() :])
     return "".join(parts)
+
+
+def untitled(name: str, english: frozenset[str]) -> str:
+    """Return a name in lower case if it is a title of English words; other words make a proper name."""
+    words = name.split(" ")
+    for word in words:
+        lower = word.lower()
+        if word not in {lower, lower.capitalize()} or english.isdisjoint({lower, singular_of(lower)}):
+            return name
+    return name.lower()

@@ -6,110 +6,35 @@ where the files came from, which document is being read, or how a term is shown.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from functools import cached_property
 from heapq import merge
-from itertools import accumulate, chain, groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from glossary_ls.base import memo
-from glossary_ls.base.model import Contrast, Question
+from glossary_ls.base.model import CaseRule, Contrast, Question
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
-from glossary_ls.matching.inflection import singulars
+from glossary_ls.matching.inflection import acronym_singular, plurals, singular_name, singulars
 from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.words import POSSESSIVE, respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, KeysView, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
+    from glossary_ls.glossary.layer import Names
     from glossary_ls.glossary.model import Contents, GlossaryFile, Source
     from glossary_ls.glossary.names import NameRow
     from glossary_ls.matching import Hit
 
 _Item = TypeVar("_Item")
 
-__all__ = ["EMPTY", "Glossary", "Names", "build", "is_exact", "key", "merged", "names_of"]
-
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
+__all__ = ["EMPTY", "Glossary", "build", "is_exact", "key", "merged"]
 
 #: A name has no more entries than this, far more than a reader would go through.
 _MOST_SENSES = 100
-
-
-class Names:
-    """The names of one layer by their keys, in the order of its files."""
-
-    def __init__(self, source: Source) -> None:
-        self._terms = tuple(entry.term for entry in source.entries)
-        rows = [row for entry in source.entries for row in entry.names]
-        # Most keys have one name, so that no list is made for each of them.
-        self._rows = {row.key: row for row in rows}
-        #: The keys that there are several names for.
-        self.shared = frozenset(row.key for row in rows if self._rows[row.key] is not row)
-        self._several: dict[str, list[NameRow]] = {name: [] for name in self.shared}
-        for row in rows if self.shared else ():
-            if row.key in self.shared:
-                self._several[row.key].append(row)
-
-    def of(self, name: str) -> Sequence[NameRow]:
-        """Return the names with a key."""
-        row = self._rows.get(name)
-        if row is None:
-            return ()
-        return self._several[name] if name in self.shared else (row,)
-
-    def number(self, term: Term) -> int:
-        """Return the place of a term in the order of the layer."""
-        return self._numbers[id(term)]
-
-    @property
-    def keys(self) -> KeysView[str]:
-        """The keys of all names."""
-        return self._rows.keys()
-
-    def terms(self, keys: Iterable[str]) -> list[Term]:
-        """Return the terms that have a name with one of some keys, in their order."""
-        found = {id(row.term): row.term for name in keys for row in self.of(name)}
-        return sorted(found.values(), key=self.number)
-
-    def starting_with(self, prefix: str) -> Iterator[str]:
-        """Yield the keys that start with something, ascending."""
-        keys = self._sorted
-        for at in range(bisect_left(keys, prefix), len(keys)):
-            if not keys[at].startswith(prefix):
-                break
-            yield keys[at]
-
-    def holding(self, part: str) -> Iterator[tuple[str, int]]:
-        """Yield the keys that hold something, ascending, once for each place with the place in the key."""
-        # One text is searched faster than many.
-        text, starts = self._lines
-        at = text.find(part)
-        while at >= 0:
-            index = bisect_right(starts, at) - 1
-            yield self._sorted[index], at - starts[index]
-            at = text.find(part, at + 1)
-
-    @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {id(term): number for number, term in enumerate(self._terms)}
-
-    @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._rows)
-
-    @cached_property
-    def _lines(self) -> tuple[str, list[int]]:
-        return "\n".join(self._sorted), [0, *accumulate(len(name) + 1 for name in self._sorted[:-1])]
-
-
-@memo.about
-def names_of(source: Source) -> Names:
-    """Return the names of a layer."""
-    return Names(source)
 
 
 class _Entry(NamedTuple):
@@ -119,6 +44,7 @@ class _Entry(NamedTuple):
     term: Term
     own: bool
     exact: bool
+    version: str
     layer: int
 
 
@@ -144,21 +70,43 @@ class Glossary:
 
     def senses(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean, best first, whatever its case, joiners, plural or possessive."""
-        for candidate in _readings(name):
-            entries = self._at(candidate)
-            if entries:
-                return _terms(entries)
-        return ()
+        return _terms(next(filter(None, self._read(name)), ()))
+
+    def loosely(self, name: str) -> tuple[Term, ...]:
+        """Return what a name may mean when it may lack accents and blanks, or have blanks for capitals."""
+        return self.senses(name) or _terms(self._typed(name))
 
     def exact(self, name: str) -> tuple[Term, ...]:
         """Return what a name may mean when it is written just so: the case rule of each term is respected."""
-        for candidate in _readings(name):
-            entries = [
-                entry for entry in self._at(candidate) if not entry.exact or name.startswith(entry.name)
+        for entries in self._read(name):
+            exact = [
+                entry for entry in entries if not entry.exact or name.startswith(singular_name(entry.name))
             ]
-            if entries:
-                return _terms(entries)
+            if exact:
+                return _terms(exact)
         return ()
+
+    def _read(self, name: str) -> Iterator[list[_Entry]]:
+        """Yield what a written name may mean, by one reading after the other, the likeliest first."""
+        whole = self._at(key(name))
+        acronym = acronym_singular(name.strip())
+        if acronym and not any(entry.name == name for entry in whole):
+            # One that ends in S: `OSs` is not `OSS`.
+            yield self._at(key(acronym))
+        yield whole
+        for reading in _readings(name):
+            yield self._at(reading)
+        for plural in _plurals(name):
+            yield [entry for entry in self._at(plural) if singular_name(entry.name) != entry.name]
+
+    def _typed(self, name: str) -> list[_Entry]:
+        """Return what is meant by a name that is typed as people do (see `loose_keys`)."""
+        for reading in (key(name), *_readings(name)):
+            typed = respelled(reading)
+            names = dict.fromkeys(each for layer in self._layers for each in layer.typed(typed))
+            if entries := [entry for each in (typed, *names) for entry in self._at(each)]:
+                return entries
+        return []
 
     def term(self, name: str) -> Term | None:
         """Return the best term of a name, or None."""
@@ -174,7 +122,7 @@ class Glossary:
         found: set[tuple[str, int]] = set()
         # A name may be found by its first word and by later ones.
         inner = self._inner(prefix, 2 * most) if inside else ()
-        for name, term in chain(self._whole(prefix), inner):
+        for name, term in chain(self._whole(prefix), self._as_typed(prefix, inside=inside), inner):
             if len(found) == most:
                 break
             if (name, id(term)) not in found:
@@ -184,6 +132,14 @@ class Glossary:
     def _whole(self, prefix: str) -> Iterator[tuple[str, Term]]:
         for name in _once(merge(*(names.starting_with(prefix) for names in self._layers))):
             for entry in sorted(self._at(name), key=_written):
+                yield entry.name, entry.term
+
+    def _as_typed(self, prefix: str, *, inside: bool) -> Iterator[tuple[str, Term]]:
+        """Yield names that start like `prefix` as people type them."""
+        typed = respelled(prefix)
+        names = (name for layer in self._layers for name in layer.typed_as(typed, inside=inside))
+        for name in dict.fromkeys(names) if prefix else ():
+            for entry in self._at(name):
                 yield entry.name, entry.term
 
     def _inner(self, prefix: str, most: int) -> Iterator[tuple[str, Term]]:
@@ -207,7 +163,15 @@ class Glossary:
 
     def file_of(self, term: Term) -> Contents | None:
         """Return the file that defines a term; None for a term of another glossary."""
-        return self._files_by_term.get(id(term))
+        return next((file for file in self.files if id(term) in file.ids), None)
+
+    def repeats(self, term: Term) -> tuple[Term, ...]:
+        """Return the entries in files further away with the name and the expansion of a term."""
+        wanted = key(term.expansion)
+        rows = (row for names in self._layers for row in names.of(key(term.name)) if row.own)
+        same = [row.term for row in rows if wanted and key(row.term.expansion) == wanted]
+        place = next((place for place, each in enumerate(same) if each is term), len(same))
+        return tuple(same[place + 1 :])
 
     # --- relations ----------------------------------------------------------------------------------------
 
@@ -231,6 +195,9 @@ class Glossary:
         if senses is None:
             # A document names the same terms again and again.
             names = [entry for number in hit.names for entry in self._names[number]]
+            written = {entry.name for entry in names if entry.exact}
+            if written:
+                names = [entry for entry in names if entry.exact or not _is_other_word(entry, written)]
             senses = self._senses[hit.names] = _terms(sorted(names, key=self._rank))
         return senses
 
@@ -249,10 +216,6 @@ class Glossary:
     def _layers(self) -> tuple[Names, ...]:
         """The names of each layer."""
         return tuple(map(names_of, self.sources))
-
-    @cached_property
-    def _files_by_term(self) -> dict[int, Contents]:
-        return {id(entry.term): file for file in self.files for entry in file.entries}
 
     @property
     def _keys(self) -> Iterable[str]:
@@ -277,11 +240,7 @@ class Glossary:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
-        return tuple(term for term in self._every if self._has(term))
-
-    @property
-    def _every(self) -> Iterator[Term]:
-        return (entry.term for file in self.files for entry in file.entries)
+        return tuple(term for file in self.files for term in file.terms if self._has(term))
 
     def _has(self, term: Term) -> bool:
         return any(entry.term is term for entry in self._at(key(term.name)))
@@ -289,20 +248,20 @@ class Glossary:
     @cached_property
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
-        return tuple(term for term in self._every if (term.contrasts or term.questions) and self._has(term))
+        return tuple(term for file in self.files for term in file.telling if self._has(term))
 
     @cached_property
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
-        grouped: dict[tuple[str, bool], list[_Entry]] = {}
+        grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
         for name in self._keys:
             for entry in self._at(name):
-                grouped.setdefault((entry.name, entry.exact), []).append(entry)
+                grouped.setdefault((entry.name, entry.exact, entry.version), []).append(entry)
         return list(grouped.values())
 
     @cached_property
     def _matcher(self) -> Matcher:
-        names = (Name(entries[0].name, entries[0].exact) for entries in self._names)
+        names = (Name(first.name, first.exact, first.version) for first, *_ in self._names)
         matcher = Matcher(names, like=self._like)
         self._like = None
         return matcher
@@ -352,12 +311,11 @@ EMPTY = Glossary(())
 
 
 def _readings(name: str) -> Iterator[str]:
-    """Yield the keys that a written name may stand for: as it is, then without possessive and plural.
+    """Yield the keys that a written name may stand for without its possessive and plural.
 
     A capital S at the end belongs to the name: GCS is not several GC.
     """
-    yield key(name)
-    written = _POSSESSIVE.sub("", name.strip())
+    written = POSSESSIVE.sub("", name.strip())
     bare = key(written)
     if bare != key(name):
         yield bare
@@ -367,14 +325,28 @@ def _readings(name: str) -> Iterator[str]:
             yield head + blank + singular
 
 
+def _plurals(name: str) -> Iterator[str]:
+    """Yield the keys of the plurals of a written name, for terms whose name is a plural."""
+    head, blank, last = key(POSSESSIVE.sub("", name.strip())).rpartition(" ")
+    for plural in dict.fromkeys((*plurals(last), last + "s")):
+        yield head + blank + plural
+
+
 def _hides(entry: _Entry, row: NameRow, layer: int) -> bool:
     """Return whether an entry of a nearer file leaves no room for a term under the same name."""
     term = row.term
     if entry.layer == layer:
         return entry.term is term
+    if term.case is CaseRule.EXACT and row.own and entry.own and _is_other_word(entry, {row.name}):
+        return False
     if not term.expansion or not entry.term.expansion:
         return True
     return key(entry.term.expansion) == key(term.expansion)
+
+
+def _is_other_word(entry: _Entry, written: Container[str]) -> bool:
+    """Return whether an entry insists on capitals that a name as it is written does not have."""
+    return entry.term.case is CaseRule.EXACT and entry.name not in written
 
 
 def _once(ascending: Iterable[_Item]) -> Iterator[_Item]:

@@ -11,15 +11,19 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
+from itertools import compress, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.names import NameRow, rows_of
+from glossary_ls.glossary.names import NameRow, key, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Problem, Term
+
+#: A start and an end: a span of which there are so many that no object is made for each.
+Range = tuple[int, int]
 
 
 # --- entries ----------------------------------------------------------------------------------------------
@@ -73,6 +77,11 @@ class Key(NamedTuple):
     below: tuple[str, ...]
     value: Span
 
+    @property
+    def whole(self) -> Span:
+        """The key with its value."""
+        return Span(self.span.start, max(self.value.end, self.span.end))
+
     def shifted(self, by: int) -> Key:
         """Return the same key, `by` code points further on."""
         return Key(self.span.shifted(by), self.name, self.below, self.value.shifted(by))
@@ -83,7 +92,7 @@ class Entry:
     """A term as a file defines it; all spans count from where the entry is placed.
 
     `span` covers the entry from its first to its last written character, `name` is the value that names the
-    term, and `values` are all that can be pointed at, ascending.
+    term, and `values` are all that can be pointed at, ascending. `source` is what the span covers.
     """
 
     term: Term
@@ -92,11 +101,38 @@ class Entry:
     values: tuple[Value, ...]
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
+    source: str = ""
+
+    @cached_property
+    def label(self) -> Span:
+        """The name without quotes."""
+        return self.name.content
+
+    @cached_property
+    def several_lines(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last line of what has several: the entry, and values; counted from its start."""
+        text = Text(self.source)
+        spans = (self.span, *(each.whole for each in self.keys))
+        offsets = (at - self.span.start for start, end in spans for at in (start, end - 1))
+        lines = iter(text.line_indexes(offsets))
+        return tuple((first, last) for first, last in zip(lines, lines, strict=True) if first < last)
 
     @cached_property
     def names(self) -> tuple[NameRow, ...]:
         """What the index needs."""
         return tuple(rows_of(self.term))
+
+    @cached_property
+    def is_unexplained(self) -> bool:
+        """Whether the entry says nothing about its term."""
+        term = self.term
+        texts = term.expansion, term.definition, term.summary, term.replaced_by
+        return not any((*texts, term.facts, term.examples, term.questions))
+
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """The keys of the names that `references` has."""
+        return frozenset(key(name) for _, name in self.references)
 
     @cached_property
     def references(self) -> tuple[tuple[Role, str], ...]:
@@ -130,11 +166,6 @@ class Placed(NamedTuple):
     def name(self) -> Value:
         """The value that names the term."""
         return self.entry.name.shifted(self.start)
-
-    @property
-    def name_span(self) -> Span:
-        """The name without quotes."""
-        return self.entry.name.content.shifted(self.start)
 
     @property
     def values(self) -> Iterator[Value]:
@@ -221,6 +252,21 @@ class GlossaryFile:
         """The terms in the order of their entries, those that are kept last."""
         return (*[entry.term for entry in self.items], *[placed.term for placed in self.kept])
 
+    @property
+    def spans(self) -> list[Range]:
+        """The start and end of each entry."""
+        return _shifted([entry.span for entry in self.items], self.starts)
+
+    @property
+    def labels(self) -> list[Range]:
+        """The start and end of the name of each entry, without quotes."""
+        return _shifted([entry.label for entry in self.items], self.starts)
+
+    def where(self, test: Callable[[Entry], object]) -> Iterator[Placed]:
+        """Yield the entries that pass a test."""
+        placed = zip(self.items, self.starts, strict=True)
+        return starmap(Placed, compress(placed, map(test, self.items)))
+
     def line_of(self, placed: Placed) -> int:
         """Return the line on which an entry starts, from 0."""
         return self.text.line_index(placed.span.start)
@@ -270,7 +316,11 @@ class GlossaryFile:
 
     @cached_property
     def _numbers(self) -> dict[int, int]:
-        return {id(term): number for number, term in enumerate(self.terms)}
+        return dict(zip(map(id, self.terms), count(), strict=False))
+
+
+def _shifted(spans: Iterable[Span], starts: Iterable[int]) -> list[Range]:
+    return [(start + at, end + at) for (start, end), at in zip(spans, starts, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -289,7 +339,22 @@ class Contents:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of the file."""
-        return tuple(entry.term for entry in self.entries)
+        return tuple([entry.term for entry in self.entries])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The name of each term."""
+        return tuple([term.name for term in self.terms])
+
+    @cached_property
+    def telling(self) -> tuple[Term, ...]:
+        """The terms that say something about others."""
+        return tuple([term for term in self.terms if term.contrasts or term.questions])
+
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """The `id` of each term."""
+        return frozenset(map(id, self.terms))
 
 
 @dataclass(frozen=True, eq=False)

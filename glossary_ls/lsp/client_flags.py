@@ -42,6 +42,7 @@ class ClientFlags:
         self.encoding = _encoding(capabilities)
         self.markdown_hover = lists("markdown", text, "hover", "contentFormat")
         self.markdown_documentation = lists("markdown", *item, "documentationFormat")
+        self.label_details = has(*item, "labelDetailsSupport")
         self.deprecated_tag = lists(1, *item, "tagSupport", "valueSet")
         self.resolves_documentation = resolves or lists(
             "documentation", *item, "resolveSupport", "properties"

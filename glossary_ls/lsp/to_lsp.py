@@ -6,12 +6,13 @@ lsprotocol's types, so that no field can be misspelled.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
+from itertools import chain, repeat
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
 from glossary_ls.features import render
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from glossary_ls.features.links import DocumentLink
     from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Range
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.workspace.term_search import WorkspaceLibrary
@@ -55,7 +57,9 @@ _ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
-_RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
+_FOLD = '{"startLine": %d, "endLine": %d}'
+
+RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
 
 #: The characters that have a meaning in a snippet.
 _SNIPPET = re.compile(r"[\\$}]")
@@ -81,14 +85,23 @@ class Context:
         """Return a span of the document as a range."""
         return text_range(span, self.document.text, self.encoding)
 
-    def ranges(self, spans: Iterable[Span]) -> Iterator[Json]:
+    def ranges(self, spans: Iterable[Range]) -> Iterator[Json]:
         """Yield many spans of the document as ranges."""
         return ranges(self.document.text, spans, self.encoding)
 
-    def range_texts(self, spans: Iterable[Span]) -> Iterator[str]:
-        """Yield many spans of the document as ranges in JSON."""
-        found = self.document.text.ranges(spans, self.encoding)
-        return map(_RANGE.__mod__, found)
+    def filled(self, items: Iterable[str], spans: Iterable[Range]) -> JsonText:
+        """Return an array of items in JSON, in which each `RANGE` stands for the next span."""
+        return _filled(items, self.document.text.ranges(spans, self.encoding))
+
+
+def _filled(items: Iterable[str], numbers: Iterable[tuple[int, ...]]) -> JsonText:
+    """Return an array of items in JSON, with numbers in the places that are left for them."""
+    return JsonText(f"[{', '.join(items)}]" % tuple(chain.from_iterable(numbers)))
+
+
+def literal(text: str) -> str:
+    """Return JSON as a part of an item for `Context.filled`."""
+    return text.replace("%", "%%")
 
 
 # --- positions --------------------------------------------------------------------------------------------
@@ -99,7 +112,7 @@ def text_range(span: Span, text: Text, encoding: Encoding) -> Json:
     return {"start": _position(span.start, text, encoding), "end": _position(span.end, text, encoding)}
 
 
-def ranges(text: Text, spans: Iterable[Span], encoding: Encoding) -> Iterator[Json]:
+def ranges(text: Text, spans: Iterable[Range], encoding: Encoding) -> Iterator[Json]:
     """Yield many spans of a text as ranges, faster than `text_range` for each."""
     for first, character, last, until in text.ranges(spans, encoding):
         yield {
@@ -243,6 +256,14 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
         item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
+    if value.glossary and context.flags.label_details:
+        # The client shows these instead of the detail.
+        item["labelDetails"] = {
+            "detail": f"  {value.detail}" if value.detail else "",
+            "description": value.glossary,
+        }
+    elif value.glossary:
+        item["detail"] = f"{value.detail} ({value.glossary})" if value.detail else value.glossary
     return item
 
 
@@ -282,42 +303,49 @@ def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None
 # --- glossary files ---------------------------------------------------------------------------------------
 
 
-def folding_ranges(folds: Iterable[Fold]) -> JsonText:
+def folding_ranges(folds: Sequence[Fold]) -> JsonText:
     """Return the folds of a glossary file."""
-    return array(f'{{"startLine": {fold.first}, "endLine": {fold.last}}}' for fold in folds)
+    return _filled(repeat(_FOLD, len(folds)), folds)
 
 
-def code_lenses(spans: Iterable[Span], context: Context) -> JsonText:
+def code_lenses(spans: Sequence[Range], context: Context) -> JsonText:
     """Return a lens without a command, to be resolved, for each entry."""
-    data = json.dumps({"uri": context.uri})
-    return array(f'{{"range": {each}, "data": {data}}}' for each in context.range_texts(spans))
+    lens = f'{{"range": {RANGE}, "data": {{"uri": {_string(context.uri)}}}}}'
+    return context.filled(repeat(lens, len(spans)), spans)
 
 
-def array(items: Iterable[str]) -> JsonText:
-    """Return an array of items that are JSON already."""
-    return JsonText(f"[{', '.join(items)}]")
+def _string(text: str) -> str:
+    return literal(encode_basestring_ascii(text))
 
 
 def document_symbols(symbols: Sequence[Symbol], context: Context) -> Json:
     """Return the entries of a glossary file, below their topics for clients that show trees."""
     if not context.flags.symbol_trees:
         return _symbol_list([each for each in flat(symbols) if not each.children], context)
-    placed = context.range_texts(span for each in flat(symbols) for span in (each.span, each.selection))
-    return array(_symbol_node(each, placed, context) for each in symbols)
+    spans = [
+        span
+        for symbol in symbols
+        for each in (symbol, *symbol.children)
+        for span in (each.span, each.selection)
+    ]
+    return context.filled((_symbol_node(each, context) for each in symbols), spans)
 
 
-def _symbol_node(value: Symbol, placed: Iterator[str], context: Context) -> str:
-    """Return a symbol and its children; the next ranges of `placed` are its own, then theirs."""
-    kind = _TOPIC_SYMBOL if value.children else TERM_SYMBOL
-    node = f'"name": {encode_basestring_ascii(value.name)}, "kind": {kind}'
-    node += f', "range": {next(placed)}, "selectionRange": {next(placed)}'
+def _symbol_node(value: Symbol, context: Context) -> str:
+    """Return a symbol and its children for `Context.filled`: each has its range, then that of its name."""
+    node = _named(value.name, value.detail)
     if value.deprecated and context.flags.symbol_tags:
         node += ', "tags": [1]'
-    if value.detail:
-        node += f', "detail": {encode_basestring_ascii(value.detail)}'
-    if value.children:
-        node += f', "children": {array(_symbol_node(each, placed, context) for each in value.children)}'
-    return f"{{{node}}}"
+    if not value.children:
+        return f'{{{node}, "kind": {TERM_SYMBOL}}}'
+    children = ", ".join(_symbol_node(each, context) for each in value.children)
+    return f'{{{node}, "kind": {_TOPIC_SYMBOL}, "children": [{children}]}}'
+
+
+@memo.recent(16_384)
+def _named(name: str, detail: str) -> str:
+    node = f'"name": {_string(name)}, "range": {RANGE}, "selectionRange": {RANGE}'
+    return f'{node}, "detail": {_string(detail)}' if detail else node
 
 
 def _symbol_list(symbols: Sequence[Symbol], context: Context) -> Json:

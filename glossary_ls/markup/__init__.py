@@ -5,7 +5,7 @@ text whose offsets map to the document); `parsers` selects the parser of a langu
 of a file. A parser is a module such as `plain`, or a package such as `markdown`.
 """
 
-from glossary_ls.markup.languages import PLAIN, language_named, language_of
-from glossary_ls.markup.parsers import parse, parser_for
+from glossary_ls.markup.languages import PLAIN, language_of
+from glossary_ls.markup.parsers import language_named, parse, parser_for
 
 __all__ = ["PLAIN", "language_named", "language_of", "parse", "parser_for"]

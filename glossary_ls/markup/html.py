@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.markdown.inline import address, entity
+from glossary_ls.markup.markdown.inline import address, entity, formula
 from glossary_ls.markup.markdown.tags import angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan, write
 from glossary_ls.markup.writer import Writer
@@ -45,7 +45,10 @@ def parse(source: str, start: int, state: State) -> Block:
     return writer.block(name)
 
 
-_OPENER = re.compile(r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
+_OPENER = re.compile(
+    r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])|(\{%-?) *comment\b|(\{#)(?=[\s-])",
+    re.IGNORECASE,
+)
 #: A tag that continues in the next block.
 _UNCLOSED_TAG = re.compile(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
 _CLOSERS = {
@@ -53,11 +56,13 @@ _CLOSERS = {
     "<!--": re.compile(r"-->"),
     "<![cdata[": re.compile(r"\]\]>"),
     "<?": re.compile(r"\?>"),
+    **dict.fromkeys(("{%", "{%-"), re.compile(r"\{%-? *endcomment *-?%\}")),
+    "{#": re.compile(r"#\}"),
     **{name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "script", "style", "textarea")},
 }
-_MARKUP = frozenset({"<", "<!--", "<?"})
+_MARKUP = frozenset({"<", "<!--", "<?", "{%", "{%-", "{#"})
 
-_MARK = re.compile(rf"[<&{{]|{addresses.MARK.pattern}")
+_MARK = re.compile(rf"[<&{{\\]|{addresses.MARK.pattern}")
 _TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
 #: A tag whose attributes are not valid HTML.
 _BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
@@ -84,5 +89,9 @@ def _template(scan: Scan, at: int) -> int:
     return scan.token(*found.span(), Effect.OPAQUE) if found else at + 1
 
 
+def _backslash(scan: Scan, at: int) -> int:
+    return formula(scan, at) or at + 1
+
+
 #: The rules by the first character of a match of `_MARK`; each returns the offset of the next search.
-_RULES = {"<": _angle, "&": entity, "{": _template, **dict.fromkeys(":w@", address)}
+_RULES = {"<": _angle, "&": entity, "{": _template, "\\": _backslash, **dict.fromkeys(":w@", address)}

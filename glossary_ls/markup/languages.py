@@ -17,7 +17,7 @@ PLAIN = "plaintext"
 
 #: The file name extensions of documents.
 DOCUMENT_ENDINGS = tuple(
-    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .txt .text")
+    word_set(".md .markdown .mdown .mkd .mkdn .mdx .qmd .rmd .rst .rest .adoc .asc .asciidoc .org .txt .text")
 )
 
 
@@ -33,11 +33,6 @@ def _tables() -> dict[str, dict[str, str]]:
         name: {value: key for key, values in rows.items() for value in values.split()}
         for name, rows in tables.items()
     }
-
-
-def language_named(identifier: str) -> str:
-    """Return the identifier in the protocol for the language identifier of an editor."""
-    return table("aliases").get(identifier.lower(), identifier)
 
 
 def language_of(path: str) -> str:

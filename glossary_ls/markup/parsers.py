@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.markup import markdown, plain
-from glossary_ls.markup.languages import table
+from glossary_ls.markup.languages import PLAIN, language_of, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 _PARSERS: dict[str, Parser] = {
     **dict.fromkeys(("markdown", "pandoc", "quarto", "rmarkdown", "rmd"), markdown.parse),
     **dict.fromkeys(("mdx", "markdown.mdx"), markdown.parse_mdx),
+    **dict.fromkeys((PLAIN, "gitcommit"), plain.parse),
 }
 
 #: The modules of further parsers, which are imported on demand to keep the start fast.
 _MODULES = {
     "asciidoc": "asciidoc",
+    "org": "org",
     "restructuredtext": "restructuredtext",
     **dict.fromkeys(("html", "svelte", "vue", "xhtml", "xml"), "html"),
 }
@@ -37,6 +39,24 @@ def parser_for(language_id: str) -> Parser:
     elif language in table("families"):
         parser = import_module("glossary_ls.markup.code").parser_for(language)
     return parser
+
+
+def language_named(identifier: str, path: str) -> str:
+    """Return the language of a document: by its editor's identifier or a part of it, else by its file name.
+
+    Vim joins the parts of an identifier with dots, such as `markdown.pandoc`, and Emacs names modes that use
+    Tree-sitter like `markdown-ts`.
+    """
+    for name in (identifier, identifier.removesuffix("-ts"), *identifier.split(".")):
+        language = table("aliases").get(name.lower(), name)
+        if _has_parser(language.lower()):
+            return language
+    named = language_of(path)
+    return identifier if identifier and named == PLAIN else named
+
+
+def _has_parser(language: str) -> bool:
+    return language in _PARSERS or language in _MODULES or language in table("families")
 
 
 def parse(source: str, language_id: str) -> Iterator[tuple[int, Block]]:

@@ -1,7 +1,8 @@
 """The readable text of a block, with a mapping of its characters to the document.
 
-Markup is removed, white space and line breaks are collapsed to one space, and content that is not text (an
-address, an image, a formula) is replaced by a placeholder. So a phrase is found in spite of line breaks,
+Markup and invisible characters are removed, white space and line breaks are collapsed to one space, letters
+are composed (NFC), character references are resolved, and content that is not text (an address, an image, a
+formula) is replaced by a placeholder. So a phrase is found in spite of line breaks,
 emphasis and links. This module must not know any markup language: parsers build a `Prose` with a
 `ProseBuilder`.
 """
@@ -11,10 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
+from glossary_ls.matching.words import changes, is_plain, spelled
 
 #: Separates texts that do not form a sentence: table rows, list items, headings, paragraphs.
 BREAK = "\n"
@@ -56,16 +59,23 @@ def opens_sentence(text: str, flat: int) -> bool:
 
 
 class Piece(NamedTuple):
-    """A range of the document that is copied to the readable text unchanged.
+    """A range of the document that is copied to the readable text, or the range that one letter is read from.
 
     `flat` is its start in `Prose.text`, `start` its start in the document (relative to the block), `length`
-    its length in code points. A tuple, because there is one for every line.
+    its length in the readable text in code points, and `extent` that in the document, 0 if it is the same. A
+    tuple, because there is one for every line.
     """
 
     flat: int
     start: int
     length: int
     kind: RegionKind
+    extent: int = 0
+
+    @property
+    def end(self) -> int:
+        """Its end in the document."""
+        return self.start + (self.extent or self.length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +97,22 @@ class Prose:
     def offset(self, flat: int) -> int:
         """Return the offset in the document, relative to the block, of the character at `flat`."""
         piece = self.piece_at(flat)
-        return piece.start + min(max(flat - piece.flat, 0), piece.length)
+        at = max(flat - piece.flat, 0)
+        return piece.start + at if at < piece.length else piece.end
 
     def flat_at(self, offset: int) -> int | None:
         """Return the offset in `text` of a character of the block; None for one that is not readable."""
         for piece in self.pieces:
-            if piece.start <= offset < piece.start + piece.length:
-                return piece.flat + offset - piece.start
+            if piece.start <= offset < piece.end:
+                return piece.flat + min(offset - piece.start, piece.length - 1)
         return None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the document, relative to the block, of the non-empty `text[start:end]`."""
         first, last = self.offset(start), self.offset(end - 1)
-        return Span(min(first, last), max(first, last) + 1)
+        piece = self.piece_at(end - 1)
+        after = piece.end if piece.extent and end - piece.flat == piece.length else last + 1
+        return Span(min(first, last), max(first + 1, after))
 
 
 #: The piece of a text that consists of placeholders.
@@ -122,17 +135,43 @@ class PlacedProse(NamedTuple):
 class ProseBuilder:
     """Builds a `Prose` from left to right. All offsets are relative to the start of the block."""
 
-    __slots__ = ("_length", "_parts", "_pieces", "_source")
+    __slots__ = ("_length", "_parts", "_pieces", "_plain", "_source")
 
     def __init__(self, source: str) -> None:
         """`source` is the text of the block."""
         self._source = source
+        self._plain = is_plain(source)
         self._parts: list[str] = []
         self._pieces: list[Piece] = []
         self._length = 0
 
     def add(self, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
         """Append `source[start:end]` with white space collapsed."""
+        if not self._plain:
+            for first, last, written in changes(self._source, start, end):
+                if start < first:
+                    self._copy(start, first, kind)
+                self._write(first, last, written, kind)
+                start = last
+        self._copy(start, end, kind)
+
+    def reference(self, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
+        """Append what a character reference stands for; nothing that would end a sentence or a cell."""
+        written = spelled(unescape(self._source[start:end]))
+        if written.isprintable() and not (
+            written.isspace() or (written.startswith("&") and len(written) > 1)
+        ):
+            self._write(start, end, written, kind)
+        elif written:
+            self.space()
+
+    def _write(self, start: int, end: int, written: str, kind: RegionKind) -> None:
+        """Append what `source[start:end]` is read as."""
+        if written:
+            self._pieces.append(Piece(self._length, start, len(written), kind, end - start))
+            self.mark(written)
+
+    def _copy(self, start: int, end: int, kind: RegionKind) -> None:
         position = start
         for words in _WORDS.finditer(self._source, start, end):
             first, last = words.span()

@@ -31,6 +31,8 @@ class InlineScan:
     kind: RegionKind
     depth: int = 0
     text: str = field(init=False)
+    #: Closing delimiters of formulas that do not occur in the rest of the text.
+    missing: set[str] = field(init=False, default_factory=set)
     _unclosed: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -98,6 +100,16 @@ def address(scan: InlineScan, at: int) -> None:
     if found := addresses.address_at(scan.text, at, scan.position, scan.end):
         scan.flush(*found)
         scan.writer.opaque(*found, RegionKind.URL)
+
+
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def reference(scan: InlineScan, at: int) -> None:
+    """Parse a character reference."""
+    if found := scan.take(_REFERENCE, at):
+        kind = scan.kind if scan.kind is RegionKind.LINK else scan.writer.kind or scan.kind
+        scan.writer.builder.reference(*found.span(), kind)
 
 
 #: Text without markup: no mark matches.

@@ -13,7 +13,11 @@ from glossary_ls.markup.block import Block, Extent, Region, State, block_extent
 from glossary_ls.markup.prose import ProseBuilder
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
+
+#: How many characters after a block are searched for the end of what is open in it.
+_AHEAD = 10_000
 
 
 class Writer:
@@ -22,12 +26,14 @@ class Writer:
     `kind`, if set, overrides the kind of all text but links: a heading inside a docstring is part of that.
     """
 
-    __slots__ = ("_extent", "_start", "builder", "kind", "regions", "text")
+    __slots__ = ("_extent", "_lookahead", "_source", "_start", "builder", "kind", "regions", "text")
 
     def __init__(self, source: str, start: int, extent: Extent | None = None) -> None:
         """Begin the block of `source` at `start`, up to the next blank line unless `extent` is given."""
+        self._source = source
         self._start = start
         self._extent = extent or block_extent(source, start)
+        self._lookahead = self._extent.following + 1
         self.text = source[start : self._extent.text]
         self.kind: RegionKind | None = None
         self.builder = ProseBuilder(self.text)
@@ -70,8 +76,22 @@ class Writer:
         self.hide(start, end, kind)
         self.builder.opaque()
 
+    def closes(self, delimiters: re.Pattern[str], end: int) -> bool:
+        """Return whether the first of some `delimiters` after `end` is a closer in one of the next blocks.
+
+        Closers are the matches with a group.
+        """
+        limit = min(self._extent.text + _AHEAD, len(self._source))
+        found = delimiters.search(self._source, self._start + end, limit)
+        if found is None:
+            self._lookahead = max(self._lookahead, limit + (limit == len(self._source)))
+            return False
+        # What follows a delimiter may belong to it.
+        self._lookahead = max(self._lookahead, found.end() + 1)
+        return found.start() >= self._extent.text and found[1] is not None
+
     def block(self, state: State) -> Block:
         """Return the block, with the state after it."""
         self.regions.sort(key=lambda region: region.span)
-        length, lookahead = self._extent.end - self._start, self._extent.following + 1 - self._start
+        length, lookahead = self._extent.end - self._start, self._lookahead - self._start
         return Block(length, lookahead, self.builder.build(), tuple(self.regions), state)

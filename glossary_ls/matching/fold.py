@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import re
 
-#: The characters that may separate the words of a term, in a glossary and in the readable text of a document.
-JOINERS = frozenset(" -_/\u00a0\u2010\u2011\u2012\u2013")
+from glossary_ls.base import memo
+from glossary_ls.matching.words import is_word_char, marks_in, unusual, word_pattern
 
-_WORD = re.compile(r"[^\W_]+")
 _NOT_WORD = re.compile(r"[\W_]")
-_BEYOND_LATIN_1 = re.compile(r"[^\W\x00-\xff]")
 
 
 def _fold_table() -> bytes:
@@ -36,21 +34,28 @@ def fold(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_TABLE)
 
 
-def is_narrow(text: str) -> bool:
-    """Return whether `fold` keeps every letter of `text`."""
-    return text.isascii() or _BEYOND_LATIN_1.search(text) is None
+def is_narrow(text: str, chars: frozenset[str] | None = None) -> bool:
+    """Return whether `fold` keeps every letter and mark of `text`; `chars` are its unusual characters."""
+    return not _has_word_char(unusual(text) if chars is None else chars)
+
+
+@memo.recent(256)
+def _has_word_char(chars: frozenset[str]) -> bool:
+    return any(map(is_word_char, chars))
 
 
 def fold_wide(text: str) -> str:
-    """Return `text` folded without loss of letters beyond Latin-1."""
+    """Return `text` folded without loss of letters and marks beyond Latin-1."""
     if text.isascii():
         return fold(text).decode("ascii")
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _NOT_WORD.sub(" ", lower)
+    marks = marks_in(lower)
+    return (re.compile(rf"(?![{marks}])[\W_]") if marks else _NOT_WORD).sub(" ", lower)
 
 
 def words(name: str) -> list[str]:
     """Return the words of a name, folded."""
-    return _WORD.findall(fold_wide(name))
+    folded = fold_wide(name)
+    return word_pattern(folded).findall(folded)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from glossary_ls.base.text import common_prefix
+from glossary_ls.base.text import common_prefix, word_set
 
 #: Nouns in the singular and the plural.
 _IRREGULAR_NOUNS = (
@@ -24,7 +24,15 @@ _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}
 #: The endings of nouns that have no plural, or whose plural would be another word.
 _UNCOUNTABLE_ENDINGS = ("ics", "ware")
 
+#: Nouns that end like a plural and are none, and plurals whose singular is another word.
+_NO_PLURALS = word_set(
+    "alias always atlas basics bias bus business canvas chaos christmas customs dns gas goods headquarters "
+    "kubernetes lens logistics means news odds pandas perhaps physics process rails savings series species "
+    "statistics status thanks towards virus windows"
+)
+
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
+_NOT_PLURAL_ENDINGS = frozenset({"ss", "us", "is", "as", "os"})
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
@@ -51,9 +59,42 @@ def singulars(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+def acronym_plural(word: str) -> str:
+    """Return the plural of an acronym, whatever its last letter: `OSs`, `DMZs`; empty for other words."""
+    return word + "s" if len(word) > 1 and word[-1].isupper() else ""
+
+
+def acronym_singular(written: str) -> str:
+    """Return the acronym that a word is the plural of by a small s: `OS` of `OSs`; empty for other words."""
+    stem = written[:-1]
+    return stem if written[-1:] == "s" and acronym_plural(stem) else ""
+
+
+def singular_of_name(last: str) -> str:
+    """Return the singular of the last word of a name, with its capitals; empty if the word is no plural."""
+    word = last.lower()
+    if not last[-1:].islower() or len(word) != len(last) or word in _NO_PLURALS:
+        return ""
+    if acronym := acronym_singular(last):
+        return acronym
+    forms = singulars(word) if len(word) > 3 and word[-2:] not in _NOT_PLURAL_ENDINGS else ()
+    if not forms:
+        return ""
+    kept = common_prefix(word, forms[0])
+    return last[:kept] + forms[0][kept:]
+
+
+def singular_name(name: str) -> str:
+    """Return a name with its last word in the singular."""
+    last = _LAST_WORD.search(name)
+    return name[: last.start()] + (singular_of_name(last[0]) or last[0]) if last else name
+
+
 def plural_of(name: str, *, upper: bool = False) -> str:
     """Return a name with its last word in the plural, with an ending in capitals if `upper`."""
     last = _LAST_WORD.search(name)
+    if last and not upper and (plural := acronym_plural(last[0])):
+        return name[: last.start()] + plural
     forms = plurals(last[0].lower()) if last else ()
     if last is None or not forms:
         return name

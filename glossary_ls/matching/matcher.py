@@ -14,15 +14,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import common_prefix
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
-from glossary_ls.matching.fold import JOINERS, fold, fold_wide, is_narrow
-from glossary_ls.matching.inflection import plurals
+from glossary_ls.matching.fold import fold, fold_wide, is_narrow
+from glossary_ls.matching.inflection import acronym_plural, plurals, singular_of_name
+from glossary_ls.matching.words import (
+    JOINERS,
+    is_boundary,
+    is_mark,
+    is_plain,
+    plain,
+    spelled,
+    straight,
+    unusual,
+    version_after,
+    word_pattern,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_WORD = re.compile(r"[^\W_]+")
-
-#: The least length of two words that are also matched as one: `a b` must not match every `ab`.
+#: The least length of words that are also matched as one: `a b` must not match every `ab`.
 _MIN_JOINED_LENGTH = 6
 
 #: The number of names that are compiled in addition to a reused set before all are compiled anew.
@@ -31,14 +41,16 @@ _MAX_ADDED = 64
 #: Characters that join the words on both sides to an identifier (`a.b`, `user@host`), which is not prose.
 _IDENTIFIER_CHARS = frozenset("._\\@:=$#")
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-
 
 class Name(NamedTuple):
-    """A name to find; case-sensitively if `exact`."""
+    """A name to find; case-sensitively if `exact`.
+
+    If what it names has a `version` that the name leaves out, it is not found before another version.
+    """
 
     text: str
     exact: bool
+    version: str = ""
 
 
 class Hit(NamedTuple):
@@ -54,7 +66,7 @@ class _Form(NamedTuple):
 
     Offsets are relative to the first word. `joints` are the offsets that need a joiner, `literals` the exact
     strings at an offset (punctuation, and words of case-sensitive names); `before` and `after` are the
-    punctuation around the words.
+    punctuation around the words. `version` is that of the name.
     """
 
     name: int
@@ -62,6 +74,7 @@ class _Form(NamedTuple):
     literals: tuple[tuple[int, str], ...]
     before: str
     after: str
+    version: str
 
 
 class Compiled:
@@ -87,7 +100,10 @@ class Compiled:
         """Return the occurrences of patterns, each with the forms that share the pattern."""
         found = [(occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(folded)]
         if not narrow:
-            found = [pair for pair in found if not _is_inside_word(text, pair[0])]
+            # Letters beyond Latin-1 are blanks to the engine.
+            found = [
+                pair for pair in found if is_boundary(text, pair[0].start) and is_boundary(text, pair[0].end)
+            ]
             found += self._wide.find(text)
         return found
 
@@ -128,7 +144,14 @@ class Matcher:
 
     def find(self, text: str) -> list[Hit]:
         """Return the mentions in `text`, ascending and without overlap: the leftmost-longest ones."""
-        folded, narrow = fold(text), is_narrow(text)
+        chars = unusual(text)
+        if chars and not is_plain(text, chars):
+            read = plain(text)
+            return [
+                Hit(read.starts[hit.start], read.ends[hit.end - 1], hit.names) for hit in self.find(read.text)
+            ]
+        text = straight(text, chars)
+        folded, narrow = fold(text), is_narrow(text, chars)
         accepted: dict[tuple[int, int], list[int]] = {}
         for compiled, numbers in self._parts:
             for occurrence, forms in compiled.find(text, folded, narrow=narrow):
@@ -142,29 +165,45 @@ class Matcher:
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
     """Yield each spelling of a name: its folded pattern and its form."""
-    words = list(_WORD.finditer(name.text))
+    written = spelled(name.text)
+    words = list(word_pattern(written).finditer(written))
     if not words:
         return
-    before, after = name.text[: words[0].start()].strip(), name.text[words[-1].end() :].strip()
+    outside = written[: words[0].start()].strip(), written[words[-1].end() :].strip()
     pieces = [word.group() for word in words]
-    gaps = [name.text[left.end() : right.start()] for left, right in pairwise(words)]
+    gaps = [written[left.end() : right.start()] for left, right in pairwise(words)]
     spellings = {(tuple(pieces), tuple(gaps)), *_joined(pieces, gaps)}
-    for spelled, between in sorted(spellings):
-        *head, last = spelled
-        yield _form((number, name), (*head, last), between, (before, after))
-        if not after:
-            for plural in plurals(fold_wide(last)):
-                ending = common_prefix(fold_wide(last), plural)
-                cased = last[:ending] + plural[ending:]
-                yield _form((number, name), (*head, cased), between, (before, after))
+    for spelled_words, between in sorted(spellings):
+        *head, last = spelled_words
+        for form, literal in {last: "", **({} if outside[1] else _inflected(last))}.items():
+            yield _form((number, name), (*head, form), between, outside, literal)
+
+
+def _inflected(last: str) -> dict[str, str]:
+    """Return the plurals of the last word of a name and, if it is a plural, its singular.
+
+    Each comes with an ending that it must be written with: `OSs` is not `OSS`.
+    """
+    folded = fold_wide(last)
+    forms: dict[str, str] = {}
+    if singular := singular_of_name(last):
+        forms[singular] = ""
+    for plural in plurals(folded):
+        ending = common_prefix(folded, plural)
+        forms[last[:ending] + plural[ending:]] = ""
+    if plural := acronym_plural(last):
+        forms.setdefault(plural, plural[-2:])
+    return forms
 
 
 def _joined(pieces: list[str], gaps: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Yield the spellings without a hyphen, or without the blank of a two-word name."""
+    """Yield the spellings without a hyphen, and the one with all words run together."""
+    whole = "".join(pieces)
+    if gaps and set(gaps) <= {" ", "-"} and len(whole) >= _MIN_JOINED_LENGTH and whole.isalpha():
+        yield (whole,), ()
     for index, gap in enumerate(gaps):
         pair = pieces[index] + pieces[index + 1]
-        wanted = gap == "-" or (gap == " " and len(pieces) == 2)
-        if wanted and len(pair) >= _MIN_JOINED_LENGTH and pair.isalpha():
+        if gap == "-" and len(pair) >= _MIN_JOINED_LENGTH and pair.isalpha():
             yield (
                 (*pieces[:index], pair, *pieces[index + 2 :]),
                 (*gaps[:index], *gaps[index + 1 :]),
@@ -172,9 +211,13 @@ def _joined(pieces: list[str], gaps: list[str]) -> Iterator[tuple[tuple[str, ...
 
 
 def _form(
-    numbered: tuple[int, Name], words: tuple[str, ...], gaps: tuple[str, ...], outside: tuple[str, str]
+    numbered: tuple[int, Name],
+    words: tuple[str, ...],
+    gaps: tuple[str, ...],
+    outside: tuple[str, str],
+    ending: str,
 ) -> tuple[str, _Form]:
-    """Return the folded pattern of a spelling and its form."""
+    """Return the folded pattern of a spelling and its form; `ending` is how it must end."""
     number, name = numbered
     pattern: list[str] = []
     joints: list[int] = []
@@ -196,12 +239,16 @@ def _form(
             literals.append((offset, gap))
             pattern.append(" " * len(gap))
             offset += len(gap)
-    form = _Form(number, tuple(joints), tuple(literals), *outside)
+    if ending:
+        literals.append((offset - len(ending), ending))
+    form = _Form(number, tuple(joints), tuple(literals), *outside, name.version)
     return "".join(pattern), form
 
 
 def _fits(text: str, found: Occurrence, form: _Form) -> bool:
     start, end = found.start, found.end
+    if form.version and version_after(text, end) not in {"", form.version}:
+        return False
     if form.before and not text.startswith(form.before, max(start - len(form.before), 0)):
         return False
     if form.after and not text.startswith(form.after, end):
@@ -224,12 +271,7 @@ def _is_joined(text: str, at: int, beyond: int) -> bool:
 
 
 def _is_word_at(text: str, index: int) -> bool:
-    return 0 <= index < len(text) and text[index].isalnum()
-
-
-def _is_inside_word(text: str, found: Occurrence) -> bool:
-    """Return whether a letter beyond Latin-1, a blank to the engine, continues the word at either end."""
-    return _is_word_at(text, found.start - 1) or _is_word_at(text, found.end)
+    return 0 <= index < len(text) and (text[index].isalnum() or is_mark(text[index]))
 
 
 def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hit]:
@@ -242,11 +284,7 @@ def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hi
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: a dictionary of patterns, and their lengths by first letter.
-
-    Characters of Han, Kana and Hangul need no word boundary, because these scripts have no blanks, or
-    attach particles to words.
-    """
+    """Finds names with letters beyond Latin-1: a dictionary of patterns, and the lengths by first letter."""
 
     __slots__ = ("_firsts", "_forms", "_lengths")
 
@@ -263,10 +301,10 @@ class _WideEngine:
         folded = fold_wide(text)
         for first in self._firsts.finditer(folded):
             start = first.start()
-            if _is_word_at(folded, start - 1) and not _CJK.match(folded, start):
+            if not is_boundary(folded, start):
                 continue
             for length in self._lengths[first[0]]:
                 end = start + length
                 forms = self._forms.get(folded[start:end]) if end <= len(folded) else None
-                if forms is not None and (not _is_word_at(folded, end) or _CJK.match(folded, end - 1)):
+                if forms is not None and is_boundary(folded, end):
                     yield Occurrence(start, end, -1), forms

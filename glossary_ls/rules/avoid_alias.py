@@ -9,7 +9,8 @@ from glossary_ls.analysis import context, disambiguation
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import plural_of, plurals
+from glossary_ls.matching.inflection import plural_of, plurals, singular_name
+from glossary_ls.matching.words import as_read
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -89,7 +90,7 @@ def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
         for local in scanned.mentions:
             if all(id(term) in table for term in local.senses):
                 mention = local.shifted(start)
-                written = mention.span.of(text)
+                written = as_read(mention.span.of(text))
                 avoided = _avoided(table, mention, written)
                 if avoided and context.is_wording(scanned, local.span):
                     found.append(_Use(mention, written, avoided))
@@ -102,8 +103,9 @@ def _preferred(written: str, avoided: Avoided, *, opening: bool) -> str:
     A capital at its start is kept where a sentence starts (`opening`).
     """
     preferred = avoided.preferred
-    if key(written) in _plurals(avoided.name) and key(written) != key(avoided.name):
-        preferred = plural_of(preferred)
+    if key(written) != key(avoided.name) and key(written) in _forms(avoided.name):
+        is_singular = key(written) == key(singular_name(avoided.name))
+        preferred = singular_name(preferred) if is_singular else plural_of(preferred)
     if preferred == preferred.lower() and avoided.name == avoided.name.lower():
         words = written.split()
         if len(written) > 1 and written.isupper():
@@ -119,7 +121,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
     source = document.text.source
     span = mentions[0].span
     written = " ".join(span.of(source).split())
-    new = _preferred(written, avoided, opening=context.opens_sentence(document, span.start))
+    new = _preferred(as_read(written), avoided, opening=context.opens_sentence(document, span.start))
     count = f" ({len(mentions)} uses)" if len(mentions) > 1 else ""
     why = "is deprecated, replaced by" if avoided.deprecated else "is a discouraged name of"
     return Problem(
@@ -154,14 +156,15 @@ def _avoided(
     """Return the discouraged name of each sense of a mention; nothing if one does not discourage it."""
     found: dict[int, Avoided] = {}
     for term in mention.senses:
-        avoided = next((name for name in table[id(term)] if key(written) in _plurals(name.name)), None)
+        avoided = next((name for name in table[id(term)] if key(written) in _forms(name.name)), None)
         if avoided is None:
             return {}
         found[id(term)] = avoided
     return found
 
 
-def _plurals(name: str) -> frozenset[str]:
+def _forms(name: str) -> frozenset[str]:
     """Return the keys of a name in the singular and in the plural."""
     head, blank, last = key(name).rpartition(" ")
-    return frozenset({key(name), *(f"{head}{blank}{form}" for form in plurals(last))})
+    several = (f"{head}{blank}{form}" for form in (*plurals(last), last + "s"))
+    return frozenset({key(name), key(singular_name(name)), *several})

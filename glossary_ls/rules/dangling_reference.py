@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
-from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.index import key
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.rules.shared.case import editable_file, owners, span_of
 from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 
@@ -42,7 +43,7 @@ class Dangling:
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
-    for placed in case.file.entries:
+    for placed in case.file.where(lambda entry: not entry.referred <= known):
         for role, name in placed.entry.references:
             if key(name) in known:
                 continue

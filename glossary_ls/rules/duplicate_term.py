@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import Problem, Related, Severity, Term
+from glossary_ls.base.model import CaseRule, Problem, Related, Severity, Term
 from glossary_ls.glossary.index import key
 from glossary_ls.rules.shared.case import editable_entry
 from glossary_ls.rules.shared.fix import quick_fix
@@ -30,7 +30,9 @@ def check(case: Case) -> Iterator[Problem]:
     seen: dict[tuple[str, str], Placed] = {}
     for placed in case.named(case.names.shared):
         term = placed.term
-        first = seen.setdefault((key(term.name), key(term.expansion)), placed)
+        # With `case: exact`, `Apple` and `apple` are two terms.
+        name = term.name if term.case is CaseRule.EXACT else key(term.name)
+        first = seen.setdefault((name, key(term.expansion)), placed)
         if first is not placed:
             yield Problem(
                 CODE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
@@ -10,7 +11,6 @@ from glossary_ls.rules.shared.fix import no_fixes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from glossary_ls.base.model import Term
     from glossary_ls.rules.shared.case import Case
 
 CODE = "empty-entry"
@@ -21,19 +21,6 @@ fixes = no_fixes
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at the name of each entry without an explanation."""
-    for placed in case.file.entries:
-        if not _is_explained(placed.term):
-            message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
-            yield Problem(CODE, message, placed.name.span)
-
-
-def _is_explained(term: Term) -> bool:
-    return bool(
-        term.expansion
-        or term.definition
-        or term.summary
-        or term.facts
-        or term.examples
-        or term.questions
-        or term.replaced_by
-    )
+    for placed in case.file.where(attrgetter("is_unexplained")):
+        message = f"'{placed.term.name}' is not explained; add an expansion, a summary or a definition"
+        yield Problem(CODE, message, placed.name.span)

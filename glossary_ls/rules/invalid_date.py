@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity, TextEdit
@@ -24,9 +25,9 @@ SUMMARY = "A review date that is not a valid date."
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each review date that cannot be read."""
-    for placed in case.file.entries:
+    for placed in case.file.where(attrgetter("term.reviewed")):
         reviewed = placed.term.reviewed
-        if reviewed and read_date(reviewed) is None:
+        if read_date(reviewed) is None:
             message = f"'{reviewed}' is not a valid date; write year, month and day, as in 2026-01-31"
             date = meant(reviewed)
             data = Reviewed(case.today.isoformat(), date.isoformat() if date else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs
@@ -23,7 +24,7 @@ fixes = no_fixes
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each invalid pattern."""
-    for placed in case.file.entries:
+    for placed in case.file.where(attrgetter("term.scope")):
         for pattern in placed.term.scope:
             if complaint := globs.complaint(pattern):
                 message = f"{complaint}; it makes '{placed.term.name}' a term of no document"

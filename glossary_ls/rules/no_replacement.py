@@ -27,10 +27,9 @@ _MOST = 3
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at the status of each deprecated term without a replacement."""
-    for placed in case.file.entries:
-        term = placed.term
-        if term.status is Status.DEPRECATED and not term.replaced_by:
-            message = f"'{term.name}' is deprecated; name the term to use instead in 'replaced_by'"
+    for placed in case.file.where(lambda entry: entry.term.status is Status.DEPRECATED):
+        if not placed.term.replaced_by:
+            message = f"'{placed.term.name}' is deprecated; name the term to use instead in 'replaced_by'"
             yield Problem(CODE, message, span_of(placed, Role.STATUS))
 
 

@@ -29,8 +29,8 @@ _PREPOSITIONS = word_set("of to per for from in on at by over as with without vi
 
 #: There are several of these for one acronym: `BSD distributions`, `CUDA architectures`.
 _KINDS_OF_THINGS = word_set(
-    "architecture distribution format framework language library platform protocol service standard system "
-    "technology"
+    "architecture call distribution format framework language library platform protocol service standard "
+    "system technology"
 )
 
 #: Words that show that the repeated word ends its phrase: in `GPU unit test` it belongs to the next one.
@@ -135,15 +135,19 @@ def _last_words(document: Document) -> Callable[[str], str]:
         if short in accepted:
             return ""
         if short in own:
-            return _last(own[short])
+            return _last(own[short], short)
         senses = expansions.senses(document.glossary, short)
-        return _last(senses[0].expansion) if senses else ""
+        return _last(senses[0].expansion, short) if senses else ""
 
     return last_word
 
 
-def _last(expansion: str) -> str:
+def _last(expansion: str, short: str) -> str:
+    """Return the last word of an expansion in the singular, if the acronym has a letter for it.
+
+    In `CDC`, "consumer-driven contract testing", it is not a part of the acronym.
+    """
     parts = expansion.lower().replace("-", " ").split()
-    if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts):
+    if len(parts) < 2 or not _PREPOSITIONS.isdisjoint(parts) or parts[-1][0] not in short[1:].lower():
         return ""
     return singular_of(parts[-1])

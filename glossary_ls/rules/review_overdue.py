@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
@@ -23,9 +24,9 @@ fixes = mark_reviewed
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each review date that is `review_months` or more ago; 0 disables the rule."""
     limit = case.settings.review_months
-    for placed in case.file.entries if limit else ():
+    for placed in case.file.where(attrgetter("term.reviewed")) if limit else ():
         term = placed.term
-        day = read_date(term.reviewed) if term.reviewed else None
+        day = read_date(term.reviewed)
         if day is None:
             continue
         age = (case.today.year - day.year) * 12 + case.today.month - day.month - (case.today.day < day.day)

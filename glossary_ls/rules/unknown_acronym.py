@@ -16,6 +16,7 @@ from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from glossary_ls.acronyms.classify import Unknown
@@ -32,8 +33,8 @@ CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the document nor a glossary defines."
 
-#: The version at the end of `TLSv1`.
-_VERSION = re.compile(r"v[0-9]$")
+#: The version at the end of `TLSv1` or `HTTP2`.
+_VERSION = re.compile(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
 
 
 def check(document: Document) -> Iterator[Problem]:
@@ -41,7 +42,7 @@ def check(document: Document) -> Iterator[Problem]:
     unknowns = [unknown for unknown in find(document) if not definitions_elsewhere(document, unknown.base)]
     if not unknowns:
         return
-    known = misspellings.known_here(document, _explained(document.analysis, document.settings.accept))
+    known = misspellings.meant_here(document, _explained(document.analysis, document.settings.accept))
     for unknown in unknowns:
         count, first = len(unknown.uses), unknown.uses[0]
         uses = f" ({count} uses)" if count > 1 else ""
@@ -57,15 +58,11 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer known acronyms that it may be a misspelling of, and what is offered for an undefined acronym."""
+    """Offer what is offered for any undefined acronym, and last a correction."""
+    yield from undefined.fixes(problem, document, targets)
     data = problem.data
-    if isinstance(data, Undefined):
-        ending = problem.span.of(document.text.source)[len(data.acronym) :]
-        similar = (name + ending for name in misspellings.similar(data.acronym, document))
-        for new in dict.fromkeys((data.meant, *similar) if data.meant else similar):
-            correction = TextEdit(problem.span, new)
-            yield quick_fix(f"Did you mean '{new}'?", problem, correction, preferred=new == data.meant)
-        yield from undefined.fixes(problem, document, targets)
+    if isinstance(data, Undefined) and data.meant:
+        yield quick_fix(f"Did you mean '{data.meant}'?", problem, TextEdit(problem.span, data.meant))
 
 
 def definitions_elsewhere(document: Document, base: str) -> tuple[FoundDefinition, ...]:
@@ -86,7 +83,7 @@ def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) ->
         for uses in acronyms.values()
         for use in uses
     )
-    return unknown_acronyms(uses, _explained(analysis, accept), _plain_words(analysis), vocabulary)
+    return unknown_acronyms(uses, _explained(analysis, accept), lower_uses(analysis), vocabulary)
 
 
 def outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
@@ -130,16 +127,17 @@ def _is_in(glossary: Glossary, base: str) -> bool:
 def _forms(base: str) -> Iterator[str]:
     """Yield an acronym, then without a version, then without a plural ending in capitals."""
     yield base
-    if _VERSION.search(base):
-        yield base[:-2]
+    if version := _VERSION.search(base):
+        yield base[: version.start()]
     if len(base) > 3 and base[-1] == "S":
         yield base[:-1]
 
 
-def _plain_words(analysis: Analysis) -> Callable[[str], bool]:
+def lower_uses(analysis: Analysis) -> Callable[[str], int]:
+    """Return a function for how often a document has a word in lower case, outside code and links."""
     chunks = analysis.facts(_plain_words_in)
-    return lambda word: any(word in words for _, words in chunks)
+    return lambda word: sum(words.get(word, 0) for _, words in chunks)
 
 
-def _plain_words_in(chunk: Chunk, _text: str) -> frozenset[str]:
-    return plain_words(scanned.block.prose.text for scanned in chunk.blocks)
+def _plain_words_in(chunk: Chunk, _text: str) -> Counter[str]:
+    return plain_words(scanned.block.prose for scanned in chunk.blocks)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.proper_nouns import is_proper_noun
 from glossary_ls.analysis import context
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.glossary.index import is_exact
+from glossary_ls.matching.inflection import acronym_singular
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
@@ -122,7 +124,7 @@ def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
     before = text[: match.start()]
     if kind not in context.RUNNING or before[-1:] in _TIES or not _ENDS.match(text, match.end()):
         return False
-    if before.rstrip()[-1:] in _CODE_BEFORE:
+    if before.rstrip()[-1:] in _CODE_BEFORE or is_proper_noun(text, *match.span()):
         return False
     if written.isupper() and _is_loud(text, match):
         return False
@@ -162,11 +164,12 @@ class _Entry(NamedTuple):
 
 
 def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
-    if rights := table.get(written.lower()):
+    # In `QPs` the s is a plural ending, not the last letter of QPS.
+    if not acronym_singular(written) and (rights := table.get(written.lower())):
         return _Entry(written, rights)
     if written[-1] == "s" and (plural := _PLURAL.search(written)):
         singular = written[: plural.start()]
-        if rights := table.get(singular.lower()):
+        if rights := table.get(singular.lower(), ()):
             return _Entry(singular, rights)
     return None
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: Identifies a version of a file: modification time in nanoseconds and size in bytes.
 Signature = tuple[int, int]
 
+#: What two paths of one file share: its device and inode, or its real path on file systems without inodes.
+Identity = tuple[int, int] | str
+
 #: The size in bytes from which on a file is not read, to bound memory.
 LARGEST = 64 * 1024 * 1024
 
@@ -65,6 +68,9 @@ class Files(Protocol):
 
     def resolve(self, path: str) -> str:
         """Return the path with symbolic links resolved."""
+
+    def identity(self, path: str) -> Identity:
+        """Return the same value for all paths of a file, links and hard links; the path if there is none."""
 
     def write(self, path: str, text: str) -> None:
         """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged."""
@@ -120,6 +126,14 @@ class DiskFiles:
     def resolve(self, path: str) -> str:
         """Return the path with symbolic links resolved."""
         return paths.normal(os.path.realpath(path))
+
+    def identity(self, path: str) -> Identity:
+        """Return the same value for all paths of a file, links and hard links; the path if there is none."""
+        try:
+            status = Path(path).stat()
+        except (OSError, ValueError):
+            return path
+        return (status.st_dev, status.st_ino) if status.st_ino else self.resolve(path)
 
     def write(self, path: str, text: str) -> None:
         """Replace the content of a file atomically."""

@@ -13,7 +13,7 @@ from glossary_ls.vfs.ignore import SKIPPED, Ignore, is_usable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from glossary_ls.vfs.files import Files
+    from glossary_ls.vfs.files import Files, Identity
 
 #: A walk stops after this many folders.
 _MAX_FOLDERS = 20_000
@@ -22,7 +22,7 @@ _MAX_FOLDERS = 20_000
 def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
     """Yield the files below `root` whose path is `wanted`, folder by folder in alphabetical order.
 
-    Links to files come last, and only those whose target is not among the others: each file has one path.
+    Links to files come last, and a file with several paths, such as links, is yielded once.
     """
     return (path for path in steps(files, root, wanted) if path)
 
@@ -31,7 +31,7 @@ def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[st
     """Walk like `walk`, and yield an empty string after each folder, as a place to pause."""
     ignore = Ignore(files, root)
     folders = [root]
-    found: set[str] = set()
+    seen: set[Identity] = set()
     links: list[str] = []
     for _ in range(_MAX_FOLDERS):
         if not folders:
@@ -44,22 +44,19 @@ def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[st
                 if wanted(path) and is_usable(files, entry, path, root, ignore):
                     if entry.is_link:
                         links.append(path)
-                    else:
-                        found.add(path)
+                    elif (identity := files.identity(path)) not in seen:
+                        seen.add(identity)
                         yield path
             elif entry.name not in SKIPPED and not entry.is_link and not ignore.matches(path, is_folder=True):
                 below.append(path)
         folders += reversed(below)
         yield ""
-    yield from _linked(files, root, links, found)
+    yield from _linked(files, links, seen)
 
 
-def _linked(files: Files, root: str, links: Iterable[str], found: Iterable[str]) -> Iterator[str]:
-    """Yield the links that lead to files that were not found, one for each file."""
-    real_root = files.resolve(root)
-    seen = {paths.join(real_root, paths.relative(path, root)) for path in found} if links else set()
+def _linked(files: Files, links: Iterable[str], seen: set[Identity]) -> Iterator[str]:
+    """Yield the links that lead to other files than those that were `seen`, one for each file."""
     for path in links:
-        target = files.resolve(path)
-        if target not in seen:
-            seen.add(target)
+        if (identity := files.identity(path)) not in seen:
+            seen.add(identity)
             yield path

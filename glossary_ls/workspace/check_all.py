@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
-    from glossary_ls.vfs.files import Source
+    from glossary_ls.vfs.files import Identity, Source
     from glossary_ls.workspace.workspace import Workspace
 
 #: What tells an entry of a glossary from others: its name and its expansion.
@@ -41,12 +41,19 @@ class FileCheck:
 
 
 def files_below(workspace: Workspace) -> Iterator[str | None]:
-    """Yield the documents and glossaries of all workspace folders, each once, and None for pauses."""
-    seen: set[str] = set()
+    """Yield the documents and glossaries of all workspace folders, each once, and None for pauses.
+
+    A file that is open under another path, such as a link, has that path.
+    """
+    seen: set[Identity] = set()
     for root in workspace.roots:
         listing = yield from workspace.file_index.listing(root)
-        yield from (path for path in listing.files if path not in seen)
-        seen.update(listing.files)
+        identity = workspace.files.identity
+        opened = {identity(path): path for path in map(workspace.path_of, workspace.edited_uris()) if path}
+        for path in listing.files:
+            if (same := identity(path)) not in seen:
+                seen.add(same)
+                yield path if workspace.is_open(paths.to_uri(path)) else opened.get(same, path)
 
 
 def stamp(workspace: Workspace, path: str) -> tuple[object, ...] | None:
@@ -99,7 +106,7 @@ def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findin
 def uses_in_open(workspace: Workspace) -> Counter[EntryKey]:
     """Return the number of mentions of each entry in the last snapshots of the open documents."""
     added: Counter[EntryKey] = Counter()
-    for uri in workspace.open_uris():
+    for uri in workspace.edited_uris():
         document = workspace.seen(uri)
         added.update(uses_in(document) if document else {})
     return added

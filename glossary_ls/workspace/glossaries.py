@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.model import GlossaryFile, Source
     from glossary_ls.settings.schema import Settings
-    from glossary_ls.vfs.files import Files
+    from glossary_ls.vfs.files import Files, Identity
 
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
@@ -111,10 +111,12 @@ class Glossaries:
         return is_news
 
     def _layers(self, path: str, root: str, settings: Settings) -> Iterator[tuple[GlossaryFile, Source]]:
-        seen: set[str] = set()
+        seen: set[Identity] = set()
         for candidate in self._paths(path, root, settings):
-            if candidate not in seen and (stored := self.store.get(candidate)):
-                seen.add(candidate)
+            if (same := self._files.identity(candidate)) not in seen and (
+                stored := self.store.get(candidate)
+            ):
+                seen.add(same)
                 yield stored.file, stored.source
         names = store.pack_names()
         yield from ((store.pack(name), store.pack_source(name)) for name in settings.packs if name in names)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Located
     from glossary_ls.settings.schema import Settings
-    from glossary_ls.vfs.files import Files, Signature
+    from glossary_ls.vfs.files import Files, Identity, Signature
     from glossary_ls.workspace.workspace import Workspace
 
 #: How many texts of files that are not open are kept at hand.
@@ -131,10 +131,10 @@ class WorkspaceLibrary:
     # --- all files ----------------------------------------------------------------------------------------
 
     def glossaries(self) -> Collection[str]:
-        """Return the paths of the glossary files in use, ascending."""
+        """Return the paths of the glossary files in use, ascending, of each file one."""
         # They are in use in the order in which documents wanted them.
-        own = sorted(self._workspace.own_files())
-        return tuple(path for path in own if paths.name(path) not in CONFIG_FILES)
+        own = sorted(path for path in self._workspace.own_files() if paths.name(path) not in CONFIG_FILES)
+        return tuple({self._files.identity(path): path for path in reversed(own)}.values())[::-1]
 
     def glossaries_around(self, document: Document) -> Iterator[str | None]:
         """Yield the paths of glossary files that may refer to the terms of a document, and None for pauses.
@@ -144,9 +144,10 @@ class WorkspaceLibrary:
         """
         used = self.glossaries()
         yield from used
+        seen = set(map(self._files.identity, used))
         for root in self._roots(document.path):
             listing = yield from self._workspace.file_index.listing(root)
-            yield from (path for path in listing.glossaries if path not in used)
+            yield from (path for path in listing.glossaries if self._files.identity(path) not in seen)
 
     def glossary_of(self, path: str) -> Glossary:
         """Return the active glossary of a file."""
@@ -155,27 +156,38 @@ class WorkspaceLibrary:
     def sources(self, document: Document, term: Term) -> Iterator[Step]:
         """Return a walk over the documents in the folders of one that mention a term, itself first.
 
-        Open documents count as they are now. None is yielded after each block of a file that is read, so that
-        no step takes longer than a few milliseconds.
+        Open documents count as they are now, and a file that has several paths once. A view of a document,
+        such as a revision, only counts where there are no folders. None is yielded after each block of a file
+        that is read, so that no step takes longer than a few milliseconds.
         """
-        own = set(self.glossaries())
+        workspace, identity = self._workspace, self._files.identity
+        seen = set(map(identity, self.glossaries()))
         roots = self._roots(document.path)
-        opened = {} if document.path in own else {document.path: document}
-        seen = {document.path}
-        for uri in self._workspace.open_uris():
-            other = self._workspace.snapshot(uri)
-            key = self._workspace.key(uri)
-            seen.add(key)
-            if other is None or other.analysis is document.analysis or key in own:
+        opened: dict[str, Document] = {}
+        edited = {workspace.key(uri): workspace.snapshot(uri) for uri in workspace.edited_uris()}
+        is_edited = (
+            document.path
+            or not roots
+            or any(other is not None and other.analysis is document.analysis for other in edited.values())
+        )
+        if is_edited and identity(document.path) not in seen:
+            opened[document.path] = document
+        seen.add(identity(document.path))
+        for key, other in edited.items():
+            if other is None or other.analysis is document.analysis:
                 continue
+            if key == other.path:
+                if (same := identity(key)) in seen:
+                    continue
+                seen.add(same)
             if not other.path or not roots or any(paths.is_within(other.path, root) for root in roots):
                 opened[key] = other
         return self._walk(term, opened, roots, seen)
 
     def _walk(
-        self, term: Term, opened: Mapping[str, Document], roots: Iterable[str], seen: set[str]
+        self, term: Term, opened: Mapping[str, Document], roots: Iterable[str], seen: set[Identity]
     ) -> Iterator[Step]:
-        """Yield the mentions in `opened` documents and in files below `roots` whose path is not in `seen`."""
+        """Yield the mentions in `opened` documents and in files below `roots` that are not in `seen`."""
         for path, other in opened.items():
             spans = spans_in(other, term)
             yield Source(path, other.text, spans, other.language) if spans else None
@@ -184,8 +196,8 @@ class WorkspaceLibrary:
             for step in self._listed(root):
                 if not isinstance(step, str):
                     yield step
-                elif step not in seen:
-                    seen.add(step)
+                elif (same := self._files.identity(step)) not in seen:
+                    seen.add(same)
                     yield from self._closed(step, term, words)
 
     def _roots(self, path: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
+from glossary_ls.workspace import missing_glossaries
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
@@ -39,9 +40,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.settings.schema import Settings
-    from glossary_ls.vfs.files import Files
+    from glossary_ls.vfs.files import Files, Identity
     from glossary_ls.workspace.glossaries import Active
     from glossary_ls.workspace.open_document import Edit
+
+#: The schemes of documents that are no files and may be edited: drafts, those of Sublime Text, and cells.
+_EDITED = frozenset({"", "untitled", "buffer", "vscode-notebook-cell"})
 
 #: For how many documents their glossary is remembered.
 _MOST_KNOWN = 1000
@@ -83,10 +87,10 @@ class Workspace:
     def open(self, uri: str, language: str, version: int | None, source: str, path: str = "") -> None:
         """Add a document that the editor opened; `path` is the file that it is a part of.
 
-        Where the editor has no name for the language, the file's name tells it.
+        The name of the file decides on the language where the editor's identifier is unknown.
         """
         path = self._roots.canonical(path) if path else self.path_of(uri)
-        language = language_named(language) or language_of(path)
+        language = language_named(language, path or uri.partition("?")[0])
         self._open[self.key(uri)] = OpenDocument(uri, path, language, version, Buffer(source, self._encoding))
         self._touched(path)
 
@@ -115,6 +119,20 @@ class Workspace:
     def open_uris(self) -> tuple[str, ...]:
         """Return the URIs of the open documents as the editor writes them, the last opened first."""
         return tuple(document.uri for document in reversed(self._open.values()))
+
+    def edited_uris(self) -> Iterator[str]:
+        """Yield those of the open documents that somebody may edit, of several paths of a file the first.
+
+        A document of another scheme than files, drafts and cells is a view, such as a revision.
+        """
+        seen: set[Identity] = set()
+        for document in reversed(self._open.values()):
+            if document.path or paths.scheme(document.uri) in _EDITED:
+                key = self.key(document.uri)
+                identity = self.files.identity(key) if key == document.path else key
+                if identity not in seen:
+                    seen.add(identity)
+                    yield document.uri
 
     def open_paths(self) -> tuple[str, ...]:
         """Return the paths of the open documents, or of the files that they are parts of, in that order."""
@@ -226,7 +244,8 @@ class Workspace:
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
-                return Findings(found.text, found.problems)
+                missing = missing_glossaries.in_file(self.files, found, self._opened_text)
+                return Findings(found.text, (*found.problems, *missing))
         return None
 
     # --- glossaries ---------------------------------------------------------------------------------------
@@ -262,7 +281,8 @@ class Workspace:
         """
         changed, problems = self._preferences.configure(*layers, root=root)
         self.revision += changed
-        return problems
+        missing = missing_glossaries.in_editor(self.files, self._preferences, self.roots, self._opened_text)
+        return (*problems, *missing)
 
     def settings_of(self, path: str, language: str | None = None) -> Settings:
         """Return the settings for a document; the same object until something changes.

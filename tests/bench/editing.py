@@ -6,6 +6,7 @@ import statistics
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.buffer import Buffer
@@ -15,7 +16,6 @@ from glossary_ls.rules import run
 from glossary_ls.settings.schema import Settings
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, median, medians_in_turn
-from tests.quality.predict import shipped_vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def key(buffer: Buffer, place: tuple[int, int], before: Analysis) -> None:
 def reporting() -> Iterator[Row]:
     """Yield what telling the findings of a document costs once its changed block is scanned."""
     index = glossary(600)
-    words = shipped_vocabulary()
+    words = word_lists()
     source = document(100_000)
     before = scan(Text(source), "markdown", index)
     readable = [scanned.block.prose.text for scanned in before.blocks]

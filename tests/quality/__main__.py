@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from glossary_ls.acronyms.word_lists import word_lists
 from tests.quality import corpus
-from tests.quality.predict import EMPTY, Setup, packs, predict, shipped_vocabulary
+from tests.quality.predict import EMPTY, Setup, packs, predict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import ModuleType
 
     from glossary_ls.glossary.index import Glossary
@@ -65,6 +67,20 @@ def labelled() -> Path | None:
     return folder if (folder / "score.py").is_file() else None
 
 
+def labels_by_path(folder: Path) -> Iterator[tuple[Path, corpus.Labels]]:
+    """Yield the labeled documents of a folder with their labels, in the form of our own."""
+    for name, document in _scorer(folder).load("all").items():
+        unknown, defined, optional = set(), {}, set()
+        for base, label in document["types"].items():
+            if label.get("dont_care") or label.get("tier") == "numeronym":
+                optional.add(base)
+            elif label["label"] == "defined_here":
+                defined[base] = (label.get("long", ""),)
+            elif label["label"] == "acronym":
+                unknown.add(base)
+        yield folder / "corpus" / name, corpus.Labels(frozenset(unknown), defined, frozenset(optional))
+
+
 def figures(folder: Path, setup: str) -> Figures:
     """Return the main figures of one setup."""
     scorer = _scorer(folder)
@@ -77,7 +93,7 @@ def figures(folder: Path, setup: str) -> Figures:
 def _score(scorer: ModuleType, folder: Path, setup: str) -> dict[str, Any]:
     terms = EMPTY if setup == "no glossary" else packs()
     store = _names(terms) if setup == "packs" else ()
-    reader = Setup(terms, shipped_vocabulary())
+    reader = Setup(terms, word_lists())
     predictions = [
         {"file": name, **prediction._asdict()}
         for name in scorer.load("all")

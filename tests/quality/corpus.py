@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.rules import unknown_acronym
-from tests.quality.predict import EMPTY, Setup, packs, shipped_vocabulary
+from tests.quality.predict import EMPTY, Setup, packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,7 +255,7 @@ def main(arguments: list[str]) -> int:
             if name == "own" and setup == "no glossary":
                 continue  # Its labels leave out what everybody knows, which the packs explain.
             print(f"== {name} documents, {setup}")
-            result = score(glossary_ls(Setup(glossary, shipped_vocabulary())), explained, labeled)
+            result = score(glossary_ls(Setup(glossary, word_lists())), explained, labeled)
             print("\n".join(render(result)))
             if "errors" in arguments:
                 for error in result.errors:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms import vocabulary
-from glossary_ls.acronyms.vocabulary import Vocabulary
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import READABLE, RegionKind
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from glossary_ls.acronyms.vocabulary import Vocabulary
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.index import Glossary
 
@@ -46,15 +45,6 @@ def packs() -> Glossary:
     return index.build([yaml.read(name, files.data_text(name)) for name in names])
 
 
-def shipped_vocabulary() -> Vocabulary:
-    """Return the word lists that the program ships."""
-    lists = (
-        vocabulary.parse(files.data_text(f"words/{name}.txt"))
-        for name in ("not-acronyms", "names", "english")
-    )
-    return Vocabulary(*lists)
-
-
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What a prediction rests on."""
@@ -65,9 +55,13 @@ class Setup:
     def document(self, path: Path) -> Document:
         """Read and scan a file as the server would."""
         with path.open(encoding="utf-8", newline="") as stream:
-            text = Text(stream.read())
-        language = language_of(path.name)
-        return Document(str(path), language, scan(text, language, self.glossary), Settings(), self.vocabulary)
+            return self.read(str(path), stream.read())
+
+    def read(self, path: str, source: str) -> Document:
+        """Scan a text as the content of a file."""
+        text = Text(source)
+        language = language_of(path)
+        return Document(path, language, scan(text, language, self.glossary), Settings(), self.vocabulary)
 
 
 def predict(document: Document) -> Iterator[Prediction]:

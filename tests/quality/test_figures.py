@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.quality import corpus
+from glossary_ls.acronyms import evidence
+from glossary_ls.acronyms.word_lists import word_lists
+from tests.quality import corpus, weights
 from tests.quality.__main__ import figures, labelled
-from tests.quality.predict import Setup, packs, shipped_vocabulary
+from tests.quality.predict import Setup, packs
 
 FOLDER = labelled()
 
@@ -17,10 +19,28 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 def test_the_figures_of_our_own_documents_hold() -> None:
     shipped = packs()
     known = frozenset(name for term in shipped.terms for name in term.names)
-    result = corpus.score(corpus.glossary_ls(Setup(shipped, shipped_vocabulary())), known)
+    result = corpus.score(corpus.glossary_ls(Setup(shipped, word_lists())), known)
     assert result.unknown.f1 >= 0.95
     assert result.unknown.fp <= 0.25 * result.documents
     assert result.defined.f1 >= 0.97
+
+
+def test_the_figures_of_the_grown_documents_hold() -> None:
+    shipped = packs()
+    known = frozenset(name for term in shipped.terms for name in term.names)
+    labeled = corpus.documents(corpus.SETS["grown"])
+    result = corpus.score(corpus.glossary_ls(Setup(shipped, word_lists())), known, labeled)
+    assert result.unknown.f1 >= 0.89
+    assert result.unknown.fp <= 1.7 * result.documents
+    assert result.defined.f1 >= 0.88
+
+
+def test_evidence_decides_well_about_held_out_documents() -> None:
+    found = list(weights.samples())
+    outcome = weights.cross_validated(found)
+    assert outcome.documents.f1 >= 0.96
+    assert outcome.sentences.f1 >= 0.78
+    assert set(weights.learn(found)) == set(evidence.weights())
 
 
 @pytest.mark.skipif(FOLDER is None, reason="the labelled documents are not beside the repository")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from glossary_ls.base.model import RegionKind
 
@@ -38,15 +40,17 @@ def assert_invariants(parser: Parser, source: str) -> None:
         flat = 0
         for piece in block.prose.pieces:
             assert piece.flat >= flat
-            assert 0 <= piece.start <= piece.start + piece.length <= len(text)
+            assert 0 <= piece.start < piece.end <= len(text)
             flat = piece.flat + piece.length
-            assert block.prose.text[piece.flat : flat] == text[piece.start : piece.start + piece.length] != ""
+            written, read = text[piece.start : piece.end], block.prose.text[piece.flat : flat]
+            assert read
+            assert read in ((normalize("NFC", written), unescape(written)) if piece.extent else (written,))
         position = 0
         for region in block.regions:
             assert position <= region.span.start < region.span.end <= len(text)
             position = region.span.end
             for piece in block.prose.pieces:
-                if piece.start < region.span.end and region.span.start < piece.start + piece.length:
+                if piece.start < region.span.end and region.span.start < piece.end:
                     assert piece.kind is region.kind is RegionKind.CODE_INLINE
 
 

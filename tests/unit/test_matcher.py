@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +13,10 @@ from glossary_ls.matching import Matcher
 from glossary_ls.matching import matcher as matcher_module
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
-from glossary_ls.matching.inflection import plurals, singulars
+from glossary_ls.matching.identifiers import parts
+from glossary_ls.matching.inflection import acronym_plural, plural_of, plurals, singular_name, singulars
 from glossary_ls.matching.matcher import Compiled, Name
+from glossary_ls.matching.words import is_plain, plain, unusual, version_after, version_of
 
 from .examples import FEW_EXAMPLES
 
@@ -58,6 +62,24 @@ def found(names: list[str], text: str, *, native: bool = True) -> list[str]:
         (["нагрузка", "нагрузка сети"], "нагрузка сети; нагрузка", ["нагрузка сети", "нагрузка"]),
         (["İstanbul"], "İstanbul", ["İstanbul"]),
         (["!!"], "!!", []),
+        (["DMZ", "OS"], "DMZs DMZes OSs OSS oss", ["DMZs", "DMZes", "OSs"]),
+        (["Containers", "SLOs"], "a container, an SLO, an slo", ["container", "SLO"]),
+        (["status", "Windows", "access"], "statu window acces", []),
+        (["data base file"], "databasefile DataBaseFiles", ["databasefile", "DataBaseFiles"]),
+        (
+            ["Little's law"],
+            "Little\u2019s law, Little\u02bcs law",
+            ["Little\u2019s law", "Little\u02bcs law"],
+        ),
+        (["Little\u2019s law"], "Little's laws", ["Little's laws"]),
+        (["QZX"], "Q\u00adZX\u00ad QZ\u200bXs", ["Q\u00adZX", "QZ\u200bXs"]),
+        (["exposé"], "expose\u0301 expose", ["expose\u0301"]),
+        (["expose", "x"], "expose\u0301 x\u0302", []),
+        (["expose\u0301"], "exposé", ["exposé"]),
+        (["कम"], "कमी कम", ["कम"]),
+        (["SCX"], "使用SCX协议 SCXя éSCX", ["SCX"]),
+        (["ไทย"], "ภาษาไทยครับ ไทย\u0e49", ["ไทย"]),
+        (["Ⅻ"], "Ⅻ ⅻ", ["Ⅻ", "ⅻ"]),
     ],
 )
 def test_mentions(names: list[str], text: str, mentions: list[str], native: bool) -> None:  # noqa: FBT001  a test parameter
@@ -65,9 +87,29 @@ def test_mentions(names: list[str], text: str, mentions: list[str], native: bool
 
 
 WORDS = st.sampled_from(
-    ["load", "balancing", "SLA", "sla", "a", "b", "é", "漢", "x1", "C++", "R&D", "s", "я"]
+    [
+        "load",
+        "balancing",
+        "SLA",
+        "sla",
+        "a",
+        "b",
+        "é",
+        "e\u0301",
+        "漢",
+        "x1",
+        "C++",
+        "R&D",
+        "s",
+        "я",
+        "OSs",
+        "कमी",
+        "मी",
+    ]
 )
-GLUE = st.sampled_from([" ", " ", "-", "_", "/", ". ", "  ", "", "'s ", "\n", "—"])
+GLUE = st.sampled_from(
+    [" ", " ", "-", "_", "/", ". ", "  ", "", "'s ", "\n", "—", "\u2019", "\u00ad", "\u0302", "ไ"]
+)
 NAMES = st.lists(st.lists(WORDS, min_size=1, max_size=3).map(" ".join), min_size=1, max_size=8, unique=True)
 TEXTS = st.lists(st.tuples(WORDS, GLUE).map("".join), max_size=30).map("".join)
 
@@ -149,6 +191,68 @@ def test_names_compiled_for_another_engine_are_not_reused() -> None:
     assert not Matcher(names, native=False, like=Matcher(names)).compiled.native
 
 
+@FEW_EXAMPLES
+@given(NAMES, TEXTS, st.data())
+def test_what_is_invisible_changes_nothing(names: list[str], text: str, data: st.DataObject) -> None:
+    text = normalize("NFC", text).replace("\u00ad", "")
+    at = data.draw(st.integers(0, len(text)))
+    matcher = Matcher([Name(name, is_exact(name, None)) for name in names])
+    shown = [text[hit.start : hit.end] for hit in matcher.find(text)]
+    broken = f"{text[:at]}\u200b{text[at:]}"
+    assert [broken[hit.start : hit.end].replace("\u200b", "") for hit in matcher.find(broken)] == shown
+
+
+@FEW_EXAMPLES
+@given(NAMES, TEXTS)
+def test_letters_are_the_same_composed_or_not(names: list[str], text: str) -> None:
+    matcher = Matcher([Name(name, is_exact(name, None)) for name in names])
+    found = [
+        [normalize("NFC", form[hit.start : hit.end]) for hit in matcher.find(form)]
+        for form in (normalize("NFC", text), normalize("NFD", text))
+    ]
+    assert found[0] == found[1]
+
+
+@given(st.text(max_size=30))
+def test_a_plain_text_is_composed_and_traceable(text: str) -> None:
+    read = plain(text)
+    assert read.text == text or not is_plain(text)
+    assert is_plain(text) == is_plain(text, unusual(text))
+    assert len(read.text) == len(read.starts) == len(read.ends)
+    assert list(read.starts) == sorted(read.starts)
+    assert all(start < end for start, end in zip(read.starts, read.ends, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("token", "words"),
+    [
+        ("coldStartMs", ["cold", "Start", "Ms"]),
+        ("GPUsOfAPIs", ["GPUs", "Of", "APIs"]),
+        ("neuerÜbertrag", ["neuer", "Übertrag"]),
+        ("ДядяЮля2", ["Дядя", "Юля", "2"]),
+        ("QZXラテンx", ["QZX", "ラテン", "x"]),
+        ("e\u0301cole_Été", ["e\u0301cole", "Été"]),
+    ],
+)
+def test_words_of_identifiers(token: str, words: list[str]) -> None:
+    assert [part.of(token) for part in parts(token)] == words
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "version"),
+    [
+        ("Llama 2", "Llama", "2"),
+        ("GPT-4o", "gpt", "4o"),
+        ("HTTP/2.0", "HTTP", "2"),
+        ("Llama 2 chat", "Llama", "2"),
+        ("Llama chat", "Llama", ""),
+    ],
+)
+def test_versions(long: str, short: str, version: str) -> None:
+    assert version_of(long, short) == version
+    assert version_after(f"{long} and", len(short)) == version
+
+
 @given(st.text(max_size=30))
 def test_folding_keeps_offsets(text: str) -> None:
     assert len(fold(text)) == len(fold_wide(text)) == len(text)
@@ -174,6 +278,15 @@ def test_folding_keeps_offsets(text: str) -> None:
 def test_plurals_and_singulars(singular: str, plural: str) -> None:
     assert plural in plurals(singular)
     assert singular in singulars(plural)
+
+
+def test_plurals_of_acronyms_and_names() -> None:
+    assert [acronym_plural(word) for word in ("OS", "DMZ", "box", "S")] == ["OSs", "DMZs", "", ""]
+    assert plural_of("work DMZ") == "work DMZs"
+    assert plural_of("DMZ", upper=True) == "DMZES"
+    names = ("worker nodes", "SLOs", "Batteries", "GCS", "status", "analyses", "C++")
+    singular = ["worker node", "SLO", "Battery", "GCS", "status", "analysis", "C++"]
+    assert list(map(singular_name, names)) == singular
 
 
 def test_words_without_plural_or_singular() -> None:

@@ -90,7 +90,7 @@ def test_lines_become_sentences(source: str, expected: list[str]) -> None:
         ("`a\nb` and `open", ["a b and `open"]),
         ("(`x`)", ["(x)"]),
         (r"\*a\* C:\dir \[b\]", [r"*a* C:\dir [b]"]),
-        ("R&D, Q&amp;A, a&nbsp;b, AT&T;", ["R&D, Q A, a b, AT&T;"]),
+        ("R&D, Q&amp;A, a&nbsp;b, AT&T;", ["R&D, Q&A, a b, AT&T;"]),
         ("[the *text*](http://x/y 'T') end", ["the text end"]),
         ('[a](<b c>) [d](e(f)g) [h]( {{< ref "x y" >}} )', ["a d h"]),
         ("[text][ref] [text][] [text] m[i][j]", ["text text [text] m[i][j]"]),
@@ -221,6 +221,85 @@ def test_mdx(source: str, expected: list[str]) -> None:
     assert texts(source, "mdx") == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<A b={{\n  c: 'd',\n\n  e: 'f'\n}}>Text</A>\n\nmore", ["Text", "more"]),
+        ("<A\n\n  b='c\n\n> d'\n  e={() => <i>f</i>}\n>\n\nText\n\n</A>", ["Text"]),
+        ("<A\n  b='c'>Text</A>", ["Text"]),
+        ("<A\n\n# B", ["B"]),
+        ("{a.map((b) => {\n  const c = 1;\n\n  return d;\n})} e\n\nf", ["e", "f"]),
+        ("<ul>{a.map((b) => {\n  c;\n\n  return <li>d</li>;\n})}</ul>\n\ne", ["#", "e"]),
+        ("<ul>\n  {a.map((b) => {\n  c;\n\n  return d;\n  })}\n</ul>\n\ne", ["e"]),
+        ("{a(\n  b)} is text\nmore", ["# is text more"]),
+        ("{a\n\n# B", ["B"]),
+        ("- a\n\n  {b(\n\n  c)}\n\n  d", ["a", "d"]),
+        ("a {b\n\nc}", ["a {b", "c}"]),
+        ("{/*\na\n\n- b\n\n# c\n*/}\n\nd", ["d"]),
+        ("a {/* {b */} c", ["a c"]),
+    ],
+)
+def test_mdx_over_blank_lines(source: str, expected: list[str]) -> None:
+    assert texts(source, "mdx") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{/*\na\n\n- b\n*/}\n\nc", ["c"]),
+        ("a %% b %% c", ["a c"]),
+        ("%%\na\n\n- b\n%%\n\nc", ["c"]),
+        ("a %% b\n\nc %% d\n\ne", ["a", "d", "e"]),
+        ("%% a\n- b\n%% c\nd", ["c d"]),
+        ("a\n%% b %% c", ["a c"]),
+        ("- a %% b\n\n  c %% d\n\ne", ["a", "d", "e"]),
+        ("100%% sure\n\nand 50%%", ["100%% sure", "and 50%%"]),
+        ("%% open\n\ntext", ["%% open", "text"]),
+        ("`%%` a\n\n```\n%%\n```\n\nb", ["%% a", "b"]),
+        ("{% comment %}\na\n\nb\n{% endcomment %}\n\nc", ["c"]),
+        ("a {% comment %}b{% endcomment %} c", ["a c"]),
+        ("a {%- comment -%} b\n\nc {%- endcomment -%} d", ["a", "d"]),
+        ("{{% comment %}}\na\n\nb\n{{% /comment %}}\n\nc", ["c"]),
+        ("a {{< comment >}}b{{< /comment >}} c", ["a c"]),
+        ("{{/*\na\n\nb\n*/}}\n\nc", ["#", "c"]),
+        ('{{< tab\n  "a"\n\n  b="c" >}}\nText\n{{< /tab >}}', ["#", "Text #"]),
+        ("{% include a.html\n\n  b='c' %} d", ["d"]),
+        ("{{ never\n\n{{ a }} b", ["{{ never", "# b"]),
+        ("{#\na\n\nb\n#}\nc", ["c"]),
+        ("<?php\na;\n\nb;\n?>\n\nc", ["c"]),
+        ("<![CDATA[\na\n\nb\n]]>\nc", ["c"]),
+        ('{\n  "a": "}",\n\n  "b": {"c": 1}\n}\n\nd', ["d"]),
+        ('{"a": "b"}\nc', ["c"]),
+        ('{"a": "b"} c', ['{"a": "b"} c']),
+        ("---json\n{}\n---\na", ["a"]),
+    ],
+)
+def test_what_is_no_text_continues_over_blank_lines(source: str, expected: list[str]) -> None:
+    assert texts(source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"a \(b = 1\) c \[ \frac{d}{2} \] e", ["a # c # e"]),
+        (r"a \\(b\\) c \\[d\\] e", ["a # c # e"]),
+        (
+            r"a \(n\), \(API\), \(see the API\), \[b\], \[ \], \[the API\]",
+            ["a #, (API), (see the API), [b], [ ], [the API]"],
+        ),
+        (r"\[a\](https://b_c) \(open", [r"[a](#) (open"]),
+        ("\\[\na = 1\n\n- b\n\\]\nc", ["c"]),
+        ("\\\\[\na\n\\\\]\nb", ["b"]),
+        ("\\begin{align}\na &= 1\n- b\n\\begin{c}\n\\end{c}\n\n+ d\n\\end{align} e\nf", ["e f"]),
+        ("a \\begin{b*}c\\end{b*} d \\begin{e} f", ["a # d \\begin{e} f"]),
+        ("\\begin{a}\n\nb", ["\\begin{a}", "b"]),
+    ],
+)
+def test_formulas_of_tex(source: str, expected: list[str]) -> None:
+    assert texts(source) == expected
+    assert not texts(f"- {source}", "mdx")[0].startswith("\\[")
+
+
 def test_kinds() -> None:
     source = (
         "# A `b` [c](d)\n\ne `f` [g `h`](i) *j*\n\n| k | `l` |\n|---|---|\n| m | [n](o) |\n\n"
@@ -306,6 +385,22 @@ UNITS = (
         "$$a",
         "[x]: ",
         "<?",
+        "%%",
+        "%% ",
+        "%%\n",
+        "%%a\n\n",
+        "\\(",
+        "\\\\[",
+        "\\[\n",
+        "\\begin{a}",
+        "\\begin{a}\n",
+        "{/*",
+        "{/*\n",
+        "{% comment %}\n\n",
+        "{{<\n\n",
+        "{\n",
+        "<A\n",
+        "<A {\n",
         "`a``",
         "a\n: ",
     ),

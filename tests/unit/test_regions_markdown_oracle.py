@@ -102,7 +102,7 @@ def expected(tokens: list[Token]) -> Iterator[tuple[str, str]]:
 def found(source: str) -> Iterator[tuple[str, str]]:
     for start, block in parse(source, "markdown"):
         for piece in block.prose.pieces:
-            words = WORD.findall(source, start + piece.start, start + piece.start + piece.length)
+            words = WORD.findall(source, start + piece.start, start + piece.end)
             kind = "code" if piece.kind is RegionKind.CODE_INLINE else "text"
             yield from ((word, kind) for word in words)
         for region in block.regions:

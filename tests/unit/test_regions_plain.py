@@ -4,7 +4,7 @@ import pytest
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
-from glossary_ls.markup import language_of, parse, parser_for
+from glossary_ls.markup import language_named, language_of, parse, parser_for
 from glossary_ls.markup.prose import BREAK, CELL, EMPTY, OPAQUE, ProseBuilder
 
 
@@ -57,6 +57,34 @@ def test_addresses_are_regions() -> None:
 )
 def test_language_by_file_name(path: str, language: str) -> None:
     assert language_of(path) == language
+
+
+@pytest.mark.parametrize(
+    ("identifier", "path", "language"),
+    [
+        ("md", "", "markdown"),
+        ("GFM", "notes", "markdown"),
+        ("telekasten", "", "markdown"),
+        ("markdown.pandoc", "", "markdown"),
+        ("markdown.mdx", "", "markdown.mdx"),
+        ("python-ts", "", "python"),
+        ("python.django", "", "python"),
+        ("vimwiki.markdown", "", "markdown"),
+        ("vimwiki", "a.md", "markdown"),
+        ("latex", "a.md", "markdown"),
+        ("anything", "a.rst", "restructuredtext"),
+        ("anything", "Makefile", "makefile"),
+        ("", "a.adoc", "asciidoc"),
+        ("Markdown", "a.rst", "Markdown"),
+        ("plaintext", "a.md", "plaintext"),
+        ("json", "a.md", "json"),
+        ("latex", "a.tex", "latex"),
+        ("anything", "", "anything"),
+        ("", "", "plaintext"),
+    ],
+)
+def test_language_by_the_identifier_of_an_editor(identifier: str, path: str, language: str) -> None:
+    assert language_named(identifier, path) == language
 
 
 def test_an_unknown_language_is_plain_text() -> None:

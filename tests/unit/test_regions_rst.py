@@ -254,3 +254,17 @@ def test_code_and_formulas_are_regions() -> None:
 )
 def test_cost_is_linear(unit: str) -> None:
     assert_linear(lambda source: invariants.blocks(parse, source), unit)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (".. class:: Load(x)\n\n   The body.\n\n   .. method:: a()\n\n      More.", "The body.\nMore."),
+        (".. class:: special\n\nA paragraph.", "A paragraph."),
+        (".. class:: special\n\n   A paragraph.", "A paragraph."),
+        (".. py:module:: load\n   :synopsis: The load.\n\n   The body.", "The body."),
+        (".. currentmodule:: load\n\nText.", "Text."),
+    ],
+)
+def test_the_body_of_a_class_is_text(source: str, expected: str) -> None:
+    assert invariants.read(parse, source) == expected

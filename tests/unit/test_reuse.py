@@ -11,7 +11,7 @@ from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis import scan as scan_module
 from glossary_ls.analysis.scan import scan, scan_later
 from glossary_ls.base.text import Text
-from glossary_ls.glossary import formats, index
+from glossary_ls.glossary import formats, layer
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import build, merged
 from glossary_ls.glossary.model import source_of
@@ -98,7 +98,7 @@ def test_an_edited_glossary_file_compiles_only_its_new_names(
 def test_the_names_of_an_unchanged_layer_are_indexed_once(spy: Callable[[object, str], Mock]) -> None:
     own, other = source_of(read(PATH, SOURCE)), source_of(read("/ws/other.yaml", "- other\n"))
     assert merged([own, other]).term("other")
-    indexed = spy(index, "Names")
+    indexed = spy(layer, "Names")
     assert merged([source_of(read(PATH, SOURCE + "- new\n")), other]).term("new")
     assert indexed.call_count == 1
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossary_ls.base import paths
 from glossary_ls.base.text import Encoding
 from glossary_ls.features.library import LeftOut
 from glossary_ls.features.references import references
-from glossary_ls.vfs.files import data_path
-from glossary_ls.workspace import file_index
+from glossary_ls.features.rename import Refusal, rename
+from glossary_ls.vfs.files import DiskFiles, data_path
+from glossary_ls.workspace import check_all, file_index
 from glossary_ls.workspace import term_search as module
 from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.pointing import places
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOT = "/ws"
 
@@ -147,3 +158,69 @@ def test_a_closed_document_mentions_what_it_does_when_it_is_open() -> None:
     opened.workspace.open(f"file://{ROOT}/a.md", "markdown", 1, text)
     assert len(closed.found()) == 5
     assert sorted(closed.found()) == sorted(opened.found())
+
+
+@pytest.fixture(params=["link", "hard link"])
+def twice(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A folder with one document under two names, `AGENTS.md` and `CLAUDE.md`."""
+    (tmp_path / "glossary.yaml").write_text("SLO: Service Level Objective\n")
+    (tmp_path / "AGENTS.md").write_text("An SLO.")
+    (tmp_path / "other.md").write_text("SLO")
+    if request.param == "link":
+        (tmp_path / "CLAUDE.md").symlink_to("AGENTS.md")
+    else:
+        os.link(tmp_path / "AGENTS.md", tmp_path / "CLAUDE.md")
+    return paths.normal(str(tmp_path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize(
+    ("opened", "edited"),
+    [
+        ((), "AGENTS.md"),
+        (("AGENTS.md",), "AGENTS.md"),
+        (("CLAUDE.md",), "CLAUDE.md"),
+        (("AGENTS.md", "CLAUDE.md"), "CLAUDE.md"),
+        (("CLAUDE.md", "AGENTS.md"), "AGENTS.md"),
+    ],
+)
+def test_a_file_with_two_paths_is_edited_and_counted_once(
+    twice: str, opened: tuple[str, ...], edited: str
+) -> None:
+    workspace = Workspace(DiskFiles(), [twice], Encoding.UTF32)
+    workspace.configure({"packs": []})
+    for name in ("other.md", *opened):
+        workspace.open(
+            paths.to_uri(f"{twice}/{name}"), "markdown", 1, "SLO" if name == "other.md" else "An SLO."
+        )
+    for asked in ("other.md", *opened):
+        document = workspace.snapshot(paths.to_uri(f"{twice}/{asked}"))
+        assert document is not None
+        found = rename(document, document.text.source.index("SLO"), WorkspaceLibrary(workspace), "SLX")
+        assert found is not None
+        assert not isinstance(found, Refusal)
+        changed = [paths.name(each.path) for each in found.files if each and not isinstance(each, LeftOut)]
+        assert sorted(changed) == sorted(
+            ["glossary.yaml", "other.md", asked if asked != "other.md" else edited]
+        )
+    checked = [path for path in check_all.files_below(workspace) if path]
+    assert len(checked) == 3
+    assert (f"{twice}/{edited}" in checked) is (len(opened) < 2 or edited == "AGENTS.md")
+    if opened:
+        assert check_all.uses_in_open(workspace).total() == 2
+
+
+@pytest.mark.parametrize("view", ["git:/ws/a.md?x", "gitlens://x/ws/a.md", "review:/a.md"])
+def test_views_of_documents_are_not_searched(view: str) -> None:
+    world = World(a="An SLO.")
+    world.workspace.open("untitled:Untitled-1", "markdown", 1, "SLO")
+    world.workspace.open("vscode-notebook-cell:/ws/n.ipynb#a", "markdown", 1, "SLO", f"{ROOT}/n.ipynb")
+    expected = sorted(["open.md", "a.md", "untitled:Untitled-1", "vscode-notebook-cell:/ws/n.ipynb#a"])
+    assert sorted(world.found()) == expected
+    world.workspace.open(view, "markdown", 1, "SLO")
+    assert sorted(world.found()) == expected
+    document = world.workspace.snapshot(view)
+    assert document is not None
+    found = references(document, 1, world.library, declaration=False)
+    assert sorted(path.removeprefix(f"{ROOT}/") for path, _ in places(found)) == expected
+    assert check_all.uses_in_open(world.workspace).total() == 3

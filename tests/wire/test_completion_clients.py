@@ -65,3 +65,35 @@ def test_documentation_comes_later_when_it_can() -> None:
     phrase = offered(client)[0]
     assert "documentation" not in phrase
     assert "Sharing." in client.request("completionItem/resolve", phrase)["documentation"]["value"]
+
+
+@pytest.mark.parametrize("has_label_details", [True, False])
+def test_items_with_the_same_label_name_their_glossaries(*, has_label_details: bool) -> None:
+    client = WireClient(
+        files={
+            "glossary.yaml": "- {term: QXT, expansion: Quick Xfer}\n- {term: QXU, expansion: Quick Use}\n",
+            "more.glossary.yaml": "- {term: QXT, expansion: Quiet Xfer}\n",
+        },
+        capabilities={
+            "textDocument": {"completion": {"completionItem": {"labelDetailsSupport": has_label_details}}}
+        },
+    )
+    client.open(uri("doc.md"), "markdown", "QX")
+    items = client.at("textDocument/completion", uri("doc.md"), 0, 2)["items"]
+    rows = [
+        (item["label"], item["detail"], item.get("labelDetails"))
+        for item in items
+        if item["label"].startswith("QX")
+    ]
+    if has_label_details:
+        assert sorted(rows, key=str) == [
+            ("QXT", "Quick Xfer", {"detail": "  Quick Xfer", "description": "glossary.yaml"}),
+            ("QXT", "Quiet Xfer", {"detail": "  Quiet Xfer", "description": "more.glossary.yaml"}),
+            ("QXU", "Quick Use", None),
+        ]
+    else:
+        assert sorted(rows, key=str) == [
+            ("QXT", "Quick Xfer (glossary.yaml)", None),
+            ("QXT", "Quiet Xfer (more.glossary.yaml)", None),
+            ("QXU", "Quick Use", None),
+        ]

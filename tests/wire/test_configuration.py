@@ -261,3 +261,14 @@ def test_a_glossary_that_is_opened_is_reported_on_again() -> None:
     started.open(target, "yaml", "- term: QXZ\n  expanson: One\n")
     assert "unknown-key" in [found["code"] for found in started.diagnostics(target)]
     assert len(started.published(target)) == before + 1
+
+
+def test_a_glossary_that_the_settings_name_and_that_is_missing_is_reported_once() -> None:
+    started = client(
+        {"here.yaml": GLOSSARY.format("Quiet")}, settings={"glossaries": ["here.yaml", "gone.yaml"]}
+    )
+    started.notify("workspace/didChangeConfiguration", {"settings": None})
+    (shown,) = started.received("window/showMessage")
+    assert "'glossaries' names 'gone.yaml', but there is no file" in shown["message"]
+    assert "create it, or correct the name" in shown["message"]
+    assert "here.yaml" not in shown["message"]

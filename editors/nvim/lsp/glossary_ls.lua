@@ -51,6 +51,7 @@ return {
     'rmd',
     'rst',
     'asciidoc',
+    'org',
     'text',
     'gitcommit',
     'yaml',

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, disambiguation, expansions
-from glossary_ls.matching.inflection import plural_of
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
 from glossary_ls.rules.shared.fix import FixKind
 from glossary_ls.rules.shared.replacement import Replacement, expanded_at
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem, Term
+    from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Span
     from glossary_ls.rules.shared.fix import Fix
 
@@ -43,7 +42,7 @@ def expand(document: Document, span: Span, problems: Iterable[Problem]) -> Itera
     ordered = disambiguation.fitting(document, mention).senses
     fitting = [term for term in ordered if any(expansions.short_forms_in(written, term))]
     for term in fitting[:_MOST_SENSES]:
-        for fix in expanded_at(span, _inflected(term, written), written, document):
+        for fix in expanded_at(span, expansions.spelled_out_as(written, term), written, document):
             yield replace(fix, kind=FixKind.REWRITE)
 
 
@@ -54,9 +53,3 @@ def _fixed(span: Span, source: str, problems: Iterable[Problem]) -> tuple[Span, 
         if problem.code in _KEEPING and problem.span.start == span.start and isinstance(data, Replacement):
             return problem.span, data.new
     return span, span.of(source)
-
-
-def _inflected(term: Term, written: str) -> str:
-    """Return the long form of the acronym, in the number of the mention."""
-    long = expansions.spelled_out(term)
-    return long if written in expansions.short_forms(term) else plural_of(long)

@@ -245,7 +245,8 @@ def _entry(row: str, layout: _Layout) -> Entry | _Nameless:
     )
     values = tuple(sorted(_values(row, cells, named), key=lambda value: value.span))
     value = next(each for each in values if each.role is Role.TERM)
-    return Entry(term, Span(every[0].span.start, len(row.rstrip())), value, values, problems=problems)
+    span = Span(every[0].span.start, len(row.rstrip()))
+    return Entry(term, span, value, values, problems=problems, source=span.of(row))
 
 
 def _values(row: str, cells: dict[Column, _Cell], named: Column) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import islice
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import glossary_ls
@@ -23,7 +23,7 @@ from glossary_ls.lsp.searches import FoundUses
 from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable
 
     from glossary_ls.features.library import Step
     from glossary_ls.features.listing import DocumentTerm
@@ -129,25 +129,21 @@ def document_terms(context: DocumentContext, offset: int | None) -> Json:
     """Answer `glossary_ls/documentTerms` with the terms of a document, or those at an offset."""
     found = listing.document_terms(context.document, offset)
     rows = term_rows((_term_of(each.meaning) for each in found), context.session)
-    ranges = context.range_texts(span for each in found for span in each.spans)
-    return to_lsp.array(
-        _document_row(each, row, ranges, context) for each, row in zip(found, rows, strict=True)
-    )
+    items = (_document_row(each, row, context) for each, row in zip(found, rows, strict=True))
+    return context.filled(items, (span for each in found for span in each.spans))
 
 
 def _term_of(meaning: Term | Definition) -> Term:
     return meaning if isinstance(meaning, Term) else Term(meaning.short, meaning.long)
 
 
-def _document_row(
-    each: DocumentTerm, row: dict[str, Json], ranges: Iterator[str], context: DocumentContext
-) -> str:
-    """Return the row of a term in JSON; the next ranges are its own."""
+def _document_row(each: DocumentTerm, row: dict[str, Json], context: DocumentContext) -> str:
+    """Return the row of a term in JSON for `Context.filled`."""
     if isinstance(each.meaning, Definition):
         line = context.document.text.line_index(each.meaning.short_span.start)
         row = {**row, "kind": "document", "uri": context.uri, "line": line}
-    places = to_lsp.array(islice(ranges, len(each.spans)))
-    return f'{json.dumps({**row, "count": each.count})[:-1]}, "ranges": {places}}}'
+    places = ", ".join(repeat(to_lsp.RANGE, len(each.spans)))
+    return f'{to_lsp.literal(json.dumps({**row, "count": each.count}))[:-1]}, "ranges": [{places}]}}'
 
 
 def tokens(context: DocumentContext, span: Span) -> Json:

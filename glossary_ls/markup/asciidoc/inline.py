@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import addresses
-from glossary_ls.markup.scan import InlineScan, InlineSyntax, words, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, reference, words, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -27,7 +27,7 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
         write_inline(InlineScan(_SYNTAX, writer, start, end, kind, depth))
 
 
-_MARK = r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)"
+_MARK = r"[`*_#+{\[\\]|<<|\(\(|:(?=[^\s\[\]:]?[^\s\[\]]{0,300}\[)|\^(?=\S)|~(?=\S)|&(?=#?\w{2,31};)"
 
 #: The closing delimiters by opening delimiter; only doubled ones may be inside a word ("unconstrained").
 _CLOSE = {
@@ -185,6 +185,7 @@ _SYNTAX = InlineSyntax(
         "(": _parenthesis,
         ":": _colon,
         "\\": _backslash,
+        "&": reference,
         **dict.fromkeys("w@", _address),
     },
     _CLOSE,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import word_set
-from glossary_ls.markup.scan import InlineScan, InlineSyntax, write_inline
+from glossary_ls.markup.scan import InlineScan, InlineSyntax, reference, write_inline
 
 if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
@@ -21,12 +21,11 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind) -> None:
     write_inline(InlineScan(_SYNTAX, writer, start, end, kind))
 
 
-_MARK = r"`|\{@|<(?=[/A-Za-z!])|\[(?=[^\[\]\r\n]{1,200}\]\()|&(?=#?\w{2,8};)|\*\*?(?=\S)"
+_MARK = r"`|\{@|<(?=[/A-Za-z!])|\[(?=[^\[\]\r\n]{1,200}\]\()|&(?=#?\w{2,31};)|\*\*?(?=\S)"
 _CODE = re.compile(r"(`+)(?!`)([^\r\n]{0,300}?[^`\r\n])\1(?!`)|`([^`'\r\n]+)'")
 _INLINE_TAG = re.compile(r"\{@(\w+)\s*([^{}\r\n]*(?:\{[^{}\r\n]*\}[^{}\r\n]*)*)\}")
 _HTML = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>\r\n]*)>|<!--[^\r\n]*?-->")
 _LINK = re.compile(r"\[([^\[\]\r\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});")
 _STRONG = re.compile(r"(\*\*?)(?=[^\s*])([^*\r\n]*[^\s*])\1(?!\w)")
 _BREAKING = word_set(
     "p br li ul ol h1 h2 h3 h4 h5 h6 tr table dl dt dd div summary remarks param returns para"
@@ -77,14 +76,11 @@ def _bracket(scan: InlineScan, at: int) -> None:
         scan.writer.hide(*found.span(2), RegionKind.URL)
 
 
-def _entity(scan: InlineScan, at: int) -> None:
-    if scan.take(_ENTITY, at):
-        scan.writer.builder.space()
-
-
 def _star(scan: InlineScan, at: int) -> None:
     if not (at > 0 and scan.text[at - 1].isalnum()) and (found := scan.take(_STRONG, at)):
         inline(scan.writer, *found.span(2), scan.kind)
 
 
-_SYNTAX = InlineSyntax(_MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": _entity, "*": _star})
+_SYNTAX = InlineSyntax(
+    _MARK, {"`": _code, "{": _brace, "<": _angle, "[": _bracket, "&": reference, "*": _star}
+)

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.block import LINE
 from glossary_ls.markup.markdown import patterns
+from glossary_ls.markup.markdown.inline import pairs_of_braces
 from glossary_ls.markup.markdown.lines import QUOTE, Fragment, Leaf, Lines, MarkdownState, Verbatim
+from glossary_ls.markup.markdown.verbatim import BEFORE, end_in_line, tag_end
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
@@ -269,44 +271,71 @@ def _delimited(lines: Lines, found: re.Match[str], *, key: str) -> bool:
     return False
 
 
+def _stretch(lines: Lines, found: re.Match[str], *, key: str) -> bool | None:
+    """Parse delimited content that ends on another line; the rest is for the inline parser."""
+    delimited = patterns.DELIMITED[key]
+    if key in lines.missing or delimited.closer.search(lines.text, found.end(), lines.stop):
+        return None
+    if not delimited.closer.search(lines.text, lines.stop) and not lines.writer.closes(
+        delimited.either, len(lines.text)
+    ):
+        lines.missing.add(key)
+        return None
+    if key == "environment":
+        _open(lines, Verbatim(delimited.kind, key, 0))
+        return False
+    return _delimited(lines, found, key=key)
+
+
+def _expression(lines: Lines, _found: re.Match[str]) -> bool | None:
+    """Parse an expression of MDX that continues over blank lines."""
+    if not lines.mdx:
+        return None
+    if lines.braces is None:
+        lines.braces = pairs_of_braces(lines.text, lines.here, len(lines.text))
+    if lines.here in lines.braces:
+        return None
+    _open(lines, Verbatim(RegionKind.CODE_BLOCK, "{", 0))
+    return False
+
+
+def _jsx_tag(lines: Lines, found: re.Match[str]) -> bool | None:
+    """Parse a tag of JSX that continues over blank lines."""
+    tag = Verbatim(None, "<", 0)
+    if not lines.mdx or tag_end(lines.text, found.end(), len(lines.text), tag)[0]:
+        return None
+    _open(lines, tag)
+    return False
+
+
+def _open(lines: Lines, verbatim: Verbatim) -> None:
+    """Open verbatim content, whose end depends on what its lines open and close."""
+    lines.close_unmatched()
+    lines.open_verbatim(verbatim)
+    _continue_verbatim(lines, verbatim, lines.here)
+
+
 def _statement(lines: Lines, _found: re.Match[str]) -> bool | None:
     """Parse an `import` or `export` of MDX."""
     if not lines.mdx or lines.leaf is not Leaf.NONE or lines.containers:
         return None
-    verbatim = Verbatim(RegionKind.CODE_BLOCK, "", 0)
-    lines.open_verbatim(verbatim)
-    _continue_verbatim(lines, verbatim, lines.here)
+    _open(lines, Verbatim(RegionKind.CODE_BLOCK, "", 0))
     return False
 
 
 def _continue_verbatim(lines: Lines, verbatim: Verbatim, start: int) -> None:
-    """Search the current line from `start` on for the end of the open verbatim content."""
-    if not verbatim.closer:
-        _continue_statement(lines, verbatim, start)
-    elif delimited := patterns.DELIMITED.get(verbatim.closer):
-        if end := delimited.closer.search(lines.text, start, lines.stop):
-            lines.close_verbatim(end.end())
-            lines.skip(end.end(), lines.base)
-            if not lines.blank:
-                _text(lines)
-    elif lines.column - lines.base <= verbatim.level:
-        fence = patterns.FENCE_END.match(lines.text, lines.here, lines.stop)
-        if fence and fence[1].startswith(verbatim.closer):
-            lines.close_verbatim(lines.stop)
-
-
-def _continue_statement(lines: Lines, verbatim: Verbatim, start: int) -> None:
-    """Continue a statement, which ends with the line that closes its last bracket, or before a heading."""
-    if patterns.HEADING.match(lines.text, start, lines.stop):
+    """Search the current line from `start` on for the end of the open content; what follows is text."""
+    end = end_in_line(lines, verbatim, start)
+    if end is None:
+        return
+    if end == BEFORE:
         lines.close_verbatim(lines.previous_stop)
         _start_block(lines)
         return
-    opened = len(patterns.OPENING_BRACKETS.findall(lines.text, start, lines.stop))
-    level = verbatim.level + opened - len(patterns.CLOSING_BRACKETS.findall(lines.text, start, lines.stop))
-    if level > 0:
-        lines.verbatim = Verbatim(verbatim.kind, "", level)
-    else:
-        lines.close_verbatim(lines.stop)
+    lines.close_verbatim(end)
+    lines.skip(end, lines.base)
+    if not lines.blank:
+        _text(lines)
 
 
 _Start = tuple["re.Pattern[str]", "Callable[[Lines, re.Match[str]], bool | None]"]
@@ -314,6 +343,10 @@ _Start = tuple["re.Pattern[str]", "Callable[[Lines, re.Match[str]], bool | None]
 
 def _delimiter(key: str) -> _Start:
     return patterns.DELIMITED[key].opener, partial(_delimited, key=key)
+
+
+def _stretched(key: str) -> _Start:
+    return patterns.DELIMITED[key].opener, partial(_stretch, key=key)
 
 
 _RULE: _Start = patterns.RULE, _skip
@@ -328,8 +361,17 @@ _STARTS: dict[str, tuple[_Start, ...]] = {
     "_": (_RULE,),
     **dict.fromkeys("+0", (_ITEM,)),
     **dict.fromkeys("`~", ((patterns.FENCE, _fence),)),
-    "<": (_delimiter("comment"), _delimiter("html")),
-    "{": (_delimiter("highlight"), _delimiter("shortcode")),
+    "<": (
+        *map(_delimiter, ("comment", "instruction", "cdata", "html")),
+        (patterns.JSX_TAG, _jsx_tag),
+    ),
+    "{": (
+        *map(_delimiter, ("highlight", "shortcode")),
+        *map(_stretched, ("jsx comment", "comment tag", "comment shortcode", "template comment")),
+        (patterns.EXPRESSION, _expression),
+    ),
+    "%": (_stretched("note"),),
+    "\\": (_stretched("display"), _stretched("environment")),
     "$": (_delimiter("math"),),
     **dict.fromkeys("!?", ((patterns.ADMONITION, _titled),)),
     "=": ((patterns.TAB, _titled),),

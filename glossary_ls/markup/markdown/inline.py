@@ -13,24 +13,30 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import stripped
 from glossary_ls.markup import addresses
+from glossary_ls.markup.formulas import formula_end
 from glossary_ls.markup.markdown.emphasis import delimiter_at, pair
+from glossary_ls.markup.markdown.lines import Verbatim
 from glossary_ls.markup.markdown.links import close_bracket, open_bracket
+from glossary_ls.markup.markdown.patterns import BRACES, DELIMITED
 from glossary_ls.markup.markdown.tags import angle
 from glossary_ls.markup.markdown.tokens import Effect, Scan, Token, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from glossary_ls.markup.writer import Writer
 
 
-def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool) -> None:
-    """Write the readable text of `start` to `end`, offsets into the text of the writer."""
+def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool) -> Verbatim | None:
+    """Write the readable text of `start` to `end`, offsets into the text of the writer.
+
+    Return what is open at the end and continues after the block.
+    """
     text = writer.text
     addressed = addresses.has_address(text, start, end)
     if not addressed and _MARK.search(text, start, end) is None:
         writer.builder.add(start, end, kind)
-        return
+        return None
     scan = Scan(writer, start, end, kind, jsx)
     search = (_MARK_OR_ADDRESS if addressed else _MARK).search
     position = start
@@ -38,9 +44,10 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool)
         position = _RULES[text[found.start()]](scan, found.start())
     pair(scan.delimiters)
     write(scan)
+    return scan.unclosed
 
 
-_MARK = re.compile(r"[\[\]`*_<$\\&{~=]")
+_MARK = re.compile(r"[\[\]`*_<$\\&{~=%]")
 _MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
@@ -48,12 +55,21 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image; and a role of MyST before its text.
-_ATTRIBUTES = re.compile(r"\{(?::|\s?[.#])[^{}\r\n]{0,300}+\}")
+_ATTRIBUTES = re.compile(r"\{(?::|[ \t]?[.#])[^{}\r\n]{0,300}+\}")
 _ROLE = re.compile(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
 _READABLE_ROLES = frozenset({"abbr", "dfn", "guilabel", "sub", "sup", "term"})
 _ROLE_TARGET = re.compile(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
 _ROLE_GLOSS = re.compile(r"([^`()]+)\([^`]+\)(?=`)")
-_TEMPLATES = (("{%", "%}", Effect.SPACE), ("{{", "}}", Effect.OPAQUE), ("{#", "#}", Effect.DROP))
+#: What begins with a brace, by the keys of `DELIMITED`.
+_BRACED = {
+    "jsx comment": Effect.DROP,
+    "comment tag": Effect.SPACE,
+    "comment shortcode": Effect.SPACE,
+    "template comment": Effect.DROP,
+    "tag": Effect.SPACE,
+    "template": Effect.OPAQUE,
+}
+_BRACED_IN_MDX = {"jsx comment": Effect.DROP}
 
 #: A formula: dollar signs without spaces inside, and not next to a word or an amount of money.
 _MATH = re.compile(r"(?<![\w$\\])\$(?![\s$])((?:[^$\\`]|\\.)++)(?<!\s)\$(?![\w$])", re.DOTALL)
@@ -96,7 +112,15 @@ def _emphasis(scan: Scan, position: int) -> int:
     return end
 
 
+def formula(scan: Scan, position: int) -> int | None:
+    """Parse a formula that starts with a backslash."""
+    end = formula_end(scan.text, position, scan.end, scan.missing)
+    return None if end is None else scan.hide(position, end, Effect.OPAQUE, RegionKind.MATH)
+
+
 def _escape(scan: Scan, position: int) -> int:
+    if end := formula(scan, position):
+        return end
     after = position + 1
     if after >= scan.end or scan.text[after] in "\r\n":
         return scan.token(position, after, Effect.SPACE)
@@ -109,7 +133,7 @@ def _escape(scan: Scan, position: int) -> int:
 def entity(scan: Scan, position: int) -> int:
     """Parse a character reference (CommonMark 0.31, section 2.5)."""
     found = _ENTITY.match(scan.text, position, scan.end)
-    return scan.token(position, found.end(), Effect.SPACE) if found else position + 1
+    return scan.token(position, found.end(), Effect.REFERENCE) if found else position + 1
 
 
 def _dollar(scan: Scan, position: int) -> int:
@@ -128,15 +152,34 @@ def _brace(scan: Scan, position: int) -> int:
     text, end = scan.text, scan.end
     if found := _ATTRIBUTES.match(text, position, end):
         return scan.token(position, found.end(), Effect.DROP)
+    if end_of_stretch := _stretch(scan, position, _BRACED_IN_MDX if scan.jsx else _BRACED):
+        return end_of_stretch
     if scan.jsx:
         return _expression(scan, position)
-    for opener, closer, effect in _TEMPLATES:
-        if text.startswith(opener, position, end):
-            close = scan.find(closer, position + 2)
-            return scan.token(position, close + 2, effect) if close >= 0 else position + 2
     if found := _ROLE.match(text, position, end):
         return _role(scan, found)
     return position + 1
+
+
+def _percent(scan: Scan, position: int) -> int:
+    """Parse a comment of Obsidian."""
+    return _stretch(scan, position, {"note": Effect.DROP}) or position + 1
+
+
+def _stretch(scan: Scan, position: int, effects: Mapping[str, Effect]) -> int | None:
+    """Parse what is delimited as one of some keys of `DELIMITED` says, even if it ends in a later block."""
+    for key, effect in effects.items():
+        delimited = DELIMITED[key]
+        found = delimited.opener.match(scan.text, position, scan.end)
+        if found is None or key in scan.missing:
+            continue
+        if close := delimited.closer.search(scan.text, found.end(), scan.end):
+            return scan.token(position, close.end(), effect)
+        if scan.writer.closes(delimited.either, scan.end):
+            scan.unclosed = Verbatim(delimited.kind, key)
+            return scan.token(position, scan.end, effect)
+        scan.missing.add(key)
+    return None
 
 
 def _role(scan: Scan, found: re.Match[str]) -> int:
@@ -156,25 +199,28 @@ def _role(scan: Scan, found: re.Match[str]) -> int:
 
 
 def _expression(scan: Scan, position: int) -> int:
-    """Parse an expression or a comment of MDX."""
+    """Parse an expression of MDX; one after a tag at the start of the text may continue over blank lines."""
     if scan.braces is None:
-        scan.braces = _pairs_of_braces(scan.text, position, scan.end)
+        scan.braces = pairs_of_braces(scan.text, position, scan.end)
     close = scan.braces.get(position)
+    if close is None and scan.text[scan.start] == "<":
+        signs = BRACES.findall(scan.text, position, scan.end)
+        scan.unclosed = Verbatim(RegionKind.CODE_BLOCK, "{", 2 * signs.count("{") - len(signs))
+        return scan.hide(position, scan.end, Effect.OPAQUE, RegionKind.CODE_INLINE)
     if close is None:
         return position + 1
-    if scan.text.startswith("{/*", position):
-        return scan.token(position, close + 1, Effect.DROP)
     return scan.hide(position, close + 1, Effect.OPAQUE, RegionKind.CODE_INLINE)
 
 
-def _pairs_of_braces(text: str, start: int, end: int) -> dict[int, int]:
+def pairs_of_braces(text: str, start: int, end: int) -> dict[int, int]:
+    """Return the offset of the closing brace of each brace that has one."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for index in range(start, end):
-        if text[index] == "{":
-            opened.append(index)
-        elif text[index] == "}" and opened:
-            pairs[opened.pop()] = index
+    for found in BRACES.finditer(text, start, end):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif opened:
+            pairs[opened.pop()] = found.start()
     return pairs
 
 
@@ -198,5 +244,6 @@ _RULES: dict[str, Callable[[Scan, int], int]] = {
     "<": angle,
     "$": _dollar,
     "{": _brace,
+    "%": _percent,
     **dict.fromkeys(":w@", address),
 }

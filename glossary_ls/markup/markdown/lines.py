@@ -37,8 +37,9 @@ class Fragment(NamedTuple):
 class Verbatim:
     """Open content that is not text and continues over blank lines; it is markup if it has no kind.
 
-    `closer` is the opening fence, a key of `patterns.DELIMITED`, or empty for a statement of MDX. `level` is
-    the maximum indentation of the closing fence, or the number of open brackets of the statement.
+    `closer` is the opening fence, a key of `patterns.DELIMITED`, or tells what of MDX is open: empty for a
+    statement, `{` for an expression, `<` for a tag, with the quotation mark of an open attribute. `level`
+    is the maximum indentation of the closing fence, or the number of brackets that are open.
     """
 
     kind: RegionKind | None
@@ -113,6 +114,10 @@ class Lines:
     term: bool = False
     #: Whether the next lines may be options of a directive.
     options: bool = False
+    #: The keys of `patterns.DELIMITED` that do not end in the rest of the block.
+    missing: set[str] = field(default_factory=set)
+    #: The closing brace of each brace of the block; computed on demand.
+    braces: dict[int, int] | None = None
 
     def __post_init__(self) -> None:
         self.text = self.writer.text

@@ -7,6 +7,7 @@ This module combines the two phases of CommonMark 0.31 ("Appendix: A parsing str
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,21 +16,27 @@ from glossary_ls.markup.block import EOL, Extent, block_extent
 from glossary_ls.markup.markdown.blocks import lay_out
 from glossary_ls.markup.markdown.inline import inline
 from glossary_ls.markup.markdown.lines import ROOT, Fragment, MarkdownState
-from glossary_ls.markup.markdown.patterns import STRUCTURE_AT_START, STRUCTURE_INSIDE
+from glossary_ls.markup.markdown.patterns import MDX_STRUCTURE, STRUCTURE_AT_START, STRUCTURE_INSIDE
 from glossary_ls.markup.prose import BREAK
 from glossary_ls.markup.writer import Writer
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
+    from glossary_ls.markup.markdown.lines import Verbatim
 
 
-_FRONT_MATTER = re.compile(rf"\ufeff?(---|\+\+\+)[ \t]*+{EOL}(?![ \t]*{EOL})")
+_FRONT_MATTER = re.compile(rf"\ufeff?(?:(---)(?:json|toml|yaml)?|(\+\+\+))[ \t]*+{EOL}(?![ \t]*{EOL})")
 _CLOSING_LINE = {
     "---": re.compile(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?:{EOL}|\Z)"),
     "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*+(?:{EOL}|\Z)"),
 }
 #: The first line of metadata: a key, a comment, a template, or the closing line.
 _METADATA = re.compile(r"[^\r\n]*?[:=]|[#{%]|\[|---|\+\+\+")
+
+#: Front matter of Hugo in JSON, its strings and braces, and the rest of its last line.
+_JSON = re.compile(r"\ufeff?(?=\{\s*+\")")
+_JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|[{}]", re.DOTALL)
+_LINE_END = re.compile(rf"[ \t]*+(?:{EOL}|\Z)")
 
 #: A link reference definition (CommonMark 0.31, section 4.7): `[label]: destination "title"`.
 _REFERENCE = re.compile(
@@ -40,27 +47,42 @@ _REFERENCE = re.compile(
 
 def parse(source: str, start: int, state: State, *, mdx: bool = False) -> Block:
     """Parse a block of Markdown, or of MDX: Markdown with JSX, without indented code."""
-    unclosed = False
-    opening = _FRONT_MATTER.match(source, start) if state is None else None
-    if opening is not None and _METADATA.match(source, opening.end()):
-        closing = _CLOSING_LINE[opening[1]].search(source, opening.end())
-        if closing is not None:
-            writer = Writer(source, start, _front_matter_extent(source, closing.end()))
-            writer.hide(0, closing.end() - start, RegionKind.FRONT_MATTER)
-            return writer.block(ROOT)
-        unclosed = True
+    end = _front_matter_end(source, start) if state is None else None
+    if end:
+        writer = Writer(source, start, _front_matter_extent(source, end))
+        writer.hide(0, end - start, RegionKind.FRONT_MATTER)
+        return writer.block(ROOT)
     before = state if isinstance(state, MarkdownState) else ROOT
-    writer = Writer(source, start, _extent(source, start, unclosed=unclosed))
-    if _is_plain(writer.text, before):
+    writer = Writer(source, start, _extent(source, start, unclosed=end == 0))
+    if _is_plain(writer.text, before) and not (mdx and MDX_STRUCTURE.search(writer.text)):
         fragments, after = [Fragment(BREAK, 0, len(writer.text))], ROOT
     else:
         fragments, after = lay_out(writer, before, mdx=mdx)
     for fragment in fragments:
-        _write(writer, fragment, mdx=mdx)
+        if unclosed := _write(writer, fragment, mdx=mdx):
+            after = replace(after, verbatim=unclosed)
+            break
     return writer.block(after)
 
 
 parse_mdx = partial(parse, mdx=True)
+
+
+def _front_matter_end(source: str, start: int) -> int | None:
+    """Return the end of the front matter at `start`; 0 if it is not closed, and None if there is none."""
+    opening = _FRONT_MATTER.match(source, start)
+    if opening is not None and _METADATA.match(source, opening.end()):
+        closing = _CLOSING_LINE[opening[1] or opening[2]].search(source, opening.end())
+        return closing.end() if closing else 0
+    if opening := _JSON.match(source, start):
+        level = 0
+        for token in _JSON_TOKEN.finditer(source, opening.end()):
+            level += {"{": 1, "}": -1}.get(token[0], 0)
+            if not level:
+                closing = _LINE_END.match(source, token.end())
+                return closing.end() if closing else 0
+        return 0
+    return None
 
 
 def _front_matter_extent(source: str, end: int) -> Extent:
@@ -93,8 +115,11 @@ def _is_plain(text: str, state: MarkdownState) -> bool:
     )
 
 
-def _write(writer: Writer, fragment: Fragment, *, mdx: bool) -> None:
-    """Write a fragment, without the link reference definitions that a paragraph may begin with."""
+def _write(writer: Writer, fragment: Fragment, *, mdx: bool) -> Verbatim | None:
+    """Write a fragment, without the link reference definitions that a paragraph may begin with.
+
+    Return what is open at its end and continues after the block.
+    """
     if fragment.join:
         writer.builder.separate(fragment.join)
     start = fragment.start
@@ -102,5 +127,6 @@ def _write(writer: Writer, fragment: Fragment, *, mdx: bool) -> None:
         while found := _REFERENCE.match(writer.text, start, fragment.end):
             writer.hide(found.start(1), len(writer.text[: found.end()].rstrip()), RegionKind.URL)
             start = found.end()
-    if start < fragment.end:
-        inline(writer, start, fragment.end, fragment.kind, jsx=mdx)
+    if start == fragment.end:
+        return None
+    return inline(writer, start, fragment.end, fragment.kind, jsx=mdx)

@@ -14,11 +14,14 @@ from glossary_ls.base.model import RegionKind
 #: The starts of lines that need the block structure phase; must cover everything in `blocks` but paragraphs.
 _STRUCTURE = (
     r"(?:[-+*](?:[ \t\r\n]|\Z)|-[-|:]|=|\*\[|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_|>|#|```|~~~|\||:|!!!"
-    r"|\?\?\?|\$\$|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
-    r"|<(?:!--|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{[%{]|\([\w:./-]+\)=|import|export)"
+    r"|\?\?\?|\$\$|%%|\\\\?\[|\\begin\{|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
+    r"|<(?:!(?:--|\[)|\?|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{(?:[%{#]|[ \t]*/\*)"
+    r"|\([\w:./-]+\)=|import|export)"
 )
 STRUCTURE_AT_START = re.compile(_STRUCTURE)
 STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
+#: The starts of lines that need it in MDX only.
+MDX_STRUCTURE = re.compile(r"(?:\A|[\r\n])[ \t]*+(?:\{|</?[A-Za-z_$])")
 
 SPACES = re.compile(r"[ \t]*+")
 
@@ -58,6 +61,10 @@ STATEMENT = re.compile(
     r"import[ \t]*(?:[\"'{*]|(?:type[ \t]+)?[\w$]+(?:,|[ \t]+from\b))"
     r"|export[ \t]*(?:[{*]|(?:const|let|var|function|default|class|async|type|interface)\b)"
 )
+EXPRESSION = re.compile(r"\{")
+BRACES = re.compile(r"[{}]")
+JSX_TAG = re.compile(r"</?[A-Za-z_$][\w.:-]*+(?=[ \t]|\Z)")
+TAG_SIGN = re.compile(r"[\"'{}>]")
 OPENING_BRACKETS = re.compile(r"[{(\[]")
 CLOSING_BRACKETS = re.compile(r"[})\]]")
 
@@ -65,30 +72,50 @@ CLOSING_BRACKETS = re.compile(r"[})\]]")
 class Delimited(NamedTuple):
     """Content that is not text, between two delimiters, which may continue over blank lines.
 
-    Without a kind it is markup.
+    Without a kind it is markup. `either` matches both delimiters, a closer with a group.
     """
 
     opener: re.Pattern[str]
     closer: re.Pattern[str]
     kind: RegionKind | None
+    either: re.Pattern[str]
+
+
+def _delimited(opener: str, closer: str, kind: RegionKind | None = None, flags: int = 0) -> Delimited:
+    patterns = (re.compile(pattern, flags) for pattern in (opener, closer, f"({closer})|{opener}"))
+    return Delimited(next(patterns), next(patterns), kind, next(patterns))
 
 
 DELIMITED = {
-    "comment": Delimited(re.compile(r"<!--"), re.compile(r"-->"), None),
-    "html": Delimited(
-        re.compile(r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)", re.IGNORECASE),
-        re.compile(r"</(?:pre|script|style|textarea)\s*>", re.IGNORECASE),
+    "comment": _delimited(r"<!--", r"-->"),
+    "instruction": _delimited(r"<\?", r"\?>"),
+    "cdata": _delimited(r"<!\[CDATA\[", r"\]\]>"),
+    "html": _delimited(
+        r"<(?:pre|script|style|textarea)(?=[\s>]|\Z)",
+        r"</(?:pre|script|style|textarea)\s*>",
+        RegionKind.CODE_BLOCK,
+        re.IGNORECASE,
+    ),
+    "highlight": _delimited(
+        r"\{%-?[ \t]*highlight\b", r"\{%-?[ \t]*endhighlight[ \t]*-?%\}", RegionKind.CODE_BLOCK
+    ),
+    "shortcode": _delimited(
+        r"\{\{[<%][ \t]*(?:highlight|mermaid)\b",
+        r"\{\{[<%][ \t]*/[ \t]*(?:highlight|mermaid)[ \t]*[%>]\}\}",
         RegionKind.CODE_BLOCK,
     ),
-    "highlight": Delimited(
-        re.compile(r"\{%-?[ \t]*highlight\b"),
-        re.compile(r"\{%-?[ \t]*endhighlight[ \t]*-?%\}"),
-        RegionKind.CODE_BLOCK,
+    # MDX; Liquid and Django; Hugo; Obsidian; Jinja and Twig
+    "jsx comment": _delimited(r"\{\s*/\*", r"\*/\s*\}"),
+    "comment tag": _delimited(r"\{%-?\s*comment\b", r"\{%-?\s*endcomment\s*-?%\}"),
+    "comment shortcode": _delimited(r"\{\{[<%]\s*comment\b", r"\{\{[<%]\s*/\s*comment\s*[%>]\}\}"),
+    "note": _delimited(r"(?<![\w%])%%(?!%)", r"%%"),
+    "template comment": _delimited(r"\{#(?=[\s-]|\Z)", r"#\}"),
+    "tag": _delimited(r"\{%", r"%\}"),
+    "template": _delimited(r"\{\{", r"\}\}"),
+    # TeX
+    "display": _delimited(r"\\{1,2}\[(?=[ \t]*\Z)", r"(?<!\\)\\{1,2}\]", RegionKind.MATH),
+    "environment": _delimited(
+        r"\\begin\{[A-Za-z]{1,30}\*?\}", r"\\end\{[A-Za-z]{1,30}\*?\}", RegionKind.MATH
     ),
-    "shortcode": Delimited(
-        re.compile(r"\{\{[<%][ \t]*(?:highlight|mermaid)\b"),
-        re.compile(r"\{\{[<%][ \t]*/[ \t]*(?:highlight|mermaid)[ \t]*[%>]\}\}"),
-        RegionKind.CODE_BLOCK,
-    ),
-    "math": Delimited(re.compile(r"\$\$(?=[ \t]*\Z)"), re.compile(r"\$\$(?=[ \t]*\Z)"), RegionKind.MATH),
+    "math": _delimited(r"\$\$(?=[ \t]*\Z)", r"\$\$(?=[ \t]*\Z)", RegionKind.MATH),
 }

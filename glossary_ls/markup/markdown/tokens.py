@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from glossary_ls.markup.markdown.emphasis import Delimiter
+    from glossary_ls.markup.markdown.lines import Verbatim
     from glossary_ls.markup.prose import ProseBuilder
     from glossary_ls.markup.writer import Writer
 
@@ -42,6 +43,7 @@ class Effect(Enum):
     GLOSS = 10
     DEFINITION = 11
     DEFINES = 12
+    REFERENCE = 13
 
 
 class Token(NamedTuple):
@@ -86,6 +88,8 @@ class Scan:
     braces: dict[int, int] | None = None
     #: Closing delimiters that do not occur in the rest of the text.
     missing: set[str] = field(default_factory=set)
+    #: What is open at the end and continues over blank lines.
+    unclosed: Verbatim | None = None
 
     def __post_init__(self) -> None:
         self.text = self.writer.text
@@ -134,7 +138,7 @@ def write(scan: Scan) -> None:
         elif token.effect is Effect.LINK_END:
             kind = scan.kind
         elif write_token := _WRITERS.get(token.effect):
-            write_token(scan, token, builder)
+            write_token(scan, token, builder, kind)
     builder.add(position, scan.end, kind)
 
 
@@ -155,7 +159,7 @@ def _pointers(scan: Scan) -> set[int]:
     return pointers
 
 
-def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:
+def _write_code(scan: Scan, token: Token, builder: ProseBuilder, _kind: RegionKind) -> None:
     """Write the content of a code span; in a table, the backslash of an escaped pipe is not part of it."""
     start, end = token.inner
     if scan.kind is RegionKind.TABLE:
@@ -166,20 +170,21 @@ def _write_code(scan: Scan, token: Token, builder: ProseBuilder) -> None:
     builder.add(start, end, RegionKind.CODE_INLINE)
 
 
-def _write_gloss(scan: Scan, token: Token, builder: ProseBuilder) -> None:
+def _write_gloss(scan: Scan, token: Token, builder: ProseBuilder, _kind: RegionKind) -> None:
     builder.space()
     builder.mark(DEFINES + "(")
     builder.add(*token.inner, scan.kind)
     builder.mark(")")
 
 
-_WRITERS: dict[Effect, Callable[[Scan, Token, ProseBuilder], None]] = {
-    Effect.SPACE: lambda _scan, _token, builder: builder.space(),
-    Effect.CELL: lambda _scan, _token, builder: builder.cell(),
-    Effect.BREAK: lambda _scan, _token, builder: builder.break_(),
-    Effect.OPAQUE: lambda _scan, _token, builder: builder.opaque(),
+_WRITERS: dict[Effect, Callable[[Scan, Token, ProseBuilder, RegionKind], None]] = {
+    Effect.SPACE: lambda _scan, _token, builder, _kind: builder.space(),
+    Effect.CELL: lambda _scan, _token, builder, _kind: builder.cell(),
+    Effect.BREAK: lambda _scan, _token, builder, _kind: builder.break_(),
+    Effect.OPAQUE: lambda _scan, _token, builder, _kind: builder.opaque(),
     Effect.CODE: _write_code,
+    Effect.REFERENCE: lambda _scan, token, builder, kind: builder.reference(token.start, token.end, kind),
     Effect.GLOSS: _write_gloss,
-    Effect.DEFINITION: lambda _scan, _token, builder: builder.separate(DEFINES),
-    Effect.DEFINES: lambda _scan, _token, builder: builder.mark(DEFINES),
+    Effect.DEFINITION: lambda _scan, _token, builder, _kind: builder.separate(DEFINES),
+    Effect.DEFINES: lambda _scan, _token, builder, _kind: builder.mark(DEFINES),
 }

@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base import memo
 from glossary_ls.glossary import formats
-from glossary_ls.glossary.index import key, names_of
+from glossary_ls.glossary.index import key
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
 
 if TYPE_CHECKING:
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Problem, Term
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.format import Editor
-    from glossary_ls.glossary.index import Glossary, Names
+    from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.layer import Names
     from glossary_ls.glossary.model import GlossaryFile, Placed, Role
     from glossary_ls.settings.schema import Settings
 
@@ -49,17 +52,23 @@ class Case:
     @cached_property
     def known(self) -> tuple[str, ...]:
         """The names of all terms; of those that differ in case only, the one in the nearest file."""
-        found: dict[str, str] = {}
-        for file in self.glossary.files:
-            for name in sorted({term.name for term in file.terms}):
-                found.setdefault(key(name), name)
-        return tuple(found.values())
+        return _known(tuple(file.names for file in self.glossary.files))
 
     def named(self, keys: Iterable[str]) -> Iterator[Placed]:
         """Yield the entries with a name that has one of some keys, except those of an older version."""
         found = map(self.file.locate, self.names.terms(keys))
         kept = set(map(id, self.file.kept))
         return (placed for placed in found if placed and id(placed) not in kept)
+
+
+@memo.recent(4)
+def _known(files: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """Return what `Case.known` is for the names in each file, which seldom change."""
+    found: dict[str, str] = {}
+    for names in files:
+        for name in sorted(set(names)):
+            found.setdefault(key(name), name)
+    return tuple(found.values())
 
 
 def owners(names: Names, name: str) -> list[Term]:

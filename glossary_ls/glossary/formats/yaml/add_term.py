@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import TextEdit
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, common_prefix
 from glossary_ls.glossary.formats.yaml.checked import checked
 from glossary_ls.glossary.formats.yaml.page import Page, names_of, place_of
 from glossary_ls.glossary.formats.yaml.reader import read
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition, aliases, topics ..."
 
 #: How many entries on either side of its place show how a new one is written, where a file has more.
-_NEAR = 20
+_NEAR = 10
 
 _ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
@@ -61,8 +61,7 @@ def add_term(source: str | None, term: Term) -> tuple[TextEdit, ...]:
 
     def with_term(old: GlossaryFile, new: GlossaryFile) -> Iterable[Term] | None:
         name, expansion = term.name.strip(), term.expansion.strip()
-        pairs = zip(old.terms, new.terms, strict=False)
-        place = next((at for at, (one, other) in enumerate(pairs) if one != other), len(old.terms))
+        place = common_prefix(old.terms, new.terms)
         if place >= len(new.terms) or any(
             (one.name, one.expansion) == (name, expansion) for one in old.terms
         ):

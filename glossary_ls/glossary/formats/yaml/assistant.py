@@ -191,11 +191,11 @@ def _above(text: Text, line: int, column: int) -> tuple[str, ...]:
 
 
 def _outer(text: Text, line: int, column: int, siblings: str) -> int:
-    """Return the nearest line above that is not indented as far as `column`, or -1; it may be empty.
+    """Return the nearest line above that is not indented as far as `column`, or -1; it may be blank.
 
     Most lines above are inside other entries. Those that start with `siblings` begin them, and are passed by.
     """
-    inside = (" " * column, siblings or " " * column)
+    inside = (" " * column, siblings or " " * column, "\n", "\r")
     lines = text.lines
     found = (above for above in range(line - 1, -1, -1) if not column or not lines[above].startswith(inside))
     return next(found, -1)

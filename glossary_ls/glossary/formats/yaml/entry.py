@@ -149,7 +149,7 @@ class NodeReader:
         span = self._written(Span(start, max(node.span.end, key.span.end if key else 0)))
         names = (value for value in self._values if value.role is Role.TERM)
         name = next(value for value in names if value.text == term.name)
-        return Entry(term, span, name, tuple(self._values), below, problems)
+        return Entry(term, span, name, tuple(self._values), below, problems, span.of(self._source))
 
     def _shorthand(self, name: str, value: Node) -> Term:
         """Read `NAME: text` or `NAME: {definition: ...}`, an entry of a mapping instead of a list."""
@@ -336,7 +336,8 @@ _ALIAS_KIND = next(spec for spec in keys.ALIAS if spec.name == "kind")
 def _rebased(entry: Entry) -> Entry:
     """Return an entry whose spans count in its file as one whose spans count from its own start."""
     at = Placed(entry, -entry.span.start)
-    return Entry(entry.term, at.span, at.name, tuple(at.values), tuple(at.keys), tuple(at.problems))
+    values, keys, problems = tuple(at.values), tuple(at.keys), tuple(at.problems)
+    return Entry(entry.term, at.span, at.name, values, keys, problems, entry.source)
 
 
 def _value(node: Mapping | None, name: str) -> str:

@@ -8,6 +8,8 @@ are merged, matched or shown.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.memo import WeightedMemo
@@ -18,11 +20,14 @@ from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_spa
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head
 from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.formats.yaml.split import Cut, Form, cut, parsed
-from glossary_ls.glossary.model import Entry, GlossaryFile, Head
+from glossary_ls.glossary.model import Entry, GlossaryFile
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+#: What is wrong with an entry; one without a name always has problems.
+_PROBLEMS = attrgetter("problems")
 
 #: The pieces of each file as it was read last.
 _LAST: WeightedMemo[Cut[Entry | Nameless]] = WeightedMemo(8_000_000)
@@ -50,43 +55,36 @@ def read(path: str, source: str | Text) -> GlossaryFile:
 
 
 def _from_pieces(file: GlossaryFile, parts: Cut[Entry | Nameless], reader: NodeReader) -> GlossaryFile:
-    rows = [(item, start) for item, start in zip(parts.items, parts.ends, strict=False) if item]
-    items = distinct([item for item, _ in rows])
-    read = list(zip(items, (start for _, start in rows), strict=True))
-    head = reader.head(parts.head, is_full=parts.has_head) if parts.head is not None else Head()
-    return _file(file, head, read, reader, parts.errors)
+    items = distinct([item for item in parts.items if item])
+    if parts.head is not None:
+        file = replace(file, head=reader.head(parts.head, is_full=parts.has_head))
+    return _file(file, items, [*compress(parts.ends, parts.items)], reader, parts.errors)
 
 
 def _from_root(
     file: GlossaryFile, root: Node | None, reader: NodeReader, errors: Iterable[NotYamlError] = ()
 ) -> GlossaryFile:
-    head = reader.head(root, is_full=has_head(root)) if isinstance(root, Mapping) else Head()
+    if isinstance(root, Mapping):
+        file = replace(file, head=reader.head(root, is_full=has_head(root)))
     body = body_of(root)
     read = reader.entries(body, is_root=body is root, is_file=True)
-    return _file(file, head, read, reader, errors)
+    return _file(file, [item for item, _ in read], [start for _, start in read], reader, errors)
 
 
 def _file(
     file: GlossaryFile,
-    head: Head,
-    read: Iterable[tuple[Entry | Nameless, int]],
+    read: Sequence[Entry | Nameless],
+    starts: Sequence[int],
     reader: NodeReader,
     errors: Iterable[NotYamlError],
 ) -> GlossaryFile:
-    items: list[Entry] = []
-    starts: list[int] = []
-    for item, start in read:
-        if isinstance(item, Nameless) or item.problems:
-            reader.take(item, start)
-        if isinstance(item, Entry):
-            items.append(item)
-            starts.append(start)
+    for item, start in compress(zip(read, starts, strict=True), map(_PROBLEMS, read)):
+        reader.take(item, start)
     problems = [*(_syntax(error, file.text) for error in errors), *reader.problems]
     return replace(
         file,
-        head=head,
-        items=tuple(items),
-        starts=tuple(starts),
+        items=tuple([item for item in read if isinstance(item, Entry)]),
+        starts=tuple([start for item, start in zip(read, starts, strict=True) if isinstance(item, Entry)]),
         keys=tuple(sorted(reader.keys, key=by_span)),
         problems=tuple(sorted(problems, key=by_span)),
     )

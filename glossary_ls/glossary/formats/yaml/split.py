@@ -251,7 +251,7 @@ def _edited(source: str, read: Read[_Item], last: Cut[_Item]) -> Cut[_Item] | No
     return last._replace(
         items=[*last.items[:first], *found.items, *last.items[following:]],
         source=source,
-        ends=[*ends[:first], *(at + start for at in found.ends[:-1]), *(at + by for at in ends[following:])],
+        ends=[*ends[:first], *[at + start for at in found.ends[:-1]], *[at + by for at in ends[following:]]],
         head=_stretched(last.head, len(source)) if last.head else None,
     )
 
