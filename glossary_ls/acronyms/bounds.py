@@ -10,16 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import (
-    STOP_WORDS,
-    SUGGESTED,
-    fit_before,
-    is_addition,
-    is_good,
-    is_phrase,
-    max_cost,
-    words_of,
-)
+from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
+from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.acronyms.phrases import ALNUM, UNSPACED
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
@@ -27,7 +19,7 @@ from glossary_ls.base.text import word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.acronyms.alignment import Word
+    from glossary_ls.acronyms.forms import Word
 
 Range = tuple[int, int]
 

@@ -14,13 +14,10 @@ from glossary_ls.acronyms.alignment import (
     EXPLICIT,
     SUGGESTED,
     WEAK,
-    base_of,
     fit_after,
     fit_shuffled,
     fit_within,
     is_good,
-    is_short,
-    words_of,
 )
 from glossary_ls.acronyms.bounds import (
     ALONE,
@@ -34,6 +31,7 @@ from glossary_ls.acronyms.bounds import (
     long_before,
     trimmed,
 )
+from glossary_ls.acronyms.forms import base_of, is_short, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,9 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import WEAK, base_of, fit_after, is_good, is_short, max_cost, words_of
+from glossary_ls.acronyms.alignment import WEAK, fit_after, is_good, max_cost
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
+from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES

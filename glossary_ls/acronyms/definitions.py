@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import EXPLICIT, fit_within, words_of
+from glossary_ls.acronyms.alignment import EXPLICIT, fit_within
 from glossary_ls.acronyms.bounds import ARTICLE, Range, split
 from glossary_ls.acronyms.brackets import bracketed
 from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms, quoted_terms
+from glossary_ls.acronyms.forms import words_of
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
 from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
 from glossary_ls.acronyms.tables import table_definitions

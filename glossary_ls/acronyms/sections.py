@@ -11,9 +11,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms.alignment import is_short
 from glossary_ls.acronyms.bounds import ARTICLE, SHORT, split
 from glossary_ls.acronyms.declared import GLOSSARY, definition_text, entries
+from glossary_ls.acronyms.forms import is_short
 from glossary_ls.base.model import Definition, RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.prose import BREAK

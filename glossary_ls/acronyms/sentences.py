@@ -9,19 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import (
-    BRACKETS,
-    EXPLICIT,
-    STOP_WORDS,
-    SUGGESTED,
-    WEAK,
-    base_of,
-    fit_after,
-    is_good,
-    is_short,
-    max_cost,
-    words_of,
-)
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, fit_after, is_good, max_cost
 from glossary_ls.acronyms.bounds import (
     ALONE,
     ARTICLE,
@@ -35,6 +23,7 @@ from glossary_ls.acronyms.bounds import (
     split,
     trimmed,
 )
+from glossary_ls.acronyms.forms import STOP_WORDS, base_of, is_short, words_of
 from glossary_ls.acronyms.phrases import COMMA
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good, is_short, words_of
+from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good
 from glossary_ls.acronyms.bounds import Range, split
+from glossary_ls.acronyms.forms import is_short, words_of
 from glossary_ls.markup.prose import BREAK, CELL
 
 if TYPE_CHECKING:
