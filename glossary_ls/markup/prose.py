@@ -10,7 +10,7 @@ emphasis and links. This module must not know any markup language: parsers build
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
@@ -87,7 +87,8 @@ class Prose:
 
     def piece_at(self, flat: int) -> Piece:
         """Return the last piece that starts at or before `flat`, an offset in `text`."""
-        index = bisect_right(self.pieces, flat, key=lambda piece: piece.flat) - 1
+        # A tuple compares without a call of a key.
+        index = bisect_left(self.pieces, (flat + 1,)) - 1
         return self.pieces[max(index, 0)] if self.pieces else _NOWHERE
 
     def kind_at(self, flat: int) -> RegionKind:

@@ -160,7 +160,7 @@ class Matcher:
                     number = numbers[form.name]
                     if number >= 0 and _fits(text, occurrence, form) and not _in_identifier(text, start, end):
                         accepted.setdefault((start, end), []).append(number)
-        return list(_leftmost_longest(accepted))
+        return list(_leftmost_longest(accepted)) if accepted else []
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
