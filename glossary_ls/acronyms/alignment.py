@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms.forms import STOP_WORDS, letters_of
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Words that initials usually skip.
-STOP_WORDS = word_set(
-    "a an and are as at by de del des di du et for from in into is it la le no of off on or out over per s "
-    "than that the to und up using via von vs with you your"
+    from glossary_ls.acronyms.forms import Word
+
+#: Prepositions that begin an addition to a long form: `service level objective for writes (SLO)`.
+_PREPOSITIONS = word_set(
+    "above across after among at before below between beyond during for from in on over per under with"
 )
 
 #: Words that rarely begin a long form.
@@ -37,6 +39,7 @@ _NUMBER_COST = 0.4
 _PART_COST = 0.5
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
+_PAUSES = frozenset(",;-\u2013\u2014")
 # The costs of a first word.
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
@@ -52,6 +55,9 @@ _MOVED_DIGITS = 0.1
 _DROPPED_DIGITS = 0.8
 #: A long form that ends inside a compound.
 _INCOMPLETE_END = 0.5
+#: The most that an addition after a long form costs, if it begins with a preposition and has at most 5 words.
+_ADDITION = 1.6
+_LONGEST_ADDITION = 5
 
 #: The maximum cost of a fit per letter of the short form, by the strength of the evidence around it.
 BRACKETS = 0.75
@@ -72,19 +78,9 @@ _VOWELS = re.compile(r"[aeiouy\u00e4\u00f6\u00fc]", re.IGNORECASE)
 
 _IMPOSSIBLE = 1e9
 
-#: Lower-case tokens that are words or Latin abbreviations, not short forms.
-_LITTLE_WORDS = STOP_WORDS | word_set(
-    "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also ex eg "
-    "ie e.g i.e a.k.a a.m p.m c.f n.b q.v et.al"
-)
-_DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
-
-_FILE_NAME = re.compile(r"\w\.\w\w|\w\w\.\w")
 _CODE = re.compile(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
 _NOT_TOKEN = re.compile(r"[^\w/&-]+")
 
-_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ]?[a-zß-öø-ÿ]+|\d+|[^\W_]")
-_JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 _SPELT = {
     "1": ("one", "first"),
     "2": ("to", "two", "too", "second"),
@@ -93,24 +89,8 @@ _SPELT = {
     "x": ("ex", "cross", "trans"),
     "&": ("and",),
 }
-_GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
-_GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
-_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
 _NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
 _REPEATS = re.compile(r"([a-z])([2-4])")
-
-
-class Word(NamedTuple):
-    """A word, or a part of a compound or camelCase word; `gap` is the text between it and the word before.
-
-    `joined`: it continues the word before.
-    """
-
-    start: int
-    end: int
-    text: str
-    joined: bool
-    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,48 +100,6 @@ class Fit:
     start: int
     end: int
     cost: float
-
-
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Return the words of `text[start:end]` in lower case."""
-    found: list[Word] = []
-    last = start
-    for match in _WORD.finditer(text, start, end):
-        gap = text[last : match.start()]
-        joined = bool(found) and (
-            not gap or (gap[0] in _JOINTS and len(gap.strip()) == 1 and gap[-1:] != ",")
-        )
-        word = match[0].lower()
-        found.append(Word(match.start(), match.end(), _GREEK.get(word, word), joined, gap.strip()))
-        last = match.end()
-    return found
-
-
-def letters_of(short: str) -> str:
-    """Return the letters, digits and `&` of a short form, which the long form has to contain."""
-    return "".join(_GREEK.get(char, char)[0] for char in short.lower() if char.isalnum() or char == "&")
-
-
-def is_short(token: str) -> bool:
-    """Return whether a token can be a short form, which is no number or common word.
-
-    It has 2 to 10 letters and digits, with a hyphen up to 15.
-    """
-    if _DOTTED.fullmatch(token):
-        return token.rstrip(".").lower() not in _LITTLE_WORDS
-    size = sum(map(str.isalnum, token))
-    letters = sum(map(str.isalpha, token))
-    most = 15 if "-" in token else 10
-    if not 2 <= size <= most or not letters or (letters == 1 and (token[0].isdigit() or size > 3)):
-        return False
-    if _FILE_NAME.search(token) or (token[1:2] in {"/", "."} and len(token) < 5):
-        return False
-    return token.lower() not in _LITTLE_WORDS or token.isupper()
-
-
-def base_of(token: str) -> str:
-    """Return a short form without a plural ending."""
-    return token[:-1] if len(token) > 2 and token[-1] == "s" and token[-2].isupper() else token
 
 
 def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
@@ -197,8 +135,13 @@ def is_phrase(long: str) -> bool:
 
 
 def _is_clipped(short: str, long: str) -> bool:
-    """Return whether a short form is a clipping (`Config`, `RegExp`), not made of initials."""
-    return len(short) > 4 and short.isalpha() and long[:5].lower() == short[:5].lower()
+    """Return whether a short form is a clipping (`Config`, `RegExp`) or the word itself (`EXPORT`).
+
+    A short form in capitals may begin with a good part of a long word: `reconciliation job (RECON)`.
+    """
+    if len(short) < 5 or not short.isalpha() or long[:5].lower() != short[:5].lower():
+        return False
+    return not short.isupper() or 2 * len(long.split(maxsplit=1)[0]) < 3 * len(short)
 
 
 def fit_before(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:
@@ -364,7 +307,7 @@ class _Search:
         skipped = 0.0
         while at < len(self._words) and skipped < 3.5 and skipped <= self._limit:
             word = self._words[at]
-            if "," in word.gap or ";" in word.gap:
+            if word.gap and not word.joined and word.gap[0] in _PAUSES:
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
@@ -379,10 +322,16 @@ class _Search:
         if not rest:
             return 0.0
         if not self._to_end:
-            return 0.0 if rest[0].gap else _INCOMPLETE_END
+            return 0.0 if rest[0].gap or rest[0].text in STOP_WORDS else _INCOMPLETE_END
         if rest[0].gap == "/":
             return _PART_COST
-        return sum(map(_skip, rest)) + 0.2
+        cost = sum(map(_skip, rest)) + 0.2
+        return min(cost, _ADDITION) if is_addition(rest) else cost
+
+
+def is_addition(words: Sequence[Word]) -> bool:
+    """Return whether some words after a long form are an addition to it that starts with a preposition."""
+    return words[0].text in _PREPOSITIONS and 1 < len(words) <= _LONGEST_ADDITION
 
 
 def _is_long_enough(word: str, used: int, position: int, *, alone: bool) -> bool:

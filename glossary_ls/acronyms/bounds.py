@@ -7,18 +7,30 @@ module must not know the patterns of definitions.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_good, is_phrase, max_cost, words_of
+from glossary_ls.acronyms import phrases
+from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
+from glossary_ls.acronyms.forms import STOP_WORDS, words_of
+from glossary_ls.acronyms.phrases import ALNUM, UNSPACED
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary_ls.acronyms.forms import Word
 
 Range = tuple[int, int]
 
 #: A short form: letters and digits with single punctuation marks between, or initials with full stops.
-SHORT = r"(?:(?:[^\W\d_]\.){2,7}|[^\W_](?:[^\W_]|[-/&.+\u2010\u2011](?=[^\W_])){0,19})"
-QUOTE = "[\"'`\u2018\u2019\u201c\u201d]"
-ARTICLE = r"(?:(?:the|an?|simply|just)\s+)?"
-ARTICLES = word_set("the a an simply just")
+SHORT = rf"(?:(?:[^\W\d_]\.){{2,7}}|{ALNUM}(?:{ALNUM}|[-/&.+\u2010\u2011](?={ALNUM})){{0,19}})"
+#: Not after a letter or digit that belongs to the same token.
+ALONE = rf"(?<!{ALNUM})"
+QUOTES = "\"'`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u300c\u300d"
+QUOTE = rf"[{QUOTES}]"
+ARTICLE = rf"(?:(?:the|an?|our|their|its|simply|just|{phrases.ARTICLES})(?:\s+|(?<=['\u2019])))?"
+ARTICLES = word_set("the a an our their its simply just") | phrases.ARTICLE_WORDS
 
 _MAX_LENGTH = 60
 _MAX_LENGTH_PER_LETTER = 18
@@ -26,16 +38,19 @@ _MAX_LENGTH_PER_LETTER = 18
 #: Opening and closing brackets, for a character set.
 OPENING = "(\\[\uff08\uff3b\u3010"
 CLOSING = ")\\]\uff09\uff3d\u3011"
+#: The end of a sentence or clause.
+_STOP = r"[.!?;]\s|[\u3002\uff01\uff1f\uff1b]"
 
 #: A bracket inside a word, as in `poly(ADP-ribose)`.
 _WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
-_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;:]\s")
-_END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|[.!?;]\s")
+_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
+_END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|{_STOP}")
 #: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
 _NESTED = re.compile(rf"\({SHORT}\)")
-_PUNCTUATION = re.compile(r"[.!?;:,]\s*$")
+_REFERENCE = re.compile(r"\s{4,}[\d/.-]+$")
+_PUNCTUATION = re.compile(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
 _LOCANTS = re.compile(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
@@ -63,7 +78,9 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
         inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
         if inside != text[floor:end]:
             masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))
-            found = (floor + masked[0], floor + masked[1]) if masked else None
+            # A number after the bracket is a reference: `Widget Act (WA) 2016/679`.
+            end = len(_REFERENCE.sub("", inside[: masked[1]])) if masked else 0
+            found = (floor + masked[0], floor + end) if masked else None
     return found
 
 
@@ -90,12 +107,21 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
     if fit is None or not is_good(fit, text, short, tolerance):
         return None
     rest = [word for word in found if word.start >= fit.end]
-    last = found[-1].end if rest and rest[0].gap != "/" else fit.end
+    last = fit.end if not rest or rest[0].gap == "/" or is_addition(rest) else found[-1].end
+    if last == fit.end and rest and _is_name(text, rest):
+        return None
+    if text.endswith(("'s", "\u2019s"), fit.start, last):
+        last -= 2
     if text.startswith(")", last) and "(" in text[fit.start : last]:
         last += 1
     locants = _LOCANTS.search(text, floor, fit.start)
     start = locants.start() if locants else fit.start
     return (start, last) if is_phrase(text[start:last]) else None
+
+
+def _is_name(text: str, words: Sequence[Word]) -> bool:
+    """Return whether all words but function words are in title case."""
+    return all(text[word.start].isupper() for word in words if word.text not in STOP_WORDS)
 
 
 def trimmed(text: str, start: int, end: int) -> int:

@@ -8,19 +8,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import (
     BRACKETS,
     EXPLICIT,
+    SUGGESTED,
     WEAK,
-    base_of,
     fit_after,
     fit_shuffled,
     fit_within,
     is_good,
-    is_short,
-    words_of,
 )
-from glossary_ls.acronyms.bounds import ARTICLE, CLOSING, OPENING, QUOTE, SHORT, Range, long_before, trimmed
+from glossary_ls.acronyms.bounds import (
+    ALONE,
+    ARTICLE,
+    CLOSING,
+    OPENING,
+    QUOTE,
+    QUOTES,
+    SHORT,
+    Range,
+    long_before,
+    trimmed,
+)
+from glossary_ls.acronyms.forms import base_of, is_short, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,24 +48,31 @@ _WITH_BRACKET = re.compile(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{
 #: A short form of several words in brackets: `(Pol II)`, `(Example WCP)`.
 _WORDS = re.compile(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
 _MAX_WORDS = 3
+_PART = re.compile(rf"{ALONE}{SHORT}")
+#: The end of a name that an apposition follows: a word in title case before a comma, a word or a number.
+_NAME = re.compile(r"\b[A-Z][\w&.-]*(?=,\s|\s(?:[a-z(\d]|[A-Z]\w+\.?,\s))")
+_QUOTED = re.compile(rf"{QUOTE}[ \u00a0]?([^{QUOTES}]+?)[ \u00a0]?{QUOTE}")
+_MAX_APPOSITION = 200
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
 _HEADED = re.compile(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
 _QUOTES = frozenset("\"'\u2018\u201c")
-#: The letter that stands for the sign of copyright in brackets.
-_SIGNS = frozenset("C")
+#: What follows a sign or a number in brackets, not a short form: `Copyright (C) 2024`, `(C) Acme`.
+_NAMED = re.compile(r"[)\]\uff09]\s*[\dA-Z]")
 #: A word, before a bracket with its first letter.
 _LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
 
 #: An introduction of a short form in brackets: `(also known as the "SEC")`.
 _INTRODUCTION = re.compile(
-    r"\s*(?:(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth|collectively|or|aka|a\.k\.a\.|"
-    r"abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
-    r"short|for|short form|together|individually|each|this|such|the|an?)[\s,:]+)*",
+    rf"\s*(?:(?:{phrases.GLUED_SHORTENS})\s*|(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth"
+    r"|collectively|or|aka|a\.k\.a\.|abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
+    r"short|for|short form|together|individually|each|this|such|the|an?"
+    rf"|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
     re.IGNORECASE,
 )
 _BRACKETED_SHORT = re.compile(
-    rf"(?P<open>{QUOTE}?)(?P<short>{SHORT})(?P<plural>['\u2019]?s|[-/.]?\*)?{QUOTE}?"
-    r"(?=\s*(?:$|[,;:.]|\s(?:for|in) short|\s(?:from|hence|here|there)|\s[-\u2013\u2014]|\s(?:or|and)\s))"
+    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
+    r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
+    r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
 
 #: An introduction of a long form in brackets: `(short for ...)`.
@@ -64,13 +82,15 @@ _GLOSS = re.compile(
     rf"{ARTICLE}{QUOTE}?",
     re.IGNORECASE,
 )
-_DELIMITER = re.compile(r"[,;:]\s|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s")
+_DELIMITER = re.compile(
+    r"[,;:]\s|[\uff0c\u3001\uff1b\uff1a]|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s"
+)
 
 #: A short form, in the possessive case, or before a wildcard that was removed.
-_TOKEN = re.compile(rf"(?<![^\W_])({SHORT})(?:['\u2019]s|[-/])?$")
+_TOKEN = re.compile(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
 
 #: A short form that qualifies one or two nouns: `the ABC problem (...)`.
-_HEAD_NOUN = re.compile(rf"(?<![^\W_])({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
+_HEAD_NOUN = re.compile(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
 
 #: The maximum cost of a fit per letter when a noun separates the two forms.
 _QUALIFYING = 0.18
@@ -103,11 +123,23 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
     first = introduction.end() if introduction else inside
     match = _BRACKETED_SHORT.match(text, first, closed) or _BRACKETED_SHORT.match(text, inside, closed)
     if match is None or not is_short(match["short"]):
-        return _initial(text, opened, content) or _several_words(text, opened, content)
+        quoted = _QUOTED.fullmatch(text, first, closed)
+        return _initial(text, opened, content) or _several_words(
+            text, opened, quoted.span(1) if quoted else content
+        )
     place = match.start("short"), match.start("short") + len(base_of(match["short"]))
-    short = text[slice(*place)]
-    long = long_before(text, opened, short, BRACKETS) or _shuffled_before(text, opened, short)
-    return (place, long) if long else None
+    long = long_before(text, opened, text[slice(*place)], BRACKETS) or _shuffled_before(
+        text, opened, text[slice(*place)]
+    )
+    if long is not None:
+        return place, long
+    for quoted in _QUOTED.finditer(text, inside, closed):
+        term = _TOKEN.match(text, *quoted.span(1))
+        if term is not None and term.end() == quoted.end(1) and is_short(term[1]):
+            place = quoted.start(1), quoted.start(1) + len(base_of(term[1]))
+            if long := _named_before(text, opened, text[slice(*place)]):
+                return place, long
+    return None
 
 
 def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
@@ -115,7 +147,9 @@ def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | No
     inside, closed = content
     if closed - inside == 3 and text[inside] in _QUOTES:
         inside, closed = inside + 1, closed - 1
-    if closed - inside > 1 or not text[inside].isupper() or text[inside] in _SIGNS:
+    elif _NAMED.match(text, closed):
+        return None
+    if closed - inside > 1 or not text[inside].isupper():
         return None
     floor = max(0, opened - 32)
     word = _LAST_WORD.search(text[floor:opened])
@@ -131,7 +165,7 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
         long = long_before(text, len(text[:opened].rstrip()) - len(headed[2]), text[slice(*place)], EXPLICIT)
         return (place, long) if long else None
     match = _WORDS.fullmatch(text, *content)
-    if match is None or len(match[1].split()) >= _MAX_WORDS:
+    if match is None or match[1].count(" ") >= _MAX_WORDS:
         return None
     if is_short(match[2]):
         place = match.start(2), match.start(2) + len(base_of(match[2]))
@@ -139,10 +173,40 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
         if long is not None and text.endswith(match[1], max(0, long[0] - len(match[1])), long[0]):
             return place, long
     short = text[match.start(1) : match.end(2)]
-    if len(short) > 10 or short.islower() or short.istitle():
-        return None
-    long = long_before(text, opened, short, EXPLICIT)
-    return ((match.start(1), match.end(2)), long) if long else None
+    if len(short) <= 10 and not (short.islower() or short.istitle()):
+        long = long_before(text, opened, short, EXPLICIT)
+        # A single letter is the initial of the last word: `apolipoprotein E (apo E)`.
+        if long is not None and (len(match[2]) > 1 or f" {match[2]}" in text[slice(*long)]):
+            return (match.start(1), match.end(2)), long
+    return _one_of_words(text, opened, match)
+
+
+def _one_of_words(text: str, opened: int, words: re.Match[str]) -> tuple[Range, Range] | None:
+    """Match a short form with a word that the long form lacks: `(ABC files)`, `(UK ABC)`."""
+    for token in _PART.finditer(text, words.start(1), words.end(2)):
+        short = base_of(token[0])
+        if len(short) > 2 and short[1:].upper() == short[1:] and is_short(short):
+            place = token.start(), token.start() + len(short)
+            long = long_before(text, opened, short, SUGGESTED)
+            if long is None and text[words.start() - 1] in QUOTES:
+                long = _named_before(text, opened, short)
+            if long is not None:
+                return place, long
+            if token.end() < words.end(2) and (noun := _LAST_WORD.search(text, max(0, opened - 32), opened)):
+                long = long_before(text, noun.start(), short, SUGGESTED)
+                if long is not None:
+                    return place, long
+    return None
+
+
+def _named_before(text: str, opened: int, short: str) -> Range | None:
+    """Return the name in front of an apposition before a bracket: `Acme Ltd, a company of ... ("ABC")`."""
+    floor = max(0, opened - _MAX_APPOSITION)
+    for name in reversed(list(_NAME.finditer(text, floor, opened))):
+        long = long_before(text, name.end(), short, SUGGESTED)
+        if long is not None and text[long[0]].isupper():
+            return long
+    return None
 
 
 def _shuffled_before(text: str, end: int, short: str) -> Range | None:

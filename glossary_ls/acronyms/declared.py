@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import base_of, is_short
+from glossary_ls.acronyms import phrases
+from glossary_ls.acronyms.alignment import WEAK, fit_after, is_good, max_cost
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
+from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
@@ -29,12 +31,30 @@ _MAX_TERM = 40
 _REFERENCE = re.compile(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+#: The title of a glossary.
+_KIND = (
+    r"(?:acronyms?|abbreviations?|initialisms|glossary|glossaries|terminology|vocabulary|nomenclature|lexicon"
+    rf"|{phrases.GLOSSARIES})"
+)
+_TERMS = r"(?:(?:terms?|definitions?|concepts)(?:\s+of\s+terms)?)"
+GLOSSARY = re.compile(
+    rf"[\W\d]*(?:(?:[\w'\u2019]+\s+){{0,3}}{_KIND}|(?:(?:key|common|important|basic|list\s+of|the)\s+)*{_TERMS})"
+    rf"(?:(?:\s*[,/&]\s*|,?\s+(?:and|und|et|y|of)\s+)(?:\w+\s+)?(?:{_KIND}|{_TERMS}|symbols))*"
+    r"(?:\s+(?:used|in|for)\b.*)?\W*",
+    re.IGNORECASE,
+)
+
 _TOKEN_BEFORE = re.compile(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
 _TOKEN = re.compile(rf"{QUOTE}?({SHORT}){QUOTE}?")
 _CONNECTIVE = re.compile(
     rf"(?:\s*[:=]\s|\s*[-\u2013\u2014]+\s|,?\s(?:is|are|means?|denotes?|refers?\sto|stands?\sfor|describes?)\s|\s\(|\s)"
     rf"{ARTICLE}",
     re.IGNORECASE,
+)
+
+#: A term in quotes that a contract defines.
+_QUOTED_TERM = re.compile(
+    rf"{QUOTE}(?P<short>{SHORT})(?P<more>(?:\s[^\W\d_]+){{0,2}}){QUOTE}\s(?:shall\s)?means?\s{ARTICLE}"
 )
 
 _CLAUSE = re.compile(r"(?:[^.!?;\n\x1e\x1f]|[.](?=\S))*$")
@@ -45,7 +65,7 @@ _INTRODUCTION = re.compile(
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
 _ITEM = re.compile(
-    rf"\n[^\w\n]{{0,6}}(?P<term>{SHORT}){QUOTE}?(?:\s*[:=]\s+|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
+    rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
 )
 #: The least number of items of a list whose letters fit, as evidence for the others.
@@ -70,6 +90,8 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
         if term is None or not is_short(term[1]):
             continue
         connective = _CONNECTIVE.match(text, term.end())
+        if connective is not None and connective[0].isspace() and short_in(text, term.span()) is None:
+            continue
         place = term.start(1), term.start(1) + len(base_of(term[1]))
         long = sentence(text, connective.end(), _end(text, connective.end())) if connective else None
         long = long or _clause_before(text, match.start())
@@ -78,14 +100,52 @@ def marked_terms(text: str) -> Iterator[tuple[Range, Range]]:
 
 
 def listed_definitions(prose: Prose) -> Iterator[tuple[Range, Range]]:
-    """Yield the items of a list of definitions: most of its items define an acronym by its letters."""
+    """Yield the items of a list of definitions: one with a title, or whose items mostly fit."""
     text = prose.text
-    items = list(_items(prose)) if text.count(BREAK) >= _LEAST_FITTING else []
-    if len(items) > _LEAST_FITTING:
+    items = list(_items(prose)) if f":{BREAK}" in text or text.count(BREAK) >= _LEAST_FITTING else []
+    titled = _below_title(text, items)
+    if len(items) > _LEAST_FITTING > len(titled):
         longs = [fitting(text, short, (start, _end(text, start))) for short, start in items]
         fits = len(longs) - longs.count(None)
-        if _LEAST_FITTING <= fits < len(items) < 2 * fits:
-            yield from _placed(text, items)
+        titled = items if _LEAST_FITTING <= fits < len(items) < 2 * fits else []
+    yield from _placed(text, titled)
+
+
+def _below_title(text: str, items: list[tuple[Range, int]]) -> list[tuple[Range, int]]:
+    """Return the items on the lines that follow a line such as `Abbreviations:`."""
+    found: list[tuple[Range, int]] = []
+    last = -1
+    for item in items:
+        line = text.rfind(BREAK, 0, item[0][0])
+        title = text[text.rfind(BREAK, 0, max(line, 0)) + 1 : max(line, 0)]
+        if (title.endswith(":") and GLOSSARY.fullmatch(title)) or (found and line == last):
+            found.append(item)
+            last = _end(text, item[1])
+    return found
+
+
+def quoted_terms(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the definitions of a contract, `"ABC" means ...`: what has the letters, or the sentence."""
+    for match in _QUOTED_TERM.finditer(text):
+        short = base_of(match["short"])
+        if not is_short(short) or short.islower():
+            continue
+        end = _end(text, match.end())
+        long = sentence(text, match.end(), end)
+        if long is not None:
+            fit = _fit_inside(text, short, long)
+            if fit is not None or not match["more"]:
+                yield (match.start("short"), match.start("short") + len(short)), fit or long
+
+
+def _fit_inside(text: str, short: str, place: Range) -> Range | None:
+    """Return the first words in a range that fit a short form of three letters or more."""
+    words = words_of(text, *place)
+    for index in range(len(words) if len(short) > 2 else 0):
+        fit = fit_after(short, words[index : index + 2 * len(short)], max_cost(short, WEAK))
+        if fit is not None and is_good(fit, text, short, WEAK):
+            return fit.start, fit.end
+    return None
 
 
 def entries(prose: Prose) -> Iterator[tuple[Range, Range]]:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import EXPLICIT, fit_within, words_of
+from glossary_ls.acronyms.alignment import EXPLICIT, fit_within
 from glossary_ls.acronyms.bounds import ARTICLE, Range, split
 from glossary_ls.acronyms.brackets import bracketed
-from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms
+from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms, quoted_terms
+from glossary_ls.acronyms.forms import words_of
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
 from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
 from glossary_ls.acronyms.tables import table_definitions
@@ -33,6 +34,7 @@ _OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
 #: What joins the parts of a compound short form.
 _PARTS = re.compile(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
+_JOINTS = frozenset("-/&+")
 _COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
 _MAX_SHORT = 14
 
@@ -85,13 +87,13 @@ def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
         yield from marked_definitions(prose)
     yield from enumerated(text)
     for start, end in token_spans(text):
-        compound = _COMPOUND.match(text, end)
-        if compound and compound.end() - start <= _MAX_SHORT:
-            pair = in_sentence(text, start, compound.end())
-        else:
-            pair = in_sentence(text, start, end)
+        if text[end : end + 1] in _JOINTS and (compound := _COMPOUND.match(text, end)):
+            end = compound.end() if compound.end() - start <= _MAX_SHORT else end  # noqa: PLW2901
+        pair = in_sentence(text, start, end)
         if pair is not None:
             yield pair
+    if " mean" in text:
+        yield from quoted_terms(text)
     if CELL in text:
         yield from table_definitions(text)
     if DEFINES in text:

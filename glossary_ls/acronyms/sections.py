@@ -11,9 +11,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms.alignment import is_short
 from glossary_ls.acronyms.bounds import ARTICLE, SHORT, split
-from glossary_ls.acronyms.declared import definition_text, entries
+from glossary_ls.acronyms.declared import GLOSSARY, definition_text, entries
+from glossary_ls.acronyms.forms import is_short
 from glossary_ls.base.model import Definition, RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup.prose import BREAK
@@ -23,19 +23,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.acronyms.bounds import Range
     from glossary_ls.markup.prose import PlacedProse, Prose
-
-_KIND = (
-    r"(?:acronym(?:e?s)?|abbreviations?|initialisms|glossary|glossaries|terminology|vocabulary|nomenclature|lexicon|"
-    r"abk\u00fcrzungen|abk\u00fcrzungsverzeichnis|glossar|begriffe|glossaire|sigles|abr\u00e9viations|glosario|siglas|"
-    r"abreviaturas)"
-)
-_TERMS = r"(?:(?:terms?|definitions?|concepts)(?:\s+of\s+terms)?)"
-_GLOSSARY = re.compile(
-    rf"[\W\d]*(?:(?:[\w'\u2019]+\s+){{0,3}}{_KIND}|(?:(?:key|common|important|basic|list\s+of|the)\s+)*{_TERMS})"
-    rf"(?:(?:\s*[,/&]\s*|,?\s+(?:and|und|et|y|of)\s+)(?:\w+\s+)?(?:{_KIND}|{_TERMS}|symbols))*"
-    r"(?:\s+(?:used|in|for)\b.*)?\W*",
-    re.IGNORECASE,
-)
 
 #: A heading that consists of a short form: `3. ABC`, `What is an ABC?`
 _HEADING = re.compile(rf"(?:[\d.]+\)?\s+)?(?:What\s+(?:is|are)\s+)?(?i:{ARTICLE})({SHORT}?)s?\s*[?:.]?")
@@ -64,7 +51,7 @@ def headings(blocks: Iterable[PlacedProse], source: str) -> Iterator[Heading]:
         for first, last in _heading_ranges(prose):
             span = prose.span(first, last).shifted(start)
             yield Heading(
-                span.start, _marks(source, span), _GLOSSARY.fullmatch(prose.text, first, last) is not None
+                span.start, _marks(source, span), GLOSSARY.fullmatch(prose.text, first, last) is not None
             )
 
 

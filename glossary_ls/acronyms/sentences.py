@@ -8,23 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.acronyms.alignment import (
-    BRACKETS,
-    EXPLICIT,
-    STOP_WORDS,
-    SUGGESTED,
-    WEAK,
-    base_of,
-    fit_after,
-    is_good,
-    is_short,
-    max_cost,
-    words_of,
-)
+from glossary_ls.acronyms import phrases
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, fit_after, is_good, max_cost
 from glossary_ls.acronyms.bounds import (
+    ALONE,
     ARTICLE,
     ARTICLES,
     QUOTE,
+    QUOTES,
     SHORT,
     Range,
     latest_end,
@@ -32,6 +23,8 @@ from glossary_ls.acronyms.bounds import (
     split,
     trimmed,
 )
+from glossary_ls.acronyms.forms import STOP_WORDS, base_of, is_short, words_of
+from glossary_ls.acronyms.phrases import COMMA
 from glossary_ls.base import memo
 from glossary_ls.base.text import word_set
 
@@ -44,19 +37,24 @@ _AFTER = re.compile(
           (?:stands?|standing|stood)\s+for | (?:is\s+|are\s+|being\s+)?short\s+for
         | (?:is|are|being)\s+(?:an?|the)\s+(?:\w+\s+)?(?:acronym|abbreviation|initialism|contraction|shorthand
             |short\s+form|abbreviated\s+form)(?:\s+(?:for|of))? | abbreviates
+        | {phrases.EXPANDS}
         )\s*:?\s+)
-    | (?P<is>,?\s+(?:means|refers\s+to|denotes|is|are|being)\s+)
-    | (?P<or>,\s+(?:or|i\.e\.,?|that\s+is,?|meaning|short\s+for|aka|a\.k\.a\.|namely)\s+)
-    | (?P<line>\s*[:=]\s+|\s*(?:->|\u2192|=>)\s*)
+    | (?P<means>,?\s+(?:which\s+|that\s+)?(?:(?:shall\s+)?means?|refers?\s+to|denotes?|{phrases.MEANS})\s+)
+    | (?P<is>,?\s+(?:which\s+|that\s+)?(?:is|are|being|{phrases.IS})\s+|(?<={QUOTE})\s+(?=(?:the|an?)\s))
+    | (?P<or>,\s+(?:or|i\.e\.,?|that\s+is,?|meaning|short\s+for|aka|a\.k\.a\.|namely|from(?=\s+{QUOTE}))\s+
+        |{COMMA}?(?:{phrases.GLUED_MEANS})\s*)
+    | (?P<line>\s*(?:::?|=)\s+|\s*(?:->|\u2192|=>|\uff1a)\s*)
     | (?P<dash>\s+[-\u2013\u2014]{{1,3}}\s+|\s*[\u2013\u2014]\s*)
-    | (?P<comma>,\s+)
+    | (?P<comma>{COMMA})
     | (?P<bare>\s+or\s+)
     | (?P<below>\.?\n)
     ){ARTICLE}{QUOTE}?""",
     re.VERBOSE | re.IGNORECASE,
 )
+#: What a connective before a short form begins with: rejects most places at little cost.
+_OPENS = rf"(?=[\s,:=/{QUOTES}\u2010-\u2192\uff0c\u3001\uff1a-])"
 _BEFORE = re.compile(
-    rf"""{QUOTE}?(?:
+    rf"""{_OPENS}{QUOTE}?(?:
       (?P<or>,?\s+(?:[-\u2013\u2014]\s*)?(?:hereafter|hereinafter|henceforth|from\s+now\s+on|from\s+here\s+on),?\s+
           (?:(?:called|referred\s+to\s+as|abbreviated|abbreviated\s+as|just|only)\s+)?
         | ,\s+(?:or|i\.e\.,?|aka|a\.k\.a\.|hence|short|in\s+short:?|for\s+short)\s+)
@@ -64,25 +62,29 @@ _BEFORE = re.compile(
           |hereafter|hereinafter|better|generally|which|that|can|may|will|shall|we|i|they|people|everybody|everyone)\s+
           ){{0,4}}
           (?:abbreviated|shortened|abbreviation|known|referred|called|call|termed|dubbed|denoted|abbreviate|shorten
-          |abbr\.?|written)(?:\s+(?:as|to|by|with|it))*:?\s+)
+          |abbr\.?|written)(?:\s+(?:as|to|by|with|it))*:?\s+
+        |{COMMA}(?:(?:\w+\s+){{0,2}}(?:{phrases.SHORTENS}):?\s+|(?:{phrases.GLUED_SHORTENS})\s*))
     | (?P<dash>\s+[-\u2013\u2014]{{1,3}}\s+|\s*[\u2013\u2014]\s*)
-    | (?P<line>\s*[:=]\s+|\s*(?:->|\u2192|=>)\s*)
+    | (?P<line>\s*[:=]\s+|\s*(?:->|\u2192|=>|\uff1a)\s*)
     | (?P<slash>\s?/\s?)
     | (?P<bare>\s+or\s+)
-    | (?P<comma>,\s+)
+    | (?P<comma>{COMMA})
     ){ARTICLE}{QUOTE}?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _VERBS = ("stand for", "are short for")
 #: Several short forms before a verb, and what separates their long forms.
 _ENUMERATION = re.compile(
-    rf"(?<![^\W_])(?P<shorts>{SHORT}(?:,\s{SHORT})*,?\s(?:and|&)\s{SHORT})\s"
+    rf"{ALONE}(?P<shorts>{SHORT}(?:,\s{SHORT})*,?\s(?:and|&)\s{SHORT})\s"
     rf"(?:{'|'.join(_VERBS)})\s"
 )
 _SERIES = r",?\s+(?:and|&)\s+|,\s+"
 _RESPECTIVELY = re.compile(r",?\srespectively\b")
 
 _FOR_SHORT = re.compile(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
+
+#: The beginning of a list of abbreviations: `AB, long form; CD, long form`.
+_LIST = re.compile(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
 
 _CONJUNCTION = re.compile(r"(?:,|\band|\bor|&)\s$")
 _CLAUSE_END = re.compile(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
@@ -91,6 +93,8 @@ _CLAUSE_END = re.compile(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
 _TOLERANCE = {
     "stands_for": BRACKETS,
     "known": EXPLICIT,
+    "listed": EXPLICIT,
+    "means": SUGGESTED,
     "or": SUGGESTED,
     "line": SUGGESTED,
     "dash": SUGGESTED,
@@ -104,14 +108,21 @@ _LINE_BONUS = 0.2
 #: The additional cost that is accepted because the sentence continues after the long form.
 _OPEN_END = 0.5
 
-_QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 #: The last words of connectives before a short form.
-_LAST_WORDS = word_set(
-    "or aka a.k.a. i.e. hence short abbreviated shortened abbreviation known referred called call termed "
-    "dubbed denoted abbreviate shorten abbr abbr. written as to by with it hereafter hereinafter henceforth "
-    "on just only"
+_LAST_WORDS = (
+    word_set(
+        "or aka a.k.a. i.e. hence short abbreviated shortened abbreviation known referred called call termed "
+        "dubbed denoted abbreviate shorten abbr abbr. written as to by with it hereafter hereinafter "
+        "henceforth on just only"
+    )
+    | phrases.SHORTENING_WORDS
 )
-_FOLLOWS = frozenset(" ,:=\"'\u2019\u201d\u2013\u2014-`\n.")
+#: The end of the scripts that separate words by spaces.
+_LATIN = "\u2e7f"
+_SPACES_AND_QUOTES = f" {QUOTES}"
+_SIGNS = frozenset(",-\u2013\u2014:=/>")
+_ENDS = frozenset(",.;:)\n\x1e\x1f\uff0c\u3001\u3002\uff1b\uff09")
+_FOLLOWS = frozenset(f" ,:=\u2013\u2014-`\n.\uff0c\u3001\uff1a{QUOTES}")
 
 
 def enumerated(text: str) -> Iterator[tuple[Range, Range]]:
@@ -141,12 +152,14 @@ def in_sentence(text: str, start: int, end: int) -> tuple[Range, Range] | None:
 
 
 def _after(text: str, start: int, end: int, short: str) -> Range | None:
-    if end >= len(text) or text[end] not in _FOLLOWS:
+    if end >= len(text) or (text[end] not in _FOLLOWS and text[end] < _LATIN):
         return None
     after = _AFTER.match(text, end)
     if after is None:
         return None
     connective = after.lastgroup or "comma"
+    if connective == "comma" and _is_listed(text, start):
+        connective = "listed"
     if connective == "stands_for" and _CONJUNCTION.search(text, max(0, start - 8), start):
         connective = "or"
     if connective in {"line", "below"} and not _begins_line(
@@ -188,13 +201,17 @@ def _connective_at_end(before: str) -> _Connective | None:
 
 def _may_have_connective(text: str, start: int) -> bool:
     """Return, at little cost, whether a connective may precede a short form."""
-    before = text[max(0, start - 24) : start].split()
-    while before and before[-1] in ARTICLES and len(before) > 1:
-        before.pop()
-    if not before:
-        return False
-    last = before[-1].rstrip(_QUOTES)
-    return not last or last[-1] in ",-\u2013\u2014:=/>" or last in _LAST_WORDS
+    before = text[max(0, start - 24) : start].rstrip(_SPACES_AND_QUOTES)
+    while (last := before.rpartition(" ")[2].lower()) in ARTICLES:
+        before = before[: -len(last)].rstrip(_SPACES_AND_QUOTES)
+    return bool(last) and (last[-1] in _SIGNS or last in _LAST_WORDS or last[-1] > _LATIN)
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Return whether a comma separates both forms in a list of definitions: `AB, long form; CD, x`."""
+    if text[max(0, start - 4) : start].rstrip().endswith(";"):
+        return True
+    return _begins_line(text, start, "") and _LIST.match(text, start) is not None
 
 
 def _begins_line(text: str, start: int, marks: str) -> bool:
@@ -213,14 +230,18 @@ def _long_after(text: str, start: int, short: str, connective: str) -> Range | N
     found = words_of(text, start, end)[: 2 * len(short) + 6]
     if not found or text[start : found[0].start].strip():
         return None
-    tolerance = _TOLERANCE[connective] + (_LINE_BONUS if connective == "line" else 0.0)
+    tolerance = _TOLERANCE[connective]
+    if connective == "line":
+        tolerance += _LINE_BONUS
+    elif connective in {"is", "means"}:
+        tolerance += _OPEN_END / len(short)
     fit = fit_after(short, found, max_cost(short, tolerance))
     if fit is not None and is_good(fit, text, short, tolerance):
         # An apposition ends where its last word does, unless "is" or "or" introduces it.
-        is_complete = connective != "comma" or fit.end >= len(text) or text[fit.end] in ",.;:)\n\x1e\x1f"
-        if connective in {"comma", "bare", "is"} and (len(short) < 3 or not is_complete):
+        is_complete = fit.end >= len(text) or text[fit.end] in _ENDS
+        if connective in {"comma", "listed"} and not is_complete:
             return None
-        return fit.start, fit.end
+        return None if connective in {"comma", "bare", "is"} and len(short) < 3 else (fit.start, fit.end)
     if connective == "stands_for" and short[0].isupper():
         clause = _CLAUSE_END.search(text, start, end)
         last = clause.start() if clause else end

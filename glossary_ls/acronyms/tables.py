@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good, is_short, words_of
+from glossary_ls.acronyms import phrases
+from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good
 from glossary_ls.acronyms.bounds import Range, split
+from glossary_ls.acronyms.forms import is_short, words_of
 from glossary_ls.markup.prose import BREAK, CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT_HEAD = re.compile(
-    r"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?", re.IGNORECASE
+    rf"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}",
+    re.IGNORECASE,
 )
 _LONG_HEAD = re.compile(
-    r"(?:meaning|expansion|expanded(?: form)?|stands for|long form|full (?:form|name|term)|spelt out|"
-    r"spelled out|definition|name|term|description)s?",
+    rf"{phrases.LONG_HEADS}|(?:meaning|expansion|expanded(?: form)?|stands for|long form"
+    r"|full (?:form|name|term)|spelt out|spelled out|definition|name|term|description)s?",
     re.IGNORECASE,
 )
 #: The heads of a table of terms, which are not all acronyms.

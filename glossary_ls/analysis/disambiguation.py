@@ -20,7 +20,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import STOP_WORDS
+from glossary_ls.acronyms.forms import STOP_WORDS
 from glossary_ls.analysis import context, expansions, suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base import memo

@@ -10,7 +10,8 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.alignment import STOP_WORDS, fit_within, words_of
+from glossary_ls.acronyms.alignment import fit_within
+from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key

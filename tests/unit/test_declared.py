@@ -46,6 +46,10 @@ def longs(source: str, language: str = "markdown") -> dict[str, list[str]]:
         ("| Name | Description |\n|--|--|\n| QPZ | how many |", []),
         ("- AXQ: alpha xeno queue\n- BXQ: beta xeno queue\n- QPZ: how many", ["how many"]),
         ("- AXQ: alpha xeno queue\n- BXQ: 10\n- QPZ: how many", []),
+        ("| K\u00fcrzel | Bedeutung |\n|--|--|\n| QPZ | wie viele |", ["wie viele"]),
+        ("```{glossary}\nVWX\n  A box.\nQPZ\n  How many\n  calls. It counts.\n```", ["How many calls"]),
+        ("```{glossary}\nVWX\n  A box.\n\nQPZ\n  How many.\n```", ["How many"]),
+        ("```{note}\nQPZ\n  How many.\n```", []),
         ("a quick prototype ([QPZ](https://example.com))", []),
         ("quick puzzle zones ([QPZ](https://example.com))", ["quick puzzle zones"]),
     ],
@@ -75,6 +79,34 @@ def test_markdown(source: str, expected: list[str]) -> None:
 )
 def test_sections(above: str, below: str, expected: list[str]) -> None:
     assert longs(f"{above}\n{below}\n\nSome QPZ.\n")["QPZ"] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('"""A module.\n\nGlossary:\n    QPZ: how many\n    VWX: a box\n"""', ["how many"]),
+        ('"""A module.\n\nTerms:\n    QPZ: quick puzzle zone\n    VWX: a box\n"""', ["quick puzzle zone"]),
+        ('"""A module.\n\nSee:\n    QPZ: quick puzzle zone\n"""', ["quick puzzle zone"]),
+        ('"""A module.\n\nArgs:\n    QPZ: quick puzzle zone\n"""', []),
+        ("# Acronyms:\n# QPZ: how many\n# VWX: a box\n#\n# and so on", ["how many"]),
+        ("# VWX: a box\n# QPZ: quick puzzle zone\nx = 1", ["quick puzzle zone"]),
+    ],
+)
+def test_docstrings_and_comments(source: str, expected: list[str]) -> None:
+    assert longs(source, "python").get("QPZ", []) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("VWX: a box\nQPZ: quick puzzle zone", ["quick puzzle zone"]),
+        ("VWX   a box\nQPZ   quick puzzle zone", ["quick puzzle zone"]),
+        ("Abbreviations:\nVWX = a box\nQPZ = how many", ["how many"]),
+        ("This is what the\nQPZ: how many, does", []),
+    ],
+)
+def test_lines_of_plain_text(source: str, expected: list[str]) -> None:
+    assert longs(source, "plaintext").get("QPZ", []) == expected
 
 
 def test_sections_of_underlined_headings() -> None:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.acronyms.alignment import fit_before, words_of
+from glossary_ls.acronyms.alignment import fit_before
 from glossary_ls.acronyms.definitions import find_definitions
+from glossary_ls.acronyms.forms import words_of
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import Piece, Prose
 

@@ -14,6 +14,7 @@ from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.code.classify import is_code, is_legal, is_pragma
 from glossary_ls.markup.code.inline import inline
+from glossary_ls.markup.plain import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
 
 _ITEM = re.compile(r"(?:[-*+\u2022o]|[0-9]{1,3}[.)]|\([0-9a-z]\)|#{1,6})(?=[ \t])[ \t]*|--[ \t]+")
+_ENTRY = re.compile(ENTRY)
 _TAG = re.compile(
     r"[@\\](?:(?:param|tparam|arg|argument|property|prop|typedef|callback|template|typeParam|field|member|var)"
     r"(?:\[[a-z, ]+\])?(?:[ \t]+\{[^{}\r\n]*\})?(?:[ \t]+(?:\[[^\[\]\r\n]*\]|<?[$\w.]+>?)(?:[ \t]+-)?)?"
@@ -112,6 +114,8 @@ class _CommentParser:
         if item := _ITEM.match(self.text, start, end):
             builder.break_()
             start = item.end()
+        elif _ENTRY.match(self.text, start, end):
+            builder.break_()
         tag = _TAG.match(self.text, start, end) if self.text[start : start + 1] in {"@", "\\", ":"} else None
         if label := tag or _NOTE.match(self.text, start, end):
             builder.break_()

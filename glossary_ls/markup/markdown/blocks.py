@@ -94,7 +94,18 @@ def _indented(lines: Lines) -> bool:
     return False
 
 
+#: The end of what is remembered of an open directive for a glossary.
+_GLOSSARY = " glossary"
+
+
 def _text(lines: Lines) -> bool:
+    if lines.leaf is Leaf.PARAGRAPH and lines.directives and lines.directives[-1].endswith(_GLOSSARY):
+        # Terms are not indented, and their definitions are.
+        is_definition = lines.column > lines.base
+        if not is_definition or (lines.join == BREAK and lines.start == lines.last):
+            lines.close_unmatched()
+            lines.open_paragraph(DEFINES if is_definition else BREAK)
+            return False
     if lines.leaf is Leaf.PARAGRAPH:
         lines.last, lines.end = lines.here, lines.stop
         lines.lazy = not lines.inside
@@ -252,10 +263,14 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _fence(lines: Lines, found: re.Match[str]) -> bool:
     fence, info = (found[1], found[2]) if found[1] else (found[3], found[4])
     lines.close_unmatched()
-    if lines.directives and not info.strip(" \t") and fence.startswith(lines.directives[-1]):
+    if (
+        lines.directives
+        and not info.strip(" \t")
+        and fence.startswith(lines.directives[-1].partition(" ")[0])
+    ):
         lines.directives.pop()
     elif directive := patterns.DIRECTIVE.match(lines.text, lines.here + len(fence), lines.stop):
-        lines.directives.append(fence)
+        lines.directives.append(f"{fence} {directive[1]}")
         lines.add_text(BREAK, directive.end(), lines.stop)
         lines.options = True
     else:

@@ -51,7 +51,7 @@ class Verbatim:
 class MarkdownState:
     """The state between two blocks: open list items (the columns of their content) and verbatim content.
 
-    `directives` are the fences of open MyST directives, whose content is text.
+    `directives` are the fences and names of open MyST directives, whose content is text.
     """
 
     containers: tuple[int, ...] = ()

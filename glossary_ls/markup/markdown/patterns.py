@@ -49,7 +49,7 @@ ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*+[ \t]*(
 TAB = re.compile(r"===[!+]{0,2}[ \t]+\"(.*)\"[ \t]*\Z")
 COLON_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^}]*\}|[\w./-]*)[ \t]*(?:\[(.*)\]|([^{]*))(?:\{.*\})?[ \t]*\Z")
 DIRECTIVE = re.compile(
-    r"[ \t]*\{(?:admonition|attention|card|caution|danger|deprecated|dropdown|error|glossary|grid"
+    r"[ \t]*\{(admonition|attention|card|caution|danger|deprecated|dropdown|error|glossary|grid"
     r"|grid-item|grid-item-card|hint|important|note|seealso|tab-item|tab-set|tip|versionadded|versionchanged"
     r"|warning)\}[ \t]*"
 )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.plain import ENTRY
 from glossary_ls.markup.prose import CELL
 from glossary_ls.markup.restructuredtext.directives import directive
 from glossary_ls.markup.restructuredtext.layout import Body, Context
@@ -43,6 +44,12 @@ _LIST_CELL = re.compile(r"[*+-](?=[ \t]|\Z)[ \t]*")
 _ARGUMENT = re.compile(
     r"\*{0,2}[A-Za-z_][\w.]*(?:[ \t]*\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\))?:(?=[ \t])"
 )
+_ARGUMENTS = re.compile(
+    r"(?:other\s|keyword\s)?(?:arg|param|attr|return|raise|yield|field|member|var|key|option|except|warn)",
+    re.IGNORECASE,
+)
+#: A term in capitals and its definition.
+_ENTRY = re.compile(rf"(?={ENTRY})")
 _TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
 
@@ -171,7 +178,15 @@ def _argument(parser: LineParser, line: Line, found: re.Match[str]) -> bool:
         section = parser.text[paragraph.end - 1] == ":" and paragraph.indent < line.indent
         if not section or paragraph.size != 1:
             return False
-    return _text(parser, line, found)
+    term = None if _is_listed_argument(parser, line) else _ENTRY.match(parser.text, line.start, line.stop)
+    return _text(parser, line, term or found)
+
+
+def _is_listed_argument(parser: LineParser, line: Line) -> bool:
+    """Return whether the line above with less indentation is the title of a list of arguments."""
+    above = (other for other in reversed(parser.lines) if other.start < line.start)
+    title = next((other for other in above if other.indent < line.indent), None)
+    return title is not None and _ARGUMENTS.match(parser.text, title.start, title.stop) is not None
 
 
 def _may_be_argument(parser: LineParser, line: Line) -> bool:
