@@ -36,7 +36,7 @@ _SHAPE = re.compile(
     re.VERBOSE,
 )
 
-_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})[a-z]?")
 _REPEATED = re.compile(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
 _DATE_PATTERN = re.compile(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
 _HEX = re.compile(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
@@ -60,6 +60,12 @@ _CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 #: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
 _CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
 _CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
+
+#: An option of a command; and a word with a bracket that follows without a space: a call or a mark.
+_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+_LONGEST_OPTION = 32
+_CALLED = re.compile(r"[A-Za-z0-9_]\(")
+_ONE_LETTER = re.compile(r"[A-Z]")
 
 #: A number that is an id by its form; and a number of three digits or more after the name of a series.
 _NUMBER_AFTER = re.compile(
@@ -161,8 +167,12 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
     """Return whether the adjacent characters show that the token is part of code, a path or an id."""
     left = text[start - 1] if start else " "
     right = text[end] if end < len(text) else " "
+    if left == " " and _is_argument(text, start):
+        return True
     if left == " " == right:
         return False
+    if left == "(" and right == ")" and _CALLED.match(text, max(0, start - 2)):
+        return True
     if left in _CODE_BEFORE or right in _CODE_AFTER:
         return True
     if _CODE_PATTERN_AFTER.match(text, end) or _CODE_PATTERN_BEFORE.search(text, max(0, start - 2), start):
@@ -170,12 +180,20 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
     return (left in "-/+" or right in "-/") and not _is_compound(text, start, end)
 
 
+def _is_argument(text: str, start: int) -> bool:
+    """Return whether the word before the token is an option of a command, as in `--align COL`."""
+    dash = text.rfind(" ", max(0, start - _LONGEST_OPTION), start - 1) + 1
+    return text.startswith("-", dash) and _OPTION.fullmatch(text, dash, start - 1) is not None
+
+
 def _is_compound(text: str, start: int, end: int) -> bool:
     """Return whether words are joined by hyphens and slashes (`CI/CD`), not a path, flag, id or hash."""
     chunk = _compound(text, start, end)
-    if chunk[0] in "-/.~" or "_" in chunk or "." in chunk or "//" in chunk or chunk.endswith("/"):
+    if chunk[0] in "-/.~" or chunk.endswith("/") or any(mark in chunk for mark in ("_", ".", "//", "@")):
         return False
     parts = re.split("[-/+]", chunk)
+    if len(parts) == 2 and _ONE_LETTER.fullmatch(parts[0]) and parts[1] == text[start:end]:
+        return False  # one name, such as X/QZDIF
     most = 4 if "/" in chunk and "-" in chunk else 5
     if len(parts) > most or all(_DATE_PATTERN.fullmatch(part) for part in parts):
         return False
@@ -190,7 +208,7 @@ def _compound(text: str, start: int, end: int) -> str:
     """Return the token with everything that signs of compounds, paths and ids join to it."""
     first, last = start, end
     floor, ceiling = max(0, start - 60), min(len(text), end + 60)
-    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~"):
+    while first > floor and (text[first - 1].isalnum() or text[first - 1] in "-/_.+~@"):
         first -= 1
     while last < ceiling and (text[last].isalnum() or text[last] in "-/_.+~"):
         last += 1

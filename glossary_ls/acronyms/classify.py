@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 #: One letter and digits, or digits inside a word, is a model, a version or a grade rather than an acronym.
 _SERIES = re.compile(r"[A-Za-z]?[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 
-_DIGITS = "0123456789"
+#: A version at the end of a name, or a plural in capitals.
+_VERSION = re.compile(r"v?[0-9]+$|(?<=[^\W_]{3})S$")
 _VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
 #: A word that is not all capitals, nor part of an identifier or a path.
 _PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
@@ -120,7 +121,8 @@ def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
     """Return whether the token is in a word list of non-acronyms."""
     if base in vocabulary.not_acronyms or base in vocabulary.names:
         return True
-    if base[-1:].isdigit() and _is_listed(base.rstrip(_DIGITS), vocabulary):
+    stem = _VERSION.sub("", base)
+    if stem != base and _is_listed(stem, vocabulary):
         return True
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)
 

@@ -27,13 +27,15 @@ _COMPANY = re.compile(
 _MAKER = re.compile(
     r"\b(?:made|built|sold|manufactured|sponsored|funded|published|founded|acquired|bought|produced|supplied|"
     r"distributed|marketed|purchased|machines?|servers?|laptops?|switch(?:es)?|routers?|devices?|chips?|phones?|"
-    r"printers?|appliances?|machinery|equipment|hardware) (?:is |are |was |were )?(?:by|from) $"
+    r"printers?|appliances?|machinery|equipment|hardware|"
+    r"patch(?:es)?|contributed|donated|ported) (?:is |are |was |were )?(?:by|from) $"
 )
 
 #: A person in a list of people.
 _PERSON = r"[A-Z][a-z\u00df-\u00ff]+(?:-[a-z]+)?"
 _PEOPLE_BEFORE = re.compile(rf"(?:: |, ){_PERSON}, $")
 _PEOPLE_AFTER = re.compile(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
+_EMAIL = re.compile(r" [(<][\w.+-]+@\w")
 _COPYRIGHT = re.compile(r"(?:[Cc]opyright|\u00a9)[^.\n]*$")
 _WINDOW = 48
 
@@ -46,7 +48,7 @@ def is_proper_noun(text: str, start: int, end: int) -> bool:
         text[start - 3 : start - 1] in {"by", "om"} and _ends_with(_MAKER, text, start)
     ):
         return True
-    if _ends_with(_COPYRIGHT, text, start):
+    if _EMAIL.match(text, end) or _ends_with(_COPYRIGHT, text, start):
         return True
     if end - start > 2 or text[start - 2 : start - 1] != ",":
         return False
