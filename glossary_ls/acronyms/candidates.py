@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
 from glossary_ls.acronyms.tokens import CAPITAL, latin_token_spans, latinized
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
-from glossary_ls.base.text import word_set
+from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,8 @@ _OPTION = re.compile(r"--?[A-Za-z][\w-]*")
 _LONGEST_OPTION = 32
 _CALLED = re.compile(r"[A-Za-z0-9_]\(")
 _ONE_LETTER = re.compile(r"[A-Z]")
+#: The most characters of the words beside a token that count.
+_MOST_BESIDE = 32
 
 #: A number that is an id by its form; and a number of three digits or more after the name of a series.
 _NUMBER_AFTER = re.compile(
@@ -96,7 +98,8 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     latin = latinized(text)
     found: list[Candidate] = []
     shouts: list[tuple[int, int]] | None = None
-    for start, end in latin_token_spans(latin):
+    tokens = latin_token_spans(latin)
+    for start, end in tokens:
         shape = _SHAPE.fullmatch(latin, start, end)
         if shape is None:
             continue
@@ -112,16 +115,24 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if piece.kind not in _IN_SENTENCE:
             continue
         if shouts is None:
-            shouts = [*_shouted(text), *country_lists(text)]
+            shouts = [*_shouted(text), *country_lists(text)] if len(tokens) > 1 else []
         if any(first <= start < last for first, last in shouts):
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
         found_signs = _signs(text, start, end, piece)
         signs = frozenset(found_signs) if found_signs else _NO_SIGNS
-        span, token = prose.span(start, end), text[start:end]
+        span, token = _span(prose, piece, start, end), text[start:end]
         found.append(Candidate(span, token, base, piece.kind, joined, before, after, signs))
     return tuple(found)
+
+
+def _span(prose: Prose, piece: Piece, start: int, end: int) -> Span:
+    """Return the same as `prose.span`, for a token that starts in a piece."""
+    if not piece.flat <= start < end <= piece.flat + piece.length:
+        return prose.span(start, end)
+    shift = piece.start - piece.flat
+    return Span(start + shift, end + shift)
 
 
 def _has_mixed_scripts(base: str) -> bool:
@@ -261,9 +272,12 @@ def _word_before(text: str, start: int) -> str:
     gap = text[start - 1 : start]
     if start < 2 or gap not in {" ", "-"}:
         return ""
-    word = re.split("[ \n]", text[max(0, start - 32) : start - 1])[-1]
+    first = max(0, start - _MOST_BESIDE)
+    word = text[
+        max(text.rfind(" ", first, start - 1), text.rfind("\n", first, start - 1), first - 1) + 1 : start - 1
+    ]
     if gap == "-":
-        word = re.split("[-/]", word)[-1]
+        word = word.replace("/", "-").rpartition("-")[2]
     return word if word[-1:].isalnum() else ""
 
 
@@ -272,7 +286,7 @@ def _word_after(text: str, end: int) -> str:
     gap = text[end : end + 1]
     if gap not in {" ", "-"}:
         return ""
-    word = re.split("[ \n]", text[end + 1 : end + 33], maxsplit=1)[0]
+    word = text[end + 1 : end + _MOST_BESIDE + 1].partition(" ")[0].partition("\n")[0]
     if gap == "-":
-        word = re.split("[-/]", word, maxsplit=1)[0]
+        word = word.replace("/", "-").partition("-")[0]
     return word.rstrip(".,;:!?)]\"'\u201d\u2019") if word[:1].isalnum() else ""

@@ -48,7 +48,10 @@ def is_proper_noun(text: str, start: int, end: int) -> bool:
         text[start - 3 : start - 1] in {"by", "om"} and _ends_with(_MAKER, text, start)
     ):
         return True
-    if _EMAIL.match(text, end) or _ends_with(_COPYRIGHT, text, start):
+    if _EMAIL.match(text, end):
+        return True
+    near = text[max(0, start - _WINDOW) : start]
+    if ("opyright" in near or "\u00a9" in near) and _COPYRIGHT.search(near):
         return True
     if end - start > 2 or text[start - 2 : start - 1] != ",":
         return False
