@@ -62,7 +62,8 @@ _CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
 _CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
 
 #: An option of a command; and a word with a bracket that follows without a space: a call or a mark.
-_OPTION = re.compile(r"--?[A-Za-z][\w-]*")
+_BEFORE_OPTION = frozenset("-`'\"([\u2018\u201c")
+_OPTION = re.compile(r"[`'\"(\[\u2018\u201c]?--?[A-Za-z][\w-]*")
 _LONGEST_OPTION = 32
 _CALLED = re.compile(r"[A-Za-z0-9_]\(")
 _ONE_LETTER = re.compile(r"[A-Z]")
@@ -194,7 +195,7 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
 def _is_argument(text: str, start: int) -> bool:
     """Return whether the word before the token is an option of a command, as in `--align COL`."""
     dash = text.rfind(" ", max(0, start - _LONGEST_OPTION), start - 1) + 1
-    return text.startswith("-", dash) and _OPTION.fullmatch(text, dash, start - 1) is not None
+    return text[dash] in _BEFORE_OPTION and _OPTION.fullmatch(text, dash, start - 1) is not None
 
 
 def _is_compound(text: str, start: int, end: int) -> bool:

@@ -23,6 +23,10 @@ def named(text: str, token: str) -> bool:
         "they are made by XQZ.",
         "Ask Ms. O'XQZ in room 4",
         "Copyright 2019 XQZ and others",
+        "the port was donated by XQZ, in",
+        "a patch from XQZ",
+        "* XQZ (xqz@example.org)",
+        "- XQZ <xqz.mail@example.org>",
         "Present: Ada, Chiamaka, XQ, Erik, Fatima",
     ],
 )
@@ -36,6 +40,7 @@ def test_names(text: str) -> None:
         "the XQZ is up",
         "secured by XQZ and",
         "read from XQZ, then",
+        "the XQZ (see below)",
         "the XQZ group of tests",
         "the bank of XQZ",
         "the Bank's XQZ of old",

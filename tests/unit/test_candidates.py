@@ -49,6 +49,8 @@ def bases(source: str) -> list[str]:
         ("the RHEL 8 host", ["RHEL"]),
         ("the frame size (MTU 9214)", ["MTU"]),
         ("KV, TP and DP", ["KV", "TP", "DP"]),
+        ("the queue - XQZ for short - and the XQZ", ["XQZ", "XQZ"]),
+        ("the queue (XQZ) of A/XQZ/VLX and X-VLX-QRS", ["XQZ", "XQZ", "VLX", "VLX", "QRS"]),
     ],
 )
 def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
@@ -86,6 +88,11 @@ def test_acronyms_are_candidates(source: str, expected: list[str]) -> None:
         "HTTP 404, RFC 7231, TICKET 00417, FORM AB-1234, XQZ 12345",
         "ISO-2022-KR and the SPDX-License-Identifier header",
         "sent to DE, FR, or JP",
+        "grep -L XQZ and `-z XQZ' or (--align XQZ)",
+        "Widget(XQZ) is a mark",
+        "thanks to @mira-XQZ",
+        "the X/QZDIF and the Q-VXY",
+        "parts IIIi and IVb",
     ],
 )
 def test_other_tokens_are_not_candidates(source: str) -> None:

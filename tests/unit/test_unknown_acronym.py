@@ -86,6 +86,7 @@ def test_reported(source: str, expected: list[str]) -> None:
         "the XQZ is used\n\nbefore the Xylophone Quality Zone (XQZ) is defined",
         "see NOTE and README",
         "made by ACME, hosted on WIDGETO",
+        "ACMEv3, ACME2 and many ACMES",
         "you must STOP it NOW",
         "a TABLE LOCK, TABLE LOCK, TABLE LOCK",
         "PEP talk is a pep talk, and PEP or PEP",
