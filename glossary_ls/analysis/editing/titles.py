@@ -1,7 +1,8 @@
 """Titles: their adornments grow with them, and those that a link leads to keep their words.
 
 Sources: docutils, "reStructuredText Markup Specification", Sections; Asciidoctor, "Setext section titles";
-GitHub Flavored Markdown's anchors of headings. This module must not know what is edited and why.
+GitHub Flavored Markdown's anchors of headings; Org 9, "Internal Links". This module must not know what
+is edited and why.
 """
 
 from __future__ import annotations
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
 IS_REFERRED_TO = "a link leads to this title by its words"
 
 #: A line of one punctuation sign (docutils) or of one of the five that AsciiDoc knows.
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
-_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)[ \t]*$")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*\Z")
+_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)\s*\Z")
+
+#: What comes before a title and its underline in a comment.
+_COMMENT = re.compile(r"\s*(?:(?:#+|//+!?|\*|--|;+|%+) )?\s*")
 
 #: The shortest underline that may be shorter than its title.
 _SURELY = 4
 
 #: How a title begins in Markdown and AsciiDoc, and the shortest underline of Markdown.
 _MARKED = re.compile(r"[\s>]*(?:#{1,6}|={1,6})\s")
-_SHORTEST = re.compile(r"[=-][ \t]*$")
+_SHORTEST = re.compile(r"[=-]\s*\Z")
 
 #: By how much an underline of AsciiDoc may be longer or shorter than its title.
 _TOLERANCE = 1
@@ -59,6 +63,17 @@ def adornments(text: Text, language: str, line: int, title: str) -> Iterator[Tex
             yield _lengthened(text, line + 1, new - underline)
 
 
+def underline(text: Text, line: int, title: str) -> TextEdit | None:
+    """Return the edit of the underline that a title in a comment or docstring needs."""
+    here, under = _line(text.lines, line), _line(text.lines, line + 1)
+    found = _COMMENT.match(here)
+    before = found[0] if found else ""
+    if not under.startswith(before) or not _ADORNMENT.match(under, len(before)):
+        return None
+    adorned, missing = len(under.rstrip()), len(title.rstrip()) - len(under.rstrip())
+    return _lengthened(text, line + 1, missing) if missing > 0 and adorned >= len(here.rstrip()) else None
+
+
 def is_title(text: Text, line: int) -> bool:
     """Return whether a line looks like a title, whose text may be a link."""
     here, below = _line(text.lines, line), _line(text.lines, line + 1)
@@ -77,6 +92,8 @@ def is_referred_to(source: str, language: str, title: str) -> bool:
         slug = "_" + re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words.lower())).strip("_")
         pattern = rf"(?:<<|xref:)(?:{phrase}|#?{re.escape(slug)})[,>\[]"
         return re.search(pattern, source) is not None
+    if language == "org":
+        return re.search(rf"\[\[\*{phrase}\]", source, re.IGNORECASE) is not None
     slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-")
     address = rf"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"']*#{re.escape(slug)}(?![\w-])"
     return re.search(address, source, re.IGNORECASE) is not None
@@ -97,4 +114,5 @@ def _lengthened(text: Text, line: int, by: int) -> TextEdit:
     span = text.line_span(line)
     written = span.of(text.source)
     end = span.start + len(written.rstrip())
-    return TextEdit(Span(end, end), written[0] * by) if by > 0 else TextEdit(Span(end + by, end), "")
+    sign = written.rstrip()[-1]
+    return TextEdit(Span(end, end), sign * by) if by > 0 else TextEdit(Span(end + by, end), "")
