@@ -79,7 +79,7 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
     closing, name = bool(found[1]), found[2].lower()
     if not closing and name in _END_TAGS and not found[0].endswith("/>"):
         return _code(scan, found, name)
-    if not closing and name in {"abbr", "acronym"} and (stop := _abbr(scan, found)) is not None:
+    if not closing and name in {"abbr", "acronym", "dfn"} and (stop := _abbr(scan, found)) is not None:
         return stop
     effect = _EFFECTS.get(name, Effect.SPACE)
     if closing:
