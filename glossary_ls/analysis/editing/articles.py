@@ -10,7 +10,7 @@ import re
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 
-_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an) [\"'\u201c\u2018]*\Z", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an) [*_\[`\"'\u201c\u2018]*\Z", re.IGNORECASE)
 
 #: How many characters before a word its article may start.
 _MOST_BEFORE = 8

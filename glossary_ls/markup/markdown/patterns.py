@@ -34,7 +34,7 @@ HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*\Z")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
-FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*\Z")
+FENCE_END = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\Z")
 DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
 PIPE = re.compile(r"\\.|\|")
 
@@ -53,6 +53,7 @@ DIRECTIVE = re.compile(
     r"|grid-item|grid-item-card|hint|important|note|seealso|tab-item|tab-set|tip|versionadded|versionchanged"
     r"|warning)\}[ \t]*"
 )
+COLON_CODE = re.compile(r"(:{3,})[ \t]*\{(math|code[\w-]*|raw|mermaid|literalinclude)\}")
 TARGET = re.compile(r"\([\w:./-]+\)=[ \t]*\Z")
 OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?\Z")
 
