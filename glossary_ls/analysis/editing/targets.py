@@ -7,9 +7,11 @@ Where its markup has a syntax for a text beside the name, the name is added: `[w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.titles import is_referred_to
+from glossary_ls.base import memo
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span, word_set
@@ -61,10 +63,9 @@ _INLINE_TARGET = re.compile(r"(?<!\w)_`[^`]*\Z")
 #: `` `words <address>`_ `` makes the words the name of the address.
 _ADDRESS = re.compile(r"([^`<>]*?)\s*<[^`<>]+>`_(?!_)")
 
-#: What begins a glossary, what ends a block in a fence, and how far above a term it is searched for.
+#: What ends a block in a fence, and what begins a glossary.
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\s*$")
-_MOST_ABOVE = 20_000
-_GLOSSARY = re.compile(r"\s*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})")
+_GLOSSARY = re.compile(r"^[ \t]*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})", re.MULTILINE)
 
 IS_REFERRED_TO = "another link leads to it by its words"
 NAMES_A_TARGET = "it is a name by which something is found"
@@ -82,14 +83,26 @@ def linked(reading: Reading, edit: TextEdit) -> tuple[TextEdit, ...] | str:
         return NAMES_AN_ENTRY
     before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
     after = source[edit.span.end : edit.span.end + _MOST_AROUND]
-    if reading.is_code and (_TAGGED.search(before) or (_SYMBOL.search(before) and _SYMBOL_END.match(after))):
+    if _names_code(before, after) if reading.is_code else _names_label(before, after):
         return NAMES_A_TARGET
     if reading.language in _WITH_REFERENCES:
         return _in_restructuredtext(source, edit, before, after)
-    if _LABEL.search(before) and _LABEL_END.match(after):
-        return NAMES_A_TARGET
     found = _in_backquotes(edit, written, before, after) if "`" in before else (edit,)
-    return found if isinstance(found, str) or len(found) > 1 else _in_brackets(reading, edit, before, after)
+    if isinstance(found, str) or len(found) > 1 or "[" not in before:
+        return found
+    return _in_brackets(reading, edit, before, after)
+
+
+def _names_code(before: str, after: str) -> bool:
+    """Return whether the words between what is before and after them in a comment name something in code."""
+    before = before[before.rfind("\n") + 1 :]
+    if ("@" in before or "\\" in before) and _TAGGED.search(before):
+        return True
+    return "[" in before and _SYMBOL_END.match(after) is not None and _SYMBOL.search(before) is not None
+
+
+def _names_label(before: str, after: str) -> bool:
+    return _LABEL_END.match(after) is not None and _LABEL.search(before) is not None
 
 
 def _in_restructuredtext(source: str, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...] | str:
@@ -145,9 +158,11 @@ def _names_glossary_entry(source: str, span: Span) -> bool:
     """Return whether the words are in a term of a glossary directive, which roles refer to."""
     start = source.rfind("\n", 0, span.start) + 1
     indent = _indent(source[start : span.start])
-    if source.startswith((":", "-", "*"), start + indent):
+    openings = _glossaries(source)
+    above = bisect_right(openings, start) - 1
+    if above < 0 or source.startswith((":", "-", "*"), start + indent):
         return False
-    for line in reversed(source[max(start - _MOST_ABOVE, 0) : start].splitlines()):
+    for line in reversed(source[openings[above] : start].splitlines()):
         if not line.strip() or _indent(line) > indent:
             continue
         opening = _GLOSSARY.match(line)
@@ -156,6 +171,12 @@ def _names_glossary_entry(source: str, span: Span) -> bool:
         if _indent(line) < indent or _FENCE.match(line):
             return False
     return False
+
+
+@memo.recent(4)
+def _glossaries(source: str) -> list[int]:
+    """Return the starts of the lines that open a glossary."""
+    return [found.start() for found in _GLOSSARY.finditer(source)]
 
 
 def _indent(line: str) -> int:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 
@@ -37,6 +38,17 @@ _SHORTEST = re.compile(r"[=-]\s*\Z")
 
 #: By how much an underline of AsciiDoc may be longer or shorter than its title.
 _TOLERANCE = 1
+
+#: The links to titles by language; those of Markdown and HTML have the words in an address.
+_ANCHORS = re.compile(r"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"'#]*#([\w-]+)")
+_REFERENCES = {
+    "restructuredtext": re.compile(
+        r"`(?:[^`<>]*<)?([^`<>]+?)(?:_?>)?`_|:ref:`(?:[^`<>]*<)?([^`<>]+)>?`|[\[|]#?([^\[\]|\r\n]+)[\]|]_"
+        r"|(?<![\w`])([\w.+:-]+)_(?![\w_])"
+    ),
+    "asciidoc": re.compile(r"(?:<<|xref:)#?([^,<>\[\]\r\n]+)[,>\[]"),
+    "org": re.compile(r"\[\[\*([^\[\]]+)\]"),
+}
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
@@ -82,21 +94,22 @@ def is_title(text: Text, line: int) -> bool:
 
 def is_referred_to(source: str, language: str, title: str) -> bool:
     """Return whether the document has a link that finds a title by its words."""
-    words = title.strip()
-    phrase = r"\s+".join(map(re.escape, words.split()))
-    if language == "restructuredtext":
-        pattern = rf"`(?:[^`<>]*<)?{phrase}(?:_?>)?`_|:ref:`(?:[^`<>]*<)?{phrase}>?`|[\[|]#?{phrase}[\]|]_"
-        simple = rf"|(?<![\w`]){phrase}_(?![\w_])" if re.fullmatch(r"[\w.+:-]+", words) else ""
-        return re.search(pattern + simple, source, re.IGNORECASE) is not None
-    if language == "asciidoc":
-        slug = "_" + re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words.lower())).strip("_")
-        pattern = rf"(?:<<|xref:)(?:{phrase}|#?{re.escape(slug)})[,>\[]"
-        return re.search(pattern, source) is not None
-    if language == "org":
-        return re.search(rf"\[\[\*{phrase}\]", source, re.IGNORECASE) is not None
-    slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-")
-    address = rf"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"']*#{re.escape(slug)}(?![\w-])"
-    return re.search(address, source, re.IGNORECASE) is not None
+    words = " ".join(title.split()).lower()
+    if language in {"restructuredtext", "org"}:
+        names = {words}
+    elif language == "asciidoc":
+        slug = re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words)).strip("_")
+        names = {words, f"_{slug}"}
+    else:
+        names = {_NOT_IN_SLUG.sub("", words).replace(" ", "-")}
+    return not names.isdisjoint(_references(source, language))
+
+
+@memo.recent(4)
+def _references(source: str, language: str) -> frozenset[str]:
+    """Return the names in lower case that the links of a document may find a title by."""
+    found = _REFERENCES.get(language, _ANCHORS).finditer(source)
+    return frozenset(" ".join(link[link.lastindex or 0].split()).lower() for link in found)
 
 
 def width(text: str) -> int:
