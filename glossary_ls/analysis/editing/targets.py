@@ -53,10 +53,6 @@ _SYMBOL_END = re.compile(r"[\w.:()]*`?\](?!\()")
 #: The languages with the references of reStructuredText.
 _WITH_REFERENCES = frozenset({"restructuredtext", "python"})
 
-#: `(words)=`, a target of MyST.
-_LABEL = re.compile(r"(?:\A|\n)[ \t>]*\([^()\n]*\Z")
-_LABEL_END = re.compile(r"[^()\n]*\)=\s*(?:\n|\Z)")
-
 #: `_`words``, which makes the words a target.
 _INLINE_TARGET = re.compile(r"(?<!\w)_`[^`]*\Z")
 
@@ -83,7 +79,7 @@ def linked(reading: Reading, edit: TextEdit) -> tuple[TextEdit, ...] | str:
         return NAMES_AN_ENTRY
     before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
     after = source[edit.span.end : edit.span.end + _MOST_AROUND]
-    if _names_code(before, after) if reading.is_code else _names_label(before, after):
+    if reading.is_code and _names_code(before, after):
         return NAMES_A_TARGET
     if reading.language in _WITH_REFERENCES:
         return _in_restructuredtext(source, edit, before, after)
@@ -99,10 +95,6 @@ def _names_code(before: str, after: str) -> bool:
     if ("@" in before or "\\" in before) and _TAGGED.search(before):
         return True
     return "[" in before and _SYMBOL_END.match(after) is not None and _SYMBOL.search(before) is not None
-
-
-def _names_label(before: str, after: str) -> bool:
-    return _LABEL_END.match(after) is not None and _LABEL.search(before) is not None
 
 
 def _in_restructuredtext(source: str, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...] | str:

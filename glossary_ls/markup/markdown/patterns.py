@@ -16,7 +16,7 @@ _STRUCTURE = (
     r"(?:[-+*](?:[ \t\r\n]|\Z)|-[-|:]|=|\*\[|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_|>|#|```|~~~|\||:|!!!"
     r"|\?\?\?|\$\$|%%|\\\\?\[|\\begin\{|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
     r"|<(?:!(?:--|\[)|\?|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{(?:[%{#]|[ \t]*/\*)"
-    r"|\([\w:./-]+\)=|import|export)"
+    r"|\([\w:./ -]+\)=|import|export)"
 )
 STRUCTURE_AT_START = re.compile(_STRUCTURE)
 STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
@@ -54,7 +54,7 @@ DIRECTIVE = re.compile(
     r"|warning)\}[ \t]*"
 )
 COLON_CODE = re.compile(r"(:{3,})[ \t]*\{(math|code[\w-]*|raw|mermaid|literalinclude)\}")
-TARGET = re.compile(r"\([\w:./-]+\)=[ \t]*\Z")
+TARGET = re.compile(r"\([\w:./ -]+\)=[ \t]*\Z")
 OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?\Z")
 
 # MDX
