@@ -21,7 +21,8 @@ _PAIRS = re.compile(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,
 _COMPANY = re.compile(
     r",? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|Incorporated|PLC|plc|Pty|BV|B\.V\.|N\.V\.|S\.A\.|"
     r"Industrial|Industries|Technologies|Holdings?|Laboratories|Electronics|Semiconductors?|Pharma|Motors|"
-    r"Foundation|Institute|Consulting|Networks|Telecom|Airlines|Bank|University|Press|Ventures|Partners)\b"
+    r"Foundation|Institute|Consulting|Networks|Telecom|Airlines|Bank|University|Press|Ventures|Partners|"
+    r"Labs|Association|Society|Alliance|Consortium|College)\b"
     r"(?! of\b)"
 )
 _MAKER = re.compile(

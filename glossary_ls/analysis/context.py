@@ -38,9 +38,18 @@ _OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u
 
 #: What comes before a term that is an item of a list of terms.
 _ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
+#: A footnote of reStructuredText, and what opens the expansion in a tooltip, a summary or a footnote.
+_NOTE = re.compile(r"[ \t]*\.\. \[[^\[\]\s]+\][ \t]")
+_ASIDE = re.compile(
+    r"(?:<(?:abbr|acronym|dfn)\b[^<>]*|<summary\b[^<>]*>[^<]*|footnote:[\w-]*\[[^\[\]]*"
+    r"|(?::abbr:|\{abbr\})`[^`]*)\Z"
+)
+_MOST_BEFORE = 200
 _HEAD_END = re.compile(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
 _GLOSSARY_HEADING = re.compile(
-    r"\b(?:glossary|acronyms?|abbreviations?|terminology|terms|definitions|vocabulary)\b", re.IGNORECASE
+    r"\b(?:glossary|acronyms?|abbreviations?|terminology|terms|definitions|vocabulary|references"
+    r"|bibliography)\b",
+    re.IGNORECASE,
 )
 
 
@@ -89,7 +98,7 @@ def opens_sentence(document: Document, offset: int) -> bool:
 
 
 def is_entry(document: Document, definition: Definition) -> bool:
-    """Return whether a definition is in a title, a table or a list of terms, which may repeat the text."""
+    """Return whether a definition is in a title, table, note or list of terms, which may repeat the text."""
     analysis = document.analysis
     start = definition.short_span.start
     if analysis.kind_at(start) in {RegionKind.HEADING, RegionKind.TABLE}:
@@ -99,6 +108,9 @@ def is_entry(document: Document, definition: Definition) -> bool:
     if source.startswith("|", line.start) or _ENTRY.fullmatch(source, line.start, start):
         return True
     long = definition.long_span
+    before = source[max(long.start - _MOST_BEFORE, 0) : long.start]
+    if _NOTE.match(source, line.start, long.start) or _ASIDE.search(before):
+        return True
     if (
         long.end <= start
         and _ENTRY.fullmatch(source, line.start, long.start)

@@ -19,7 +19,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
-from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.analysis.context import SENTENCES, is_wording
 from glossary_ls.analysis.doubt import is_doubtful
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
@@ -107,6 +107,7 @@ def _stretches(chunk: Chunk, text: str, *, summaries: bool) -> tuple[_Stretch, .
                 and any(_is_noted(term, written, summaries=summaries) for term in mention.senses)
                 # In a heading, a table or a link a hint would be in the way.
                 and scanned.kind_at(mention.span.start) in SENTENCES
+                and is_wording(scanned, mention.span)
             ):
                 mentions[name] = mention.shifted(start)
     return (*found, _stretch(begun, mentions.values(), section=section))

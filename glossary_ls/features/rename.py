@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.analysis.editing.reading import Reading
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span, Text
     from glossary_ls.features.library import Library, Step
@@ -161,10 +162,10 @@ def _in_documents(
     """Yield the edits of documents; those `here` need no second look."""
     for step in steps:
         if isinstance(step, Source):
-            wanted = [edit for span in step.spans for edit in _use(span, step.text, target, new)]
-            yield None
             known = step.analysis
             reading = read_analysis(known) if known else read_text(step.text, step.language)
+            wanted = [edit for span in step.spans for edit in _use(span, reading, target, new)]
+            yield None
             plan = plan_edits(reading, wanted)
             if plan.edits:
                 yield FileEdits(step.path, step.text, plan.edits, step.path not in here)
@@ -199,8 +200,11 @@ def _value(placed: Placed, name: str) -> Value | None:
     return next(filter(None, values), None)
 
 
-def _use(span: Span, text: Text, target: Renamable, new: str) -> Iterator[TextEdit]:
-    changed = reworded(span.of(text.source), target.name, new)
+def _use(span: Span, reading: Reading, target: Renamable, new: str) -> Iterator[TextEdit]:
+    """Yield the edit of a use; one with markup between its words is written as it is read."""
+    changed = reworded(span.of(reading.text.source), target.name, new)
+    if changed is None and (words := reading.words(span)):
+        changed = reworded(words.text[words.start : words.end], target.name, new)
     if changed is not None:
         yield TextEdit(span, changed)
 
@@ -216,4 +220,5 @@ def _in_glossary(
                 yield editor.rewritten(file.text.source, value.span, changed)
         elif editor.is_plain(new, flow=True):
             # A text keeps its quotes only if the new name needs none.
-            yield from _use(span, file.text, target, new)
+            changed = reworded(span.of(file.text.source), target.name, new)
+            yield from () if changed is None else (TextEdit(span, changed),)

@@ -12,15 +12,26 @@ import re
 _MOST = 80
 
 #: What ends a token before words: an opening bracket or quotation mark may precede it.
-_HEAD = re.compile(r"[^\s(\[{\"'\u2018\u201c`*|\x1f\ufffc]*\Z")
+_HEAD = re.compile(
+    r"(?:(?:[$#%]|\\[A-Za-z]*(?:cite|label|ref)[a-z]*)\{)?[^\s(\[{\"'\u2018\u201c`*|\x1f\ufffc]*\Z"
+)
 _TAIL = re.compile(r"[^\s\]}\"'\u2019\u201d`*|\x1f\ufffc]*")
 
-_TIED_HEAD = re.compile(r"--|\A-|[@#$\\=_~]|::|//|\A[/.]|\w/\w[^/]*/|\w\.\Z|[\w-]\.[\w-]+/")
-_TIED_TAIL = re.compile(r"\(\)|[\w-]*(?:[_=\\@$~]|::|\.\w|\(\))|/[\w.-]+/|[\w-]*/\Z|[\w-]*:/")
+_TIED_HEAD = re.compile(r"--|\A[-&%]|[@#$\\=_~]|::|//|\A[/.]|\w/\w[^/]*/|\w\.\Z|[\w-]\.[\w-]+/")
+_TIED_TAIL = re.compile(
+    r"\(\)|[\w-]*(?:[_=\\@$~]|::|\.\w|\(\))|/[\w.-]+/|[\w-]*/[.,;:!?)]*\Z|[\w-]*:/|[<>!]=\w"
+)
+
+#: `:short-code:`, as for an emoji.
+_CODE_HEAD = re.compile(r":[\w+-]*\Z")
+_CODE_TAIL = re.compile(r"[\w+-]*:(?!\w)")
 
 
 def is_tied(text: str, start: int, end: int) -> bool:
     """Return whether `text[start:end]`, some words, are a part of something that is written as code."""
     head = _HEAD.search(text, max(start - _MOST, 0), start)
     tail = _TAIL.match(text, end, end + _MOST)
-    return bool((head and _TIED_HEAD.search(head[0])) or (tail and _TIED_TAIL.match(tail[0])))
+    before, after = head[0] if head else "", tail[0] if tail else ""
+    if _CODE_HEAD.match(before) and _CODE_TAIL.match(after):
+        return True
+    return bool(_TIED_HEAD.search(before) or _TIED_TAIL.match(after))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -103,6 +104,27 @@ W
     "\n========  ======\nP  W\n========  ======\nP  W W\n========  ======\n",
 )
 
+HTML = """W
+<p>W W</p>
+<p>(W), <b>W</b> and <i>W</i>
+<a href="#W">W</a>
+<a name=W id="W">W W</a>
+<h1 id="W">W</h1>
+<code>W</code>
+<pre>W
+W</pre>
+<!-- W -->
+<script>W</script>
+<ul><li>W<li>W</ul>
+<table><tr><td>W<td>W</table>
+<img alt="W" src=W>
+<textarea>W</textarea>
+W &amp; W &W;
+<W>W</W>
+W <
+W > W
+""".splitlines()
+
 
 def seen_in_markdown(source: str) -> Seen:
     """Return what markdown-it sees."""
@@ -124,6 +146,40 @@ def _flat(tokens: list[Token]) -> Iterator[tuple[str, str]]:
             yield f"{token.type} {token.attrs}", token.content
     if text:
         yield "text", text
+
+
+class _Reader(HTMLParser):
+    """Collects elements, comments and texts."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.seen: Seen = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((f"{tag} {attrs}", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.seen.append((f"/{tag}", ""))
+
+    def handle_comment(self, data: str) -> None:
+        self.seen.append((f"comment {data}", ""))
+
+    def handle_entityref(self, name: str) -> None:
+        self.seen.append((f"reference {name}", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.seen and self.seen[-1][0] == "text":
+            self.seen[-1] = "text", self.seen[-1][1] + data
+        else:
+            self.seen.append(("text", data))
+
+
+def seen_in_html(source: str) -> Seen:
+    """Return what Python's parser of HTML sees."""
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    return reader.seen
 
 
 def seen_in_rst(source: str) -> Seen:
@@ -159,3 +215,9 @@ def test_markdown(document: tuple[str, str]) -> None:
 @given(documents(RST))
 def test_restructuredtext(document: tuple[str, str]) -> None:
     follows("restructuredtext", seen_in_rst, *document)
+
+
+@settings(max_examples=250, deadline=None, derandomize=True)
+@given(documents(HTML))
+def test_html(document: tuple[str, str]) -> None:
+    follows("html", seen_in_html, *document)

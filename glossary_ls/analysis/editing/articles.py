@@ -10,10 +10,10 @@ import re
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 
-_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an)(\s+[*_\[`\"'\u201c\u2018]*)$", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an) [*_\[`\"'\u201c\u2018]*\Z", re.IGNORECASE)
 
 #: How many characters before a word its article may start.
-_MOST_BEFORE = 12
+_MOST_BEFORE = 8
 
 #: Letters and numbers whose names begin with a vowel, as in `an SLO` and `an 8-bit word`.
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
@@ -34,12 +34,12 @@ _VOWEL_SOUND = re.compile(r"hour|honest|honou?r|heir", re.IGNORECASE)
 _LETTER = re.compile(r"[a-z](?=[A-Z\d])|[A-Z](?=\d|-[A-Za-z]|$)")
 
 
-def article(source: str, at: int, words: str) -> TextEdit | None:
-    """Return the edit, if any, of the article before `at` that `words` there will need."""
+def article(text: str, at: int, words: str) -> TextEdit | None:
+    """Return the edit, if any, of the article before an offset of a readable text that `words` there need."""
     start = max(at - _MOST_BEFORE, 0)
-    found = _ARTICLE.search(source[start:at])
+    found = _ARTICLE.search(text[start:at])
     vowel = _has_vowel_sound(words) if found else None
-    if found is None or vowel is None or (found[1] == "A" and not source[at : at + 1].isalnum()):
+    if found is None or vowel is None or (found[1] == "A" and not text[at : at + 1].isalnum()):
         return None
     right = "an" if vowel else "a"
     if right == found[1].lower():

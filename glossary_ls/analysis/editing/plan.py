@@ -16,7 +16,13 @@ from glossary_ls.analysis.editing.articles import article
 from glossary_ls.analysis.editing.reading import Outline, Reading, Words, outline
 from glossary_ls.analysis.editing.tables import IS_NOT_MENDED, Table, table_at, widened
 from glossary_ls.analysis.editing.targets import linked
-from glossary_ls.analysis.editing.titles import IS_REFERRED_TO, adornments, is_referred_to, is_title
+from glossary_ls.analysis.editing.titles import (
+    IS_REFERRED_TO,
+    adornments,
+    is_referred_to,
+    is_title,
+    underline,
+)
 from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.text import Span, Text, common_prefix, common_suffix
@@ -100,11 +106,10 @@ def _prepared(reading: Reading, edit: TextEdit) -> _Rewording | Kept:
     if isinstance(edits, str):
         return Kept(span, edits)
     shown = [(words, written.new)]
-    changed = article(reading.text.source, span.start, written.new)
-    before = reading.words(changed.span) if changed else None
-    if changed and before:
+    if changed := article(words.text, words.start, written.new):
+        before = words._replace(start=changed.span.start, end=changed.span.end)
         shown.append((before, changed.new))
-        edits = (changed, *edits)
+        edits = (TextEdit(reading.place(before), changed.new), *edits)
     return _Rewording(edit, tuple(shown), edits)
 
 
@@ -181,12 +186,15 @@ def _with_layout(
             tables.setdefault(table, []).append(rewording)
         else:
             found += rewording.edits
-        if _is_title(reading, rewording.wanted.span, rewording.words):
+        if reading.is_code or _is_title(reading, rewording.wanted.span, rewording.words):
             titles.setdefault(line, []).extend(rewording.edits)
     for line, edits in titles.items():
         start = text.line_start(line)
         title = applied(text.lines[line], (TextEdit(edit.span.shifted(-start), edit.new) for edit in edits))
-        found += adornments(text, language, line, title)
+        if reading.is_code:
+            found += filter(None, [underline(text, line, title)])
+        else:
+            found += adornments(text, language, line, title)
     kept: list[Kept] = []
     for table, inside in tables.items():
         edits = [edit for rewording in inside for edit in rewording.edits]

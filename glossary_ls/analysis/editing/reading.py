@@ -15,6 +15,7 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.markup import parse
+from glossary_ls.markup.languages import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +59,11 @@ class Reading:
     blocks: Sequence[Block]
     again: Callable[[Text], Reading]
 
+    @property
+    def is_code(self) -> bool:
+        """Whether this is source code, of which comments are read."""
+        return self.language in table("families")
+
     def words(self, span: Span) -> Words | None:
         """Return the readable text that a span covers; None if either end of it is not readable."""
         index = bisect_right(self.starts, span.start, hi=len(self.blocks)) - 1
@@ -68,6 +74,10 @@ class Reading:
         if first is None or last is None or last < first:
             return None
         return Words(index, prose.text, first, last + 1, prose.kind_at(first))
+
+    def place(self, words: Words) -> Span:
+        """Return the span in the document of some words."""
+        return self.blocks[words.block].prose.span(words.start, words.end).shifted(self.starts[words.block])
 
     def defines(self, name: str) -> bool:
         """Return whether the document has the target of links by a name, as in `[name]: address`."""

@@ -27,8 +27,8 @@ _GRID_LINE = re.compile(r"\s*[+|]")
 _GRID_BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
 _SIMPLE_BORDER = re.compile(r"\s*=+(?: +=+)+\s*$")
 _SIMPLE_SPAN = re.compile(r"\s*-+(?: +-+)*\s*$")
-_DELIMITER = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_BAR = re.compile(r"(?<!\\)\|")
+_DELIMITER = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$")
+_BAR = re.compile(r"(?<!\\)\||(?<=-)\+(?=-)")
 
 #: The most lines of a table above and below an edit.
 _MOST_LINES = 500

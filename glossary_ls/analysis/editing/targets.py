@@ -7,12 +7,14 @@ Where its markup has a syntax for a text beside the name, the name is added: `[w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.titles import is_referred_to
+from glossary_ls.base import memo
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
     from glossary_ls.analysis.editing.reading import Reading
@@ -34,15 +36,35 @@ _ROLE_END = re.compile(r"([^`<>]*)`(__?(?!\w))?")
 _NAME_END = re.compile(r"(__?)(?![\w_])")
 _NAMING_ROLES = frozenset({"any", "doc", "keyword", "numref", "ref", "t", "term"})
 
+#: Roles whose content is text or code; the content of others names something.
+_CONTENT_ROLES = word_set(
+    "abbr abbreviation ac acronym code command dfn emphasis guilabel index kbd literal menuselection samp"
+    " small strong sub subscript sup superscript title title-reference"
+)
+
+#: A name in a comment: behind a tag of its documentation, and a link of Go and Rust.
+_TAGGED = re.compile(
+    r"(?:\{@\w+|[@\\](?:arg|argument|exception|extends|implements|link|memberof|param|prop|property|ref|requires"
+    r"|see|template|throws|tparam|type|typeparam)(?:\[[a-z,]+\])?)\s+(?:\{[^{}]*\}\s+)?[\w.#]*\Z"
+)
+_SYMBOL = re.compile(r"(?<!\w)\[`?[*\w.:]*\Z")
+_SYMBOL_END = re.compile(r"[\w.:()]*`?\](?!\()")
+
+#: The languages with the references of reStructuredText.
+_WITH_REFERENCES = frozenset({"restructuredtext", "python"})
+
+#: `_`words``, which makes the words a target.
+_INLINE_TARGET = re.compile(r"(?<!\w)_`[^`]*\Z")
+
 #: `` `words <address>`_ `` makes the words the name of the address.
 _ADDRESS = re.compile(r"([^`<>]*?)\s*<[^`<>]+>`_(?!_)")
 
-#: What begins a glossary, what ends a block in a fence, and how far above a term it is searched for.
+#: What ends a block in a fence, and what begins a glossary.
 _FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\s*$")
-_MOST_ABOVE = 20_000
-_GLOSSARY = re.compile(r"\s*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})")
+_GLOSSARY = re.compile(r"^[ \t]*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})", re.MULTILINE)
 
 IS_REFERRED_TO = "another link leads to it by its words"
+NAMES_A_TARGET = "it is a name by which something is found"
 NAMES_AN_ENTRY = "references lead to this entry by its name"
 
 
@@ -57,10 +79,22 @@ def linked(reading: Reading, edit: TextEdit) -> tuple[TextEdit, ...] | str:
         return NAMES_AN_ENTRY
     before = source[max(edit.span.start - _MOST_AROUND, 0) : edit.span.start]
     after = source[edit.span.end : edit.span.end + _MOST_AROUND]
-    if reading.language == "restructuredtext":
+    if reading.is_code and _names_code(before, after):
+        return NAMES_A_TARGET
+    if reading.language in _WITH_REFERENCES:
         return _in_restructuredtext(source, edit, before, after)
     found = _in_backquotes(edit, written, before, after) if "`" in before else (edit,)
-    return found if len(found) > 1 else _in_brackets(reading, edit, before, after)
+    if isinstance(found, str) or len(found) > 1 or "[" not in before:
+        return found
+    return _in_brackets(reading, edit, before, after)
+
+
+def _names_code(before: str, after: str) -> bool:
+    """Return whether the words between what is before and after them in a comment name something in code."""
+    before = before[before.rfind("\n") + 1 :]
+    if ("@" in before or "\\" in before) and _TAGGED.search(before):
+        return True
+    return "[" in before and _SYMBOL_END.match(after) is not None and _SYMBOL.search(before) is not None
 
 
 def _in_restructuredtext(source: str, edit: TextEdit, before: str, after: str) -> tuple[TextEdit, ...] | str:
@@ -68,6 +102,8 @@ def _in_restructuredtext(source: str, edit: TextEdit, before: str, after: str) -
     text, address = _ROLE.search(before), _ADDRESS.match(after)
     if text and address and is_referred_to(source, "restructuredtext", f"{text[3]}{written}{address[1]}"):
         return IS_REFERRED_TO
+    if _INLINE_TARGET.search(before):
+        return NAMES_A_TARGET
     name = _NAME_END.match(after)
     if not name or before.endswith("`"):
         return _in_backquotes(edit, written, before, after)
@@ -95,9 +131,11 @@ def _in_brackets(reading: Reading, edit: TextEdit, before: str, after: str) -> t
     return edit, insertion(at, name if closing[2] else f"[{name}]")
 
 
-def _in_backquotes(edit: TextEdit, written: str, before: str, after: str) -> tuple[TextEdit, ...]:
+def _in_backquotes(edit: TextEdit, written: str, before: str, after: str) -> tuple[TextEdit, ...] | str:
     opening, closing = _ROLE.search(before), _ROLE_END.match(after)
     role = opening and (opening[1] or opening[2])
+    if role and closing and role not in _NAMING_ROLES | _CONTENT_ROLES:
+        return NAMES_A_TARGET
     if not opening or not closing or closing[2] == "__" or not (closing[2] or role in _NAMING_ROLES):
         return (edit,)
     name = f"{opening[3]}{written}{closing[1]}"
@@ -112,9 +150,11 @@ def _names_glossary_entry(source: str, span: Span) -> bool:
     """Return whether the words are in a term of a glossary directive, which roles refer to."""
     start = source.rfind("\n", 0, span.start) + 1
     indent = _indent(source[start : span.start])
-    if source.startswith((":", "-", "*"), start + indent):
+    openings = _glossaries(source)
+    above = bisect_right(openings, start) - 1
+    if above < 0 or source.startswith((":", "-", "*"), start + indent):
         return False
-    for line in reversed(source[max(start - _MOST_ABOVE, 0) : start].splitlines()):
+    for line in reversed(source[openings[above] : start].splitlines()):
         if not line.strip() or _indent(line) > indent:
             continue
         opening = _GLOSSARY.match(line)
@@ -123,6 +163,12 @@ def _names_glossary_entry(source: str, span: Span) -> bool:
         if _indent(line) < indent or _FENCE.match(line):
             return False
     return False
+
+
+@memo.recent(4)
+def _glossaries(source: str) -> list[int]:
+    """Return the starts of the lines that open a glossary."""
+    return [found.start() for found in _GLOSSARY.finditer(source)]
 
 
 def _indent(line: str) -> int:

@@ -1,7 +1,8 @@
 """Titles: their adornments grow with them, and those that a link leads to keep their words.
 
 Sources: docutils, "reStructuredText Markup Specification", Sections; Asciidoctor, "Setext section titles";
-GitHub Flavored Markdown's anchors of headings. This module must not know what is edited and why.
+GitHub Flavored Markdown's anchors of headings; Org 9, "Internal Links". This module must not know what
+is edited and why.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from glossary_ls.base import memo
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 
@@ -21,18 +23,32 @@ if TYPE_CHECKING:
 IS_REFERRED_TO = "a link leads to this title by its words"
 
 #: A line of one punctuation sign (docutils) or of one of the five that AsciiDoc knows.
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*$")
-_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)[ \t]*$")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*\Z")
+_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)\s*\Z")
+
+#: What comes before a title and its underline in a comment.
+_COMMENT = re.compile(r"\s*(?:(?:#+|//+!?|\*|--|;+|%+) )?\s*")
 
 #: The shortest underline that may be shorter than its title.
 _SURELY = 4
 
 #: How a title begins in Markdown and AsciiDoc, and the shortest underline of Markdown.
 _MARKED = re.compile(r"[\s>]*(?:#{1,6}|={1,6})\s")
-_SHORTEST = re.compile(r"[=-][ \t]*$")
+_SHORTEST = re.compile(r"[=-]\s*\Z")
 
 #: By how much an underline of AsciiDoc may be longer or shorter than its title.
 _TOLERANCE = 1
+
+#: The links to titles by language; those of Markdown and HTML have the words in an address.
+_ANCHORS = re.compile(r"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"'#]*#([\w-]+)")
+_REFERENCES = {
+    "restructuredtext": re.compile(
+        r"`(?:[^`<>]*<)?([^`<>]+?)(?:_?>)?`_|:ref:`(?:[^`<>]*<)?([^`<>]+)>?`|[\[|]#?([^\[\]|\r\n]+)[\]|]_"
+        r"|(?<![\w`])([\w.+:-]+)_(?![\w_])"
+    ),
+    "asciidoc": re.compile(r"(?:<<|xref:)#?([^,<>\[\]\r\n]+)[,>\[]"),
+    "org": re.compile(r"\[\[\*([^\[\]]+)\]"),
+}
 
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
@@ -59,6 +75,17 @@ def adornments(text: Text, language: str, line: int, title: str) -> Iterator[Tex
             yield _lengthened(text, line + 1, new - underline)
 
 
+def underline(text: Text, line: int, title: str) -> TextEdit | None:
+    """Return the edit of the underline that a title in a comment or docstring needs."""
+    here, under = _line(text.lines, line), _line(text.lines, line + 1)
+    found = _COMMENT.match(here)
+    before = found[0] if found else ""
+    if not under.startswith(before) or not _ADORNMENT.match(under, len(before)):
+        return None
+    adorned, missing = len(under.rstrip()), len(title.rstrip()) - len(under.rstrip())
+    return _lengthened(text, line + 1, missing) if missing > 0 and adorned >= len(here.rstrip()) else None
+
+
 def is_title(text: Text, line: int) -> bool:
     """Return whether a line looks like a title, whose text may be a link."""
     here, below = _line(text.lines, line), _line(text.lines, line + 1)
@@ -67,19 +94,22 @@ def is_title(text: Text, line: int) -> bool:
 
 def is_referred_to(source: str, language: str, title: str) -> bool:
     """Return whether the document has a link that finds a title by its words."""
-    words = title.strip()
-    phrase = r"\s+".join(map(re.escape, words.split()))
-    if language == "restructuredtext":
-        pattern = rf"`(?:[^`<>]*<)?{phrase}(?:_?>)?`_|:ref:`(?:[^`<>]*<)?{phrase}>?`|[\[|]#?{phrase}[\]|]_"
-        simple = rf"|(?<![\w`]){phrase}_(?![\w_])" if re.fullmatch(r"[\w.+:-]+", words) else ""
-        return re.search(pattern + simple, source, re.IGNORECASE) is not None
-    if language == "asciidoc":
-        slug = "_" + re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words.lower())).strip("_")
-        pattern = rf"(?:<<|xref:)(?:{phrase}|#?{re.escape(slug)})[,>\[]"
-        return re.search(pattern, source) is not None
-    slug = _NOT_IN_SLUG.sub("", words.lower()).replace(" ", "-")
-    address = rf"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"']*#{re.escape(slug)}(?![\w-])"
-    return re.search(address, source, re.IGNORECASE) is not None
+    words = " ".join(title.split()).lower()
+    if language in {"restructuredtext", "org"}:
+        names = {words}
+    elif language == "asciidoc":
+        slug = re.sub(r"[ .-]+", "_", re.sub(r"[^\w .-]", "", words)).strip("_")
+        names = {words, f"_{slug}"}
+    else:
+        names = {_NOT_IN_SLUG.sub("", words).replace(" ", "-")}
+    return not names.isdisjoint(_references(source, language))
+
+
+@memo.recent(4)
+def _references(source: str, language: str) -> frozenset[str]:
+    """Return the names in lower case that the links of a document may find a title by."""
+    found = _REFERENCES.get(language, _ANCHORS).finditer(source)
+    return frozenset(" ".join(link[link.lastindex or 0].split()).lower() for link in found)
 
 
 def width(text: str) -> int:
@@ -97,4 +127,5 @@ def _lengthened(text: Text, line: int, by: int) -> TextEdit:
     span = text.line_span(line)
     written = span.of(text.source)
     end = span.start + len(written.rstrip())
-    return TextEdit(Span(end, end), written[0] * by) if by > 0 else TextEdit(Span(end + by, end), "")
+    sign = written.rstrip()[-1]
+    return TextEdit(Span(end, end), sign * by) if by > 0 else TextEdit(Span(end + by, end), "")

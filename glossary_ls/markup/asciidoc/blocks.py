@@ -201,6 +201,7 @@ class _BlockParser:
         if line[0] == "[":
             style = RegionKind.CODE_BLOCK if _CODE_STYLE.match(line) else self.state.style
             style = RegionKind.MATH if _MATH_STYLE.match(line) else style
+            style = RegionKind.MARKUP if line.startswith("[comment") else style
         self.state = AsciiState(style=style)
 
     def _opening(self, line: str, start: int, stop: int) -> bool:

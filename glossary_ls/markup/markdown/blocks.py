@@ -209,6 +209,10 @@ def _option(lines: Lines, _found: re.Match[str]) -> bool | None:
 
 def _colon_fence(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
+    if code := patterns.COLON_CODE.match(found[0]):
+        kind = RegionKind.MATH if code[2] == "math" else RegionKind.CODE_BLOCK
+        lines.open_verbatim(Verbatim(kind, code[1], max(3, lines.column - lines.base)))
+        return False
     lines.add_text(BREAK, *found.span(1 if found[1] is not None else 2))
     lines.options = True
     return False

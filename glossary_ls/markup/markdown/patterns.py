@@ -16,7 +16,7 @@ _STRUCTURE = (
     r"(?:[-+*](?:[ \t\r\n]|\Z)|-[-|:]|=|\*\[|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_|>|#|```|~~~|\||:|!!!"
     r"|\?\?\?|\$\$|%%|\\\\?\[|\\begin\{|\d{1,9}[.)](?:[ \t\r\n]|\Z)|\[(?:[\^!]|[^\[\]\r\n]*\]:)"
     r"|<(?:!(?:--|\[)|\?|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{(?:[%{#]|[ \t]*/\*)"
-    r"|\([\w:./-]+\)=|import|export)"
+    r"|\([\w:./ -]+\)=|import|export)"
 )
 STRUCTURE_AT_START = re.compile(_STRUCTURE)
 STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
@@ -34,7 +34,7 @@ HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
 HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*\Z")
 UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
 FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
-FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*\Z")
+FENCE_END = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\Z")
 DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
 PIPE = re.compile(r"\\.|\|")
 
@@ -53,7 +53,8 @@ DIRECTIVE = re.compile(
     r"|grid-item|grid-item-card|hint|important|note|seealso|tab-item|tab-set|tip|versionadded|versionchanged"
     r"|warning)\}[ \t]*"
 )
-TARGET = re.compile(r"\([\w:./-]+\)=[ \t]*\Z")
+COLON_CODE = re.compile(r"(:{3,})[ \t]*\{(math|code[\w-]*|raw|mermaid|literalinclude)\}")
+TARGET = re.compile(r"\([\w:./ -]+\)=[ \t]*\Z")
 OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?\Z")
 
 # MDX

@@ -55,7 +55,7 @@ _JSX_TAG = re.compile(
 )
 _HREF = re.compile(r"\s(?:href|to)\s*=", re.IGNORECASE)
 _TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</(?:abbr|acronym)\s*>", re.IGNORECASE)
+_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</(?:abbr|acronym|dfn)\s*>", re.IGNORECASE)
 
 #: The effects of tags on the text; other tags, such as components, separate words.
 _EFFECTS = {
@@ -71,7 +71,9 @@ _CLOSING_EFFECTS = {
 }
 _CODE = frozenset({"code", "kbd", "samp", "tt"})
 _CODE_BLOCKS = frozenset({"pre", "script", "style", "textarea"})
-_END_TAGS = {name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in sorted(_CODE | _CODE_BLOCKS)}
+_END_TAGS = {
+    name: re.compile(rf"</{name}\s*+>", re.IGNORECASE) for name in sorted({*_CODE, *_CODE_BLOCKS, "math"})
+}
 
 
 def _tag(scan: Scan, found: re.Match[str]) -> int:
@@ -79,7 +81,7 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
     closing, name = bool(found[1]), found[2].lower()
     if not closing and name in _END_TAGS and not found[0].endswith("/>"):
         return _code(scan, found, name)
-    if not closing and name in {"abbr", "acronym"} and (stop := _abbr(scan, found)) is not None:
+    if not closing and name in {"abbr", "acronym", "dfn"} and (stop := _abbr(scan, found)) is not None:
         return stop
     effect = _EFFECTS.get(name, Effect.SPACE)
     if closing:
@@ -92,13 +94,15 @@ def _tag(scan: Scan, found: re.Match[str]) -> int:
 
 
 def _code(scan: Scan, found: re.Match[str], name: str) -> int:
-    """Parse an element with inline code or a code block."""
+    """Parse an element with inline code, a code block or a formula."""
     start, content = found.span()
     block = name in _CODE_BLOCKS
     end_tag = None if name in scan.missing else _END_TAGS[name].search(scan.text, content, scan.end)
     if end_tag is None:
         scan.missing.add(name)
         return scan.token(start, content, Effect.BREAK if block else Effect.DROP)
+    if name == "math":
+        return scan.hide(start, end_tag.end(), Effect.OPAQUE, RegionKind.MATH)
     if block:
         return scan.hide(start, end_tag.end(), Effect.BREAK, RegionKind.CODE_BLOCK)
     scan.writer.hide(start, end_tag.end(), RegionKind.CODE_INLINE)

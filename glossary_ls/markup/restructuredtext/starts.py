@@ -52,6 +52,9 @@ _ARGUMENTS = re.compile(
 _ENTRY = re.compile(rf"(?={ENTRY})")
 _TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
+#: The indentation of the next line, if it is not blank.
+_BELOW = re.compile(r"[ \t]*(?:\r\n?|\n)([ \t]*)(?=\S)")
+
 
 def _explicit(parser: LineParser, line: Line, marker: re.Match[str]) -> bool:
     """Parse a directive, a target, a footnote or a comment."""
@@ -74,7 +77,9 @@ def _explicit(parser: LineParser, line: Line, marker: re.Match[str]) -> bool:
         _directive(parser, line, found)
     else:
         # Two dots alone are an empty comment, unless the next line is indented.
-        body = Body.ARGUMENTS if after == line.stop else Body.MARKUP
+        below = _BELOW.match(text, after)
+        is_empty = after == line.stop and not (below and len(below[1].expandtabs()) > line.indent)
+        body = Body.ARGUMENTS if is_empty else Body.MARKUP
         parser.contexts.append(Context(body, line.indent))
     return True
 
