@@ -133,18 +133,20 @@ def _likely(text: Text, term: Term) -> list[int]:
     different.
     """
     folded = _folded(text)
-    patterns = {each for name in (*term.names, term.expansion) for each in _patterns(words(spelled(name)))}
+    # A word may also follow a letter of a script without blanks, such as Chinese.
+    before = " " if folded.isascii() else "[ \u0100-\U0010ffff]"
+    named = (words(spelled(name)) for name in (*term.names, term.expansion))
+    patterns = {each for parts in named for each in _patterns(parts, before)}
     names = (found.start() for pattern in patterns for found in re.finditer(pattern, folded))
     escapes = (found.start() for found in _ESCAPE.finditer(text.source))
     return sorted({*escapes, *names})
 
 
-def _patterns(parts: list[str]) -> Iterator[str]:
-    """Yield patterns for where the words of a name start in a folded text."""
+def _patterns(parts: list[str], before: str) -> Iterator[str]:
+    """Yield patterns for where the words of a name start in a folded text, with what comes `before` them."""
     for form in _forms(parts[-1]) if parts else ():
         first, *others = *parts[:-1], form
-        # Only words of scripts without blanks, such as Chinese, follow another letter.
-        start = f" {first}" if is_narrow(first) else first
+        start = f"{before}{first}" if is_narrow(first) else first
         yield start + f"(?= *{' *'.join(others)})" if others else start
 
 

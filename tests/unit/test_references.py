@@ -125,6 +125,7 @@ def test_no_place_in_a_glossary_is_lost(source: str) -> None:
         "SLO: Service Level Objective\ncold start: A cold\n  start of the SLO.\n",
         "terms:\n  - term: SLO\n    related: [SLO, b]\n  - term: b: c\n  - {term: d, related: [SLO]}\n",
         "\ufeff- {term: SLO, definition: SLO}\r\n- {term: b, related: SLO}\r\n",
+        "- term: SLO\n- term: cold start\n  definition: x\u7f13\u5b58y\n- term: Y\n",
     ],
 )
 def test_no_place_in_an_odd_glossary_is_lost(source: str) -> None:
