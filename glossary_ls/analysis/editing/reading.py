@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, common_ends
 from glossary_ls.markup import parse
 from glossary_ls.markup.languages import table
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 #: The regions that a reader does not read as text; the others are links and marks.
 _CODE = frozenset({RegionKind.CODE_INLINE, RegionKind.CODE_BLOCK, RegionKind.MATH, RegionKind.FRONT_MATTER})
+
+#: How many characters between the first and the last of some edits are scanned at most.
+_LONG = 10_000
 
 
 class Words(NamedTuple):
@@ -101,6 +104,10 @@ def read_analysis(analysis: Analysis) -> Reading:
     language, glossary = analysis.language, analysis.glossary
 
     def again(text: Text) -> Reading:
+        same = sum(common_ends(analysis.text.source, text.source))
+        if len(text) - same > _LONG:
+            # To match and search so much anew takes longer than to parse everything.
+            return read_text(text, language)
         return read_analysis(scan(text, language, glossary, analysis))
 
     return Reading(analysis.text, language, analysis.starts, blocks, again)
