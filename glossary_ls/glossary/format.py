@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 
 class Claim(Enum):
-    """Whether a file is a glossary of a format."""
+    """Whether a file is a glossary of a format.
 
-    BY_NAME = auto()
+    `BY_CONTENT`: its beginning says so, whatever its name. `BY_NAME`: its name says so. `LIKELY`: its name is
+    usual for glossaries, and it is one if entries are found in it. `IF_CONFIGURED`: it can be read if the
+    settings name it.
+    """
+
     BY_CONTENT = auto()
+    BY_NAME = auto()
+    LIKELY = auto()
     IF_CONFIGURED = auto()
     NO = auto()
 

@@ -215,21 +215,30 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file has beside entries; `accept` are acronyms that need neither entry nor explanation."""
+    """What a file has beside entries; `accept` are acronyms that need neither entry nor explanation.
+
+    `license` and `source` are those of entries that name none. `extends` are the glossaries that a file
+    builds on: paths relative to it, names of packs, or URLs; terms with a name in `exclude` are not taken
+    from them.
+    """
 
     name: str = ""
     description: str = ""
     guide: Guide | None = None
     accept: tuple[str, ...] = ()
+    license: str = ""
+    source: str = ""
+    extends: tuple[Value, ...] = ()
+    exclude: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class GlossaryFile:
     """A glossary file as a format read it: everything that could be read, and what could not.
 
-    `format` is the id of the format. `items` are the entries, and `starts` the offsets that their spans count
-    from. `keys` are those beside the entries, ascending. `kept` are entries of an earlier version that cannot
-    be read now, where they would be.
+    `format` is the id of the format, and `evidence` says by what the entries were recognized. `items` are the
+    entries, and `starts` the offsets that their spans count from. `keys` are those beside the entries,
+    ascending. `kept` are entries of an earlier version that cannot be read now, where they would be.
     """
 
     path: str
@@ -241,6 +250,7 @@ class GlossaryFile:
     keys: tuple[Key, ...] = ()
     problems: tuple[Problem, ...] = ()
     kept: tuple[Placed, ...] = ()
+    evidence: str = ""
 
     @cached_property
     def entries(self) -> tuple[Placed, ...]:

@@ -5,9 +5,55 @@ It must not know formats, or read files.
 
 from __future__ import annotations
 
+import re
+
 from glossary_ls.base import paths
+from glossary_ls.base.text import word_set
 
 GLOSSARY_FOLDER = ".glossary"
+
+#: Names of glossaries in public repositories, without the ending, in lower case and blanks between words.
+_USUAL = word_set(
+    "glossary glossaries glossar glossaire glosario glossario acronyms acronym abbreviations abbreviation "
+    "abbr terminology terms term lexicon vocabulary definitions jargon nomenclature dictionary thesaurus "
+    "begriffe abkürzungen abréviations acrónimos siglas"
+) | {
+    "ubiquitous language",
+    "glossary of terms",
+    "list of acronyms",
+    "list of abbreviations",
+    "terms and definitions",
+    "terms and acronyms",
+    "acronyms and abbreviations",
+    "key terms",
+    "domain glossary",
+    "project glossary",
+    "concepts and terms",
+}
+
+#: A part of a name that marks a glossary: `api-glossary`, `glossary_en`.
+_PARTS = word_set("glossary glossaries glossar acronyms abbreviations terminology")
+
+#: A name of more words is the title of an article, such as `how-to-write-a-glossary`.
+_MOST_WORDS = 4
+
+#: Folders of documentation: a glossary in one of them is about everything around it.
+_DOCUMENTATION = word_set(
+    "doc docs documentation reference references includes include source src content contents en english "
+    "pages page website site web static public data _data _includes wiki handbook manual guide guides book "
+    "modules root resources assets appendix appendices common shared about overview meta info help user "
+    "general introduction intro misc glossary glossaries _glossary glossar terminology terms acronyms "
+    "abbreviations tex latex chapters frontmatter backmatter .contextive .vale styles config vocabularies "
+    ".github architecture domain concepts learn community project knowledge-base kb"
+)
+
+#: Folders that hold one term in each file.
+_TERM_FOLDERS = word_set(
+    "glossary glossaries _glossary _glossaries glossar glossaire glosario terms _terms terminology acronyms "
+    "lexicon dictionary vocabulary definitions concepts ubiquitous-language"
+)
+
+_JOINER = re.compile(r"[\s_.-]+")
 
 
 def is_named(path: str, suffixes: tuple[str, ...]) -> bool:
@@ -17,6 +63,30 @@ def is_named(path: str, suffixes: tuple[str, ...]) -> bool:
         return False
     stem = name.rpartition(".")[0]
     return stem in {"glossary", ".glossary"} or stem.endswith(".glossary") or _in_folder(path)
+
+
+def is_usual(path: str, suffixes: tuple[str, ...]) -> bool:
+    """Return whether a file has a name that glossaries often have, and ends with one of `suffixes`."""
+    name = paths.name(path).lower()
+    if not name.endswith(suffixes):
+        return False
+    words = _JOINER.sub(" ", name[: max(map(len, filter(name.endswith, suffixes))) * -1]).strip()
+    parts = words.split()
+    return words in _USUAL or (len(parts) <= _MOST_WORDS and not _PARTS.isdisjoint(parts))
+
+
+def is_in_term_folder(path: str) -> bool:
+    """Return whether the folder of a file, or the one above that, has a name as folders of terms have."""
+    folder = paths.parent(path)
+    return (
+        paths.name(folder).lower() in _TERM_FOLDERS
+        or paths.name(paths.parent(folder)).lower() in _TERM_FOLDERS
+    )
+
+
+def is_documentation(folder: str) -> bool:
+    """Return whether a folder has a name as folders of documentation have."""
+    return folder.lower() in _DOCUMENTATION
 
 
 def scope_of(path: str) -> str:

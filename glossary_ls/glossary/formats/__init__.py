@@ -28,7 +28,7 @@ _BY_ID = {each.id: each for each in FORMATS}
 #: How much of a file is enough to detect its format, in characters.
 _HEAD = 2_000
 
-_RANK = {Claim.BY_NAME: 0, Claim.BY_CONTENT: 1, Claim.IF_CONFIGURED: 2}
+_RANK = {Claim.BY_CONTENT: 0, Claim.BY_NAME: 1, Claim.LIKELY: 2, Claim.IF_CONFIGURED: 3}
 
 
 def format_of(path: str, head: str = "", *, configured: bool = False) -> Format | None:
@@ -38,7 +38,7 @@ def format_of(path: str, head: str = "", *, configured: bool = False) -> Format 
     that it is a glossary whatever its name and contents.
     """
     claims = [(each.claims(path, head), each) for each in FORMATS]
-    most = Claim.IF_CONFIGURED if configured else Claim.BY_CONTENT
+    most = Claim.IF_CONFIGURED if configured else Claim.LIKELY
     found = [(_RANK[claim], at) for at, (claim, _) in enumerate(claims) if claim is not Claim.NO]
     best = min((each for each in found if each[0] <= _RANK[most]), default=None)
     return claims[best[1]][1] if best else None
@@ -47,6 +47,11 @@ def format_of(path: str, head: str = "", *, configured: bool = False) -> Format 
 def is_glossary(path: str) -> bool:
     """Return whether a file is a glossary by its name alone."""
     return any(each.claims(path, "") is Claim.BY_NAME for each in FORMATS)
+
+
+def may_be_glossary(path: str) -> bool:
+    """Return whether a file is a glossary by its name, or by that and the entries in it."""
+    return any(each.claims(path, "") in {Claim.BY_NAME, Claim.LIKELY} for each in FORMATS)
 
 
 def editor_of(path: str, source: str) -> Editor | None:
@@ -73,7 +78,10 @@ def suffixes() -> tuple[str, ...]:
     return tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
 
-def parse(path: str, text: Text) -> GlossaryFile:
-    """Read a file that is known to be in use as a glossary. Never raises."""
-    found = format_of(path, text.source[:_HEAD], configured=True) or NATIVE
+def parse(path: str, text: Text, format_id: str = "") -> GlossaryFile:
+    """Read a file that is known to be in use as a glossary. Never raises.
+
+    Without the id of a format, that is detected.
+    """
+    found = _BY_ID.get(format_id) or format_of(path, text.source[:_HEAD], configured=True) or NATIVE
     return replace(found.parse(path, text), format=found.id)

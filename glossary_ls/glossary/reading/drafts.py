@@ -1,0 +1,284 @@
+"""Drafts: what a reader found of each entry of a file, and the glossary file that they become.
+
+A draft has the texts of an entry as they are written and their places; all interpretation of names and
+definitions happens here, so that the same words mean the same in every format. This module must not know
+any format.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import Alias, AliasKind, Contrast, Problem, Severity, Status, Term
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
+from glossary_ls.glossary.names import key
+from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.names import WrittenName, is_acronym, pair_of, read_name
+from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.base.model import Question
+    from glossary_ls.base.text import Text
+
+#: From this many names on, a file of which most names are acronyms is a list of acronyms.
+_FEWEST_ACRONYMS = 3
+_ACRONYM_SHARE = 0.6
+
+#: What is one of several names in a field.
+_SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_DEPRECATED = re.compile(
+    r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
+)
+_DRAFT = re.compile(r"draft|proposed|candidate|entwurf|wip|pending|in review|under review", re.IGNORECASE)
+
+
+class Piece(NamedTuple):
+    """A text without markup, and where it is written in the file, with its markup."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry as a reader found it; all spans count in the file.
+
+    `names` are stacked names of one entry, the first of which names the term. `definition` is Markdown, and
+    `body` its place. `fields` are labeled texts (Markdown), in their order; a text that holds several names
+    is split here. `topics` are those that the file as a whole gives, such as the heading above.
+    """
+
+    span: Span
+    names: tuple[Piece, ...]
+    definition: str = ""
+    body: Span | None = None
+    fields: tuple[tuple[Field, Piece], ...] = ()
+    topics: tuple[str, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def glossary_file(
+    path: str,
+    text: Text,
+    drafts: Iterable[Draft],
+    *,
+    head: Head | None = None,
+    problems: Iterable[Problem] = (),
+    evidence: str = "",
+    is_acronyms: bool | None = None,
+) -> GlossaryFile:
+    """Return the glossary file that drafts make, in the order of the file.
+
+    `evidence` says in words by what the entries were recognized, such as "table with the columns term and
+    definition". `is_acronyms` says whether the file is a list of acronyms; if None, that is seen by its names.
+    A draft without a name becomes a problem.
+    """
+    found = sorted(drafts, key=lambda draft: draft.span)
+    is_list = is_acronyms if is_acronyms is not None else _is_list_of_acronyms(found)
+    items: list[Entry] = []
+    starts: list[int] = []
+    all_problems = list(problems)
+    for draft in found:
+        all_problems += draft.problems
+        entry = _entry(text.source, draft, is_acronyms=is_list)
+        if entry is None:
+            message = "this entry has no name, so that no text can mention it; write one, or delete the entry"
+            all_problems.append(Problem("missing-term", message, draft.span, Severity.WARNING))
+            continue
+        items.append(entry)
+        starts.append(draft.span.start)
+    return GlossaryFile(
+        path,
+        text,
+        head=head or Head(),
+        items=tuple(items),
+        starts=tuple(starts),
+        problems=tuple(sorted(all_problems, key=lambda problem: problem.span)),
+        evidence=evidence,
+    )
+
+
+def _is_list_of_acronyms(drafts: Sequence[Draft]) -> bool:
+    names = [draft.names[0].text.strip("*_` ") for draft in drafts if draft.names]
+    return len(names) >= _FEWEST_ACRONYMS and sum(map(is_acronym, names)) >= _ACRONYM_SHARE * len(names)
+
+
+# --- from a draft to an entry -----------------------------------------------------------------------------
+
+
+def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
+    if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
+        return None
+    fields = _Fields(draft)
+    written = _completed(written, fields, is_acronyms=is_acronyms)
+    definition = meaningful("\n\n".join(filter(None, (draft.definition, *fields.texts(Field.DEFINITION)))))
+    if not written.expansion:
+        opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
+        if opening.expansion and key(opening.expansion) != key(written.name):
+            written, definition = written._replace(expansion=opening.expansion), opening.rest
+    related = tuple(dict.fromkeys((*fields.names(Field.RELATED), *pointed_at(definition))))
+    replaced_by = next(iter(fields.names(Field.REPLACED_BY)), "")
+    term = Term(
+        written.name,
+        expansion=written.expansion,
+        aliases=tuple(_aliases(written, draft, fields)),
+        definition=definition,
+        summary=" ".join(fields.texts(Field.SUMMARY)),
+        facts=fields.texts(Field.FACT),
+        examples=fields.texts(Field.EXAMPLE),
+        topics=tuple(
+            dict.fromkeys(filter(None, (*draft.topics, *fields.names(Field.TOPICS), written.qualifier)))
+        ),
+        related=tuple(name for name in related if key(name) != key(written.name)),
+        contrasts=(*draft.contrasts, *map(Contrast, fields.names(Field.CONTRAST))),
+        questions=draft.questions,
+        status=_status(fields, replaced_by),
+        replaced_by=replaced_by,
+        owner=", ".join(fields.texts(Field.OWNER)),
+        reviewed=next(iter(fields.texts(Field.REVIEWED)), ""),
+        source=", ".join(fields.texts(Field.SOURCE)),
+        license=next(iter(fields.texts(Field.LICENSE)), ""),
+        url=next(iter(fields.texts(Field.URL)), ""),
+    )
+    start = draft.span.start
+    values = sorted(_values(source, draft, term, fields), key=lambda value: value.span)
+    name = next(value for value in values if value.role is Role.TERM)
+    return Entry(
+        term,
+        draft.span.shifted(-start),
+        name.shifted(-start),
+        tuple(value.shifted(-start) for value in values),
+        problems=(),
+        source=draft.span.of(source),
+    )
+
+
+class _Fields:
+    """The labeled texts of a draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.pieces = draft.fields
+
+    def of(self, field: Field) -> Iterator[Piece]:
+        """Yield the pieces of a field that say something."""
+        return (piece for each, piece in self.pieces if each is field and meaningful(piece.text))
+
+    def texts(self, field: Field) -> tuple[str, ...]:
+        """Return the texts of a field."""
+        return tuple(piece.text.strip() for piece in self.of(field))
+
+    def names(self, field: Field) -> tuple[str, ...]:
+        """Return the names in a field, without links."""
+        found = (part for piece in self.of(field) for part in split_names(piece.text))
+        return tuple(dict.fromkeys(found))
+
+
+def split_names(text: str) -> Iterator[str]:
+    """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
+    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    for part in _SEVERAL.split(bare):
+        name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
+        if name and meaningful(name):
+            yield name
+
+
+def _completed(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> WrittenName:
+    """Return a name with what labeled texts say of its short and its long form.
+
+    Keys such as `abbreviation` hold either of them, which the look of the value decides.
+    """
+    acronym = next(iter(fields.texts(Field.ACRONYM)), "")
+    long = next(iter(fields.texts(Field.EXPANSION)), "")
+    if acronym and not written.expansion and acronym != written.name:
+        if pair := pair_of(written.name, acronym, is_acronyms=is_acronyms):
+            return pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
+        if is_acronym(written.name) and " " in acronym:
+            return written._replace(expansion=acronym)
+        if is_acronym(acronym) and " " in written.name:
+            return written._replace(name=acronym, expansion=written.name)
+        return written._replace(aliases=(*written.aliases, Alias(acronym, AliasKind.ABBREVIATION)))
+    if long and not written.expansion and key(long) != key(written.name):
+        if not is_acronym(written.name) and (pair := pair_of(written.name, long)):
+            return pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
+        return written._replace(expansion=long)
+    return written
+
+
+def _aliases(written: WrittenName, draft: Draft, fields: _Fields) -> Iterator[Alias]:
+    seen = {written.name, written.expansion, ""}
+    stacked = [read_name(piece.text) for piece in draft.names[1:]]
+    found = [
+        *written.aliases,
+        *(Alias(name) for each in stacked for name in (each.name, each.expansion)),
+        *(alias for each in stacked for alias in each.aliases),
+        *map(Alias, fields.names(Field.ALIASES)),
+        *(Alias(name, AliasKind.AVOID) for name in fields.names(Field.AVOID)),
+    ]
+    for alias in found:
+        if alias.name not in seen:
+            seen.add(alias.name)
+            yield alias
+
+
+def _status(fields: _Fields, replaced_by: str) -> Status:
+    said = " ".join(fields.texts(Field.STATUS))
+    if _DEPRECATED.search(said) or replaced_by:
+        return Status.DEPRECATED
+    return Status.DRAFT if _DRAFT.search(said) else Status.ACTIVE
+
+
+_ROLES = {
+    Field.RELATED: Role.RELATED,
+    Field.CONTRAST: Role.CONTRAST,
+    Field.REPLACED_BY: Role.REPLACED_BY,
+    Field.ALIASES: Role.ALIAS,
+    Field.AVOID: Role.ALIAS,
+}
+
+
+def _values(source: str, draft: Draft, term: Term, fields: _Fields) -> Iterator[Value]:
+    """Yield what can be pointed at: names at their exact places where the file has them as such."""
+    first = draft.names[0]
+    yield Value(Role.TERM, _place(source, first.span, term.name), term.name)
+    wanted = [(Role.EXPANSION, term.expansion), *((Role.ALIAS, alias.name) for alias in term.aliases)]
+    for role, name in wanted:
+        places = (piece.span for piece in (*draft.names, *(piece for _, piece in draft.fields)))
+        exact = (_find(source, span, name) for span in (*places, *filter(None, (draft.body,))))
+        if name and (span := next(filter(None, exact), None)):
+            yield Value(role, span, name)
+    if draft.body is not None and term.definition:
+        yield Value(Role.TEXT, draft.body, term.definition)
+    for field, piece in fields.pieces:
+        if field in {Field.RELATED, Field.CONTRAST, Field.REPLACED_BY}:
+            for name in split_names(piece.text):
+                if span := _find(source, piece.span, name):
+                    yield Value(_ROLES[field], span, name)
+
+
+def _place(source: str, span: Span, name: str) -> Span:
+    return _find(source, span, name) or span
+
+
+def _find(source: str, span: Span, name: str) -> Span | None:
+    at = source.find(name, span.start, span.end) if name else -1
+    return Span(at, at + len(name)) if at >= 0 else None
+
+
+def shifted(file: GlossaryFile, by: int, path: str, text: Text) -> GlossaryFile:
+    """Return a file that was read from a part of a text as one of the whole text, `by` code points further on."""
+    return replace(
+        file,
+        path=path,
+        text=text,
+        starts=tuple(start + by for start in file.starts),
+        problems=tuple(moved(problem, by) for problem in file.problems),
+    )

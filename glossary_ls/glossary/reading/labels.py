@@ -1,0 +1,108 @@
+"""Labels of fields: headings of columns, labels of lines, and keys, in the languages that glossaries use.
+
+This module must not know formats.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+
+from glossary_ls.base import memo
+
+
+class Field(Enum):
+    """What a labeled text is to a term."""
+
+    NAME = auto()
+    ACRONYM = auto()
+    EXPANSION = auto()
+    DEFINITION = auto()
+    SUMMARY = auto()
+    ALIASES = auto()
+    AVOID = auto()
+    TOPICS = auto()
+    EXAMPLE = auto()
+    RELATED = auto()
+    CONTRAST = auto()
+    FACT = auto()
+    STATUS = auto()
+    REPLACED_BY = auto()
+    OWNER = auto()
+    REVIEWED = auto()
+    URL = auto()
+    SOURCE = auto()
+    LICENSE = auto()
+    LANGUAGE = auto()
+
+
+_LABELS = {
+    Field.NAME: "term, terms, name, word, entry, title, concept, display name, key term, headword, lemma, "
+    "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
+    "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label",
+    Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., short form, "
+    "short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, acronyme, "
+    "abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated",
+    Field.EXPANSION: "expansion, stands for, long form, full form, full name, long, longname, long name, "
+    "full term, spelled out, expanded, expanded form, in full, acronym expansion, langform, ausgeschrieben, "
+    "steht für, forme longue, signifie, nombre completo, significado, meaning, means, bedeutung, "
+    "signification, signifikation, significato, betekenis, volledig",
+    Field.DEFINITION: "definition, definitions, description, explanation, text, body, content, details, what "
+    "it is, what it means, meaning in context, gloss, full definition, long description, "
+    "beschreibung, erklärung, erläuterung, définition, definición, descripción, explicación, definição, "
+    "descrição, definizione, descrizione, definitie, omschrijving, beschrijving",
+    Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, in short, "
+    "short explanation, brief, excerpt, blurb, hover text, hovertext, kurzbeschreibung",
+    Field.ALIASES: "aliases, alias, synonyms, synonym, aka, a.k.a., also known as, other names, also called, "
+    "alternative names, alternative name, alternate names, alternative terms, alternatives, variants, "
+    "variant, also, other name, alternate name, alt labels, altlabel, alt label, known as, synonyme, "
+    "auch, auch bekannt als, sinónimos, sinônimos, sinonimi, synoniemen, plural, see under",
+    Field.AVOID: "prohibited, avoid, do not use, don't use, not to be used, forbidden, aliases to avoid, "
+    "deprecated terms, deprecated names, deprecated synonyms, not, never, verboten, nicht verwenden, "
+    "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged",
+    Field.TOPICS: "topics, topic, category, categories, tags, tag, domain, subject, area, group, kategorie, "
+    "thema, bereich, domaine, catégorie, categoría, categoria, context, contexts, bounded context, "
+    "applies to, scope, field, kontext, contexte, contexto, subjects, theme, themes, type, types",
+    Field.EXAMPLE: "example, examples, usage, usage example, example usage, e.g., beispiel, beispiele, "
+    "exemple, exemples, ejemplo, ejemplos, exemplo, exemplos, esempio, esempi, voorbeeld, use, sample, "
+    "example sentence, in a sentence",
+    Field.RELATED: "related, related terms, see also, see, related concepts, related term, related to, "
+    "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "
+    "compare, relations, broader, narrower, relationships, related entries, cross reference, cross-reference",
+    Field.CONTRAST: "not to be confused with, do not confuse with, don't confuse with, differs from, contrast, "
+    "contrast with, versus, vs, vs., as opposed to, confused with, not the same as, antonyms, antonym, opposite",
+    Field.FACT: "note, notes, remark, remarks, comment, comments, hint, why it matters, importance, "
+    "hinweis, anmerkung, bemerkung, remarque, nota, notas, why, fact, facts, for children, analogy, rules, "
+    "invariants, additional notes, additional information, more information",
+    Field.STATUS: "status, state, lifecycle, life cycle, stand",
+    Field.REPLACED_BY: "replaced by, superseded by, use instead, replacement, instead use, preferred term, "
+    "preferred, ersetzt durch",
+    Field.OWNER: "owner, owners, maintainer, team, responsible, steward, verantwortlich",
+    Field.REVIEWED: "reviewed, last reviewed, review date, last review",
+    Field.URL: "url, link, links, homepage, website, more, read more, learn more, further reading, full link, "
+    "documentation, docs, href, web",
+    Field.SOURCE: "source, sources, reference, references, origin, quelle, quellen, référence, fuente, fonte, "
+    "bron, cited from, citation",
+    Field.LICENSE: "license, licence, lizenz",
+    Field.LANGUAGE: "language, lang, locale, sprache",
+}
+
+_BY_LABEL = {
+    label.strip(): field
+    for field, labels in _LABELS.items()
+    for label in labels.replace("\n", " ").split(", ")
+}
+
+_MARKUP = re.compile(r"[*_`:]+|\([^()]*\)\s*$")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@memo.recent(1024)
+def field_of(label: str) -> Field | None:
+    """Return the field that a label names, or None.
+
+    Capitals, emphasis, a colon, underscores and hyphens do not matter, nor `shortDescription` for
+    `short description`.
+    """
+    words = " ".join(_CAMEL.sub(" ", _MARKUP.sub(" ", label)).replace("_", " ").lower().split())
+    return _BY_LABEL.get(words) or _BY_LABEL.get(words.replace("-", " "))

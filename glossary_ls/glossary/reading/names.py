@@ -1,0 +1,243 @@
+"""Names as people write them in headings, cells and items: `Queue Wait Budget (QWB)`, `Cache / Caching`.
+
+This module must not know formats, or markup: it gets text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category
+
+from glossary_ls.acronyms.alignment import BRACKETS, fit_within, is_good, max_cost
+from glossary_ls.acronyms.forms import base_of, is_short, words_of
+from glossary_ls.base import memo
+from glossary_ls.base.model import Alias, AliasKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class WrittenName(NamedTuple):
+    """What a written name says: the name, what it stands for, other names, and what tells senses apart."""
+
+    name: str
+    expansion: str = ""
+    aliases: tuple[Alias, ...] = ()
+    qualifier: str = ""
+
+
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)|(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=\S)")
+_QUESTION = re.compile(
+    r"(?:so,? )?(?:what(?:'s| is| are|\u2019s| was| were)|what does it mean to be|what does it mean to|who is|who are|"
+    r"was ist|was sind|was bedeutet|qu'est-ce que?|qué es|o que é|what do(?:es)?(?: we)? mean by)\s+"
+    r"(?:(?:an?|the|eine?|der|die|das|une?|la|le|el|los|las|o|os|as?)\s+)?(?P<name>.+?)(?:\s+mean)?\s*\?+",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"what does (?:an? |the )?(?P<name>.+?) (?:mean|stand for)\s*\?+", re.IGNORECASE)
+_SPEECH = re.compile(
+    r"\s*[(\[](?:n|v|adj|adv|noun|verb|adjective|adverb|abbr|acronym|initialism|pl|plural|"
+    r"n\.|v\.|adj\.|adv\.|abbr\.|pl\.|proper noun|noun phrase|verb phrase|noun, verb|verb, noun|n\., v\.|n/v|"
+    r"transitive verb|intransitive verb)[)\]]\s*$",
+    re.IGNORECASE,
+)
+_SPEECH_COMMA = re.compile(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
+_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\w)")
+_BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\S)")
+_QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
+_ENDS = " \t\u00a0:\u2013\u2014\u00ae\u2122\u00a9"
+_PAREN = re.compile(
+    r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
+)
+_OPTIONAL = re.compile(r"(?<=\w)\((?:s|es|en|n|e|er|innen)\)")
+_AKA = re.compile(
+    r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|abbreviated(?: as| to)?|"
+    r"abbr\.?|abbreviation|short(?: for| form)?|acronym|formerly(?: known as)?|previously|or(?: just| simply)?|"
+    r"sometimes(?: called)?|synonyms?|in short|plural|pl\.?|kurz|auch)\b[:.]?\s+",
+    re.IGNORECASE,
+)
+_SHORT_FOR = re.compile(
+    r"(?:short for|abbreviation (?:of|for)|acronym (?:of|for)|stands for)\s+", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?",
+    re.IGNORECASE,
+)
+_INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
+_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
+_OPENERS = re.compile(r"^(?:see|siehe)\b", re.IGNORECASE)
+
+#: A name of more words is a sentence.
+_MOST_WORDS = 12
+
+
+def stands_for(short: str, long: str, tolerance: float = BRACKETS) -> bool:
+    """Return whether a short form is made of letters of a long form, from its first word to its last."""
+    words = words_of(long, 0, len(long))
+    if not words or len(long) <= len(short):
+        return False
+    fit = fit_within(short, words)
+    if fit is None or fit.end < words[-1].end:
+        return False
+    return is_good(fit, long, short, tolerance) or (
+        short.isupper() and fit.cost <= max_cost(short, tolerance)
+    )
+
+
+def is_acronym(name: str) -> bool:
+    """Return whether a name looks like an acronym: one short token with capitals of its own."""
+    signs = sum(char.isupper() or char.isdigit() for char in name)
+    return (
+        " " not in name and len(name) <= 12 and is_short(base_of(name)) and signs > 1 and not name.isdigit()
+    )
+
+
+@memo.recent(4096)
+def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
+    """Return what a written name says.
+
+    `is_acronyms` means that the file is a list of acronyms: what stands beside an acronym is its long form,
+    whatever the initials.
+    """
+    text = cleaned(written)
+    if (found := _PAREN.match(text)) and ") / " not in text:
+        return _with_parenthesis(
+            text, found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms
+        )
+    if found := _DASHED.match(text):
+        if pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms):
+            return pair
+    return _several(text, is_acronyms=is_acronyms)
+
+
+def cleaned(written: str) -> str:
+    """Return a name without what is around it: numbers, questions, articles, parts of speech, quotes, signs."""
+    text = " ".join(written.replace("\u200b", "").split())
+    text = _OPTIONAL.sub("", text)
+    text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) and not text[0].isalpha() else text
+    question = _QUESTION.fullmatch(text) or _MEAN.fullmatch(text)
+    if question:
+        text = question["name"]
+    before = None
+    while text != before:
+        before = text
+        text = _without_signs(text.strip(_ENDS))
+        text = _SPEECH_COMMA.sub("", text)
+        if found := _SPEECH.search(text):
+            text = text[: found.start()]
+            # The infinitive of a verb.
+            text = text[3:] if text.startswith(("to ", "To ")) else text
+        for quotes in _QUOTES:
+            if (
+                len(text) > 2
+                and text[0] == quotes[0]
+                and text[-1] == quotes[-1]
+                and quotes[0] not in text[1:-1]
+            ):
+                text = text[1:-1]
+        if found := _BRACKETS.fullmatch(text):
+            text = found[1]
+    text = re.sub(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)", "", text)
+    if text.startswith("to ") and len(text.split()) == 2:
+        text = text[3:]
+    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+    return text.strip()
+
+
+def _without_signs(text: str) -> str:
+    """Return a text without emoji at its ends, and without the stop at the end of words."""
+    while (
+        text
+        and category(text[-1]) in {"So", "Sk", "Mn", "Cf"}
+        and not text[-1].isalpha()
+        and text[-1] not in "^`"
+    ):
+        text = text[:-1].rstrip()
+    while text and category(text[0]) in {"So", "Cf"}:
+        text = text[1:].lstrip()
+    if text.endswith(".") and not text.endswith("..") and len(text) > 3 and "." not in text[:-1]:
+        text = text[:-1]
+    return text
+
+
+def pair_of(left: str, right: str, *, is_acronyms: bool = False) -> WrittenName | None:
+    """Return the acronym and its long form that two texts are, in whichever order, or None."""
+    left, right = left.strip(), right.strip()
+    for short, long in ((left, right), (right, left)):
+        base = base_of(short)
+        if is_acronym(short):
+            if stands_for(base, long):
+                return WrittenName(base, long)
+            if len(long) > len(short) and (inner := _ending(base, long)):
+                return WrittenName(base, inner, (Alias(long, AliasKind.VARIANT),))
+    if is_acronyms and is_acronym(left) and " " in right and not is_acronym(right):
+        return WrittenName(left, right)
+    return None
+
+
+def _ending(short: str, long: str) -> str:
+    """Return the last words of a text that an acronym stands for, or an empty string."""
+    words = long.split(" ")
+    for start in range(1, len(words) - 1):
+        tail = " ".join(words[start:])
+        if stands_for(short, tail, 0.3):
+            return tail
+    return ""
+
+
+def _with_parenthesis(text: str, outer: str, inner: str, *, is_acronyms: bool) -> WrittenName:
+    also = _AKA.match(inner)
+    if found := _SHORT_FOR.match(inner):
+        return WrittenName(cleaned(outer), inner[found.end() :].strip())
+    said = inner[also.end() :] if also else inner
+    if pair := pair_of(outer, said, is_acronyms=is_acronyms):
+        return pair
+    head = _several(outer, is_acronyms=is_acronyms)
+    parts = [part for part in _INNER_SEVERAL.split(said) if part]
+    # `Queue Wait Budget (QWB, QB)`: one of them is the acronym.
+    for part in parts:
+        if len(parts) > 1 and (pair := pair_of(outer, part)):
+            others = tuple(Alias(each) for each in parts if each != part)
+            return pair._replace(aliases=(*pair.aliases, *others))
+    if also:
+        others = tuple(Alias(part) for part in parts if len(part.split()) <= 5)
+        return head._replace(aliases=(*head.aliases, *others))
+    if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
+        return pair._replace(aliases=(*pair.aliases, *head.aliases))
+    return head._replace(qualifier=said)
+
+
+def _several(text: str, *, is_acronyms: bool) -> WrittenName:
+    """Read a text that may hold several names of one thing."""
+    parts = [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+    if len(parts) < 2 or len(text.split()) > _MOST_WORDS or not _are_names(parts, text):
+        if found := re.fullmatch(r"(\S[^/]*\S)/(\S[^/]*\S)", text):
+            pair = pair_of(found[1], found[2])
+            if pair is not None and (" " in found[1] or " " in found[2]):
+                return pair
+        return WrittenName(text)
+    read = [cleaned(part) for part in parts]
+    first, rest = read[0], read[1:]
+    for at, other in enumerate(rest):
+        if pair := pair_of(first, other, is_acronyms=is_acronyms):
+            others = (Alias(each) for number, each in enumerate(rest) if number != at)
+            return pair._replace(aliases=(*pair.aliases, *others))
+    inner = [read_name(part) for part in parts] if "(" in text else [WrittenName(each) for each in read]
+    aliases = tuple(_further(inner))
+    return inner[0]._replace(aliases=(*inner[0].aliases, *aliases))
+
+
+def _further(names: list[WrittenName]) -> Iterator[Alias]:
+    for each in names[1:]:
+        yield Alias(each.name)
+        yield from each.aliases
+        if each.expansion:
+            yield Alias(each.expansion)
+
+
+def _are_names(parts: list[str], text: str) -> bool:
+    """Return whether the parts of a text are names, and not the parts of one: `Ready, steady, go`."""
+    if any(len(part.split()) > 5 or _OPENERS.match(part) for part in parts):
+        return False
+    is_list = "," in text and " / " not in text
+    return not is_list or len(parts) == 2 or all(map(is_acronym, parts))
