@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from glossary_ls import rules
-from glossary_ls.glossary import store
+from glossary_ls.glossary import formats, store
 from tests import format_docs
 from tests import settings_docs as docs
 
@@ -24,6 +24,7 @@ def generated() -> dict[Path, str]:
     choices = {
         "severities": {rule.CODE: rule.SUMMARY for rule in rules.RULES},
         "packs": {name: store.pack(name).head.name for name in store.pack_names()},
+        "sources": dict.fromkeys(formats.ids(), ""),
     }
     files = {
         SCHEMA: _json(docs.json_schema(choices)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import memo
 from glossary_ls.glossary import formats
+from glossary_ls.glossary.discovery import is_page
 from glossary_ls.glossary.model import locate
 from glossary_ls.vfs.files import is_built_in
 
@@ -66,8 +67,13 @@ class Document:
 
 
 def glossary_file_of(document: Document) -> GlossaryFile | None:
-    """Return the glossary file that a document is, or None for any other document."""
+    """Return the glossary file that a document is, or None for any other document.
+
+    A page that is a glossary is a document like others.
+    """
     path = document.path
+    if is_page(path):
+        return None
     if found := next((file for file in document.files if file.path == path), None):
         return found
     # It is ignored, or applies to other documents only.

@@ -8,7 +8,7 @@ from them and stays in use while only places change. This module must not know a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from itertools import compress, count, starmap
@@ -228,7 +228,8 @@ class Head:
     accept: tuple[str, ...] = ()
     license: str = ""
     source: str = ""
-    extends: tuple[Value, ...] = ()
+    # Where they are written changes nothing about the terms.
+    extends: tuple[Value, ...] = field(default=(), compare=False)
     exclude: tuple[str, ...] = ()
 
 

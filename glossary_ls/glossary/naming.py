@@ -47,6 +47,9 @@ _DOCUMENTATION = word_set(
     ".github architecture domain concepts learn community project knowledge-base kb"
 )
 
+#: Folders of data that belong to the folder around them.
+_DATA = word_set("_data data .contextive")
+
 #: Folders that hold one term in each file.
 _TERM_FOLDERS = word_set(
     "glossary glossaries _glossary _glossaries glossar glossaire glosario terms _terms terminology acronyms "
@@ -77,11 +80,18 @@ def is_usual(path: str, suffixes: tuple[str, ...]) -> bool:
 
 def is_in_term_folder(path: str) -> bool:
     """Return whether the folder of a file, or the one above that, has a name as folders of terms have."""
+    return bool(term_folder(path))
+
+
+def term_folder(path: str) -> str:
+    """Return the folder of terms that a file is in, directly or one level deeper; empty for other files."""
     folder = paths.parent(path)
-    return (
-        paths.name(folder).lower() in _TERM_FOLDERS
-        or paths.name(paths.parent(folder)).lower() in _TERM_FOLDERS
-    )
+    folders = (each for each in (folder, paths.parent(folder)) if paths.name(each).lower() in _TERM_FOLDERS)
+    return next(folders, "")
+
+
+def _is_around(folder: str, *, is_named: bool) -> bool:
+    return folder.lower() in _DATA or (not is_named and is_documentation(folder))
 
 
 def is_documentation(folder: str) -> bool:
@@ -89,12 +99,19 @@ def is_documentation(folder: str) -> bool:
     return folder.lower() in _DOCUMENTATION
 
 
-def scope_of(path: str) -> str:
-    """Return the folder to whose documents a glossary file applies."""
+def scope_of(path: str, *, is_named: bool) -> str:
+    """Return the folder to whose documents a glossary file applies.
+
+    That is the folder of the file, above folders for data. A file that is no glossary by its name alone
+    (`is_named`) is also above folders of documentation: the page `docs/reference/glossary` explains the terms
+    of the whole project.
+    """
     parts = paths.parent(path).split("/")
     if GLOSSARY_FOLDER in parts:
         return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
-    return paths.parent(path)
+    while len(parts) > 1 and _is_around(parts[-1], is_named=is_named):
+        del parts[-1]
+    return "/".join(parts) or "/"
 
 
 def _in_folder(path: str) -> bool:

@@ -48,16 +48,24 @@ class Store:
         self._opened = opened
         self._stored: dict[str, Stored] = {}
         self._stale: set[str] = set()
+        #: The formats of files that settings give one, by path.
+        self._formats: dict[str, str] = {}
         self._missed: set[str] = set()
 
-    def get(self, path: str) -> Stored | None:
-        """Return a glossary file, or None when there never was one at `path`."""
+    def get(self, path: str, format_id: str | None = None) -> Stored | None:
+        """Return a glossary file, or None when there never was one at `path`.
+
+        `format_id` is the format that settings give it, empty if it is to be detected; None changes nothing.
+        """
+        if format_id is not None and self._formats.get(path, "") != format_id:
+            self._formats[path] = format_id
+            self._stored.pop(path, None)
         last = self._stored.get(path)
         text = self._opened(path)
         if last is not None and (last.file.text is text if text is not None else path not in self._stale):
             return last
         self._stale.discard(path)
-        stored = self._read(path, last) if text is None else _parsed(path, text, last, ())
+        stored = self._read(path, last) if text is None else self._parsed(path, text, last, ())
         if stored is not None:
             self._stored[path] = stored
         return stored
@@ -110,11 +118,15 @@ class Store:
                 return replace(last, problems=found.problems, signature=signature)
             file = GlossaryFile(path, Text(""))
             return Stored(file, source_of(file), found.problems, signature)
-        return replace(_parsed(path, Text(found.text), last, found.problems), signature=signature)
+        stored = self._parsed(path, Text(found.text), last, found.problems)
+        return replace(stored, signature=signature)
+
+    def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
+        return _updated(formats.parse(path, text, self._formats.get(path, "")), last, problems)
 
 
-def _parsed(path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
-    file = formats.parse(path, text)
+def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
+    """Return a file as it was read now, with what is kept of its last version."""
     problems = (*problems, *file.problems)
     if last is None:
         return Stored(file, source_of(file), problems)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Problem, Severity
+from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import Role
-from glossary_ls.glossary.naming import scope_of
 from glossary_ls.rules.shared.case import editable_entry, owners, span_of
 from glossary_ls.rules.shared.fix import quick_fix
 

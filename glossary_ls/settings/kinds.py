@@ -7,7 +7,7 @@ know which settings exist.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from glossary_ls.base.globs import complaint
 from glossary_ls.base.model import Severity
@@ -77,12 +77,76 @@ def names() -> Kind[tuple[str, ...]]:
     return _checked_list(_name_error)
 
 
-def paths() -> Kind[tuple[str, ...]]:
-    """Return the kind of lists of files below the workspace folder.
+class SourceName(NamedTuple):
+    """A glossary that a setting names, and the id of its format, which is detected if it is empty.
 
-    Settings may come from an untrusted repository, so they must not name other files.
+    `where` is a file, a folder or a pattern below the workspace folder, `package:NAME` or a URL. With `!` in
+    front, it is a pattern for files that are no glossaries.
     """
-    return _checked_list(lambda path, _: _path_error(path))
+
+    where: str
+    format: str = ""
+
+
+def source_names() -> Kind[tuple[SourceName, ...]]:
+    """Return the kind of lists of glossaries.
+
+    Settings may come from an untrusted repository, so they must not name files outside of it.
+    """
+
+    def read(
+        value: object, formats: Collection[str]
+    ) -> tuple[tuple[SourceName, ...] | None, tuple[str, ...]]:
+        if value == {}:
+            # Editors that are written in Lua may send an empty list as an empty object.
+            return (), ()
+        if not isinstance(value, list | tuple):
+            return None, (f"expected a list of glossaries, not {show(value)}",)
+        found: dict[SourceName, None] = {}
+        errors: list[str] = []
+        for item in value:
+            source = _source(item)
+            error = _source_error(source, item, formats)
+            if error or source is None:
+                errors.append(error)
+            else:
+                found[source] = None
+        return tuple(found), tuple(errors)
+
+    def schema(formats: Mapping[str, str]) -> dict[str, object]:
+        where = {"type": "string", "minLength": 1}
+        ids: dict[str, object] = {"type": "string", "enum": list(formats)} if formats else {"type": "string"}
+        item = {
+            "type": "object",
+            "properties": {"path": where, "format": ids},
+            "required": ["path"],
+            "additionalProperties": False,
+        }
+        return {"type": "array", "uniqueItems": True, "items": {"anyOf": [where, item]}}
+
+    return Kind(read, schema, _replace)
+
+
+def _source(item: object) -> SourceName | None:
+    if isinstance(item, str) and item.strip():
+        return SourceName(item.strip())
+    if isinstance(item, dict) and set(item) <= {"path", "format"}:
+        where, named = item.get("path"), item.get("format", "")
+        if isinstance(where, str) and where.strip() and isinstance(named, str):
+            return SourceName(where.strip(), named)
+    return None
+
+
+def _source_error(source: SourceName | None, item: object, formats: Collection[str]) -> str:
+    if source is None:
+        return f"expected a path, or a table with 'path' and 'format', not {show(item)}"
+    if source.format and formats and source.format not in formats:
+        return f"unknown format {source.format!r}{suggestion(source.format, formats)}"
+    if source.where.startswith(("package:", "https://")):
+        return ""
+    if source.where.startswith("http://"):
+        return f"{source.where!r} is not encrypted; use a URL that starts with https://"
+    return _path_error(source.where.removeprefix("!"))
 
 
 def globs() -> Kind[tuple[str, ...]]:

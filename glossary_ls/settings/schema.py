@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from glossary_ls.base.model import Problem
 from glossary_ls.settings.kinds import (
     Kind,
+    SourceName,
     choice,
     count,
     flag,
@@ -21,8 +22,8 @@ from glossary_ls.settings.kinds import (
     levels,
     name_set,
     names,
-    paths,
     show,
+    source_names,
     suggestion,
 )
 
@@ -168,8 +169,15 @@ class Settings:
         ("llm-deployment", "common-tech"),
         "Built-in glossaries to use, in order of precedence.",
     )
-    glossaries: tuple[str, ...] = _option(
-        "glossaries", paths(), (), "Additional glossary files, as paths relative to the workspace folder."
+    sources: tuple[SourceName, ...] = _option(
+        "sources",
+        source_names(),
+        (),
+        (
+            "Additional glossaries: files, folders and patterns below the workspace folder, `package:NAME` "
+            "for an installed Python package, and URLs. A table with `path` and `format` names the format as "
+            "well. `!PATTERN` names files that are no glossaries."
+        ),
     )
     user_glossary: bool = _on("userGlossary", "Use the glossary in the user's configuration folder.")
 
@@ -186,7 +194,10 @@ _OPTIONS = dict(options())
 _MAPPINGS = frozenset(name for name, option in _OPTIONS.items() if isinstance(option.default, dict))
 
 
-_BY_KEY = {folded(option.key): name for name, option in _OPTIONS.items()}
+#: Settings that had another name.
+_FORMER = {"glossaries": "sources"}
+
+_BY_KEY = {folded(option.key): name for name, option in _OPTIONS.items()} | _FORMER
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -260,7 +271,11 @@ def is_ours(raw: object) -> bool:
     inner = section(raw)
     if not isinstance(inner, dict):
         return False
-    groups = {folded(SECTION)} | {folded(option.key.partition(".")[0]) for option in _OPTIONS.values()}
+    groups = (
+        {folded(SECTION)}
+        | {folded(option.key.partition(".")[0]) for option in _OPTIONS.values()}
+        | _FORMER.keys()
+    )
     return inner is not raw or any(folded(str(key).partition(".")[0]) in groups for key in inner)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
@@ -27,9 +27,12 @@ class Findings:
 
 
 def check(document: Document) -> Findings:
-    """Return the problems that the rules report in a document."""
+    """Return the problems that the rules report in a document, and those of a glossary that it is."""
     settings = document.settings
     problems = rules.run(document)[: settings.max_problems] if settings.diagnostics else ()
+    own = next((file for file in document.files if file.path == document.path and file.problems), None)
+    if own is not None:
+        problems = tuple(sorted((*problems, *own.problems), key=lambda problem: problem.span))
     return Findings(document.text, problems)
 
 
@@ -42,12 +45,22 @@ class GlossaryFindings:
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, Stored, Findings]] = {}
 
-    def of(self, stored: Stored, revision: int, active: Callable[[], tuple[Glossary, Settings]]) -> Findings:
-        """Return the findings in a file; `active` returns the glossary and the settings that apply to it."""
+    def of(
+        self,
+        stored: Stored,
+        revision: int,
+        active: Callable[[], tuple[Glossary, Settings]],
+        missing: Callable[[], Iterable[Problem]],
+    ) -> Findings:
+        """Return the findings in a file.
+
+        `active` returns the glossary and the settings that apply to it, and `missing` the problems with other
+        glossaries that it names.
+        """
         path = stored.file.path
         known = self._known.get(path)
         if known is None or known[0] != revision or known[1] is not stored:
             found = rules.check_glossary(stored.file, *active())
-            both = sorted((*stored.problems, *found), key=lambda problem: problem.span)
-            known = self._known[path] = revision, stored, Findings(stored.file.text, tuple(both))
+            every = sorted((*stored.problems, *found, *missing()), key=lambda problem: problem.span)
+            known = self._known[path] = revision, stored, Findings(stored.file.text, tuple(every))
         return known[2]

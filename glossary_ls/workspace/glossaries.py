@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.glossary import store
-from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, scope_of
+from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
 from glossary_ls.glossary.index import Glossary, merged
+from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, without
 from glossary_ls.glossary.scope import narrowed
 from glossary_ls.glossary.store import Store
+from glossary_ls.settings.kinds import SourceName
 from glossary_ls.vfs.ignore import Ignore
+from glossary_ls.workspace.sources import Sources, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.model import GlossaryFile, Source
+    from glossary_ls.glossary.store import Stored
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files, Identity
+    from glossary_ls.workspace.sources import Candidates
 
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
@@ -34,6 +39,13 @@ class Active(NamedTuple):
 
     glossary: Glossary
     files: tuple[GlossaryFile, ...]
+
+
+class Layer(NamedTuple):
+    """Files among which none is nearer to a document than another, as they are now, and what they define."""
+
+    files: tuple[GlossaryFile, ...]
+    source: Source
 
 
 class Glossaries:
@@ -51,8 +63,7 @@ class Glossaries:
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
         self._merged: dict[tuple[int, ...], Glossary] = {}
-        #: The files that settings name, whether they exist or not.
-        self._named: set[str] = set()
+        self._sources = Sources(files)
 
     def active(self, path: str, root: str, settings: Settings) -> Active:
         """Return the glossary for a document below `root`.
@@ -60,8 +71,8 @@ class Glossaries:
         Without a path, and for a glossary file itself, no term is left out.
         """
         layers = tuple(self._layers(path, root, settings))
-        files = tuple(file for file, _ in layers)
-        sources = tuple(source for _, source in layers)
+        files = tuple(file for layer in layers for file in layer.files)
+        sources = tuple(layer.source for layer in layers)
         if not is_glossary(path) and all(file.path != path for file in files):
             sources = tuple(narrowed(source, path, root) for source in sources)
         key = tuple(map(id, sources))
@@ -72,14 +83,28 @@ class Glossaries:
             del self._merged[next(iter(self._merged))]
         return Active(found, files)
 
+    def is_glossary(self, path: str) -> bool:
+        """Return whether a file is a glossary and not a document at the same time."""
+        if path not in self.store or is_glossary(path):
+            return is_glossary(path)
+        stored = self.store.get(path)
+        return not is_page(path) and stored is not None and self._is_used(path, stored.file)
+
+    def _is_used(self, path: str, file: GlossaryFile) -> bool:
+        return is_recognized(file) or self._sources.concerns(path)
+
     def concerns(self, path: str) -> bool:
         """Return whether a file is a glossary that counts for some document, or may do so once it exists."""
-        return path in self.store or path in self._named or is_glossary(path)
+        return path in self.store or self._sources.concerns(path) or may_be_glossary(path)
 
     def mark(self, path: str) -> None:
         """Read a file again before its next use."""
         self.store.mark(path)
-        self._listings.pop(scope_of(path), None)
+        self._sources.mark(path)
+        scope = scope_of(path)
+        for folder in tuple(self._listings):
+            if paths.is_within(path, folder) and (folder == scope or not paths.is_within(scope, folder)):
+                del self._listings[folder]
 
     def mark_all(self) -> None:
         """Read all files again, but for those that are gone."""
@@ -93,11 +118,12 @@ class Glossaries:
         """Search all folders again: the rules about ignored files may have changed, or the folders."""
         self._listings.clear()
         self._ignores.clear()
+        self._sources.clear()
 
     def poll(self) -> Iterator[tuple[str, bool]]:
         """Yield each file that has changed on the disk, and whether it exists."""
         yield from tuple(self.store.poll())
-        for path in tuple(self._named):
+        for path in self._sources.missing_files():
             if path not in self.store and self._files.signature(path) is not None:
                 yield path, True
 
@@ -110,29 +136,52 @@ class Glossaries:
             is_news = self._listing(folder, root) != listing or is_news
         return is_news
 
-    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[tuple[GlossaryFile, Source]]:
+    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[Layer]:
         seen: set[Identity] = set()
-        for candidate in self._paths(path, root, settings):
-            if (same := self._files.identity(candidate)) not in seen and (
-                stored := self.store.get(candidate)
-            ):
-                seen.add(same)
-                yield stored.file, stored.source
+        for candidates in self._candidates(path, root, settings):
+            yield from self._read(candidates, root, seen)
         names = store.pack_names()
-        yield from ((store.pack(name), store.pack_source(name)) for name in settings.packs if name in names)
+        yield from (_pack(name) for name in settings.packs if name in names)
 
-    def _paths(self, path: str, root: str, settings: Settings) -> Iterator[str]:
+    def _read(self, candidates: Candidates, root: str, seen: set[Identity]) -> Iterator[Layer]:
+        """Yield the layers that some files make, each with those that it extends."""
+        found: list[Stored] = []
+        for path in candidates.paths:
+            if (same := self._files.identity(path)) not in seen:
+                stored = self.store.get(path, candidates.format)
+                if stored is not None and (candidates.is_named or is_recognized(stored.file)):
+                    seen.add(same)
+                    found.append(stored)
+        if not found or (
+            candidates.is_folder and not candidates.is_named and not is_folder_recognized(found)
+        ):
+            return
+        yield Layer(tuple(each.file for each in found), joined(found))
+        for each in found:
+            yield from self._extended(each.file, root, seen)
+
+    def _extended(self, file: GlossaryFile, root: str, seen: set[Identity]) -> Iterator[Layer]:
+        excluded = frozenset(file.head.exclude)
+        for value in file.head.extends:
+            if value.text in store.pack_names():
+                layers: Iterable[Layer] = (_pack(value.text),)
+            else:
+                candidates = self._sources.candidates(root, SourceName(value.text), paths.parent(file.path))
+                layers = self._read(candidates, root, seen)
+            for layer in layers:
+                yield layer._replace(source=without(layer.source, excluded))
+
+    def _candidates(self, path: str, root: str, settings: Settings) -> Iterator[Candidates]:
         if root:
+            refused = self._sources.refused(settings)
             for folder in paths.ancestors(paths.parent(path) if path else root, root):
-                yield from self._listing(folder, root)
-            for named in settings.glossaries:
-                extra = paths.join(root, named.replace("\\", "/"))
-                self._named.add(extra)
-                if paths.is_within(self._files.resolve(extra), self._files.resolve(root)):
-                    yield extra
+                listing = self._listing(folder, root)
+                yield from grouped(each for each in listing if not refused(paths.relative(each, root)))
+            for named in settings.sources:
+                yield self._sources.candidates(root, named)
         user_folder = self._files.user_folder if settings.user_glossary else ""
         if user_folder:
-            yield from self._listing(user_folder, user_folder)
+            yield from grouped(self._listing(user_folder, user_folder))
 
     def _listing(self, folder: str, root: str) -> Sequence[str]:
         if folder not in self._listings:
@@ -140,6 +189,10 @@ class Glossaries:
             found = folder_glossaries(self._files, folder, root, ignore)
             # A file that vanished without notice stays until it is reported as deleted.
             others = (*self.store.paths(), *self._open_paths())
-            known = (path for path in others if is_glossary(path) and scope_of(path) == folder)
+            known = (path for path in others if may_be_glossary(path) and scope_of(path, root) == folder)
             self._listings[folder] = tuple(dict.fromkeys((*found, *known)))
         return self._listings[folder]
+
+
+def _pack(name: str) -> Layer:
+    return Layer((store.pack(name),), store.pack_source(name))

@@ -18,7 +18,6 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base import paths
 from glossary_ls.base.buffer import Buffer
 from glossary_ls.base.text import Encoding, Text
-from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
@@ -232,14 +231,18 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
-        return (*self.store.paths(), *self._preferences.paths())
+        return (*filter(self._glossaries.is_glossary, self.store.paths()), *self._preferences.paths())
 
     def _own_findings(self, path: str) -> Findings | None:
-        if path in self.store or is_glossary(path):
+        if self._glossaries.is_glossary(path):
             if (stored := self.store.get(path)) is None:
                 return None
+            root = self.root_of(path)
             return self._glossary_findings.of(
-                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path))
+                stored,
+                self.revision,
+                lambda: (self.glossary_of(path), self.settings_of(path)),
+                lambda: missing_glossaries.in_glossary(self.files, stored.file, root, self._opened_text),
             )
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))

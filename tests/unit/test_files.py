@@ -58,7 +58,7 @@ def tree(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Files, str]:
 
 def test_glossaries_are_found_by_name_and_gitignore(tree: tuple[Files, str]) -> None:
     files, root = tree
-    assert [paths.relative(path, root) for path in discovery.glossary_files(files, root)] == FOUND
+    assert [paths.relative(path, root) for path in walk.walk(files, root, discovery.is_glossary)] == FOUND
 
 
 def test_the_glossaries_of_one_folder(tree: tuple[Files, str]) -> None:
@@ -86,7 +86,7 @@ def test_links_out_of_the_workspace_are_not_followed(tmp_path: Path) -> None:
     (root / "glossary.yaml").symlink_to(outside / "glossary.yaml")
     (root / "linked").symlink_to(outside)
     (root / "inner.glossary.yaml").symlink_to(root / "real.yaml")
-    found = discovery.glossary_files(DiskFiles(), paths.normal(str(root)))
+    found = walk.walk(DiskFiles(), paths.normal(str(root)), discovery.is_glossary)
     assert [paths.name(path) for path in found] == ["inner.glossary.yaml"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 
 from glossary_ls.base.model import Severity
+from glossary_ls.settings.kinds import SourceName
 from glossary_ls.settings.schema import DEFAULTS, Settings, is_ours, options, overlay, parse
 from tests.settings_docs import as_json
 
@@ -121,7 +122,7 @@ def test_the_valid_part_of_a_list_is_used() -> None:
 )
 def test_no_glossary_outside_the_workspace_can_be_named(path: str) -> None:
     settings, problems = parse({"glossaries": ["docs/terms.yaml", path]}, "test")
-    assert settings.glossaries == ("docs/terms.yaml",)
+    assert settings.sources == (SourceName("docs/terms.yaml"),)
     assert len(problems) == 1
 
 

@@ -269,6 +269,6 @@ def test_a_glossary_that_the_settings_name_and_that_is_missing_is_reported_once(
     )
     started.notify("workspace/didChangeConfiguration", {"settings": None})
     (shown,) = started.received("window/showMessage")
-    assert "'glossaries' names 'gone.yaml', but there is no file" in shown["message"]
+    assert "'sources' names 'gone.yaml', but there is no file" in shown["message"]
     assert "create it, or correct the name" in shown["message"]
     assert "here.yaml" not in shown["message"]

@@ -73,6 +73,11 @@ def assistant_for(file: GlossaryFile) -> Assistant | None:
     return found.assistant if found else None
 
 
+def ids() -> tuple[str, ...]:
+    """Return the ids of all formats."""
+    return tuple(_BY_ID)
+
+
 def suffixes() -> tuple[str, ...]:
     """Return how the names of glossary files can end, in lower case, with the dot."""
     return tuple(suffix for each in FORMATS for suffix in each.suffixes)

@@ -86,7 +86,22 @@ class NodeReader:
                 "this version of the format is not known; glossary_ls reads version 1",
             )
         guide = self._guide(value_of(root, "guide"))
-        return Head(_value(root, "name"), _value(root, "description"), guide, accept)
+        return Head(
+            _value(root, "name"),
+            _value(root, "description"),
+            guide,
+            accept,
+            license=_value(root, "license"),
+            extends=self._named(value_of(root, "extends")),
+            exclude=self._strings(value_of(root, "exclude")),
+        )
+
+    def _named(self, node: Node | None) -> tuple[Value, ...]:
+        """Return the texts of a list with their places."""
+        self._strings(node)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        found = (item for item in items if isinstance(item, Scalar) and not is_empty(item))
+        return tuple(self._value(item, Role.TEXT) for item in found)
 
     def _guide(self, node: Node | None) -> Guide | None:
         if node is None:

@@ -258,6 +258,14 @@ FILE: tuple[Spec, ...] = (
         example="MIT",
     ),
     Spec("guide", Kind.GUIDE, "An introduction to the subject for newcomers, shown by `glossary-ls guide`."),
+    Spec(
+        "extends",
+        Kind.TEXTS,
+        "Glossaries whose terms count as well, after those of this file: paths relative to this file, names "
+        "of built-in glossaries, or URLs.",
+        example="[common-tech]",
+    ),
+    Spec("exclude", Kind.TEXTS, "Names of terms that are not taken from the glossaries in `extends`."),
     Spec("accept", Kind.TEXTS, "Acronyms that need neither an entry nor an explanation.", example="[QXZ]"),
     Spec(
         "terms",
