@@ -52,6 +52,7 @@ def _at(document: Document, span: Span, around: FixContext, problems: tuple[Prob
     if glossary_file_of(document) and not _is_commented(document, span):
         # The rest is about prose, which the entries of a glossary are not.
         return
+    yield from ignoring.as_glossary(document, span, around.configuration)
     yield from wording.expand(document, span, problems)
     yield from contracting.contract(document, span)
     yield from settling.settle(document, span)

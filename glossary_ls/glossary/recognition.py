@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import memo, paths
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
-from glossary_ls.glossary.naming import term_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,9 +36,12 @@ def is_recognized(file: GlossaryFile) -> bool:
     return len(file.items) + len(file.kept) >= fewest
 
 
-def folder_of_terms(file: GlossaryFile) -> str:
-    """Return the folder of which a file is a page with one term; empty for any other file."""
-    return term_folder(file.path) if file.format == TERM_PAGE else ""
+def why_not(file: GlossaryFile) -> str:
+    """Return why a file is no glossary."""
+    if file.format == TERM_PAGE and file.items:
+        return f"fewer than {FEWEST_PAGES} files in its folder explain a term each"
+    count = len(file.items)
+    return "no entries were found in it" if count == 0 else "only one entry was found in it"
 
 
 def is_folder_recognized(pages: Iterable[Stored]) -> bool:

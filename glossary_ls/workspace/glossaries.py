@@ -7,16 +7,18 @@ something is read again.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
 from glossary_ls.glossary.index import Glossary, merged
-from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, without
+from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, why_not, without
 from glossary_ls.glossary.scope import narrowed
 from glossary_ls.glossary.store import Store
 from glossary_ls.settings.kinds import SourceName
+from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.sources import Sources, grouped
 
@@ -46,6 +48,15 @@ class Layer(NamedTuple):
 
     files: tuple[GlossaryFile, ...]
     source: Source
+
+
+class Listed(NamedTuple):
+    """A file that may be a glossary, whether it is used as one, and why; None if it cannot be read."""
+
+    path: str
+    file: GlossaryFile | None
+    reason: str
+    is_used: bool
 
 
 class Glossaries:
@@ -82,6 +93,42 @@ class Glossaries:
         if len(self._merged) > _MOST_MERGED:
             del self._merged[next(iter(self._merged))]
         return Active(found, files)
+
+    def listed(self, path: str, root: str, settings: Settings) -> Iterator[Listed]:
+        """Yield the files that are, or may be, glossaries for a document, in their order, and why."""
+        used = self.active(path, root, settings).files
+        for file in used:
+            yield Listed(file.path, file, self._reason(file), is_used=True)
+        seen = {self._files.identity(file.path) for file in used}
+        refused = self._sources.refused(settings)
+        for candidates in self._candidates(
+            path, root, replace(settings, sources=self._without_refusals(settings))
+        ):
+            for each in candidates.paths:
+                if (same := self._files.identity(each)) not in seen:
+                    seen.add(same)
+                    stored = self.store.get(each)
+                    reason = "there is no such file"
+                    if refused(paths.relative(each, root)):
+                        reason = "the setting 'sources' excludes it"
+                    elif stored is not None:
+                        reason = why_not(stored.file)
+                    yield Listed(each, stored.file if stored else None, reason, is_used=False)
+
+    @staticmethod
+    def _without_refusals(settings: Settings) -> tuple[SourceName, ...]:
+        return tuple(each for each in settings.sources if not each.where.startswith("!"))
+
+    def _reason(self, file: GlossaryFile) -> str:
+        if is_built_in(file.path):
+            return "built in"
+        if self._files.user_folder and paths.is_within(file.path, self._files.user_folder):
+            return "in your own folder"
+        if is_glossary(file.path):
+            return "by its name"
+        if self._sources.concerns(file.path):
+            return "named by a setting or another glossary"
+        return "by its name and contents"
 
     def is_glossary(self, path: str) -> bool:
         """Return whether a file is a glossary and not a document at the same time."""

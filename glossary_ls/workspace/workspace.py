@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files, Identity
-    from glossary_ls.workspace.glossaries import Active
+    from glossary_ls.workspace.glossaries import Active, Listed
     from glossary_ls.workspace.open_document import Edit
 
 #: The schemes of documents that are no files and may be edited: drafts, those of Sublime Text, and cells.
@@ -237,12 +237,12 @@ class Workspace:
         if self._glossaries.is_glossary(path):
             if (stored := self.store.get(path)) is None:
                 return None
-            root = self.root_of(path)
+            place = self.files, stored.file, self.root_of(path), self._opened_text
             return self._glossary_findings.of(
                 stored,
                 self.revision,
                 lambda: (self.glossary_of(path), self.settings_of(path)),
-                lambda: missing_glossaries.in_glossary(self.files, stored.file, root, self._opened_text),
+                lambda: missing_glossaries.in_glossary(*place),
             )
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
@@ -259,6 +259,10 @@ class Workspace:
         Without a path, and for a glossary file itself, no term is left out.
         """
         return self._active(path, language).glossary
+
+    def listed_glossaries(self, path: str) -> Iterator[Listed]:
+        """Yield the files that are, or may be, glossaries for a document."""
+        return self._glossaries.listed(path, self.root_of(path), self.settings_of(path))
 
     def _active(self, path: str, language: str | None) -> Active:
         """Return the glossary for a document and its files; it is remembered until `revision` grows."""
@@ -360,10 +364,7 @@ class Workspace:
     def changed(self, changed: Iterable[str], deleted: Iterable[str] = ()) -> bool:
         """Record that files were created, changed or deleted; return whether that may change any findings."""
         before = self.revision
-        changed, deleted = (
-            tuple(map(self._roots.canonical, changed)),
-            tuple(map(self._roots.canonical, deleted)),
-        )
+        changed, deleted = (tuple(map(self._roots.canonical, each)) for each in (changed, deleted))
         self.file_index.changed((*changed, *deleted))
         for path in deleted:
             # A client reports a deleted folder as one path.

@@ -203,3 +203,31 @@ def test_the_server_is_started_without_the_core() -> None:
     ).stdout
     assert "glossary_ls.cli.serve" in output.split()
     assert not {"glossary_ls.workspace.workspace", "glossary_ls.analysis.scan", "yaml"} & set(output.split())
+
+
+def test_sources_lists_glossaries_and_says_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "glossary.yaml").write_text("extends: [shared/base.yaml]\nterms: [{term: QWB}]\n", "utf-8")
+    (folder / "shared").mkdir()
+    (folder / "shared" / "base.yaml").write_text("SLO: Slow Lorry Order\n", "utf-8")
+    (folder / "glossary-ls.toml").write_text('sources = ["gone.yaml"]\npacks = ["common-tech"]\n', "utf-8")
+    code, out, _ = run(capsys, "sources", "docs/notes.md")
+    assert code == 0
+    assert [" ".join(line.split()) for line in out.splitlines()][:2] == [
+        "glossary.yaml yaml 1 term by its name",
+        "shared/base.yaml yaml 1 term named by a setting or another glossary",
+    ]
+    assert "common-tech" in out
+    assert "gone.yaml" in out
+    assert "there is no such file" in out
+    rows = json.loads(run(capsys, "sources", "--json")[1])
+    assert [row["used"] for row in rows] == [True, True, True, False]
+
+
+def test_sources_says_which_entry_answers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "glossary.yaml").write_text("# ours\nSLO: Slow Lorry Order\n", "utf-8")
+    code, out, _ = run(capsys, "sources", "--term", "SLO")
+    assert code == 0
+    assert out.splitlines()[0] == "glossary.yaml:2  answers  SLO: Slow Lorry Order"
+    assert "also has the name  SLO: Service Level Objective" in out.splitlines()[1]
+    assert run(capsys, "sources", "--term", "QXZ")[0] == 1
+    assert run(capsys, "sources", "nowhere.md")[0] == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from glossary_ls.base.edits import applied
-from glossary_ls.settings.toml_edit import switch_off
+from glossary_ls.settings.toml_edit import add_to_list, switch_off
 
 OFF = 'wrong-case = "off"\n'
 SHARED = ("tool", "glossary-ls")
@@ -65,3 +67,36 @@ def test_no_edit_without_a_safe_one(before: str) -> None:
 
 def test_a_new_file() -> None:
     assert applied("", switch_off(None, "wrong-case")) == f"[rules]\n{OFF}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'sources = ["!/a.md"]\n'),
+        ('packs = []\n\n[rules]\nx = "off"\n', 'packs = []\nsources = ["!/a.md"]\n\n[rules]\nx = "off"\n'),
+        ('[rules]\nx = "off"\n', 'sources = ["!/a.md"]\n\n[rules]\nx = "off"\n'),
+        ("sources = [] # none\n", 'sources = ["!/a.md"] # none\n'),
+        ('sources = ["b.md"]\n', 'sources = ["b.md", "!/a.md"]\n'),
+        (
+            'sources = [\n  "b.md", # the list\n  { path = "c", format = "csv" },\n]\n',
+            'sources = [\n  "b.md", # the list\n  { path = "c", format = "csv" },\n  "!/a.md",\n]\n',
+        ),
+    ],
+)
+def test_an_item_is_added_to_a_list(before: str, after: str) -> None:
+    changed = applied(before, add_to_list(before or None, "sources", "!/a.md"))
+    assert tomllib.loads(changed) == tomllib.loads(after)
+    assert changed.replace(",\n]", "\n]") == after.replace(",\n]", "\n]")
+
+
+def test_an_item_is_added_to_the_table_of_a_shared_file() -> None:
+    before = (
+        '[tool.other]\nsources = 1\n\n[tool.glossary-ls]\npacks = []\n\n[tool.glossary-ls.rules]\nx = "off"\n'
+    )
+    changed = applied(before, add_to_list(before, "sources", "!/a.md", SHARED))
+    assert 'packs = []\nsources = ["!/a.md"]\n' in changed
+
+
+@pytest.mark.parametrize("before", ["sources = 3\n", "sources = [\n", 'a.sources = ["x"]\n[a]\n'])
+def test_an_item_is_not_added_where_it_is_not_safe(before: str) -> None:
+    assert add_to_list(before, "sources", "!/a.md") == ()

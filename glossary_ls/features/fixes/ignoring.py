@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
+from glossary_ls.base import paths
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import PLAIN, parser_for
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, TextEdit
+    from glossary_ls.base.text import Span
     from glossary_ls.rules.shared.fix import Target
 
 _HTML = ("<!-- ", " -->")
@@ -86,6 +88,17 @@ def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix
         change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
         title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
         yield Fix(title, FixKind.FIX, change, (problem,))
+
+
+def as_glossary(document: Document, span: Span, configuration: Target | None) -> Iterator[Fix]:
+    """Offer, on the first lines of a page that was recognized as a glossary, not to use it as one."""
+    own = next((file for file in document.files if file.path == document.path), None)
+    first = next(iter(document.text.line_indexes([own.spans[0][0]])), 0) if own and own.items else 0
+    if own and configuration and document.text.line_index(span.start) <= first:
+        name = paths.relative(document.path, paths.parent(configuration.path))
+        change = GlossaryChange(configuration.path, Adding.NO_SOURCE, name)
+        title = f"Do not use '{paths.name(name)}' as a glossary ({configuration.title})"
+        yield Fix(title, FixKind.REWRITE, change)
 
 
 def _directive(words: str, document: Document) -> str:

@@ -27,7 +27,7 @@ from glossary_ls.rules.shared.fix import (
 )
 from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.settings.config_file import tables_in
-from glossary_ls.settings.toml_edit import switch_off
+from glossary_ls.settings.toml_edit import add_to_list, switch_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -67,8 +67,12 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
 
 def _written(change: GlossaryChange, target: Target) -> FileChange | None:
     source = target.source
-    if change.adding is Adding.RULE_OFF:
-        edits = switch_off(source, change.name, tables_in(target.path))
+    if change.adding in {Adding.RULE_OFF, Adding.NO_SOURCE}:
+        below = tables_in(target.path)
+        if change.adding is Adding.RULE_OFF:
+            edits = switch_off(source, change.name, below)
+        else:
+            edits = add_to_list(source, "sources", f"!/{change.name}", below)
         return FileChange(target.path, edits, target.text) if edits else None
     editor = formats.editor_of(target.path, source or "")
     if editor is None:

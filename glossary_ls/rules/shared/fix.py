@@ -28,12 +28,13 @@ class FixKind(StrEnum):
 
 
 class Adding(StrEnum):
-    """What is added to a glossary or, for a rule that is switched off, to the configuration."""
+    """What is added to a glossary, or to the settings: a rule that is off, a file that is no glossary."""
 
     TERM = "term"
     ALIAS = "alias"
     ACCEPTED = "accepted"
     RULE_OFF = "rule-off"
+    NO_SOURCE = "no-source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,102 @@
+"""`glossary-ls sources`: print which files are used as glossaries, why, and which entry answers for a term.
+
+It must not know formats.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.project import Project, add_root
+from glossary_ls.vfs.files import is_built_in
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from glossary_ls.workspace.glossaries import Listed
+
+SUMMARY = "list the glossaries of a document or folder, and why each is used"
+
+#: What is said at the end where a file was recognized by its contents.
+_ADVICE = 'A file that is no glossary: add "!/PATH" to the list `sources` in glossary-ls.toml.'
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("path", nargs="?", default="", help="a document (default: the root folder)")
+    parser.add_argument(
+        "--term", metavar="NAME", help="print where a name is defined, the first answer first"
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON array")
+    add_root(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the glossaries; with `--term`, return 1 when no glossary has the name."""
+    project = Project(options.root)
+    path = paths.normal(options.path) if options.path else ""
+    if path and not (project.files.is_folder(path) or project.files.signature(path)):
+        raise InputError(f"{options.path}: no such file or folder")
+    if path and project.files.is_folder(path):
+        path = paths.join(path, "x.md")
+    if options.term:
+        return _print_term(project, path, options.term)
+    rows = list(project.workspace.listed_glossaries(path or paths.join(project.root, "x.md")))
+    if options.json:
+        print(json.dumps([_row(project, row) for row in rows], indent=2, ensure_ascii=False))
+        return 0
+    shown = [tuple(_columns(project, row)) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
+    for each in shown:
+        padded = (text.ljust(width) for text, width in zip(each, widths, strict=True))
+        print("  ".join(padded).rstrip())
+    if any("contents" in row.reason for row in rows if row.is_used):
+        print(_ADVICE, file=sys.stderr)
+    return 0
+
+
+def _columns(project: Project, row: Listed) -> Iterator[str]:
+    yield _name(project, row.path)
+    yield row.file.format if row.file else "-"
+    count = len(row.file.terms) if row.file else 0
+    yield f"{count} {'term' if count == 1 else 'terms'}" if row.is_used else "not used"
+    evidence = f": {row.file.evidence}" if row.file and row.is_used and row.file.evidence else ""
+    yield f"{row.reason}{evidence}"
+
+
+def _row(project: Project, row: Listed) -> dict[str, object]:
+    file = row.file
+    return {
+        "path": _name(project, row.path),
+        "format": file.format if file else None,
+        "terms": len(file.terms) if file else 0,
+        "used": row.is_used,
+        "reason": row.reason,
+        "evidence": file.evidence if file else "",
+        "license": file.head.license if file else "",
+    }
+
+
+def _name(project: Project, path: str) -> str:
+    """Return the name of a file for people: that of a built-in glossary is its id."""
+    return paths.name(path).partition(".")[0] if is_built_in(path) else project.display_path(path)
+
+
+def _print_term(project: Project, path: str, name: str) -> int:
+    workspace = project.workspace
+    glossary = workspace.glossary_of(path or paths.join(project.root, "x.md"))
+    senses = glossary.senses(name)
+    for number, term in enumerate(senses):
+        found = workspace.store.locate(term)
+        where = f"{_name(project, found.file.path)}:{found.line + 1}" if found else "-"
+        answer = "answers" if number == 0 else "also has the name"
+        gist = f": {term.gist}" if term.gist else ""
+        print(f"{where}  {answer}  {term.name}{gist}")
+    if not senses:
+        print(f"No glossary has a term {name!r}.", file=sys.stderr)
+    return int(not senses)
