@@ -66,7 +66,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
 
 
-def glossary_file(
+def glossary_file(  # noqa: PLR0913  because what a file holds besides its entries is optional
     path: str,
     text: Text,
     drafts: Iterable[Draft],
@@ -79,7 +79,7 @@ def glossary_file(
     """Return the glossary file that drafts make, in the order of the file.
 
     `evidence` says in words by what the entries were recognized, such as "table with the columns term and
-    definition". `is_acronyms` says whether the file is a list of acronyms; if None, that is seen by its names.
+    definition". `is_acronyms` says whether the file is a list of acronyms; None infers that from its names.
     A draft without a name becomes a problem.
     """
     found = sorted(drafts, key=lambda draft: draft.span)
@@ -198,19 +198,29 @@ def _completed(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> W
     """
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
-    if acronym and not written.expansion and acronym != written.name:
-        if pair := pair_of(written.name, acronym, is_acronyms=is_acronyms):
-            return pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
-        if is_acronym(written.name) and " " in acronym:
-            return written._replace(expansion=acronym)
-        if is_acronym(acronym) and " " in written.name:
-            return written._replace(name=acronym, expansion=written.name)
-        return written._replace(aliases=(*written.aliases, Alias(acronym, AliasKind.ABBREVIATION)))
-    if long and not written.expansion and key(long) != key(written.name):
+    if written.expansion:
+        return written
+    if acronym and acronym != written.name:
+        return _with_acronym(written, acronym, is_acronyms=is_acronyms)
+    if long and key(long) != key(written.name):
         if not is_acronym(written.name) and (pair := pair_of(written.name, long)):
-            return pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
+            return _paired(written, pair)
         return written._replace(expansion=long)
     return written
+
+
+def _with_acronym(written: WrittenName, acronym: str, *, is_acronyms: bool) -> WrittenName:
+    if pair := pair_of(written.name, acronym, is_acronyms=is_acronyms):
+        return _paired(written, pair)
+    if is_acronym(written.name) and " " in acronym:
+        return written._replace(expansion=acronym)
+    if is_acronym(acronym) and " " in written.name:
+        return written._replace(name=acronym, expansion=written.name)
+    return written._replace(aliases=(*written.aliases, Alias(acronym, AliasKind.ABBREVIATION)))
+
+
+def _paired(written: WrittenName, pair: WrittenName) -> WrittenName:
+    return pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
 
 
 def _aliases(written: WrittenName, draft: Draft, fields: _Fields) -> Iterator[Alias]:
@@ -274,7 +284,7 @@ def _find(source: str, span: Span, name: str) -> Span | None:
 
 
 def shifted(file: GlossaryFile, by: int, path: str, text: Text) -> GlossaryFile:
-    """Return a file that was read from a part of a text as one of the whole text, `by` code points further on."""
+    """Return a file that was read from a part of a text, which starts at `by`, as one of the whole text."""
     return replace(
         file,
         path=path,

@@ -40,23 +40,23 @@ _LABELS = {
     Field.NAME: "term, terms, name, word, entry, title, concept, display name, key term, headword, lemma, "
     "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
     "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label",
-    Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., short form, "
-    "short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, acronyme, "
-    "abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated",
+    Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., "
+    "short form, short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, "
+    "acronyme, abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated",
     Field.EXPANSION: "expansion, stands for, long form, full form, full name, long, longname, long name, "
     "full term, spelled out, expanded, expanded form, in full, acronym expansion, langform, ausgeschrieben, "
     "steht für, forme longue, signifie, nombre completo, significado, meaning, means, bedeutung, "
     "signification, signifikation, significato, betekenis, volledig",
-    Field.DEFINITION: "definition, definitions, description, explanation, text, body, content, details, what "
-    "it is, what it means, meaning in context, gloss, full definition, long description, "
-    "beschreibung, erklärung, erläuterung, définition, definición, descripción, explicación, definição, "
-    "descrição, definizione, descrizione, definitie, omschrijving, beschrijving",
-    Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, in short, "
-    "short explanation, brief, excerpt, blurb, hover text, hovertext, kurzbeschreibung",
-    Field.ALIASES: "aliases, alias, synonyms, synonym, aka, a.k.a., also known as, other names, also called, "
-    "alternative names, alternative name, alternate names, alternative terms, alternatives, variants, "
-    "variant, also, other name, alternate name, alt labels, altlabel, alt label, known as, synonyme, "
-    "auch, auch bekannt als, sinónimos, sinônimos, sinonimi, synoniemen, plural, see under",
+    Field.DEFINITION: "definition, definitions, description, explanation, text, body, content, details, "
+    "what it is, what it means, meaning in context, gloss, full definition, long description, beschreibung, "
+    "erklärung, erläuterung, définition, definición, descripción, explicación, definição, descrição, "
+    "definizione, descrizione, definitie, omschrijving, beschrijving",
+    Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, "
+    "in short, short explanation, brief, excerpt, blurb, hover text, hovertext, kurzbeschreibung",
+    Field.ALIASES: "aliases, alias, synonyms, synonym, aka, a.k.a., also known as, other names, "
+    "also called, alternative names, alternative name, alternate names, alternative terms, alternatives, "
+    "variants, variant, also, other name, alternate name, alt labels, altlabel, alt label, known as, "
+    "synonyme, auch, auch bekannt als, sinónimos, sinônimos, sinonimi, synoniemen, plural, see under",
     Field.AVOID: "prohibited, avoid, do not use, don't use, not to be used, forbidden, aliases to avoid, "
     "deprecated terms, deprecated names, deprecated synonyms, not, never, verboten, nicht verwenden, "
     "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged",
@@ -69,8 +69,9 @@ _LABELS = {
     Field.RELATED: "related, related terms, see also, see, related concepts, related term, related to, "
     "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "
     "compare, relations, broader, narrower, relationships, related entries, cross reference, cross-reference",
-    Field.CONTRAST: "not to be confused with, do not confuse with, don't confuse with, differs from, contrast, "
-    "contrast with, versus, vs, vs., as opposed to, confused with, not the same as, antonyms, antonym, opposite",
+    Field.CONTRAST: "not to be confused with, do not confuse with, don't confuse with, differs from, "
+    "contrast, contrast with, versus, vs, vs., as opposed to, confused with, not the same as, antonyms, "
+    "antonym, opposite",
     Field.FACT: "note, notes, remark, remarks, comment, comments, hint, why it matters, importance, "
     "hinweis, anmerkung, bemerkung, remarque, nota, notas, why, fact, facts, for children, analogy, rules, "
     "invariants, additional notes, additional information, more information",
@@ -79,10 +80,10 @@ _LABELS = {
     "preferred, ersetzt durch",
     Field.OWNER: "owner, owners, maintainer, team, responsible, steward, verantwortlich",
     Field.REVIEWED: "reviewed, last reviewed, review date, last review",
-    Field.URL: "url, link, links, homepage, website, more, read more, learn more, further reading, full link, "
-    "documentation, docs, href, web",
-    Field.SOURCE: "source, sources, reference, references, origin, quelle, quellen, référence, fuente, fonte, "
-    "bron, cited from, citation",
+    Field.URL: "url, link, links, homepage, website, more, read more, learn more, further reading, "
+    "full link, documentation, docs, href, web",
+    Field.SOURCE: "source, sources, reference, references, origin, quelle, quellen, référence, fuente, "
+    "fonte, bron, cited from, citation",
     Field.LICENSE: "license, licence, lizenz",
     Field.LANGUAGE: "language, lang, locale, sprache",
 }

@@ -29,8 +29,9 @@ class WrittenName(NamedTuple):
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)|(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=\S)")
 _QUESTION = re.compile(
-    r"(?:so,? )?(?:what(?:'s| is| are|\u2019s| was| were)|what does it mean to be|what does it mean to|who is|who are|"
-    r"was ist|was sind|was bedeutet|qu'est-ce que?|qué es|o que é|what do(?:es)?(?: we)? mean by)\s+"
+    r"(?:so,? )?(?:what(?:'s| is| are|\u2019s| was| were)|what does it mean to be|what does it mean to|"
+    r"who is|who are|was ist|was sind|was bedeutet|qu'est-ce que?|qué es|o que é|"
+    r"what do(?:es)?(?: we)? mean by)\s+"
     r"(?:(?:an?|the|eine?|der|die|das|une?|la|le|el|los|las|o|os|as?)\s+)?(?P<name>.+?)(?:\s+mean)?\s*\?+",
     re.IGNORECASE,
 )
@@ -51,9 +52,10 @@ _PAREN = re.compile(
 )
 _OPTIONAL = re.compile(r"(?<=\w)\((?:s|es|en|n|e|er|innen)\)")
 _AKA = re.compile(
-    r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|abbreviated(?: as| to)?|"
-    r"abbr\.?|abbreviation|short(?: for| form)?|acronym|formerly(?: known as)?|previously|or(?: just| simply)?|"
-    r"sometimes(?: called)?|synonyms?|in short|plural|pl\.?|kurz|auch)\b[:.]?\s+",
+    r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|"
+    r"abbreviated(?: as| to)?|abbr\.?|abbreviation|short(?: for| form)?|acronym|"
+    r"formerly(?: known as)?|previously|or(?: just| simply)?|sometimes(?: called)?|synonyms?|in short|"
+    r"plural|pl\.?|kurz|auch)\b[:.]?\s+",
     re.IGNORECASE,
 )
 _SHORT_FOR = re.compile(
@@ -101,17 +103,16 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     """
     text = cleaned(written)
     if (found := _PAREN.match(text)) and ") / " not in text:
-        return _with_parenthesis(
-            text, found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms
-        )
-    if found := _DASHED.match(text):
-        if pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms):
-            return pair
+        return _with_parenthesis(found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms)
+    if (found := _DASHED.match(text)) and (
+        pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms)
+    ):
+        return pair
     return _several(text, is_acronyms=is_acronyms)
 
 
 def cleaned(written: str) -> str:
-    """Return a name without what is around it: numbers, questions, articles, parts of speech, quotes, signs."""
+    """Return a name without numbers, questions, articles, parts of speech, quotes and signs around it."""
     text = " ".join(written.replace("\u200b", "").split())
     text = _OPTIONAL.sub("", text)
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) and not text[0].isalpha() else text
@@ -185,7 +186,7 @@ def _ending(short: str, long: str) -> str:
     return ""
 
 
-def _with_parenthesis(text: str, outer: str, inner: str, *, is_acronyms: bool) -> WrittenName:
+def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenName:
     also = _AKA.match(inner)
     if found := _SHORT_FOR.match(inner):
         return WrittenName(cleaned(outer), inner[found.end() :].strip())

@@ -17,15 +17,17 @@ from glossary_ls.glossary.wording import is_sentence
 #: Texts that stand where a definition is missing.
 _NOTHING = re.compile(
     r"(?:to ?do\b.*|tbd\.?|tba\.?|fixme\b.*|n/?a|none|null|-+|\u2013|\u2014|\?+|\.{2,}|\u2026|wip|xxx|"
-    r"\(?(?:no |missing )?(?:definition|description|explanation)(?: (?:is )?(?:not|yet to be|to be|coming) .{0,40}| needed"
-    r"| missing| pending)?\)?\.?|coming soon\.?|to be (?:defined|written|done|added|completed)\.?|"
-    r"\(?(?:no (?:definition|description)(?: (?:yet|provided|available))?)\)?\.?|(?:not (?:yet )?defined)\.?)",
+    r"\(?(?:no |missing )?(?:definition|description|explanation)"
+    r"(?: (?:is )?(?:not|yet to be|to be|coming) .{0,40}| needed| missing| pending| yet| provided)?"
+    r"\)?\.?|coming soon\.?|to be (?:defined|written|done|added|completed)\.?|(?:not (?:yet )?defined)\.?)",
     re.IGNORECASE | re.DOTALL,
 )
 _EXPLICIT = re.compile(
-    r"(?:(?:is |it is |this is )?(?:an? |the )?)?(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|"
-    r"abk\.|abkürzung)(?:\s+(?:for|of|form of|für))\s*:?\s*|(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)"
-    r"\s+(?:for|für)\s*:?\s*|acronym:\s*|abbreviation:\s*",
+    r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
+    r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
+    r"(?:\s+(?:for|of|form of|für))\s*:?\s*|"
+    r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\s*:?\s*|"
+    r"acronym:\s*|abbreviation:\s*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
@@ -35,12 +37,16 @@ _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
 _EMPHASIS = re.compile(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
 _SEE = re.compile(
-    r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|synonym (?:of|for):?|same as:?|"
-    r"alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
+    r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|"
+    r"synonym (?:of|for):?|same as:?|alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|"
+    r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
+
+#: No long form that a definition announces has more words.
+_MOST_WORDS = 8
 
 
 class Opening(NamedTuple):
@@ -77,49 +83,70 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     `is_acronyms` means that the file is a list of acronyms, where initials do not matter.
     """
     text = definition.lstrip()
-    marked = _EXPLICIT.match(text)
-    if marked:
-        start = marked.end()
-        end = _clause_end(text, start)
-        said = _bare(text[start:end])
-        if (
-            said
-            and len(said.split()) <= 8
-            and (_is_capital(said) or stands_for(base_of(name), said) or len(said.split()) > 1)
-        ):
-            return Opening(said, _rest(text, end, keep=definition))
+    if marked := _marked(name, text):
+        return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
-        return _titled(name, text, definition)
-    quoted = _quoted(text)
-    if quoted and stands_for(base_of(name), _bare(quoted)):
-        return Opening(_bare(quoted), _rest(text, len(quoted), keep=definition))
-    end = _clause_end(text, 0)
-    clause = _bare(text[:end])
-    if stands_for(base_of(name), clause):
-        return Opening(clause, _rest(text, end, keep=definition))
-    if fitted := _fitted(base_of(name), text, end):
-        return fitted._replace(rest=_rest(text, len(fitted.rest), keep=definition))
-    whole = _bare(text)
-    if is_acronyms and clause and not is_sentence(clause) and not _is_phrase(clause):
-        if end >= len(text.rstrip()):
-            return Opening(whole, "")
-        if text[end] in "(\u2013\u2014" or text[end : end + 3] == " - ":
-            return Opening(clause, _rest(text, end, keep=definition))
+        found = _titled(name, text)
+    else:
+        found = _initialed(base_of(name), text) or (_listed(text) if is_acronyms else None)
+    if found:
+        return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
 
 
-def _titled(name: str, text: str, definition: str) -> Opening:
+class _Long(NamedTuple):
+    """A long form, and the offset at which it ends in a definition."""
+
+    expansion: str
+    end: int
+
+
+def _marked(name: str, text: str) -> _Long | None:
+    """Read a definition that says that a long form follows: `Short for ...`."""
+    marked = _EXPLICIT.match(text)
+    if not marked:
+        return None
+    end = _clause_end(text, marked.end())
+    said = _bare(text[marked.end() : end])
+    words = len(said.split())
+    is_name = said[:1].isupper() or words > 1 or stands_for(base_of(name), said)
+    return _Long(said, end) if said and words <= _MOST_WORDS and is_name else None
+
+
+def _initialed(short: str, text: str) -> _Long | None:
+    """Read a definition that opens with words that an acronym is made of."""
+    quoted = _quoted(text)
+    if quoted and stands_for(short, _bare(quoted)):
+        return _Long(_bare(quoted), len(quoted))
+    end = _clause_end(text, 0)
+    clause = _bare(text[:end])
+    return _Long(clause, end) if stands_for(short, clause) else _fitted(short, text, end)
+
+
+def _listed(text: str) -> _Long | None:
+    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
+    end = _clause_end(text, 0)
+    clause = _bare(text[:end])
+    if not clause or is_sentence(clause) or _is_phrase(clause):
+        return None
+    if end >= len(text.rstrip()):
+        return _Long(_bare(text), len(text))
+    is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
+    return _Long(clause, end) if is_end else None
+
+
+def _titled(name: str, text: str) -> _Long | None:
     """Read a definition of a name that looks like no acronym, such as `vm` or `Sev`."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     short = name.isalpha() and len(name) <= 5 and " " not in name
     if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
-        return Opening(clause, _rest(text, end, keep=definition))
-    return Opening("", definition)
+        return _Long(clause, end)
+    return None
 
 
-def _fitted(short: str, text: str, limit: int) -> Opening | None:
-    """Return the long form with which a text opens inside a clause, and the text that it is written as."""
+def _fitted(short: str, text: str, limit: int) -> _Long | None:
+    """Return the long form with which a text opens inside a clause."""
     words = words_of(text, 0, limit)
     fit = fit_after(short, words) if words else None
     if fit is None or not is_good(fit, text, short, EXPLICIT):
@@ -130,7 +157,7 @@ def _fitted(short: str, text: str, limit: int) -> Opening | None:
     # Inside of a sentence, capitals show where a long form ends.
     if behind and (len(capitals) < 2 or behind[:1].isupper()):
         return None
-    return Opening(_bare(long), text[: fit.end])
+    return _Long(_bare(long), fit.end)
 
 
 def _clause_end(text: str, start: int) -> int:
@@ -172,10 +199,6 @@ def _rest(text: str, end: int, *, keep: str) -> str:
         rest = behind.lstrip(" .;:-\u2013\u2014\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep
     return keep
-
-
-def _is_capital(text: str) -> bool:
-    return text[:1].isupper()
 
 
 def _is_phrase(text: str) -> bool:
