@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.paths import parent, to_uri
+from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,7 +206,10 @@ def _sources(term: Term, glossary: Glossary) -> str:
 
 def _source(term: Term, glossary: Glossary) -> str:
     file = glossary.file_of(term)
-    source = ", ".join(part for part in (file.title if file else "", term.source) if part)
+    own = "" if file is None or is_built_in(file.path) else file.head.license
+    terms_of_use = term.license or own
+    named = (file.title if file else "", term.source or (file.head.source if file else ""))
+    source = ", ".join(filter(None, named)) + (f" ({terms_of_use})" if terms_of_use else "")
     parts = [f"*Source:* {escape(source)}"] if source else []
     if term.url:
         parts.append(f"[{escape(term.url)}]({term.url})")

@@ -12,24 +12,27 @@ from glossary_ls.base.text import word_set
 
 GLOSSARY_FOLDER = ".glossary"
 
-#: Names of glossaries in public repositories, without the ending, in lower case and blanks between words.
-_USUAL = word_set(
+#: Names of glossaries in public repositories, without the ending, in lower case: words, and phrases.
+USUAL = word_set(
     "glossary glossaries glossar glossaire glosario glossario acronyms acronym abbreviations abbreviation "
     "abbr terminology terms term lexicon vocabulary definitions jargon nomenclature dictionary thesaurus "
     "begriffe abkürzungen abréviations acrónimos siglas"
-) | {
-    "ubiquitous language",
-    "glossary of terms",
-    "list of acronyms",
-    "list of abbreviations",
-    "terms and definitions",
-    "terms and acronyms",
-    "acronyms and abbreviations",
-    "key terms",
-    "domain glossary",
-    "project glossary",
-    "concepts and terms",
-}
+)
+_PHRASES = frozenset(
+    {
+        "ubiquitous language",
+        "glossary of terms",
+        "list of acronyms",
+        "list of abbreviations",
+        "terms and definitions",
+        "terms and acronyms",
+        "acronyms and abbreviations",
+        "key terms",
+        "domain glossary",
+        "project glossary",
+        "concepts and terms",
+    }
+)
 
 #: A part of a name that marks a glossary: `api-glossary`, `glossary_en`.
 _PARTS = word_set("glossary glossaries glossar acronyms abbreviations terminology")
@@ -75,7 +78,7 @@ def is_usual(path: str, suffixes: tuple[str, ...]) -> bool:
         return False
     words = _JOINER.sub(" ", name[: max(map(len, filter(name.endswith, suffixes))) * -1]).strip()
     parts = words.split()
-    return words in _USUAL or (len(parts) <= _MOST_WORDS and not _PARTS.isdisjoint(parts))
+    return words in USUAL or words in _PHRASES or (len(parts) <= _MOST_WORDS and not _PARTS.isdisjoint(parts))
 
 
 def is_in_term_folder(path: str) -> bool:

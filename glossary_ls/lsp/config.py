@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.paths import to_uri
 from glossary_ls.glossary.formats import suffixes
+from glossary_ls.glossary.naming import USUAL
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.jsonrpc import ignore
 from glossary_ls.lsp.to_lsp import WARNING
@@ -39,7 +40,7 @@ _ENDINGS = f".{{{','.join(suffix.removeprefix('.') for suffix in suffixes())}}}"
 
 _WATCHED = (
     # Eglot refuses a pattern with a star inside braces, and with it all others.
-    f"**/{{glossary,.glossary}}{_ENDINGS}",
+    f"**/{{.glossary,{','.join(sorted(filter(str.isascii, USUAL)))}}}{_ENDINGS}",
     f"**/*.glossary{_ENDINGS}",
     f"**/.glossary/**/*{_ENDINGS}",
     f"**/{{{','.join(CONFIG_FILES)},.gitignore}}",

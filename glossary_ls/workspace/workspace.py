@@ -8,6 +8,7 @@ own and the built-in packs. This module must not know protocols, clients or thre
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -238,11 +239,9 @@ class Workspace:
             if (stored := self.store.get(path)) is None:
                 return None
             place = self.files, stored.file, self.root_of(path), self._opened_text
+            unread = partial(missing_glossaries.in_glossary, *place)
             return self._glossary_findings.of(
-                stored,
-                self.revision,
-                lambda: (self.glossary_of(path), self.settings_of(path)),
-                lambda: missing_glossaries.in_glossary(*place),
+                stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
             )
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
