@@ -143,7 +143,7 @@ its line, and the default is used instead.
 ```toml
 accept = ["ACME"]
 packs = ["llm-deployment", "common-tech"]
-glossaries = ["docs/terms/platform.yaml"]
+sources = ["docs/terms/platform.yaml"]
 
 [inlayHints]
 enabled = false

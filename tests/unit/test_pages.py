@@ -52,7 +52,7 @@ def test_the_commands_of_the_readme_run(
 ) -> None:
     monkeypatch.chdir(ROOT)
     commands = _COMMAND.findall((ROOT / "README.md").read_text("utf-8"))
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         code = main(command.split())
         # The documents of a repository may have diagnostics; everything else must succeed.

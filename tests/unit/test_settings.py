@@ -146,3 +146,33 @@ def test_settings_of_other_programs_are_recognized() -> None:
     assert is_ours({"hover.enabled": True})
     assert not is_ours({"pylsp": {"plugins": {}}})
     assert not is_ours(None)
+
+
+def test_sources_name_files_patterns_packages_and_urls() -> None:
+    given = [
+        "docs/words.md",
+        "!docs/terms.md",
+        "package:acme-terms",
+        "https://example.org/glossary.yaml",
+        {"path": "data/x.txt", "format": "csv"},
+    ]
+    settings, problems = parse({"sources": given}, "test", {"sources": ("yaml", "csv")})
+    assert not problems
+    assert [each.where for each in settings.sources] == [*given[:4], "data/x.txt"]
+    assert settings.sources[-1].format == "csv"
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("../other/glossary.yaml", "is not a path below the workspace folder"),
+        ("http://example.org/glossary.yaml", "is not encrypted"),
+        ({"path": "x.csv", "format": "cvs"}, "unknown format 'cvs'; did you mean `csv`?"),
+        ({"file": "x.csv"}, "expected a path, or a table with 'path' and 'format'"),
+        (3, "expected a path"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_reported_and_the_rest_stays(item: object, message: str) -> None:
+    settings, problems = parse({"sources": [item, "ours.yaml"]}, "test", {"sources": ("yaml", "csv")})
+    assert settings.sources == (SourceName("ours.yaml"),)
+    assert message in problems[0].message
