@@ -90,6 +90,8 @@ def test_the_status_of_a_document_and_of_the_workspace() -> None:
             "uri": GLOSSARY,
             "terms": 2,
             "kind": "workspace",
+            "format": "yaml",
+            "evidence": "",
             "findings": 0,
         }
     ]

@@ -206,7 +206,7 @@ def show_status(session: Session, given: dict[str, object], _token: object) -> J
     result = status(session, uri_of(given))
     glossaries = find(result, "glossaries")
     rows = glossaries if isinstance(glossaries, list) else []
-    listed = ", ".join(f"{find(row, 'name')} ({find(row, 'terms')})" for row in rows)
+    listed = ", ".join(f"{find(row, 'name')} ({find(row, 'evidence') or find(row, 'terms')})" for row in rows)
     count = find(result, "terms")
     message = f"glossary_ls {find(result, 'version')}: {count} terms" + (f" from {listed}" if listed else "")
     session.client.notify("window/showMessage", {"type": INFO, "message": message})

@@ -9,6 +9,7 @@ from glossary_ls.base import paths
 from glossary_ls.features import render
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.listing import summary_of
+from glossary_ls.glossary import formats
 from glossary_ls.lsp.to_lsp import text_range
 from glossary_ls.vfs.files import is_built_in
 
@@ -74,12 +75,15 @@ def glossary_row(file: Contents, session: Session) -> dict[str, Json]:
     kind = _kind_of(file.path, session)
     uri = session.library.uri(file.path)
     findings = None if kind == "builtIn" else session.workspace.findings(uri)
+    stored = None if kind == "builtIn" else session.workspace.store.get(file.path)
     return {
         "name": file.title,
         "path": file.path,
         "uri": uri,
         "terms": len(file.terms),
         "kind": kind,
+        "format": stored.file.format if stored else formats.NATIVE.id,
+        "evidence": stored.file.evidence if stored else "",
         "findings": len(findings.problems) if findings else 0,
     }
 
