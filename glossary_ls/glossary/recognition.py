@@ -9,20 +9,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo, paths
+from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
+from glossary_ls.glossary.naming import term_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glossary_ls.glossary.model import Contents, GlossaryFile
+    from glossary_ls.glossary.model import Contents, Entry, GlossaryFile
     from glossary_ls.glossary.store import Stored
 
 #: The id of the format of pages with one term each.
 TERM_PAGE = "term-page"
 
-#: So many entries make a glossary of a file whose name only may be that of one.
+#: So many entries make a glossary of a file with a usual name; one is enough for a glossary by its name.
 _FEWEST_ENTRIES = 2
+
+#: Names that other files have as well: terms of use, definitions of a schema, a dictionary of a translation.
+_WEAK = word_set(
+    "term terms _terms definition definitions dictionary vocabulary lexicon concepts abbr nomenclature "
+    "thesaurus"
+)
+
+#: What makes a glossary of a file with such a name: so many entries, and so many words in the middle one of
+#: the names and texts, where they are sorted by length.
+_MANY_ENTRIES = 4
+_MOST_NAME_WORDS = 3
+_TEXT_WORDS = range(2, 81)
+
+#: The least share of entries that say something.
+_EXPLAINED = 0.5
 
 #: So many pages with a term each make a glossary of a folder.
 FEWEST_PAGES = 3
@@ -30,23 +47,45 @@ FEWEST_PAGES = 3
 
 def is_recognized(file: GlossaryFile) -> bool:
     """Return whether a file is a glossary: by its name, or because entries were found in it."""
-    if is_glossary(file.path) or file.head.accept:
-        return True
-    fewest = 1 if "glossar" in paths.name(file.path).lower() else _FEWEST_ENTRIES
-    return len(file.items) + len(file.kept) >= fewest
+    return is_glossary(file.path) or not why_not(file)
 
 
 def why_not(file: GlossaryFile) -> str:
-    """Return why a file is no glossary."""
-    if file.format == TERM_PAGE and file.items:
-        return f"fewer than {FEWEST_PAGES} files in its folder explain a term each"
-    count = len(file.items)
-    return "no entries were found in it" if count == 0 else "only one entry was found in it"
+    """Return why a file is no glossary; empty if it is one, or a page of a folder that may be one."""
+    entries = (*file.items, *(placed.entry for placed in file.kept))
+    if not entries:
+        return "" if file.head.accept else "no entries were found in it"
+    if file.format == TERM_PAGE:
+        return ""
+    stem = paths.name(file.path).lower().rpartition(".")[0]
+    if len(entries) < _FEWEST_ENTRIES and "glossar" not in stem:
+        return "only one entry was found in it"
+    explained = [entry for entry in entries if not entry.is_unexplained or entry.term.related]
+    if len(explained) < _EXPLAINED * len(entries):
+        return "most of its entries explain nothing"
+    if stem in _WEAK and not _looks_like_one(entries):
+        return "its entries do not look like terms with explanations"
+    return ""
+
+
+def _looks_like_one(entries: Sequence[Entry]) -> bool:
+    """Return whether most entries have a short name and a text of a few words or sentences."""
+    names = [len(entry.term.name.split()) for entry in entries]
+    texts = [len(f"{entry.term.expansion} {entry.term.definition}".split()) for entry in entries]
+    is_long_enough = len(entries) >= _MANY_ENTRIES
+    return is_long_enough and _middle(names) <= _MOST_NAME_WORDS and _middle(texts) in _TEXT_WORDS
+
+
+def _middle(numbers: list[int]) -> int:
+    return sorted(numbers)[len(numbers) // 2]
 
 
 def is_folder_recognized(pages: Iterable[Stored]) -> bool:
     """Return whether the pages of a folder make a glossary."""
-    return sum(bool(page.file.items or page.file.kept) for page in pages) >= FEWEST_PAGES
+    files = [page.file for page in pages]
+    entries = [entry for file in files for entry in (*file.items, *(placed.entry for placed in file.kept))]
+    folder = paths.name(term_folder(files[0].path)).lower() if files else ""
+    return len(entries) >= FEWEST_PAGES and (folder not in _WEAK or _looks_like_one(entries))
 
 
 def joined(pages: Sequence[Stored]) -> Source:

@@ -112,7 +112,7 @@ class Glossaries:
                     if refused(paths.relative(each, root)):
                         reason = "the setting 'sources' excludes it"
                     elif stored is not None:
-                        reason = why_not(stored.file)
+                        reason = why_not(stored.file) or "its folder is no glossary"
                     yield Listed(each, stored.file if stored else None, reason, is_used=False)
 
     @staticmethod
