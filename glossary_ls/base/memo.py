@@ -126,4 +126,5 @@ class WeightedMemo(Generic[_Result]):
         for key in list(self._known):
             if 2 * self._weight <= self._most:
                 break
-            self._weight -= self._known.pop(key)[1]
+            # Another thread may have dropped it.
+            self._weight -= self._known.pop(key, (None, 0))[1]

@@ -7,18 +7,21 @@ know which document uses which file.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
+from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, source_of
 from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.model import Entry, Located
@@ -40,10 +43,24 @@ class Stored:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
+#: Runs its first argument somewhere else, and calls its second one with the result on this thread.
+Background = Callable[[Callable[[], Stored], Callable[[Stored], None]], None]
+
+#: Longer texts are read in the background, where there is one, in characters.
+AT_ONCE = 250_000
+
+
 class Store:
-    """Glossary files by path. `opened` returns the text of a file that is open in the editor."""
+    """Glossary files by path. `opened` returns the text of a file that is open in the editor.
+
+    Where there is a `background`, long files are read there: until then, a file is as it was, or has no
+    entries, and `on_read` is called when it is there.
+    """
 
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
+        self.background: Background | None = None
+        self.on_read: Callable[[], None] = lambda: None
+        self._being_read: set[str] = set()
         self._files = files
         self._opened = opened
         self._stored: dict[str, Stored] = {}
@@ -122,7 +139,32 @@ class Store:
         return replace(stored, signature=signature)
 
     def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
-        return _updated(formats.parse(path, text, self._formats.get(path, "")), last, problems)
+        format_id = self._formats.get(path, "")
+
+        def read() -> Stored:
+            return _updated(formats.parse(path, text, format_id), last, problems)
+
+        if self.background is None or len(text) <= AT_ONCE:
+            return read()
+        if path not in self._being_read:
+            self._being_read.add(path)
+            self.background(lambda: _prepared(read()), partial(self._arrived, path))
+        file = GlossaryFile(path, text)
+        return last or Stored(file, source_of(file), problems)
+
+    def _arrived(self, path: str, stored: Stored) -> None:
+        """Use a file that was read in the background, unless it was forgotten meanwhile."""
+        self._being_read.discard(path)
+        if path in self._stored:
+            signature = self._stored[path].signature
+            self._stored[path] = replace(stored, signature=signature)
+            self.on_read()
+
+
+def _prepared(stored: Stored) -> Stored:
+    """Work out in advance what the index needs of a file, which takes long for many entries."""
+    names_of(stored.source)
+    return stored
 
 
 def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
