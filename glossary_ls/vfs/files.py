@@ -72,8 +72,11 @@ class Files(Protocol):
     def identity(self, path: str) -> Identity:
         """Return the same value for all paths of a file, links and hard links; the path if there is none."""
 
-    def write(self, path: str, text: str) -> None:
-        """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged."""
+    def write(self, path: str, text: str, *, is_private: bool = False) -> None:
+        """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged.
+
+        Nobody but the user can read a private file.
+        """
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
@@ -135,11 +138,12 @@ class DiskFiles:
             return path
         return (status.st_dev, status.st_ino) if status.st_ino else self.resolve(path)
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, text: str, *, is_private: bool = False) -> None:
         """Replace the content of a file atomically."""
         target = Path(self.resolve(path))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, text.encode(), target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+        replace_file(target, text.encode(), 0o600 if is_private else mode)
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache."""

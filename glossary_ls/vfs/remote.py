@@ -86,7 +86,7 @@ def _outcome(copy: Copy) -> Fetched:
             text = decoded(file.read(), copy.path).text
     except OSError as error:
         return Fetched(problem=f"{copy.path}: cannot be read: {error.strerror}")
-    return Fetched(text, copy.path, etag=copy.etag, when=copy.when)
+    return Fetched(text, copy.path, etag=copy.etag, when=copy.when, checksum=copy.checksum)
 
 
 def _age(seconds: float) -> str:

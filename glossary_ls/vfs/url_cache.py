@@ -43,7 +43,7 @@ class Fetched:
 
     `text` and `path` are those of the copy in the cache, new or old: None and empty without one. `problem` is
     why the server's version could not be read, with the remedy. `when` is when the copy was last known to be
-    up to date, in seconds since the epoch.
+    up to date, in seconds since the epoch, and `checksum` stands for its content.
     """
 
     text: str | None = None
@@ -51,6 +51,7 @@ class Fetched:
     problem: str = ""
     etag: str = ""
     when: float = 0.0
+    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,217 @@
+"""Glossaries at URLs: which may be read, which are to be fetched, and where their copies are.
+
+A URL is requested only if the user's own settings name it, or the user accepted it for the workspace folder.
+What may be requested is fetched when there is no copy, and then once per hour. This module must not use the
+network or threads, nor ask the user: it says what to ask and to fetch, and is told the outcome.
+
+A client's settings are not always the user's own: editors mix in those of a repository, such as the file
+`.vscode/settings.json`. Whoever calls `want` decides which are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.vfs import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from glossary_ls.vfs.url_cache import Copy, Fetched
+    from glossary_ls.workspace.accepted_urls import AcceptedUrls
+
+#: The code of the problems of URLs that settings name.
+CODE = "missing-glossary"
+
+#: How long a copy is used before the server is asked again, and after which time a failed fetch is repeated,
+#: in seconds.
+FRESH = 3600.0
+RETRY = 600.0
+
+
+class WantedUrl(NamedTuple):
+    """A URL that settings name; `by_user` if these are the user's own and no repository could write them."""
+
+    url: str
+    by_user: bool = False
+
+
+class Question(NamedTuple):
+    """A URL about which to ask the user, and the workspace folder whose settings name it."""
+
+    root: str
+    url: str
+
+
+class Access(Enum):
+    """What may be done with a URL: read it, not before the user is asked, not any more, or never."""
+
+    READ = auto()
+    ASK = auto()
+    REFUSED = auto()
+    INVALID = auto()
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known about a URL: its copy, and when to ask the server again, in seconds since the epoch."""
+
+    path: str = ""
+    checksum: str = ""
+    due: float = 0.0
+    problem: str = ""
+    is_pending: bool = False
+
+
+@dataclass(eq=False)
+class RemoteSources:
+    """The URLs that the settings of all workspace folders name.
+
+    `_copy_of` returns the copy of a URL, and `_now` the seconds since the epoch. Only `want`, `answer` and
+    `update` use the disk.
+    """
+
+    _copy_of: Callable[[str], Copy | None]
+    _accepted: AcceptedUrls
+    _now: Callable[[], float]
+    _wanted: dict[str, tuple[WantedUrl, ...]] = field(default_factory=dict)
+    #: The access to the wanted URLs by workspace folder, in the order of the settings.
+    _access: dict[str, dict[str, Access]] = field(default_factory=dict)
+    _states: dict[str, _State] = field(default_factory=dict)
+    #: The workspace folders with a question that the user did not answer in this session.
+    _silent: set[str] = field(default_factory=set)
+
+    # --- what is wanted -----------------------------------------------------------------------------------
+
+    def want(self, root: str, wanted: Iterable[WantedUrl]) -> bool:
+        """Set the URLs that the settings of a workspace folder name; return whether they have changed."""
+        # Of two settings that name a URL, the user's own decides.
+        own = {each.url for each in (wanted := tuple(wanted)) if each.by_user}
+        new = tuple(dict.fromkeys(WantedUrl(each.url, each.url in own) for each in wanted))
+        if new == self._wanted.get(root, ()):
+            return False
+        self._wanted[root] = new
+        self.update()
+        return True
+
+    def set_roots(self, roots: Iterable[str]) -> None:
+        """Forget what the settings of other workspace folders name."""
+        kept = set(roots)
+        self._wanted = {root: wanted for root, wanted in self._wanted.items() if root in kept}
+        self.update()
+
+    def update(self) -> bool:
+        """Read the user's decisions again; return whether other URLs may be read now."""
+        access = {
+            root: {each.url: self._access_to(root, each) for each in wanted}
+            for root, wanted in self._wanted.items()
+        }
+        has_changed = access != self._access
+        self._access = access
+        for url in self._readable():
+            if url not in self._states:
+                copy = self._copy_of(url)
+                due = min(copy.when, self._now()) + FRESH if copy else 0.0
+                self._states[url] = _State(copy.path, copy.checksum, due) if copy else _State()
+        return has_changed
+
+    def path(self, root: str, url: str) -> str:
+        """Return the path of the copy of a URL; empty if there is none or it may not be read."""
+        is_readable = self._access.get(root, {}).get(url) is Access.READ
+        return self._states[url].path if is_readable else ""
+
+    def paths(self, root: str) -> tuple[str, ...]:
+        """Return the paths of the copies for a workspace folder, in the order of its settings."""
+        found = (self.path(root, url) for url in self._access.get(root, ()))
+        return tuple(path for path in found if path)
+
+    def problem(self, root: str, url: str) -> Problem | None:
+        """Return why a URL that a workspace folder wants is not read or not up to date, and the remedy.
+
+        The problem has no place: the caller knows the line of the setting.
+        """
+        name = f"'{urls.shown(url)}' is not read"
+        # Not with the URL itself, in which a repository could hide what a shell would run.
+        remedy = "to read it, run `glossary-ls fetch URL` in the workspace folder"
+        match self._access.get(root, {}).get(url):
+            case Access.INVALID:
+                return Problem(CODE, f"{name}: {urls.refusal(url)}")
+            case Access.ASK:
+                return Problem(CODE, f"{name} until you accept it for this workspace folder; {remedy}")
+            case Access.REFUSED:
+                return Problem(CODE, f"{name}, as you decided; {remedy}", severity=Severity.HINT)
+            case Access.READ if (state := self._states[url]).problem:
+                severity = Severity.INFORMATION if state.path else Severity.WARNING
+                return Problem(CODE, state.problem, severity=severity)
+        return None
+
+    # --- the user -----------------------------------------------------------------------------------------
+
+    def next_question(self) -> Question | None:
+        """Return what to ask the user next, if anything.
+
+        After an unanswered question, there is no other one about the same workspace folder in this session.
+        """
+        for root, found in self._access.items():
+            for url, access in found.items():
+                if access is Access.ASK and root not in self._silent:
+                    return Question(root, url)
+        return None
+
+    def answer(self, question: Question, *, is_accepted: bool | None) -> str:
+        """Record the user's answer, or None if there was none; return why it could not be kept, if so."""
+        if is_accepted is None:
+            self._silent.add(question.root)
+            return ""
+        decide = self._accepted.accept if is_accepted else self._accepted.refuse
+        problem = decide(*question)
+        self.update()
+        return problem
+
+    # --- fetching -----------------------------------------------------------------------------------------
+
+    def next_fetch(self) -> str | None:
+        """Return a URL that is to be fetched now, and take it for being fetched until `fetched` is called."""
+        for url in self._readable():
+            state = self._states[url]
+            if not state.is_pending and state.due <= self._now():
+                state.is_pending = True
+                return url
+        return None
+
+    def fetched(self, url: str, outcome: Fetched) -> bool:
+        """Record the outcome of a fetch; return whether the glossary has changed."""
+        state = self._states.setdefault(url, _State())
+        has_changed = bool(outcome.path) and (state.path, state.checksum) != (outcome.path, outcome.checksum)
+        if outcome.path:
+            state.path, state.checksum = outcome.path, outcome.checksum
+        state.problem = outcome.problem
+        state.is_pending = False
+        state.due = self._now() + (RETRY if outcome.problem else FRESH)
+        return has_changed
+
+    def seconds_to_next(self) -> float | None:
+        """Return in how many seconds the next fetch is due, or None if nothing is to be fetched."""
+        states = [self._states[url] for url in self._readable()]
+        due = [state.due for state in states if not state.is_pending]
+        return max(0.0, min(due) - self._now()) if due else None
+
+    def refresh(self) -> None:
+        """Have everything fetched again now."""
+        for state in self._states.values():
+            state.due = 0.0
+
+    def _readable(self) -> Iterator[str]:
+        """Yield each URL that may be requested for some workspace folder."""
+        found = (url for each in self._access.values() for url in each if each[url] is Access.READ)
+        yield from dict.fromkeys(found)
+
+    def _access_to(self, root: str, wanted: WantedUrl) -> Access:
+        if urls.refusal(wanted.url):
+            return Access.INVALID
+        if wanted.by_user or self._accepted.is_accepted(root, wanted.url):
+            return Access.READ
+        return Access.REFUSED if self._accepted.is_refused(root, wanted.url) else Access.ASK
