@@ -89,8 +89,10 @@ class RemoteSources:
     def want(self, root: str, wanted: Iterable[WantedUrl]) -> bool:
         """Set the URLs that the settings of a workspace folder name; return whether they have changed."""
         # Of two settings that name a URL, the user's own decides.
-        own = {each.url for each in (wanted := tuple(wanted)) if each.by_user}
-        new = tuple(dict.fromkeys(WantedUrl(each.url, each.url in own) for each in wanted))
+        found: dict[str, bool] = {}
+        for url, by_user in wanted:
+            found[url] = found.get(url, False) or by_user
+        new = tuple(WantedUrl(*each) for each in found.items())
         if new == self._wanted.get(root, ()):
             return False
         self._wanted[root] = new
@@ -117,6 +119,11 @@ class RemoteSources:
                 due = min(copy.when, self._now()) + FRESH if copy else 0.0
                 self._states[url] = _State(copy.path, copy.checksum, due) if copy else _State()
         return has_changed
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any settings name a URL."""
+        return any(self._wanted.values())
 
     def path(self, root: str, url: str) -> str:
         """Return the path of the copy of a URL; empty if there is none or it may not be read."""
@@ -182,16 +189,22 @@ class RemoteSources:
                 return url
         return None
 
-    def fetched(self, url: str, outcome: Fetched) -> bool:
-        """Record the outcome of a fetch; return whether the glossary has changed."""
+    def fetched(self, url: str, outcome: Fetched) -> tuple[str, ...] | None:
+        """Record the outcome of a fetch; return the paths of changed copies, or None if all is as before.
+
+        No path means that only the problem has changed.
+        """
         state = self._states.setdefault(url, _State())
         has_changed = bool(outcome.path) and (state.path, state.checksum) != (outcome.path, outcome.checksum)
         if outcome.path:
             state.path, state.checksum = outcome.path, outcome.checksum
+        has_news = has_changed or state.problem != outcome.problem
         state.problem = outcome.problem
         state.is_pending = False
         state.due = self._now() + (RETRY if outcome.problem else FRESH)
-        return has_changed
+        if not has_news:
+            return None
+        return (outcome.path,) if has_changed else ()
 
     def seconds_to_next(self) -> float | None:
         """Return in how many seconds the next fetch is due, or None if nothing is to be fetched."""

@@ -144,12 +144,12 @@ def test_an_accepted_url_is_fetched_once_per_hour() -> None:
     assert sources.next_fetch() is None
     assert sources.seconds_to_next() is None
     assert sources.paths(ROOT) == ()
-    assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
+    assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) == ("/cache/a.md",)
     assert sources.paths(ROOT) == (sources.path(ROOT, A),) == ("/cache/a.md",)
     assert sources.seconds_to_next() == FRESH
     fixture.now += FRESH
     assert sources.next_fetch() == A
-    assert not sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
+    assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) is None
     fixture.now += FRESH
     assert sources.next_fetch() == A
     assert sources.fetched(A, Fetched("y", "/cache/a.md", checksum="2"))
@@ -188,8 +188,9 @@ def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
     sources = fixture.sources
     sources.want(ROOT, [WantedUrl(A, by_user=True), WantedUrl(B, by_user=True)])
     assert (sources.next_fetch(), sources.next_fetch()) == (A, B)
-    assert not sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone"))
-    assert not sources.fetched(B, Fetched(problem="B is gone"))
+    assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) == ()
+    assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) is None
+    assert sources.fetched(B, Fetched(problem="B is gone")) == ()
     assert sources.paths(ROOT) == ("/cache/a.md",)
     found = [sources.problem(ROOT, url) for url in (A, B)]
     assert [(each.message, each.severity) for each in found if each] == [
