@@ -1,11 +1,11 @@
 """Glossaries at URLs: which may be read, which are to be fetched, and where their copies are.
 
-A URL is requested only if the user's own settings name it, or the user accepted it for the workspace folder.
+A URL is requested only if the user's own glossary names it, or the user accepted it for the workspace folder.
 What may be requested is fetched when there is no copy, and then once per hour. This module must not use the
 network or threads, nor ask the user: it says what to ask and to fetch, and is told the outcome.
 
-A client's settings are not always the user's own: editors mix in those of a repository, such as the file
-`.vscode/settings.json`. Whoever calls `want` decides which are.
+The settings of a client are not the user's own: editors mix in those of a repository, such as the file
+`.vscode/settings.json`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.vfs import urls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from glossary_ls.vfs.url_cache import Copy, Fetched
     from glossary_ls.workspace.accepted_urls import AcceptedUrls
@@ -30,13 +30,6 @@ CODE = "missing-glossary"
 #: in seconds.
 FRESH = 3600.0
 RETRY = 600.0
-
-
-class WantedUrl(NamedTuple):
-    """A URL that settings name; `by_user` if these are the user's own and no repository could write them."""
-
-    url: str
-    by_user: bool = False
 
 
 class Question(NamedTuple):
@@ -56,6 +49,15 @@ class Access(Enum):
 
 
 @dataclass(slots=True)
+class _Name:
+    """A URL as a workspace folder names it: whether the user does, the access, and the last such round."""
+
+    by_user: bool
+    access: Access
+    round: int
+
+
+@dataclass(slots=True)
 class _State:
     """What is known about a URL: its copy, and when to ask the server again, in seconds since the epoch."""
 
@@ -68,82 +70,70 @@ class _State:
 
 @dataclass(eq=False)
 class RemoteSources:
-    """The URLs that the settings of all workspace folders name.
+    """The URLs that the settings and glossaries of all workspace folders name.
 
-    `_copy_of` returns the copy of a URL, and `_now` the seconds since the epoch. Only `want`, `answer` and
-    `update` use the disk.
+    `_copy_of` returns the copy of a URL, and `_now` the seconds since the epoch. `on_named` is called when a
+    URL is named that was not before.
     """
 
     _copy_of: Callable[[str], Copy | None]
     _accepted: AcceptedUrls
     _now: Callable[[], float]
-    _wanted: dict[str, tuple[WantedUrl, ...]] = field(default_factory=dict)
-    #: The access to the wanted URLs by workspace folder, in the order of the settings.
-    _access: dict[str, dict[str, Access]] = field(default_factory=dict)
+    on_named: Callable[[], None] = lambda: None
+    _names: dict[Question, _Name] = field(default_factory=dict)
     _states: dict[str, _State] = field(default_factory=dict)
     #: The workspace folders with a question that the user did not answer in this session.
     _silent: set[str] = field(default_factory=set)
+    _round: int = 0
 
-    # --- what is wanted -----------------------------------------------------------------------------------
+    # --- what is named ------------------------------------------------------------------------------------
 
-    def want(self, root: str, wanted: Iterable[WantedUrl]) -> bool:
-        """Set the URLs that the settings of a workspace folder name; return whether they have changed."""
-        # Of two settings that name a URL, the user's own decides.
-        found: dict[str, bool] = {}
-        for url, by_user in wanted:
-            found[url] = found.get(url, False) or by_user
-        new = tuple(WantedUrl(*each) for each in found.items())
-        if new == self._wanted.get(root, ()):
-            return False
-        self._wanted[root] = new
-        self.update()
-        return True
+    def path(self, root: str, url: str, *, by_user: bool = False) -> str:
+        """Return the path of the copy of a URL that a workspace folder names, or that the user names for it.
 
-    def set_roots(self, roots: Iterable[str]) -> None:
-        """Forget what the settings of other workspace folders name."""
-        kept = set(roots)
-        self._wanted = {root: wanted for root, wanted in self._wanted.items() if root in kept}
-        self.update()
+        It is empty if there is no copy or it may not be read.
+        """
+        question = Question(root, url)
+        name = self._names.get(question)
+        is_new = name is None or (by_user and not name.by_user)
+        if name is None or is_new:
+            name = _Name(by_user, self._access_to(question, by_user=by_user), self._round)
+            self._names[question] = name
+            self._load(url, name.access)
+            self.on_named()
+        name.round = self._round
+        return self._states[url].path if name.access is Access.READ else ""
+
+    def start_round(self) -> None:
+        """Forget what was not named since the last round, because the settings may have changed."""
+        self._names = {key: name for key, name in self._names.items() if name.round == self._round}
+        self._round += 1
 
     def update(self) -> bool:
         """Read the user's decisions again; return whether other URLs may be read now."""
-        access = {
-            root: {each.url: self._access_to(root, each) for each in wanted}
-            for root, wanted in self._wanted.items()
-        }
-        has_changed = access != self._access
-        self._access = access
-        for url in self._readable():
-            if url not in self._states:
-                copy = self._copy_of(url)
-                due = min(copy.when, self._now()) + FRESH if copy else 0.0
-                self._states[url] = _State(copy.path, copy.checksum, due) if copy else _State()
+        has_changed = False
+        for question, name in self._names.items():
+            access = self._access_to(question, by_user=name.by_user)
+            has_changed = has_changed or access is not name.access
+            name.access = access
+            self._load(question.url, access)
         return has_changed
 
     @property
     def is_used(self) -> bool:
-        """Whether any settings name a URL."""
-        return any(self._wanted.values())
-
-    def path(self, root: str, url: str) -> str:
-        """Return the path of the copy of a URL; empty if there is none or it may not be read."""
-        is_readable = self._access.get(root, {}).get(url) is Access.READ
-        return self._states[url].path if is_readable else ""
-
-    def paths(self, root: str) -> tuple[str, ...]:
-        """Return the paths of the copies for a workspace folder, in the order of its settings."""
-        found = (self.path(root, url) for url in self._access.get(root, ()))
-        return tuple(path for path in found if path)
+        """Whether any URL is named."""
+        return bool(self._names)
 
     def problem(self, root: str, url: str) -> Problem | None:
-        """Return why a URL that a workspace folder wants is not read or not up to date, and the remedy.
+        """Return why a URL that a workspace folder names is not read or not up to date, and the remedy.
 
-        The problem has no place: the caller knows the line of the setting.
+        The problem has no place: the caller knows where the URL is named.
         """
+        self.path(root, url)
         name = f"'{urls.shown(url)}' is not read"
         # Not with the URL itself, in which a repository could hide what a shell would run.
         remedy = "to read it, run `glossary-ls fetch URL` in the workspace folder"
-        match self._access.get(root, {}).get(url):
+        match self._names[Question(root, url)].access:
             case Access.INVALID:
                 return Problem(CODE, f"{name}: {urls.refusal(url)}")
             case Access.ASK:
@@ -162,10 +152,9 @@ class RemoteSources:
 
         After an unanswered question, there is no other one about the same workspace folder in this session.
         """
-        for root, found in self._access.items():
-            for url, access in found.items():
-                if access is Access.ASK and root not in self._silent:
-                    return Question(root, url)
+        for question, name in self._names.items():
+            if name.access is Access.ASK and question.root not in self._silent:
+                return question
         return None
 
     def answer(self, question: Question, *, is_accepted: bool | None) -> str:
@@ -219,12 +208,18 @@ class RemoteSources:
 
     def _readable(self) -> Iterator[str]:
         """Yield each URL that may be requested for some workspace folder."""
-        found = (url for each in self._access.values() for url in each if each[url] is Access.READ)
-        yield from dict.fromkeys(found)
+        yield from dict.fromkeys(key.url for key, name in self._names.items() if name.access is Access.READ)
 
-    def _access_to(self, root: str, wanted: WantedUrl) -> Access:
-        if urls.refusal(wanted.url):
+    def _access_to(self, question: Question, *, by_user: bool) -> Access:
+        if urls.refusal(question.url):
             return Access.INVALID
-        if wanted.by_user or self._accepted.is_accepted(root, wanted.url):
+        if by_user or self._accepted.is_accepted(*question):
             return Access.READ
-        return Access.REFUSED if self._accepted.is_refused(root, wanted.url) else Access.ASK
+        return Access.REFUSED if self._accepted.is_refused(*question) else Access.ASK
+
+    def _load(self, url: str, access: Access) -> None:
+        """Look up the copy of a URL that may be read."""
+        if access is Access.READ and url not in self._states:
+            copy = self._copy_of(url)
+            due = min(copy.when, self._now()) + FRESH if copy else 0.0
+            self._states[url] = _State(copy.path, copy.checksum, due) if copy else _State()

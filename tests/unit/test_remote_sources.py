@@ -13,7 +13,7 @@ from glossary_ls.base.model import Severity
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.vfs.url_cache import Copy, Fetched
 from glossary_ls.workspace.accepted_urls import FILE, AcceptedUrls
-from glossary_ls.workspace.remote_sources import FRESH, RETRY, Question, RemoteSources, WantedUrl
+from glossary_ls.workspace.remote_sources import FRESH, RETRY, Question, RemoteSources
 from tests.memory_files import MemoryFiles
 
 ROOT = "/ws"
@@ -33,6 +33,10 @@ class Fixture:
     def copy_of(self, url: str) -> Copy | None:
         self.looked_up.append(url)
         return self.copies.get(url)
+
+    def name(self, *urls: str, by_user: bool = False) -> list[str]:
+        """Name URLs in the workspace folder; return the paths of their copies."""
+        return [self.sources.path(ROOT, url, by_user=by_user) for url in urls]
 
     def message(self, url: str, root: str = ROOT) -> str:
         problem = self.sources.problem(root, url)
@@ -121,10 +125,9 @@ def test_a_decision_that_cannot_be_written_holds_for_the_session(
 def test_a_repository_alone_causes_no_request() -> None:
     fixture = Fixture({A: Copy("/cache/a.md", when=9_999.0)})
     sources = fixture.sources
-    assert sources.want(ROOT, [WantedUrl(A), WantedUrl(B)])
+    assert fixture.name(A, B) == ["", ""]
     assert sources.next_fetch() is None
     assert sources.seconds_to_next() is None
-    assert sources.paths(ROOT) == ()
     assert fixture.looked_up == []
     assert fixture.message(A) == (
         f"'{A}' is not read until you accept it for this workspace folder; to read it, run "
@@ -135,7 +138,7 @@ def test_a_repository_alone_causes_no_request() -> None:
 def test_an_accepted_url_is_fetched_once_per_hour() -> None:
     fixture = Fixture()
     sources = fixture.sources
-    sources.want(ROOT, [WantedUrl(A)])
+    fixture.name(A)
     question = sources.next_question()
     assert question == Question(ROOT, A)
     sources.answer(question, is_accepted=True)
@@ -143,35 +146,33 @@ def test_an_accepted_url_is_fetched_once_per_hour() -> None:
     assert sources.next_fetch() == A
     assert sources.next_fetch() is None
     assert sources.seconds_to_next() is None
-    assert sources.paths(ROOT) == ()
+    assert fixture.name(A) == [""]
     assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) == ("/cache/a.md",)
-    assert sources.paths(ROOT) == (sources.path(ROOT, A),) == ("/cache/a.md",)
+    assert fixture.name(A) == ["/cache/a.md"]
     assert sources.seconds_to_next() == FRESH
     fixture.now += FRESH
     assert sources.next_fetch() == A
     assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) is None
     fixture.now += FRESH
     assert sources.next_fetch() == A
-    assert sources.fetched(A, Fetched("y", "/cache/a.md", checksum="2"))
+    assert sources.fetched(A, Fetched("y", "/cache/a.md", checksum="2")) == ("/cache/a.md",)
     sources.refresh()
     assert sources.next_fetch() == A
 
 
 def test_what_the_user_names_is_fetched_without_a_question() -> None:
-    sources = Fixture().sources
-    sources.want(ROOT, [WantedUrl(A, by_user=True), WantedUrl(B), WantedUrl(A)])
-    assert sources.next_fetch() == A
-    assert sources.next_question() == Question(ROOT, B)
+    fixture = Fixture()
+    fixture.name(A, B)
+    fixture.name(A, by_user=True)
+    fixture.name(A)
+    assert fixture.sources.next_fetch() == A
+    assert fixture.sources.next_question() == Question(ROOT, B)
 
 
 def test_a_copy_serves_at_once_and_is_fetched_again_when_it_is_an_hour_old() -> None:
-    copies = {
-        A: Copy("/cache/a.md", when=10_000.0 - FRESH + 60),
-        B: Copy("/cache/b.md", when=10_000.0 - FRESH),
-    }
-    fixture = Fixture(copies)
-    fixture.sources.want(ROOT, [WantedUrl(A, by_user=True), WantedUrl(B, by_user=True)])
-    assert fixture.sources.paths(ROOT) == ("/cache/a.md", "/cache/b.md")
+    old = 10_000.0 - FRESH
+    fixture = Fixture({A: Copy("/cache/a.md", when=old + 60), B: Copy("/cache/b.md", when=old)})
+    assert fixture.name(A, B, by_user=True) == ["/cache/a.md", "/cache/b.md"]
     assert fixture.sources.next_fetch() == B
     assert fixture.sources.next_fetch() is None
     assert fixture.sources.seconds_to_next() == 60
@@ -179,19 +180,19 @@ def test_a_copy_serves_at_once_and_is_fetched_again_when_it_is_an_hour_old() -> 
 
 def test_a_copy_from_the_future_is_not_believed() -> None:
     fixture = Fixture({A: Copy("/cache/a.md", when=1e12)})
-    fixture.sources.want(ROOT, [WantedUrl(A, by_user=True)])
+    fixture.name(A, by_user=True)
     assert fixture.sources.seconds_to_next() == FRESH
 
 
 def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
     fixture = Fixture({A: Copy("/cache/a.md")})
     sources = fixture.sources
-    sources.want(ROOT, [WantedUrl(A, by_user=True), WantedUrl(B, by_user=True)])
+    fixture.name(A, B, by_user=True)
     assert (sources.next_fetch(), sources.next_fetch()) == (A, B)
     assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) == ()
     assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) is None
     assert sources.fetched(B, Fetched(problem="B is gone")) == ()
-    assert sources.paths(ROOT) == ("/cache/a.md",)
+    assert fixture.name(A, B) == ["/cache/a.md", ""]
     found = [sources.problem(ROOT, url) for url in (A, B)]
     assert [(each.message, each.severity) for each in found if each] == [
         ("A is gone", Severity.INFORMATION),
@@ -200,40 +201,55 @@ def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
     assert sources.seconds_to_next() == RETRY
     fixture.now += RETRY
     assert sources.next_fetch() == A
-    sources.fetched(A, Fetched("x", "/cache/a.md"))
+    assert sources.fetched(A, Fetched("x", "/cache/a.md")) == ()
     assert sources.problem(ROOT, A) is None
 
 
-def test_what_is_not_wanted_any_more_is_not_fetched() -> None:
-    sources = Fixture({A: Copy("/cache/a.md")}).sources
-    sources.want(ROOT, [WantedUrl(A, by_user=True)])
-    assert not sources.want(ROOT, [WantedUrl(A, by_user=True)])
-    assert sources.want(ROOT, [])
-    assert (sources.next_fetch(), sources.paths(ROOT), sources.problem(ROOT, A)) == (None, (), None)
-    sources.want(ROOT, [WantedUrl(A, by_user=True)])
-    sources.set_roots(["/other"])
-    assert (sources.next_fetch(), sources.paths(ROOT)) == (None, ())
+def test_what_is_not_named_any_more_is_not_fetched() -> None:
+    fixture = Fixture()
+    sources = fixture.sources
+    fixture.name(A, B, by_user=True)
+    sources.start_round()
+    fixture.name(B)
+    sources.start_round()
+    assert sources.next_fetch() == B
+    assert sources.next_fetch() is None
+    sources.start_round()
+    assert not sources.is_used
+    assert fixture.name(A, B) == ["", ""]
+    assert sources.next_question() == Question(ROOT, A)
+
+
+def test_a_new_name_is_reported_once() -> None:
+    fixture = Fixture()
+    reported: list[bool] = []
+    fixture.sources.on_named = lambda: reported.append(True)
+    fixture.name(A, A)
+    assert len(reported) == 1
+    fixture.name(A, A, by_user=True)
+    assert len(reported) == 2
 
 
 # --- what the user is asked -------------------------------------------------------------------------------
 
 
 def test_each_workspace_is_asked_about_separately() -> None:
-    sources = Fixture().sources
-    sources.want(ROOT, [WantedUrl(A)])
-    sources.want("/other", [WantedUrl(A)])
+    fixture = Fixture()
+    sources = fixture.sources
+    for root in (ROOT, "/other"):
+        sources.path(root, A)
     sources.answer(Question(ROOT, A), is_accepted=True)
     assert sources.next_question() == Question("/other", A)
     sources.next_fetch()
     sources.fetched(A, Fetched("x", "/cache/a.md"))
-    assert sources.paths(ROOT) == ("/cache/a.md",)
-    assert sources.paths("/other") == ()
+    assert sources.path(ROOT, A) == "/cache/a.md"
+    assert sources.path("/other", A) == ""
 
 
 def test_a_refused_url_is_never_asked_about_again() -> None:
     files = MemoryFiles(user_folder="/user")
     fixture = Fixture(files=files)
-    fixture.sources.want(ROOT, [WantedUrl(A), WantedUrl(B)])
+    fixture.name(A, B)
     fixture.sources.answer(Question(ROOT, A), is_accepted=False)
     assert fixture.sources.next_question() == Question(ROOT, B)
     problem = fixture.sources.problem(ROOT, A)
@@ -241,23 +257,23 @@ def test_a_refused_url_is_never_asked_about_again() -> None:
     assert problem.severity is Severity.HINT
     assert problem.message.startswith(f"'{A}' is not read, as you decided; ")
     again = Fixture(files=files)
-    again.sources.want(ROOT, [WantedUrl(A)])
+    again.name(A)
     assert again.sources.next_question() is None
     assert again.sources.next_fetch() is None
 
 
 def test_without_an_answer_there_are_no_more_questions_in_this_session() -> None:
-    sources = Fixture().sources
-    sources.want(ROOT, [WantedUrl(A), WantedUrl(B)])
-    sources.want("/other", [WantedUrl(A)])
-    assert sources.answer(Question(ROOT, A), is_accepted=None) == ""
-    assert sources.next_question() == Question("/other", A)
+    fixture = Fixture()
+    fixture.name(A, B)
+    fixture.sources.path("/other", A)
+    assert fixture.sources.answer(Question(ROOT, A), is_accepted=None) == ""
+    assert fixture.sources.next_question() == Question("/other", A)
 
 
 @pytest.mark.parametrize("url", ["http://example.org/a.md", "https://me:secret@example.org/a.md", "ftp://x"])
 def test_an_invalid_url_is_neither_fetched_nor_asked_about(url: str) -> None:
     fixture = Fixture()
-    fixture.sources.want(ROOT, [WantedUrl(url, by_user=True), WantedUrl(url)])
+    assert fixture.name(url, by_user=True) == [""]
     assert fixture.sources.next_fetch() is None
     assert fixture.sources.next_question() is None
     assert " is not read: " in fixture.message(url)
@@ -267,8 +283,8 @@ def test_an_invalid_url_is_neither_fetched_nor_asked_about(url: str) -> None:
 def test_a_decision_elsewhere_counts_after_an_update() -> None:
     files = MemoryFiles(user_folder="/user")
     fixture = Fixture({A: Copy("/cache/a.md")}, files)
-    fixture.sources.want(ROOT, [WantedUrl(A)])
+    fixture.name(A)
     AcceptedUrls(files).accept(ROOT, A)
     assert fixture.sources.update()
     assert not fixture.sources.update()
-    assert fixture.sources.paths(ROOT) == ("/cache/a.md",)
+    assert fixture.name(A) == ["/cache/a.md"]
