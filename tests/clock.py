@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import heapq
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_Result = TypeVar("_Result")
 
 
 class SimulatedClock:
@@ -29,6 +31,10 @@ class SimulatedClock:
         number = next(self._numbers)
         heapq.heappush(self._planned, (self._now + seconds, number, callback))
         return _Timer(lambda: self._cancelled.add(number))
+
+    def call_in_thread(self, wait: Callable[[], _Result], callback: Callable[[_Result], None]) -> None:
+        """Wait when time passes, in no thread, so that a test sees the outcome."""
+        self.call_later(0.0, lambda: callback(wait()))
 
     def advance(self, seconds: float) -> None:
         """Let time pass and do what is due, in order."""

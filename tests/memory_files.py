@@ -72,7 +72,7 @@ class MemoryFiles:
         """Return the path itself, as there are no links."""
         return path
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, text: str, *, is_private: bool = False) -> None:  # noqa: ARG002  because nobody else reads memory
         """Replace the content of a file."""
         self.put(path, text)
 

@@ -3,14 +3,17 @@
 Between two slices the event loop reads messages, so a request waits for one slice at most and no state is
 shared between threads. The most urgent task runs first, of equally urgent ones the oldest. A task can be
 cancelled, also by the user where its progress is shown. The queue also keeps the server's timers, so that the
-clock that it is given is the only source of time. This module must not know what the tasks do.
+clock that it is given is the only source of time. Only what waits for the network runs in a thread, without
+access to any state. This module must not know what the tasks do.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from bisect import insort
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
@@ -55,6 +58,10 @@ class Clock(Protocol):
         """Call back on the server's thread after some time."""
         ...
 
+    def call_in_thread(self, wait: Callable[[], _Result], callback: Callable[[_Result], None]) -> None:
+        """Run `wait`, which must not raise, in a thread, and call back on the server's thread."""
+        ...
+
 
 class LoopClock:
     """The real time of the running event loop."""
@@ -66,6 +73,18 @@ class LoopClock:
     def call_later(self, seconds: float, callback: Callable[[], None]) -> Timer:
         """Call back after some time."""
         return asyncio.get_running_loop().call_later(seconds, callback)
+
+    def call_in_thread(self, wait: Callable[[], _Result], callback: Callable[[_Result], None]) -> None:
+        """Run `wait` in a thread that does not keep the process from ending."""
+        loop = asyncio.get_running_loop()
+
+        def run() -> None:
+            result = wait()
+            # The loop may have been closed in the meantime.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(callback, result)
+
+        threading.Thread(target=run, name="wait", daemon=True).start()
 
 
 class Priority(IntEnum):
@@ -195,6 +214,18 @@ class TaskQueue:
         if task.progress is not None:
             task.progress.report()
             self.call_later(task, REPORT_INTERVAL, lambda: self._report(task))
+
+    # --- threads ------------------------------------------------------------------------------------------
+
+    def call_in_thread(self, wait: Callable[[], _Result], callback: Callable[[_Result], None]) -> None:
+        """Run what waits for the network in a thread; call back unless the session has ended by then."""
+
+        def done(result: _Result) -> None:
+            if not self._is_closed:
+                callback(result)
+
+        if not self._is_closed:
+            self._clock.call_in_thread(wait, done)
 
     # --- timers -------------------------------------------------------------------------------------------
 

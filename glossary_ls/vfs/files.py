@@ -72,8 +72,11 @@ class Files(Protocol):
     def identity(self, path: str) -> Identity:
         """Return the same value for all paths of a file, links and hard links; the path if there is none."""
 
-    def write(self, path: str, text: str) -> None:
-        """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged."""
+    def write(self, path: str, text: str, *, is_private: bool = False) -> None:
+        """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged.
+
+        Nobody but the user can read a private file.
+        """
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
@@ -135,11 +138,12 @@ class DiskFiles:
             return path
         return (status.st_dev, status.st_ino) if status.st_ino else self.resolve(path)
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, text: str, *, is_private: bool = False) -> None:
         """Replace the content of a file atomically."""
         target = Path(self.resolve(path))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, text, target.stat().st_mode & 0o777 if target.exists() else 0o644)
+        target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+        replace_file(target, text.encode(), 0o600 if is_private else mode)
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache."""
@@ -158,7 +162,7 @@ class DiskFiles:
         with suppress(OSError):
             where = Path(folder)
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(where / name, text, 0o600)
+            replace_file(where / name, text.encode(), 0o600)
             # The pattern includes temporary files of processes that were killed while writing.
             found = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
             for outdated in found[_MAX_CACHE_FILES:]:
@@ -173,12 +177,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _replace(target: Path, text: str, mode: int) -> None:
-    """Write a temporary file and rename it to `target`, so that no reader sees partial content."""
+def replace_file(target: Path, content: bytes, mode: int) -> None:
+    """Write a temporary file and rename it to `target`, so that no reader sees partial content.
+
+    Raises OSError.
+    """
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content)
         Path(temporary).chmod(mode)
         Path(temporary).replace(target)
     except BaseException:
@@ -205,6 +212,11 @@ def read_text(files: Files, path: str) -> Source:
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         return Source("", (Problem("unreadable-file", f"{path}: cannot be read: {reason}"),), readable=False)
+    return decoded(content, path)
+
+
+def decoded(content: bytes, path: str) -> Source:
+    """Decode the content of a file as `read_text` does."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return Source(content.decode(encoding))

@@ -75,6 +75,7 @@ class Glossaries:
         self._ignores: dict[str, Ignore] = {}
         self._merged: dict[tuple[int, ...], Glossary] = {}
         self._sources = Sources(files)
+        self.elsewhere = self._sources.elsewhere
 
     def active(self, path: str, root: str, settings: Settings) -> Active:
         """Return the glossary for a document below `root`.
@@ -122,6 +123,8 @@ class Glossaries:
     def _reason(self, file: GlossaryFile) -> str:
         if is_built_in(file.path):
             return "built in"
+        if origin := self.elsewhere.origin(file.path):
+            return origin
         if self._files.user_folder and paths.is_within(file.path, self._files.user_folder):
             return "in your own folder"
         if is_glossary(file.path):

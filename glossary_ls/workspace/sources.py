@@ -15,6 +15,7 @@ from glossary_ls.glossary.discovery import is_page
 from glossary_ls.glossary.naming import term_folder
 from glossary_ls.glossary.recognition import FEWEST_PAGES, TERM_PAGE
 from glossary_ls.vfs.walk import walk
+from glossary_ls.workspace.elsewhere import Elsewhere, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,11 +49,6 @@ def is_pattern(where: str) -> bool:
     return not _PATTERN.isdisjoint(where)
 
 
-def is_elsewhere(where: str) -> bool:
-    """Return whether a source is no file of the workspace: an installed package, or a URL."""
-    return where.startswith(("package:", "https://"))
-
-
 def grouped(listing: Iterable[str]) -> Iterator[Candidates]:
     """Yield the files of a listing: each alone, but the pages of a folder of terms together."""
     for folder, group in groupby(listing, _page_folder):
@@ -72,6 +68,7 @@ class Sources:
 
     def __init__(self, files: Files) -> None:
         self._files = files
+        self.elsewhere = Elsewhere(files)
         self._listings: dict[tuple[str, str], tuple[str, ...]] = {}
         #: The files and folders that are named, whether they exist or not.
         self._named: set[str] = set()
@@ -84,11 +81,17 @@ class Sources:
     def candidates(self, root: str, named: SourceName, folder: str = "") -> Candidates:
         """Return the files of a source below a root; paths are relative to `folder`, or else to the root.
 
-        There are none outside of the workspace folder.
+        There are none outside of the workspace folder, but for shared ones.
         """
         where = named.where.replace("\\", "/")
-        if where.startswith("!") or is_elsewhere(where):
+        if where.startswith("!"):
             return Candidates(())
+        if is_elsewhere(where):
+            user = self._files.user_folder
+            by_user = bool(folder and user) and paths.is_within(folder, user)
+            shared = self.elsewhere.files(root, where, by_user=by_user)
+            self._named.update(shared)
+            return Candidates(shared, is_named=True, format=named.format or _format_in(shared))
         path = paths.join(folder or root, where)
         found: tuple[str, ...]
         is_folder = False
@@ -128,6 +131,7 @@ class Sources:
     def clear(self) -> None:
         """Search all sources again."""
         self._listings.clear()
+        self.elsewhere.clear()
 
     def _matching(self, root: str, pattern: str) -> tuple[str, ...]:
         if (root, pattern) not in self._listings:

@@ -1,0 +1,225 @@
+"""Glossaries at URLs: which may be read, which are to be fetched, and where their copies are.
+
+A URL is requested only if the user's own glossary names it, or the user accepted it for the workspace folder.
+What may be requested is fetched when there is no copy, and then once per hour. This module must not use the
+network or threads, nor ask the user: it says what to ask and to fetch, and is told the outcome.
+
+The settings of a client are not the user's own: editors mix in those of a repository, such as the file
+`.vscode/settings.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.vfs import urls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from glossary_ls.vfs.url_cache import Copy, Fetched
+    from glossary_ls.workspace.accepted_urls import AcceptedUrls
+
+#: The code of the problems of URLs that settings name.
+CODE = "missing-glossary"
+
+#: How long a copy is used before the server is asked again, and after which time a failed fetch is repeated,
+#: in seconds.
+FRESH = 3600.0
+RETRY = 600.0
+
+
+class Question(NamedTuple):
+    """A URL about which to ask the user, and the workspace folder whose settings name it."""
+
+    root: str
+    url: str
+
+
+class Access(Enum):
+    """What may be done with a URL: read it, not before the user is asked, not any more, or never."""
+
+    READ = auto()
+    ASK = auto()
+    REFUSED = auto()
+    INVALID = auto()
+
+
+@dataclass(slots=True)
+class _Name:
+    """A URL as a workspace folder names it: whether the user does, the access, and the last such round."""
+
+    by_user: bool
+    access: Access
+    round: int
+
+
+@dataclass(slots=True)
+class _State:
+    """What is known about a URL: its copy, and when to ask the server again, in seconds since the epoch."""
+
+    path: str = ""
+    checksum: str = ""
+    due: float = 0.0
+    problem: str = ""
+    is_pending: bool = False
+
+
+@dataclass(eq=False)
+class RemoteSources:
+    """The URLs that the settings and glossaries of all workspace folders name.
+
+    `_copy_of` returns the copy of a URL, and `_now` the seconds since the epoch. `on_named` is called when a
+    URL is named that was not before.
+    """
+
+    _copy_of: Callable[[str], Copy | None]
+    _accepted: AcceptedUrls
+    _now: Callable[[], float]
+    on_named: Callable[[], None] = lambda: None
+    _names: dict[Question, _Name] = field(default_factory=dict)
+    _states: dict[str, _State] = field(default_factory=dict)
+    #: The workspace folders with a question that the user did not answer in this session.
+    _silent: set[str] = field(default_factory=set)
+    _round: int = 0
+
+    # --- what is named ------------------------------------------------------------------------------------
+
+    def path(self, root: str, url: str, *, by_user: bool = False) -> str:
+        """Return the path of the copy of a URL that a workspace folder names, or that the user names for it.
+
+        It is empty if there is no copy or it may not be read.
+        """
+        question = Question(root, url)
+        name = self._names.get(question)
+        is_new = name is None or (by_user and not name.by_user)
+        if name is None or is_new:
+            name = _Name(by_user, self._access_to(question, by_user=by_user), self._round)
+            self._names[question] = name
+            self._load(url, name.access)
+            self.on_named()
+        name.round = self._round
+        return self._states[url].path if name.access is Access.READ else ""
+
+    def start_round(self) -> None:
+        """Forget what was not named since the last round, because the settings may have changed."""
+        self._names = {key: name for key, name in self._names.items() if name.round == self._round}
+        self._round += 1
+
+    def update(self) -> bool:
+        """Read the user's decisions again; return whether other URLs may be read now."""
+        has_changed = False
+        for question, name in self._names.items():
+            access = self._access_to(question, by_user=name.by_user)
+            has_changed = has_changed or access is not name.access
+            name.access = access
+            self._load(question.url, access)
+        return has_changed
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any URL is named."""
+        return bool(self._names)
+
+    def problem(self, root: str, url: str) -> Problem | None:
+        """Return why a URL that a workspace folder names is not read or not up to date, and the remedy.
+
+        The problem has no place: the caller knows where the URL is named.
+        """
+        self.path(root, url)
+        name = f"'{urls.shown(url)}' is not read"
+        # Not with the URL itself, in which a repository could hide what a shell would run.
+        remedy = "to read it, run `glossary-ls fetch URL` in the workspace folder"
+        match self._names[Question(root, url)].access:
+            case Access.INVALID:
+                return Problem(CODE, f"{name}: {urls.refusal(url)}")
+            case Access.ASK:
+                return Problem(CODE, f"{name} until you accept it for this workspace folder; {remedy}")
+            case Access.REFUSED:
+                return Problem(CODE, f"{name}, as you decided; {remedy}", severity=Severity.HINT)
+            case Access.READ if (state := self._states[url]).problem:
+                severity = Severity.INFORMATION if state.path else Severity.WARNING
+                return Problem(CODE, state.problem, severity=severity)
+        return None
+
+    # --- the user -----------------------------------------------------------------------------------------
+
+    def next_question(self) -> Question | None:
+        """Return what to ask the user next, if anything.
+
+        After an unanswered question, there is no other one about the same workspace folder in this session.
+        """
+        for question, name in self._names.items():
+            if name.access is Access.ASK and question.root not in self._silent:
+                return question
+        return None
+
+    def answer(self, question: Question, *, is_accepted: bool | None) -> str:
+        """Record the user's answer, or None if there was none; return why it could not be kept, if so."""
+        if is_accepted is None:
+            self._silent.add(question.root)
+            return ""
+        decide = self._accepted.accept if is_accepted else self._accepted.refuse
+        problem = decide(*question)
+        self.update()
+        return problem
+
+    # --- fetching -----------------------------------------------------------------------------------------
+
+    def next_fetch(self) -> str | None:
+        """Return a URL that is to be fetched now, and take it for being fetched until `fetched` is called."""
+        for url in self._readable():
+            state = self._states[url]
+            if not state.is_pending and state.due <= self._now():
+                state.is_pending = True
+                return url
+        return None
+
+    def fetched(self, url: str, outcome: Fetched) -> tuple[str, ...] | None:
+        """Record the outcome of a fetch; return the paths of changed copies, or None if all is as before.
+
+        No path means that only the problem has changed.
+        """
+        state = self._states.setdefault(url, _State())
+        has_changed = bool(outcome.path) and (state.path, state.checksum) != (outcome.path, outcome.checksum)
+        if outcome.path:
+            state.path, state.checksum = outcome.path, outcome.checksum
+        has_news = has_changed or state.problem != outcome.problem
+        state.problem = outcome.problem
+        state.is_pending = False
+        state.due = self._now() + (RETRY if outcome.problem else FRESH)
+        if not has_news:
+            return None
+        return (outcome.path,) if has_changed else ()
+
+    def seconds_to_next(self) -> float | None:
+        """Return in how many seconds the next fetch is due, or None if nothing is to be fetched."""
+        states = [self._states[url] for url in self._readable()]
+        due = [state.due for state in states if not state.is_pending]
+        return max(0.0, min(due) - self._now()) if due else None
+
+    def refresh(self) -> None:
+        """Have everything fetched again now."""
+        for state in self._states.values():
+            state.due = 0.0
+
+    def _readable(self) -> Iterator[str]:
+        """Yield each URL that may be requested for some workspace folder."""
+        yield from dict.fromkeys(key.url for key, name in self._names.items() if name.access is Access.READ)
+
+    def _access_to(self, question: Question, *, by_user: bool) -> Access:
+        if urls.refusal(question.url):
+            return Access.INVALID
+        if by_user or self._accepted.is_accepted(*question):
+            return Access.READ
+        return Access.REFUSED if self._accepted.is_refused(*question) else Access.ASK
+
+    def _load(self, url: str, access: Access) -> None:
+        """Look up the copy of a URL that may be read."""
+        if access is Access.READ and url not in self._states:
+            copy = self._copy_of(url)
+            due = min(copy.when, self._now()) + FRESH if copy else 0.0
+            self._states[url] = _State(copy.path, copy.checksum, due) if copy else _State()
