@@ -210,6 +210,11 @@ class Glossary:
         """What is compiled of these names so far, or of those of an earlier glossary."""
         return self.__dict__.get("_matcher", self._like)
 
+    def prepare(self) -> None:
+        """Work out what searching a text needs, which takes long for many names."""
+        _ = self._matcher
+        self.find("x")
+
     # --- building -----------------------------------------------------------------------------------------
 
     @cached_property

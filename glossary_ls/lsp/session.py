@@ -105,6 +105,11 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
         publisher.everything_changed()
         session.files_changed()
 
+    def arrived() -> None:
+        workspace.revision += 1
+        configured()
+
+    workspace.glossaries.read_in_background(tasks.call_in_thread, arrived)
     progress = partial(Progress, client, can_create=flags.work_done_progress)
     indexer = Indexer(workspace, flags, tasks, progress, indexed)
     config = Configurator(workspace, flags, client, tasks, configured)

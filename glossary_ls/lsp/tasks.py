@@ -3,8 +3,8 @@
 Between two slices the event loop reads messages, so a request waits for one slice at most and no state is
 shared between threads. The most urgent task runs first, of equally urgent ones the oldest. A task can be
 cancelled, also by the user where its progress is shown. The queue also keeps the server's timers, so that the
-clock that it is given is the only source of time. Only what waits for the network runs in a thread, without
-access to any state. This module must not know what the tasks do.
+clock that it is given is the only source of time. Only what waits for the network, and the parser of long
+glossaries, run in threads, without access to any state. This module must not know what the tasks do.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ class TaskQueue:
     # --- threads ------------------------------------------------------------------------------------------
 
     def call_in_thread(self, wait: Callable[[], _Result], callback: Callable[[_Result], None]) -> None:
-        """Run what waits for the network in a thread; call back unless the session has ended by then."""
+        """Run a function of nothing but its arguments in a thread; call back unless the session has ended."""
 
         def done(result: _Result) -> None:
             if not self._is_closed:

@@ -13,27 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base import paths
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
-from glossary_ls.glossary.index import Glossary, merged
 from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, why_not, without
 from glossary_ls.glossary.scope import narrowed
 from glossary_ls.glossary.store import Store
 from glossary_ls.settings.kinds import SourceName
 from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.ignore import Ignore
+from glossary_ls.workspace.merging import Merging
 from glossary_ls.workspace.sources import Sources, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.base.text import Text
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Source
     from glossary_ls.glossary.store import Stored
     from glossary_ls.settings.schema import Settings
     from glossary_ls.vfs.files import Files, Identity
     from glossary_ls.workspace.sources import Candidates
-
-#: How many merged glossaries are kept; documents in one folder share one.
-_MOST_MERGED = 16
 
 
 class Active(NamedTuple):
@@ -73,9 +71,17 @@ class Glossaries:
         self._open_paths = open_paths
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
-        self._merged: dict[tuple[int, ...], Glossary] = {}
+        self.merging = Merging()
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
+
+    def read_in_background(self, background: Callable[..., None], on_change: Callable[[], None]) -> None:
+        """Read and compile what is large with `background`; `on_change` is called when it is there.
+
+        `background` runs its first argument somewhere else and calls the second one with the result.
+        """
+        self.store.background = self.merging.background = background
+        self.store.on_read = self.merging.on_ready = on_change
 
     def active(self, path: str, root: str, settings: Settings) -> Active:
         """Return the glossary for a document below `root`.
@@ -87,13 +93,7 @@ class Glossaries:
         sources = tuple(layer.source for layer in layers)
         if not is_glossary(path) and all(file.path != path for file in files):
             sources = tuple(narrowed(source, path, root) for source in sources)
-        key = tuple(map(id, sources))
-        found = self._merged.pop(key, None) or merged(sources, reversed(self._merged.values()))
-        # The glossary holds the layers, so their ids stay taken; the last used one is the last to go.
-        self._merged[key] = found
-        if len(self._merged) > _MOST_MERGED:
-            del self._merged[next(iter(self._merged))]
-        return Active(found, files)
+        return Active(self.merging.of(sources), files)
 
     def listed(self, path: str, root: str, settings: Settings) -> Iterator[Listed]:
         """Yield the files that are, or may be, glossaries for a document, in their order, and why."""

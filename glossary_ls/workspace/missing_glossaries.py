@@ -12,7 +12,8 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary import formats, store
 from glossary_ls.settings.kinds import SourceName
 from glossary_ls.vfs.walk import walk
-from glossary_ls.workspace.sources import is_elsewhere, is_pattern
+from glossary_ls.workspace.elsewhere import is_elsewhere
+from glossary_ls.workspace.sources import is_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -71,8 +71,8 @@ class Workspace:
         self._encoding = encoding
         self._roots = Roots()
         self._open: dict[str, OpenDocument] = {}
-        self._glossaries = Glossaries(files, self._opened_text, self.open_paths)
-        self.store = self._glossaries.store
+        self.glossaries = Glossaries(files, self._opened_text, self.open_paths)
+        self.store = self.glossaries.store
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
@@ -232,10 +232,10 @@ class Workspace:
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""
-        return (*filter(self._glossaries.is_glossary, self.store.paths()), *self._preferences.paths())
+        return (*filter(self.glossaries.is_glossary, self.store.paths()), *self._preferences.paths())
 
     def _own_findings(self, path: str) -> Findings | None:
-        if self._glossaries.is_glossary(path):
+        if self.glossaries.is_glossary(path):
             if (stored := self.store.get(path)) is None:
                 return None
             place = self.files, stored.file, self.root_of(path), self._opened_text
@@ -261,7 +261,7 @@ class Workspace:
 
     def listed_glossaries(self, path: str) -> Iterator[Listed]:
         """Yield the files that are, or may be, glossaries for a document."""
-        return self._glossaries.listed(path, self.root_of(path), self.settings_of(path))
+        return self.glossaries.listed(path, self.root_of(path), self.settings_of(path))
 
     def _active(self, path: str, language: str | None) -> Active:
         """Return the glossary for a document and its files; it is remembered until `revision` grows."""
@@ -271,7 +271,7 @@ class Workspace:
         path = self._roots.canonical(path)
         if (path, language) not in self._known:
             settings = self.settings_of(path, language)
-            self._known[path, language] = self._glossaries.active(path, self.root_of(path), settings)
+            self._known[path, language] = self.glossaries.active(path, self.root_of(path), settings)
         return self._known[path, language]
 
     def _opened_text(self, path: str) -> Text | None:
@@ -340,7 +340,7 @@ class Workspace:
         folders = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
         real = ((root, self.files.resolve(root)) for root in folders)
         self._roots = Roots(folders, tuple(pair for pair in real if pair[0] != pair[1]))
-        self._glossaries.clear_listings()
+        self.glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
         self.definition_index.set_roots(folders)
@@ -382,13 +382,13 @@ class Workspace:
 
     def reload(self) -> None:
         """Read everything from the disk again."""
-        self._glossaries.mark_all()
+        self.glossaries.mark_all()
         self._preferences.clear()
         self._forget_listings()
 
     def _forget_listings(self) -> None:
         """Search for glossaries, ignored files and documents again."""
-        self._glossaries.clear_listings()
+        self.glossaries.clear_listings()
         self.file_index.clear()
         self.definition_index.invalidate()
         self.revision += 1
@@ -396,18 +396,18 @@ class Workspace:
     def poll(self) -> bool:
         """Detect changes on the disk, for clients that cannot watch files; return whether there were any."""
         before = self.revision
-        for path, exists in self._glossaries.poll():
+        for path, exists in self.glossaries.poll():
             self.changed([path] if exists else [], [] if exists else [path])
         for root in tuple(self._preferences.poll()):
             self._reload_configuration(root)
-        self.revision += self._glossaries.poll_listings(self.root_of)
+        self.revision += self.glossaries.poll_listings(self.root_of)
         return self.revision != before
 
     def _notice(self, path: str) -> None:
         """Make stale what was read from a file."""
         name = paths.name(path)
-        if self._glossaries.concerns(path):
-            self._glossaries.mark(path)
+        if self.glossaries.concerns(path):
+            self.glossaries.mark(path)
             self.revision += 1
         elif name == ".gitignore":
             self._forget_listings()

@@ -16,7 +16,7 @@ from glossary_ls.base.text import Encoding
 from glossary_ls.features.references import references
 from glossary_ls.glossary import store
 from glossary_ls.vfs.files import DiskFiles
-from glossary_ls.workspace import glossaries
+from glossary_ls.workspace import merging
 from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
@@ -310,7 +310,7 @@ def test_a_glossary_that_an_edit_replaced_is_let_go() -> None:
     space.open(YAML, "yaml", 1, term("QXZT", "Queue Transfer"))
     space.findings(DOC)
     first = weakref.ref(document(space).glossary)
-    for version in range(2, glossaries._MOST_MERGED + 4):
+    for version in range(2, merging._MOST_MERGED + 4):
         space.change(YAML, version, [((3, 13), (3, 13), "x")])
         space.findings(DOC)
         space.findings(YAML)
