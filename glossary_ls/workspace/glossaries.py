@@ -20,6 +20,7 @@ from glossary_ls.glossary.store import Store
 from glossary_ls.settings.kinds import SourceName
 from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.ignore import Ignore
+from glossary_ls.workspace.missing_glossaries import Context
 from glossary_ls.workspace.sources import Sources, grouped
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class Glossaries:
         self._merged: dict[tuple[int, ...], Glossary] = {}
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
+        self.context = Context(files, opened, self.elsewhere)
 
     def active(self, path: str, root: str, settings: Settings) -> Active:
         """Return the glossary for a document below `root`.
@@ -178,8 +180,8 @@ class Glossaries:
                 yield path, True
 
     def poll_listings(self, root_of: Callable[[str], str]) -> bool:
-        """Return whether files appeared in folders that were searched, or disappeared."""
-        is_news = False
+        """Return whether files appeared in folders that were searched or disappeared, or copies changed."""
+        is_news = self.elsewhere.remote.take_news()
         for folder, listing in tuple(self._listings.items()):
             root = folder if folder == self._files.user_folder else root_of(paths.join(folder, "x"))
             del self._listings[folder]
