@@ -156,11 +156,13 @@ class RemoteSources:
 
         After an unanswered question, there is no other one about the same workspace folder in this session.
         """
+        return next((each for each in self.unanswered() if each.root not in self._silent), None)
+
+    def unanswered(self) -> Iterator[Question]:
+        """Yield the URLs that are not read before the user accepts them."""
         for question, name in self._names.items():
-            is_open = name.access is Access.ASK and name.round == self._round
-            if is_open and question.root not in self._silent:
-                return question
-        return None
+            if name.access is Access.ASK and name.round == self._round:
+                yield question
 
     def answer(self, question: Question, *, is_accepted: bool | None) -> str:
         """Record the user's answer, or None if there was none; return why it could not be kept, if so."""

@@ -15,7 +15,7 @@ import trustme
 from glossary_ls.base import paths
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.accepted_urls import AcceptedUrls
-from tests.https_server import Request, https_server, trust
+from tests.https_server import Request, https_server, isolate
 from tests.wire.harness import WireClient
 from tests.wire.test_process import SERVE, frame, read
 
@@ -47,11 +47,7 @@ def server(authority: trustme.CA) -> Iterator[Server]:
 
 @pytest.fixture
 def root(tmp_path: Path, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name, variable in (("config", "XDG_CONFIG_HOME"), ("cache", "XDG_CACHE_HOME"), ("home", "HOME")):
-        (tmp_path / name).mkdir()
-        monkeypatch.setenv(variable, str(tmp_path / name))
-    monkeypatch.setenv("SSL_CERT_FILE", trust(authority, tmp_path))
-    monkeypatch.setenv("no_proxy", "*")
+    isolate(authority, tmp_path, monkeypatch)
     folder = tmp_path / "ws"
     folder.mkdir()
     return folder
