@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import trustme
 
 from glossary_ls.base import paths
 from glossary_ls.cli import main
-from glossary_ls.lsp.tasks import TaskQueue
+from glossary_ls.lsp.tasks import LoopClock, TaskQueue
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
@@ -117,16 +119,17 @@ def test_a_package_below_the_workspace_folder_is_not_written_to(
 
 def test_a_url_as_the_page_shows_it(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     files = example("At a URL")
-    url = server.url("/team/GLOSSARY.md")
-    page = files["GLOSSARY.md"].encode()
-    server.answers["/team/GLOSSARY.md"] = lambda request: request.reply(200, page)
+    url = server.url("/team/glossary.csv")
+    page = files["glossary.csv"].encode()
+    server.answers["/team/glossary.csv"] = lambda request: request.reply(200, page)
     settings = files["glossary-ls.toml"]
-    assert f'"{EXAMPLE}/team/GLOSSARY.md"' in settings
+    assert f'"{EXAMPLE}/team/glossary.csv"' in settings
     lay_out(root, {"glossary-ls.toml": settings.replace(EXAMPLE, server.url(""))})
     assert "leaves to spend" not in run(capsys, "explain", "error budget")[1]
     code, out, error = run(capsys, "fetch")
     assert (code, out) == (1, "")
     assert error == f"{url}: not fetched; to accept it, run `glossary-ls fetch URL`\n"
+    assert f"'{url}' is not read until you accept it" in run(capsys, "sources")[2]
     assert server.asked == []
     code, out, error = run(capsys, "fetch", url)
     assert (code, error) == (0, "")
@@ -134,8 +137,9 @@ def test_a_url_as_the_page_shows_it(root: Path, server: Server, capsys: pytest.C
     code, out, _ = run(capsys, "explain", "error budget")
     assert code == 0
     assert "What an objective leaves to spend." in out
-    code, out, _ = run(capsys, "sources")
+    code, out, error = run(capsys, "sources")
     assert f"from {url}" in out
+    assert error == ""
     assert run(capsys, "fetch")[0] == 0
     assert len(server.asked) == 2
 
@@ -174,6 +178,23 @@ def test_a_submodule_as_the_page_shows_it(root: Path, capsys: pytest.CaptureFixt
 
 
 # --- threads ----------------------------------------------------------------------------------------------
+
+
+def test_what_waits_runs_in_a_thread_and_calls_back_on_the_loop() -> None:
+    seen: list[tuple[bool, bool]] = []
+
+    async def main() -> None:
+        here, done = threading.get_ident(), asyncio.Event()
+
+        def arrived(where: int) -> None:
+            seen.append((where != here, threading.get_ident() == here))
+            done.set()
+
+        LoopClock().call_in_thread(threading.get_ident, arrived)
+        await asyncio.wait_for(done.wait(), 30)
+
+    asyncio.run(main())
+    assert seen == [(True, True)]
 
 
 def test_what_arrives_after_the_end_of_the_session_is_dropped() -> None:
