@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from email.message import Message
     from pathlib import Path
 
+    import pytest
     import trustme
 
 #: Two names of this machine, which count as two hosts.
@@ -105,6 +106,17 @@ def https_server(
         server.shutdown()
         server.server_close()
         thread.join(10)
+
+
+def isolate(authority: trustme.CA, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the program under test use folders of its own, trust an authority, and use no proxy."""
+    for name, variable in (("config", "XDG_CONFIG_HOME"), ("cache", "XDG_CACHE_HOME"), ("home", "HOME")):
+        (folder / name).mkdir()
+        monkeypatch.setenv(variable, str(folder / name))
+    for variable in ("NETRC", "GLOSSARY_LS_TOKENS", "SSL_CERT_DIR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("SSL_CERT_FILE", trust(authority, folder))
+    monkeypatch.setenv("no_proxy", "*")
 
 
 def trust(authority: trustme.CA, folder: Path) -> str:

@@ -34,7 +34,7 @@ class Command(Protocol):
 
 
 #: The commands; each is the name of a module in this package.
-COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources")
+COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources", "fetch")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,6 +13,7 @@ from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.vfs.files import is_built_in
+from glossary_ls.workspace.elsewhere import is_elsewhere
 
 if TYPE_CHECKING:
     import argparse
@@ -55,9 +56,19 @@ def run(options: argparse.Namespace) -> int:
     for each in shown:
         padded = (text.ljust(width) for text, width in zip(each, widths, strict=True))
         print("  ".join(padded).rstrip())
+    _print_unread(project, path)
     if any("contents" in row.reason for row in rows if row.is_used):
         print(_ADVICE, file=sys.stderr)
     return 0
+
+
+def _print_unread(project: Project, path: str) -> None:
+    """Print which packages and URLs are not read, and why."""
+    for source in project.workspace.settings_of(path or paths.join(project.root, "x.md")).sources:
+        if is_elsewhere(source.where):
+            problem = project.workspace.elsewhere.problem(project.root, source.where)
+            if problem is not None:
+                print(problem.message, file=sys.stderr)
 
 
 def _columns(project: Project, row: Listed) -> Iterator[str]:

@@ -65,6 +65,7 @@ UNREADABLE = "it cannot be read as UTF-8"
 
 #: Why a glossary is left out of a rename.
 NOT_WRITTEN = "it is in a format that is not edited here"
+SHARED = "it is shared by several repositories and not edited here"
 
 #: One step of a search through the workspace. None is a pause: a good moment to let others have a turn.
 Step = Source | LeftOut | None
@@ -79,6 +80,10 @@ class Library(Protocol):
 
     def editable(self, path: str) -> Text | None:
         """Return what `text` does; None where a wrong encoding makes an edit lose characters."""
+        ...
+
+    def is_shared(self, path: str) -> bool:
+        """Return whether a glossary is from a package or a URL, so that nothing writes to it."""
         ...
 
     def locate(self, term: Term) -> Located | None:

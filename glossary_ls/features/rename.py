@@ -16,7 +16,7 @@ from glossary_ls.analysis.editing.reading import read_analysis, read_text
 from glossary_ls.base import paths
 from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
-from glossary_ls.features.library import NOT_WRITTEN, UNREADABLE, LeftOut, Source
+from glossary_ls.features.library import NOT_WRITTEN, SHARED, UNREADABLE, LeftOut, Source
 from glossary_ls.features.occurrences import finding
 from glossary_ls.features.symbol_at import subject_at
 from glossary_ls.features.wording import matches, reworded
@@ -114,12 +114,11 @@ def rename(document: Document, offset: int, library: Library, new: str) -> Renam
     place = paths.name(target.path)
     if found is None or value is None or library.editable(target.path) is None:
         return Refusal(f"the entry of '{target.name}' in {place} cannot be edited; mend the file first")
-    editor = formats.editor_for(found.file)
+    editor, reason = _editor(found.file, library)
     if editor is None:
         line = found.line + 1
-        return Refusal(
-            f"{place} is in a format that is not edited here; rename '{target.name}' in line {line}"
-        )
+        what = reason.removeprefix("it ")
+        return Refusal(f"{place} {what}; rename '{target.name}' in line {line}")
     first = editor.rewritten(found.file.text.source, value.span, new)
     steps = library.sources(document, target.term)
     in_glossaries = _in_glossaries(document, library, target, new, first)
@@ -144,11 +143,11 @@ def _in_glossaries(
         if path is None or file is None:
             yield LeftOut(path, UNREADABLE) if path and library.text(path) else None
             continue
-        editor = formats.editor_for(file)
+        editor, reason = _editor(file, library)
         edits: set[TextEdit] = set()
         for found in finding(file, target.term, library.glossary_of(path)):
             if found and editor is None:
-                yield LeftOut(path, NOT_WRITTEN)
+                yield LeftOut(path, reason)
             elif editor is not None:
                 edits.update(_in_glossary(file, editor, target, new, found or ()))
                 yield None
@@ -175,6 +174,13 @@ def _in_documents(
                 yield LeftOut(step.path, reason, tuple(lines))
         else:
             yield step
+
+
+def _editor(file: GlossaryFile, library: Library) -> tuple[Editor | None, str]:
+    """Return the editor for a glossary file, or why there is none."""
+    if library.is_shared(file.path):
+        return None, SHARED
+    return formats.editor_for(file), NOT_WRITTEN
 
 
 def _objection(document: Document, old: str, new: str) -> Refusal | None:

@@ -6,7 +6,7 @@ Nothing is requested before `RemoteSources` allows it. This module must not know
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,13 @@ from glossary_ls.vfs import urls
 from glossary_ls.vfs.url_cache import Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from glossary_ls.lsp.jsonrpc import Client
     from glossary_ls.lsp.tasks import TaskQueue
     from glossary_ls.vfs.url_cache import UrlCache
     from glossary_ls.workspace.remote_sources import Question, RemoteSources
+    from glossary_ls.workspace.workspace import Workspace
 
 logger = logging.getLogger("glossary_ls")
 
@@ -31,6 +32,9 @@ _MOST_AT_ONCE = 3
 
 #: How often to look for what is due, and for decisions of other processes, in seconds.
 _INTERVAL = 60.0
+
+#: How long to wait for more URLs to be named, in seconds.
+_DELAY = 0.1
 
 READ, NEVER = "Read", "Never"
 
@@ -41,34 +45,39 @@ _TIMER = "remote"
 class RemoteReader:
     """Keeps the copies of URLs up to date.
 
-    `_on_change` is called with the paths of changed copies; without any, if others than before may be read or
-    the problems are other ones.
+    `_on_change` is called when the glossaries of the workspace have changed.
     """
 
-    _sources: RemoteSources
-    _cache: UrlCache
+    _workspace: Workspace
     _client: Client
     _tasks: TaskQueue
-    _on_change: Callable[[Sequence[str]], None]
+    _on_change: Callable[[], None]
     _running: int = 0
     _is_asking: bool = False
     _has_started: bool = False
+    _shown: set[str] = field(default_factory=set)
 
     def start(self) -> None:
         """Start, now that the client listens."""
         self._has_started = True
+        self._sources.on_named = lambda: self._tasks.call_later(_TIMER, _DELAY, self.update)
         self.update()
+
+    @property
+    def _sources(self) -> RemoteSources:
+        return self._workspace.elsewhere.remote
 
     def update(self) -> None:
         """Ask about and fetch what the settings name, because they, or time, have changed."""
         if not self._has_started:
             return
-        if self._sources.update():
-            self._on_change(())
+        self._sources.update()
+        self._apply()
         self._ask()
         while self._running < _MOST_AT_ONCE and (url := self._sources.next_fetch()) is not None:
             self._running += 1
-            self._tasks.call_in_thread(partial(_fetch, url, self._cache), partial(self._fetched, url))
+            wait = partial(_fetch, url, self._workspace.elsewhere.cache)
+            self._tasks.call_in_thread(wait, partial(self._fetched, url))
         if self._sources.is_used:
             self._tasks.call_later(_TIMER, _INTERVAL, self.update)
 
@@ -81,10 +90,20 @@ class RemoteReader:
         self._running -= 1
         if outcome.problem:
             logger.warning("%s", outcome.problem)
-        changed = self._sources.fetched(url, outcome)
-        if changed is not None:
-            self._on_change(changed)
+            if not outcome.path and url not in self._shown:
+                # Unlike a configuration file, the editor's settings have no place for a problem.
+                self._shown.add(url)
+                self._show(outcome.problem)
+        self._sources.fetched(url, outcome)
         self.update()
+
+    def _apply(self) -> None:
+        """Use what has changed."""
+        if self._workspace.poll():
+            self._on_change()
+
+    def _show(self, problem: str) -> None:
+        self._client.notify("window/showMessage", {"type": WARNING, "message": f"glossary_ls: {problem}"})
 
     def _ask(self) -> None:
         """Ask one question at a time."""
@@ -106,10 +125,7 @@ class RemoteReader:
         self._is_asking = False
         decision = {READ: True, NEVER: False}.get(str(find(result, "title")))
         if problem := self._sources.answer(question, is_accepted=decision):
-            message = f"glossary_ls: {problem}; you will be asked again"
-            self._client.notify("window/showMessage", {"type": WARNING, "message": message})
-        if decision is not None:
-            self._on_change(())
+            self._show(f"{problem}; you will be asked again")
         self.update()
 
 

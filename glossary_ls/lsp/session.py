@@ -14,6 +14,7 @@ from glossary_ls.lsp.config import Configurator
 from glossary_ls.lsp.diagnostics import Publisher
 from glossary_ls.lsp.from_lsp import find, root_paths
 from glossary_ls.lsp.indexer import Indexer
+from glossary_ls.lsp.remote import RemoteReader
 from glossary_ls.lsp.scanner import Scanner
 from glossary_ls.lsp.tasks import Progress, TaskQueue
 from glossary_ls.vfs.files import DiskFiles
@@ -53,6 +54,7 @@ class Session:
     library: WorkspaceLibrary
     indexer: Indexer
     checker: Checker
+    remote: RemoteReader
     client: Client
     noticed: set[str] = field(default_factory=set)
     token_results: dict[str, TokenResult] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Session:
         self.config.start()
         self.tasks.call_later("warm up", 0, self._warm_up)
         self.indexer.start()
+        self.remote.start()
 
     def _warm_up(self) -> None:
         """Load what the first request needs, and publish the diagnostics of glossary files."""
@@ -114,6 +117,8 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
     indexer = Indexer(workspace, flags, tasks, progress, indexed)
     config = Configurator(workspace, flags, client, tasks, configured)
     library = WorkspaceLibrary(workspace)
-    session = Session(workspace, flags, tasks, scanner, publisher, config, library, indexer, checker, client)
+    remote = RemoteReader(workspace, client, tasks, configured)
+    background = scanner, publisher, config, library, indexer, checker, remote
+    session = Session(workspace, flags, tasks, *background, client)
     config.begin(find(params, "initializationOptions"))
     return session

@@ -1,4 +1,4 @@
-"""File access: the only module that touches the disk, behind a protocol that tests implement in memory.
+"""File access, behind a protocol that tests implement in memory.
 
 It decodes files and locates the data files of the program and the folders of the user. It must not know what
 a file contains. `read_text` returns a problem, not an exception, for a file that is missing, unreadable or

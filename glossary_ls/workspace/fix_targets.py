@@ -70,7 +70,11 @@ def targets(workspace: Workspace, path: str) -> Iterator[Target]:
     active = [file.path for file in workspace.glossary_of(path).files]
     packs = paths.parent(data_path("packs/x"))
     shared = [found for found in active if root and paths.is_within(found, root)]
-    shared = _usual_first((found for found in shared if paths.parent(found) != packs), path)
+    # Packages may be installed below the workspace folder.
+    ours = (
+        found for found in shared if paths.parent(found) != packs and not workspace.elsewhere.origin(found)
+    )
+    shared = _usual_first(ours, path)
     mine = (found for found in active if user and paths.is_within(found, user) and found not in shared)
     own = _usual_first(mine, path)
     written = (each for found in shared for each in _existing(workspace, found, paths.relative(found, root)))

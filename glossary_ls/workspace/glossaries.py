@@ -20,6 +20,7 @@ from glossary_ls.settings.kinds import SourceName
 from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace.merging import Merging
+from glossary_ls.workspace.missing_glossaries import Context
 from glossary_ls.workspace.sources import Sources, grouped
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Glossaries:
         self.merging = Merging()
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
+        self.context = Context(files, opened, self.elsewhere)
 
     def read_in_background(self, background: Callable[..., None], on_change: Callable[[], None]) -> None:
         """Read and compile what is large with `background`; `on_change` is called when it is there.
@@ -178,8 +180,8 @@ class Glossaries:
                 yield path, True
 
     def poll_listings(self, root_of: Callable[[str], str]) -> bool:
-        """Return whether files appeared in folders that were searched, or disappeared."""
-        is_news = False
+        """Return whether files appeared in folders that were searched or disappeared, or copies changed."""
+        is_news = self.elsewhere.remote.take_news()
         for folder, listing in tuple(self._listings.items()):
             root = folder if folder == self._files.user_folder else root_of(paths.join(folder, "x"))
             del self._listings[folder]

@@ -5,14 +5,17 @@ This module must not know where a setting is from.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
-from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.model import Problem
 from glossary_ls.glossary import formats, store
 from glossary_ls.settings.kinds import SourceName
+from glossary_ls.vfs.urls import is_url
 from glossary_ls.vfs.walk import walk
 from glossary_ls.workspace.elsewhere import is_elsewhere
+from glossary_ls.workspace.remote_sources import CODE
 from glossary_ls.workspace.sources import is_pattern
 
 if TYPE_CHECKING:
@@ -23,11 +26,18 @@ if TYPE_CHECKING:
     from glossary_ls.settings.config_file import Configuration
     from glossary_ls.settings.resolver import Resolver
     from glossary_ls.vfs.files import Files
+    from glossary_ls.workspace.elsewhere import Elsewhere
 
-CODE = "missing-glossary"
+
+class Context(NamedTuple):
+    """Where to look for glossaries; `opened` returns the text of a file that is open in the editor."""
+
+    files: Files
+    opened: Callable[[str], Text | None]
+    elsewhere: Elsewhere
 
 
-def in_file(files: Files, found: Configuration, opened: Callable[[str], Text | None]) -> Iterator[Problem]:
+def in_file(context: Context, found: Configuration) -> Iterator[Problem]:
     """Yield a problem for each glossary that a configuration file names and that is not read."""
     root, text = paths.parent(found.path), found.text
     names = list(found.settings.sources)
@@ -35,46 +45,52 @@ def in_file(files: Files, found: Configuration, opened: Callable[[str], Text | N
         given = override.given.get("sources", ())
         names += given if isinstance(given, tuple) else ()
     for name in dict.fromkeys(names):
-        if reason := _reason(files, root, name, opened):
+        if problem := _problem(context, root, name):
             quoted = (text.source.find(f"{quote}{name.where}{quote}") for quote in "\"'")
             at = max(*quoted, 0)
-            yield Problem(CODE, reason, text.line_span(text.line_index(at)), Severity.WARNING)
+            yield replace(problem, span=text.line_span(text.line_index(at)))
 
 
-def in_editor(
-    files: Files, settings: Resolver, roots: Iterable[str], opened: Callable[[str], Text | None]
-) -> Iterator[Problem]:
-    """Yield a problem for each glossary that the editor's settings name and that no workspace folder has."""
-    reasons: dict[SourceName, list[str]] = {}
+def in_editor(context: Context, settings: Resolver, roots: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each glossary that the editor's settings name and that no workspace folder has.
+
+    About URLs, the user is asked or told when they are fetched.
+    """
+    problems: dict[SourceName, list[Problem | None]] = {}
     for root in roots:
         names, file = settings.of(root).sources, settings.file(root)
         for name in () if file and file.settings.sources == names else names:
-            reasons.setdefault(name, []).append(_reason(files, root, name, opened))
-    for found in reasons.values():
-        if all(found):
-            yield Problem(CODE, found[0])
+            if not is_url(name.where):
+                problems.setdefault(name, []).append(_problem(context, root, name))
+    for found in problems.values():
+        if found[0] is not None and all(found):
+            yield found[0]
 
 
-def in_glossary(
-    files: Files, file: GlossaryFile, root: str, opened: Callable[[str], Text | None]
-) -> Iterator[Problem]:
+def in_glossary(context: Context, file: GlossaryFile, root: str) -> Iterator[Problem]:
     """Yield a problem for each glossary that a glossary file builds on and that is not read."""
     for value in file.head.extends:
         if value.text not in store.pack_names():
             folder = paths.parent(file.path)
-            if reason := _reason(files, root, SourceName(value.text), opened, folder):
-                yield Problem(CODE, reason, value.span, Severity.WARNING)
+            if problem := _problem(context, root, SourceName(value.text), folder):
+                yield replace(problem, span=value.span)
 
 
-def _reason(
-    files: Files, root: str, name: SourceName, opened: Callable[[str], Text | None], folder: str = ""
-) -> str:
-    """Return why a glossary is not read, and the remedy; or an empty string.
+def _problem(context: Context, root: str, name: SourceName, folder: str = "") -> Problem | None:
+    """Return the problem of a glossary that is not read, without its place.
 
     A name is relative to `folder`, or else to the workspace folder.
     """
-    where = name.where.replace("\\", "/")
-    if where.startswith("!") or is_pattern(where) or is_elsewhere(where):
+    if is_elsewhere(name.where):
+        return context.elsewhere.problem(root, name.where)
+    reason = _reason(context, root, name, folder)
+    return Problem(CODE, reason) if reason else None
+
+
+def _reason(context: Context, root: str, name: SourceName, folder: str) -> str:
+    """Return why a file is not read, and the remedy; or an empty string."""
+    where, files = name.where.replace("\\", "/"), context.files
+    if where.startswith("!") or is_pattern(where):
         return ""
     path = paths.join(folder or root, where)
     setting = f"'{'extends' if folder else 'sources'}' names '{name.where}', but"
@@ -87,7 +103,7 @@ def _reason(
             if has_some
             else f"{setting} {path} is a folder without glossaries; add one, or remove the name"
         )
-    if files.signature(path) is None and opened(path) is None:
+    if files.signature(path) is None and context.opened(path) is None:
         return (
             f"{setting} there is no file {path}; create it, or correct the name, which is relative to the "
             f"{'folder of this file' if folder else 'workspace folder'}"

@@ -50,7 +50,7 @@ class Access(Enum):
 
 @dataclass(slots=True)
 class _Name:
-    """A URL as a workspace folder names it: whether the user does, the access, and the last such round."""
+    """A URL as a workspace folder names it: whether the user does, the access, and the last round of both."""
 
     by_user: bool
     access: Access
@@ -85,6 +85,7 @@ class RemoteSources:
     #: The workspace folders with a question that the user did not answer in this session.
     _silent: set[str] = field(default_factory=set)
     _round: int = 0
+    _has_news: bool = False
 
     # --- what is named ------------------------------------------------------------------------------------
 
@@ -105,19 +106,22 @@ class RemoteSources:
         return self._states[url].path if name.access is Access.READ else ""
 
     def start_round(self) -> None:
-        """Forget what was not named since the last round, because the settings may have changed."""
+        """Wait until each URL is named again, because what names them may have changed."""
         self._names = {key: name for key, name in self._names.items() if name.round == self._round}
         self._round += 1
 
-    def update(self) -> bool:
-        """Read the user's decisions again; return whether other URLs may be read now."""
-        has_changed = False
+    def update(self) -> None:
+        """Read the user's decisions again."""
         for question, name in self._names.items():
             access = self._access_to(question, by_user=name.by_user)
-            has_changed = has_changed or access is not name.access
+            self._has_news = self._has_news or access is not name.access
             name.access = access
             self._load(question.url, access)
-        return has_changed
+
+    def take_news(self) -> bool:
+        """Return whether other copies may be read, or other problems are known, than at the last call."""
+        has_news, self._has_news = self._has_news, False
+        return has_news
 
     @property
     def is_used(self) -> bool:
@@ -152,10 +156,13 @@ class RemoteSources:
 
         After an unanswered question, there is no other one about the same workspace folder in this session.
         """
+        return next((each for each in self.unanswered() if each.root not in self._silent), None)
+
+    def unanswered(self) -> Iterator[Question]:
+        """Yield the URLs that are not read before the user accepts them."""
         for question, name in self._names.items():
-            if name.access is Access.ASK and question.root not in self._silent:
-                return question
-        return None
+            if name.access is Access.ASK and name.round == self._round:
+                yield question
 
     def answer(self, question: Question, *, is_accepted: bool | None) -> str:
         """Record the user's answer, or None if there was none; return why it could not be kept, if so."""
@@ -178,22 +185,16 @@ class RemoteSources:
                 return url
         return None
 
-    def fetched(self, url: str, outcome: Fetched) -> tuple[str, ...] | None:
-        """Record the outcome of a fetch; return the paths of changed copies, or None if all is as before.
-
-        No path means that only the problem has changed.
-        """
+    def fetched(self, url: str, outcome: Fetched) -> None:
+        """Record the outcome of a fetch."""
         state = self._states.setdefault(url, _State())
-        has_changed = bool(outcome.path) and (state.path, state.checksum) != (outcome.path, outcome.checksum)
+        before = state.path, state.checksum, state.problem
         if outcome.path:
             state.path, state.checksum = outcome.path, outcome.checksum
-        has_news = has_changed or state.problem != outcome.problem
         state.problem = outcome.problem
+        self._has_news = self._has_news or before != (state.path, state.checksum, state.problem)
         state.is_pending = False
         state.due = self._now() + (RETRY if outcome.problem else FRESH)
-        if not has_news:
-            return None
-        return (outcome.path,) if has_changed else ()
 
     def seconds_to_next(self) -> float | None:
         """Return in how many seconds the next fetch is due, or None if nothing is to be fetched."""
@@ -208,7 +209,12 @@ class RemoteSources:
 
     def _readable(self) -> Iterator[str]:
         """Yield each URL that may be requested for some workspace folder."""
-        yield from dict.fromkeys(key.url for key, name in self._names.items() if name.access is Access.READ)
+        found = (
+            question.url
+            for question, name in self._names.items()
+            if name.access is Access.READ and name.round == self._round
+        )
+        yield from dict.fromkeys(found)
 
     def _access_to(self, question: Question, *, by_user: bool) -> Access:
         if urls.refusal(question.url):

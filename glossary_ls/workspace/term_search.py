@@ -114,6 +114,10 @@ class WorkspaceLibrary:
         signature = self._files.signature(path)
         return self._documents.get(path, signature) if signature else None
 
+    def is_shared(self, path: str) -> bool:
+        """Return whether a glossary is from a package or a URL."""
+        return bool(self._workspace.elsewhere.origin(path))
+
     def locate(self, term: Term) -> Located | None:
         """Return where a term is defined, as its file is now."""
         return self._workspace.store.locate(term)

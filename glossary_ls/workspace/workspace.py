@@ -73,6 +73,7 @@ class Workspace:
         self._open: dict[str, OpenDocument] = {}
         self.glossaries = Glossaries(files, self._opened_text, self.open_paths)
         self.store = self.glossaries.store
+        self.elsewhere = self.glossaries.elsewhere
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
@@ -235,10 +236,8 @@ class Workspace:
         return (*filter(self.glossaries.is_glossary, self.store.paths()), *self._preferences.paths())
 
     def _own_findings(self, path: str) -> Findings | None:
-        if self.glossaries.is_glossary(path):
-            if (stored := self.store.get(path)) is None:
-                return None
-            place = self.files, stored.file, self.root_of(path), self._opened_text
+        if self.glossaries.is_glossary(path) and (stored := self.store.get(path)) is not None:
+            place = self.glossaries.context, stored.file, self.root_of(path)
             unread = partial(missing_glossaries.in_glossary, *place)
             return self._glossary_findings.of(
                 stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
@@ -246,7 +245,7 @@ class Workspace:
         if paths.name(path) in CONFIG_FILES:
             found = self._preferences.file(self.root_of(path))
             if found is not None and found.path == path:
-                missing = missing_glossaries.in_file(self.files, found, self._opened_text)
+                missing = missing_glossaries.in_file(self.glossaries.context, found)
                 return Findings(found.text, (*found.problems, *missing))
         return None
 
@@ -268,6 +267,7 @@ class Workspace:
         if self._known_since != self.revision or len(self._known) >= _MOST_KNOWN:
             self._known.clear()
             self._known_since = self.revision
+            self.elsewhere.remote.start_round()
         path = self._roots.canonical(path)
         if (path, language) not in self._known:
             settings = self.settings_of(path, language)
@@ -287,7 +287,7 @@ class Workspace:
         """
         changed, problems = self._preferences.configure(*layers, root=root)
         self.revision += changed
-        missing = missing_glossaries.in_editor(self.files, self._preferences, self.roots, self._opened_text)
+        missing = missing_glossaries.in_editor(self.glossaries.context, self._preferences, self.roots)
         return (*problems, *missing)
 
     def settings_of(self, path: str, language: str | None = None) -> Settings:

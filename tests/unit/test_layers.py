@@ -39,6 +39,10 @@ HEAVY = ("pygls", "lsprotocol", "cattrs", "asyncio")
 #: Input and output of any kind have one home (`cli` prints and reads standard input).
 DISK = ("os", "io", "pathlib.Path", "shutil", "tempfile", "importlib.resources")
 
+#: Only these modules send requests.
+NETWORK = ("ssl", "socket", "http.client", "urllib.request", "urllib.error", "ftplib", "smtplib", "imaplib")
+SENDS = ("glossary_ls.vfs.remote", "glossary_ls.vfs.https")
+
 MODULES = {
     ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted(PACKAGE.rglob("*.py"))
@@ -105,6 +109,14 @@ def test_the_core_neither_talks_the_protocol_nor_touches_the_disk(name: str) -> 
     if own not in {"lsp", "cli", "vfs", "__main__"} and path != PACKAGE / "base" / "paths.py":
         text = {"io"} if path == PACKAGE / "base" / "text.py" else set()
         assert not {each for each in names if each in DISK} - text
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_one_module_sends_requests(name: str) -> None:
+    found = {each for each in imports(MODULES[name]) if each.startswith(NETWORK)}
+    assert not found or name in SENDS
+    users = {"glossary_ls.lsp.remote", "glossary_ls.cli.fetch", *SENDS}
+    assert not imports(MODULES[name]).intersection(SENDS) or name in users
 
 
 @pytest.mark.parametrize("name", MODULES)

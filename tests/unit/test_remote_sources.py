@@ -147,15 +147,19 @@ def test_an_accepted_url_is_fetched_once_per_hour() -> None:
     assert sources.next_fetch() is None
     assert sources.seconds_to_next() is None
     assert fixture.name(A) == [""]
-    assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) == ("/cache/a.md",)
+    sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
+    assert sources.take_news()
     assert fixture.name(A) == ["/cache/a.md"]
     assert sources.seconds_to_next() == FRESH
     fixture.now += FRESH
     assert sources.next_fetch() == A
-    assert sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1")) is None
+    sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
+    assert not sources.take_news()
     fixture.now += FRESH
     assert sources.next_fetch() == A
-    assert sources.fetched(A, Fetched("y", "/cache/a.md", checksum="2")) == ("/cache/a.md",)
+    sources.fetched(A, Fetched("y", "/cache/a.md", checksum="2"))
+    assert sources.take_news()
+    assert not sources.take_news()
     sources.refresh()
     assert sources.next_fetch() == A
 
@@ -189,9 +193,10 @@ def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
     sources = fixture.sources
     fixture.name(A, B, by_user=True)
     assert (sources.next_fetch(), sources.next_fetch()) == (A, B)
-    assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) == ()
-    assert sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone")) is None
-    assert sources.fetched(B, Fetched(problem="B is gone")) == ()
+    for has_news in (True, False):
+        sources.fetched(A, Fetched("x", "/cache/a.md", "A is gone"))
+        assert sources.take_news() is has_news
+    sources.fetched(B, Fetched(problem="B is gone"))
     assert fixture.name(A, B) == ["/cache/a.md", ""]
     found = [sources.problem(ROOT, url) for url in (A, B)]
     assert [(each.message, each.severity) for each in found if each] == [
@@ -201,7 +206,7 @@ def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
     assert sources.seconds_to_next() == RETRY
     fixture.now += RETRY
     assert sources.next_fetch() == A
-    assert sources.fetched(A, Fetched("x", "/cache/a.md")) == ()
+    sources.fetched(A, Fetched("x", "/cache/a.md"))
     assert sources.problem(ROOT, A) is None
 
 
@@ -210,10 +215,11 @@ def test_what_is_not_named_any_more_is_not_fetched() -> None:
     sources = fixture.sources
     fixture.name(A, B, by_user=True)
     sources.start_round()
+    assert sources.next_fetch() is None
     fixture.name(B)
-    sources.start_round()
     assert sources.next_fetch() == B
     assert sources.next_fetch() is None
+    sources.start_round()
     sources.start_round()
     assert not sources.is_used
     assert fixture.name(A, B) == ["", ""]
@@ -285,6 +291,7 @@ def test_a_decision_elsewhere_counts_after_an_update() -> None:
     fixture = Fixture({A: Copy("/cache/a.md")}, files)
     fixture.name(A)
     AcceptedUrls(files).accept(ROOT, A)
-    assert fixture.sources.update()
-    assert not fixture.sources.update()
+    for has_news in (True, False):
+        fixture.sources.update()
+        assert fixture.sources.take_news() is has_news
     assert fixture.name(A) == ["/cache/a.md"]

@@ -180,6 +180,7 @@ def _file_of(session: Session, path: str) -> Iterator[Contents]:
 def reload(session: Session, given: dict[str, object], _token: object) -> Json:
     """Read all files again."""
     session.workspace.reload()
+    session.remote.refresh()
     session.config.pull()
     session.publisher.everything_changed()
     session.files_changed()
