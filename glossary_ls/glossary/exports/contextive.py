@@ -12,11 +12,13 @@ from glossary_ls.glossary.exports.export import PROSE, Writer, Written, other_na
 from glossary_ls.glossary.exports.texts import explanation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
 #: What is shown with a term, by the title that it has.
-_META = {
+_META: Mapping[str, Callable[[Term], str]] = {
     "Topics": lambda term: ", ".join(term.topics),
     "See also": lambda term: ", ".join(term.related),
     "Status": lambda term: "" if term.status is Status.ACTIVE else str(term.status),
@@ -65,8 +67,7 @@ WRITER = Writer(
     "contextive",
     "definitions.glossary.yml",
     "Contextive",
-    PROSE
-    | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "owner", "source", "url"},
+    PROSE | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "owner", "source", "url"},
     write,
     frozenset({"description"}),
 )

@@ -1,4 +1,4 @@
-"""A table of comma-separated values, with a row for each term. A cell may hold Markdown, and several lines."""
+"""A table of comma-separated values: a row for each term. A cell may hold Markdown, and several lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _SEPARATOR = re.compile("[;|,\n]")
 def write(export: Export) -> Written:
     """Return the table with a header; columns that would be empty are left out."""
     rows = [_cells(item.term) for item in in_order(export.items)]
-    used = [at for at, _ in enumerate(_COLUMNS) if at < len(("Term", "Expansion")) or any(row[at] for row in rows)]
+    used = [
+        at for at, _ in enumerate(_COLUMNS) if at < len(("Term", "Expansion")) or any(row[at] for row in rows)
+    ]
     lines = [_row(_COLUMNS[at] for at in used), *(_row(row[at] for at in used) for row in rows)]
     return Written("".join(lines), (*without_avoided(export, "CSV"), *_unlisted(export)))
 

@@ -53,8 +53,8 @@ class Written(NamedTuple):
 class Writer:
     """A writer, and the keys that its files have a place for.
 
-    `file` is the usual name of a file, `keys` are fields of `Term`, and `head` fields of `Head`. What a writer
-    leaves out for another reason, `write` returns.
+    `file` is the usual name of a file, `keys` are fields of `Term`, `head` fields of `Head`. `write` returns
+    what it leaves out for another reason.
     """
 
     id: str
@@ -74,6 +74,9 @@ ALL_HEAD = frozenset(field.name for field in fields(Head)) - {"name"}
 
 #: The keys of fields that have another name in a glossary file.
 _KEYS = {"contrasts": "not_to_be_confused_with"}
+
+#: Why a relation is left out.
+UNKNOWN = "a relation needs both terms in the glossary"
 
 _EMPTY_TERM = Term("")
 _EMPTY_HEAD = Head()

@@ -1,4 +1,4 @@
-"""JSON for programs: a list of objects with the keys of the native format, or a `DefinedTermSet` of schema.org."""
+"""JSON for programs: a list of objects with the native keys, or a `DefinedTermSet` of schema.org."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import anchors, explanation, in_order, slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
@@ -43,7 +43,10 @@ def write(export: Export) -> Written:
 def _object(term: Term) -> dict[str, object]:
     values: dict[str, object] = {"term": term.name, "expansion": term.expansion}
     values |= {"aliases": other_names(term), "avoid": avoided(term)}
-    values |= {field: getattr(term, field) for field in ("summary", "definition", "facts", "examples", "topics", "related")}
+    values |= {
+        field: getattr(term, field)
+        for field in ("summary", "definition", "facts", "examples", "topics", "related")
+    }
     values["not_to_be_confused_with"] = [_filled(asdict(contrast)) for contrast in term.contrasts]
     values["questions"] = [_filled(asdict(question)) for question in term.questions]
     values["status"] = "" if term.status is Status.ACTIVE else term.status
@@ -55,7 +58,7 @@ def _object(term: Term) -> dict[str, object]:
 _PLAIN = ("replaced_by", "owner", "reviewed", "case", "established", "source", "license", "url", "scope")
 
 
-def _filled(values: dict[str, object]) -> dict[str, object]:
+def _filled(values: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in values.items() if value}
 
 

@@ -1,4 +1,4 @@
-r"""Entries for the LaTeX package `glossaries`: `\newacronym` for what has an expansion, `\newglossaryentry` else.
+r"""Entries for the LaTeX package `glossaries`: `\newacronym` where there is an expansion.
 
 The file is read with `\loadglsentries`; nothing in it needs another package.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written
+from glossary_ls.glossary.exports.export import PROSE, UNKNOWN, LeftOut, Writer, Written
 from glossary_ls.glossary.exports.prose import (
     Block,
     Code,
@@ -46,11 +46,14 @@ def write(export: Export) -> Written:
     keys = anchors([item.term.name for item in items], ascii_slug)
     names = Names(item.term for item in items)
     lines = [f"% {' '.join(export.title.split())}"]
+    left_out: list[LeftOut] = []
     for item, key in zip(items, keys, strict=True):
-        places = (names.place(name) for name in item.term.related)
+        places = [names.place(name) for name in item.term.related]
         related = dict.fromkeys(keys[place] for place in places if place is not None)
         lines.append(_entry(item.term, key, [other for other in related if other != key]))
-    return Written("\n".join(lines) + "\n")
+        if None in places:
+            left_out.append(LeftOut("related", UNKNOWN, item))
+    return Written("\n".join(lines) + "\n", tuple(left_out))
 
 
 def _entry(term: Term, key: str, related: list[str]) -> str:

@@ -28,7 +28,9 @@ def write(export: Export) -> Written:
             if "]" in name or "\n" in name:
                 left_out.append(LeftOut("term", "a name in brackets cannot have a bracket", item))
             elif name in lines and lines[name] != text:
-                left_out.append(LeftOut("term", f"another entry explains {name!r}, and a name has one tooltip", item))
+                left_out.append(
+                    LeftOut("term", f"another entry explains {name!r}, and a name has one tooltip", item)
+                )
             else:
                 lines[name] = text
     text = "".join(f"*[{name}]: {text}\n" for name, text in lines.items())

@@ -1,4 +1,4 @@
-"""What an entry says beside its explanation, as paragraphs for writers whose files hold one text for each term.
+"""What an entry says beside its explanation, as paragraphs, for files with one text for each term.
 
 It must not know how they are written.
 """

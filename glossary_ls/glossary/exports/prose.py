@@ -138,12 +138,17 @@ def _special(lines: Sequence[str], at: int, depth: int, *, is_inside: bool) -> t
     if _ROW.match(line):
         end = _while(lines, at, lambda row: _ROW.match(row) is not None)
         return CodeBlock("\n".join(row.strip() for row in lines[at:end])), end
-    if depth < _DEEPEST and _QUOTE.match(line):
+    return _nested(lines, at, depth, is_inside=is_inside) if depth < _DEEPEST else (None, at)
+
+
+def _nested(lines: Sequence[str], at: int, depth: int, *, is_inside: bool) -> tuple[Block | None, int]:
+    """Return the quote or list that starts at a line, and the line behind it."""
+    if _QUOTE.match(lines[at]):
         end = _while(lines, at, lambda row: _QUOTE.match(row) is not None)
         return Quote(tuple(_blocks([_QUOTE.sub("", row, count=1) for row in lines[at:end]], depth + 1))), end
-    item = _ITEM.match(line)
+    item = _ITEM.match(lines[at])
     # A number at the start of a line of a paragraph is part of a sentence, unless it is 1.
-    if depth < _DEEPEST and item and not (is_inside and item[3] and item[3] != "1"):
+    if item and not (is_inside and item[3] and item[3] != "1"):
         return _list(lines, at, item, depth)
     return None, at
 
@@ -205,7 +210,7 @@ _TOKEN = re.compile(
 )
 
 #: The only addresses that become links.
-_HARMLESS = re.compile(r"(?:https?://|mailto:)[^\s"'<>\x00-\x1f]+", re.IGNORECASE)
+_HARMLESS = re.compile(r"""(?:https?://|mailto:)[^\s"'<>\x00-\x1f]+""", re.IGNORECASE)
 
 #: What ends a sentence with a bare address is no part of it.
 _PUNCTUATION = ".,;:!?'\"*_"
@@ -253,10 +258,10 @@ class _Inlines:
         elif found["label"] is not None:
             self._link(found)
         elif found["address"]:
-            self._nodes += _linked((found["address"].removeprefix("mailto:"),), found["address"])
+            self._nodes += linked((found["address"].removeprefix("mailto:"),), found["address"])
         elif found["bare"]:
             url = _bare(found["bare"])
-            self._nodes += _linked((url,), url)
+            self._nodes += linked((url,), url)
             return found.start() + len(url)
         else:
             self._marks(found)
@@ -284,7 +289,7 @@ class _Inlines:
         if found["picture"]:
             self._nodes += children
         else:
-            self._nodes += _linked(children, unescape(found["target"]))
+            self._nodes += linked(children, unescape(found["target"]))
 
     def _marks(self, found: re.Match[str]) -> None:
         """Take a run of asterisks or underscores: it ends emphasis, starts it, or is text."""
@@ -323,7 +328,7 @@ def _bare(url: str) -> str:
     return url.rstrip(")" + _PUNCTUATION) if url.count("(") < url.count(")") else url
 
 
-def _linked(children: Inlines, url: str) -> Inlines:
+def linked(children: Inlines, url: str) -> Inlines:
     """Return a link, or its text alone if its address is not one that may be followed."""
     return (Link(children, url),) if _HARMLESS.fullmatch(url) else children
 

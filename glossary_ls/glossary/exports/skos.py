@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Status
-from glossary_ls.glossary.exports.export import LeftOut, Writer, Written, avoided, other_names
+from glossary_ls.glossary.exports.export import PROSE, UNKNOWN, LeftOut, Writer, Written, avoided, other_names
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, in_order, slug
 
@@ -38,7 +38,9 @@ def write(export: Export) -> Written:
     items = in_order(export.items)
     topics = list(dict.fromkeys(topic for item in items for topic in item.term.topics))
     # Of all that has an address, none may share it.
-    found = anchors(["glossary", *(item.term.name for item in items), *(f"topic {topic}" for topic in topics)], slug)
+    found = anchors(
+        ["glossary", *(item.term.name for item in items), *(f"topic {topic}" for topic in topics)], slug
+    )
     concepts = found[1 : len(items) + 1]
     vocabulary = _Vocabulary(export, concepts)
     blocks = [_PREFIXES, vocabulary.scheme()]
@@ -67,7 +69,10 @@ class _Vocabulary:
 
     def collection(self, topic: str, address: str, members: Iterable[str]) -> str:
         """Return the statements about a topic."""
-        rows = [("skos:prefLabel", self._text(topic)), *(("skos:member", f"<#{member}>") for member in members)]
+        rows = [
+            ("skos:prefLabel", self._text(topic)),
+            *(("skos:member", f"<#{member}>") for member in members),
+        ]
         return _statements(f"#{address}", "skos:Collection", rows)
 
     def concept(self, term: Term, address: str) -> str:
@@ -81,21 +86,8 @@ class _Vocabulary:
 
     def _rows(self, term: Term, address: str) -> Iterator[tuple[str, str]]:
         yield "skos:inScheme", "<#glossary>"
-        yield "skos:prefLabel", self._text(term.name)
-        for name in dict.fromkeys((term.expansion, *other_names(term))):
-            if name and name != term.name:
-                yield "skos:altLabel", self._text(name)
-        for name in dict.fromkeys(avoided(term)):
-            if name not in {term.expansion, *other_names(term), term.name}:
-                yield "skos:hiddenLabel", self._text(name)
-        if term.definition or term.summary:
-            yield "skos:definition", self._text(plain(term.definition or term.summary))
-        if term.definition and term.summary:
-            yield "skos:scopeNote", self._text(term.summary)
-        for fact in term.facts:
-            yield "skos:note", self._text(plain(fact))
-        for example in term.examples:
-            yield "skos:example", self._text(plain(example))
+        for verb, texts in self._texts(term):
+            yield from ((verb, self._text(text)) for text in dict.fromkeys(texts) if text)
         for other in dict.fromkeys(map(self.address, term.related)):
             if other and other != address:
                 yield "skos:related", f"<#{other}>"
@@ -103,10 +95,21 @@ class _Vocabulary:
             yield "owl:deprecated", "true"
         if instead := self.address(term.replaced_by):
             yield "dct:isReplacedBy", f"<#{instead}>"
-        if term.source:
-            yield "dct:source", self._text(term.source)
         if term.url and not _NOT_IN_ADDRESS.search(term.url):
             yield "rdfs:seeAlso", f"<{term.url}>"
+
+    @staticmethod
+    def _texts(term: Term) -> Iterator[tuple[str, Iterable[str]]]:
+        # A concept may have each label once.
+        labels = [name for name in (term.expansion, *other_names(term)) if name != term.name]
+        yield "skos:prefLabel", [term.name]
+        yield "skos:altLabel", labels
+        yield "skos:hiddenLabel", [name for name in avoided(term) if name not in {term.name, *labels}]
+        yield "skos:definition", [plain(term.definition or term.summary)]
+        yield "skos:scopeNote", [term.summary if term.definition else ""]
+        yield "skos:note", map(plain, term.facts)
+        yield "skos:example", map(plain, term.examples)
+        yield "dct:source", [term.source]
 
     def _text(self, text: str) -> str:
         written = _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", text)
@@ -121,16 +124,14 @@ def _statements(subject: str, kind: str, rows: Iterable[tuple[str, str]]) -> str
 def _unknown(export: Export, vocabulary: _Vocabulary) -> Iterator[LeftOut]:
     for item in export.items:
         if any(vocabulary.address(name) is None for name in item.term.related):
-            yield LeftOut("related", "a relation needs both terms in the glossary", item)
+            yield LeftOut("related", UNKNOWN, item)
 
 
 WRITER = Writer(
     "skos",
     "glossary.ttl",
     "SKOS",
-    frozenset(
-        "expansion aliases definition summary facts examples topics related status replaced_by source url".split()
-    ),
+    PROSE | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "url"},
     write,
     frozenset({"description"}),
 )

@@ -24,7 +24,7 @@ from glossary_ls.glossary.exports.prose import (
 from glossary_ls.glossary.exports.texts import Names, expanded, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
@@ -35,6 +35,11 @@ _SPECIAL = re.compile(r"[\\*`|<]|_(?!\w)|(?<!\w)_")
 _START = re.compile(r"[-+*>|:.#=~^\"'!$%&(,/;?@\[\]{}]|\w{1,20}[.)]|__")
 
 _INDENT = "   "
+
+#: The edge of markup, which needs a sign or a blank beside it.
+_EDGE = "\x00"
+_AT_START = re.compile(r"(?<![^\s(-])\x00(?=[*`:])")
+_AT_END = re.compile(r"(?<=[*`_])\x00(?=[\s.,;:!?)-]|$)")
 
 
 def write(export: Export) -> Written:
@@ -86,13 +91,17 @@ def _block(block: Block, names: Names) -> Iterator[str]:
         case List(items, ordered):
             for number, item in enumerate(items, 1):
                 mark = f"{number}. " if ordered else "- "
-                for at, line in enumerate(_lines(item, names)):
-                    yield (mark if at == 0 else " " * len(mark)) + line
-                yield ""
+                lines = list(_lines(item, names)) or [""]
+                yield mark + lines[0]
+                yield from (" " * len(mark) + line for line in lines[1:])
+                if len(lines) > 1 and number < len(items):
+                    yield ""
 
 
 def _paragraph(children: Iterable[Inline], names: Names) -> str:
     text = " ".join("".join(_inlines(children, names)).split())
+    # Markup is told by what is around it; elsewhere, an escaped blank that is not shown separates it.
+    text = _AT_START.sub("", _AT_END.sub("", text)).replace(_EDGE, "\\ ")
     text = _started(text)
     return f"{text[:-1]}\\:" if text.endswith("::") else text
 
@@ -106,29 +115,34 @@ def _started(text: str) -> str:
 
 
 def _inlines(nodes: Iterable[Inline], names: Names) -> Iterator[str]:
-    """Yield texts and markup; markup is separated from the words around it."""
+    """Yield texts, and markup between two edges."""
     for node in nodes:
         if isinstance(node, str):
-            yield _escaped(node)
+            yield _escaped(node.replace(_EDGE, ""))
         else:
-            yield f"\\ {written}\\ " if (written := _markup(node, names)) else ""
+            yield _markup(node, names)
 
 
 def _markup(node: Code | Emphasis | Link | Reference, names: Names) -> str:
     match node:
         case Code(text):
             is_literal = text and "``" not in text and text == text.strip().strip("`")
-            return f"``{text}``" if is_literal else _escaped(text)
+            return _apart(f"``{text}``") if is_literal else _escaped(text)
         case Reference(name):
             is_plain = names.place(name) is not None and not re.search(r"[<>`\\]", name)
-            return f":term:`{name}`" if is_plain else _escaped(name)
+            return _apart(f":term:`{name}`") if is_plain else _escaped(name)
         case Emphasis(children, strong):
             mark = "**" if strong else "*"
             text = " ".join(text_of(children).split())
-            return f"{mark}{_escaped(text)}{mark}" if text else ""
+            return _apart(f"{mark}{_escaped(text)}{mark}") if text else ""
         case Link(children, url):
             text = " ".join(text_of(children).split()) or url
-            return f"`{_escaped(text)} <{url.replace('_', chr(92) + '_')}>`__"
+            address = url.replace("_", r"\_")
+            return _apart(f"`{_escaped(text)} <{address}>`__")
+
+
+def _apart(markup: str) -> str:
+    return f"{_EDGE}{markup}{_EDGE}"
 
 
 def _escaped(text: str) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What XML 1.0 cannot hold.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+
 _KINDS = {AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
 
 
@@ -30,8 +32,7 @@ def write(export: Export) -> Written:
     names = Names(item.term for item in items)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<tbx type="TBX-Basic" style="dca" xml:lang={_attribute(export.language)}'
-        ' xmlns="urn:iso:std:iso:30042:ed-2">',
+        f'<tbx type="TBX-Basic" style="dca" xml:lang={_attribute(export.language)} xmlns="{_NAMESPACE}">',
         "  <tbxHeader>",
         "    <fileDesc>",
         f"      <titleStmt><title>{_text(export.title)}</title></titleStmt>",

@@ -64,7 +64,8 @@ class Names:
             ((name, place) for place, term in enumerate(every) for name in (*term.names, term.expansion)),
         )
         for name, place in rows:
-            self._places.setdefault(key(name), place)
+            if name:
+                self._places.setdefault(key(name), place)
 
     def place(self, name: str) -> int | None:
         """Return the place of the term with a name, or None."""

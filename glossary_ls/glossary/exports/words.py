@@ -7,21 +7,33 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind
-from glossary_ls.glossary.exports.export import LeftOut, Writer, Written, other_names, without_avoided
+from glossary_ls.glossary.exports.export import (
+    ALL_HEAD,
+    ALL_KEYS,
+    LeftOut,
+    Writer,
+    Written,
+    other_names,
+    without_avoided,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from glossary_ls.glossary.exports.export import Export
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’.&+#-](?=[^\W_])|[+#](?![^\W_]))*")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['\u2019.&+#-](?=[^\W_])|[+#](?![^\W_]))*")
 _SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def words(export: Export) -> list[str]:
     """Return the words of all names that may be used, and of expansions, each once and in order."""
-    names = [name for item in export.items for name in (item.term.name, *other_names(item.term), item.term.expansion)]
+    names = [
+        name
+        for item in export.items
+        for name in (item.term.name, *other_names(item.term), item.term.expansion)
+    ]
     every = (word for name in (*names, *export.head.accept) for word in _WORD.findall(name))
     return sorted({word for word in every if _LETTER.search(word)}, key=lambda word: (word.casefold(), word))
 
@@ -63,7 +75,9 @@ def typos(export: Export) -> Written:
     lines = ["[default.extend-words]"]
     known = {word.lower(): word.lower() for word in simple}
     corrected = {old.lower(): new for old, new in replacements(export).items() if old.lower() not in known}
-    lines += [f"{word} = {json.dumps(new, ensure_ascii=False)}" for word, new in sorted((known | corrected).items())]
+    lines += [
+        f"{word} = {json.dumps(new, ensure_ascii=False)}" for word, new in sorted((known | corrected).items())
+    ]
     return Written("\n".join(lines) + "\n", tuple(_phrases(export, "typos")))
 
 
@@ -71,7 +85,10 @@ def vale(export: Export) -> Written:
     """Return a vocabulary of Vale, whose lines are regular expressions: names with all of their words."""
     names = {name for item in export.items for name in (item.term.name, *other_names(item.term))}
     names |= set(export.head.accept)
-    lines = sorted((re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", " ".join(name.split())) for name in names), key=str.casefold)
+    lines = sorted(
+        (re.sub(r"[\\.^$*+?{}\[\]|()]", r"\\\g<0>", " ".join(name.split())) for name in names),
+        key=str.casefold,
+    )
     return Written("".join(f"{line}\n" for line in lines), tuple(without_avoided(export, "accept.txt")))
 
 
@@ -87,14 +104,14 @@ def harper(export: Export) -> Written:
     return Written("".join(f"{word}\n" for word in words(export)), tuple(without_avoided(export, "Harper")))
 
 
-def _writer(id_: str, file: str, title: str, write: Callable[[Export], Written], *more: str) -> Writer:
-    return Writer(id_, file, title, frozenset({"aliases", *more}), write, frozenset({"accept"}))
-
-
-WRITERS = (
-    _writer("cspell", "cspell.json", "cspell", cspell, "expansion"),
-    _writer("vale", "accept.txt", "Vale", vale),
-    _writer("hunspell", "glossary.dic", "Hunspell", hunspell, "expansion"),
-    _writer("typos", "typos.toml", "typos", typos, "expansion"),
-    _writer("harper", ".harper-dictionary.txt", "Harper", harper, "expansion"),
+# Nobody expects more of a list of words than words, so that nothing else counts as left out.
+WRITERS = tuple(
+    Writer(name, file, title, ALL_KEYS, write, ALL_HEAD)
+    for name, file, title, write in (
+        ("cspell", "cspell.json", "cspell", cspell),
+        ("vale", "accept.txt", "Vale", vale),
+        ("hunspell", "glossary.dic", "Hunspell", hunspell),
+        ("typos", "typos.toml", "typos", typos),
+        ("harper", ".harper-dictionary.txt", "Harper", harper),
+    )
 )

@@ -117,7 +117,7 @@ def _fields(term: Term, quote: str, *, flow: bool = False) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How the values of a mapping are written: on one line each (`flow`), or as blocks where they are long."""
+    """How the values of a mapping are written: each on one line (`flow`), or some of them as blocks."""
 
     quote: str = ""
     flow: bool = False
