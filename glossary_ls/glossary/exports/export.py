@@ -68,9 +68,9 @@ class Writer:
 #: The fields of `Term` that hold its explanation as prose.
 PROSE = frozenset({"summary", "definition", "facts", "examples"})
 
-#: Every field of `Term` beside its name, and of `Head` beside the name of the glossary.
+#: Every field of `Term` beside its name, and of `Head` beside the name, that is about these terms.
 ALL_KEYS = frozenset(field.name for field in fields(Term)) - {"name"}
-ALL_HEAD = frozenset(field.name for field in fields(Head)) - {"name"}
+ALL_HEAD = frozenset({"description", "guide", "accept", "license"})
 
 #: The keys of fields that have another name in a glossary file.
 _KEYS = {"contrasts": "not_to_be_confused_with"}

@@ -91,7 +91,9 @@ class _Page:
         yield from self._sections()
         yield "</main>"
         yield from self._lists()
-        yield f"<footer><p>{len(self._rows)} terms. Made by glossary-ls.</p></footer>"
+        named = self._export.head.license
+        licensed = f" License: {escape(named)}." if named else ""
+        yield f"<footer><p>{len(self._rows)} terms.{licensed} Made by glossary-ls.</p></footer>"
         yield f"<script>{script}</script>\n</body>\n</html>"
 
     def _search(self) -> Iterator[str]:

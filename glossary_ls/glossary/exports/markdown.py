@@ -37,6 +37,7 @@ def write(export: Export) -> Written:
     placed = [(letter, next(found), [(term, next(found)) for term in terms]) for letter, terms in sections]
     links = _Links(chain.from_iterable(terms for _, _, terms in placed))
     blocks = [f"# {escaped(export.title)}", export.head.description, *(_guide(guide) if guide else ())]
+    blocks += [f"License: {escaped(export.head.license)}"] if export.head.license else []
     blocks.append(" · ".join(f"[{escaped(letter)}](#{anchor})" for letter, anchor, _ in placed))
     for letter, _, terms in placed:
         blocks.append(f"## {escaped(letter)}")

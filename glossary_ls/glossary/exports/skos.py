@@ -65,6 +65,8 @@ class _Vocabulary:
         rows = [("dct:title", self._text(self._export.title))]
         if self._export.head.description:
             rows.append(("dct:description", self._text(self._export.head.description)))
+        if self._export.head.license:
+            rows.append(("dct:license", self._text(self._export.head.license)))
         return _statements("#glossary", "skos:ConceptScheme", rows)
 
     def collection(self, topic: str, address: str, members: Iterable[str]) -> str:
@@ -133,5 +135,5 @@ WRITER = Writer(
     "SKOS",
     PROSE | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "url"},
     write,
-    frozenset({"description"}),
+    frozenset({"description", "license"}),
 )

@@ -179,6 +179,7 @@ def head_lines(head: Head) -> list[str]:
         "version: 1",
         *form.text("name", head.name),
         *form.text("description", head.description),
+        *form.text("license", head.license),
         *(_guide(guide) if guide and any((guide.title, guide.text, guide.points)) else ()),
         *form.names("accept", head.accept),
     ]
