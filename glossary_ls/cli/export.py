@@ -8,22 +8,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, shown
-from glossary_ls.glossary.discovery import glossary_files
+from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.collect import collect
 from glossary_ls.glossary.exports.export import written
 from glossary_ls.vfs.files import is_built_in
+from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
 
     from glossary_ls.glossary.exports import Writer
-    from glossary_ls.glossary.exports.export import Export
     from glossary_ls.glossary.model import GlossaryFile
 
 SUMMARY = "write the glossary in another format, such as a web page"
@@ -38,15 +37,24 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--to",
         metavar="FORMAT",
         choices=[writer.id for writer in WRITERS],
-        help=f"one of {', '.join(writer.id for writer in WRITERS)} (default: what --output ends with, or {_DEFAULT})",
+        help=f"{', '.join(writer.id for writer in WRITERS)} (default: as --output ends, or {_DEFAULT})",
     )
     parser.add_argument(
-        "--output", metavar="FILE", default=transfer.STANDARD_OUTPUT, help="file to write (default: standard output)"
+        "--output",
+        metavar="FILE",
+        default=transfer.STANDARD_OUTPUT,
+        help="file to write (default: standard output)",
     )
     parser.add_argument(
-        "--topic", metavar="TOPIC", action="append", default=[], help="only terms of this topic; may be repeated"
+        "--topic",
+        metavar="TOPIC",
+        action="append",
+        default=[],
+        help="only terms of this topic; may be repeated",
     )
-    parser.add_argument("--packs", action="store_true", help="include the built-in glossaries that are in use")
+    parser.add_argument(
+        "--packs", action="store_true", help="include the built-in glossaries that are in use"
+    )
     parser.add_argument("--no-packs", dest="packs", action="store_false", help="leave them out (the default)")
     parser.add_argument("--language", default="en", help="language of the terms (default: %(default)s)")
     transfer.add_dry_run(parser)
@@ -61,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     _refuse_source(project, options.output, files)
     export, repeated = collect(files, options.language, options.topic)
     if not export.items:
-        return _nothing(export, files, options.topic)
+        return _nothing(files, options.topic)
     found = written(writer, export)
     if not options.dry_run:
         transfer.write(project.files, options.output, found.text)
@@ -89,18 +97,18 @@ def _ending(path: str) -> str:
 
 
 def _glossaries(project: Project, *, packs: bool) -> Iterator[GlossaryFile]:
-    """Yield the glossaries of the workspace, the nearest to its root first; the user's own is not among them."""
-    workspace = project.workspace
-    active = workspace.analyze("", "", Text("")).files
-    seen: set[str] = set()
+    """Yield the glossaries of the workspace, those at its root first, without the user's own."""
+    files_of = project.workspace.glossary_files_of
+    active = files_of("")
+    found = {file.path: file for file in active}
+    # Those of a folder count for the documents in it.
+    below = walk(project.files, project.root, may_be_glossary)
+    for folder in dict.fromkeys(scope_of(path, project.root) for path in below):
+        found |= {file.path: file for file in files_of(paths.join(folder, "x"))}
     own = project.files.user_folder
-    for file in active:
+    for file in found.values():
         if not is_built_in(file.path) and not (own and paths.is_within(file.path, own)):
-            seen.add(file.path)
             yield file
-    for path in glossary_files(project.files, project.root):
-        if path not in seen and (stored := workspace.store.get(path)):
-            yield stored.file
     if packs:
         yield from (file for file in active if is_built_in(file.path))
 
@@ -113,16 +121,14 @@ def _refuse_source(project: Project, output: str, files: Iterable[GlossaryFile])
             raise InputError(f"{output} is one of the glossaries that are exported; name another --output")
 
 
-def _nothing(export: Export, files: list[GlossaryFile], topics: list[str]) -> int:
-    """Print why there is nothing to export."""
-    del export
+def _nothing(files: list[GlossaryFile], topics: list[str]) -> int:
+    """Print why there is nothing to export, and return the exit code."""
     if not files:
-        print_error = "there is no glossary in this workspace; --packs exports the built-in ones"
+        fail("there is no glossary in this workspace; --packs exports the built-in ones")
     elif topics:
         known = sorted({topic for file in files for term in file.terms for topic in term.topics})
         listed = f"; there are {', '.join(known)}" if known else ""
-        print_error = f"no term has the topic {', '.join(topics)}{listed}"
+        fail(f"no term has the topic {', '.join(topics)}{listed}")
     else:
-        print_error = f"there are no terms in {', '.join(shown(file.path) for file in files)}"
-    fail(print_error)
+        fail(f"there are no terms in {', '.join(shown(file.path) for file in files)}")
     return 1

@@ -27,7 +27,7 @@ def collect(
 ) -> tuple[Export, tuple[LeftOut, ...]]:
     """Return the terms of files, the nearest first, and what only a file further away says differently.
 
-    Two entries of different files for one name are one term, unless they have different expansions or different
+    Two entries of different files for one name are one term, unless they have different expansions or
     definitions; of a built-in glossary, there are only the terms that no other file has. `topics` are those
     that a term must have one of, whatever their case.
     """
@@ -52,7 +52,7 @@ def collect(
 
 
 def _with_origin(term: Term, head: Head, *, is_licensed: bool) -> Term:
-    """Return a term with the source of its file, and the license unless all files have the same, if it has none."""
+    """Return a term with the source and, with `is_licensed`, the license of its file if it has none."""
     source = term.source or head.source
     license_ = term.license or (head.license if is_licensed else "")
     is_same = (source, license_) == (term.source, term.license)
@@ -118,7 +118,7 @@ def _fields() -> Iterator[str]:
 
 
 def _head(files: Iterable[GlossaryFile]) -> tuple[Head, list[LeftOut]]:
-    """Return what files say beside their entries: the first name, description and guide, all accepted names."""
+    """Return what files say beside their entries: the first name, text and guide, all accepted names."""
     heads = [(file, file.head) for file in files]
     left_out = []
     guides = [(file, head.guide) for file, head in heads if head.guide]

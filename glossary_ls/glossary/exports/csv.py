@@ -3,18 +3,45 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.exports.export import PROSE, LeftOut, Writer, Written, other_names, without_avoided
+from glossary_ls.base.model import Status
+from glossary_ls.glossary.exports.export import ALL_KEYS, LeftOut, Writer, Written, avoided, other_names
 from glossary_ls.glossary.exports.texts import explanation, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-_COLUMNS = ("Term", "Expansion", "Definition", "Aliases", "Topics", "URL", "Source")
+#: The columns, and the text of each cell; a list of names becomes one text.
+_COLUMNS: Mapping[str, Callable[[Term], str | tuple[str, ...]]] = {
+    "Term": lambda term: term.name,
+    "Expansion": lambda term: term.expansion,
+    "Summary": lambda term: term.summary,
+    "Definition": lambda term: explanation(replace(term, summary="")),
+    "Aliases": other_names,
+    "Avoid": avoided,
+    "Topics": lambda term: term.topics,
+    "Related": lambda term: term.related,
+    "Status": lambda term: "" if term.status is Status.ACTIVE else str(term.status),
+    "Replaced by": lambda term: term.replaced_by,
+    "Owner": lambda term: term.owner,
+    "Reviewed": lambda term: term.reviewed,
+    "URL": lambda term: term.url,
+    "Source": lambda term: term.source,
+    "License": lambda term: term.license,
+}
+
+#: What has no column.
+_MISSING = {"contrasts", "questions", "case", "established", "scope"}
+
+#: The columns that are there even if they are empty.
+_ALWAYS = ("Term", "Expansion", "Definition")
+
 _SPECIAL = re.compile(r'[",;|\t\n]|^\s|\s$')
 _LINE_END = re.compile(r"\r\n?")
 
@@ -23,28 +50,29 @@ _SEPARATOR = re.compile("[;|,\n]")
 
 
 def write(export: Export) -> Written:
-    """Return the table with a header; columns that would be empty are left out."""
-    rows = [_cells(item.term) for item in in_order(export.items)]
-    used = [
-        at for at, _ in enumerate(_COLUMNS) if at < len(("Term", "Expansion")) or any(row[at] for row in rows)
-    ]
-    lines = [_row(_COLUMNS[at] for at in used), *(_row(row[at] for at in used) for row in rows)]
-    return Written("".join(lines), (*without_avoided(export, "CSV"), *_unlisted(export)))
+    """Return the table with a header; other columns than the first ones are there if a cell has a text."""
+    items = in_order(export.items)
+    rows = [[_joined(of(item.term)) for of in _COLUMNS.values()] for item in items]
+    used = [name in _ALWAYS or any(row[at] for row in rows) for at, name in enumerate(_COLUMNS)]
+    lines = (_row(compress(row, used)) for row in (list(_COLUMNS), *rows))
+    return Written("".join(lines), tuple(_unlisted(export)))
 
 
-def _cells(term: Term) -> tuple[str, ...]:
-    aliases, topics = (
-        "; ".join(name for name in names if not _SEPARATOR.search(name))
-        for names in (other_names(term), term.topics)
-    )
-    return term.name, term.expansion, explanation(term), aliases, topics, term.url, term.source
+def _joined(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(filter(_is_alone, value))
+
+
+def _is_alone(name: str) -> bool:
+    """Return whether a name in a list is told from several."""
+    return _SEPARATOR.search(name) is None
 
 
 def _unlisted(export: Export) -> Iterator[LeftOut]:
+    reason = "a name with a comma, semicolon or bar cannot be told from several names"
     for item in export.items:
-        for key, names in (("aliases", other_names(item.term)), ("topics", item.term.topics)):
-            if any(map(_SEPARATOR.search, names)):
-                yield LeftOut(key, "a name with a comma, semicolon or bar is not told from several", item)
+        lists = (of(item.term) for of in _COLUMNS.values())
+        if not all(map(_is_alone, chain.from_iterable(each for each in lists if isinstance(each, tuple)))):
+            yield LeftOut("names", reason, item)
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -56,6 +84,4 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-WRITER = Writer(
-    "csv", "glossary.csv", "CSV", PROSE | {"expansion", "aliases", "topics", "url", "source"}, write
-)
+WRITER = Writer("csv", "glossary.csv", "CSV", ALL_KEYS - _MISSING, write)

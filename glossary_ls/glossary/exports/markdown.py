@@ -43,6 +43,7 @@ def write(export: Export) -> Written:
         blocks.append(f"## {escaped(letter)}")
         for term, _ in terms:
             blocks += _entry(term, links)
+    blocks += _comparisons([term for _, _, terms in placed for term, _ in terms])
     return Written("\n\n".join(filter(None, blocks)) + "\n")
 
 
@@ -86,16 +87,13 @@ def _entry(term: Term, links: _Links) -> Iterator[str]:
     yield f"### {escaped(_heading(term))}"
     yield _tame(explanation(term))
     fields = [f"- **{label}:** {_indented(text)}" for label, text in _fields(term, links) if text]
-    fields += (f"- **{question.question}** {_indented(question.answer)}" for question in term.questions)
     yield "\n".join(fields)
 
 
 def _fields(term: Term, links: _Links) -> Iterator[tuple[str, str]]:
     yield "Also called", _names(other_names(term))
     yield "Avoid", _names(avoided(term))
-    for contrast in term.contrasts:
-        difference = f": {contrast.difference}" if contrast.difference else ""
-        yield "Not to be confused with", f"{links.link(contrast.term)}{difference}"
+    yield "Not to be confused with", links.listed(contrast.term for contrast in term.contrasts)
     yield "See also", links.listed(term.related)
     yield "Topics", _names(term.topics)
     yield "Status", "" if term.status is Status.ACTIVE else str(term.status)
@@ -105,6 +103,23 @@ def _fields(term: Term, links: _Links) -> Iterator[tuple[str, str]]:
     yield "Source", escaped(term.source)
     yield "License", escaped(term.license)
     yield "More", f"<{term.url}>" if term.url else ""
+
+
+def _comparisons(terms: Iterable[Term]) -> Iterator[str]:
+    """Yield the sections about more than one term."""
+    listed = list(terms)
+    compared = [(term, each) for term in listed for each in term.contrasts if each.difference]
+    questions = [each for term in listed for each in term.questions]
+    if compared:
+        yield "## Confusing terms"
+    for term, contrast in compared:
+        yield f"**{escaped(term.name)} vs {escaped(contrast.term)}**"
+        yield _tame(contrast.difference)
+    if questions:
+        yield "## Common questions"
+    for question in questions:
+        yield f"**{escaped(question.question)}**"
+        yield _tame(question.answer)
 
 
 def _names(names: Iterable[str]) -> str:
