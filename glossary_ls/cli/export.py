@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, shown
@@ -98,19 +99,23 @@ def _ending(path: str) -> str:
 
 def _glossaries(project: Project, *, packs: bool) -> Iterator[GlossaryFile]:
     """Yield the glossaries of the workspace, those at its root first, without the user's own."""
-    files_of = project.workspace.glossary_files_of
-    active = files_of("")
+    active = _active(project, "")
     found = {file.path: file for file in active}
     # Those of a folder count for the documents in it.
     below = walk(project.files, project.root, may_be_glossary)
     for folder in dict.fromkeys(scope_of(path, project.root) for path in below):
-        found |= {file.path: file for file in files_of(paths.join(folder, "x"))}
+        found |= {file.path: file for file in _active(project, paths.join(folder, "x"))}
     own = project.files.user_folder
     for file in found.values():
         if not is_built_in(file.path) and not (own and paths.is_within(file.path, own)):
             yield file
     if packs:
         yield from (file for file in active if is_built_in(file.path))
+
+
+def _active(project: Project, path: str) -> tuple[GlossaryFile, ...]:
+    """Return the glossaries that count for a document, whether it exists or not."""
+    return project.workspace.analyze(path, "", Text("")).files
 
 
 def _refuse_source(project: Project, output: str, files: Iterable[GlossaryFile]) -> None:
