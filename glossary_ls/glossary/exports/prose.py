@@ -325,7 +325,9 @@ class _Inlines:
 def _bare(url: str) -> str:
     """Return an address in a text without the punctuation that follows it."""
     url = url.rstrip(_PUNCTUATION)
-    return url.rstrip(")" + _PUNCTUATION) if url.count("(") < url.count(")") else url
+    while url.endswith(")") and url.count("(") < url.count(")"):
+        url = url[:-1].rstrip(_PUNCTUATION)
+    return url
 
 
 def linked(children: Inlines, url: str) -> Inlines:
