@@ -93,7 +93,7 @@ def _without_place(writer: Writer, export: Export) -> Iterator[LeftOut]:
     reason = f"{writer.title} has no place for it"
     for field in sorted(ALL_HEAD - writer.head):
         if getattr(export.head, field) != getattr(_EMPTY_HEAD, field):
-            yield LeftOut(field, reason)
+            yield LeftOut(f"{field} of the glossary", reason)
     for item in export.items:
         for field in sorted(ALL_KEYS - writer.keys):
             if getattr(item.term, field) != getattr(_EMPTY_TERM, field):

@@ -274,7 +274,7 @@ class _Inlines:
     def _code(self, found: re.Match[str]) -> int:
         """Take code, or backticks that nothing closes."""
         ticks = found["ticks"]
-        if self._ticks[len(ticks)] > found.start():
+        if self._ticks.get(len(ticks), -1) > found.start():
             closing = re.compile(rf"(?<!`){ticks}(?!`)").search(self._text, found.end())
             if closing:
                 code = " ".join(self._text[found.end() : closing.start()].split("\n"))

@@ -101,14 +101,15 @@ def _block(block: Block, names: Names) -> Iterator[str]:
 def _paragraph(children: Iterable[Inline], names: Names) -> str:
     text = " ".join("".join(_inlines(children, names)).split())
     # Markup is told by what is around it; elsewhere, an escaped blank that is not shown separates it.
+    is_markup = text.startswith(_EDGE)
     text = _AT_START.sub("", _AT_END.sub("", text)).replace(_EDGE, "\\ ")
-    text = _started(text)
+    text = text if is_markup else _started(text)
     return f"{text[:-1]}\\:" if text.endswith("::") else text
 
 
 def _started(text: str) -> str:
     """Return the first line of a paragraph such that it starts no other block."""
-    return f"\\{text}" if _START.match(text) and not text.startswith(("**", "``", ":term:")) else text
+    return f"\\{text}" if _START.match(text) else text
 
 
 # --- text within blocks -----------------------------------------------------------------------------------
