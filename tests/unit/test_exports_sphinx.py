@@ -51,8 +51,8 @@ def _sphinx() -> Iterator[None]:
     directives.register_directive("glossary", _Glossary)
     roles.register_generic_role("term", nodes.inline)
     yield
-    directives._directives.pop("glossary", None)
-    roles._roles.pop("term", None)
+    directives._directives.pop("glossary", None)  # type: ignore[attr-defined]  # there is no other way
+    roles._roles.pop("term", None)  # type: ignore[attr-defined]  # as above
 
 
 def read(source: str) -> list[tuple[list[str], str]]:
