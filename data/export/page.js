@@ -39,7 +39,7 @@ function follow() {
     // Not an encoded text; it may be the name itself.
   }
   const target = document.getElementById(id);
-  if (!target || !target.closest('main')) {
+  if (!target || !target.closest('main, nav')) {
     return;
   }
   if (target.closest('[hidden]')) {

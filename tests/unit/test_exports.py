@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -61,6 +62,15 @@ def test_nothing_is_reported_for_a_plain_term(each: Writer) -> None:
 def test_the_report_names_the_entry() -> None:
     (left,) = [left for left in written(writer("csv"), EXPORT).left_out if left.key == "questions"]
     assert (left.item, left.reason) == (EXPORT.items[0], "CSV has no place for it")
+
+
+def test_the_manual_lists_every_writer() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf-8")
+    rows = page.partition("### Formats")[2].partition("### The web page")[0]
+    assert re.findall(r"`([a-z]+)`(?=[^|]*\|[^|]*\|[^|]*\|$)", rows, re.MULTILINE) == [
+        each.id for each in WRITERS
+    ]
+    assert all(f"`{each.file}`" in rows for each in WRITERS)
 
 
 # --- orders and anchors -----------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ class _Page:
         yield self._links.rendered(self._export.head.description)
         yield from self._search()
         yield "</header>"
-        yield from self._letters()
+        yield from self._contents()
         yield '<main id="terms" tabindex="-1">'
         if self._export.head.guide:
             yield from self._guide(self._export.head.guide)
@@ -106,12 +106,21 @@ class _Page:
             yield f'<select id="topic"><option value="">All topics</option>{options}</select></div>'
         yield '<p id="count" role="status"></p>\n</form>'
 
-    def _letters(self) -> Iterator[str]:
-        links = (
-            _link(_letter_id(first), first)
-            for first in dict.fromkeys(letter(term.name) for term, _ in self._rows)
-        )
-        yield f'<nav class="letters" aria-label="Letters">\n{_list(links)}\n</nav>'
+    def _contents(self) -> Iterator[str]:
+        """Yield links to the letters, and to the lists behind the terms."""
+        letters = dict.fromkeys(letter(term.name) for term, _ in self._rows)
+        links = [_link(_letter_id(first), first) for first in letters]
+        links += (_link(own, title) for own, title in self._titles())
+        yield f'<nav class="letters" aria-label="Contents">\n{_list(links)}\n</nav>'
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        for own, title, rows in (
+            ("comparisons", "Comparisons", self._comparisons),
+            ("questions", "Questions", self._questions),
+            ("topics", "Topics", self._topics),
+        ):
+            if rows:
+                yield own, title
 
     def _guide(self, guide: Guide) -> Iterator[str]:
         yield '<section aria-labelledby="guide">'
@@ -167,18 +176,14 @@ class _Page:
         yield "More", self._links.outside(term.url)
 
     def _lists(self) -> Iterator[str]:
-        """Yield the lists of topics, comparisons and questions."""
-        for own, title, links in (
-            ("comparisons", "Comparisons", self._comparisons),
-            ("questions", "Questions", self._questions),
-        ):
-            if links:
-                yield f'<nav class="lists" aria-labelledby="{own}">\n<h2 id="{own}">{title}</h2>'
-                yield f"{_list(links)}\n</nav>"
-        if self._topics:
-            yield '<nav class="topics" aria-labelledby="topics">\n<h2 id="topics">Topics</h2>'
-            for topic, links in self._topics.items():
-                yield f"<h3>{escape(topic)}</h3>\n{_list(links)}"
+        """Yield the lists of comparisons, questions and topics."""
+        for own, title in self._titles():
+            yield f'<nav class="lists" aria-labelledby="{own}">\n<h2 id="{own}" tabindex="-1">{title}</h2>'
+            if own == "topics":
+                for topic, links in self._topics.items():
+                    yield f"<h3>{escape(topic)}</h3>\n{_list(links)}"
+            else:
+                yield _list(self._comparisons if own == "comparisons" else self._questions)
             yield "</nav>"
 
 
