@@ -1,4 +1,4 @@
-"""The command line: `glossary-ls` for editors (serve), for CI (check) and for people (hover, explain, guide).
+"""The command line: `glossary-ls` for editors (serve), for CI (check), people and other tools.
 
 Start with `main`, the entry point. Each command is one module with `add` (declares the arguments) and `run`
 (returns the exit code: 0 for success, 1 for problems found or no result, 2 for wrong usage or unreadable
@@ -12,6 +12,7 @@ import argparse
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Protocol, cast
 
 from glossary_ls import __version__
@@ -33,8 +34,8 @@ class Command(Protocol):
         """Run the command and return the exit code."""
 
 
-#: The commands; each is the name of a module in this package.
-COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources", "fetch")
+#: The commands; each is the name of a module in this package, behind a keyword of Python with an underscore.
+COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources", "fetch", "export", "import")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,7 +71,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in names:
-        command = cast("Command", import_module(f"glossary_ls.cli.{name}"))
+        command = cast("Command", import_module(f"glossary_ls.cli.{name}{'_' * iskeyword(name)}"))
         summary = command.SUMMARY
         sub = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         command.add(sub)

@@ -65,8 +65,13 @@ class Project:
 
     def display_path(self, path: str) -> str:
         """Return a path relative to the current folder if it is below it, else the absolute path."""
-        here = paths.normal(".")
-        return paths.relative(path, here) if paths.is_within(path, here) else path
+        return shown(path)
+
+
+def shown(path: str) -> str:
+    """Return a path relative to the current folder if it is below it, else the absolute path."""
+    here = paths.normal(".")
+    return paths.relative(path, here) if paths.is_within(path, here) else path
 
 
 def add_root(parser: argparse.ArgumentParser) -> None:

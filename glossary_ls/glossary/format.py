@@ -10,9 +10,11 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from glossary_ls.base.model import Alias, Term, TextEdit
     from glossary_ls.base.text import Span, Text
-    from glossary_ls.glossary.model import GlossaryFile, Key
+    from glossary_ls.glossary.model import GlossaryFile, Head, Key
 
     Edits = tuple[TextEdit, ...]
 
@@ -69,6 +71,10 @@ class Editor(Protocol):
 
     def can_write(self, source: str) -> bool:
         """Return whether a text is of the format and not of another one with the same suffix."""
+        ...
+
+    def new_file(self, head: Head, terms: Iterable[Term]) -> str:
+        """Return the text of a file with a head and entries."""
         ...
 
     def add_term(self, source: str | None, term: Term) -> Edits:

@@ -18,7 +18,7 @@ _MOST_PLACES = 3
 
 
 def test_there_is_a_change_of_each_kind() -> None:
-    assert len(_DIFFS) == 4
+    assert len(_DIFFS) == 5
 
 
 @pytest.mark.parametrize("diff", _DIFFS)

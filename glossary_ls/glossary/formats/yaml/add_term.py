@@ -19,14 +19,14 @@ from glossary_ls.glossary.formats.yaml.page import Page, names_of, place_of
 from glossary_ls.glossary.formats.yaml.reader import read
 from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.glossary.formats.yaml.shape import item_rows, item_style, pair_rows, pair_style, shape_of
-from glossary_ls.glossary.formats.yaml.writing import Style, braced, item, shorthand
+from glossary_ls.glossary.formats.yaml.writing import Style, braced, head_lines, item, shorthand
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from glossary_ls.base.model import Term
-    from glossary_ls.glossary.model import GlossaryFile
+    from glossary_ls.glossary.model import GlossaryFile, Head
     from glossary_ls.markup.yaml_nodes import Node
 
 #: The first line of a new glossary, for readers who do not know the program.
@@ -80,8 +80,20 @@ def new_glossary(term: Term, name: str = "") -> str:
     return "\n".join([*head, *_terms(term), ""])
 
 
+def new_file(head: Head, terms: Iterable[Term]) -> str:
+    """Return the text of a glossary with a head and some entries, which an empty line separates."""
+    lines = [_FIRST_LINE, *head_lines(head)]
+    for number, term in enumerate(terms):
+        lines += (["terms:"] if number == 0 else [""]) + _indented(term)
+    return "\n".join([*lines, ""])
+
+
 def _terms(term: Term) -> list[str]:
-    return ["terms:", *(f"  {line}" if line else "" for line in item(term, Style()))]
+    return ["terms:", *_indented(term)]
+
+
+def _indented(term: Term) -> list[str]:
+    return [f"  {line}" if line else "" for line in item(term, Style())]
 
 
 def _near(file: GlossaryFile, term: Term) -> tuple[TextEdit, ...]:

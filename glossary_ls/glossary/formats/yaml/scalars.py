@@ -52,6 +52,11 @@ def _is_read_as_string(text: str, *, flow: bool) -> bool:
         return False
 
 
+def is_literal(text: str) -> bool:
+    """Return whether a literal block can hold a text as it is."""
+    return _CONTROL.search(text.replace("\n", "").replace("\t", "")) is None
+
+
 def literal(text: str, indent: str) -> list[str]:
     """Return the lines of a text with line breaks as a literal block, behind its key."""
     lines = text.split("\n")

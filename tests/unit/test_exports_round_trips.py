@@ -1,0 +1,73 @@
+"""Round trips: what a writer writes is read back as the same terms, as far as both formats can say it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossary_ls.base.model import Alias, AliasKind, Term
+from glossary_ls.base.text import Text
+from glossary_ls.glossary.exports.export import ALL_KEYS
+from glossary_ls.glossary.formats import parse
+
+from .examples import FEW_EXAMPLES
+from .exported import HEAD, QWB, only, terms, write, writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A writer and the keys that the reader of its files finds again; `limited` leaves out what it cannot."""
+
+    writer: str
+    keys: frozenset[str]
+    limited: Callable[[Term], Term] = lambda term: term
+
+
+def _synonyms(term: Term) -> Term:
+    """Return a term whose aliases have no kind, and none of which should be avoided."""
+    aliases = (Alias(alias.name) for alias in term.aliases if alias.kind is not AliasKind.AVOID)
+    return replace(term, aliases=tuple(aliases))
+
+
+#: A row for each pair of a writer and a reader.
+PAIRS = (
+    Pair("yaml", ALL_KEYS),
+    Pair("csv", frozenset({"expansion", "definition", "aliases", "topics", "url", "source"}), _synonyms),
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.writer)
+@FEW_EXAMPLES
+@given(given_terms=terms())
+def test_what_is_written_is_read_back(pair: Pair, given_terms: tuple[Term, ...]) -> None:
+    wanted = [pair.limited(only(term, pair.keys)) for term in given_terms]
+    file = parse(f"/w/{writer(pair.writer).file}", Text(write(pair.writer, *wanted).text))
+    assert not file.problems
+    assert {term.name: only(term, pair.keys) for term in file.terms} == {term.name: term for term in wanted}
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
+    name=st.text("aÄ:#'\"-?{}[],&*!|>%@`~ 1n\t", min_size=1),
+)
+def test_the_native_format_holds_any_text(text: str, name: str) -> None:
+    # Blanks around a text, and those of an empty line, are none of it.
+    text = "\n".join(line if line.strip() else "" for line in text.strip().split("\n")).strip() or "text"
+    name = name.strip() or "name"
+    wanted = Term(name, definition=text, summary=text, facts=(text,), owner=name, topics=(name,))
+    file = parse("glossary.yaml", Text(write("yaml", wanted).text))
+    assert file.terms == (wanted,)
+
+
+def test_the_native_format_holds_the_head() -> None:
+    file = parse("glossary.yaml", Text(write("yaml", QWB, head=HEAD).text))
+    assert (file.terms, file.problems) == ((QWB,), ())
+    assert replace(file.head, license=HEAD.license) == HEAD
+    assert "\nlicense: CC0-1.0\n" in file.text.source
