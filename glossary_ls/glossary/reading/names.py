@@ -67,7 +67,7 @@ _SEVERAL = re.compile(
 )
 _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
 _DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
-_OPENERS = re.compile(r"^(?:see|siehe)\b", re.IGNORECASE)
+_OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
 
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
@@ -241,4 +241,6 @@ def _are_names(parts: list[str], text: str) -> bool:
     if any(len(part.split()) > 5 or _OPENERS.match(part) for part in parts):
         return False
     is_list = "," in text and " / " not in text
+    if is_list and any(len(part.split()) > 3 for part in parts):
+        return False
     return not is_list or len(parts) == 2 or all(map(is_acronym, parts))

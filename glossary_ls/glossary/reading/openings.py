@@ -88,7 +88,8 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
         found = _titled(name, text)
     else:
-        found = _initialed(base_of(name), text) or (_listed(text) if is_acronyms else None)
+        is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
+        found = _initialed(base_of(name), text) or (_listed(name, text) if is_listed else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
@@ -123,11 +124,11 @@ def _initialed(short: str, text: str) -> _Long | None:
     return _Long(clause, end) if stands_for(short, clause) else _fitted(short, text, end)
 
 
-def _listed(text: str) -> _Long | None:
+def _listed(name: str, text: str) -> _Long | None:
     """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if not clause or is_sentence(clause) or _is_phrase(clause):
+    if not clause or is_sentence(clause) or _is_phrase(clause) or clause.split()[0] == name:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))

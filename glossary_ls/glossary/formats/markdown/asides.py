@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Contrast, Question
+from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.leads import BULLET
 from glossary_ls.glossary.formats.markdown.lines import Kind
@@ -23,12 +24,13 @@ from glossary_ls.glossary.reading.names import read_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glossary_ls.base.text import Span
     from glossary_ls.glossary.formats.markdown.entries import Written
     from glossary_ls.glossary.formats.markdown.lines import Line
     from glossary_ls.glossary.formats.markdown.sections import Section
 
-_VERSUS = re.compile(r"(?P<left>\S.*?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<right>\S.*)", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"(?P<left>\S.*?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<right>\S.*)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[\"\u201c\u201e'](.+)[\"\u201d\u201c']")
 _ABOUT_QUESTIONS = re.compile(r"question|confus|faq|misunder|myth|asked", re.IGNORECASE)
 _GUIDE = re.compile(
@@ -38,6 +40,7 @@ _GUIDE = re.compile(
 )
 _ANCHOR_SIGNS = re.compile(r"[^\w\- ]")
 _WORD = re.compile(r"[^\W_]+(?:[-'./+#&][^\W_]+)*[+#]*")
+_PAIR = re.compile(r"([A-Z][A-Z0-9]{1,7})/([A-Z][A-Z0-9]{1,7})")
 _MOST_WORDS = 5
 _LISTED_SHARE = 0.3
 
@@ -148,6 +151,44 @@ def _difference(draft: Draft) -> str:
     return "\n\n".join(filter(None, (draft.definition, *(piece.text for _, piece in draft.fields))))
 
 
+def parts(draft: Draft, source: str) -> list[Draft]:
+    """Return two drafts for a pair such as `RTO/RPO` of which the body explains each one in an item of its own."""
+    pair = _PAIR.fullmatch(draft.names[0].text) if draft.names else None
+    if not pair or draft.body is None:
+        return [draft]
+    places = []
+    for name in pair.groups():
+        opening = re.compile(rf"^[ \t]*[-*+][ \t]+({name})[ \t]*\(([^()\n]+)\)[:.]?[ \t]*(.*)$", re.MULTILINE)
+        found = opening.search(source, draft.body.start, draft.body.end)
+        if not found:
+            return [draft]
+        places.append(found)
+    first, second = places
+    if first.start() > second.start():
+        return [draft]
+    name = draft.names[0]
+    one = replace(
+        draft,
+        span=Span(draft.span.start, first.end()),
+        names=(name._replace(text=f"{first[1]} ({first[2]})"),),
+        definition=first[3],
+        body=Span(*first.span(3)),
+    )
+    other = replace(
+        draft,
+        span=Span(second.start(1), draft.span.end),
+        names=(
+            Piece(
+                f"{second[1]} ({second[2]})",
+                Span(second.start(1), second.start(3)),
+            ),
+        ),
+        definition=second[3],
+        body=Span(*second.span(3)),
+    )
+    return [one, other]
+
+
 def with_related(drafts: Sequence[Draft], found: Sequence[Written]) -> list[Draft]:
     """Return drafts related to the terms of the page that their texts link to."""
     names = Names(drafts)
@@ -167,7 +208,9 @@ def with_related(drafts: Sequence[Draft], found: Sequence[Written]) -> list[Draf
             for link in linked.get(draft.span, ())
             if (target := _target(link, anchors, names)) is not None and target != number
         )
-        pieces = tuple((Field.RELATED, Piece(names.names[each], draft.span)) for each in numbers if names.names[each])
+        pieces = tuple(
+            (Field.RELATED, Piece(names.names[each], draft.span)) for each in numbers if names.names[each]
+        )
         related.append(replace(draft, fields=(*draft.fields, *pieces)) if pieces else draft)
     return related
 

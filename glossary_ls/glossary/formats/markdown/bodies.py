@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.markdown.lines import Line
 
 #: Labels that need no emphasis.
-_PLAIN_LABELS = word_set("definition synonyms synonym aliases aka related example examples abbreviation acronym") | {
-    "also known as", "also called", "see also", "related terms", "not to be confused with", "other names",
+_PLAIN_LABELS = word_set(
+    "definition synonyms synonym aliases aka related example examples abbreviation acronym"
+) | {
+    "also known as",
+    "also called",
+    "see also",
+    "related terms",
+    "not to be confused with",
+    "other names",
 }
 #: Fields that end with their paragraph, so that further text is that of the definition again.
 _SHORT_FIELDS = frozenset(Field) - {Field.DEFINITION}
@@ -81,9 +88,18 @@ def read_body(lines: Sequence[Line], first: int, offset: int, end: int, *, deden
             parts[-1].add(line.text[start:], line.start + start, line.start + line.end)
         elif at > first and (labeled := _label_of(at, line)):
             parts.append(_Part(labeled[0]))
-            parts[-1].add(inline.readable(line.text[labeled[1] : line.end]), line.start + labeled[1], line.start + line.end)
+            parts[-1].add(
+                inline.readable(line.text[labeled[1] : line.end]),
+                line.start + labeled[1],
+                line.start + line.end,
+            )
         else:
-            if is_blank and parts[-1].field in _SHORT_FIELDS and _is_paragraph(line) and any(map(str.strip, parts[-1].lines)):
+            if (
+                is_blank
+                and parts[-1].field in _SHORT_FIELDS
+                and _is_paragraph(line)
+                and any(map(str.strip, parts[-1].lines))
+            ):
                 parts.append(_Part(None))
             if not _FOOTER.match(text):
                 shift = len(text) - len(text.lstrip())

@@ -26,7 +26,9 @@ _DATA = re.compile(
 
 def problem_of(source: str) -> Problem | None:
     """Return the problem of a page without entries that is made from data, with the data file's name if told."""
-    found = next((each for each in _DATA.finditer(source) if each.lastgroup != "code"), None) or _DATA.search(source)
+    found = next((each for each in _DATA.finditer(source) if each.lastgroup != "code"), None) or _DATA.search(
+        source
+    )
     if found is None:
         return None
     where = found[found.lastgroup or 0]

@@ -47,7 +47,12 @@ def definition_lists(lines: Sequence[Line]) -> Iterator[Found]:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if line.kind is Kind.TEXT and _MARK.match(line.text) and at and (first := _names_above(lines, at)) < at:
+        if (
+            line.kind is Kind.TEXT
+            and _MARK.match(line.text)
+            and at
+            and (first := _names_above(lines, at)) < at
+        ):
             end = _end_of_texts(lines, at)
             yield _found(lines, first, at, end)
             at = end
@@ -117,7 +122,12 @@ def _directive(lines: Sequence[Line], at: int) -> Iterator[Found]:
             at += 1
             continue
         first = at
-        while at < end and lines[at].kind is Kind.GLOSSARY and not lines[at].at and not _MARK.match(lines[at].text):
+        while (
+            at < end
+            and lines[at].kind is Kind.GLOSSARY
+            and not lines[at].at
+            and not _MARK.match(lines[at].text)
+        ):
             at += 1
         text = at
         while at < end and (lines[at].kind is Kind.BLANK or lines[at].at or _MARK.match(lines[at].text)):
@@ -134,7 +144,9 @@ def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
     pieces = tuple(
         Piece(inline.plain(line.content), Span(line.start + line.at, line.start + line.end)) for line in names
     )
-    body = [_MARK.sub("", line.text, count=1) if _MARK.match(line.text) else line.text for line in lines[at:end]]
+    body = [
+        _MARK.sub("", line.text, count=1) if _MARK.match(line.text) else line.text for line in lines[at:end]
+    ]
     definition = inline.tidy("\n".join(inline.readable(text) for text in _dedented(body)))
     start = names[0].start + names[0].at
     last = max(lines[end - 1].start + lines[end - 1].end, pieces[-1].span.end)
@@ -217,7 +229,9 @@ def components(source: str) -> Iterator[Draft]:
     unclosed: set[str] = set()
     for tag in _COMPONENT.finditer(source):
         values = {
-            each[1].lower(): Piece(each[each.lastindex or 2], Span(*each.span(each.lastindex or 2)).shifted(tag.start(2)))
+            each[1].lower(): Piece(
+                each[each.lastindex or 2], Span(*each.span(each.lastindex or 2)).shifted(tag.start(2))
+            )
             for each in _ATTRIBUTE.finditer(tag[2])
         }
         name = next((values[key] for key in _TERM_ATTRIBUTES if key in values), None)
@@ -232,4 +246,6 @@ def components(source: str) -> Iterator[Draft]:
                 unclosed.add(tag[1])
             elif source.find(f"<{tag[1]} ", tag.end(), closing) < 0:
                 span = Span(*stripped(source, tag.end(), closing))
-                yield Draft(Span(tag.start(), max(span.end, tag.end())), (name,), html_text(span.of(source)), span)
+                yield Draft(
+                    Span(tag.start(), max(span.end, tag.end())), (name,), html_text(span.of(source)), span
+                )

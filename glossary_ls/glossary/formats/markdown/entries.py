@@ -6,6 +6,8 @@ This module must not know how the shape of a page is decided.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span
@@ -14,7 +16,7 @@ from glossary_ls.glossary.formats.markdown.bodies import read_body
 from glossary_ls.glossary.formats.markdown.leads import BULLET
 from glossary_ls.glossary.formats.markdown.lines import Kind, columns
 from glossary_ls.glossary.formats.markdown.sections import topics
-from glossary_ls.glossary.formats.markdown.shape import Style
+from glossary_ls.glossary.formats.markdown.shape import Style, is_label
 from glossary_ls.glossary.formats.markdown.tables import name_pieces
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.markdown.sections import Section
     from glossary_ls.glossary.formats.markdown.shape import Content, Shape
 
-_ID = re.compile(r"\{:?\s*#([^\s{}]+)[^{}]*\}|<(?:a|span|h\d)\b[^<>]*\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+_ID = re.compile(
+    r"\{:?\s*#([^\s{}]+)[^{}]*\}|<(?:a|span|h\d)\b[^<>]*\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE
+)
 _VARIABLE = re.compile(r"\{\{")
 
 
@@ -47,10 +51,27 @@ def of_headings(lines: Sequence[Line], sections: Sequence[Section], shape: Shape
     for number in sorted(shape.terms):
         section = sections[number]
         line = lines[section.heading]
-        body = read_body(lines, section.first, _start(lines, section.first), section.whole)
+        end = _end_with_fields(sections, section, shape)
+        body = read_body(lines, section.first, _start(lines, section.first), end)
         name = Span(line.start + line.at, line.start + line.end)
         title = sections[section.parent].title
-        yield _written(lines, section.heading, name, body, topics(sections, section, own=False), title, is_heading=True)
+        yield _written(
+            lines, section.heading, name, body, topics(sections, section, own=False), title, is_heading=True
+        )
+
+
+def _end_with_fields(sections: Sequence[Section], section: Section, shape: Shape) -> int:
+    """Return the line behind a section and the sections behind it whose titles are labels of its fields."""
+    end = section.whole
+    siblings = sections[section.parent].children
+    at = bisect_right(siblings, section.number)
+    while at < len(siblings):
+        following = sections[siblings[at]]
+        if following.number in shape.terms or following.is_about or not is_label(following.title):
+            break
+        end = following.whole
+        at += 1
+    return end
 
 
 def _start(lines: Sequence[Line], at: int) -> int:
@@ -61,7 +82,7 @@ def of_leads(lines: Sequence[Line], sections: Sequence[Section], content: Conten
     """Yield the entries of a section whose names are leads."""
     section = content.section
     is_nested = content.style is Style.NESTED
-    for lead, following in zip(content.leads, [*content.leads[1:], None], strict=True):
+    for lead, following in zip_longest(content.leads, content.leads[1:]):
         end = following.line if following else section.end
         end = _item_end(lines, lead, end) if lead.is_item else _text_end(lines, lead, end)
         body = read_body(lines, lead.line, lead.rest, end, dedent=lead.is_item)
@@ -125,7 +146,14 @@ def _replaced(draft: Draft, definition: str) -> Draft:
 
 
 def _written(
-    lines: Sequence[Line], at: int, name: Span, body: Body, around: tuple[str, ...], title: str, *, is_heading: bool
+    lines: Sequence[Line],
+    at: int,
+    name: Span,
+    body: Body,
+    around: tuple[str, ...],
+    title: str,
+    *,
+    is_heading: bool,
 ) -> Written:
     line = lines[at]
     text = name.shifted(-line.start).of(line.text)

@@ -10,8 +10,10 @@ import re
 from typing import NamedTuple
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])(?:\{[^{}]*\})?")
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)(?:\s+[\"'(][^\"']*[\"')])?\)|\[([^\[\]]*)\])")
-_WIKI = re.compile(r"\[\[([^\[\]|]+)(?:\\?\|([^\[\]]+))?\]\]")
+_LINK = re.compile(
+    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)(?:\s+[\"'(][^\"']*[\"')])?\)|\[([^\[\]]*)\])"
+)
+_WIKI = re.compile(r"\[\[#?([^\[\]|]+)(?:\\?\|([^\[\]]+))?\]\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _EMPTY_ANCHOR = re.compile(r"<(a|span)\b[^<>]*>\s*</\1>", re.IGNORECASE)
 _BREAK = re.compile(r"\s*</?br\s*/?>\s*", re.IGNORECASE)
@@ -50,7 +52,9 @@ def plain(written: str) -> str:
         text = _FOOTNOTE.sub("", text)
         text = _LINK.sub(r"\1", _WIKI.sub(lambda found: found[2] or found[1], text))
     if "{" in text:
-        text = _ATTRIBUTES.sub("", _LIQUID.sub("", _SHORTCODE.sub(_shortcode_text, _ROLE.sub(_role_text, text))))
+        text = _ATTRIBUTES.sub(
+            "", _LIQUID.sub("", _SHORTCODE.sub(_shortcode_text, _ROLE.sub(_role_text, text)))
+        )
     if ":" in text:
         text = _SHORTCODE_EMOJI.sub("", text)
     pieces: list[str] = []
@@ -108,7 +112,9 @@ def readable(written: str) -> str:
     if "<" in text:
         text = _EMPTY_ANCHOR.sub("", text)
         text = _BREAK.sub("\n", text)
-        text = re.sub(r"</?(?:a|span|div|p|section|details|summary|font|center|sup|sub|small|u)\b[^<>]*>", "", text)
+        text = re.sub(
+            r"</?(?:a|span|div|p|section|details|summary|font|center|sup|sub|small|u)\b[^<>]*>", "", text
+        )
     if "{" in text:
         text = _ROLE.sub(_role_text, text)
         text = _SHORTCODE.sub(_shortcode_text, text)

@@ -50,6 +50,7 @@ _SKIPPED = re.compile(r"(?:<(a|span)\b[^<>]*>\s*</\1>\s*|[\u2600-\u27bf\U0001f30
 _STRONG = re.compile(
     r"(?P<mark>\*{2,3}|__)(?=\S)(?P<text>[^*\n]{1,200}?(?:\*[^*\n]{1,80}\*[^*\n]{0,80}?)?)(?P=mark)(?!\*)"
     r"|\[(?P<mark2>\*\*|__)(?P<text2>[^*\[\]\n]{1,200})(?P=mark2)\](?:\([^()\s]*\)|\[[^\[\]]*\])"
+    r"|\[(?P<text5>[^\[\]\n]{1,200})\](?=\{[^{}\n]*#)"
     r"|<(?P<mark3>b|strong|dfn)\b[^<>]*>(?P<text3>[^<>\n]{1,200})</(?P=mark3)>"
     r"|<(?P<mark4>a|span)\b[^<>]*\b(?:id|name|class)=[^<>]*>(?P<text4>[^<>\n]{1,200})</(?P=mark4)>"
 )
@@ -57,7 +58,9 @@ _LINK = re.compile(r"\[\[?[^\[\]\n]{1,200}\]\]?(?:\([^()\s]*(?:\s\"[^\"\n]*\")?\
 _CODE = re.compile(r"`[^`\n]{1,120}`")
 _EMPHASIS = re.compile(r"\*(?=\S)[^*\n]{1,160}(?<=\S)\*(?!\*)|_(?=\S)[^_\n]{1,160}(?<=\S)_(?!\w)")
 _PAREN = re.compile(r"\s*[(\uff08][^()\uff08\uff09\n]{1,120}[)\uff09]")
-_JOINED = re.compile(r"\s*(?:/|,|\||;|\bor\b|\baka\b|\bor just\b|,\s*(?:or|aka))\s*(?=\*\*|__|`|\[|<b|<strong)")
+_JOINED = re.compile(
+    r"\s*(?:/|,|\||;|\bor\b|\baka\b|\bor just\b|,\s*(?:or|aka))\s*(?=\*\*|__|`|\[|<b|<strong)"
+)
 _SEPARATOR = re.compile(
     r"\s*(?::|\uff1a)(?!:)(?:\s+|(?=\S))|\s*(?:\u2014|\u2013|\u2015|--+)\s*|\s+-\s*|-\s+|\s*=+>?\s+|\s*(?:\u2192|->)\s*"
     r"|\.\s+|\.$|\s*\|\s+|,\s+(?=an?\s|the\s)"
@@ -69,6 +72,7 @@ _PLAIN = re.compile(
 _INNER_END = re.compile(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.:][^{}]*\}")
 _ANCHOR = re.compile(r"\s*<(a|span)\b[^<>]*>\s*</\1>")
+_HARD_BREAK = re.compile(r"\s*(?:\\|<br\s*/?>)\s*$", re.IGNORECASE)
 _MOST_PLAIN_WORDS = 7
 _TERMINAL = re.compile(r"[\s\\]*(?:<br\s*/?>)?\s*$", re.IGNORECASE)
 
@@ -95,8 +99,30 @@ def lead_of(number: int, line: Line, *, plain: bool = True) -> Lead | None:
         if len(name.split()) <= _MOST_PLAIN_WORDS and name[-1] not in ".,;!":
             span = Span(line.start + at, line.start + named.end("name"))
             separator = named["separator"].strip()
-            return Lead(number, bool(bullet), Mark.PLAIN, _sign(separator), False, indent, span, line.start + named.end())
+            return Lead(
+                number,
+                bool(bullet),
+                Mark.PLAIN,
+                _sign(separator),
+                False,
+                indent,
+                span,
+                line.start + named.end(),
+            )
     return None
+
+
+def alone_of(number: int, line: Line) -> Lead | None:
+    """Return the lead of an item that is nothing but a short name without markup, or None."""
+    bullet = BULLET.match(line.text, line.at, line.end)
+    if not bullet:
+        return None
+    end = _HARD_BREAK.sub("", line.text[: line.end]).rstrip()
+    name = end[bullet.end() :].rstrip(":")
+    if not name or len(name.split()) > _MOST_PLAIN_WORDS or name[-1] in ".,;!?" or len(name) > _MOST_NAME:
+        return None
+    span = Span(line.start + bullet.end(), line.start + bullet.end() + len(name))
+    return Lead(number, True, Mark.PLAIN, "", True, columns(line), span, line.start + line.end)
 
 
 def _marked(text: str, at: int, stop: int) -> tuple[int, Mark, str] | None:
@@ -105,7 +131,9 @@ def _marked(text: str, at: int, stop: int) -> tuple[int, Mark, str] | None:
     for mark, pattern in _MARKS:
         if found := pattern.match(text, at, stop):
             inner, end = found[0], found.end()
-            while (joined := _JOINED.match(text, end, stop)) and (again := pattern.match(text, joined.end(), stop)):
+            while (joined := _JOINED.match(text, end, stop)) and (
+                again := pattern.match(text, joined.end(), stop)
+            ):
                 inner, end = again[0], again.end()
             return end, mark, inner
     return None
@@ -141,8 +169,11 @@ def _finished(
 
 def _is_of_name(text: str, end: int, stop: int, mark: Mark) -> bool:
     """Return whether a parenthesis that ends at `end` belongs to a name, and not to the sentence behind it."""
-    return end >= stop or bool(_SEPARATOR.match(text, end, stop)) or bool(_TERMINAL.match(text, end, stop)) or (
-        mark is Mark.STRONG and text[end : end + 1] in " \t"
+    return (
+        end >= stop
+        or bool(_SEPARATOR.match(text, end, stop))
+        or bool(_TERMINAL.match(text, end, stop))
+        or (mark is Mark.STRONG and text[end : end + 1] in " \t")
     )
 
 

@@ -60,10 +60,12 @@ class Page(NamedTuple):
 
 _FENCE = re.compile(r"[ ]{0,3}(?:[-*+][ ]+|\d+\.[ ]+)?(`{3,}|~{3,}|:{3,})[ ]*(.*)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d]))(.*)")
-_HTML_HEADING = re.compile(r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.I)
+_HTML_HEADING = re.compile(r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.IGNORECASE)
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+$|[ \t]*\{[:#.][^{}]*\}$|[ \t]+\u00b6$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
-_RULE = re.compile(r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$")
+_RULE = re.compile(
+    r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$"
+)
 _HIDDEN = re.compile(
     r"[ ]{0,3}r\[[\w.:-]+\]$|\([\w:./ -]+\)=$|\{:?[ ]*[#.:][^{}]*\}$|[ ]{0,3}\[[^\]^]+\]:[ ]*(?:<|https?:|\.|/|#|\w+[/.])"
     r"|\[+_?toc_?\]+$|[ ]*(?:\*[ ]+)?\{:?toc\b[^{}]*\}$|[ ]*\{%[^{}]*%\}$|(?:import|export)\b.*(?:['\"];?|\{)$"
@@ -223,7 +225,10 @@ def _underlined(found: list[Line], line: Line) -> Line:
         and before.at <= 3
         and (len(found) < 2 or found[-2].kind is not Kind.TEXT)
         and not re.match(r"[-*+|>]|\d+[.)]\s", before.content)
-        and (is_double or (len(before.content.split()) <= _MOST_TITLE_WORDS and before.content[-1] not in ".:!,;"))
+        and (
+            is_double
+            or (len(before.content.split()) <= _MOST_TITLE_WORDS and before.content[-1] not in ".:!,;")
+        )
     ):
         found[-1] = before._replace(kind=Kind.HEADING, level=1 if is_double else 2)
         return line._replace(kind=Kind.HIDDEN)

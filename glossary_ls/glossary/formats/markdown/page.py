@@ -50,7 +50,8 @@ def read(path: str, text: Text) -> GlossaryFile:
     variables = [each for each in written if entries.is_variable(each, text.source)]
     written = [each for each in written if each not in variables]
     guide, written = _guide(written)
-    drafts = [*evident.drafts, *_table_rows(lines, found, shape), *asides.attached(written)]
+    terms = [part for draft in asides.attached(written) for part in asides.parts(draft, text.source)]
+    drafts = [*evident.drafts, *_table_rows(lines, found, shape), *terms]
     drafts, listing = asides.with_listed_topics(drafts, lines, found)
     headings = {lines[found[number].heading].start for number in listing}
     drafts = [draft for draft in drafts if _line_start(draft, headings) is None]
@@ -86,7 +87,11 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
         taken.update(range(first, last + 1))
     evidence = [
         f"{len(many)} {words}"
-        for many, words in ((lists, "definition list entries"), (short, "abbreviations"), (tagged, "HTML entries"))
+        for many, words in (
+            (lists, "definition list entries"),
+            (short, "abbreviations"),
+            (tagged, "HTML entries"),
+        )
         if many
     ]
     rest = tuple(line._replace(kind=Kind.HIDDEN) if at in taken else line for at, line in enumerate(lines))
@@ -138,7 +143,9 @@ def _apart(drafts: Sequence[Draft]) -> list[Draft]:
             name_end = max((piece.span.end for piece in before.names), default=before.span.start)
             if draft.span.start < name_end:
                 continue
-            body = before.body and Span(min(before.body.start, draft.span.start), min(before.body.end, draft.span.start))
+            body = before.body and Span(
+                min(before.body.start, draft.span.start), min(before.body.end, draft.span.start)
+            )
             kept[-1] = replace(before, span=Span(before.span.start, draft.span.start), body=body)
         kept.append(draft)
     return kept

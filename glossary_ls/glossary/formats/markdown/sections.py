@@ -6,6 +6,7 @@ This module must not know what entries look like.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -114,9 +115,12 @@ def _mark_letters(found: Sequence[Section]) -> None:
     by_level: dict[int, int] = {}
     for section in like:
         by_level[section.level] = by_level.get(section.level, 0) + 1
+    levels = Counter(section.level for section in found[1:])
     for section in like:
         # One letter may be the name of a language.
-        section.is_letter = by_level[section.level] >= 3 or bool(section.children) or not section.title.isalpha()
+        count = by_level[section.level]
+        are_many = count >= 3 or (count == 2 and levels[section.level] <= 3)
+        section.is_letter = are_many or bool(section.children) or not section.title.isalpha()
         if section.title.lower() in _WORDY_LETTERS or len(section.title) > 5:
             section.is_letter = by_level[section.level] >= 3
 
@@ -132,7 +136,9 @@ def _mark_title(found: Sequence[Section]) -> None:
     first = found[1]
     levels = [section.level for section in found[1:]]
     is_only = levels.count(first.level) == 1 and first.level == min(levels)
-    first.is_title = not first.is_letter and ((is_only and len(found) > 2) or _GENERIC.fullmatch(first.title) is not None)
+    first.is_title = not first.is_letter and (
+        (is_only and len(found) > 2) or _GENERIC.fullmatch(first.title) is not None
+    )
     if len(found) == 2:
         first.is_title = first.level == 1 or first.is_title
 
@@ -179,4 +185,7 @@ def topic(title: str) -> str:
     """Return the topic that a title names: without a number, an emoji, and the word `terms` at its end."""
     text = re.sub(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.\s+)", "", title)
     text = re.sub(r"^[^\w\"'(]+|[^\w)\"'.!?+#]+$", "", text)
-    return re.sub(r"\s+(?:terms?|terminology|glossary|vocabulary|definitions)$", "", text, flags=re.IGNORECASE) or title
+    return (
+        re.sub(r"\s+(?:terms?|terminology|glossary|vocabulary|definitions)$", "", text, flags=re.IGNORECASE)
+        or title
+    )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown import inline
-from glossary_ls.glossary.formats.markdown.leads import BULLET, Lead, Mark, lead_of
+from glossary_ls.glossary.formats.markdown.leads import BULLET, Lead, Mark, alone_of, lead_of
 from glossary_ls.glossary.formats.markdown.lines import Kind, columns
 from glossary_ls.glossary.reading.labels import field_of
 
@@ -52,6 +52,8 @@ class Content:
     #: Lines of text outside of lists and tables.
     prose_lines: int = 0
     opens_with_prose: bool = False
+    #: Opens with the label of a field, as the text of one term does.
+    opens_with_label: bool = False
     style: Style = Style.NONE
     leads: list[Lead] = field(default_factory=list)
 
@@ -74,8 +76,20 @@ class Shape:
 _CERTAIN = word_set(
     "definition description example examples note notes synonyms synonym aliases alias aka warning tip important "
     "todo related see usage etymology pronunciation"
-) | {"see also", "also known as", "related terms", "not to be confused with", "why it matters", "in context",
-     "for example", "in practice", "key points", "key characteristics", "use case", "use cases"}
+) | {
+    "see also",
+    "also known as",
+    "related terms",
+    "not to be confused with",
+    "why it matters",
+    "in context",
+    "for example",
+    "in practice",
+    "key points",
+    "key characteristics",
+    "use case",
+    "use cases",
+}
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _IMPERATIVE = re.compile(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|how (?:do|can|should|to)|should|be) ",
@@ -86,6 +100,11 @@ _IMPERATIVE = re.compile(
 def label(name: str) -> str:
     """Return a name as labels are compared."""
     return inline.plain(name).strip(" :.-\u2014\u2013").lower()
+
+
+def is_label(title: str) -> bool:
+    """Return whether a title is the label of a field wherever it stands."""
+    return label(title) in _CERTAIN and field_of(title) is not None
 
 
 # --- candidates ---------------------------------------------------------------------------------------------
@@ -131,7 +150,7 @@ def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table]
             if base is None or indent < base + 2:
                 base = indent
                 content.top_bullets += 1
-                _add_bullet(content, at, line)
+                _add_bullet(content, at, line, has_text_below=_has_text_below(lines, at, content.section.end))
             else:
                 content.nested_bullets += 1
                 if (lead := lead_of(at, line, plain=False)) and lead.mark is not Mark.LINK:
@@ -147,8 +166,21 @@ def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table]
         )
 
 
-def _add_bullet(content: Content, at: int, line: Line) -> None:
+def _has_text_below(lines: Sequence[Line], at: int, end: int) -> bool:
+    """Return whether an item goes on below its first line with text, not with items of its own."""
+    indent = columns(lines[at])
+    for line in lines[at + 1 : min(at + 3, end)]:
+        if line.kind is Kind.TEXT:
+            return columns(line) >= indent + 2 and not BULLET.match(line.text, line.at, line.end)
+        if line.kind is not Kind.BLANK:
+            return False
+    return False
+
+
+def _add_bullet(content: Content, at: int, line: Line, *, has_text_below: bool) -> None:
     lead = lead_of(at, line)
+    if lead is None and has_text_below:
+        lead = alone_of(at, line)
     if lead is None:
         return
     if lead.mark is Mark.PLAIN:
@@ -184,6 +216,7 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
         _without_labels(content, labels, source)
     _choose_styles(contents, source)
     terms = _terms(contents, labels)
+    _drop_other_tables(contents, terms)
     has_others = any(content.leads or content.tables for content in contents[2:]) or bool(terms)
     holders = []
     for content in contents:
@@ -192,12 +225,41 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             continue
         if _is_inside(contents, section, terms):
             continue
-        if (section.number == 0 or section.is_title) and has_others and not _is_main(content, contents, terms):
+        if (
+            (section.number == 0 or section.is_title)
+            and has_others
+            and not _is_main(content, contents, terms)
+        ):
             # An introduction.
             content.leads = []
             content.tables = [table for table in content.tables if table.is_known]
         holders.append(content)
     return Shape(frozenset(terms), tuple(holders), labels)
+
+
+def _drop_other_tables(contents: Sequence[Content], terms: set[int]) -> None:
+    """Leave out tables that are taken for terms by their content only, where other entries are more."""
+    bodies = [
+        content
+        for content in contents
+        if not content.section.is_about and content.section.number not in terms
+    ]
+    certain = len(terms) + sum(
+        len(content.leads) + sum(len(table.rows) for table in content.tables if table.has_named_column)
+        for content in bodies
+    )
+    others = sum(
+        len(table.rows)
+        for content in bodies
+        for table in content.tables
+        if table.is_plausible and not table.has_named_column
+    )
+    for content in contents:
+        content.tables = [
+            table
+            for table in content.tables
+            if table.is_plausible and (table.has_named_column or others > certain)
+        ]
 
 
 def _is_main(content: Content, contents: Sequence[Content], terms: set[int]) -> bool:
@@ -247,6 +309,10 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     def kept(leads: list[Lead]) -> list[Lead]:
         return [lead for lead in leads if label(lead.name.of(source)) not in labels]
 
+    first = min(
+        (*content.paragraphs, *content.bullets, *content.plain_bullets, *content.plain_lines), default=None
+    )
+    content.opens_with_label = first is not None and label(first.name.of(source)) in labels
     content.paragraphs = kept(content.paragraphs)
     content.bullets = kept(content.bullets)
     content.plain_bullets = kept(content.plain_bullets)
@@ -280,8 +346,10 @@ def _choose_styles(contents: Sequence[Content], source: str) -> None:
             content.style, content.leads = Style.PARAGRAPHS, paragraphs
         elif bullets:
             content.style, content.leads = Style.BULLETS, bullets
-            if _is_plain_list(content):
-                content.leads = sorted([*bullets, *content.plain_bullets])
+            told = [lead for lead in content.bullets if lead.separator] + content.plain_bullets
+            others = [lead for lead in told if lead not in bullets]
+            if others and len(bullets) + len(others) >= 0.8 * content.top_bullets:
+                content.leads = sorted([*bullets, *others], key=lambda lead: lead.line)
         elif plain_total >= 3 and _is_plain_list(content):
             content.style, content.leads = Style.BULLETS, content.plain_bullets
         elif line_total >= 3 and _is_plain_text(content):
@@ -314,7 +382,11 @@ def _accepted(leads: list[Lead], totals: dict[Style, int]) -> list[Lead]:
 def _is_plain_list(content: Content) -> bool:
     """Return whether most items of the lists of a section are plain names with a text."""
     many = len(content.plain_bullets)
-    return many >= 2 and many >= 0.7 * content.top_bullets - len(content.bullets) and many >= 0.5 * content.top_bullets
+    return (
+        many >= 2
+        and many >= 0.7 * content.top_bullets - len(content.bullets)
+        and many >= 0.5 * content.top_bullets
+    )
 
 
 def _is_plain_text(content: Content) -> bool:
@@ -334,15 +406,22 @@ def _terms(contents: Sequence[Content], labels: frozenset[str]) -> set[int]:
     fields = {
         name
         for name, count in repeated.items()
-        if name in _CERTAIN or (count >= 2 and field_of(name) is not None) or (count >= 3 and count >= 0.2 * len(told))
+        if name in _CERTAIN
+        or (count >= 2 and field_of(name) is not None)
+        or (count >= 3 and count >= 0.2 * len(told))
     }
     told = [content for content in told if label(content.section.title) not in fields]
     levels: Counter[int] = Counter(content.section.level for content in told)
     chosen: set[int] = set()
     for level in sorted(levels):
-        here = [content for content in told if content.section.level == level and not _has_term_above(content, contents, chosen)]
+        here = [
+            content
+            for content in told
+            if content.section.level == level and not _has_term_above(content, contents, chosen)
+        ]
         if _are_terms(here, told, contents):
             chosen |= {content.section.number for content in here}
+    chosen |= _groups(told, contents, chosen)
     if len(chosen) >= 3 and _are_rules([contents[number].section.title for number in chosen]):
         return set()
     if not chosen:
@@ -360,6 +439,26 @@ def _terms(contents: Sequence[Content], labels: frozenset[str]) -> set[int]:
         ):
             chosen.add(section.number)
     return chosen
+
+
+def _groups(told: Sequence[Content], contents: Sequence[Content], chosen: set[int]) -> set[int]:
+    """Return the sections that are terms in one part of a page only: all below a heading that has no entries."""
+    found: set[int] = set()
+    by_parent: dict[int, list[Content]] = {}
+    for content in told:
+        by_parent.setdefault(content.section.parent, []).append(content)
+    for number, group in by_parent.items():
+        parent = contents[number]
+        section = parent.section
+        if number == 0 or section.is_title or section.is_letter or _holds(parent) or number in chosen:
+            continue
+        if not chosen.isdisjoint(section.children) or _is_inside(contents, section, chosen):
+            continue
+        leaves = [content for content in group if content.opens_with_prose and not content.section.children]
+        is_short = all(len(content.section.title.split()) <= 5 for content in leaves)
+        if len(leaves) >= 2 and len(leaves) == len(section.children) and is_short:
+            found |= {content.section.number for content in leaves}
+    return found
 
 
 def _may_be_term(content: Content, contents: Sequence[Content]) -> bool:
@@ -391,8 +490,7 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     )
     numbers_here = {content.section.number for content in here}
     deeper = sum(
-        each.section.level > here[0].section.level
-        and numbers_here.isdisjoint(_above(contents, each.section))
+        each.section.level > here[0].section.level and numbers_here.isdisjoint(_above(contents, each.section))
         for each in told
     )
     if len(here) == 1 and (others or deeper or len(contents) > 3):
@@ -412,15 +510,21 @@ def _holds(content: Content) -> bool:
     """Return whether a section holds entries rather than one definition."""
     if any(table.is_known for table in content.tables):
         return True
+    if content.opens_with_label:
+        return False
     if any(table.is_plausible for table in content.tables) and content.prose_lines <= 3:
         return True
-    strong = [lead for lead in content.leads if lead.separator or lead.is_alone or content.style is Style.PARAGRAPHS]
+    strong = [
+        lead for lead in content.leads if lead.separator or lead.is_alone or content.style is Style.PARAGRAPHS
+    ]
     if content.style is Style.PARAGRAPHS:
-        return len(strong) >= 1 and not content.opens_with_prose or len(strong) >= 3
+        return (len(strong) >= 1 and not content.opens_with_prose) or len(strong) >= 3
     if content.style is Style.NESTED:
         return len(strong) >= 3
-    return len(strong) >= 2 and len(strong) >= 0.7 * content.top_bullets and (
-        not content.opens_with_prose or (content.prose_lines <= 3 and len(strong) >= 3)
+    return (
+        len(strong) >= 2
+        and len(strong) >= 0.7 * content.top_bullets
+        and (not content.opens_with_prose or (content.prose_lines <= 3 and len(strong) >= 3))
     )
 
 

@@ -67,6 +67,11 @@ class Table:
         return named and (bool(found & _TEXTS) or len(found & _NAMES) > 1 or len(self.columns) > 1)
 
     @property
+    def has_named_column(self) -> bool:
+        """Whether a header names a column of names, and not only its content."""
+        return any(_field(header) in _NAMES for header in self.headers)
+
+    @property
     def is_plausible(self) -> bool:
         """Whether the rows may be terms: a column of names, and one of texts."""
         found = {field for field in self.columns if field}
@@ -79,7 +84,12 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     at = 1
     while at < len(lines):
         line = lines[at]
-        if line.kind is Kind.TEXT and "-" in line.text and _is_delimiter(line) and lines[at - 1].kind is Kind.TEXT:
+        if (
+            line.kind is Kind.TEXT
+            and "-" in line.text
+            and _is_delimiter(line)
+            and lines[at - 1].kind is Kind.TEXT
+        ):
             end = at + 1
             while end < len(lines) and lines[end].kind is Kind.TEXT and "|" in lines[end].text:
                 end += 1
@@ -139,9 +149,11 @@ def _columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Fi
         free = [at for at, field in enumerate(fields) if field is None]
         if not free:
             free = [at for at, field in enumerate(fields) if field not in _NAMES]
-        widest = max(free, key=lambda at: _mean_length(texts[at]), default=None)
-        if widest is not None and _mean_length(texts[widest]) > 0:
-            fields[widest] = Field.DEFINITION
+        lengths = {at: _mean_length(texts[at]) for at in free}
+        most = max(lengths.values(), default=0)
+        if most > 0:
+            # The first one, unless it is much shorter than another.
+            fields[next(at for at in free if lengths[at] >= 0.6 * most)] = Field.DEFINITION
     if sum(field is Field.NAME for field in fields) > 1:
         _second_name(fields, texts, name)
     return tuple(fields)
@@ -175,7 +187,12 @@ def _names_column(texts: Sequence[Sequence[str]], fields: Sequence[Field | None]
         others = [_mean_length(each) for number, each in enumerate(texts) if number > at]
         is_distinct = len(set(written)) >= 0.9 * len(written)
         has_letters = sum(any(char.isalpha() for char in text) for text in written) >= 0.8 * len(written)
-        if is_distinct and has_letters and words <= _MOST_WORDS and max(others, default=0) > _mean_length(column):
+        if (
+            is_distinct
+            and has_letters
+            and words <= _MOST_WORDS
+            and max(others, default=0) > _mean_length(column)
+        ):
             return at
     return None
 
@@ -229,7 +246,10 @@ def _fields(table: Table, row: Sequence[Cell], name: int) -> Iterator[tuple[Fiel
         if field is None:
             yield Field.FACT, Piece(f"{table.headers[at]}: {text}" if table.headers[at] else text, cell.span)
         elif field in _NAMES:
-            yield Field.ACRONYM if field is Field.ACRONYM else Field.EXPANSION, Piece(inline.plain(text[:_MOST_NAME]), cell.span)
+            yield (
+                Field.ACRONYM if field is Field.ACRONYM else Field.EXPANSION,
+                Piece(inline.plain(text[:_MOST_NAME]), cell.span),
+            )
         elif field is Field.EXPANSION:
             yield field, Piece(text.strip("*_ "), cell.span)
         else:
