@@ -46,14 +46,13 @@ _LABELS = {
     "short form, short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, "
     "acronyme, abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated, "
     "аббревиатура, сокращение, абревіатура, скорочення, 缩写, 縮寫, 简称, 略語, "
-    "略称, 약어, skrót, förkortning, kısaltma",
+    "略称, 약어, skrót, förkortning",
     Field.EXPANSION: "expansion, stands for, long form, full form, full name, long, longname, long name, "
     "full term, spelled out, expanded, expanded form, in full, acronym expansion, langform, ausgeschrieben, "
     "steht für, forme longue, signifie, nombre completo, significado, meaning, means, bedeutung, "
     "signification, signifikation, significato, betekenis, volledig, "
     "расшифровка, розшифровка, 全称, 全稱, 全名, 英文全称, 正式名称, rozwinięcie, "
-    "forma completa, nom complet, nome completo, significado completo, "
-    "açılım",
+    "forma completa, nom complet, nome completo, significado completo",
     Field.DEFINITION: "definition, definitions, description, explanation, text, body, content, details, "
     "what it is, what it means, meaning in context, gloss, full definition, long description, beschreibung, "
     "erklärung, erläuterung, définition, definición, descripción, explicación, definição, descrição, "
@@ -61,7 +60,7 @@ _LABELS = {
     "определение, описание, значение, визначення, опис, значення, "
     "пояснення, объяснение, что это, що це, 定义, 定義, 说明, 說明, 解释, 解釋, 描述, "
     "含义, 含義, 意味, 説明, 정의, 설명, 의미, definicja, opis, znaczenie, betydelse, "
-    "beskrivning, förklaring, tanım, açıklama, what it does, what is it, "
+    "beskrivning, förklaring, what it does, what is it, "
     "what it is, in plain english, plain english, "
     "plain-english definition, simple definition, interpretation",
     Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, "
@@ -83,7 +82,8 @@ _LABELS = {
     "пример, примеры, приклад, 示例, 例子, 例, 예시, przykład, exempel",
     Field.RELATED: "related, related terms, see also, see, related concepts, related term, related to, "
     "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "
-    "compare, relations, broader, narrower, relationships, related entries, cross reference, cross-reference, "
+    "compare, relations, broader, narrower, relationships, related entries, cross reference, "
+    "cross-reference, "
     "см. также, див. також, 相关术语, 相关, 関連",
     Field.CONTRAST: "not to be confused with, do not confuse with, don't confuse with, differs from, "
     "contrast, contrast with, versus, vs, vs., as opposed to, confused with, not the same as, antonyms, "

@@ -86,7 +86,7 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
-        found = _titled(name, text)
+        found = _titled(name, text) or (_clipped(name, text) if is_acronyms else None)
     else:
         is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
         found = _initialed(base_of(name), text) or (_listed(name, text) if is_listed else None)
@@ -144,6 +144,14 @@ def _titled(name: str, text: str) -> _Long | None:
     if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
         return _Long(clause, end)
     return None
+
+
+def _clipped(name: str, text: str) -> _Long | None:
+    """Read a definition whose first clause is one word that a name is the beginning of: `Deps: Dependencies`."""
+    end = _clause_end(text, 0)
+    clause = _bare(text[:end])
+    is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
+    return _Long(clause, end) if is_clipped and clause.isalpha() else None
 
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats.markdown import page
 from glossary_ls.glossary.naming import is_in_term_folder, is_usual
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _FOLDERS = frozenset({"glossary", "glossaries"})
 def claims(path: str, _head: str) -> Claim:
     """Return whether a file is a glossary of this format.
 
-    A page in a folder of terms is one term, unless it is the index of the folder or has the name of a glossary.
+    A page in a folder of terms is one term, unless it is the folder's index or has the name of a glossary.
     """
     name = paths.name(path).lower()
     if not name.endswith(suffixes):
@@ -46,4 +45,6 @@ def claims(path: str, _head: str) -> Claim:
 
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a page. Never raises: a page without entries gives none."""
+    from glossary_ls.glossary.formats.markdown import page  # noqa: PLC0415  because it compiles many patterns
+
     return page.read(path, text)

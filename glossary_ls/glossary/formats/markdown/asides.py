@@ -34,8 +34,9 @@ _VERSUS = re.compile(
 _QUOTED = re.compile(r"[\"\u201c\u201e'](.+)[\"\u201d\u201c']")
 _ABOUT_QUESTIONS = re.compile(r"question|confus|faq|misunder|myth|asked", re.IGNORECASE)
 _GUIDE = re.compile(
-    r"(?:the )?(?:key|core|main|golden|guiding) (?:principles?|takeaways?|ideas?|rules?|insights?|points?)|remember|"
-    r"bottom line|takeaways?|in (?:short|summary|a nutshell)|tl;?dr|how to (?:use|read) .*|using this .*",
+    r"(?:the )?(?:key|core|main|golden|guiding) (?:principles?|takeaways?|ideas?|rules?|insights?|points?)|"
+    r"remember|bottom line|takeaways?|in (?:short|summary|a nutshell)|tl;?dr|how to (?:use|read) .*|"
+    r"using this .*",
     re.IGNORECASE,
 )
 _ANCHOR_SIGNS = re.compile(r"[^\w\- ]")
@@ -152,7 +153,7 @@ def _difference(draft: Draft) -> str:
 
 
 def parts(draft: Draft, source: str) -> list[Draft]:
-    """Return two drafts for a pair such as `RTO/RPO` of which the body explains each one in an item of its own."""
+    """Return two drafts for a pair such as `RTO/RPO`, if the body explains each one in an item of its own."""
     pair = _PAIR.fullmatch(draft.names[0].text) if draft.names else None
     if not pair or draft.body is None:
         return [draft]

@@ -25,7 +25,7 @@ _DATA = re.compile(
 
 
 def problem_of(source: str) -> Problem | None:
-    """Return the problem of a page without entries that is made from data, with the data file's name if told."""
+    """Return the problem of a page without entries that is made from data, with the name of the data."""
     found = next((each for each in _DATA.finditer(source) if each.lastgroup != "code"), None) or _DATA.search(
         source
     )
@@ -35,7 +35,10 @@ def problem_of(source: str) -> Problem | None:
     if found.lastgroup == "data":
         where = f"_data/{where.replace('.', '/')}.yml"
     if found.lastgroup == "code":
-        message = f"the terms of this page are made from data by '{' '.join(where.split())[:60]}'; name the file with the data as a glossary"
+        by = " ".join(where.split())[:60]
+        message = (
+            f"the terms of this page are made from data by '{by}'; name the file with the data as a glossary"
+        )
     else:
         message = f"the terms of this page are made from data; name '{where}' as a glossary instead"
     return Problem("made-from-data", message, Span(*found.span()), Severity.INFORMATION)

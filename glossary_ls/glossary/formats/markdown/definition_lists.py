@@ -1,4 +1,4 @@
-"""What is an entry by its syntax alone: definition lists, `{glossary}` of MyST, `*[QWB]: ...`, `<dl>`, components.
+"""Entries by their syntax alone: definition lists, `{glossary}` of MyST, `*[QWB]: ...`, `<dl>`, components.
 
 This module must not know what else is on a page.
 """
@@ -43,7 +43,7 @@ class Found(NamedTuple):
 
 
 def definition_lists(lines: Sequence[Line]) -> Iterator[Found]:
-    """Yield the entries of definition lists: names, below them texts behind `: `, and what is indented below."""
+    """Yield the entries of definition lists: names above texts behind `: `, and what is indented below."""
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -57,13 +57,15 @@ def definition_lists(lines: Sequence[Line]) -> Iterator[Found]:
             yield _found(lines, first, at, end)
             at = end
         elif line.kind is Kind.GLOSSARY:
-            at = yield from _directive(lines, at)
+            end = _directive_end(lines, at)
+            yield from _directive(lines, at, end)
+            at = end
         else:
             at += 1
 
 
 def _names_above(lines: Sequence[Line], at: int) -> int:
-    """Return the first of the lines with names above a text, at most one blank line away; `at` if there is none."""
+    """Return the first line with a name above a text, at most one blank line away; `at` if there is none."""
     above = at - 1
     if lines[above].kind is Kind.BLANK:
         above -= 1
@@ -87,7 +89,7 @@ def _may_be_name(line: Line) -> bool:
 
 
 def _end_of_texts(lines: Sequence[Line], at: int) -> int:
-    """Return the line behind the texts of a name: further ones, indented lines, and lazy lines of paragraphs."""
+    """Return the line behind the texts of a name: further texts, indented lines, rests of paragraphs."""
     end = at + 1
     is_blank = False
     while end < len(lines):
@@ -108,11 +110,14 @@ def _end_of_texts(lines: Sequence[Line], at: int) -> int:
     return end
 
 
-def _directive(lines: Sequence[Line], at: int) -> Iterator[Found]:
-    """Yield the entries of a directive; return the line behind it."""
-    end = at
-    while end < len(lines) and lines[end].kind in {Kind.GLOSSARY, Kind.BLANK}:
-        end += 1
+def _directive_end(lines: Sequence[Line], at: int) -> int:
+    while at < len(lines) and lines[at].kind in {Kind.GLOSSARY, Kind.BLANK}:
+        at += 1
+    return at
+
+
+def _directive(lines: Sequence[Line], at: int, end: int) -> Iterator[Found]:
+    """Yield the entries of a directive between two lines."""
     while at < end:
         line = lines[at]
         if line.kind is not Kind.GLOSSARY or line.at or _MARK.match(line.text):
@@ -136,7 +141,6 @@ def _directive(lines: Sequence[Line], at: int) -> Iterator[Found]:
         while lines[last - 1].kind is Kind.BLANK:
             last -= 1
         yield _found(lines, first, text, last)
-    return end
 
 
 def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
@@ -161,7 +165,7 @@ def _dedented(body: Sequence[str]) -> Iterator[str]:
         yield text.strip() if number == 0 else text[least:]
 
 
-# --- abbreviations ----------------------------------------------------------------------------------------------
+# --- abbreviations ----------------------------------------------------------------------------------------
 
 
 def abbreviations(lines: Sequence[Line]) -> Iterator[Found]:

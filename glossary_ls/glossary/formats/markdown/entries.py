@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.bodies import read_body
+from glossary_ls.glossary.formats.markdown.candidates import Style, is_label
 from glossary_ls.glossary.formats.markdown.leads import BULLET
 from glossary_ls.glossary.formats.markdown.lines import Kind, columns
 from glossary_ls.glossary.formats.markdown.sections import topics
-from glossary_ls.glossary.formats.markdown.shape import Style, is_label
 from glossary_ls.glossary.formats.markdown.tables import name_pieces
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.glossary.formats.markdown.bodies import Body
+    from glossary_ls.glossary.formats.markdown.candidates import Content
     from glossary_ls.glossary.formats.markdown.leads import Lead
     from glossary_ls.glossary.formats.markdown.lines import Line
     from glossary_ls.glossary.formats.markdown.sections import Section
-    from glossary_ls.glossary.formats.markdown.shape import Content, Shape
+    from glossary_ls.glossary.formats.markdown.shape import Shape
 
 _ID = re.compile(
     r"\{:?\s*#([^\s{}]+)[^{}]*\}|<(?:a|span|h\d)\b[^<>]*\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE
 )
+#: What may stand at the end of a name inside of its marks.
+_NAME_ENDS = " :.\u2014\u2013-"
 _VARIABLE = re.compile(r"\{\{")
 
 
@@ -55,9 +59,9 @@ def of_headings(lines: Sequence[Line], sections: Sequence[Section], shape: Shape
         body = read_body(lines, section.first, _start(lines, section.first), end)
         name = Span(line.start + line.at, line.start + line.end)
         title = sections[section.parent].title
-        yield _written(
-            lines, section.heading, name, body, topics(sections, section, own=False), title, is_heading=True
-        )
+        written = _written(lines, section.heading, name, body)
+        draft = replace(written.draft, topics=topics(sections, section, own=False))
+        yield written._replace(draft=draft, section=title)
 
 
 def _end_with_fields(sections: Sequence[Section], section: Section, shape: Shape) -> int:
@@ -89,8 +93,10 @@ def of_leads(lines: Sequence[Line], sections: Sequence[Section], content: Conten
         around = topics(sections, section, own=True)
         if is_nested and (parent := _parent_item(lines, lead, section.first)):
             around = (parent,)
-        written = _written(lines, lead.line, lead.name, body, around, section.title, is_heading=False)
-        yield _with_sentence(written, lead)
+        written = _written(lines, lead.line, lead.name, body)
+        names = tuple(piece._replace(text=piece.text.rstrip(_NAME_ENDS)) for piece in written.draft.names)
+        draft = replace(_with_sentence(written.draft, lead), names=names, topics=around)
+        yield written._replace(draft=draft, section=section.title)
 
 
 def _item_end(lines: Sequence[Line], lead: Lead, end: int) -> int:
@@ -132,44 +138,28 @@ def _parent_item(lines: Sequence[Line], lead: Lead, first: int) -> str:
     return ""
 
 
-def _with_sentence(written: Written, lead: Lead) -> Written:
-    """Return an entry whose definition is a whole sentence, where the name is its subject: `**Shard** is`."""
-    draft = written.draft
-    if lead.separator or lead.is_alone or not draft.definition[:1].islower():
-        return written
-    name = draft.names[0].text if draft.names else ""
-    return written._replace(draft=_replaced(draft, f"{name} {draft.definition}"))
+def _with_sentence(draft: Draft, lead: Lead) -> Draft:
+    """Return a draft whose definition is a whole sentence, where the name is its subject: `**Shard** is`."""
+    if lead.separator or lead.is_alone or not draft.definition[:1].islower() or not draft.names:
+        return draft
+    return replace(draft, definition=f"{draft.names[0].text} {draft.definition}")
 
 
-def _replaced(draft: Draft, definition: str) -> Draft:
-    return Draft(draft.span, draft.names, definition, draft.body, draft.fields, draft.topics)
-
-
-def _written(
-    lines: Sequence[Line],
-    at: int,
-    name: Span,
-    body: Body,
-    around: tuple[str, ...],
-    title: str,
-    *,
-    is_heading: bool,
-) -> Written:
+def _written(lines: Sequence[Line], at: int, name: Span, body: Body) -> Written:
+    """Return the entry with a name in a line; its topics and section are for the caller to add."""
     line = lines[at]
     text = name.shifted(-line.start).of(line.text)
-    pieces = tuple(
-        piece._replace(text=piece.text.rstrip(" :.\u2014\u2013-") if not is_heading else piece.text)
-        for piece in name_pieces(text, name)
-    )
-    fields = list(body.fields)
-    for link in inline.links(text):
-        if inline.is_external(link.target):
-            fields.append((Field.URL, Piece(link.target, name)))
-    end = max(name.end, body.end)
-    draft = Draft(Span(name.start, end), pieces, body.definition, body.span, tuple(fields), around)
+    pieces = tuple(name_pieces(text, name))
+    urls = [
+        (Field.URL, Piece(link.target, name))
+        for link in inline.links(text)
+        if inline.is_external(link.target)
+    ]
+    draft = Draft(Span(name.start, max(name.end, body.end)), pieces, body.definition, body.span)
+    draft = replace(draft, fields=(*body.fields, *urls))
     near = [line.text, lines[at - 1].text if at and lines[at - 1].kind is Kind.HIDDEN else ""]
     anchors = tuple(found[1] or found[2] for each in near for found in _ID.finditer(each))
-    return Written(draft, body.links, anchors, title, is_heading)
+    return Written(draft, body.links, anchors, "", is_heading=line.kind is Kind.HEADING)
 
 
 def is_variable(written: Written, source: str) -> bool:

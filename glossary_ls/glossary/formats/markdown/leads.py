@@ -91,24 +91,18 @@ def lead_of(number: int, line: Line, *, plain: bool = True) -> Lead | None:
     if at >= line.end:
         return None
     char = text[at]
+    start = line.start
+    lead = Lead(
+        number, bool(bullet), Mark.PLAIN, "", is_alone=False, indent=indent, name=Span(start + at, 0), rest=0
+    )
     if char in "*_`[<" and (found := _marked(text, at, line.end)):
-        end, mark, inner = found
-        return _finished(number, line, bool(bullet), mark, indent, at, end, inner)
+        return _finished(lead, line, *found)
     if plain and (bullet or indent <= 3) and (named := _PLAIN.match(text, at, line.end)):
         name = named["name"]
         if len(name.split()) <= _MOST_PLAIN_WORDS and name[-1] not in ".,;!":
-            span = Span(line.start + at, line.start + named.end("name"))
-            separator = named["separator"].strip()
-            return Lead(
-                number,
-                bool(bullet),
-                Mark.PLAIN,
-                _sign(separator),
-                False,
-                indent,
-                span,
-                line.start + named.end(),
-            )
+            name_span = Span(start + at, start + named.end("name"))
+            sign = _sign(named["separator"].strip())
+            return lead._replace(separator=sign, name=name_span, rest=start + named.end())
     return None
 
 
@@ -122,7 +116,17 @@ def alone_of(number: int, line: Line) -> Lead | None:
     if not name or len(name.split()) > _MOST_PLAIN_WORDS or name[-1] in ".,;!?" or len(name) > _MOST_NAME:
         return None
     span = Span(line.start + bullet.end(), line.start + bullet.end() + len(name))
-    return Lead(number, True, Mark.PLAIN, "", True, columns(line), span, line.start + line.end)
+    rest = line.start + line.end
+    return Lead(
+        number,
+        is_item=True,
+        mark=Mark.PLAIN,
+        separator="",
+        is_alone=True,
+        indent=columns(line),
+        name=span,
+        rest=rest,
+    )
 
 
 def _marked(text: str, at: int, stop: int) -> tuple[int, Mark, str] | None:
@@ -142,10 +146,8 @@ def _marked(text: str, at: int, stop: int) -> tuple[int, Mark, str] | None:
 _MARKS = ((Mark.STRONG, _STRONG), (Mark.LINK, _LINK), (Mark.CODE, _CODE), (Mark.EMPHASIS, _EMPHASIS))
 
 
-def _finished(
-    number: int, line: Line, is_item: bool, mark: Mark, indent: int, at: int, end: int, inner: str
-) -> Lead | None:
-    """Return the lead of a marked name, with what belongs to the name behind it."""
+def _finished(lead: Lead, line: Line, end: int, mark: Mark, inner: str) -> Lead | None:
+    """Return a lead whose marked name ends at `end`, with what belongs to the name behind it."""
     text = line.text
     for pattern in (_ANCHOR, _ATTRIBUTES, _PAREN, _ATTRIBUTES):
         if found := pattern.match(text, end, line.end):
@@ -163,12 +165,12 @@ def _finished(
     if not separator and not is_alone and not inside and text[end] not in " \t(\uff08":
         # `**Shard**s are`, `**Shard**-based`.
         return None
-    name = Span(line.start + at, line.start + end)
-    return Lead(number, is_item, mark, sign, is_alone, indent, name, line.start + rest)
+    name = Span(lead.name.start, line.start + end)
+    return lead._replace(mark=mark, separator=sign, is_alone=is_alone, name=name, rest=line.start + rest)
 
 
 def _is_of_name(text: str, end: int, stop: int, mark: Mark) -> bool:
-    """Return whether a parenthesis that ends at `end` belongs to a name, and not to the sentence behind it."""
+    """Return whether a parenthesis that ends at `end` belongs to a name, and not to the text behind it."""
     return (
         end >= stop
         or bool(_SEPARATOR.match(text, end, stop))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.text import content_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from glossary_ls.base.text import Text
 
@@ -60,18 +60,23 @@ class Page(NamedTuple):
 
 _FENCE = re.compile(r"[ ]{0,3}(?:[-*+][ ]+|\d+\.[ ]+)?(`{3,}|~{3,}|:{3,})[ ]*(.*)")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d]))(.*)")
-_HTML_HEADING = re.compile(r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.IGNORECASE)
+_HTML_HEADING = re.compile(
+    r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.IGNORECASE
+)
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+$|[ \t]*\{[:#.][^{}]*\}$|[ \t]+\u00b6$")
 _UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _RULE = re.compile(
     r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$"
 )
 _HIDDEN = re.compile(
-    r"[ ]{0,3}r\[[\w.:-]+\]$|\([\w:./ -]+\)=$|\{:?[ ]*[#.:][^{}]*\}$|[ ]{0,3}\[[^\]^]+\]:[ ]*(?:<|https?:|\.|/|#|\w+[/.])"
-    r"|\[+_?toc_?\]+$|[ ]*(?:\*[ ]+)?\{:?toc\b[^{}]*\}$|[ ]*\{%[^{}]*%\}$|(?:import|export)\b.*(?:['\"];?|\{)$"
+    r"[ ]{0,3}r\[[\w.:-]+\]$|\([\w:./ -]+\)=$|\{:?[ ]*[#.:][^{}]*\}$"
+    r"|[ ]{0,3}\[[^\]^]+\]:[ ]*(?:<|https?:|\.|/|#|\w+[/.])"
+    r"|\[+_?toc_?\]+$|[ ]*(?:\*[ ]+)?\{:?toc\b[^{}]*\}$|[ ]*\{%[^{}]*%\}$"
+    r"|(?:import|export)\b.*(?:['\"];?|\{)$"
     r"|[ ]*!\[[^\]]*\]\([^()]*\)(?:\{[^{}]*\})?$|[ ]*\{\{[<%][^{}]*[>%]\}\}$"
-    r"|[ ]*(?:[-*+][ ]+)?(?:\*\*|_|<\w+>)?\[?[\u2191\u2b06\ufe0f^ ]*(?:back to (?:the )?(?:top|index|contents)|top)"
-    r"[ \u2191\u2b06\ufe0f]*\]?(?:\([^()]*\))?(?:\*\*|_|</\w+>)?$",
+    r"|[ ]*(?:[-*+][ ]+)?(?:\*\*|_|<\w+>)?\[?[\u2191\u2b06\ufe0f^ ]*"
+    r"(?:back to (?:the )?(?:top|index|contents)|top)[ \u2191\u2b06\ufe0f]*\]?"
+    r"(?:\([^()]*\))?(?:\*\*|_|</\w+>)?$",
     re.IGNORECASE,
 )
 #: Tags without text between them.
@@ -111,9 +116,8 @@ def read_page(text: Text) -> Page:
     return Page(tuple(found), front)
 
 
-def _is_front_matter(lines: object, closer: str) -> bool:
+def _is_front_matter(lines: Sequence[str], closer: str) -> bool:
     """Return whether lines that open with `closer` have its second one near, and keys before that."""
-    assert hasattr(lines, "__getitem__")
     near = [line.rstrip() for line in lines[1:80]]
     ends = [at for at, line in enumerate(near) if line in {closer, "..."}]
     return bool(ends) and all(
@@ -189,21 +193,18 @@ def _classified(start: int, shown: str) -> Line:
     first = shown.lstrip()[:1]
     if first == "#" and (found := _HEADING.match(shown)):
         return _heading(start, shown, found.span(2), len(found[1]))
-    if first == "<":
-        if found := _HTML_HEADING.match(shown):
-            return _heading(start, shown, found.span(3), int(found[1] or 6))
-        if _RULE.match(shown):
-            return _line(start, shown, Kind.RULE)
-        if _TAGS.match(shown) and not _DATA_TAG.match(shown):
-            return _line(start, shown, Kind.HIDDEN)
+    if first == "<" and (found := _HTML_HEADING.match(shown)):
+        return _heading(start, shown, found.span(3), int(found[1] or 6))
+    kind = Kind.TEXT
     if first in {"=", "-"} and _UNDERLINE.match(shown):
-        return _line(start, shown, Kind.HEADING)
-    if first in {"-", "*", "_"} and _RULE.match(shown):
-        return _line(start, shown, Kind.RULE)
-    if not first.isalnum() or first in "rieItTbB":
-        if _HIDDEN.match(shown.rstrip()):
-            return _line(start, shown, Kind.HIDDEN)
-    return _line(start, shown, Kind.TEXT)
+        kind = Kind.HEADING
+    elif first in {"-", "*", "_", "<"} and _RULE.match(shown):
+        kind = Kind.RULE
+    elif (first == "<" and _TAGS.match(shown) and not _DATA_TAG.match(shown)) or (
+        (not first.isalnum() or first in "rieItTbB") and _HIDDEN.match(shown.rstrip())
+    ):
+        kind = Kind.HIDDEN
+    return _line(start, shown, kind)
 
 
 def _heading(start: int, shown: str, span: tuple[int, int], level: int) -> Line:
@@ -244,10 +245,3 @@ def _line(start: int, shown: str, kind: Kind) -> Line:
 def columns(line: Line) -> int:
     """Return the indent of a line in columns, where a tab counts four."""
     return len(line.text[: line.at].expandtabs(4))
-
-
-def shown_lines(lines: tuple[Line, ...], first: int, end: int) -> Iterator[tuple[int, Line]]:
-    """Yield the lines with text, code or tables between two indexes."""
-    for at in range(first, end):
-        if lines[at].kind in {Kind.TEXT, Kind.CODE}:
-            yield at, lines[at]

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import asides, data_pages, definition_lists, entries
 from glossary_ls.glossary.formats.markdown.bodies import read_body
+from glossary_ls.glossary.formats.markdown.candidates import contents
 from glossary_ls.glossary.formats.markdown.lines import Kind, read_page
 from glossary_ls.glossary.formats.markdown.sections import sections, topics
-from glossary_ls.glossary.formats.markdown.shape import contents, shape_of
+from glossary_ls.glossary.formats.markdown.shape import shape_of
 from glossary_ls.glossary.formats.markdown.tables import rows, tables
 from glossary_ls.glossary.model import Guide, Head
 from glossary_ls.glossary.reading.drafts import glossary_file

@@ -1,4 +1,4 @@
-"""The sections of a page: their titles, which of them are letters or about the page itself, and what is above.
+"""The sections of a page: which of them are letters or about the page itself, and the topics that they name.
 
 This module must not know what entries look like.
 """
@@ -23,35 +23,43 @@ _MOST_TITLE = 240
 
 #: Sections about the page or around it, whatever their place.
 _ABOUT = re.compile(
-    r"(?:table of )?contents?|toc|on this page|quick (?:navigation|links|index)|navigation|jump to.*|a\W*z index"
-    r"|alphabetical (?:index|list|order)|how (?:to|this|we|the)\b.*|using this\b.*|about (?:this|the glossary|these)\b.*"
-    r"|contribut.*|(?:adding|add|suggest\w*|propos\w*|updating|editing|maintaining) (?:a |an |new |to )?(?:terms?|this|entr|the|glossary|definition).*"
+    r"(?:table of )?contents?|toc|on this page|quick (?:navigation|links|index)|navigation|jump to.*"
+    r"|a\W*z index|alphabetical (?:index|list|order)|how (?:to|this|we|the)\b.*|using this\b.*"
+    r"|about (?:this|the glossary|these)\b.*|contribut.*"
+    r"|(?:add|adding|suggest\w*|propos\w*|updating|editing|maintaining) (?:a |an |new |to )?"
+    r"(?:terms?|this|entr|the|glossary|definition).*"
     r"|see also|further reading|(?:related|additional|other|external|useful|more|helpful) (?:\w+ )?"
-    r"(?:documents?|documentation|docs|pages?|resources?|links?|reading|reference|references|information|glossar\w*|topics|files|sources)"
-    r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography|change ?log|changes"
-    r"|revision history|version history|document history|document control|licen[sc]es?|copyright|acknowledge?ments?|credits|disclaimer|feedback"
-    r"|still need help\??|need help\??|questions\?|footnotes|maintenance|maintainers?|authors?"
-    r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|weitere informationen|siehe auch|voir aussi|目录|参考|参考资料|目次|関連.*",
+    r"(?:documents?|documentation|docs|pages?|resources?|links?|reading|references?|information|glossar\w*"
+    r"|topics|files|sources)"
+    r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography"
+    r"|change ?log|changes|(?:revision|version|document) history|document control|licen[sc]es?|copyright"
+    r"|acknowledge?ments?|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
+    r"|maintenance|maintainers?|authors?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|weitere informationen|siehe auch|voir aussi|目录|参考|参考资料|目次|関連.*",
     re.IGNORECASE,
 )
 #: Sections about the page where they are the first or the last of their level.
 _MAYBE_ABOUT = re.compile(
-    r"(?:\d+\.? )?(?:introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage|background|preface"
-    r"|preamble|scope|conventions?|notation|legend|key|foreword|general|conclusion|abstract|about|intro|documentation|docs"
-    r"|einleitung|einführung|introducción|referencias|quellen|références|structure|format|guidelines?|naming conventions?)",
+    r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
+    r"|background|preface|preamble|scope|conventions?|notation|legend|key|foreword|general|conclusion"
+    r"|abstract|about|intro|documentation|docs|einleitung|einführung|introducción|referencias|quellen"
+    r"|références|structure|format|guidelines?|naming conventions?",
     re.IGNORECASE,
 )
 #: Titles that say no more than that terms follow.
 _GENERIC = re.compile(
-    r"(?:the |our |project |general |full |complete |main |all |common |key |core |important |other |more )*"
-    r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon|dictionary|entries|begriffe"
-    r"|abkürzungen|terms (?:and|&) definitions|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
-    r"|glossary of terms|list of (?:terms|acronyms|abbreviations)|ubiquitous language)(?: (?:list|table|index|of terms|a\W*z))?",
+    r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
+    r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
+    r"|dictionary|entries|begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
+    r"|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
+    r"|list of (?:terms|acronyms|abbreviations)|ubiquitous language)"
+    r"(?: (?:list|table|index|of terms|a\W*z))?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(
-    r"\W*(?:letter )?(?:[^\W_](?:\s*[-\u2013\u2014&/,|\u2026~]\s*[^\W_])*|0\s*[-\u2013\u2014]\s*9|#|@|\d+|[^\w\s],\s*\d|"
-    r"symbols?|numbers?|numeric|numerals?|digits?|numerical|special characters|misc|other|(?:symbols|numbers) (?:and|&) \w+)\W*",
+    r"\W*(?:letter )?(?:[^\W_](?:\s*[-\u2013\u2014&/,|\u2026~]\s*[^\W_])*|0\s*[-\u2013\u2014]\s*9|#|@|\d+|"
+    r"[^\w\s],\s*\d|symbols?|numbers?|numeric|numerals?|digits?|numerical|special characters|misc|other|"
+    r"(?:symbols|numbers) (?:and|&) \w+)\W*",
     re.IGNORECASE,
 )
 _SIGNS_ONLY = re.compile(r"[\W\d_]{1,9}")

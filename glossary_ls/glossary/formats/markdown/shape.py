@@ -8,59 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from enum import Enum, auto
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import word_set
-from glossary_ls.glossary.formats.markdown import inline
-from glossary_ls.glossary.formats.markdown.leads import BULLET, Lead, Mark, alone_of, lead_of
-from glossary_ls.glossary.formats.markdown.lines import Kind, columns
+from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
+from glossary_ls.glossary.formats.markdown.leads import Mark
 from glossary_ls.glossary.reading.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.glossary.formats.markdown.lines import Line
+    from glossary_ls.glossary.formats.markdown.leads import Lead
     from glossary_ls.glossary.formats.markdown.sections import Section
-    from glossary_ls.glossary.formats.markdown.tables import Table
-
-
-class Style(Enum):
-    """How the entries of a section are written, below its heading."""
-
-    NONE = auto()
-    PARAGRAPHS = auto()
-    BULLETS = auto()
-    NESTED = auto()
-
-
-@dataclass(slots=True)
-class Content:
-    """What a section itself holds: the candidates, and whether it has text beside them."""
-
-    section: Section
-    paragraphs: list[Lead] = field(default_factory=list)
-    bullets: list[Lead] = field(default_factory=list)
-    nested: list[Lead] = field(default_factory=list)
-    plain_bullets: list[Lead] = field(default_factory=list)
-    plain_lines: list[Lead] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    top_bullets: int = 0
-    nested_bullets: int = 0
-    text_lines: int = 0
-    #: Lines of text outside of lists and tables.
-    prose_lines: int = 0
-    opens_with_prose: bool = False
-    #: Opens with the label of a field, as the text of one term does.
-    opens_with_label: bool = False
-    style: Style = Style.NONE
-    leads: list[Lead] = field(default_factory=list)
-
-    @property
-    def has_text(self) -> bool:
-        """Whether the section says anything itself."""
-        return self.text_lines > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,141 +32,12 @@ class Shape:
     labels: frozenset[str]
 
 
-#: Labels even where they stand once; other names of fields may be terms: Context, Status.
-_CERTAIN = word_set(
-    "definition description example examples note notes synonyms synonym aliases alias aka warning tip important "
-    "todo related see usage etymology pronunciation"
-) | {
-    "see also",
-    "also known as",
-    "related terms",
-    "not to be confused with",
-    "why it matters",
-    "in context",
-    "for example",
-    "in practice",
-    "key points",
-    "key characteristics",
-    "use case",
-    "use cases",
-}
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _IMPERATIVE = re.compile(
-    r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|how (?:do|can|should|to)|should|be) ",
+    r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
+    r"how (?:do|can|should|to)|should|be) ",
     re.IGNORECASE,
 )
-
-
-def label(name: str) -> str:
-    """Return a name as labels are compared."""
-    return inline.plain(name).strip(" :.-\u2014\u2013").lower()
-
-
-def is_label(title: str) -> bool:
-    """Return whether a title is the label of a field wherever it stands."""
-    return label(title) in _CERTAIN and field_of(title) is not None
-
-
-# --- candidates ---------------------------------------------------------------------------------------------
-
-
-def contents(
-    lines: Sequence[Line], sections: Sequence[Section], tables: Sequence[Table], taken: set[int]
-) -> list[Content]:
-    """Return the candidates of each section; lines in `taken` are entries already."""
-    in_tables = {at: table for table in tables for at in range(table.first, table.end)}
-    found: list[Content] = []
-    for section in sections:
-        content = Content(section)
-        _gather(content, lines, in_tables, taken)
-        found.append(content)
-    return found
-
-
-def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:
-    base: int | None = None
-    before = Kind.BLANK
-    was_line = False
-    for at in range(content.section.first, content.section.end):
-        line = lines[at]
-        kind, was = line.kind, before
-        before = kind
-        if at in taken or kind not in {Kind.TEXT, Kind.CODE}:
-            if kind is not Kind.BLANK:
-                base = None
-            was_line = False
-            continue
-        content.text_lines += 1
-        if kind is Kind.CODE:
-            was_line = False
-            continue
-        if table := in_tables.get(at):
-            if not content.tables or content.tables[-1] is not table:
-                content.tables.append(table)
-            continue
-        bullet = BULLET.match(line.text, line.at, line.end)
-        indent = columns(line)
-        if bullet:
-            if base is None or indent < base + 2:
-                base = indent
-                content.top_bullets += 1
-                _add_bullet(content, at, line, has_text_below=_has_text_below(lines, at, content.section.end))
-            else:
-                content.nested_bullets += 1
-                if (lead := lead_of(at, line, plain=False)) and lead.mark is not Mark.LINK:
-                    content.nested.append(lead)
-            was_line = False
-            continue
-        if base is not None and (indent >= base + 2 or was is Kind.TEXT):
-            continue
-        base = None
-        _add_line(content, at, line, is_first=was is not Kind.TEXT, follows_lead=was_line)
-        was_line = bool(content.paragraphs and content.paragraphs[-1].line == at) or bool(
-            content.plain_lines and content.plain_lines[-1].line == at
-        )
-
-
-def _has_text_below(lines: Sequence[Line], at: int, end: int) -> bool:
-    """Return whether an item goes on below its first line with text, not with items of its own."""
-    indent = columns(lines[at])
-    for line in lines[at + 1 : min(at + 3, end)]:
-        if line.kind is Kind.TEXT:
-            return columns(line) >= indent + 2 and not BULLET.match(line.text, line.at, line.end)
-        if line.kind is not Kind.BLANK:
-            return False
-    return False
-
-
-def _add_bullet(content: Content, at: int, line: Line, *, has_text_below: bool) -> None:
-    lead = lead_of(at, line)
-    if lead is None and has_text_below:
-        lead = alone_of(at, line)
-    if lead is None:
-        return
-    if lead.mark is Mark.PLAIN:
-        content.plain_bullets.append(lead)
-    else:
-        content.bullets.append(lead)
-
-
-def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_lead: bool) -> None:
-    if columns(line) > 3:
-        return
-    content.prose_lines += 1
-    lead = lead_of(at, line)
-    is_lead = False
-    if lead is not None and lead.mark is Mark.PLAIN:
-        content.plain_lines.append(lead)
-    elif lead is not None:
-        # Inside of a paragraph, a name needs a separator.
-        is_lead = is_first or follows_lead or (lead.separator in {":", "-"} and lead.mark is Mark.STRONG)
-        if is_lead:
-            content.paragraphs.append(lead)
-    if content.text_lines == 1 and not is_lead:
-        content.opens_with_prose = True
-
-
-# --- decision -----------------------------------------------------------------------------------------------
 
 
 def shape_of(contents: Sequence[Content], source: str) -> Shape:
@@ -214,8 +45,8 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
     labels = _labels(contents, source)
     for content in contents:
         _without_labels(content, labels, source)
-    _choose_styles(contents, source)
-    terms = _terms(contents, labels)
+    _choose_styles(contents)
+    terms = _terms(contents)
     _drop_other_tables(contents, terms)
     has_others = any(content.leads or content.tables for content in contents[2:]) or bool(terms)
     holders = []
@@ -284,7 +115,7 @@ def _is_inside(contents: Sequence[Content], section: Section, terms: set[int]) -
 
 
 def _labels(contents: Sequence[Content], source: str) -> frozenset[str]:
-    """Return what stands before a colon again and again, so that it is the label of a field and not a name."""
+    """Return what opens lines again and again, so that it is the label of a field and not a name."""
     counts: Counter[str] = Counter()
     places: Counter[str] = Counter()
     for content in contents:
@@ -298,7 +129,7 @@ def _labels(contents: Sequence[Content], source: str) -> frozenset[str]:
     return frozenset(
         name
         for name, count in counts.items()
-        if name in _CERTAIN
+        if name in CERTAIN_LABELS
         or (count >= 3 and (field_of(name) is not None or count >= 0.25 * holding) and places[name] >= 2)
         or (count >= 4 and (field_of(name) is not None or name in _CALLOUT))
         or (count == 2 and field_of(name) is not None)
@@ -320,7 +151,7 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     content.nested = kept(content.nested)
 
 
-def _choose_styles(contents: Sequence[Content], source: str) -> None:
+def _choose_styles(contents: Sequence[Content]) -> None:
     """Choose for each section how its entries are written, with regard to the whole page."""
     bodies = [content for content in contents if not content.section.is_about]
     totals = {
@@ -398,15 +229,15 @@ def _is_plain_text(content: Content) -> bool:
 # --- headings -----------------------------------------------------------------------------------------------
 
 
-def _terms(contents: Sequence[Content], labels: frozenset[str]) -> set[int]:
+def _terms(contents: Sequence[Content]) -> set[int]:
     """Return the numbers of the sections whose headings are terms."""
-    candidates = [content for content in contents[1:] if _may_be_term(content, contents)]
+    candidates = [content for content in contents[1:] if _may_be_term(content)]
     told = [content for content in candidates if content.has_text]
     repeated = Counter(label(content.section.title) for content in told)
     fields = {
         name
         for name, count in repeated.items()
-        if name in _CERTAIN
+        if name in CERTAIN_LABELS
         or (count >= 2 and field_of(name) is not None)
         or (count >= 3 and count >= 0.2 * len(told))
     }
@@ -442,7 +273,7 @@ def _terms(contents: Sequence[Content], labels: frozenset[str]) -> set[int]:
 
 
 def _groups(told: Sequence[Content], contents: Sequence[Content], chosen: set[int]) -> set[int]:
-    """Return the sections that are terms in one part of a page only: all below a heading that has no entries."""
+    """Return the sections that are terms in a part of the page: all those below a heading without entries."""
     found: set[int] = set()
     by_parent: dict[int, list[Content]] = {}
     for content in told:
@@ -461,7 +292,7 @@ def _groups(told: Sequence[Content], contents: Sequence[Content], chosen: set[in
     return found
 
 
-def _may_be_term(content: Content, contents: Sequence[Content]) -> bool:
+def _may_be_term(content: Content) -> bool:
     section = content.section
     if section.is_letter or section.is_about or section.is_title or not section.title:
         return False
@@ -473,7 +304,7 @@ def _has_term_above(content: Content, contents: Sequence[Content], chosen: set[i
 
 
 def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Sequence[Content]) -> bool:
-    """Return whether the headings of a level are terms: most have text, and not entries or terms below them."""
+    """Return whether the headings of a level are terms: most have text, and neither entries nor terms."""
     numbers = {content.section.number for content in told}
     leaves = [content for content in here if not any(child in numbers for child in content.section.children)]
     if not here or 2 * len(leaves) < len(here):

@@ -25,7 +25,8 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 #: Headers that name a column of terms, and not just any names.
 _STRONG_HEADERS = re.compile(
-    r"(?:key |business |domain )?(?:terms?|term name|acronyms?|abbreviations?|abbr\.?|abbrev\.?|words?|initialisms?|glossary|jargon|"
+    r"(?:key |business |domain )?(?:terms?|term name|acronyms?|abbreviations?|abbr\.?|abbrev\.?|words?|"
+    r"initialisms?|glossary|jargon|"
     r"begriff|abkürzung|terme|término|termo|termine|sigle|siglas?|acronyme|abréviation)(?:\s*[/&(].*)?",
     re.IGNORECASE,
 )
