@@ -86,10 +86,11 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
-        found = _titled(name, text) or (_clipped(name, text) if is_acronyms else None)
+        found = _titled(name, text)
     else:
         is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
-        found = _initialed(base_of(name), text) or (_listed(name, text) if is_listed else None)
+        read = _listed if is_listed else _clipped
+        found = _initialed(base_of(name), text) or (read(name, text) if is_acronyms else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
@@ -147,7 +148,7 @@ def _titled(name: str, text: str) -> _Long | None:
 
 
 def _clipped(name: str, text: str) -> _Long | None:
-    """Read a definition whose first clause is one word that a name is the beginning of: `Deps: Dependencies`."""
+    """Read a definition whose first clause is a word that a name is the start of: `Deps: Dependencies`."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
