@@ -121,7 +121,7 @@ def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)
-    written, meaning = _completed(written, fields, is_acronyms=is_acronyms)
+    written, meaning = _completed(draft, written, fields, is_acronyms=is_acronyms)
     texts = (meaning, draft.definition, *fields.texts(Field.DEFINITION))
     definition = meaningful("\n\n".join(filter(None, texts)))
     if not written.expansion:
@@ -198,12 +198,17 @@ def split_names(text: str) -> Iterator[str]:
             yield name
 
 
-def _completed(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> tuple[WrittenName, str]:
-    """Return a name with what labeled texts say of its short and its long form, and the rest of these texts.
+def _completed(
+    draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
+) -> tuple[WrittenName, str]:
+    """Return a name with what stacked names and labeled texts say of its short and its long form, and the rest of these texts.
 
     Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
     which the look of the value decides.
     """
+    for other in draft.names[1:]:
+        if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
+            written = _paired(written, pair)
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
     if acronym and acronym != written.name and not written.expansion:

@@ -69,6 +69,8 @@ _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
 _DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
 _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
 
+_NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
+
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
 
@@ -203,9 +205,23 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
     if also:
         others = tuple(Alias(part) for part in parts if len(part.split()) <= 5)
         return head._replace(aliases=(*head.aliases, *others))
+    if _is_clipped(said, outer):
+        return head._replace(aliases=(*head.aliases, Alias(said, AliasKind.ABBREVIATION)))
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
+
+
+def _is_clipped(short: str, long: str) -> bool:
+    """Return whether a text is a clipped form of another one: `pubkey` of `public key`, `k8s` of `kubernetes`."""
+    if " " in short or len(short) >= len(long) or short[:1].lower() != long[:1].lower():
+        return False
+    if found := _NUMERONYM.fullmatch(short):
+        return int(found[1]) == len(long) - 2 and short[-1].lower() == long[-1:].lower()
+    if not short.isalpha() or len(short) < 2:
+        return False
+    letters = iter(long.lower())
+    return all(char in letters for char in short.lower()) and short[1:2].lower() in long[1:].lower()
 
 
 def _several(text: str, *, is_acronyms: bool) -> WrittenName:

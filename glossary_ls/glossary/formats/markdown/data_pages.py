@@ -24,14 +24,22 @@ _DATA = re.compile(
 )
 
 
-def problem_of(source: str) -> Problem | None:
-    """Return the problem of a page without entries that is made from data, with the name of the data."""
+_VARIABLE = re.compile(r"(?P<code>\{\{[^{}]*\}\})")
+
+
+def problem_of(source: str, *, has_variables: bool = False) -> Problem | None:
+    """Return the problem of a page without entries that is made from data, with the name of the data.
+
+    With `has_variables`, the names of entries are variables, whatever their names.
+    """
     found = next((each for each in _DATA.finditer(source) if each.lastgroup != "code"), None) or _DATA.search(
         source
     )
+    if found is None and has_variables:
+        found = _VARIABLE.search(source)
     if found is None:
         return None
-    where = found[found.lastgroup or 0]
+    where = found[found.lastgroup or "code"]
     if found.lastgroup == "data":
         where = f"_data/{where.replace('.', '/')}.yml"
     if found.lastgroup == "code":

@@ -37,6 +37,7 @@ _ID = re.compile(
 )
 #: What may stand at the end of a name inside of its marks.
 _NAME_ENDS = " :.\u2014\u2013-"
+_PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _VARIABLE = re.compile(r"\{\{")
 
 
@@ -142,7 +143,8 @@ def _with_sentence(draft: Draft, lead: Lead) -> Draft:
     """Return a draft whose definition is a whole sentence, where the name is its subject: `**Shard** is`."""
     if lead.separator or lead.is_alone or not draft.definition[:1].islower() or not draft.names:
         return draft
-    return replace(draft, definition=f"{draft.names[0].text} {draft.definition}")
+    name = _PARENTHESIS.sub("", draft.names[0].text)
+    return replace(draft, definition=f"{name} {draft.definition}")
 
 
 def _written(lines: Sequence[Line], at: int, name: Span, body: Body) -> Written:

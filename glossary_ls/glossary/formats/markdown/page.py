@@ -57,7 +57,8 @@ def read(path: str, text: Text) -> GlossaryFile:
     headings = {lines[found[number].heading].start for number in listing}
     drafts = [draft for draft in drafts if _line_start(draft, headings) is None]
     drafts = asides.with_related(_apart(drafts), written)
-    problem = data_pages.problem_of(text.source) if variables or not drafts else None
+    is_made = bool(variables) or not drafts
+    problem = data_pages.problem_of(text.source, has_variables=bool(variables)) if is_made else None
     head = _head(page, found, guide or _guide_of_section(lines, found))
     evidence = "; ".join((*evident.evidence, *_evidence(shape, written)))
     return glossary_file(

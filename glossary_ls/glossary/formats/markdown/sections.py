@@ -127,7 +127,7 @@ def _mark_letters(found: Sequence[Section]) -> None:
     for section in like:
         # One letter may be the name of a language.
         count = by_level[section.level]
-        are_many = count >= 3 or (count == 2 and levels[section.level] <= 3)
+        are_many = count >= 3 or (count == 2 and levels[section.level] <= 6)
         section.is_letter = are_many or bool(section.children) or not section.title.isalpha()
         if section.title.lower() in _WORDY_LETTERS or len(section.title) > 5:
             section.is_letter = by_level[section.level] >= 3

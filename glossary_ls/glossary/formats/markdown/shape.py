@@ -182,7 +182,9 @@ def _choose_styles(contents: Sequence[Content]) -> None:
             if others and len(bullets) + len(others) >= 0.8 * content.top_bullets:
                 content.leads = sorted([*bullets, *others], key=lambda lead: lead.line)
         elif plain_total >= 3 and _is_plain_list(content):
-            content.style, content.leads = Style.BULLETS, content.plain_bullets
+            others = [lead for lead in content.bullets if not lead.is_alone]
+            leads = sorted([*content.plain_bullets, *others], key=lambda lead: lead.line)
+            content.style, content.leads = Style.BULLETS, leads
         elif line_total >= 3 and _is_plain_text(content):
             content.style, content.leads = Style.PARAGRAPHS, content.plain_lines
 
@@ -264,7 +266,7 @@ def _terms(contents: Sequence[Content]) -> set[int]:
         if (
             not content.has_text
             and not section.children
-            and term_levels[section.level] >= 3
+            and term_levels[section.level] >= 2
             and not _has_term_above(content, contents, chosen)
             and label(section.title) not in fields
         ):

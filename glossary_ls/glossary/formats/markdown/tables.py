@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.text import Span, stripped
+from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
 from glossary_ls.glossary.reading.drafts import Draft, Piece
@@ -29,6 +29,11 @@ _STRONG_HEADERS = re.compile(
     r"initialisms?|glossary|jargon|"
     r"begriff|abkürzung|terme|término|termo|termine|sigle|siglas?|acronyme|abréviation)(?:\s*[/&(].*)?",
     re.IGNORECASE,
+)
+#: Headers that name a column of names of anything.
+_WEAK_HEADERS = word_set(
+    "name title label entry concept concepts nom nombre nome concepto conceito phrase \u540d\u79f0 "
+    "\u540d\u524d \u0438\u043c\u044f \u043d\u0430\u0437\u0432\u0430\u043d\u0438\u0435 \u043d\u0430\u0437\u0432\u0430"
 )
 _NAMES = {Field.NAME, Field.ACRONYM}
 _TEXTS = {Field.DEFINITION, Field.EXPANSION, Field.SUMMARY}
@@ -62,8 +67,8 @@ class Table:
         found = {field for field in self.columns if field}
         named = any(
             _STRONG_HEADERS.fullmatch(header)
-            for header, field in zip(self.headers, self.columns, strict=False)
-            if field in _NAMES
+            or (field_of(header) in _NAMES and header.lower() not in _WEAK_HEADERS)
+            for header in self.headers
         )
         return named and (bool(found & _TEXTS) or len(found & _NAMES) > 1 or len(self.columns) > 1)
 
