@@ -202,18 +202,18 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
         if len(parts) > 1 and (pair := pair_of(outer, part)):
             others = tuple(Alias(each) for each in parts if each != part)
             return pair._replace(aliases=(*pair.aliases, *others))
-    if also:
-        others = tuple(Alias(part) for part in parts if len(part.split()) <= 5)
+    others = tuple(Alias(part) for part in parts if len(part.split()) <= 5) if also else ()
+    if not also and _is_clipped(said, outer):
+        others = (Alias(said, AliasKind.ABBREVIATION),)
+    if others or also:
         return head._replace(aliases=(*head.aliases, *others))
-    if _is_clipped(said, outer):
-        return head._replace(aliases=(*head.aliases, Alias(said, AliasKind.ABBREVIATION)))
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
 
 
 def _is_clipped(short: str, long: str) -> bool:
-    """Return whether a text is a clipped form of another one: `pubkey` of `public key`, `k8s` of `kubernetes`."""
+    """Return whether a text is a clipped form of another one, as `pubkey` of `public key`."""
     if " " in short or len(short) >= len(long) or short[:1].lower() != long[:1].lower():
         return False
     if found := _NUMERONYM.fullmatch(short):

@@ -62,7 +62,7 @@ _JOINED = re.compile(
     r"\s*(?:/|,|\||;|\bor\b|\baka\b|\bor just\b|,\s*(?:or|aka))\s*(?=\*\*|__|`|\[|<b|<strong)"
 )
 _SEPARATOR = re.compile(
-    r"\s*(?::|\uff1a)(?!:)(?:\s+|(?=\S))|\s*(?:\u2014|\u2013|\u2015|--+)\s*|\s+-\s*|-\s+|\s*=+>?\s+|\s*(?:\u2192|->)\s*"
+    r"\s*(?::|\uff1a)(?!:)(?:\s+|(?=\S)|$)|\s*(?:\u2014|\u2013|\u2015|--+)\s*|\s+-\s*|-\s+|\s*=+>?\s+|\s*(?:\u2192|->)\s*"
     r"|\.\s+|\.$|\s*\|\s+|,\s+(?=an?\s|the\s)"
 )
 _PLAIN = re.compile(

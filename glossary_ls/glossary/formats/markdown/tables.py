@@ -32,8 +32,8 @@ _STRONG_HEADERS = re.compile(
 )
 #: Headers that name a column of names of anything.
 _WEAK_HEADERS = word_set(
-    "name title label entry concept concepts nom nombre nome concepto conceito phrase \u540d\u79f0 "
-    "\u540d\u524d \u0438\u043c\u044f \u043d\u0430\u0437\u0432\u0430\u043d\u0438\u0435 \u043d\u0430\u0437\u0432\u0430"
+    "name title label entry concept concepts nom nombre nome concepto conceito phrase "
+    "\u540d\u79f0 \u540d\u524d название назва"
 )
 _NAMES = {Field.NAME, Field.ACRONYM}
 _TEXTS = {Field.DEFINITION, Field.EXPANSION, Field.SUMMARY}
