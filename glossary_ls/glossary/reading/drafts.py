@@ -201,7 +201,7 @@ def split_names(text: str) -> Iterator[str]:
 def _completed(
     draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
 ) -> tuple[WrittenName, str]:
-    """Return a name with its short and its long form by stacked names and labeled texts, and the rest of these.
+    """Return a name with its short and long form by stacked names and labeled texts, and the rest of these.
 
     Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
     which the look of the value decides.

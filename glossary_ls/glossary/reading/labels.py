@@ -80,7 +80,8 @@ _LABELS = {
     "exemple, exemples, ejemplo, ejemplos, exemplo, exemplos, esempio, esempi, voorbeeld, use, sample, "
     "example sentence, in a sentence, "
     "пример, примеры, приклад, 示例, 例子, 例, 예시, przykład, exempel",
-    Field.RELATED: "related, related terms, see also, see, related concepts, related term, related to, "
+    Field.RELATED: "related, related terms, related notes, see also, see, "
+    "related concepts, related term, related to, "
     "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "
     "compare, relations, broader, narrower, relationships, related entries, cross reference, "
     "cross-reference, "

@@ -46,7 +46,7 @@ _SPEECH_COMMA = re.compile(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\w)")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\S)")
 _QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
-_ENDS = " \t\u00a0:\u2013\u2014\u00ae\u2122\u00a9"
+_ENDS = " \t\u00a0:\uff1a\u2013\u2014\u00ae\u2122\u00a9"
 _PAREN = re.compile(
     r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
 )

@@ -42,6 +42,7 @@ _SEE = re.compile(
     r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
@@ -206,7 +207,7 @@ def _rest(text: str, end: int, *, keep: str) -> str:
     if not behind.strip(" .;:,!\n"):
         return ""
     if behind[:1] in {".", ";"} or behind[:1] == "\n" or re.match(r"\s*[-\u2013\u2014:]\s", behind):
-        rest = behind.lstrip(" .;:-\u2013\u2014\n")
+        rest = _JOINT.sub("", behind, count=1).lstrip("\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep
     return keep
 

@@ -86,7 +86,7 @@ def read_body(lines: Sequence[Line], first: int, offset: int, end: int, *, deden
             _add_heading(parts, line)
         elif line.kind is Kind.CODE:
             parts[-1].add(line.text[start:], line.start + start, line.start + line.end)
-        elif at > first and (labeled := _label_of(at, line)):
+        elif (at > first or offset == line.start) and (labeled := _label_of(at, line)):
             parts.append(_Part(labeled[0]))
             parts[-1].add(
                 inline.readable(line.text[labeled[1] : line.end]),
@@ -153,6 +153,8 @@ def _finished(parts: Iterable[_Part], found: Sequence[inline.Link], *, dedent: b
                 end = part.end
         elif part.start >= 0:
             text = inline.tidy("\n".join(_dedented(part.lines))).strip()
+            if "\n" not in text:
+                text = re.sub(r"^[-*+] ", "", text)
             if text:
                 fields.append((part.field, Piece(text, Span(part.start, part.end))))
     if dedent:

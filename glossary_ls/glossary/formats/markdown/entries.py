@@ -36,7 +36,7 @@ _ID = re.compile(
     r"\{:?\s*#([^\s{}]+)[^{}]*\}|<(?:a|span|h\d)\b[^<>]*\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE
 )
 #: What may stand at the end of a name inside of its marks.
-_NAME_ENDS = " :.\u2014\u2013-"
+_NAME_ENDS = " :\uff1a.\u2014\u2013-"
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _VARIABLE = re.compile(r"\{\{")
 

@@ -50,7 +50,7 @@ def plain(written: str) -> str:
         text = _TAG.sub("", _EMPTY_ANCHOR.sub("", text))
     if "[" in text:
         text = _FOOTNOTE.sub("", text)
-        text = _LINK.sub(r"\1", _WIKI.sub(lambda found: found[2] or found[1], text))
+        text = _LINK.sub(r"\1", _WIKI.sub(_wiki_text, text))
     if "{" in text:
         text = _ATTRIBUTES.sub(
             "", _LIQUID.sub("", _SHORTCODE.sub(_shortcode_text, _ROLE.sub(_role_text, text)))
@@ -96,7 +96,11 @@ def stacked(written: str) -> list[tuple[int, int]]:
 def links(text: str) -> list[Link]:
     """Return the links of a text, those of wikis included."""
     found = [Link(plain(each[1]), each[2] or "") for each in _LINK.finditer(text)]
-    return found + [Link(each[2] or each[1], each[1]) for each in _WIKI.finditer(text)]
+    return found + [Link(_wiki_text(each), each[1]) for each in _WIKI.finditer(text)]
+
+
+def _wiki_text(found: re.Match[str]) -> str:
+    return found[2] or found[1].rpartition("/")[2]
 
 
 def is_external(target: str) -> bool:
@@ -124,7 +128,7 @@ def readable(written: str) -> str:
         text = _RST_ROLE.sub(_role_text, text)
     if "[" in text:
         text = _FOOTNOTE.sub("", text)
-        text = _WIKI.sub(lambda found: found[2] or found[1], text)
+        text = _WIKI.sub(_wiki_text, text)
         text = _LINK.sub(_page_link, text)
     return text
 

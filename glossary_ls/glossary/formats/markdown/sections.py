@@ -89,7 +89,7 @@ class Section:
     @property
     def is_generic(self) -> bool:
         """Whether its title names no topic."""
-        return self.is_title or self.is_letter or _GENERIC.fullmatch(self.title) is not None
+        return self.is_title or self.is_letter or _GENERIC.fullmatch(topic(self.title)) is not None
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
