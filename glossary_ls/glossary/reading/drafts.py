@@ -173,6 +173,8 @@ class _Fields:
 
     def of(self, field: Field) -> Iterator[Piece]:
         """Yield the pieces of a field that say something."""
+        if not self.pieces:
+            return iter(())
         return (piece for each, piece in self.pieces if each is field and meaningful(piece.text))
 
     def has(self, field: Field) -> bool:
@@ -226,7 +228,7 @@ def _completed(
     opening = opening_of(written.name, long, is_acronyms=True)
     if opening.expansion:
         return written._replace(expansion=opening.expansion), opening.rest
-    is_text = is_sentence(long) or long.startswith(f"{written.name} ")
+    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_acronym(written.name)
     return (written, long) if is_text else (written._replace(expansion=long), "")
 
 

@@ -72,14 +72,15 @@ _LABELS = {
     "синонимы, синоніми, 别名, 別名, 同义词, 同義語, synonimy, synonymer",
     Field.AVOID: "prohibited, avoid, do not use, don't use, not to be used, forbidden, aliases to avoid, "
     "deprecated terms, deprecated names, deprecated synonyms, not, never, verboten, nicht verwenden, "
-    "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged",
+    "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged, "
+    "do not use for this, don't say",
     Field.TOPICS: "topics, topic, category, categories, tags, tag, domain, subject, area, group, kategorie, "
     "thema, bereich, domaine, catégorie, categoría, categoria, context, contexts, bounded context, "
     "applies to, scope, field, kontext, contexte, contexto, subjects, theme, themes, type, types",
     Field.EXAMPLE: "example, examples, usage, usage example, example usage, e.g., beispiel, beispiele, "
     "exemple, exemples, ejemplo, ejemplos, exemplo, exemplos, esempio, esempi, voorbeeld, use, sample, "
     "example sentence, in a sentence, "
-    "пример, примеры, приклад, 示例, 例子, 例, 예시, przykład, exempel",
+    "пример, пример использования, примеры, приклад, 示例, 例子, 例, 예시, przykład, exempel",
     Field.RELATED: "related, related terms, related notes, see also, see, "
     "related concepts, related term, related to, "
     "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "

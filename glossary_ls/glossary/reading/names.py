@@ -214,6 +214,9 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
 
 def _is_clipped(short: str, long: str) -> bool:
     """Return whether a text is a clipped form of another one, as `pubkey` of `public key`."""
+    last = long.lower().rpartition(" ")[2]
+    if " " in short and short.lower().rpartition(" ")[2] == last and len(short) < len(long):
+        return True
     if " " in short or len(short) >= len(long) or short[:1].lower() != long[:1].lower():
         return False
     if found := _NUMERONYM.fullmatch(short):
@@ -244,6 +247,12 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
     return inner[0]._replace(aliases=(*inner[0].aliases, *aliases))
 
 
+def _is_phrase(parts: list[str]) -> bool:
+    """Return whether what a comma divides is one phrase: `Human meaning, agent speed`."""
+    first, *rest = parts
+    return first[:1].isupper() and all(part[:1].islower() and " " in part for part in rest) and " " in first
+
+
 def _further(names: list[WrittenName]) -> Iterator[Alias]:
     for each in names[1:]:
         yield Alias(each.name)
@@ -257,6 +266,6 @@ def _are_names(parts: list[str], text: str) -> bool:
     if any(len(part.split()) > 5 or _OPENERS.match(part) for part in parts):
         return False
     is_list = "," in text and " / " not in text
-    if is_list and any(len(part.split()) > 3 for part in parts):
+    if is_list and (any(len(part.split()) > 3 for part in parts) or _is_phrase(parts)):
         return False
     return not is_list or len(parts) == 2 or all(map(is_acronym, parts))

@@ -69,9 +69,12 @@ def pointed_at(definition: str) -> tuple[str, ...]:
     if not found:
         return ()
     names = found["names"]
-    linked = tuple(match[1].strip("*_` ") for match in _LINK.finditer(names))
-    if linked:
-        return linked
+    links = [*_LINK.finditer(names)]
+    if links:
+        # What is elsewhere on the web is no term.
+        return tuple(
+            link[1].strip("*_` ") for link in links if not link[0].partition("](")[2].startswith("http")
+        )
     parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
     named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
     return named if all(len(part.split()) <= 5 for part in named) else ()

@@ -120,6 +120,8 @@ def attached(found: Sequence[Written]) -> list[Draft]:
             plain.append(written.draft)
     if not plain:
         return [written.draft for written in found]
+    if not comparisons and not questions:
+        return plain
     names = Names(plain)
     for (left, right), written in comparisons:
         pair = [number for number in (_about(names, left), _about(names, right)) if number is not None]
@@ -158,9 +160,11 @@ def parts(draft: Draft, source: str) -> list[Draft]:
     if not pair or draft.body is None:
         return [draft]
     places = []
+    name_end = draft.names[0].span.end
     for name in pair.groups():
-        opening = re.compile(rf"^[ \t]*[-*+][ \t]+({name})[ \t]*\(([^()\n]+)\)[:.]?[ \t]*(.*)$", re.MULTILINE)
-        found = opening.search(source, draft.body.start, draft.body.end)
+        item = rf"[\r\n][ \t]*[-*+][ \t]+({name})[ \t]*\(([^()\r\n]+)\)[:.]?[ \t]*([^\r\n]*)"
+        opening = re.compile(item)
+        found = opening.search(source, name_end, draft.body.end)
         if not found:
             return [draft]
         places.append(found)
@@ -192,6 +196,8 @@ def parts(draft: Draft, source: str) -> list[Draft]:
 
 def with_related(drafts: Sequence[Draft], found: Sequence[Written]) -> list[Draft]:
     """Return drafts related to the terms of the page that their texts link to."""
+    if not any(written.links for written in found):
+        return [*drafts]
     names = Names(drafts)
     anchors: dict[str, int] = {}
     by_span: dict[Span, int] = {draft.span: number for number, draft in enumerate(drafts)}
@@ -235,15 +241,18 @@ def with_listed_topics(
     drafts: Sequence[Draft], lines: Sequence[Line], sections: Iterable[Section]
 ) -> tuple[list[Draft], set[int]]:
     """Return drafts with the topics of sections that only list names, and the numbers of these sections."""
-    names = Names(drafts)
+    names: Names | None = None
     found = list(drafts)
     listing: set[int] = set()
     for section in sections:
         if not section.title or section.is_generic or section.is_about or section.children:
             continue
         listed = _listed(lines, section)
+        if not listed:
+            continue
+        names = names or Names(drafts)
         known = [number for name in listed if (number := names.get(name)) is not None]
-        if not listed or len(known) < max(2, _LISTED_SHARE * len(listed)):
+        if len(known) < max(2, _LISTED_SHARE * len(listed)):
             continue
         listing.add(section.number)
         title = topic(section.title)

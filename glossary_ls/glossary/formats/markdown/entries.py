@@ -86,14 +86,13 @@ def _start(lines: Sequence[Line], at: int) -> int:
 def of_leads(lines: Sequence[Line], sections: Sequence[Section], content: Content) -> Iterator[Written]:
     """Yield the entries of a section whose names are leads."""
     section = content.section
-    is_nested = content.style is Style.NESTED
+    of_section = topics(sections, section, own=True)
     for lead, following in zip_longest(content.leads, content.leads[1:]):
         end = following.line if following else section.end
         end = _item_end(lines, lead, end) if lead.is_item else _text_end(lines, lead, end)
         body = read_body(lines, lead.line, lead.rest, end, dedent=lead.is_item)
-        around = topics(sections, section, own=True)
-        if is_nested and (parent := _parent_item(lines, lead, section.first)):
-            around = (parent,)
+        parent = _parent_item(lines, lead, section.first) if content.style is Style.NESTED else ""
+        around = (parent,) if parent else of_section
         written = _written(lines, lead.line, lead.name, body)
         names = tuple(piece._replace(text=piece.text.rstrip(_NAME_ENDS)) for piece in written.draft.names)
         draft = replace(_with_sentence(written.draft, lead), names=names, topics=around)

@@ -21,6 +21,9 @@ _ATTRIBUTES = re.compile(r"\{:?\s*[#.:][^{}]*\}")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
 _CODE = re.compile(r"(`+)(.+?)\1(?!`)")
 _STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s])\1(?!\w)")
+_LEFT_MARKS = re.compile(r"^\*{2,3}|\*{2,3}$|^__|__$")
+_HTML_MARKUP = re.compile(r"</?(?:a|span|div|p|section|details|summary|font|center|sup|sub|small|u)\b[^<>]*>")
+_ATTRIBUTES_BEHIND = re.compile(r"(?<=[\])*`])\{:?\s*[#.:][^{}]*\}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SHORTCODE_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+-]+:(?!\w)")
 _ROLE = re.compile(r"\{(?:term|ref|doc|abbr|numref|eq|any|class|func|meth|mod|code|math|py:\w+)\}`([^`]+)`")
@@ -74,7 +77,7 @@ def _unmarked(text: str) -> str:
                 break
             text = bare
         # What is left of marks around code.
-        text = re.sub(r"^\*{2,3}|\*{2,3}$|^__|__$", "", text)
+        text = _LEFT_MARKS.sub("", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return html.unescape(text) if "&" in text else text
@@ -116,14 +119,12 @@ def readable(written: str) -> str:
     if "<" in text:
         text = _EMPTY_ANCHOR.sub("", text)
         text = _BREAK.sub("\n", text)
-        text = re.sub(
-            r"</?(?:a|span|div|p|section|details|summary|font|center|sup|sub|small|u)\b[^<>]*>", "", text
-        )
+        text = _HTML_MARKUP.sub("", text)
     if "{" in text:
         text = _ROLE.sub(_role_text, text)
         text = _SHORTCODE.sub(_shortcode_text, text)
         text = _LIQUID.sub("", text)
-        text = re.sub(r"(?<=[\])*`])\{:?\s*[#.:][^{}]*\}", "", text)
+        text = _ATTRIBUTES_BEHIND.sub("", text)
     if ":`" in text:
         text = _RST_ROLE.sub(_role_text, text)
     if "[" in text:

@@ -56,6 +56,9 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             continue
         if _is_inside(contents, section, terms):
             continue
+        if content.tables and len(content.leads) == 1 and content.style is Style.PARAGRAPHS:
+            # A remark on the table.
+            content.leads = []
         if (
             (section.number == 0 or section.is_title)
             and has_others

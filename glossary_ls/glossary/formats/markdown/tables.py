@@ -15,6 +15,7 @@ from glossary_ls.glossary.formats.markdown.lines import Kind, Line
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.names import is_acronym
+from glossary_ls.glossary.reading.openings import meaningful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -162,6 +163,8 @@ def _columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Fi
             fields[next(at for at in free if lengths[at] >= 0.6 * most)] = Field.DEFINITION
     if sum(field is Field.NAME for field in fields) > 1:
         _second_name(fields, texts, name)
+    if name + 1 < len(fields) and fields[name + 1] is None and _are_aliases(texts[name + 1]):
+        fields[name + 1] = Field.ALIASES
     return tuple(fields)
 
 
@@ -201,6 +204,15 @@ def _names_column(texts: Sequence[Sequence[str]], fields: Sequence[Field | None]
         ):
             return at
     return None
+
+
+def _are_aliases(column: Sequence[str]) -> bool:
+    """Return whether a column with an unknown header has further names: short, and different ones."""
+    written = [text for text in column if text]
+    words = sum(len(text.split()) for text in written)
+    is_plain = all(text[0].isalpha() and "](" not in text and "`" not in text for text in written)
+    is_short = words <= 2.5 * len(written)
+    return len(written) > 1 and is_plain and is_short and len(set(written)) >= 0.8 * len(written)
 
 
 def _mean_length(column: Sequence[str]) -> float:
@@ -246,7 +258,7 @@ def name_pieces(text: str, span: Span) -> Iterator[Piece]:
 def _fields(table: Table, row: Sequence[Cell], name: int) -> Iterator[tuple[Field, Piece]]:
     for at, cell in enumerate(row[: len(table.columns)]):
         field = table.columns[at]
-        if at == name or not cell.text:
+        if at == name or not meaningful(cell.text):
             continue
         text = inline.tidy(inline.readable(cell.text))
         if field is None:
