@@ -24,7 +24,7 @@ editor = None
 assistant = None
 
 _INDEXES = frozenset({"readme", "index", "_index"})
-_FOLDERS = frozenset({"glossary", "glossaries"})
+_FOLDER = "glossary"
 
 
 def claims(path: str, _head: str) -> Claim:
@@ -38,7 +38,7 @@ def claims(path: str, _head: str) -> Claim:
     if is_usual(path, suffixes):
         return Claim.LIKELY
     stem = name.rpartition(".")[0]
-    if stem in _INDEXES and paths.name(paths.parent(path)).lower() in _FOLDERS:
+    if stem in _INDEXES and paths.name(paths.parent(path)).lower() == _FOLDER:
         return Claim.LIKELY
     return Claim.NO if is_in_term_folder(path) and stem not in _INDEXES else Claim.IF_CONFIGURED
 

@@ -314,7 +314,10 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     leaves = [content for content in here if not any(child in numbers for child in content.section.children)]
     if not here or 2 * len(leaves) < len(here):
         return False
-    holding = [content for content in leaves if _holds(content)]
+    single = [content for content in leaves if content.style is Style.PARAGRAPHS and len(content.leads) == 1]
+    # Bold words that open the only paragraph below each heading are no names.
+    are_emphasis = len(single) > 2 and 2 * len(single) > len(leaves)
+    holding = [content for content in leaves if _holds(content) and not (are_emphasis and content in single)]
     prose = len(leaves) - len(holding)
     items = sum(len(content.leads) + sum(len(table.rows) for table in content.tables) for content in holding)
     if prose == 0 or items >= 4 * prose:

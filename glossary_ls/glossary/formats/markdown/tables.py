@@ -43,6 +43,11 @@ _TEXTS = {Field.DEFINITION, Field.EXPANSION, Field.SUMMARY}
 _MOST_WORDS = 4.5
 _MOST_NAME = 240
 _FEWEST_ROWS = 2
+#: Fewer words on average make no text.
+_FEWEST_WORDS = 2
+
+#: So many rows show what a column holds.
+_SAMPLE = 50
 
 
 class Cell(NamedTuple):
@@ -153,7 +158,7 @@ def _columns(headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> tuple[Fi
         fields[first] = Field.NAME
     name = next(at for at, field in enumerate(fields) if field in _NAMES)
     if not any(field in _TEXTS for field in fields) and sum(field in _NAMES for field in fields) == 1:
-        free = [at for at, field in enumerate(fields) if field is None]
+        free = [at for at, field in enumerate(fields) if field in {None, Field.FACT}]
         if not free:
             free = [at for at, field in enumerate(fields) if field not in _NAMES]
         lengths = {at: _mean_length(texts[at]) for at in free}
@@ -193,7 +198,13 @@ def _names_column(texts: Sequence[Sequence[str]], fields: Sequence[Field | None]
         if len(written) < _FEWEST_ROWS or fields[at] not in {None, Field.TOPICS, Field.EXPANSION}:
             continue
         words = sum(len(text.split()) for text in written) / len(written)
-        others = [_mean_length(each) for number, each in enumerate(texts) if number > at]
+        others = [
+            _mean_length(each)
+            for number, each in enumerate(texts)
+            if number > at
+            and fields[number] in {None, Field.FACT, *_TEXTS}
+            and _mean_words(each) >= _FEWEST_WORDS
+        ]
         is_distinct = len(set(written)) >= 0.9 * len(written)
         has_letters = sum(any(char.isalpha() for char in text) for text in written) >= 0.8 * len(written)
         if (
@@ -216,7 +227,18 @@ def _are_aliases(column: Sequence[str]) -> bool:
 
 
 def _mean_length(column: Sequence[str]) -> float:
-    return sum(map(len, column)) / max(len(column), 1)
+    """Return the mean length of the texts at the beginning of a column, without links."""
+    sample = [inline.plain(text[:_MOST_NAME]) for text in column[:_SAMPLE]]
+    return sum(map(len, sample)) / max(len(sample), 1)
+
+
+def _mean_words(column: Sequence[str]) -> float:
+    """Return the mean number of words at the beginning of a column; three signs without blanks are a word."""
+    sample = [inline.plain(text[:_MOST_NAME]) for text in column[:_SAMPLE]]
+    words = (
+        len(text.split()) if text.isascii() else max(len(text.split()), len(text) / 3) for text in sample
+    )
+    return sum(words) / max(len(sample), 1)
 
 
 def _share_of_acronyms(column: Sequence[str]) -> bool:
