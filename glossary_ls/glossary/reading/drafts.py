@@ -166,29 +166,28 @@ def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
 
 
 class _Fields:
-    """The labeled texts of a draft."""
+    """The labeled texts of a draft that say something."""
 
     def __init__(self, draft: Draft) -> None:
         self.pieces = draft.fields
-
-    def of(self, field: Field) -> Iterator[Piece]:
-        """Yield the pieces of a field that say something."""
-        if not self.pieces:
-            return iter(())
-        return (piece for each, piece in self.pieces if each is field and meaningful(piece.text))
+        self._by_field: dict[Field, list[str]] = {}
+        for field, piece in draft.fields:
+            if text := meaningful(piece.text):
+                self._by_field.setdefault(field, []).append(text)
 
     def has(self, field: Field) -> bool:
-        """Return whether a field says something."""
-        return next(self.of(field), None) is not None
+        """Return whether there are texts of a field."""
+        return field in self._by_field
 
     def texts(self, field: Field) -> tuple[str, ...]:
         """Return the texts of a field."""
-        return tuple(piece.text.strip() for piece in self.of(field))
+        return tuple(self._by_field[field]) if field in self._by_field else ()
 
     def names(self, field: Field) -> tuple[str, ...]:
         """Return the names in a field, without links."""
-        found = (part for piece in self.of(field) for part in split_names(piece.text))
-        return tuple(dict.fromkeys(found))
+        if field not in self._by_field:
+            return ()
+        return tuple(dict.fromkeys(part for text in self._by_field[field] for part in split_names(text)))
 
 
 def split_names(text: str) -> Iterator[str]:

@@ -33,6 +33,8 @@ _EXPLICIT = re.compile(
 _STOP = re.compile(
     r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
+_SENTENCE_END = re.compile(r"[.;:(\n\u2013\u2014!?]|\s-\s")
+_MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
 _EMPHASIS = re.compile(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
@@ -126,7 +128,15 @@ def _initialed(short: str, text: str) -> _Long | None:
         return _Long(_bare(quoted), len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    return _Long(clause, end) if stands_for(short, clause) else _fitted(short, text, end)
+    if stands_for(short, clause):
+        return _Long(clause, end)
+    if text[end : end + 1] == ",":
+        # `Authentication, Authorization and Accounting`.
+        found = _SENTENCE_END.search(text, end)
+        whole = found.start() if found else len(text)
+        if whole - end <= _MOST_LETTERS and stands_for(short, _bare(text[:whole])):
+            return _Long(_bare(text[:whole]), whole)
+    return _fitted(short, text, end)
 
 
 def _listed(name: str, text: str) -> _Long | None:

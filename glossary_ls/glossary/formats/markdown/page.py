@@ -192,4 +192,4 @@ def _evidence(shape: Shape, written: Sequence[Written]) -> Iterator[str]:
         yield f"{len(written) - headings} lines that open with a name"
     for table in [table for content in shape.holders for table in content.tables][:1]:
         columns = " and ".join(header for header in table.headers[:3] if header)
-        yield f"table with the columns {columns}"
+        yield f"table with the columns {columns}" if columns else "table without headers"

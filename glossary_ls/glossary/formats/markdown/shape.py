@@ -268,6 +268,7 @@ def _terms(contents: Sequence[Content]) -> set[int]:
         section = content.section
         if (
             not content.has_text
+            and not section.is_generic
             and not section.children
             and term_levels[section.level] >= 2
             and not _has_term_above(content, contents, chosen)
