@@ -35,7 +35,7 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
     subject = subject_at(document, offset)
     if subject is None:
         return tuple(_neighbours(document, offset))
-    return tuple(Link(subject.span, place) for place in _locations(subject, offset, library))
+    return tuple(Link(subject.span, place) for place in _locations(document, subject, offset, library))
 
 
 def entry_location(term: Term, library: Library) -> Location | None:
@@ -46,13 +46,15 @@ def entry_location(term: Term, library: Library) -> Location | None:
     return Location(found.file.path, found.placed.span, found.placed.name.content)
 
 
-def _locations(subject: Subject, offset: int, library: Library) -> Iterator[Location]:
+def _locations(document: Document, subject: Subject, offset: int, library: Library) -> Iterator[Location]:
     entries = tuple(place for term in subject.senses if (place := entry_location(term, library)))
     if subject.own is not None:
         first, second = sorted((subject.own.short_span, subject.own.long_span))
         place = Location("", Span(first.start, max(first.end, second.end)), subject.own.short_span)
+        # In a glossary that is a document, the entry itself may be the definition.
+        is_entry = any(entry.path == document.path and entry.name == place.name for entry in entries)
         # From the document's own definition, the glossary is the next step.
-        if not entries or not place.span.touches(offset):
+        if not entries or not (is_entry or place.span.touches(offset)):
             yield place
     yield from entries
 

@@ -37,6 +37,12 @@ _PHRASES = frozenset(
 #: A part of a name that marks a glossary: `api-glossary`, `glossary_en`.
 _PARTS = word_set("glossary glossaries glossar acronyms abbreviations terminology")
 
+#: Parts of the name of a page that is about glossaries.
+_ABOUT = word_set(
+    "format formats rules guide guides guideline guidelines template templates instructions howto how spec "
+    "specification schema file files writing contributing"
+)
+
 #: A name of more words is the title of an article, such as `how-to-write-a-glossary`.
 _MOST_WORDS = 4
 
@@ -78,7 +84,8 @@ def is_usual(path: str, suffixes: tuple[str, ...]) -> bool:
         return False
     words = _JOINER.sub(" ", name[: max(map(len, filter(name.endswith, suffixes))) * -1]).strip()
     parts = words.split()
-    return words in USUAL or words in _PHRASES or (len(parts) <= _MOST_WORDS and not _PARTS.isdisjoint(parts))
+    is_part = not _PARTS.isdisjoint(parts) and _ABOUT.isdisjoint(parts)
+    return words in USUAL or words in _PHRASES or (len(parts) <= _MOST_WORDS and is_part)
 
 
 def is_in_term_folder(path: str) -> bool:

@@ -28,6 +28,11 @@ FILES = sorted(path for path in FOLDER.rglob("*") if path.is_file() and path.suf
 _SHOWN = 70
 
 
+def _format(path: Path) -> str:
+    """Return the id of the format of a fixture, which is the name of its folder."""
+    return path.relative_to(FOLDER).parts[0]
+
+
 def _lines(file: GlossaryFile) -> Iterator[str]:
     yield f"format: {file.format}"
     if file.evidence:
@@ -72,7 +77,7 @@ def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -
     """The entries, with lines, names, expansions and definitions, are those of the golden list."""
     name = paths.normal(str(path))
     source = read_text(DiskFiles(), name)
-    found = "\n".join(_lines(formats.parse(name, Text(source.text)))) + "\n"
+    found = "\n".join(_lines(formats.parse(name, Text(source.text), _format(path)))) + "\n"
     golden = path.with_name(f"{path.name}.golden")
     if pytestconfig.getoption("--update"):
         golden.write_text(found, encoding="utf-8")
@@ -83,7 +88,7 @@ def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -
 def test_places_are_inside_of_the_file(path: Path) -> None:
     """Each entry and each value lies where its name is written, and entries do not overlap."""
     source = read_text(DiskFiles(), paths.normal(str(path)))
-    file = formats.parse(paths.normal(str(path)), Text(source.text))
+    file = formats.parse(paths.normal(str(path)), Text(source.text), _format(path))
     end = 0
     for placed in file.entries:
         assert placed.span.start >= end or file.format == "yaml"

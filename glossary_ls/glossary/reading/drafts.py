@@ -18,6 +18,7 @@ from glossary_ls.glossary.names import key
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import WrittenName, is_acronym, pair_of, read_name
 from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ _ACRONYM_SHARE = 0.6
 #: What is one of several names in a field.
 _SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _DEPRECATED = re.compile(
     r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
@@ -119,8 +121,9 @@ def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)
-    written = _completed(written, fields, is_acronyms=is_acronyms)
-    definition = meaningful("\n\n".join(filter(None, (draft.definition, *fields.texts(Field.DEFINITION)))))
+    written, meaning = _completed(draft, written, fields, is_acronyms=is_acronyms)
+    texts = (meaning, draft.definition, *fields.texts(Field.DEFINITION))
+    definition = meaningful("\n\n".join(filter(None, texts)))
     if not written.expansion:
         opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
         if opening.expansion and key(opening.expansion) != key(written.name):
@@ -163,50 +166,69 @@ def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
 
 
 class _Fields:
-    """The labeled texts of a draft."""
+    """The labeled texts of a draft that say something."""
 
     def __init__(self, draft: Draft) -> None:
         self.pieces = draft.fields
+        self._by_field: dict[Field, list[str]] = {}
+        for field, piece in draft.fields:
+            if text := meaningful(piece.text):
+                self._by_field.setdefault(field, []).append(text)
 
-    def of(self, field: Field) -> Iterator[Piece]:
-        """Yield the pieces of a field that say something."""
-        return (piece for each, piece in self.pieces if each is field and meaningful(piece.text))
+    def has(self, field: Field) -> bool:
+        """Return whether there are texts of a field."""
+        return field in self._by_field
 
     def texts(self, field: Field) -> tuple[str, ...]:
         """Return the texts of a field."""
-        return tuple(piece.text.strip() for piece in self.of(field))
+        return tuple(self._by_field[field]) if field in self._by_field else ()
 
     def names(self, field: Field) -> tuple[str, ...]:
         """Return the names in a field, without links."""
-        found = (part for piece in self.of(field) for part in split_names(piece.text))
-        return tuple(dict.fromkeys(found))
+        if field not in self._by_field:
+            return ()
+        return tuple(dict.fromkeys(part for text in self._by_field[field] for part in split_names(text)))
 
 
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
-    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    bare = _REMARK.sub("", _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)))
     for part in _SEVERAL.split(bare):
         name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
         if name and meaningful(name):
             yield name
 
 
-def _completed(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> WrittenName:
-    """Return a name with what labeled texts say of its short and its long form.
+def _completed(
+    draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
+) -> tuple[WrittenName, str]:
+    """Return a name with its short and long form by stacked names and labeled texts, and the rest of these.
 
-    Keys such as `abbreviation` hold either of them, which the look of the value decides.
+    Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
+    which the look of the value decides.
     """
+    for other in draft.names[1:]:
+        if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
+            written = _paired(written, pair)
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
+    if acronym and acronym != written.name and not written.expansion:
+        written = _with_acronym(written, acronym, is_acronyms=is_acronyms)
+    if not long or key(long) in {key(written.name), key(written.expansion)}:
+        return written, ""
     if written.expansion:
-        return written
-    if acronym and acronym != written.name:
-        return _with_acronym(written, acronym, is_acronyms=is_acronyms)
-    if long and key(long) != key(written.name):
-        if not is_acronym(written.name) and (pair := pair_of(written.name, long)):
-            return _paired(written, pair)
-        return written._replace(expansion=long)
-    return written
+        return written, long
+    if not is_acronym(written.name) and not is_acronyms:
+        pair = pair_of(written.name, long)
+        is_long = fields.has(Field.DEFINITION) and not is_sentence(long)
+        if pair:
+            return _paired(written, pair), ""
+        return (written._replace(expansion=long), "") if is_long else (written, long)
+    opening = opening_of(written.name, long, is_acronyms=True)
+    if opening.expansion:
+        return written._replace(expansion=opening.expansion), opening.rest
+    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_acronym(written.name)
+    return (written, long) if is_text else (written._replace(expansion=long), "")
 
 
 def _with_acronym(written: WrittenName, acronym: str, *, is_acronyms: bool) -> WrittenName:

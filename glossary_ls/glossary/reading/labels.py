@@ -39,42 +39,61 @@ class Field(Enum):
 _LABELS = {
     Field.NAME: "term, terms, name, word, entry, title, concept, display name, key term, headword, lemma, "
     "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
-    "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label",
+    "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label, "
+    "термин, термін, слово, понятие, поняття, название, назва, 术语, 術語, 名称, "
+    "词汇, 用語, 名前, 용어, 단어, termin, pojęcie, begrepp, begreb, terim, thuật ngữ",
     Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., "
     "short form, short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, "
-    "acronyme, abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated",
+    "acronyme, abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated, "
+    "аббревиатура, сокращение, абревіатура, скорочення, 缩写, 縮寫, 简称, 略語, "
+    "略称, 약어, skrót, förkortning",
     Field.EXPANSION: "expansion, stands for, long form, full form, full name, long, longname, long name, "
     "full term, spelled out, expanded, expanded form, in full, acronym expansion, langform, ausgeschrieben, "
     "steht für, forme longue, signifie, nombre completo, significado, meaning, means, bedeutung, "
-    "signification, signifikation, significato, betekenis, volledig",
+    "signification, signifikation, significato, betekenis, volledig, "
+    "расшифровка, розшифровка, 全称, 全稱, 全名, 英文全称, 正式名称, rozwinięcie, "
+    "forma completa, nom complet, nome completo, significado completo",
     Field.DEFINITION: "definition, definitions, description, explanation, text, body, content, details, "
     "what it is, what it means, meaning in context, gloss, full definition, long description, beschreibung, "
     "erklärung, erläuterung, définition, definición, descripción, explicación, definição, descrição, "
-    "definizione, descrizione, definitie, omschrijving, beschrijving",
+    "definizione, descrizione, definitie, omschrijving, beschrijving, "
+    "определение, описание, значение, визначення, опис, значення, "
+    "пояснення, объяснение, что это, що це, 定义, 定義, 说明, 說明, 解释, 解釋, 描述, "
+    "含义, 含義, 意味, 説明, 정의, 설명, 의미, definicja, opis, znaczenie, betydelse, "
+    "beskrivning, förklaring, what it does, what is it, "
+    "what it is, in plain english, plain english, "
+    "plain-english definition, simple definition, interpretation",
     Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, "
     "in short, short explanation, brief, excerpt, blurb, hover text, hovertext, kurzbeschreibung",
     Field.ALIASES: "aliases, alias, synonyms, synonym, aka, a.k.a., also known as, other names, "
     "also called, alternative names, alternative name, alternate names, alternative terms, alternatives, "
     "variants, variant, also, other name, alternate name, alt labels, altlabel, alt label, known as, "
-    "synonyme, auch, auch bekannt als, sinónimos, sinônimos, sinonimi, synoniemen, plural, see under",
+    "synonyme, auch, auch bekannt als, sinónimos, sinônimos, sinonimi, synoniemen, plural, see under, "
+    "синонимы, синоніми, 别名, 別名, 同义词, 同義語, synonimy, synonymer",
     Field.AVOID: "prohibited, avoid, do not use, don't use, not to be used, forbidden, aliases to avoid, "
     "deprecated terms, deprecated names, deprecated synonyms, not, never, verboten, nicht verwenden, "
-    "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged",
+    "hidden label, hiddenlabel, superseded term, supersededterm, instead of, discouraged, "
+    "do not use for this, don't say",
     Field.TOPICS: "topics, topic, category, categories, tags, tag, domain, subject, area, group, kategorie, "
     "thema, bereich, domaine, catégorie, categoría, categoria, context, contexts, bounded context, "
     "applies to, scope, field, kontext, contexte, contexto, subjects, theme, themes, type, types",
     Field.EXAMPLE: "example, examples, usage, usage example, example usage, e.g., beispiel, beispiele, "
     "exemple, exemples, ejemplo, ejemplos, exemplo, exemplos, esempio, esempi, voorbeeld, use, sample, "
-    "example sentence, in a sentence",
-    Field.RELATED: "related, related terms, see also, see, related concepts, related term, related to, "
+    "example sentence, in a sentence, "
+    "пример, пример использования, примеры, приклад, 示例, 例子, 例, 예시, przykład, exempel",
+    Field.RELATED: "related, related terms, related notes, see also, see, "
+    "related concepts, related term, related to, "
     "siehe auch, siehe, verwandt, voir aussi, véase también, ver também, vedi anche, zie ook, cf., cf, "
-    "compare, relations, broader, narrower, relationships, related entries, cross reference, cross-reference",
+    "compare, relations, broader, narrower, relationships, related entries, cross reference, "
+    "cross-reference, "
+    "см. также, див. також, 相关术语, 相关, 関連",
     Field.CONTRAST: "not to be confused with, do not confuse with, don't confuse with, differs from, "
     "contrast, contrast with, versus, vs, vs., as opposed to, confused with, not the same as, antonyms, "
     "antonym, opposite",
     Field.FACT: "note, notes, remark, remarks, comment, comments, hint, why it matters, importance, "
     "hinweis, anmerkung, bemerkung, remarque, nota, notas, why, fact, facts, for children, analogy, rules, "
-    "invariants, additional notes, additional information, more information",
+    "invariants, additional notes, additional information, more information, "
+    "примечание, примечания, примітка, 备注, 備註, 備考, 비고, uwagi, observações",
     Field.STATUS: "status, state, lifecycle, life cycle, stand",
     Field.REPLACED_BY: "replaced by, superseded by, use instead, replacement, instead use, preferred term, "
     "preferred, ersetzt durch",

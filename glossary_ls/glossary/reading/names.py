@@ -46,7 +46,7 @@ _SPEECH_COMMA = re.compile(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\w)")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\S)")
 _QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
-_ENDS = " \t\u00a0:\u2013\u2014\u00ae\u2122\u00a9"
+_ENDS = " \t\u00a0:\uff1a\u2013\u2014\u00ae\u2122\u00a9"
 _PAREN = re.compile(
     r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
 )
@@ -67,7 +67,11 @@ _SEVERAL = re.compile(
 )
 _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
 _DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
-_OPENERS = re.compile(r"^(?:see|siehe)\b", re.IGNORECASE)
+_OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
+
+_SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")
+_INSIDE = re.compile(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
+_NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
 
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
@@ -88,6 +92,8 @@ def stands_for(short: str, long: str, tolerance: float = BRACKETS) -> bool:
 
 def is_acronym(name: str) -> bool:
     """Return whether a name looks like an acronym: one short token with capitals of its own."""
+    if _SLASHED.fullmatch(name):
+        return True
     signs = sum(char.isupper() or char.isdigit() for char in name)
     return (
         " " not in name and len(name) <= 12 and is_short(base_of(name)) and signs > 1 and not name.isdigit()
@@ -104,6 +110,10 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     text = cleaned(written)
     if (found := _PAREN.match(text)) and ") / " not in text:
         return _with_parenthesis(found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms)
+    if (found := _INSIDE.fullmatch(text)) and stands_for(found["short"], found["before"]):
+        # `Representational State Transfer (REST) API`.
+        alias = Alias(f"{found['short']} {found['behind']}", AliasKind.ABBREVIATION)
+        return WrittenName(f"{found['before']} {found['behind']}", aliases=(alias,))
     if (found := _DASHED.match(text)) and (
         pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms)
     ):
@@ -167,7 +177,8 @@ def pair_of(left: str, right: str, *, is_acronyms: bool = False) -> WrittenName 
     for short, long in ((left, right), (right, left)):
         base = base_of(short)
         if is_acronym(short):
-            if stands_for(base, long):
+            letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
+            if stands_for(letters, long.replace("/", " ")):
                 return WrittenName(base, long)
             if len(long) > len(short) and (inner := _ending(base, long)):
                 return WrittenName(base, inner, (Alias(long, AliasKind.VARIANT),))
@@ -200,12 +211,40 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
         if len(parts) > 1 and (pair := pair_of(outer, part)):
             others = tuple(Alias(each) for each in parts if each != part)
             return pair._replace(aliases=(*pair.aliases, *others))
-    if also:
-        others = tuple(Alias(part) for part in parts if len(part.split()) <= 5)
+    others = tuple(Alias(part) for part in parts if len(part.split()) <= 5) if also else ()
+    if not also and _is_clipped(said, outer):
+        others = (Alias(said, AliasKind.ABBREVIATION),)
+    elif not also and _is_translation(said, outer):
+        others = (Alias(said),)
+    if others or also:
         return head._replace(aliases=(*head.aliases, *others))
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
+
+
+def _is_translation(text: str, other: str) -> bool:
+    """Return whether one of two texts is in Latin letters, and the other one is not."""
+    return len(text) > 1 and len({_is_latin(each) for each in (text, other)}) > 1
+
+
+def _is_latin(text: str) -> bool:
+    return any(char.isalpha() and char < "\u0250" for char in text)
+
+
+def _is_clipped(short: str, long: str) -> bool:
+    """Return whether a text is a clipped form of another one, as `pubkey` of `public key`."""
+    last = long.lower().rpartition(" ")[2]
+    if " " in short and short.lower().rpartition(" ")[2] == last and len(short) < len(long):
+        return True
+    if " " in short or len(short) >= len(long) or short[:1].lower() != long[:1].lower():
+        return False
+    if found := _NUMERONYM.fullmatch(short):
+        return int(found[1]) == len(long) - 2 and short[-1].lower() == long[-1:].lower()
+    if not short.isalpha() or len(short) < 2:
+        return False
+    letters = iter(long.lower())
+    return all(char in letters for char in short.lower()) and short[1:2].lower() in long[1:].lower()
 
 
 def _several(text: str, *, is_acronyms: bool) -> WrittenName:
@@ -228,6 +267,12 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
     return inner[0]._replace(aliases=(*inner[0].aliases, *aliases))
 
 
+def _is_phrase(parts: list[str]) -> bool:
+    """Return whether what a comma divides is one phrase: `Human meaning, agent speed`."""
+    first, *rest = parts
+    return first[:1].isupper() and all(part[:1].islower() and " " in part for part in rest) and " " in first
+
+
 def _further(names: list[WrittenName]) -> Iterator[Alias]:
     for each in names[1:]:
         yield Alias(each.name)
@@ -240,5 +285,9 @@ def _are_names(parts: list[str], text: str) -> bool:
     """Return whether the parts of a text are names, and not the parts of one: `Ready, steady, go`."""
     if any(len(part.split()) > 5 or _OPENERS.match(part) for part in parts):
         return False
+    if any(pair_of(parts[0], part) for part in parts[1:]):
+        return True
     is_list = "," in text and " / " not in text
+    if is_list and (any(len(part.split()) > 3 for part in parts) or _is_phrase(parts)):
+        return False
     return not is_list or len(parts) == 2 or all(map(is_acronym, parts))

@@ -33,6 +33,8 @@ _EXPLICIT = re.compile(
 _STOP = re.compile(
     r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
+_SENTENCE_END = re.compile(r"[.;:(\n\u2013\u2014!?]|\s-\s")
+_MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
 _EMPHASIS = re.compile(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
@@ -42,6 +44,7 @@ _SEE = re.compile(
     r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
@@ -68,9 +71,12 @@ def pointed_at(definition: str) -> tuple[str, ...]:
     if not found:
         return ()
     names = found["names"]
-    linked = tuple(match[1].strip("*_` ") for match in _LINK.finditer(names))
-    if linked:
-        return linked
+    links = [*_LINK.finditer(names)]
+    if links:
+        # What is elsewhere on the web is no term.
+        return tuple(
+            link[1].strip("*_` ") for link in links if not link[0].partition("](")[2].startswith("http")
+        )
     parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
     named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
     return named if all(len(part.split()) <= 5 for part in named) else ()
@@ -88,7 +94,9 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
         found = _titled(name, text)
     else:
-        found = _initialed(base_of(name), text) or (_listed(text) if is_acronyms else None)
+        is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
+        read = _listed if is_listed else _clipped
+        found = _initialed(base_of(name), text) or (read(name, text) if is_acronyms else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
@@ -120,14 +128,22 @@ def _initialed(short: str, text: str) -> _Long | None:
         return _Long(_bare(quoted), len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    return _Long(clause, end) if stands_for(short, clause) else _fitted(short, text, end)
+    if stands_for(short, clause):
+        return _Long(clause, end)
+    if text[end : end + 1] == ",":
+        # `Authentication, Authorization and Accounting`.
+        found = _SENTENCE_END.search(text, end)
+        whole = found.start() if found else len(text)
+        if whole - end <= _MOST_LETTERS and stands_for(short, _bare(text[:whole])):
+            return _Long(_bare(text[:whole]), whole)
+    return _fitted(short, text, end)
 
 
-def _listed(text: str) -> _Long | None:
+def _listed(name: str, text: str) -> _Long | None:
     """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if not clause or is_sentence(clause) or _is_phrase(clause):
+    if not clause or is_sentence(clause) or _is_phrase(clause) or clause.split()[0] == name:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
@@ -143,6 +159,14 @@ def _titled(name: str, text: str) -> _Long | None:
     if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
         return _Long(clause, end)
     return None
+
+
+def _clipped(name: str, text: str) -> _Long | None:
+    """Read a definition whose first clause is a word that a name is the start of: `Deps: Dependencies`."""
+    end = _clause_end(text, 0)
+    clause = _bare(text[:end])
+    is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
+    return _Long(clause, end) if is_clipped and clause.isalpha() else None
 
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
@@ -196,7 +220,7 @@ def _rest(text: str, end: int, *, keep: str) -> str:
     if not behind.strip(" .;:,!\n"):
         return ""
     if behind[:1] in {".", ";"} or behind[:1] == "\n" or re.match(r"\s*[-\u2013\u2014:]\s", behind):
-        rest = behind.lstrip(" .;:-\u2013\u2014\n")
+        rest = _JOINT.sub("", behind, count=1).lstrip("\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep
     return keep
 

@@ -1,0 +1,199 @@
+"""The sections of a page: which of them are letters or about the page itself, and the topics that they name.
+
+This module must not know what entries look like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.text import word_set
+from glossary_ls.glossary.formats.markdown import inline
+from glossary_ls.glossary.formats.markdown.lines import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.glossary.formats.markdown.lines import Line
+
+_MOST_TITLE = 240
+
+#: Sections about the page or around it, whatever their place.
+_ABOUT = re.compile(
+    r"(?:table of )?contents?|toc|on this page|quick (?:navigation|links|index)|navigation|jump to.*"
+    r"|a\W*z index|alphabetical (?:index|list|order)|how (?:to|this|we|the)\b.*|using this\b.*"
+    r"|about (?:this|the glossary|these)\b.*|contribut.*"
+    r"|(?:add|adding|suggest\w*|propos\w*|updating|editing|maintaining) (?:a |an |new |to )?"
+    r"(?:terms?|this|entr|the|glossary|definition).*"
+    r"|see also|further reading|(?:related|additional|other|external|useful|more|helpful) (?:\w+ )?"
+    r"(?:documents?|documentation|docs|pages?|resources?|links?|reading|references?|information|glossar\w*"
+    r"|topics|files|sources)"
+    r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography"
+    r"|change ?log|changes|(?:revision|version|document) history|document control|licen[sc]es?|copyright"
+    r"|acknowledge?ments?|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
+    r"|maintenance|maintainers?|authors?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|weitere informationen|siehe auch|voir aussi|目录|参考|参考资料|目次|関連.*",
+    re.IGNORECASE,
+)
+#: Sections about the page where they are the first or the last of their level.
+_MAYBE_ABOUT = re.compile(
+    r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
+    r"|background|preface|preamble|scope|conventions?|notation|legend|key|foreword|general|conclusion"
+    r"|abstract|about|intro|documentation|docs|einleitung|einführung|introducción|referencias|quellen"
+    r"|références|structure|format|guidelines?|naming conventions?",
+    re.IGNORECASE,
+)
+#: Titles that say no more than that terms follow.
+_GENERIC = re.compile(
+    r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
+    r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
+    r"|dictionary|entries|begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
+    r"|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
+    r"|list of (?:terms|acronyms|abbreviations)|ubiquitous language)"
+    r"(?: (?:list|table|index|of terms|a\W*z))?",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(
+    r"\W*(?:letter )?(?:[^\W_](?:\s*[-\u2013\u2014&/,|\u2026~]\s*[^\W_])*|0\s*[-\u2013\u2014]\s*9|#|@|\d+|"
+    r"[^\w\s],\s*\d|symbols?|numbers?|numeric|numerals?|digits?|numerical|special characters|misc|other|"
+    r"(?:symbols|numbers) (?:and|&) \w+)\W*",
+    re.IGNORECASE,
+)
+_SIGNS_ONLY = re.compile(r"[\W\d_]{1,9}")
+_WORDY_LETTERS = word_set("misc other key general")
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with what is below it; the first section has none.
+
+    Its own lines are those from `first` to `end`, those with its subsections from `first` to `whole`.
+    """
+
+    number: int
+    heading: int
+    level: int
+    title: str
+    first: int
+    end: int
+    whole: int = 0
+    parent: int = 0
+    children: list[int] = field(default_factory=list)
+    is_letter: bool = False
+    is_about: bool = False
+    is_title: bool = False
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether its title names no topic."""
+        return self.is_title or self.is_letter or _GENERIC.fullmatch(topic(self.title)) is not None
+
+
+def sections(lines: Sequence[Line]) -> list[Section]:
+    """Return the sections of a page in their order; the first one is what stands above all headings."""
+    found = [Section(0, -1, 0, "", 0, 0)]
+    open_ones = [found[0]]
+    for at, line in enumerate(lines):
+        if line.kind is not Kind.HEADING:
+            continue
+        found[-1].end = at
+        while open_ones[-1].level >= line.level:
+            open_ones.pop().whole = at
+        title = inline.plain(line.content[:_MOST_TITLE])
+        parent = open_ones[-1]
+        section = Section(len(found), at, line.level, title, at + 1, at + 1, parent=parent.number)
+        parent.children.append(section.number)
+        found.append(section)
+        open_ones.append(section)
+    found[-1].end = len(lines)
+    for section in open_ones:
+        section.whole = len(lines)
+    _mark_letters(found)
+    _mark_title(found)
+    for section in found:
+        _mark_about(found, section)
+    return found
+
+
+def _mark_letters(found: Sequence[Section]) -> None:
+    like = [section for section in found[1:] if _is_letter(section.title)]
+    by_level: dict[int, int] = {}
+    for section in like:
+        by_level[section.level] = by_level.get(section.level, 0) + 1
+    levels = Counter(section.level for section in found[1:])
+    for section in like:
+        # One letter may be the name of a language.
+        count = by_level[section.level]
+        are_many = count >= 3 or (count == 2 and levels[section.level] <= 6)
+        section.is_letter = are_many or bool(section.children) or not section.title.isalpha()
+        if section.title.lower() in _WORDY_LETTERS or len(section.title) > 5:
+            section.is_letter = by_level[section.level] >= 3
+
+
+def _is_letter(title: str) -> bool:
+    return _LETTER.fullmatch(title) is not None or _SIGNS_ONLY.fullmatch(title) is not None
+
+
+def _mark_title(found: Sequence[Section]) -> None:
+    """Mark the title of the page: the first heading, if it is the only one of its level and the highest."""
+    if len(found) < 2:
+        return
+    first = found[1]
+    levels = [section.level for section in found[1:]]
+    is_only = levels.count(first.level) == 1 and first.level == min(levels)
+    first.is_title = not first.is_letter and (
+        (is_only and len(found) > 2) or _GENERIC.fullmatch(first.title) is not None
+    )
+    if len(found) == 2:
+        first.is_title = first.level == 1 or first.is_title
+
+
+def _mark_about(found: Sequence[Section], section: Section) -> None:
+    if section.number == 0 or section.is_title or section.is_letter:
+        return
+    parent = found[section.parent]
+    if parent.is_about:
+        section.is_about = True
+        return
+    title = re.sub(r"^[\W\d_]+|[\W_]+$", "", section.title)
+    if _ABOUT.fullmatch(title):
+        section.is_about = True
+    elif _MAYBE_ABOUT.fullmatch(title) and not parent.is_letter:
+        siblings = parent.children
+        place = siblings.index(section.number) if len(siblings) < 9 else _place(siblings, section.number)
+        section.is_about = place < 2 or place >= len(siblings) - 2
+
+
+def _place(siblings: Sequence[int], number: int) -> int:
+    near = [*siblings[:2], *siblings[-2:]]
+    return siblings.index(number) if number in near[:2] else len(siblings) - 1 if number in near else 5
+
+
+def ancestors(found: Sequence[Section], section: Section) -> Iterator[Section]:
+    """Yield the sections around a section, the nearest first."""
+    while section.number:
+        section = found[section.parent]
+        if section.number:
+            yield section
+
+
+def topics(found: Sequence[Section], section: Section, *, own: bool) -> tuple[str, ...]:
+    """Return the topic that the sections around an entry name; `own` includes its own section."""
+    around = [section, *ancestors(found, section)] if own else [*ancestors(found, section)]
+    for each in around:
+        if each.number and not each.is_generic and each.title:
+            return (topic(each.title),)
+    return ()
+
+
+def topic(title: str) -> str:
+    """Return the topic that a title names: without a number, an emoji, and the word `terms` at its end."""
+    text = re.sub(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][.)]\s+|[IVX]+\.\s+)", "", title)
+    text = re.sub(r"^[^\w\"'(]+|[^\w)\"'.!?+#]+$", "", text)
+    return (
+        re.sub(r"\s+(?:terms?|terminology|glossary|vocabulary|definitions)$", "", text, flags=re.IGNORECASE)
+        or title
+    )
