@@ -1,0 +1,230 @@
+"""Records: an entry as labeled texts, such as an object in JSON, a mapping in YAML or a row of a table.
+
+What a label says is decided by `labels`; here, by how labels stand together: which of them has the name, which
+text of several languages counts, and where a text is something else than its label says. This module must
+not know formats.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base import memo
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.html_text import plain, to_markdown
+from glossary_ls.glossary.reading.labels import Field, field_of
+from glossary_ls.glossary.reading.languages import chosen, split_language
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
+from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.wording import is_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: The labels of names, the best first; others are as good as a title.
+_BEST_NAMES = ("term", "display name", "preflabel", "word", "name", "acronym")
+
+#: Labels that often stand above definitions, although they could name a long form.
+_WEAK = frozenset(
+    {"meaning", "means", "bedeutung", "significado", "signification", "significato", "betekenis"}
+)
+
+#: Kinds of entries, which are no topics.
+_KINDS = frozenset(
+    {"term", "acronym", "abbreviation", "word", "definition", "concept", "definedterm", "noun", "verb"}
+)
+
+#: A topic of more words is a remark, and a summary of more characters a definition.
+_MOST_TOPIC_WORDS = 6
+_MOST_SUMMARY = 90
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_ADDRESS = re.compile(r"https?://\S+")
+_PATH = re.compile(r"(?:\.{0,2}/|#|[\w-]+/)\S*")
+
+#: Fields that hold names, in which tags are not wanted.
+_SHORT = frozenset({Field.NAME, Field.ACRONYM, Field.EXPANSION, Field.ALIASES, Field.AVOID, Field.RELATED})
+
+#: Fields that say something about a term; with a name, one of them makes a record.
+TELLING = frozenset(
+    {Field.DEFINITION, Field.SUMMARY, Field.EXPANSION, Field.ALIASES, Field.FACT, Field.EXAMPLE, Field.AVOID}
+)
+
+
+class Label(NamedTuple):
+    """What a label says: the field, its words in lower case, and the language of the text."""
+
+    field: Field | None
+    words: str
+    language: str = ""
+
+
+@memo.recent(1024)
+def label_of(written: str) -> Label:
+    """Return what a label says, without a prefix as in `skos:prefLabel`."""
+    text = written.strip().rpartition(":")[2].lstrip("@$")
+    if found := field_of(text):
+        return Label(found, _words(text))
+    base, language = split_language(text)
+    if language and (found := field_of(base)):
+        return Label(found, _words(base), language)
+    return Label(None, _words(text))
+
+
+def _words(label: str) -> str:
+    return " ".join(re.sub(r"[_-]", " ", _CAMEL.sub(" ", label)).lower().split())
+
+
+class Labeled(NamedTuple):
+    """A text with its label."""
+
+    label: Label
+    piece: Piece
+
+
+def draft_of(
+    span: Span, texts: Sequence[Labeled], topics: tuple[str, ...] = (), key: Piece | None = None
+) -> Draft:
+    """Return the draft of a record; without a name if no text is one.
+
+    `key` is what the record is filed under, which is its name if no text is.
+    """
+    known = _in_one_language([each for each in texts if meaningful(each.piece.text)])
+    known = [Labeled(each.label, _cleaned(each)) for each in known]
+    name, known = _named(known, key)
+    if name is None:
+        return Draft(span, ())
+    fields = list(_settled(name, known))
+    if not any(field is Field.DEFINITION for field, _ in fields):
+        fields = list(_with_definition(fields))
+    at = next((at for at, (field, _) in enumerate(fields) if field is Field.DEFINITION), None)
+    body = fields.pop(at)[1] if at is not None else None
+    return Draft(
+        span,
+        (name,),
+        definition=body.text if body else "",
+        body=body.span if body else None,
+        fields=tuple(fields),
+        topics=topics,
+    )
+
+
+def _in_one_language(texts: Sequence[Labeled]) -> list[Labeled]:
+    """Return the texts without those of which there is one in a better language."""
+    languages = list(dict.fromkeys(each.label.language for each in texts if each.label.language))
+    if not languages:
+        return list(texts)
+    best: dict[Field | None, str] = {}
+    for field in {each.label.field for each in texts}:
+        best[field] = chosen(
+            each.label.language for each in texts if each.label.field is field and each.label.language
+        )
+    return [each for each in texts if each.label.language in {"", best[each.label.field]}]
+
+
+def _cleaned(each: Labeled) -> Piece:
+    clean = plain if each.label.field in _SHORT else to_markdown
+    return each.piece._replace(text=clean(each.piece.text))
+
+
+def _named(texts: list[Labeled], key: Piece | None) -> tuple[Piece | None, list[Labeled]]:
+    """Return the name of a record, and the other texts."""
+    names = [each for each in texts if each.label.field is Field.NAME]
+    best = min(names, key=_rank, default=None)
+    acronym = next((each for each in texts if each.label.field is Field.ACRONYM), None)
+    rest = [each for each in texts if each.label.field is not Field.NAME]
+    if best is None and key is None:
+        best = acronym or next((each for each in texts if each.label.field is Field.TOPICS), None)
+        return (best.piece if best else None), [each for each in rest if each is not best]
+    if key is None:
+        return best.piece if best else None, rest
+    cleaned = key._replace(text=plain(key.text))
+    if best is None:
+        return cleaned, rest
+    short = cleaned.text.upper()
+    if cleaned.text.isalnum() and not is_acronym(best.piece.text) and stands_for(short, best.piece.text):
+        return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), cleaned._replace(text=short)), *rest]
+    if (
+        is_acronym(cleaned.text)
+        and not is_acronym(best.piece.text)
+        and slug(key.text) != slug(best.piece.text)
+    ):
+        # `SLO: {term: Service Level Objective}`
+        longs = (Labeled(Label(Field.EXPANSION, "expansion"), each.piece) for each in names)
+        return cleaned, [*longs, *rest]
+    return best.piece, rest
+
+
+def _rank(each: Labeled) -> int:
+    words = each.label.words
+    return _BEST_NAMES.index(words) if words in _BEST_NAMES else len(_BEST_NAMES)
+
+
+def slug(text: str) -> str:
+    """Return a text as it is written in an address, without what stands between words."""
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+def _settled(name: Piece, texts: Iterable[Labeled]) -> Iterator[tuple[Field, Piece]]:
+    """Yield the fields of a record, where a text is what it looks like rather than what its label says."""
+    every = list(texts)
+    definitions = [each.piece for each in every if each.label.field is Field.DEFINITION]
+    has_definition = bool(definitions)
+    has_expansion = any(each.label.field is Field.EXPANSION for each in every)
+    has_acronym = any(each.label.field is Field.ACRONYM for each in every)
+    for (field, words, _), piece in every:
+        text = piece.text.strip()
+        if field is None:
+            continue
+        if field is Field.EXPANSION and not has_definition:
+            is_weak = words in _WEAK and not has_acronym and not is_acronym(name.text)
+            if is_sentence(text) or (is_weak and not stands_for(name.text, text)):
+                yield Field.DEFINITION, piece
+                continue
+        if definitions == [piece] and not has_expansion and is_acronym(name.text) and is_title(text):
+            yield Field.EXPANSION, piece
+        elif field is Field.TOPICS:
+            if len(text) > 1 and text.lower() not in _KINDS:
+                yield (Field.FACT if len(text.split()) > _MOST_TOPIC_WORDS else field), piece
+        elif field in {Field.RELATED, Field.ALIASES} and _ADDRESS.fullmatch(text):
+            yield Field.URL, piece
+        elif field in {Field.RELATED, Field.ALIASES} and _PATH.fullmatch(text) and "/" in text:
+            continue
+        elif field is Field.URL:
+            if found := _ADDRESS.search(text):
+                yield field, piece._replace(text=found[0].rstrip(")>.,"))
+        elif field not in {Field.NAME, Field.LANGUAGE}:
+            yield field, piece
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text is a few words with capitals, as long forms are written."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return 1 < len(words) and not is_sentence(text) and 3 * capitals >= 2 * len(words)
+
+
+def _with_definition(fields: list[tuple[Field, Piece]]) -> Iterator[tuple[Field, Piece]]:
+    """Yield the fields with a long summary or the first remark as the definition."""
+    taken = next((piece for field, piece in fields if field is Field.SUMMARY), None)
+    if taken is None or len(taken.text) <= _MOST_SUMMARY:
+        facts = (piece for field, piece in fields if field is Field.FACT)
+        taken = next(facts, None) if taken is None else None
+    for field, piece in fields:
+        yield (Field.DEFINITION if piece is taken else field), piece
+
+
+def resolved(drafts: Iterable[Draft], names: dict[str, str]) -> Iterator[Draft]:
+    """Yield drafts with the names of the terms that they refer to by an id, such as `error_budget`."""
+    for draft in drafts:
+        fields = tuple(
+            (field, piece._replace(text=names.get(piece.text.strip(), piece.text)))
+            if field in {Field.RELATED, Field.REPLACED_BY, Field.CONTRAST}
+            else (field, piece)
+            for field, piece in draft.fields
+        )
+        yield replace(draft, fields=fields) if fields != draft.fields else draft
