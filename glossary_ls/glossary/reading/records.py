@@ -1,4 +1,4 @@
-"""Records: an entry as labeled texts, such as an object in JSON, a mapping in YAML or a row of a table.
+"""Records: an entry as labeled texts, such as an object in JSON, a mapping in YAML or a row.
 
 What a label says is decided by `labels`; here, by how labels stand together: which of them has the name, which
 text of several languages counts, and where a text is something else than its label says. This module must
@@ -8,11 +8,11 @@ not know formats.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
-from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.html_text import plain, to_markdown
 from glossary_ls.glossary.reading.labels import Field, field_of
@@ -23,6 +23,8 @@ from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.base.text import Span
 
 #: The labels of names, the best first; others are as good as a title.
 _BEST_NAMES = ("term", "display name", "preflabel", "word", "name", "acronym")
@@ -169,43 +171,43 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _settled(name: Piece, texts: Iterable[Labeled]) -> Iterator[tuple[Field, Piece]]:
+def _settled(name: Piece, texts: Sequence[Labeled]) -> Iterator[tuple[Field, Piece]]:
     """Yield the fields of a record, where a text is what it looks like rather than what its label says."""
-    every = list(texts)
-    definitions = [each.piece for each in every if each.label.field is Field.DEFINITION]
-    has_definition = bool(definitions)
-    has_expansion = any(each.label.field is Field.EXPANSION for each in every)
-    has_acronym = any(each.label.field is Field.ACRONYM for each in every)
-    for (field, words, _), piece in every:
-        text = piece.text.strip()
-        if field is None:
-            continue
-        if field is Field.EXPANSION and not has_definition:
-            is_weak = words in _WEAK and not has_acronym and not is_acronym(name.text)
-            if is_sentence(text) or (is_weak and not stands_for(name.text, text)):
-                yield Field.DEFINITION, piece
-                continue
-        if definitions == [piece] and not has_expansion and is_acronym(name.text) and is_title(text):
-            yield Field.EXPANSION, piece
-        elif field is Field.TOPICS:
-            if len(text) > 1 and text.lower() not in _KINDS:
-                yield (Field.FACT if len(text.split()) > _MOST_TOPIC_WORDS else field), piece
+    count = Counter(each.label.field for each in texts)
+    is_acronyms = is_acronym(name.text) or bool(count[Field.ACRONYM])
+    for label, piece in texts:
+        field, text = label.field, piece.text.strip()
+        if field is Field.EXPANSION and not count[Field.DEFINITION]:
+            is_weak = label.words in _WEAK and not is_acronyms and not stands_for(name.text, text)
+            field = Field.DEFINITION if is_weak or is_sentence(text) else field
+        elif field is Field.DEFINITION and count[field] == 1 and not count[Field.EXPANSION]:
+            field = Field.EXPANSION if is_acronym(name.text) and is_title(text) else field
+        elif field is Field.TOPICS and len(text.split()) > _MOST_TOPIC_WORDS:
+            field = Field.FACT
         elif field in {Field.RELATED, Field.ALIASES} and _ADDRESS.fullmatch(text):
-            yield Field.URL, piece
-        elif field in {Field.RELATED, Field.ALIASES} and _PATH.fullmatch(text) and "/" in text:
-            continue
-        elif field is Field.URL:
-            if found := _ADDRESS.search(text):
-                yield field, piece._replace(text=found[0].rstrip(")>.,"))
-        elif field not in {Field.NAME, Field.LANGUAGE}:
+            field = Field.URL
+        if field is Field.URL and (found := _ADDRESS.search(text)):
+            piece = piece._replace(text=found[0].rstrip(")>.,"))
+        if field is not None and _is_wanted(field, piece.text.strip()):
             yield field, piece
+
+
+def _is_wanted(field: Field, text: str) -> bool:
+    """Return whether the text of a field says something: no kind of entry, no path of a page."""
+    if field is Field.TOPICS:
+        return len(text) > 1 and text.lower() not in _KINDS
+    if field is Field.URL:
+        return _ADDRESS.fullmatch(text) is not None
+    if field in {Field.RELATED, Field.ALIASES}:
+        return not ("/" in text and _PATH.fullmatch(text))
+    return field not in {Field.NAME, Field.LANGUAGE}
 
 
 def is_title(text: str) -> bool:
     """Return whether a text is a few words with capitals, as long forms are written."""
     words = [word for word in text.split() if word[:1].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    return 1 < len(words) and not is_sentence(text) and 3 * capitals >= 2 * len(words)
+    return len(words) > 1 and not is_sentence(text) and 3 * capitals >= 2 * len(words)
 
 
 def _with_definition(fields: list[tuple[Field, Piece]]) -> Iterator[tuple[Field, Piece]]:

@@ -214,19 +214,13 @@ class _Walk:
 
     def _meanings(self, name: Piece, node: Sequence, topics: tuple[str, ...]) -> None:
         """Take an entry for each of several meanings of a name; the first one has the name at its place."""
-        start = name.span.start
-        for item in node.items:
-            if isinstance(item, Scalar) and text_of(item):
-                text = self._definition(item)
-                at = self._span(
-                    Span(
-                        start if start < item.span.start and name.span.start == start else item.span.start,
-                        item.span.end,
-                    )
-                )
-                self._add(at, (text,), topics, name)
-                start = item.span.end
-                name = name._replace(span=text.piece.span)
+        meanings = [item for item in node.items if isinstance(item, Scalar) and text_of(item)]
+        for item in meanings:
+            text = self._definition(item)
+            is_first = item is meanings[0]
+            start = name.span.start if is_first else item.span.start
+            place = name if is_first else name._replace(span=text.piece.span)
+            self._add(self._span(Span(start, item.span.end)), (text,), topics, place)
 
     def _definition(self, node: Scalar) -> Labeled:
         return Labeled(Label(Field.DEFINITION, "definition"), Piece(text_of(node), self._content(node)))
