@@ -71,7 +71,7 @@ def _lines(file: GlossaryFile) -> Iterator[str]:
 def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -> None:
     """The entries, with lines, names, expansions and definitions, are those of the golden list."""
     name = paths.normal(str(path))
-    source = read_text(DiskFiles(), name)
+    source = read_text(DiskFiles(), name, is_legacy=formats.is_legacy(name))
     found = "\n".join(_lines(formats.parse(name, Text(source.text)))) + "\n"
     golden = path.with_name(f"{path.name}.golden")
     if pytestconfig.getoption("--update"):
@@ -82,8 +82,9 @@ def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_places_are_inside_of_the_file(path: Path) -> None:
     """Each entry and each value lies where its name is written, and entries do not overlap."""
-    source = read_text(DiskFiles(), paths.normal(str(path)))
-    file = formats.parse(paths.normal(str(path)), Text(source.text))
+    name = paths.normal(str(path))
+    source = read_text(DiskFiles(), name, is_legacy=formats.is_legacy(name))
+    file = formats.parse(name, Text(source.text))
     end = 0
     for placed in file.entries:
         assert placed.span.start >= end or file.format == "yaml"

@@ -23,6 +23,9 @@ FORMATS: tuple[Format, ...] = (yaml, yaml_other, csv, json)
 #: The format of new glossaries.
 NATIVE: Format = yaml
 
+#: How the names of files end that spreadsheets, dictionaries and programs for translators write.
+_LEGACY = (*csv.suffixes, ".dic")
+
 _BY_ID = {each.id: each for each in FORMATS}
 
 #: How much of a file is enough to detect its format, in characters.
@@ -52,6 +55,11 @@ def is_glossary(path: str) -> bool:
 def may_be_glossary(path: str) -> bool:
     """Return whether a file is a glossary by its name, or by that and the entries in it."""
     return any(each.claims(path, "") in {Claim.BY_NAME, Claim.LIKELY} for each in FORMATS)
+
+
+def is_legacy(path: str) -> bool:
+    """Return whether programs write such files in the encoding of the system, which may not be UTF-8."""
+    return path.lower().endswith(_LEGACY)
 
 
 def editor_of(path: str, source: str) -> Editor | None:

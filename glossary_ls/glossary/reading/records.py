@@ -1,4 +1,4 @@
-"""Records: an entry as labeled texts, such as an object in JSON, a mapping in YAML or a row.
+"""Records: an entry as labeled texts, such as an object in JSON, a mapping or a row.
 
 What a label says is decided by `labels`; here, by how labels stand together: which of them has the name, which
 text of several languages counts, and where a text is something else than its label says. This module must
@@ -43,10 +43,13 @@ _KINDS = frozenset(
 _MOST_TOPIC_WORDS = 6
 _MOST_SUMMARY = 90
 
+#: A long form has so many words at most.
+_MOST_TITLE_WORDS = 14
+
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _ADDRESS = re.compile(r"https?://\S+")
-_PATH = re.compile(r"(?:\.{0,2}/|#|[\w-]+/)\S*")
+_PATH = re.compile(r"(?:\.{0,2}/|#)\S*|[\w-]+(?:/[\w.-]+)*/")
 
 #: Fields that hold names, in which tags are not wanted.
 _SHORT = frozenset({Field.NAME, Field.ACRONYM, Field.EXPANSION, Field.ALIASES, Field.AVOID, Field.RELATED})
@@ -89,18 +92,24 @@ class Labeled(NamedTuple):
 
 
 def draft_of(
-    span: Span, texts: Sequence[Labeled], topics: tuple[str, ...] = (), key: Piece | None = None
+    span: Span,
+    texts: Sequence[Labeled],
+    topics: tuple[str, ...] = (),
+    key: Piece | None = None,
+    *,
+    is_acronyms: bool = False,
 ) -> Draft:
     """Return the draft of a record; without a name if no text is one.
 
-    `key` is what the record is filed under, which is its name if no text is.
+    `key` is what the record is filed under, which is its name if no text is. `is_acronyms` means that the
+    record is one of a list of acronyms.
     """
     known = _in_one_language([each for each in texts if meaningful(each.piece.text)])
     known = [Labeled(each.label, _cleaned(each)) for each in known]
     name, known = _named(known, key)
     if name is None:
         return Draft(span, ())
-    fields = list(_settled(name, known))
+    fields = list(_settled(name, known, is_acronyms=is_acronyms or is_acronym(name.text)))
     if not any(field is Field.DEFINITION for field, _ in fields):
         fields = list(_with_definition(fields))
     at = next((at for at, (field, _) in enumerate(fields) if field is Field.DEFINITION), None)
@@ -139,6 +148,10 @@ def _named(texts: list[Labeled], key: Piece | None) -> tuple[Piece | None, list[
     best = min(names, key=_rank, default=None)
     acronym = next((each for each in texts if each.label.field is Field.ACRONYM), None)
     rest = [each for each in texts if each.label.field is not Field.NAME]
+    if best and acronym and texts.index(acronym) < texts.index(best) and is_acronym(acronym.piece.text):
+        # Of a pair, the name is where it is written first.
+        others = [each for each in rest if each is not acronym]
+        return acronym.piece, [Labeled(Label(Field.EXPANSION, "expansion"), best.piece), *others]
     if best is None and key is None:
         best = acronym or next((each for each in texts if each.label.field is Field.TOPICS), None)
         return (best.piece if best else None), [each for each in rest if each is not best]
@@ -171,24 +184,28 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _settled(name: Piece, texts: Sequence[Labeled]) -> Iterator[tuple[Field, Piece]]:
+def _settled(
+    name: Piece, texts: Sequence[Labeled], *, is_acronyms: bool
+) -> Iterator[tuple[Field, Piece]]:
     """Yield the fields of a record, where a text is what it looks like rather than what its label says."""
     count = Counter(each.label.field for each in texts)
-    is_acronyms = is_acronym(name.text) or bool(count[Field.ACRONYM])
+    is_pair = is_acronyms or bool(count[Field.ACRONYM])
     for label, piece in texts:
         field, text = label.field, piece.text.strip()
         if field is Field.EXPANSION and not count[Field.DEFINITION]:
-            is_weak = label.words in _WEAK and not is_acronyms and not stands_for(name.text, text)
-            field = Field.DEFINITION if is_weak or is_sentence(text) else field
+            is_weak = label.words in _WEAK and not is_pair and not stands_for(name.text, text)
+            is_text = is_sentence(text) and not (is_pair and is_title(text))
+            field = Field.DEFINITION if is_weak or is_text else field
         elif field is Field.DEFINITION and count[field] == 1 and not count[Field.EXPANSION]:
-            field = Field.EXPANSION if is_acronym(name.text) and is_title(text) else field
+            field = Field.EXPANSION if is_acronyms and is_title(text) else field
         elif field is Field.TOPICS and len(text.split()) > _MOST_TOPIC_WORDS:
             field = Field.FACT
         elif field in {Field.RELATED, Field.ALIASES} and _ADDRESS.fullmatch(text):
             field = Field.URL
         if field is Field.URL and (found := _ADDRESS.search(text)):
-            piece = piece._replace(text=found[0].rstrip(")>.,"))
-        if field is not None and _is_wanted(field, piece.text.strip()):
+            text = found[0].rstrip(")>.,")
+            yield field, piece._replace(text=text)
+        elif field is not None and _is_wanted(field, text):
             yield field, piece
 
 
@@ -196,18 +213,17 @@ def _is_wanted(field: Field, text: str) -> bool:
     """Return whether the text of a field says something: no kind of entry, no path of a page."""
     if field is Field.TOPICS:
         return len(text) > 1 and text.lower() not in _KINDS
-    if field is Field.URL:
-        return _ADDRESS.fullmatch(text) is not None
     if field in {Field.RELATED, Field.ALIASES}:
-        return not ("/" in text and _PATH.fullmatch(text))
-    return field not in {Field.NAME, Field.LANGUAGE}
+        return _PATH.fullmatch(text) is None
+    return field not in {Field.NAME, Field.LANGUAGE, Field.URL}
 
 
 def is_title(text: str) -> bool:
-    """Return whether a text is a few words with capitals, as long forms are written."""
+    """Return whether a text is some words with capitals, as long forms are written."""
     words = [word for word in text.split() if word[:1].isalpha()]
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 1 and not is_sentence(text) and 3 * capitals >= 2 * len(words)
+    is_short = 1 < len(words) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?"))
+    return is_short and 3 * capitals >= 2 * len([word for word in words if len(word) > 3])
 
 
 def _with_definition(fields: list[tuple[Field, Piece]]) -> Iterator[tuple[Field, Piece]]:
