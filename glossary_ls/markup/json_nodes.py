@@ -132,6 +132,11 @@ class _Parser:
         self._errors.append(JsonError(message, offset))
 
     def _open(self, start: int, *, is_map: bool) -> None:
+        top = self._stack[-1] if self._stack else None
+        if is_map and top is not None and top.is_map and top.key is None:
+            # It is mostly a slip for the '}' that follows.
+            self._error("there is no key before this '{'; delete it", start)
+            return
         self._expect_value(start)
         if len(self._stack) >= _MAX_DEPTH:
             self._errors += [JsonError("this is nested too deeply", start)] * _MOST_ERRORS

@@ -36,6 +36,7 @@ _NAME = Label(Field.NAME, "term")
 _ACRONYM = Label(Field.ACRONYM, "acronym")
 _DEFINITION = Label(Field.DEFINITION, "definition")
 _EXPANSION = Label(Field.EXPANSION, "expansion")
+_TOPIC = Label(Field.TOPICS, "topic")
 
 
 class Columns(NamedTuple):
@@ -122,10 +123,11 @@ def _labels(rows: Sequence[Cells]) -> tuple[Label, ...]:
     width = max(map(len, rows), default=0)
     columns = [_cells(rows, at) for at in range(width)]
     usable = [at for at, cells in enumerate(columns) if cells and not _is_number(cells)]
+    labels = [_TOPIC if _is_repeated(cells) else _NOTHING for cells in columns]
+    usable = [at for at in usable if labels[at] is _NOTHING]
     if not usable:
-        return ()
+        return tuple(labels)
     name = max(usable, key=lambda at: (_acronyms(columns[at]) >= _MOST, -at))
-    labels = [_NOTHING] * width
     labels[name] = _NAME
     rest = [at for at in usable if at != name]
     if len(rest) == 1:
@@ -177,6 +179,11 @@ def _words(cells: Sequence[str]) -> float:
 def _is_number(cells: Sequence[str]) -> bool:
     numbers = sum(cell.replace(".", "").replace("-", "").isdigit() for cell in cells)
     return numbers >= _MOST * len(cells)
+
+
+def _is_repeated(cells: Sequence[str]) -> bool:
+    """Return whether a column has the same few texts again and again, such as topics."""
+    return len(cells) > 2 * _FEWEST and 2 * len(set(cells)) < len(cells) and _words(cells) <= _NAME_WORDS
 
 
 def _is_long(cell: str) -> bool:

@@ -98,6 +98,7 @@ _KEYS = {
     Field.RELATED: "cross references, crossreferences, ref, refs, related words, seealso, relatedterms, "
     "related ids, similar",
     Field.AVOID: "deprecated aliases, wrong, incorrect",
+    Field.URL: "web site, learn more url, more info",
 }
 
 _BY_LABEL = {

@@ -43,10 +43,16 @@ _KINDS = frozenset(
 _MOST_TOPIC_WORDS = 6
 _MOST_SUMMARY = 90
 
+#: A short form, or the long one in its place, has so many words at most where they have no capitals.
+_MOST_SHORT_WORDS = 4
+
 #: A long form has so many words at most.
 _MOST_TITLE_WORDS = 14
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+#: A remark behind a long form: `Queue Wait Budget (since 2020)`, `Queue Wait Budget - how long it takes`.
+_REMARK = re.compile(r"(?P<long>[^()]*[^()\s])\s*(?:\((?P<inner>[^()]*)\)|\s[-\u2013\u2014]\s(?P<rest>.+))")
 
 _ADDRESS = re.compile(r"https?://\S+")
 _PATH = re.compile(r"(?:\.{0,2}/|#)\S*|[\w-]+(?:/[\w.-]+)*/")
@@ -106,6 +112,7 @@ def draft_of(
     """
     known = _in_one_language([each for each in texts if meaningful(each.piece.text)])
     known = [Labeled(each.label, _cleaned(each)) for each in known]
+    known = [_without_sentence(each) for each in known]
     name, known = _named(known, key)
     if name is None:
         return Draft(span, ())
@@ -140,6 +147,14 @@ def _in_one_language(texts: Sequence[Labeled]) -> list[Labeled]:
 def _cleaned(each: Labeled) -> Piece:
     clean = plain if each.label.field in _SHORT else to_markdown
     return each.piece._replace(text=clean(each.piece.text))
+
+
+def _without_sentence(each: Labeled) -> Labeled:
+    """Return a text that is too long for the short form that its label says as a summary."""
+    text = each.piece.text
+    if each.label.field is Field.ACRONYM and len(text.split()) > _MOST_SHORT_WORDS and not is_title(text):
+        return Labeled(each.label._replace(field=Field.SUMMARY), each.piece)
+    return each
 
 
 def _named(texts: list[Labeled], key: Piece | None) -> tuple[Piece | None, list[Labeled]]:
@@ -192,6 +207,12 @@ def _settled(
     is_pair = is_acronyms or bool(count[Field.ACRONYM])
     for label, piece in texts:
         field, text = label.field, piece.text.strip()
+        remark = _REMARK.fullmatch(text) if field is Field.EXPANSION and is_pair else None
+        if remark is not None and remark["long"].casefold() != name.text.casefold():
+            yield field, piece._replace(text=remark["long"])
+            if (remark["inner"] or "").casefold() != name.text.casefold():
+                yield (Field.FACT if count[Field.DEFINITION] else Field.DEFINITION), piece
+            continue
         if field is Field.EXPANSION and not count[Field.DEFINITION]:
             is_weak = label.words in _WEAK and not is_pair and not stands_for(name.text, text)
             is_text = is_sentence(text) and not (is_pair and is_title(text))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.model import Head
+from glossary_ls.glossary.reading.columns import columns_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.languages import chosen, is_language
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
 
 #: How deep groups are nested.
 _DEEPEST = 6
+
+#: So many objects with unknown keys make a table, and so many of them show what its columns are.
+_FEWEST_ROWS = 3
+_SAMPLE = 60
 
 _OF_ACRONYMS = word_set("acronyms abbreviations abkürzungen")
 
@@ -137,6 +142,14 @@ class _Walk:
             for row in rows:
                 self._row(row, topics)
             return
+        if self._table(node, topics):
+            return
+        # A key that is in several objects is no name.
+        firsts = Counter(
+            item.pairs[0][0].value
+            for item in node.items
+            if isinstance(item, Mapping) and item.pairs and isinstance(item.pairs[0][0], Scalar)
+        )
         records = sum(isinstance(item, Mapping) and is_record(item) for item in node.items)
         for item in node.items:
             if not isinstance(item, Mapping):
@@ -149,10 +162,31 @@ class _Walk:
                 self._record(item, topics)
             elif is_translation(item):
                 self._translation(item, topics)
-            elif (pair := own_pair(item)) is not None:
+            elif (pair := own_pair(item)) is not None and firsts[pair[0].value] == 1:
                 self._pair(*pair, topics, item)
             elif 2 * records > len(node.items) and is_telling(item):
                 self.drafts.append(Draft(self._span(item.span), ()))
+
+    def _table(self, node: Sequence, topics: tuple[str, ...]) -> bool:
+        """Take objects with the same keys in a language that is not known, as a table without headings."""
+        items = [item for item in node.items if isinstance(item, Mapping)]
+        keys = [key.value for key, _ in items[0].pairs if isinstance(key, Scalar)] if items else []
+        if len(items) < _FEWEST_ROWS or any(label_of(key).field or is_language(key) for key in keys):
+            return False
+        if any([key.value for key, _ in item.pairs if isinstance(key, Scalar)] != keys for item in items):
+            return False
+        columns = columns_of([[text_of(value) for _, value in item.pairs] for item in items[:_SAMPLE]])
+        if columns is None or columns.skipped or len(keys) < 2:
+            return False
+        self._shapes["records"] += len(items)
+        for item in items:
+            texts = tuple(
+                Labeled(label, Piece(text_of(value), self._content(value)))
+                for label, (_, value) in zip(columns.labels, item.pairs, strict=False)
+                if isinstance(value, Scalar) and text_of(value)
+            )
+            self._add(self._span(item.span), texts, topics, None)
+        return True
 
     def _map(self, node: Mapping, topics: tuple[str, ...], depth: int) -> None:
         containers = [(key, value) for key, value in node.pairs if is_container(key, value)]
@@ -192,7 +226,7 @@ class _Walk:
         """Take an entry whose name is a key; `whole` is the mapping around it that is the entry."""
         name = Piece(key.value.strip(), self._content(key))
         span = whole.span if whole else Span(key.span.start, max(value.span.end, key.span.end))
-        if isinstance(value, Scalar) and not self.drafts and is_header(name.text, text_of(value)):
+        if isinstance(value, Scalar) and is_header(name.text, text_of(value)):
             return
         self._shapes["names with texts" if isinstance(value, Scalar) else "records"] += 1
         if isinstance(value, Sequence):
@@ -234,7 +268,7 @@ class _Walk:
             key = Piece(text_of(named), self._content(named)) if named is not None else None
         first = [each.piece.text for each in texts if each.label.field is Field.NAME][:1]
         second = [each.piece.text for each in texts if each.label.field is Field.DEFINITION][:1]
-        if not self.drafts and first and second and is_header(first[0], second[0]):
+        if first and second and is_header(first[0], second[0]):
             return
         self._shapes["records"] += 1
         self._note(node)
