@@ -46,8 +46,8 @@ _DOCUMENTATION = word_set(
     "pages page website site web static public data _data _includes wiki handbook manual guide guides book "
     "modules root resources assets appendix appendices common shared about overview meta info help user "
     "general introduction intro misc glossary glossaries _glossary glossar terminology terms acronyms "
-    "abbreviations tex latex chapters frontmatter backmatter .contextive .vale styles config vocabularies vale "
-    ".github architecture domain concepts learn community project knowledge-base kb"
+    "abbreviations tex latex chapters frontmatter backmatter .contextive .vale styles config vocabularies "
+    "vale .github architecture domain concepts learn community project knowledge-base kb"
 )
 
 #: Folders of data that belong to the folder around them.

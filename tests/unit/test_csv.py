@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Text
-from glossary_ls.glossary.formats import parse
+from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.formats import csv, parse
 from glossary_ls.glossary.model import Role
+from glossary_ls.vfs.files import Source, read_text
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
+from tests.unit.steps import assert_linear
 
 PAGE = Path(__file__).parents[2] / "docs" / "glossaries" / "csv.md"
 
@@ -80,10 +83,10 @@ def test_nothing_is_too_odd(source: str, suffix: str) -> None:
     file = parse(f"/ws/glossary{suffix}", Text(source))
     for placed in file.entries:
         assert all(0 <= value.span.start <= value.span.end <= len(source) for value in placed.values)
-        row = placed.span.of(source).replace('""', '"')
+        row = placed.span.of(source)
         assert placed.name.role is Role.TERM
         assert placed.span.start <= placed.name.span.start <= placed.name.span.end <= placed.span.end
-        assert all(word in row for word in placed.term.name.split())
+        assert all(word in row or word in row.replace('""', '"') for word in placed.term.name.split())
     assert all(0 <= problem.span.start <= problem.span.end <= len(source) for problem in file.problems)
 
 
@@ -118,3 +121,43 @@ def test_the_example_of_the_manual_is_read_as_it_says() -> None:
     assert [alias.name for alias in slo.aliases] == ["goal", "promise"]
     assert (budget.name, budget.expansion) == ("error budget", "")
     assert budget.definition == "What an objective leaves to spend."
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["id,score\n1,2\n3,4\n", "a,b\ntrue,false\nfalse,true\n", "1;2\n3;4\n", "\n\n", ",,\n,,\n"],
+)
+def test_a_table_of_something_else_has_no_terms(source: str) -> None:
+    assert not parse("/ws/data/acronyms.csv", Text(source)).terms
+
+
+@pytest.mark.parametrize(
+    ("path", "head", "claim"),
+    [
+        ("/ws/glossary.csv", "", Claim.BY_NAME),
+        ("/ws/data/acronyms.csv", "", Claim.LIKELY),
+        ("/ws/data/sales.csv", "", Claim.IF_CONFIGURED),
+        ("/ws/omegat/glossary/glossary.txt", "a\tb\n", Claim.LIKELY),
+        ("/ws/omegat/glossary/glossary.txt", "These are words.\n", Claim.NO),
+        ("/ws/notes.txt", "These are words.\n", Claim.NO),
+        ("/ws/words.tab", "a\tb\n", Claim.IF_CONFIGURED),
+    ],
+)
+def test_a_file_is_claimed_by_its_name(path: str, head: str, claim: Claim) -> None:
+    assert csv.claims(path, head) is claim
+
+
+def test_what_cannot_be_utf_8_is_read_in_the_encoding_of_the_system() -> None:
+    content = "Maß;Größe\nMDB;Mitte des Bogens\n".encode("latin-1")
+    files = MemoryFiles({"/ws/glossary.csv": content, "/ws/glossary.yaml": content})
+    assert read_text(files, "/ws/glossary.csv", is_legacy=True) == Source("Maß;Größe\nMDB;Mitte des Bogens\n")
+    assert read_text(files, "/ws/glossary.yaml").problems
+    mixed = "é".encode() + b"\xe9"
+    assert read_text(MemoryFiles({"/ws/a.csv": mixed}), "/ws/a.csv", is_legacy=True).problems
+
+
+@pytest.mark.parametrize(
+    "unit", ["SLO,Service Level Objective\n", 'name,"a text\n', '"name";"a ""text"""\n', ",,\n"]
+)
+def test_the_cost_is_linear(unit: str) -> None:
+    assert_linear(lambda source: parse("/ws/glossary.csv", Text(source)), unit)

@@ -105,7 +105,11 @@ class _Layout:
         names = [*dict.fromkeys(label.words for label in self.columns.labels if label.field is not None)]
         known = " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
         plural = "s" if len(names) > 1 else ""
-        return f"table with the column{plural} {known}" if self.columns.has_header else "table without known headings"
+        return (
+            f"table with the column{plural} {known}"
+            if self.columns.has_header
+            else "table without known headings"
+        )
 
 
 class _Nameless(NamedTuple):

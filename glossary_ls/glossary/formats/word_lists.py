@@ -14,6 +14,7 @@ from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.model import GlossaryFile, Head
 from glossary_ls.glossary.naming import is_in_vocabulary
 from glossary_ls.glossary.reading.patterns import expanded
@@ -82,7 +83,8 @@ def parse(path: str, text: Text) -> GlossaryFile:
     elif name.endswith((".json", ".jsonc")):
         root, errors = json_nodes.parse(text.source)
         read = _Read(
-            tuple(_cspell(root)), tuple(_problem(f"JSON: {each.message}", each.offset, text) for each in errors)
+            tuple(_cspell(root)),
+            tuple(_problem(f"JSON: {each.message}", each.offset, text) for each in errors),
         )
     elif name.endswith((".yaml", ".yml")):
         read = _cspell_yaml(text)
@@ -120,9 +122,7 @@ def _lines(path: str, text: Text) -> _Read:
         else:
             start = line + written.index(word)
             message = f"'{word}' is a pattern for more words than can be listed, and is left out"
-            problems.append(
-                Problem(_CODE, message, Span(start, start + len(word)), Severity.INFORMATION)
-            )
+            problems.append(Problem(_CODE, message, Span(start, start + len(word)), Severity.INFORMATION))
     short = sum(len(word.split()) <= _MOST_WORDS for word in words)
     if not is_dictionary and not _is_vocabulary(path) and short < _MOST_SHARE * len(words):
         return _Read()
@@ -145,12 +145,9 @@ def _cspell_yaml(text: Text) -> _Read:
     try:
         return _Read(tuple(_cspell(yaml_nodes.parse(text.source))))
     except NotYamlError as error:
-        problem = _problem(f"YAML: {error.message}", error.offset, text)
-        before = text.source[: text.line_start(text.line_index(problem.span.start))]
-        try:
-            return _Read(tuple(_cspell(yaml_nodes.parse(before))), (problem,))
-        except NotYamlError:
-            return _Read((), (problem,))
+        root, errors = salvage(text.source)
+        problems = (_problem(f"YAML: {each.message}", each.offset, text) for each in errors or (error,))
+        return _Read(tuple(_cspell(root)), tuple(problems))
 
 
 def _typos(text: Text) -> _Read:

@@ -31,6 +31,9 @@ _FEWEST = 3
 _NAME_WORDS = 6
 _HEADING_WORDS = 3
 
+_SIGNS = str.maketrans("", "", ".,-/: %")
+_FLAGS = frozenset({"true", "false", "yes", "no", "x"})
+
 _NOTHING = Label(None, "")
 _NAME = Label(Field.NAME, "term")
 _ACRONYM = Label(Field.ACRONYM, "acronym")
@@ -84,7 +87,12 @@ def _headings(row: Cells) -> tuple[Label, ...] | None:
 
 def _with_names(labels: tuple[Label, ...], rows: Sequence[Cells], skipped: int) -> Columns:
     at = next(
-        (at for field in (Field.ACRONYM, Field.NAME) for at, label in enumerate(labels) if label.field is field),
+        (
+            at
+            for field in (Field.ACRONYM, Field.NAME)
+            for at, label in enumerate(labels)
+            if label.field is field
+        ),
         0,
     )
     names = _cells(rows, at)
@@ -150,6 +158,8 @@ def _is_unknown_header(row: Cells, labels: Sequence[Label], rows: Sequence[Cells
     if any(len(cell.split()) > _HEADING_WORDS or is_sentence(cell) for cell in row):
         return False
     for at, label in enumerate(labels):
+        if label.field is Field.NAME and not row[at].isascii() and all(map(str.isascii, _cells(rows, at))):
+            return True
         if label.field is Field.NAME and _acronyms(_cells(rows, at)) >= _MOST and not is_acronym(row[at]):
             return all(len(cell.split()) < 2 for cell in row)
         if label.field is Field.DEFINITION and _words(_cells(rows, at)) > 2 * _HEADING_WORDS:
@@ -177,8 +187,9 @@ def _words(cells: Sequence[str]) -> float:
 
 
 def _is_number(cells: Sequence[str]) -> bool:
-    numbers = sum(cell.replace(".", "").replace("-", "").isdigit() for cell in cells)
-    return numbers >= _MOST * len(cells)
+    """Return whether the cells of a column are numbers, dates or flags."""
+    plain = (cell.lower().translate(_SIGNS) for cell in cells)
+    return sum(cell.isdigit() or cell in _FLAGS for cell in plain) >= _MOST * len(cells)
 
 
 def _is_repeated(cells: Sequence[str]) -> bool:

@@ -40,7 +40,10 @@ def is_language(label: str) -> bool:
 
 
 def split_language(label: str) -> tuple[str, str]:
-    """Return a label without the language that it ends with, and the tag of that; empty if there is none."""
+    """Return a label without a language at its start or end, and the tag of that; empty if there is none."""
+    first, _, rest = label.strip().partition(" ")
+    if rest and first.lower() in _NAMES:
+        return rest, first
     found = _LABELED.fullmatch(label.strip())
     if found is None or not is_language(found["code"]):
         return label, ""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _MOST = 64
 
 #: The parts of a pattern: a class of characters, a sign of the syntax, an escaped character, other text.
-_PART = re.compile(r"\[(?P<set>[^\[\]\\^-]+)\]|(?P<sign>[()|?])|\\(?P<escaped>[^\w\s])|(?P<text>[^\\()\[\]{}|?*+^$])")
+_PART = re.compile(
+    r"\[(?P<set>[^\[\]\\^-]+)\]|(?P<sign>[()|?])|\\(?P<escaped>[^\w\s])|(?P<text>[^\\()\[\]{}|?*+^$])"
+)
 _INSENSITIVE = "(?i)"
 _WHOLE = re.compile(r"^\^|(?<!\\)\$$|\\b")
 _OPEN = re.compile(r"\((?:\?:)?")

@@ -1,4 +1,4 @@
-"""Records: an entry as labeled texts, such as an object in JSON, a mapping or a row.
+"""Records: an entry as labeled texts, such as an object in JSON, a mapping, or a row.
 
 What a label says is decided by `labels`; here, by how labels stand together: which of them has the name, which
 text of several languages counts, and where a text is something else than its label says. This module must
@@ -33,6 +33,9 @@ _BEST_NAMES = ("term", "display name", "preflabel", "word", "name", "acronym")
 _WEAK = frozenset(
     {"meaning", "means", "bedeutung", "significado", "signification", "significato", "betekenis"}
 )
+
+#: The label of a topic that is a name where there is no other one.
+TOPIC = "topic"
 
 #: Kinds of entries, which are no topics.
 _KINDS = frozenset(
@@ -160,33 +163,36 @@ def _without_sentence(each: Labeled) -> Labeled:
 def _named(texts: list[Labeled], key: Piece | None) -> tuple[Piece | None, list[Labeled]]:
     """Return the name of a record, and the other texts."""
     names = [each for each in texts if each.label.field is Field.NAME]
-    best = min(names, key=_rank, default=None)
-    acronym = next((each for each in texts if each.label.field is Field.ACRONYM), None)
     rest = [each for each in texts if each.label.field is not Field.NAME]
-    if best and acronym and texts.index(acronym) < texts.index(best) and is_acronym(acronym.piece.text):
-        # Of a pair, the name is where it is written first.
-        others = [each for each in rest if each is not acronym]
-        return acronym.piece, [Labeled(Label(Field.EXPANSION, "expansion"), best.piece), *others]
-    if best is None and key is None:
-        best = acronym or next((each for each in texts if each.label.field is Field.TOPICS), None)
-        return (best.piece if best else None), [each for each in rest if each is not best]
-    if key is None:
-        return best.piece if best else None, rest
-    cleaned = key._replace(text=plain(key.text))
+    best = min(names, key=_rank, default=None)
+    if key is not None:
+        return _filed(key._replace(text=plain(key.text)), best, names, rest)
+    acronym = next((each for each in texts if each.label.field is Field.ACRONYM), None)
     if best is None:
-        return cleaned, rest
-    short = cleaned.text.upper()
-    if cleaned.text.isalnum() and not is_acronym(best.piece.text) and stands_for(short, best.piece.text):
-        return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), cleaned._replace(text=short)), *rest]
-    if (
-        is_acronym(cleaned.text)
-        and not is_acronym(best.piece.text)
-        and slug(key.text) != slug(best.piece.text)
-    ):
+        best = acronym or next((each for each in texts if each.label.words == TOPIC), None)
+    elif acronym and texts.index(acronym) < texts.index(best) and is_acronym(acronym.piece.text):
+        # Of a pair, the name is where it is written first.
+        return acronym.piece, [_as_expansion(best), *(each for each in rest if each is not acronym)]
+    return (best.piece if best else None), [each for each in rest if each is not best]
+
+
+def _filed(
+    key: Piece, best: Labeled | None, names: Sequence[Labeled], rest: list[Labeled]
+) -> tuple[Piece, list[Labeled]]:
+    """Return the name of a record that is filed under a key, and the other texts."""
+    if best is None:
+        return key, rest
+    name, short = best.piece.text, key.text.upper()
+    if key.text.isalnum() and not is_acronym(name) and stands_for(short, name):
+        return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), key._replace(text=short)), *rest]
+    if is_acronym(key.text) and not is_acronym(name) and slug(key.text) != slug(name):
         # `SLO: {term: Service Level Objective}`
-        longs = (Labeled(Label(Field.EXPANSION, "expansion"), each.piece) for each in names)
-        return cleaned, [*longs, *rest]
+        return key, [*map(_as_expansion, names), *rest]
     return best.piece, rest
+
+
+def _as_expansion(each: Labeled) -> Labeled:
+    return Labeled(Label(Field.EXPANSION, "expansion"), each.piece)
 
 
 def _rank(each: Labeled) -> int:
@@ -199,14 +205,14 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-def _settled(
-    name: Piece, texts: Sequence[Labeled], *, is_acronyms: bool
-) -> Iterator[tuple[Field, Piece]]:
+def _settled(name: Piece, texts: Sequence[Labeled], *, is_acronyms: bool) -> Iterator[tuple[Field, Piece]]:
     """Yield the fields of a record, where a text is what it looks like rather than what its label says."""
     count = Counter(each.label.field for each in texts)
     is_pair = is_acronyms or bool(count[Field.ACRONYM])
-    for label, piece in texts:
+    for label, piece in _unswapped(name.text, texts) if is_pair else texts:
         field, text = label.field, piece.text.strip()
+        if field is None:
+            continue
         remark = _REMARK.fullmatch(text) if field is Field.EXPANSION and is_pair else None
         if remark is not None and remark["long"].casefold() != name.text.casefold():
             yield field, piece._replace(text=remark["long"])
@@ -219,15 +225,33 @@ def _settled(
             field = Field.DEFINITION if is_weak or is_text else field
         elif field is Field.DEFINITION and count[field] == 1 and not count[Field.EXPANSION]:
             field = Field.EXPANSION if is_acronyms and is_title(text) else field
-        elif field is Field.TOPICS and len(text.split()) > _MOST_TOPIC_WORDS:
-            field = Field.FACT
-        elif field in {Field.RELATED, Field.ALIASES} and _ADDRESS.fullmatch(text):
-            field = Field.URL
-        if field is Field.URL and (found := _ADDRESS.search(text)):
-            text = found[0].rstrip(")>.,")
-            yield field, piece._replace(text=text)
-        elif field is not None and _is_wanted(field, text):
-            yield field, piece
+        yield from _looked_at(field, piece)
+
+
+def _looked_at(field: Field, piece: Piece) -> Iterator[tuple[Field, Piece]]:
+    """Yield a field whose text may be a remark or an address instead, if it says something."""
+    text = piece.text.strip()
+    if field is Field.TOPICS and len(text.split()) > _MOST_TOPIC_WORDS:
+        field = Field.FACT
+    elif field in {Field.RELATED, Field.ALIASES} and _ADDRESS.fullmatch(text):
+        field = Field.URL
+    if field is Field.URL and (found := _ADDRESS.search(text)):
+        yield field, piece._replace(text=found[0].rstrip(")>.,"))
+    elif _is_wanted(field, text):
+        yield field, piece
+
+
+def _unswapped(name: str, texts: Sequence[Labeled]) -> Sequence[Labeled]:
+    """Return the texts of an acronym with the long form as such, where it stands below "definition"."""
+    long = [each for each in texts if each.label.field is Field.EXPANSION]
+    text = [each for each in texts if each.label.field is Field.DEFINITION]
+    if len(long) != 1 or len(text) != 1 or long[0].label.words not in _WEAK:
+        return texts
+    said, meant = text[0].piece.text.strip(), long[0].piece.text.strip()
+    if stands_for(name, meant) or not (stands_for(name, said) or (is_title(said) and not is_title(meant))):
+        return texts
+    labels = {id(long[0]): text[0].label, id(text[0]): long[0].label}
+    return [each._replace(label=labels.get(id(each), each.label)) for each in texts]
 
 
 def _is_wanted(field: Field, text: str) -> bool:

@@ -9,7 +9,7 @@ from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.html_text import plain
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import is_language
-from glossary_ls.glossary.reading.records import TELLING, label_of, slug
+from glossary_ls.glossary.reading.records import TELLING, TOPIC, label_of, slug
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 #: The keys that hold the entries of a file, without blanks and signs.
@@ -69,7 +69,8 @@ def is_record(node: Mapping) -> bool:
         return True
     has_id = any(isinstance(key, Scalar) and slug(key.value) in IDS for key, _ in node.pairs)
     tells = not TELLING.isdisjoint(fields)
-    return tells and (has_name or has_id or Field.TOPICS in fields)
+    has_topic = any(isinstance(key, Scalar) and label_of(key.value).words == TOPIC for key, _ in node.pairs)
+    return tells and (has_name or has_id or has_topic)
 
 
 def has_container(node: Mapping) -> bool:
@@ -93,8 +94,15 @@ def is_entry(node: Node) -> bool:
 
 def _is_text(node: Node) -> bool:
     if isinstance(node, Sequence):
-        return bool(node.items) and all(isinstance(item, Scalar) for item in node.items)
+        return bool(node.items) and all(isinstance(item, Scalar) and text_of(item) for item in node.items)
     return isinstance(node, Scalar)
+
+
+def is_explained(node: Node) -> bool:
+    """Return whether the value of a name is empty, or has words in it: no numbers."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    texts = (text_of(item) for item in items if isinstance(item, Scalar))
+    return all(not text or sum(map(str.isalpha, text)) > 1 for text in texts)
 
 
 def is_translation(node: Mapping) -> bool:

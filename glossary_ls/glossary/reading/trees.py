@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.text import Span, word_set
+from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.model import Head
 from glossary_ls.glossary.reading.columns import columns_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.languages import chosen, is_language
+from glossary_ls.glossary.reading.names import read_name
 from glossary_ls.glossary.reading.records import (
     Label,
     Labeled,
@@ -28,6 +29,7 @@ from glossary_ls.glossary.reading.shapes import (
     has_container,
     is_container,
     is_entry,
+    is_explained,
     is_header,
     is_record,
     is_telling,
@@ -144,27 +146,21 @@ class _Walk:
             return
         if self._table(node, topics):
             return
+        items = [item for item in node.items if isinstance(item, Mapping)]
         # A key that is in several objects is no name.
-        firsts = Counter(
-            item.pairs[0][0].value
-            for item in node.items
-            if isinstance(item, Mapping) and item.pairs and isinstance(item.pairs[0][0], Scalar)
-        )
-        records = sum(isinstance(item, Mapping) and is_record(item) for item in node.items)
-        for item in node.items:
-            if not isinstance(item, Mapping):
-                continue
+        firsts = Counter(key.value for item in items for key, _ in item.pairs[:1] if isinstance(key, Scalar))
+        has_records = 2 * sum(map(is_record, items)) > len(node.items)
+        for item in items:
             if has_container(item):
                 named = (text_of(value) for key, value in item.pairs if not is_container(key, value))
-                topic = next((text for text in named if text), "")
-                self._map(item, with_topic(topics, topic), depth - 1)
+                self._map(item, with_topic(topics, next(filter(None, named), "")), depth - 1)
             elif is_record(item):
                 self._record(item, topics)
             elif is_translation(item):
                 self._translation(item, topics)
             elif (pair := own_pair(item)) is not None and firsts[pair[0].value] == 1:
                 self._pair(*pair, topics, item)
-            elif 2 * records > len(node.items) and is_telling(item):
+            elif has_records and is_telling(item):
                 self.drafts.append(Draft(self._span(item.span), ()))
 
     def _table(self, node: Sequence, topics: tuple[str, ...]) -> bool:
@@ -201,7 +197,7 @@ class _Walk:
             for key, value in node.pairs
             if isinstance(key, Scalar) and key.value[:1] not in "$_@"
         ]
-        if pairs and all(is_entry(value) for _, value in pairs):
+        if pairs and all(is_entry(value) and is_explained(value) for _, value in pairs):
             for key, value in pairs:
                 self._pair(key, value, topics)
         elif any(not isinstance(value, Scalar) for _, value in pairs):
@@ -212,8 +208,12 @@ class _Walk:
         before = len(self.drafts)
         for key, value in pairs:
             if isinstance(value, Scalar):
-                if slug(key.value) not in _META:
-                    self._pair(key, value, topics)
+                if slug(key.value) in _META:
+                    continue
+                if not is_explained(value):
+                    del self.drafts[before:]
+                    return
+                self._pair(key, value, topics)
             elif is_entry(value) and isinstance(value, Mapping):
                 self._pair(key, value, topics)
             elif not self._collect(value, with_topic(topics, key.value.strip()), depth - 1) and size(value):
@@ -238,8 +238,10 @@ class _Walk:
             if isinstance(several, Sequence) and len(several.items) > 1:
                 self._meanings(name, several, topics)
                 return
-            self._note(value)
             texts += self._texts(value)
+            if any(is_header(name.text, each.piece.text) for each in texts):
+                return
+            self._note(value)
         else:
             texts.append(self._definition(value))
         rest = [pair for pair in whole.pairs if pair[0] is not key] if whole else ()
@@ -275,7 +277,7 @@ class _Walk:
         self._add(self._span(node.span), texts, topics, key)
         for at, value in node.pairs:
             if isinstance(at, Scalar) and slug(at.value) in IDS and self.drafts[-1].names:
-                self.ids.setdefault(text_of(value), self.drafts[-1].names[0].text)
+                self.ids.setdefault(text_of(value), read_name(self.drafts[-1].names[0].text).name)
 
     def _row(self, node: Sequence, topics: tuple[str, ...]) -> None:
         cells = [item for item in node.items if isinstance(item, Scalar)]
@@ -368,11 +370,8 @@ class _Walk:
     # --- places -------------------------------------------------------------------------------------------
 
     def _span(self, span: Span) -> Span:
-        """Return a span without blanks at its end, which YAML counts to a block."""
-        end = span.end
-        while end > span.start and self._source[end - 1].isspace():
-            end -= 1
-        return Span(span.start, end)
+        """Return a span without blanks at its ends, which YAML counts to a block."""
+        return Span(*stripped(self._source, *span))
 
     def _content(self, node: Scalar) -> Span:
         """Return where the text of a scalar is written, without quotes."""
