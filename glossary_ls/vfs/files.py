@@ -219,10 +219,10 @@ def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         return Source("", (Problem("unreadable-file", f"{path}: cannot be read: {reason}"),), readable=False)
-    return decoded(content, path)
+    return decoded(content, path, is_legacy=is_legacy)
 
 
-def decoded(content: bytes, path: str) -> Source:
+def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
     """Decode the content of a file as `read_text` does."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:

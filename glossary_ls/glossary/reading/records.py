@@ -46,6 +46,9 @@ _KINDS = frozenset(
 _MOST_TOPIC_WORDS = 6
 _MOST_SUMMARY = 90
 
+#: Words that are longer have a capital in a title.
+_LONG_WORD = 3
+
 #: A short form, or the long one in its place, has so many words at most where they have no capitals.
 _MOST_SHORT_WORDS = 4
 
@@ -53,6 +56,8 @@ _MOST_SHORT_WORDS = 4
 _MOST_TITLE_WORDS = 14
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+_SEE = re.compile(r"see(?: also)?:?\s+", re.IGNORECASE)
 
 #: A remark behind a long form: `Queue Wait Budget (since 2020)`, `Queue Wait Budget - how long it takes`.
 _REMARK = re.compile(r"(?P<long>[^()]*[^()\s])\s*(?:\((?P<inner>[^()]*)\)|\s[-\u2013\u2014]\s(?P<rest>.+))")
@@ -148,8 +153,10 @@ def _in_one_language(texts: Sequence[Labeled]) -> list[Labeled]:
 
 
 def _cleaned(each: Labeled) -> Piece:
-    clean = plain if each.label.field in _SHORT else to_markdown
-    return each.piece._replace(text=clean(each.piece.text))
+    if each.label.field not in _SHORT:
+        return each.piece._replace(text=to_markdown(each.piece.text))
+    text = plain(each.piece.text)
+    return each.piece._replace(text=_SEE.sub("", text) if each.label.field is Field.RELATED else text)
 
 
 def _without_sentence(each: Labeled) -> Labeled:
@@ -266,9 +273,9 @@ def _is_wanted(field: Field, text: str) -> bool:
 def is_title(text: str) -> bool:
     """Return whether a text is some words with capitals, as long forms are written."""
     words = [word for word in text.split() if word[:1].isalpha()]
-    capitals = sum(word[0].isupper() for word in words)
-    is_short = 1 < len(words) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?"))
-    return is_short and 3 * capitals >= 2 * len([word for word in words if len(word) > 3])
+    long = [word for word in words if len(word) > _LONG_WORD] or words
+    is_short = 1 < len(text.split()) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?"))
+    return is_short and bool(long) and 3 * sum(word[0].isupper() for word in long) >= 2 * len(long)
 
 
 def _with_definition(fields: list[tuple[Field, Piece]]) -> Iterator[tuple[Field, Piece]]:
