@@ -30,6 +30,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "glossaries" / "yaml-other.md"
         ("contexts:\n  - name: a\n    terms: []\n", Dialect.CONTEXTIVE),
         ("- term: a\n  description: b\n", Dialect.OTHER),
         ("- word: a\n", Dialect.OTHER),
+        ("terms:\n- trem: a\n", Dialect.UNKNOWN),
         ("- acronym: SLO\n  meaning: Service Level Objective\n", Dialect.OTHER),
         ("- term: Service Level Objective (SLO)\n  definition: b\n", Dialect.OTHER),
         ("- SLO: Service Level Objective\n", Dialect.OTHER),

@@ -6,6 +6,7 @@ A file is native unless something in it is not: keys of entries that mean someth
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -80,7 +81,9 @@ def _of_entries(node: Node | None) -> Dialect:
         return Dialect.UNKNOWN
     keys = {name for item in items for name in _names(item)}
     if "term" not in keys:
-        has_own_names = all(len(item.pairs) == 1 for item in items) or not keys.isdisjoint(_own_labels(keys))
+        is_slip = bool(get_close_matches("term", keys))
+        has_own_names = not is_slip and all(len(item.pairs) == 1 for item in items)
+        has_own_names = has_own_names or not keys.isdisjoint(_own_labels(keys))
         return Dialect.OTHER if has_own_names else Dialect.UNKNOWN
     return _of_keys(keys, (value_of(item, "term") for item in items))
 
