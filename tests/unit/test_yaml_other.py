@@ -19,14 +19,14 @@ PAGE = Path(__file__).parents[2] / "docs" / "glossaries" / "yaml-other.md"
 @pytest.mark.parametrize(
     ("head", "dialect"),
     [
-        ("- term: a\n  definition: b\n", Dialect.UNKNOWN),
+        ("- term: a\n  definition: b\n", Dialect.PLAIN),
         ("- {term: SLO, expansion: Service Level Objective, description: x}\n", Dialect.NATIVE),
-        ("- term: a\n  defintion: b\n", Dialect.UNKNOWN),
-        ("SLO: Service Level Objective\n", Dialect.UNKNOWN),
+        ("- term: a\n  defintion: b\n", Dialect.PLAIN),
+        ("SLO: Service Level Objective\n", Dialect.PLAIN),
         ("accept: [QXZ]\nSLO: a\n", Dialect.NATIVE),
         ("version: 1\nterms:\n  - term: a\n    description: b\n", Dialect.NATIVE),
         ("name: x\nterms: []\n", Dialect.UNKNOWN),
-        ("a: {definition: b}\n", Dialect.UNKNOWN),
+        ("a: {definition: b}\n", Dialect.PLAIN),
         ("contexts:\n  - name: a\n    terms: []\n", Dialect.CONTEXTIVE),
         ("- term: a\n  description: b\n", Dialect.OTHER),
         ("- word: a\n", Dialect.OTHER),
@@ -53,6 +53,12 @@ def test_native_files_and_those_of_contextive_are_left_to_others() -> None:
     found = format_of("/ws/glossary.yaml", native)
     assert found is not None
     assert found.id == "yaml"
+    plain = format_of("/ws/docs/acronyms.yaml", "SLO: Service Level Objective\n")
+    assert plain is not None
+    assert plain.id == "yaml"
+    data = format_of("/ws/_data/glossary.yml", "- term: SLO\n  definition: a target\n")
+    assert data is not None
+    assert data.id == "yaml-other"
     assert yaml_other.claims("/ws/acronyms.yaml", "contexts: []\n") is Claim.NO
     assert yaml_other.claims("/ws/docker-compose.yaml", "services: a\n") is Claim.NO
 

@@ -7,7 +7,6 @@ Hunspell and plain lists of words. An ordinary word in them changes nothing: it 
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
@@ -152,6 +151,8 @@ def _cspell_yaml(text: Text) -> _Read:
 
 def _typos(text: Text) -> _Read:
     """Read a configuration of typos line by line, so that a mistake costs no other line."""
+    import tomllib  # noqa: PLC0415  because few files need it
+
     words: list[str] = []
     is_inside = False
     for line in text.lines:

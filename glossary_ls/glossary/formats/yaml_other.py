@@ -50,12 +50,11 @@ def claims(path: str, head: str) -> Claim:
     if not head:
         return Claim.LIKELY if usual else Claim.IF_CONFIGURED
     dialect = dialect_of(head)
-    if dialect is Dialect.OTHER:
+    is_list = head.lstrip("\ufeff \r\n").startswith("-")
+    is_data = usual and is_list and paths.name(paths.parent(path)) in _DATA
+    if dialect is Dialect.OTHER or (dialect is Dialect.PLAIN and is_data):
         return Claim.BY_CONTENT
-    if dialect is not Dialect.UNKNOWN or not usual:
-        return Claim.NO
-    is_data = paths.name(paths.parent(path)) in _DATA and head.lstrip("\ufeff").lstrip().startswith("-")
-    return Claim.BY_CONTENT if is_data else Claim.LIKELY
+    return Claim.LIKELY if dialect is Dialect.UNKNOWN and usual else Claim.NO
 
 
 def parse(path: str, text: Text) -> GlossaryFile:

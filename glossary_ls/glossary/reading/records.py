@@ -1,8 +1,8 @@
 """Records: an entry as labeled texts, such as an object in JSON, a mapping, or a row.
 
-What a label says is decided by `labels`; here, by how labels stand together: which of them has the name, which
-text of several languages counts, and where a text is something else than its label says. This module must
-not know formats.
+What a label says is decided by `labels`; here, by how labels stand together: which of them has the name,
+which text of several languages counts, and where a text is something else than its label says. This module
+must not know formats.
 """
 
 from __future__ import annotations

@@ -37,9 +37,10 @@ _HEAD = frozenset({"version", "guide", "extends", "exclude", "accept"})
 
 
 class Dialect(Enum):
-    """What a file in YAML is; `UNKNOWN` where nothing shows that it is a native glossary, or is none."""
+    """What a file in YAML is; `PLAIN` has a form that the native format and others have."""
 
     NATIVE = auto()
+    PLAIN = auto()
     OTHER = auto()
     CONTEXTIVE = auto()
     UNKNOWN = auto()
@@ -81,7 +82,7 @@ def _of_entries(node: Node | None) -> Dialect:
         return Dialect.UNKNOWN
     keys = {name for item in items for name in _names(item)}
     if "term" not in keys:
-        is_slip = bool(get_close_matches("term", keys))
+        is_slip = bool(get_close_matches("term", keys, cutoff=0.7))
         has_own_names = not is_slip and all(len(item.pairs) == 1 for item in items)
         has_own_names = has_own_names or not keys.isdisjoint(_own_labels(keys))
         return Dialect.OTHER if has_own_names else Dialect.UNKNOWN
@@ -95,7 +96,7 @@ def _of_keys(keys: set[str], names: Iterator[Node | None]) -> Dialect:
         return Dialect.OTHER
     if any(isinstance(name, Scalar) and _is_written_otherwise(name.value) for name in names):
         return Dialect.OTHER
-    return Dialect.UNKNOWN
+    return Dialect.PLAIN
 
 
 def _own_labels(keys: set[str]) -> set[str]:
@@ -114,13 +115,13 @@ def _of_map(root: Mapping) -> Dialect:
     if not inner:
         names = (key for key, _ in root.pairs)
         is_other = any(isinstance(key, Scalar) and plain(key.value) != key.value for key in names)
-        return Dialect.OTHER if is_other else Dialect.UNKNOWN
+        return Dialect.OTHER if is_other else Dialect.PLAIN
     if any(isinstance(value, Sequence) for value in inner):
         return Dialect.OTHER
     keys = {name for value in inner for name in _names(value)}
-    known = bool(keys & _NATIVE)
     dialect = _of_keys(keys, iter(()))
-    return Dialect.OTHER if dialect is Dialect.UNKNOWN and not known else dialect
+    is_foreign = dialect is Dialect.PLAIN and not keys & _NATIVE
+    return Dialect.OTHER if is_foreign else dialect
 
 
 def _names(node: Node) -> Iterator[str]:
