@@ -13,10 +13,10 @@ from glossary_ls.base.text import word_set
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: ISO 639 codes of languages that glossaries are written in, without those that are English words.
+#: ISO 639 codes of languages that glossaries are written in, without those that are keys as well: `id`, `no`.
 _CODES = word_set(
-    "af ar bg bn ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id it ja ka kk km kn ko "
-    "lt lv mk ml mn mr ms my nb ne nl nn no pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh "
+    "af ar bg bn ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy it ja ka kk km kn ko "
+    "lt lv mk ml mn mr ms my nb ne nl nn pa pl pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh "
     "zu eng deu ger fra fre spa ita por nld jpn kor zho chi rus"
 )
 _NAMES = word_set(

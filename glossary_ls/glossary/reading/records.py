@@ -172,6 +172,10 @@ def _named(texts: list[Labeled], key: Piece | None) -> tuple[Piece | None, list[
     names = [each for each in texts if each.label.field is Field.NAME]
     rest = [each for each in texts if each.label.field is not Field.NAME]
     best = min(names, key=_rank, default=None)
+    if best is not None:
+        # `error_budget` and `Error Budget`
+        same = [each for each in names if slug(each.piece.text) == slug(best.piece.text)]
+        best = max((best, *same), key=lambda each: each.piece.text.count(" "))
     if key is not None:
         return _filed(key._replace(text=plain(key.text)), best, names, rest)
     acronym = next((each for each in texts if each.label.field is Field.ACRONYM), None)
