@@ -67,4 +67,5 @@ def _is_searched(entry: FolderItem, folder: str) -> bool:
     if entry.is_link or entry.name in SKIPPED:
         return False
     inside = GLOSSARY_FOLDER in folder.split("/")
+    inside = inside or naming.holds_vocabularies(folder) or naming.holds_vocabularies(entry.name)
     return inside or entry.name == GLOSSARY_FOLDER or naming.is_documentation(entry.name)

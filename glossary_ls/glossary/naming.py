@@ -53,11 +53,14 @@ _DOCUMENTATION = word_set(
     "modules root resources assets appendix appendices common shared about overview meta info help user "
     "general introduction intro misc glossary glossaries _glossary glossar terminology terms acronyms "
     "abbreviations tex latex chapters frontmatter backmatter .contextive .vale styles config vocabularies "
-    ".github architecture domain concepts learn community project knowledge-base kb"
+    "vale .github architecture domain concepts learn community project knowledge-base kb"
 )
 
 #: Folders of data that belong to the folder around them.
 _DATA = word_set("_data data .contextive")
+
+#: Folders of Vale that hold a folder for each vocabulary.
+_VOCABULARIES = word_set("vocabularies vocab")
 
 #: Folders that hold one term in each file.
 _TERM_FOLDERS = word_set(
@@ -100,6 +103,16 @@ def term_folder(path: str) -> str:
     return next(folders, "")
 
 
+def is_in_vocabulary(path: str) -> bool:
+    """Return whether a file is in the folder of a vocabulary of Vale."""
+    return paths.name(paths.parent(paths.parent(path))).lower() in _VOCABULARIES
+
+
+def holds_vocabularies(folder: str) -> bool:
+    """Return whether a folder has a name as the folder of all vocabularies of Vale has."""
+    return paths.name(folder).lower() in _VOCABULARIES
+
+
 def _is_around(folder: str, *, is_named: bool) -> bool:
     return folder.lower() in _DATA or (not is_named and is_documentation(folder))
 
@@ -119,6 +132,9 @@ def scope_of(path: str, *, is_named: bool) -> str:
     parts = paths.parent(path).split("/")
     if GLOSSARY_FOLDER in parts:
         return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
+    if is_in_vocabulary(path):
+        del parts[-2:]
+        is_named = False
     while len(parts) > 1 and _is_around(parts[-1], is_named=is_named):
         del parts[-1]
     return "/".join(parts) or "/"

@@ -129,7 +129,7 @@ class Store:
         signature = self._files.signature(path)
         if signature is None:
             return last
-        found = read_text(self._files, path)
+        found = read_text(self._files, path, is_legacy=formats.is_legacy(path))
         if not found.readable:
             if last is not None:
                 return replace(last, problems=found.problems, signature=signature)

@@ -8,6 +8,7 @@ not text.
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -33,6 +34,9 @@ Identity = tuple[int, int] | str
 
 #: The size in bytes from which on a file is not read, to bound memory.
 LARGEST = 64 * 1024 * 1024
+
+#: A character of UTF-8 that is not ASCII.
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
 
 #: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
 _MAX_CACHE_FILES = 64
@@ -205,22 +209,27 @@ class Source:
     readable: bool = True
 
 
-def read_text(files: Files, path: str) -> Source:
-    """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one."""
+def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
+    """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one.
+
+    With `is_legacy`, what cannot be UTF-8 is read as Windows-1252, which contains ISO 8859-1.
+    """
     try:
         content = files.read(path)
     except (OSError, ValueError) as error:
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
         return Source("", (Problem("unreadable-file", f"{path}: cannot be read: {reason}"),), readable=False)
-    return decoded(content, path)
+    return decoded(content, path, is_legacy=is_legacy)
 
 
-def decoded(content: bytes, path: str) -> Source:
+def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
     """Decode the content of a file as `read_text` does."""
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return Source(content.decode(encoding))
     except UnicodeDecodeError as error:
+        if is_legacy and not _MULTIBYTE.search(content):
+            return Source(content.decode("cp1252", "replace"))
         before = content[: error.start].decode(encoding, "replace")
         span = Span(len(before), len(before) + 1)
         message = f"{paths.name(path)} is not valid {encoding[:5].upper().rstrip('-')}: save it as UTF-8"

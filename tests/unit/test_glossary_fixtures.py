@@ -72,12 +72,17 @@ def _lines(file: GlossaryFile) -> Iterator[str]:
         yield f"{line}: {problem.severity} {problem.code}: {problem.message}"
 
 
+def _read(path: Path) -> GlossaryFile:
+    name = paths.normal(str(path))
+    source = read_text(DiskFiles(), name, is_legacy=formats.is_legacy(name))
+    return formats.parse(name, Text(source.text), _format(path))
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -> None:
     """The entries, with lines, names, expansions and definitions, are those of the golden list."""
-    name = paths.normal(str(path))
-    source = read_text(DiskFiles(), name)
-    found = "\n".join(_lines(formats.parse(name, Text(source.text), _format(path)))) + "\n"
+    file = _read(path)
+    found = "\n".join(_lines(file)) + "\n"
     golden = path.with_name(f"{path.name}.golden")
     if pytestconfig.getoption("--update"):
         golden.write_text(found, encoding="utf-8")
@@ -87,11 +92,10 @@ def test_what_is_read_from_a_glossary(path: Path, pytestconfig: pytest.Config) -
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_places_are_inside_of_the_file(path: Path) -> None:
     """Each entry and each value lies where its name is written, and entries do not overlap."""
-    source = read_text(DiskFiles(), paths.normal(str(path)))
-    file = formats.parse(paths.normal(str(path)), Text(source.text), _format(path))
+    file = _read(path)
     end = 0
     for placed in file.entries:
         assert placed.span.start >= end or file.format == "yaml"
         assert placed.span.start <= placed.name.span.start <= placed.name.span.end <= placed.span.end
-        assert placed.span.end <= len(source.text)
+        assert placed.span.end <= len(file.text)
         end = placed.span.end

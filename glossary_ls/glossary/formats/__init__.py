@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats import csv, markdown, yaml
+from glossary_ls.glossary.formats import csv, json, markdown, word_lists, yaml, yaml_other
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, csv, markdown)
+FORMATS: tuple[Format, ...] = (yaml, word_lists, yaml_other, csv, json, markdown)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml
+
+#: How the names of files end that spreadsheets, dictionaries and programs for translators write.
+_LEGACY = (*csv.suffixes, ".dic")
 
 _BY_ID = {each.id: each for each in FORMATS}
 
@@ -52,6 +55,11 @@ def is_glossary(path: str) -> bool:
 def may_be_glossary(path: str) -> bool:
     """Return whether a file is a glossary by its name, or by that and the entries in it."""
     return any(each.claims(path, "") in {Claim.BY_NAME, Claim.LIKELY} for each in FORMATS)
+
+
+def is_legacy(path: str) -> bool:
+    """Return whether programs write such files in the encoding of the system, which may not be UTF-8."""
+    return path.lower().endswith(_LEGACY)
 
 
 def editor_of(path: str, source: str) -> Editor | None:

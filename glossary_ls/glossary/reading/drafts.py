@@ -91,7 +91,7 @@ def glossary_file(  # noqa: PLR0913  because what a file holds besides its entri
     all_problems = list(problems)
     for draft in found:
         all_problems += draft.problems
-        entry = _entry(text.source, draft, is_acronyms=is_list)
+        entry = entry_of(text.source, draft, is_acronyms=is_list)
         if entry is None:
             message = "this entry has no name, so that no text can mention it; write one, or delete the entry"
             all_problems.append(Problem("missing-term", message, draft.span, Severity.WARNING))
@@ -117,7 +117,8 @@ def _is_list_of_acronyms(drafts: Sequence[Draft]) -> bool:
 # --- from a draft to an entry -----------------------------------------------------------------------------
 
 
-def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
+def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
+    """Return the entry that a draft makes, with spans that count from its start; None without a name."""
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)

@@ -107,9 +107,22 @@ _LABELS = {
     Field.LANGUAGE: "language, lang, locale, sprache",
 }
 
+#: The keys that data files have beside these.
+_KEYS = {
+    Field.ACRONYM: "term code",
+    Field.DEFINITION: "def, desc, defn, descr, long definition, longdef",
+    Field.SUMMARY: "shortdef, short desc, shortdesc, hover",
+    Field.EXPANSION: "longform, full, expand, long title, fullname, fullform",
+    Field.ALIASES: "alternate, alternates, alt, alts, other forms, forms, alternative labels, alternative",
+    Field.RELATED: "cross references, crossreferences, ref, refs, related words, seealso, relatedterms, "
+    "related ids, similar",
+    Field.AVOID: "deprecated aliases, wrong, incorrect",
+    Field.URL: "web site, learn more url, more info",
+}
+
 _BY_LABEL = {
     label.strip(): field
-    for field, labels in _LABELS.items()
+    for field, labels in (*_LABELS.items(), *_KEYS.items())
     for label in labels.replace("\n", " ").split(", ")
 }
 
