@@ -52,6 +52,11 @@ _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 _MOST_WORDS = 8
 
 
+#: Words of no more letters have no capital in a title, and a title has no more longer words.
+_LITTLE = 3
+_MOST_TITLE = 10
+
+
 class Opening(NamedTuple):
     """The long form that a definition opens with, and the rest of it."""
 
@@ -140,7 +145,12 @@ def _initialed(short: str, text: str) -> _Long | None:
 
 
 def _listed(name: str, text: str) -> _Long | None:
-    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
+    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials.
+
+    A line in title case is a long form as a whole: `Return, Repair and Reuse`.
+    """
+    if _is_title(text):
+        return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     if not clause or is_sentence(clause) or _is_phrase(clause) or clause.split()[0] == name:
@@ -149,6 +159,15 @@ def _listed(name: str, text: str) -> _Long | None:
         return _Long(_bare(text), len(text))
     is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
     return _Long(clause, end) if is_end else None
+
+
+def _is_title(text: str) -> bool:
+    """Return whether a text is one line of some words, most of the longer ones with a capital, and no stop."""
+    words = [word for word in text.split() if len(word) > _LITTLE]
+    capitals = sum(word.lstrip("*_\"'(")[:1].isupper() for word in words)
+    is_line = "\n" not in text.strip() and not text.rstrip().endswith((".", "!", "?")) and ". " not in text
+    is_plain = is_line and {"(", ":"}.isdisjoint(text)
+    return is_plain and 1 < len(words) <= _MOST_TITLE and capitals * 5 >= len(words) * 4
 
 
 def _titled(name: str, text: str) -> _Long | None:
@@ -174,6 +193,9 @@ def _fitted(short: str, text: str, limit: int) -> _Long | None:
     words = words_of(text, 0, limit)
     fit = fit_after(short, words) if words else None
     if fit is None or not is_good(fit, text, short, EXPLICIT):
+        return None
+    if text[fit.end : fit.end + 1].isalnum():
+        # The last word has letters that the alignment does not know.
         return None
     long = text[fit.start : fit.end]
     capitals = [word for word in long.split() if word[:1].isupper()]
