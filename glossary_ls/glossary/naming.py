@@ -55,7 +55,7 @@ _DATA = word_set("_data data .contextive")
 
 #: Folders that hold one term in each file.
 _TERM_FOLDERS = word_set(
-    "glossary glossaries _glossary _glossaries glossar glossaire glosario terms _terms terminology acronyms "
+    "glossary _glossary glossar glossaire glosario terms _terms terminology acronyms "
     "lexicon dictionary vocabulary definitions concepts ubiquitous-language"
 )
 
