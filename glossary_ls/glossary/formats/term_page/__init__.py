@@ -24,8 +24,9 @@ assistant = None
 #: Words in the names of pages about a glossary.
 _ABOUT = word_set(
     "readme index _index home template templates contributing contribute search licence license about "
-    "overview introduction intro changelog guidelines style-guide styleguide toc summary agents claude todo security "
-    "code_of_conduct code-of-conduct governance maintainers localization sidebar _sidebar nav menu 404"
+    "overview introduction intro changelog guidelines style-guide styleguide toc summary agents claude todo "
+    "security code_of_conduct code-of-conduct governance maintainers localization sidebar _sidebar nav menu "
+    "404"
 )
 _MARKED = re.compile(r"template|style[-_ ]?guide|contribut|how[-_ ]to|^_|^\.")
 

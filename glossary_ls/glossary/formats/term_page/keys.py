@@ -58,8 +58,8 @@ _KEYS: dict[str, Field | None] = {
     **dict.fromkeys(
         word_set(
             "def short_def shortdef short_description short_definition hovertext hover-text hover_text "
-            "tooltip oneliner one_liner one-liner description summary excerpt definition tldr brief lead gloss "
-            "meaning ai_summary shortdescription subtitle shortdef kurzbeschreibung text"
+            "tooltip oneliner one_liner one-liner description summary excerpt definition tldr brief lead "
+            "gloss meaning ai_summary shortdescription subtitle shortdef kurzbeschreibung text"
         ),
         Field.SUMMARY,
     ),
@@ -95,8 +95,9 @@ _ABOUT_PAGE = re.compile(r"learn |this (?:page|article|document) ", re.IGNORECAS
 #: Headings above the definition itself.
 _PLAIN_HEADINGS = re.compile(
     r"(?:what (?:is|are) (?:it|they|this)\b.*|what it is|what they are|overview|"
-    r"in (?:short|brief|one sentence)|summary|introduction|explanation|meaning|basics|description|definitions?|details?|tl;?dr|"
-    r"the (?:basics|definition)|was ist das\b.*|beschreibung|erklärung|kurz gesagt|qu'est-ce que c'est.*|"
+    r"in (?:short|brief|one sentence)|summary|introduction|explanation|meaning|basics|"
+    r"description|definitions?|details?|tl;?dr|the (?:basics|definition)|"
+    r"was ist das\b.*|beschreibung|erklärung|kurz gesagt|qu'est-ce que c'est.*|"
     r"定义|解释|概要|意味)\s*[?:\uff1a]?",
     re.IGNORECASE,
 )
