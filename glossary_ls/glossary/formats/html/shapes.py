@@ -6,6 +6,7 @@ Each function finds the entries of one shape. This module must not know which of
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span, stripped, word_set
@@ -30,9 +31,9 @@ _GLOSSARY_LIST = re.compile(r"gloss|terms?\b|defin", re.IGNORECASE)
 #: A heading above several terms, or above none.
 _NO_NAME = re.compile(
     r"\W*\w?\W*|[A-Z0-9] ?[-\u2013\u2026] ?[A-Z0-9]|(?:glossary|glossaries|glossar|glossaire|contents|"
-    r"table of contents|on this page|references?|see also|related topics|navigation|introduction|overview|"
-    r"notes?|feedback|sources?|further reading|about this (?:page|glossary)|how to use this (?:page|glossary)|"
-    r"legend|terms|definitions)",
+    r"table of contents|on this page|references?|see also|related topics|navigation|introduction|"
+    r"overview|notes?|feedback|sources?|further reading|about this (?:page|glossary)|"
+    r"how to use this (?:page|glossary)|legend|terms|definitions)",
     re.IGNORECASE,
 )
 
@@ -83,7 +84,7 @@ def _list(source: str, inside: Sequence[Event]) -> Iterator[Draft]:
         elif event.name in {"dt", "dd"} and event.kind == "open" and not depth:
             marks.append(number)
     found = _Open(source)
-    for number, following in zip(marks, [*marks[1:], len(inside)], strict=True):
+    for number, following in pairwise([*marks, len(inside)]):
         if inside[number].name == "dt":
             yield from found.name(inside[number:following])
         else:
@@ -219,7 +220,7 @@ def _row(source: str, cells: Sequence[Sequence[Event]], columns: Sequence[Field 
 def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     """Yield the headings of the level at which most have a text; those above are topics."""
     found = [at for at, event in enumerate(page) if event.name in _HEADINGS and event.kind == "open"]
-    ends = dict(zip(found, [*found[1:], len(page)], strict=True))
+    ends = dict(pairwise([*found, len(page)]))
     closings = {at: _until(page, at + 1, frozenset({page[at].name})) for at in found}
     named = {at for at in found if not _NO_NAME.fullmatch(name_of(source, page[at + 1 : closings[at]]).text)}
     told = [at for at in found if at in named and _has_text(source, page[closings[at] : ends[at]])]
@@ -229,7 +230,7 @@ def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
         return
     topic = ""
     stops = [at for at in found if page[at].name <= level]
-    for at, stop in zip(stops, [*stops[1:], len(page)], strict=True):
+    for at, stop in pairwise([*stops, len(page)]):
         piece = name_of(source, page[at + 1 : closings[at]])
         if page[at].name < level:
             topic = "" if page[at].name == "h1" or at not in named else piece.text
