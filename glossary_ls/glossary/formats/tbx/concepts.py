@@ -6,6 +6,7 @@ expand without bound. This module must not know what a category means.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
@@ -22,6 +23,13 @@ _INLINE = frozenset({"hi", "foreign", "sc", "ec", "ph", "bpt", "ept", "it", "ut"
 _GROUPS = frozenset(
     {"descripgrp", "admingrp", "transacgrp", "termnotegrp", "termgrp", "termcomplist", "termcompgrp"}
 )
+
+_CONCEPT = re.compile(r"<(?:\w+:)?(?:termEntry|conceptEntry)\b", re.IGNORECASE)
+
+#: Behind so many errors, the rest of a file is not read.
+_MOST_ERRORS = 20
+
+_AROUND = b"<around>"
 
 
 class Note(NamedTuple):
@@ -69,33 +77,37 @@ class _EntityError(Exception):
 
 
 def read(source: str) -> Contents:
-    """Return the contents of a file, up to where it stops being XML."""
-    reader = _Reader(source)
-    try:
-        reader.parser.Parse(reader.data, True)  # noqa: FBT003  because Expat takes no keyword
-    except expat.ExpatError as error:
-        reader.contents.error = expat.errors.messages[error.code]
-        reader.contents.offset = reader.offset(reader.parser.ErrorByteIndex)
-    except _EntityError:
-        reader.contents.error = "it defines an entity, which is not read; write the text in its place"
-        reader.contents.offset = reader.offset(reader.parser.CurrentByteIndex)
-    return reader.contents
+    """Return the contents of a file; a concept that is not XML is left out."""
+    contents = Contents()
+    start = 0
+    for _ in range(_MOST_ERRORS):
+        error, offset = _Reader(source, start, contents).run()
+        if not error:
+            break
+        following = _CONCEPT.search(source, offset)
+        if not contents.error and (following or not start):
+            contents.error, contents.offset = error, offset
+        if following is None:
+            break
+        start = following.start()
+    return contents
 
 
 class _Reader:
-    """Collects concepts from the events of the parser."""
+    """Collects concepts from the events of the parser, from an offset on at which a concept starts."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, start: int, contents: Contents) -> None:
         self.source = source
-        self.data = source.encode("utf-8", "replace")
-        self.contents = Contents()
+        self.contents = contents
         self.parser = expat.ParserCreate("utf-8")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.EntityDeclHandler = self._entity
-        self._known = (0, 0)
+        #: A byte of the data and its offset; behind the start of a file, concepts need a root.
+        self._known = (len(_AROUND), start) if start else (0, 0)
+        self._data = (_AROUND if start else b"") + source[start:].encode("utf-8", "replace")
         self._concept: Concept | None = None
         self._term: Term | None = None
         self._language = ""
@@ -103,13 +115,23 @@ class _Reader:
         self._open: tuple[str, str, str, int] | None = None
         self._parts: list[str] = []
 
+    def run(self) -> tuple[str, int]:
+        """Parse the file; return the error and its offset, or no error."""
+        try:
+            self.parser.Parse(self._data, True)  # noqa: FBT003  because Expat takes no keyword
+        except expat.ExpatError as error:
+            return expat.errors.messages[error.code], self.offset(self.parser.ErrorByteIndex)
+        except _EntityError:
+            message = "it defines an entity, which is not read; write the text in its place"
+            return message, self.offset(self.parser.CurrentByteIndex)
+        return "", 0
+
     def offset(self, index: int) -> int:
         """Return the code-point offset of a byte; bytes must ascend from call to call."""
         byte, offset = self._known
-        if index < byte:
-            byte = offset = 0
-        offset += len(self.data[byte:index].decode("utf-8", "ignore"))
-        self._known = (index, offset)
+        if index > byte:
+            offset += len(self._data[byte:index].decode("utf-8", "ignore"))
+            self._known = (index, offset)
         return min(offset, len(self.source))
 
     def _entity(self, *_: object) -> None:

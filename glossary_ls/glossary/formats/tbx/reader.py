@@ -61,7 +61,8 @@ def read(path: str, text: Text) -> GlossaryFile:
         else:
             missing.append(concept)
     problems = list(_problems(text, contents, missing, language))
-    said = f"{len(drafts)} concepts with terms in '{language}'" if drafts else ""
+    count = "1 concept" if len(drafts) == 1 else f"{len(drafts)} concepts"
+    said = f"{count} with terms in '{language}'" if drafts else ""
     return glossary_file(path, text, drafts, head=Head(name=contents.title), problems=problems, evidence=said)
 
 
@@ -71,7 +72,7 @@ def _problems(
     if contents.error:
         at = min(contents.offset, len(text))
         end = text.line_span(text.line_index(at)).end
-        message = f"this is not valid XML: {contents.error}; only the concepts before it are read"
+        message = f"this is not valid XML: {contents.error}; the concept is left out until it is mended"
         yield Problem(_CODE, message, Span(at, max(end, at)), Severity.ERROR)
     if missing:
         first = missing[0]
