@@ -206,7 +206,10 @@ class _Reader:
     def _piece(self, text: str, start: int) -> Piece:
         """Return a text with its place behind the start of its concept, as far as it is written so."""
         first = text.split("\n", 1)[0]
-        at = self._source.find(first, start, start + _FARTHEST)
+        # As a whole text first: an address may have the same words.
+        written = ((1, f'"{first}"'), (1, f">{first}<"), (0, first))
+        places = ((self._source.find(form, start, start + _FARTHEST), by) for by, form in written)
+        at = next((place + by for place, by in places if place >= 0), -1)
         return Piece(text, Span(at, at + len(first)) if at >= 0 else Span(start, start))
 
     def _said(self, labels: Sequence[Literal]) -> list[str]:
