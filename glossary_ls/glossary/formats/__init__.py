@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, csv, html, term_page, tbx, skos)
+FORMATS: tuple[Format, ...] = (
+    yaml,
+    csv,
+    html,
+    term_page,
+    tbx,
+    skos,
+)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml

@@ -150,17 +150,20 @@ def _without_statement(source: str, line: int) -> str:
     return "\n".join(lines)
 
 
-def _local(data: object) -> object:
+def _local(data: object, *, is_root: bool = True) -> object:
     """Return JSON-LD in which contexts on the network are replaced by the usual names."""
     if isinstance(data, list):
-        items: list[object] = [_local(item) for item in data]
-        return [{"@context": _CONTEXT, "@graph": items}] if any(map(_has_short_names, items)) else items
+        items: list[object] = [_local(item, is_root=False) for item in data]
+        is_short = is_root and any(map(_has_short_names, items))
+        return [{"@context": _CONTEXT, "@graph": items}] if is_short else items
     if not isinstance(data, dict):
         return data
+    local = {key: _local(value, is_root=False) for key, value in data.items() if key != "@context"}
+    if not is_root and "@context" not in data:
+        return local
     context = data.get("@context", {})
     given = context if isinstance(context, list) else [context]
-    local = [_inner(each) for each in given if isinstance(each, dict)]
-    return {**data, "@context": [_CONTEXT, *local]}
+    return {**local, "@context": [_CONTEXT, *(_inner(each) for each in given if isinstance(each, dict))]}
 
 
 def _inner(context: dict[str, object]) -> dict[str, object]:

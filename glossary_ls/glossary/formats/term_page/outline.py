@@ -29,6 +29,7 @@ _ADOC_BLOCK = re.compile(r"(-{4,}|\.{4,}|/{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|--|\|==
 _BEHIND = re.compile(
     r"(?:[ \t]+#+|[ \t]*\{[#.:][^{}]*\}|[ \t]*<!--[^>]*-->|[ \t]*<a [^>]*>[ \t]*</a>)[ \t]*$"
 )
+_MOST_BEHIND = 3
 
 
 class Heading(NamedTuple):
@@ -69,7 +70,8 @@ def markdown(source: str, start: int) -> tuple[Section, ...]:
             found.append(
                 (_heading(source, previous.start, (0, len(previous)), level), previous.start, line.end())
             )
-        previous = Span(at, at + len(text))
+        is_under = bool(found) and found[-1][2] == line.end()
+        previous = Span(at, at if is_under else at + len(text))
     return tuple(_sections(source, start, found))
 
 
@@ -94,8 +96,9 @@ def _is_text(line: str) -> bool:
 
 def _heading(source: str, at: int, span: tuple[int, int], level: int) -> Heading:
     start, end = at + span[0], at + span[1]
-    while behind := _BEHIND.search(source[start:end]):
-        end = start + behind.start()
+    for _ in range(_MOST_BEHIND):
+        behind = _BEHIND.search(source[start:end])
+        end = start + behind.start() if behind else end
     place = Span(*stripped(source, start, end))
     return Heading(Piece(place.of(source), place), level)
 

@@ -208,7 +208,8 @@ def _defines(page: _Page, named: _Name, name: str) -> bool:
 
 def _is_list(page: _Page, named: _Name) -> bool:
     """Return whether a page has several terms: sections of one level without a text above them."""
-    if named.heading is None and named.pieces[0].span.end and not page.properties.items:
+    levels = [section.heading.level for section in page.sections if section.heading]
+    if levels.count(1) > 1 and not page.properties.items:
         return True
     first = page.sections[: (named.heading or 0) + 1]
     if any(len(page.text(section.body)) >= _INTRODUCTION for section in first):
