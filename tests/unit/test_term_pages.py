@@ -80,6 +80,33 @@ def test_a_redirect_refers_to_the_page_that_it_leads_to() -> None:
     assert (term.name, term.related) == ("Slice", ("index shard",))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An API (Application Programming Interface) is a boundary.",
+        '**API** stands for "application programming interface". It is a boundary.',
+        "An **API** \u2014 application programming interface \u2014 is a boundary.",
+        "A program's API, or application programming interface, is a boundary.",
+    ],
+)
+def test_the_long_form_stands_beside_the_first_mention(text: str) -> None:
+    (term,) = parse("/ws/glossary/api.md", Text(f"# API\n\n{text}\n")).terms
+    assert (term.expansion.lower(), term.definition) == ("application programming interface", text)
+
+
+@pytest.mark.parametrize("text", ["An API (see below) is a boundary.", "An API - our own - is old.", "API"])
+def test_what_stands_beside_a_name_may_be_no_long_form(text: str) -> None:
+    (term,) = parse("/ws/glossary/api.md", Text(f"# API\n\n{text}\n")).terms
+    assert term.expansion == ""
+
+
+def test_the_long_form_may_be_an_alias() -> None:
+    source = "---\ntitle: API\naka: [Application Programming Interface, interface]\n---\nA boundary.\n"
+    (term,) = parse("/ws/glossary/api.md", Text(source)).terms
+    assert term.expansion == "Application Programming Interface"
+    assert [alias.name for alias in term.aliases] == ["interface"]
+
+
 def test_a_long_page_is_cut_behind_a_section() -> None:
     source = "# Shard\n\nA part.\n" + "".join(f"\n## Part {n}\n\n{'word ' * 400}\n" for n in range(9))
     (term,) = parse("/ws/glossary/shard.md", Text(source)).terms

@@ -63,6 +63,8 @@ _MARKDOWN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
     (re.compile(r":(?:term|abbr|ref|doc):`([^`<]*?)(?:\s*[<(][^`]*)?`"), r"\1"),
     (re.compile(r"<[A-Z][\w.]*(?:\s[^<>]*)?/>"), _of_component),
     (re.compile(r"</?[A-Z][\w.]*(?:\s[^<>]*)?>|</?(?:div|span|a|section|p)(?:\s[^<>]*)?>"), ""),
+    # A paragraph that is a link into the site, such as one to a translation.
+    (re.compile(r"(?:\A|(?<=\n\n))\[[^\[\]\n]*\]\((?!https?:)[^()\n]*\)(?=\n\n|\n?\Z)"), ""),
     # A link that does not lead out of the site leads nowhere from a document of another folder.
     (re.compile(r"\[([^\[\]\n]*)\]\((?!https?:)[^()\n]*\)"), r"\1"),
     (re.compile(r"^:::\s*\w*[^\n]*$", re.MULTILINE), ""),
@@ -99,6 +101,14 @@ _ASCIIDOC: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], .
 
 def _item(mark: str) -> str:
     return "  " * (len(mark) - 1) + ("- " if mark[0] == "*" else "1. ")
+
+
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+")
+
+
+def heading(text: str) -> str:
+    """Return the text of a heading without markup."""
+    return " ".join(_EMPHASIS.sub("", re.sub(r"\[([^\[\]]*)\]\([^()]*\)", r"\1", markdown(text))).split())
 
 
 def markdown(text: str) -> str:
