@@ -30,7 +30,7 @@ _LINE = re.compile(r"^(\w+(?:[ -]\w+)*)[ \t]*[:=][ \t]+(?P<value>\S[^\r\n]*)", r
 
 #: A line of the header of an AsciiDoc document: its title, an attribute, a comment, an author or a revision.
 _HEADER_LINE = re.compile(
-    r"(?:= +(?P<title>\S[^\r\n]*)|:(?P<key>[\w-]+):(?P<value>[ \t][^\r\n]*)?|//(?!//)[^\r\n]*"
+    r"(?:={1,6} +(?P<title>\S[^\r\n]*)|:(?P<key>[\w-]+):(?P<value>[ \t][^\r\n]*)?|//(?!//)[^\r\n]*"
     r"|\[[^\]\r\n]*\][ \t]*|(?:ifn?def|endif)::[^\r\n]*|[ \t]*)(?:\r?\n|\Z)"
 )
 
@@ -78,6 +78,8 @@ def attributes(source: str) -> Properties:
     if (matter := front_matter(source)).items:
         items, at = list(matter.items), matter.end
     while at < len(source) and (found := _HEADER_LINE.match(source, at)):
+        if found["title"] and any(key == "title" for key, _ in items):
+            break
         at = found.end()
         key, group = (found["key"], "value") if found["key"] else ("title", "title")
         if found[group] is not None:

@@ -61,7 +61,8 @@ _FEWEST_TERMS = 4
 
 #: Titles of pages that are about a glossary, or tell how to do something.
 _NO_TERM = re.compile(
-    r"(?:.*\b(?:glossary|glossaries|template|style ?guide|contribut\w+|translation guide|"
+    r"(?:.*\b(?:glossary|glossaries|glosario|glossar|glossaire|template|"
+    r"style ?guide|contribut\w+|translation guide|"
     r"table of contents)\b.*|"
     r"(?:index|introduction|overview|home|search|about|terms|readme|changelog|welcome|definitions|concepts|"
     r"acronyms|abbreviations|terminology|untitled|title|new term|term|example|your term|term name|"
