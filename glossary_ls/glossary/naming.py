@@ -64,7 +64,7 @@ _VOCABULARIES = word_set("vocabularies vocab")
 
 #: Folders that hold one term in each file.
 _TERM_FOLDERS = word_set(
-    "glossary glossaries _glossary _glossaries glossar glossaire glosario terms _terms terminology acronyms "
+    "glossary _glossary glossar glossaire glosario terms _terms terminology acronyms "
     "lexicon dictionary vocabulary definitions concepts ubiquitous-language"
 )
 

@@ -197,19 +197,21 @@ class Glossaries:
 
     def _read(self, candidates: Candidates, root: str, seen: set[Identity]) -> Iterator[Layer]:
         """Yield the layers that some files make, each with those that it extends."""
-        found: list[Stored] = []
+        found: dict[Identity, Stored] = {}
         for path in candidates.paths:
-            if (same := self._files.identity(path)) not in seen:
+            if (same := self._files.identity(path)) not in seen and same not in found:
                 stored = self.store.get(path, candidates.format)
                 if stored is not None and (candidates.is_named or is_recognized(stored.file)):
-                    seen.add(same)
-                    found.append(stored)
+                    found[same] = stored
         if not found or (
-            candidates.is_folder and not candidates.is_named and not is_folder_recognized(found)
+            candidates.is_folder and not candidates.is_named and not is_folder_recognized(found.values())
         ):
             return
-        yield Layer(tuple(each.file for each in found), joined(found))
-        for each in found:
+        # What makes no layer here may be named in the settings.
+        seen.update(found)
+        files = tuple(found.values())
+        yield Layer(tuple(each.file for each in files), joined(files))
+        for each in files:
             yield from self._extended(each.file, root, seen)
 
     def _extended(self, file: GlossaryFile, root: str, seen: set[Identity]) -> Iterator[Layer]:

@@ -10,7 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats import csv, json, markdown, word_lists, yaml, yaml_other
+from glossary_ls.glossary.formats import (
+    csv,
+    html,
+    json,
+    markdown,
+    skos,
+    tbx,
+    term_page,
+    word_lists,
+    yaml,
+    yaml_other,
+)
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, word_lists, yaml_other, csv, json, markdown)
+FORMATS: tuple[Format, ...] = (yaml, word_lists, yaml_other, csv, json, tbx, skos, markdown, term_page, html)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml

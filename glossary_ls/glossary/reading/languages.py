@@ -6,6 +6,7 @@ This module must not know formats.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import word_set
@@ -57,3 +58,27 @@ def chosen(languages: Iterable[str]) -> str:
         each for each in known if each.lower() == "english" or re.split("[-_]", each)[0].lower() == "en"
     )
     return next(english, known[0] if known else "")
+
+
+_ENGLISH = "en"
+
+_SUBTAG = re.compile(r"[-_]")
+
+
+def primary(tag: str) -> str:
+    """Return the language of a tag without its region and script (BCP 47): `en` for `en-US`."""
+    return _SUBTAG.split(tag.strip().lower(), maxsplit=1)[0]
+
+
+def chosen_for(entries: Iterable[Iterable[str]], own: str = "") -> str:
+    """Return the language to read, going by the tags of the languages of each entry.
+
+    That is the glossary's `own` language, else English, else the most frequent one; a language that less than
+    half as many entries have as the most frequent one is not taken.
+    """
+    counts = Counter(language for tags in entries for language in {primary(tag) for tag in tags})
+    if not counts:
+        return ""
+    most, count = counts.most_common(1)[0]
+    wanted = (each for each in (primary(own), _ENGLISH) if each and counts[each] * 2 >= count)
+    return next(wanted, most)

@@ -162,7 +162,7 @@ def _listed(name: str, text: str) -> _Long | None:
 
 
 def _is_title(text: str) -> bool:
-    """Return whether a text is one line of some words, most of the longer ones with a capital, and no stop."""
+    """Return whether a text is one line without a stop, most of its longer words with a capital."""
     words = [word for word in text.split() if len(word) > _LITTLE]
     capitals = sum(word.lstrip("*_\"'(")[:1].isupper() for word in words)
     is_line = "\n" not in text.strip() and not text.rstrip().endswith((".", "!", "?")) and ". " not in text

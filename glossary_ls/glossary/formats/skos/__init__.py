@@ -1,0 +1,38 @@
+"""Glossaries in SKOS: concepts in Turtle, JSON-LD or RDF/XML (W3C recommendation of 2009).
+
+They are parsed by rdflib, which is installed with `glossary-ls[skos]`. Of several languages one is read. Such
+files are not edited.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossary_ls.base import paths
+from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.formats.skos.reader import read as parse
+from glossary_ls.glossary.naming import is_named, is_usual
+
+__all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
+
+id = "skos"  # noqa: A001  because a format is a module
+suffixes = (".ttl", ".jsonld", ".rdf", ".skos")
+editor = None
+assistant = None
+
+_OTHERS = (".json", ".xml", ".nt", ".owl", ".n3")
+_VOCABULARY = re.compile(r"www\.w3\.org/2004/02/skos/core#|\"skos:|\"Concept(?:Scheme)?\"")
+
+
+def claims(path: str, head: str) -> Claim:
+    """Return whether a file is a glossary of this format."""
+    name = paths.name(path).lower()
+    if not name.endswith((*suffixes, *_OTHERS)):
+        return Claim.NO
+    if _VOCABULARY.search(head):
+        return Claim.BY_CONTENT
+    if not name.endswith(suffixes):
+        return Claim.NO
+    if is_named(path, suffixes):
+        return Claim.BY_NAME
+    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED

@@ -1,0 +1,36 @@
+"""Glossaries in TermBase eXchange: TBX 2 (`martif`), and TBX 3 in the styles DCA and DCT (ISO 30042:2019).
+
+Of several languages one is read. Such files are not edited.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossary_ls.base import paths
+from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.formats.tbx.reader import read as parse
+from glossary_ls.glossary.naming import is_named, is_usual
+
+__all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
+
+id = "tbx"  # noqa: A001  because a format is a module
+suffixes = (".tbx",)
+editor = None
+assistant = None
+
+_ROOT = re.compile(r"<(?:\w+:)?(?:martif|tbx)\b", re.IGNORECASE)
+
+
+def claims(path: str, head: str) -> Claim:
+    """Return whether a file is a glossary of this format."""
+    name = paths.name(path).lower()
+    if not name.endswith((*suffixes, ".xml")):
+        return Claim.NO
+    if _ROOT.search(head):
+        return Claim.BY_CONTENT
+    if not name.endswith(suffixes):
+        return Claim.NO
+    if is_named(path, suffixes):
+        return Claim.BY_NAME
+    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED

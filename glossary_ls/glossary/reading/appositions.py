@@ -1,0 +1,40 @@
+"""Long forms beside the first mention of an acronym: `An API (Application Programming Interface) is ...`.
+
+This module must not know formats, or markup beyond emphasis and quotes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossary_ls.acronyms.forms import base_of
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
+
+_EMPHASIS = re.compile(r"[*_`\"\u201c\u201d]+")
+
+#: What joins an acronym and its long form, and what ends that.
+_JOINED = re.compile(
+    r"(?P<brackets>\s*[(\uff08])|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
+    r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
+)
+_END = re.compile(
+    r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
+)
+
+#: An acronym is mentioned first behind so few characters, and its long form is not longer.
+_FARTHEST = 40
+_LONGEST = 120
+
+
+def apposition(name: str, definition: str) -> str:
+    """Return the long form beside the first mention of an acronym in its definition, or an empty string."""
+    if not is_acronym(name):
+        return ""
+    text = _EMPHASIS.sub("", definition[: _FARTHEST + 2 * _LONGEST])
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[: _FARTHEST + len(name)])
+    joined = _JOINED.match(text, found.end()) if found else None
+    if joined is None:
+        return ""
+    end = _END.search(text, joined.end())
+    long = re.sub(r"^(?:an?|the)\s+", "", text[joined.end() : end.start() if end else len(text)].strip())
+    return long if len(long) <= _LONGEST and stands_for(base_of(name), long) else ""
