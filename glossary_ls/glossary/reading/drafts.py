@@ -119,6 +119,10 @@ def _entry(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)
+    for piece in draft.names[1:]:
+        # Of stacked names, one may be what the first one stands for.
+        if not written.expansion and (pair := pair_of(written.name, piece.text)):
+            written = pair._replace(aliases=(*pair.aliases, *written.aliases), qualifier=written.qualifier)
     written = _completed(written, fields, is_acronyms=is_acronyms)
     definition = meaningful("\n\n".join(filter(None, (draft.definition, *fields.texts(Field.DEFINITION)))))
     if not written.expansion:
