@@ -17,6 +17,7 @@ from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.names import key
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
+from glossary_ls.glossary.reading.names import read_name
 from glossary_ls.glossary.reading.tables import Row, drafts_of_table
 
 if TYPE_CHECKING:
@@ -153,27 +154,40 @@ def anchors_of(nodes: Iterable[Node]) -> dict[str, str]:
 def linked(drafts: Iterable[Draft], anchors: Mapping[str, str]) -> Iterator[Draft]:
     """Yield drafts in which links inside of the page are text, and those to other entries related terms."""
     drafts = list(drafts)
-    names = {key(piece.text): piece.text for draft in drafts for piece in draft.names}
+    names = dict(_names(drafts))
     for draft in drafts:
         related: list[str] = []
 
         def text_of(found: re.Match[str], related: list[str] = related) -> str:
             text, target = found[1].strip(), found[2].strip()
-            name = anchors.get(target) or names.get(key(target)) or names.get(key(text), "")
-            if key(name) in names:
-                related.append(names[key(name)])
+            name = anchors.get(target) or target
+            known = names.get(key(name)) or names.get(key(text))
+            if known:
+                related.append(known)
+            name = known or anchors.get(target, "")
             return text or name or target.replace("_", " ").replace("-", " ")
 
         definition = _LOCAL.sub(text_of, draft.definition)
         fields = tuple(
             (field, piece._replace(text=_LOCAL.sub(text_of, piece.text))) for field, piece in draft.fields
         )
-        own = {key(piece.text) for piece in draft.names}
+        own = {key(name) for _, name in _names((draft,))}
         place = draft.body or draft.span
         more = (
             (Field.RELATED, Piece(name, place)) for name in dict.fromkeys(related) if key(name) not in own
         )
         yield replace(draft, definition=definition, fields=(*fields, *more))
+
+
+def _names(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each draft by the keys of all of its names."""
+    for draft in drafts:
+        name = read_name(draft.names[0].text).name if draft.names else ""
+        for piece in draft.names:
+            read = read_name(piece.text)
+            for each in (piece.text, read.name, read.expansion, *(alias.name for alias in read.aliases)):
+                if each:
+                    yield key(each), name
 
 
 def is_letter(text: str) -> bool:
