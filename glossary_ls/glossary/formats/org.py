@@ -16,6 +16,7 @@ from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.model import GlossaryFile
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.lines import Line, dedented, indented, lines_of, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, entries_of, joined
@@ -165,7 +166,11 @@ class _Page:
 
     def _drawers_end(self, lines: Sequence[Line], at: int) -> int:
         """Return the number of the line behind the properties of a heading."""
-        while at < len(lines) and _KEYWORD.fullmatch(lines[at].text) and lines[at].text.startswith(("S", "D", "C")):
+        while (
+            at < len(lines)
+            and _KEYWORD.fullmatch(lines[at].text)
+            and lines[at].text.startswith(("S", "D", "C"))
+        ):
             at += 1
         if at < len(lines) and lines[at].text.lower() == ":properties:":
             return self._closed(lines, at, ":end:")
@@ -215,7 +220,9 @@ class _Page:
             return Node(Kind.BULLET, span, text, body=span_of(body))
         key = _KEY.match(term["name"])
         start = key.end() if key else 0
-        name = Piece(markdown(term["name"][start:]).strip("*"), Span(first.start + start, first.start + term.end("name")))
+        name = Piece(
+            plain(markdown(term["name"][start:])), Span(first.start + start, first.start + term.end("name"))
+        )
         return Node(Kind.ITEM, span, text, (name,), span_of(body), is_declared=self._declared > 0)
 
 

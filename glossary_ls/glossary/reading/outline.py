@@ -99,7 +99,9 @@ _BOLD = re.compile(
 )
 _PLAIN = re.compile(r"(?P<name>[^\n:.;!?]{1,80}?)(?P<sign>:|[ ]+[\u2013\u2014=-]{1,3}|[ ]*\u2014)(?=\s)\s*")
 _LINK_NAME = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]*\)(?P<sign>[ ]*[:.\u2013\u2014=-]*)(?=\s)\s*")
-_LABEL = re.compile(r"(?P<mark>\*{0,2})(?P<label>[^\W\d_][\w' .-]{1,30}?)(?::(?P=mark)|(?P=mark)[ ]?:)\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?P<mark>\*{0,2})(?P<label>[^\W\d_][\w' .-]{1,30}?)(?::(?P=mark)|(?P=mark)[ ]?:)\s+(?=\S)"
+)
 _LOCAL = re.compile(r"\[([^\[\]\n]*)\]\(#((?:[^()\n]|\([^()\n]*\))*)\)")
 _ALONE = re.compile(r"\w+")
 
@@ -225,7 +227,9 @@ class _Section:
         """Return the topics of an entry in the section; `inside` counts the own heading as well."""
         nodes = (*self.above, *((self.heading,) if inside and self.heading else ()))
         texts = (node.names[0].text for node in nodes if node is not title and node.names)
-        return tuple(text for text in texts if not is_letter(text) and not _is_around(text) and not _is_glossary(text))
+        return tuple(
+            text for text in texts if not is_letter(text) and not _is_around(text) and not _is_glossary(text)
+        )
 
 
 def _sections(nodes: Iterable[Node]) -> Iterator[_Section]:
@@ -291,7 +295,9 @@ def _by_headings(sections: Sequence[_Section]) -> list[Draft]:
     terms = [section for section in usable if section.level == level]
     numbers = {id(section) for section in terms}
     told = [section for section in terms if _opens_with_prose(section)]
-    listed = sum(_listed(section) for section in sections if section.level <= level and id(section) not in numbers)
+    listed = sum(
+        _listed(section) for section in sections if section.level <= level and id(section) not in numbers
+    )
     inside = sum(_listed(section) for section in told)
     if (
         len(told) < max(_FEWEST_HEADINGS, _SHARE * len(terms))
@@ -352,9 +358,7 @@ def _headed(section: _Section, below: Sequence[_Section], topics: tuple[str, ...
     end = max((node.span.end for node in nodes), default=heading.span.end)
     body = Span(nodes[0].span.start, end) if nodes else None
     definition, inner = _with_fields("\n\n".join(filter(None, texts)), body or heading.span)
-    return Draft(
-        Span(heading.span.start, end), heading.names, definition, body, (*fields, *inner), topics
-    )
+    return Draft(Span(heading.span.start, end), heading.names, definition, body, (*fields, *inner), topics)
 
 
 def joined(nodes: Iterable[Node]) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.names import is_acronym
 from glossary_ls.glossary.reading.openings import meaningful
@@ -25,7 +26,9 @@ _MOST_COLUMNS = 8
 _MOST_WORDS = 8
 
 
-def drafts_of_table(rows: Sequence[Row], *, has_header: bool, topics: tuple[str, ...] = ()) -> Iterator[Draft]:
+def drafts_of_table(
+    rows: Sequence[Row], *, has_header: bool, topics: tuple[str, ...] = ()
+) -> Iterator[Draft]:
     """Yield the entries in the rows of a table; none if it is no table of terms."""
     if not rows:
         return
@@ -65,7 +68,9 @@ def _by_content(rows: Sequence[Row]) -> tuple[Field | None, ...] | None:
     if not 2 <= count <= _MOST_COLUMNS:
         return None
     named = [row for row in rows if row and row[0].text.strip()]
-    short = sum(len(row[0].text.split()) <= _MOST_WORDS and not row[0].text.strip().isdigit() for row in named)
+    short = sum(
+        len(row[0].text.split()) <= _MOST_WORDS and not row[0].text.strip().isdigit() for row in named
+    )
     if not named or short < 0.8 * len(named):
         return None
     lengths = [sum(len(row[at].text) for row in rows if at < len(row)) for at in range(count)]
@@ -91,7 +96,9 @@ def _draft(row: Row, columns: tuple[Field | None, ...], topics: tuple[str, ...])
     texts: list[str] = []
     for field, cell in rest:
         is_text = field is Field.DEFINITION or (
-            field is Field.EXPANSION and not has_definition and (named is Field.NAME or is_sentence(cell.text))
+            field is Field.EXPANSION
+            and not has_definition
+            and (named is Field.NAME or is_sentence(cell.text))
         )
         if is_text:
             body = body or cell.span
@@ -100,4 +107,6 @@ def _draft(row: Row, columns: tuple[Field | None, ...], topics: tuple[str, ...])
         else:
             fields.append((field, cell))
     span = Span(row[0].span.start, max(cell.span.end for cell in row))
-    return Draft(span, (name,), "\n\n".join(texts), body, tuple(fields), topics)
+    return Draft(
+        span, (name._replace(text=plain(name.text)),), "\n\n".join(texts), body, tuple(fields), topics
+    )

@@ -14,6 +14,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.asciidoc import tables
 from glossary_ls.glossary.formats.asciidoc.inline import markdown
 from glossary_ls.glossary.reading.drafts import Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.lines import Line, dedented, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
@@ -28,16 +29,19 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
 _CONDITION = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::")
 _HEADING = re.compile(r"(?P<marks>={1,6}|#{1,6})\s+(?P<text>\S.*?)(?:\s+(?P=marks))?")
 _STYLE = re.compile(r"\[(?:|[\w\[#.,%\"'{].*)\]")
-_ANCHOR = re.compile(r"\[\[(?P<one>[^\[\],]+)(?:,[^\[\]]*)?\]\]|\[#(?P<two>[\w:-]+)|\bid=[\"']?(?P<three>[\w:.-]+)")
+_ANCHOR = re.compile(
+    r"\[\[(?P<one>[^\[\],]+)(?:,[^\[\]]*)?\]\]|\[#(?P<two>[\w:-]+)|\bid=[\"']?(?P<three>[\w:.-]+)"
+)
 _INLINE_ANCHOR = re.compile(r"\[\[([^\[\],]+)(?:,[^\[\]]*)?\]\]|anchor:([^\s\[\]]+)\[[^\[\]]*\]")
 _TITLE = re.compile(r"\.[^\s.].*")
 _BLOCK = re.compile(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|[|,:!]={3,}|`{3}.*")
 _SETEXT = re.compile(r"([-=~^+])\1+")
 _TERM = re.compile(r"(?P<term>\S(?:.*?\S)??)(?P<sign>:{2,4}|;;)(?:\s+(?P<text>\S.*))?")
-_BULLET = re.compile(r"(?:\*{1,5}|-|\u2022|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<(?:\d{1,3}|\.)>)\s+(?:\[[ x*]\]\s+)?(?=\S)")
+_BULLET = re.compile(
+    r"(?:\*{1,5}|-|\u2022|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<(?:\d{1,3}|\.)>)\s+(?:\[[ x*]\]\s+)?(?=\S)"
+)
 _MACRO = re.compile(r"(?:image|video|audio|toc|include|icon|plantuml|diagram)::?\S*\[.*\]")
 _SKIPPED = re.compile(r"<{3,}|'{3,}|-{3}|\*{3}")
-_EMPHASIS = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
 _SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
 _LISTING = ("-", ".", "`")
@@ -121,7 +125,9 @@ class Page:
                 continue
             if _is_style(line):
                 style.text += line.text
-                style.anchors += (found["one"] or found["two"] or found["three"] for found in _ANCHOR.finditer(line.text))
+                style.anchors += (
+                    found["one"] or found["two"] or found["three"] for found in _ANCHOR.finditer(line.text)
+                )
                 at += 1
                 continue
             if _TITLE.fullmatch(line.text) and not _BLOCK.fullmatch(line.text):
@@ -139,7 +145,9 @@ class Page:
             elif bullet := _BULLET.match(line.text):
                 end = self._bullet_end(lines, at)
                 body = [line.cut(bullet.end()), *map(_continued, lines[at + 1 : end])]
-                yield Node(Kind.BULLET, _covered(lines[at:end]), self._text(body, depth + 1), body=span_of(body))
+                yield Node(
+                    Kind.BULLET, _covered(lines[at:end]), self._text(body, depth + 1), body=span_of(body)
+                )
             else:
                 end = at + 1
                 while end < len(lines) and _is_text(lines, end):
@@ -211,7 +219,7 @@ class Page:
         while at < len(lines) and (found := _TERM.fullmatch(lines[at].text)) and found["sign"] == sign:
             line = lines[at]
             anchors += _inline_anchors(found["term"])
-            name = _EMPHASIS.sub(r"\1", self._markdown(_INLINE_ANCHOR.sub("", found["term"])))
+            name = plain(self._markdown(_INLINE_ANCHOR.sub("", found["term"])))
             names.append(Piece(name, Span(line.start, line.start + found.end("term"))))
             at += 1
             if found["text"]:
@@ -231,7 +239,12 @@ class Page:
         has_text = found is not None and found["text"] is not None
         end = at + 1
         # Terms without a text share that of the next one.
-        while not has_text and end < len(lines) and (more := _TERM.fullmatch(lines[end].text)) and more["sign"] == sign:
+        while (
+            not has_text
+            and end < len(lines)
+            and (more := _TERM.fullmatch(lines[end].text))
+            and more["sign"] == sign
+        ):
             has_text = more["text"] is not None
             end += 1
         return self._content_end(lines, end, sign, has_text=has_text)
@@ -312,7 +325,10 @@ def _is_text(lines: Sequence[Line], at: int) -> bool:
     """Return whether a line goes on with the paragraph above it."""
     line = lines[at]
     return bool(line.text) and not (
-        _BLOCK.fullmatch(line.text) or _is_style(line) or _TERM.fullmatch(line.text) or _BULLET.match(line.text)
+        _BLOCK.fullmatch(line.text)
+        or _is_style(line)
+        or _TERM.fullmatch(line.text)
+        or _BULLET.match(line.text)
     )
 
 
@@ -327,5 +343,3 @@ def _covered(lines: Sequence[Line]) -> Span:
 
 def _inline_anchors(text: str) -> list[str]:
     return [found[1] or found[2] for found in _INLINE_ANCHOR.finditer(text)]
-
-

@@ -21,7 +21,9 @@ _CELL = re.compile(
 )
 _COLUMNS = re.compile(r"cols\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\]\s]+))")
 _TIMES = re.compile(r"\s*(\d{1,3})\*")
-_HEADER = re.compile(r"%header|options\s*=\s*[\"']?[^\"'\]]*header|%autowidth\.header|opts\s*=\s*[\"']?[^\"'\]]*header")
+_HEADER = re.compile(
+    r"%header|options\s*=\s*[\"']?[^\"'\]]*header|%autowidth\.header|opts\s*=\s*[\"']?[^\"'\]]*header"
+)
 _MOST_COLUMNS = 50
 
 
@@ -40,7 +42,11 @@ def rows_of(lines: Sequence[Line], style: str, inline: Callable[[str], str]) -> 
         for number, bar in enumerate(bars):
             end = bars[number + 1].start() if number + 1 < len(bars) else len(line.text)
             text = line.text[bar.end() : end].strip()
-            start = line.start + bar.end() + (len(line.text[bar.end() : end]) - len(line.text[bar.end() : end].lstrip()))
+            start = (
+                line.start
+                + bar.end()
+                + (len(line.text[bar.end() : end]) - len(line.text[bar.end() : end].lstrip()))
+            )
             repeated = min(int(bar["times"] or 1), _MOST_COLUMNS)
             for _ in range(repeated):
                 cells.append([(start, text)])

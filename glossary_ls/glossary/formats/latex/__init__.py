@@ -37,7 +37,9 @@ editor = None
 assistant = None
 
 _CODE = "invalid-latex"
-_INCLUDED = re.compile(r"\\(?:input|include|loadglsentries|subfile|makenoidxglossaries)\s*(?:\[[^\[\]]*\])?\{([^{}]+)\}")
+_INCLUDED = re.compile(
+    r"\\(?:input|include|loadglsentries|subfile|makenoidxglossaries)\s*(?:\[[^\[\]]*\])?\{([^{}]+)\}"
+)
 
 
 def claims(path: str, _head: str) -> Claim:

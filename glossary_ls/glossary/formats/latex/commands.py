@@ -16,6 +16,7 @@ from glossary_ls.glossary.formats.latex.syntax import COMMAND, Source
 from glossary_ls.glossary.formats.latex.texts import markdown
 from glossary_ls.glossary.names import key
 from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import is_acronym, pair_of, read_name
 
@@ -64,16 +65,18 @@ _PACKAGES: dict[str, Signature] = {
 }
 _OPTIONAL = {_R.OPTIONS, _R.OPTIONAL_SHORT}
 
+#: Of several roles that an own macro gives an argument, the first one counts.
+_PRECEDENCE = (_R.SHORT, _R.OPTIONAL_SHORT, _R.LONG, _R.NAME, _R.TEXT, _R.KEYS, _R.KEY, _R.OPTIONS, _R.OTHER)
+
 #: Commands with the plural of an entry.
 _PLURALS = {"acroplural", "acrodefplural", "newacroplural"}
 
 _OWN = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand)\*?\s*\{?\s*\\(?P<name>[A-Za-z@]+)\s*\}?\s*"
     r"(?:\[(?P<count>\d)\]\s*)?(?P<default>\[[^\[\]]*\]\s*)?(?=\{)"
-    r"|\\(?:New|Renew|Provide|Declare)DocumentCommand\s*\{?\s*\\(?P<document>[A-Za-z@]+)\s*\}?\s*\{(?P<arguments>[^{}]*)\}\s*(?=\{)"
+    r"|\\(?:New|Renew|Provide|Declare)DocumentCommand\s*\{?\s*\\(?P<document>[A-Za-z@]+)\s*\}?\s*(?=\{)"
     r"|\\[gex]?def\s*\\(?P<primitive>[A-Za-z@]+)\s*(?P<numbers>(?:#\d)*)\s*(?=\{)"
 )
-_ARGUMENT = re.compile(r"#(\d)")
 _ONE_ARGUMENT = re.compile(r"[^#]{0,40}#(\d)[^#]{0,40}")
 _DOCUMENT_ARGUMENT = re.compile(r"[+!]?([mosOdrR])(?:\{[^{}]*\})?")
 
@@ -163,12 +166,14 @@ def call_at(source: Source, found: re.Match[str], signature: Signature) -> Call 
 def _own_commands(source: Source, signatures: dict[str, Signature]) -> Iterator[Span]:
     """Add the signatures of own commands that define entries; yield the places of all bodies."""
     for found in _OWN.finditer(source.text):
-        body = source.group(found.end())
+        at = found.end()
+        arguments = source.group(at) if found["document"] else None
+        body = source.group(source.behind(arguments) if arguments else at)
         if body is None:
             continue
         yield Span(found.start(), source.behind(body))
         name = found["name"] or found["document"] or found["primitive"]
-        layout = _layout(found)
+        layout = _layout(found, arguments.of(source.text) if arguments else "")
         if not layout:
             if len(body) <= _LONGEST_MACRO:
                 source.macros[name] = body
@@ -177,17 +182,19 @@ def _own_commands(source: Source, signatures: dict[str, Signature]) -> Iterator[
             signatures[name] = signature
 
 
-def _layout(found: re.Match[str]) -> Signature:
+def _layout(found: re.Match[str], arguments: str) -> Signature:
     """Return the arguments of an own command, all of them without a role yet."""
     if found["document"]:
-        kinds = [each[1] for each in _DOCUMENT_ARGUMENT.finditer(found["arguments"])]
+        kinds = [each[1] for each in _DOCUMENT_ARGUMENT.finditer(arguments)]
         return tuple(_R.OTHER if kind == "m" else _R.OPTIONS for kind in kinds if kind != "s")
     count = int(found["count"] or 0) if found["name"] else len(found["numbers"] or "") // 2
     optional = bool(found["default"]) and count > 0
     return (*((_R.OPTIONS,) if optional else ()), *[_R.OTHER] * (count - optional))
 
 
-def _signature(source: Source, body: Span, layout: Signature, known: dict[str, Signature]) -> Signature | None:
+def _signature(
+    source: Source, body: Span, layout: Signature, known: dict[str, Signature]
+) -> Signature | None:
     """Return what the arguments of a command are, from the commands in its body that define entries."""
     roles: dict[int, Role] = {}
     for found in COMMAND.finditer(source.text, body.start, body.end):
@@ -197,13 +204,12 @@ def _signature(source: Source, body: Span, layout: Signature, known: dict[str, S
             for role, place in _parts(source, argument):
                 number = _ONE_ARGUMENT.fullmatch(place.of(source.text).strip())
                 if number and role is not _R.OPTIONS:
-                    roles.setdefault(int(number[1]) - 1, role)
+                    at = int(number[1]) - 1
+                    roles[at] = min(role, roles.get(at, role), key=_PRECEDENCE.index)
     wanted = set(roles.values()) - {_R.KEY}
     if not wanted:
         return None
-    return tuple(
-        each if each is _R.OPTIONS else roles.get(at, _R.OTHER) for at, each in enumerate(layout)
-    )
+    return tuple(each if each is _R.OPTIONS else roles.get(at, _R.OTHER) for at, each in enumerate(layout))
 
 
 _KEY_ROLES = {
@@ -240,7 +246,9 @@ def _used(source: Source, known: dict[str, Signature]) -> dict[str, Signature]:
         if len(arguments) > 1:
             counts[name] += 1
             samples.setdefault(name, []).append(arguments)
-    guessed = ((name, _guessed(name, rows)) for name, rows in samples.items() if counts[name] >= _FEWEST_CALLS)
+    guessed = (
+        (name, _guessed(name, rows)) for name, rows in samples.items() if counts[name] >= _FEWEST_CALLS
+    )
     return {name: signature for name, signature in guessed if signature}
 
 
@@ -271,10 +279,18 @@ def _guessed(name: str, rows: Sequence[list[str]]) -> Signature | None:
 def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     """Return the entry that a call defines; `names` has those of other entries by their keys."""
     found: dict[str, Span] = {}
-    for role, key_of in ((_R.SHORT, "short"), (_R.OPTIONAL_SHORT, "short"), (_R.LONG, "long"), (_R.NAME, "name")):
+    for role, key_of in (
+        (_R.SHORT, "short"),
+        (_R.OPTIONAL_SHORT, "short"),
+        (_R.LONG, "long"),
+        (_R.NAME, "name"),
+    ):
         if place := call.first(role):
             found.setdefault(key_of, place)
     texts = [each.place for each in call.arguments if each.role is _R.TEXT]
+    for place in [each.place for each in call.arguments if each.role is _R.NAME][1:]:
+        # A macro for an acronym and an entry has a name for each.
+        found.setdefault("long", place)
     for argument in call.arguments:
         if argument.role in {_R.KEYS, _R.OPTIONS} and call.name != "nomenclature":
             for pair in source.keys(argument.place):
@@ -283,7 +299,8 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     written = _of(found, "short", "name") or label
     if written is None:
         return None
-    name = Piece(markdown(source, written).strip(), written)
+    # A brace that is missing takes in the keys behind a name.
+    name = Piece(_NEXT_KEY.split(plain(markdown(source, written)), maxsplit=1)[0], written)
     if not name.text and label:
         name = Piece(label.of(source.text).strip(), label)
     fields = [*_fields(source, found, name, names)]
@@ -293,24 +310,32 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     if not definition and (extra := found.get("extra")):
         definition = markdown(source, extra)
     body = next(iter(texts), None)
-    return Draft(call.span, (_plain(name),), definition, body, tuple(fields))
+    if any(field is Field.EXPANSION and key(piece.text) == key(definition) for field, piece in fields):
+        definition, body = "", None
+    return Draft(call.span, (name,), definition, body, tuple(fields))
 
 
 def _of(found: dict[str, Span], *keys: str) -> Span | None:
     return next((found[each] for each in keys if each in found), None)
 
 
-def _fields(source: Source, found: dict[str, Span], name: Piece, names: dict[str, str]) -> Iterator[tuple[Field, Piece]]:
+def _fields(
+    source: Source, found: dict[str, Span], name: Piece, names: dict[str, str]
+) -> Iterator[tuple[Field, Piece]]:
     if long := found.get("long"):
-        text = _bare(markdown(source, long))
+        text = plain(markdown(source, long))
         yield Field.EXPANSION, Piece(text, long)
     elif first := found.get("first"):
         read = read_name(markdown(source, first))
         if read.expansion and key(read.name) == key(name.text):
             yield Field.EXPANSION, Piece(read.expansion, first)
     if "short" in found and "name" in found:
-        other = _bare(markdown(source, found["name"]))
-        if key(other) != key(name.text) and "long" in found and key(other) != key(_bare(markdown(source, found["long"]))):
+        other = plain(markdown(source, found["name"]))
+        if (
+            key(other) != key(name.text)
+            and "long" in found
+            and key(other) != key(plain(markdown(source, found["long"])))
+        ):
             yield Field.ALIASES, Piece(other, found["name"])
     for each in ("see", "seealso", "alias"):
         if place := found.get(each):
@@ -321,17 +346,8 @@ def _fields(source: Source, found: dict[str, Span], name: Piece, names: dict[str
         yield Field.TOPICS, Piece(topic, parent)
 
 
+_NEXT_KEY = re.compile(r",\s*(?=[a-z]+\s*=)")
 _TAG = re.compile(r"^\s*\[[^\[\]]*\]")
-_EMPHASIS = re.compile(r"(?:\*{1,2}|`)([^*`]+)(?:\*{1,2}|`)")
-
-
-def _bare(text: str) -> str:
-    """Return a name without emphasis, on one line."""
-    return " ".join(_EMPHASIS.sub(r"\1", text).split())
-
-
-def _plain(piece: Piece) -> Piece:
-    return Piece(_bare(piece.text), piece.span)
 
 
 def names_by_key(source: Source, found: Sequence[Call]) -> dict[str, str]:
@@ -342,7 +358,12 @@ def names_by_key(source: Source, found: Sequence[Call]) -> dict[str, str]:
             continue
         written = call.first(_R.SHORT, _R.OPTIONAL_SHORT, _R.NAME)
         if written is None:
-            keys = {pair.key.lower(): pair.place for each in call.arguments if each.role is _R.KEYS for pair in source.keys(each.place)}
+            keys = {
+                pair.key.lower(): pair.place
+                for each in call.arguments
+                if each.role is _R.KEYS
+                for pair in source.keys(each.place)
+            }
             written = _of(keys, "short", "name")
-        names[" ".join(label.of(source.text).split())] = _bare(markdown(source, written or label))
+        names[" ".join(label.of(source.text).split())] = plain(markdown(source, written or label))
     return names

@@ -13,6 +13,7 @@ from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.latex.syntax import Source
 from glossary_ls.glossary.formats.latex.texts import markdown
 from glossary_ls.glossary.reading.drafts import Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.outline import Kind, Node
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ _TABLES = word_set(
 )
 _LISTS = word_set("description labeling itemize enumerate acronym abbreviations basedescript list symbols")
 _ENTRIES = re.compile(r"vocab|defin|term|gloss|entry|word|concept|begriff", re.IGNORECASE)
-_ROW = re.compile(r"\\\\(?:\s*\[[^\[\]]*\])?|\\tabularnewline\b|\\.|[&{]|\n[ \t]*(?=\\(?:end(?:first)?head|end(?:last)?foot)\b)", re.DOTALL)
+_ROW = re.compile(
+    r"\\\\(?:\s*\[[^\[\]]*\])?|\\tabularnewline\b|\\.|[&{]|\n[ \t]*(?=\\(?:end(?:first)?head|end(?:last)?foot)\b)",
+    re.DOTALL,
+)
 _HEADS = re.compile(r"\\end(?:firsthead|head|foot|lastfoot)\b")
 _FORMAL = re.compile(
     r"\\(?:hline|toprule|midrule|bottomrule|endfirsthead|endhead|endfoot|endlastfoot|centering|small|footnotesize|"
@@ -53,7 +57,9 @@ def nodes_of(source: Source) -> Iterator[Node]:
     """Yield the nodes of a text."""
     used = Counter(found["environment"] for found in _PART.finditer(source.text) if found["side"] == "begin")
     entries = {
-        name for name, count in used.items() if count >= _FEWEST_ENVIRONMENTS and _ENTRIES.search(name) and name not in _LISTS
+        name
+        for name, count in used.items()
+        if count >= _FEWEST_ENVIRONMENTS and _ENTRIES.search(name) and name not in _LISTS
     }
     at = 0
     while found := _PART.search(source.text, at):
@@ -65,7 +71,9 @@ def nodes_of(source: Source) -> Iterator[Node]:
             if place := source.group(at):
                 at = source.behind(place)
                 piece = Piece(markdown(source, place), place)
-                yield Node(Kind.HEADING, Span(found.start(), at), names=(piece,), level=_LEVELS[found["heading"]])
+                yield Node(
+                    Kind.HEADING, Span(found.start(), at), names=(piece,), level=_LEVELS[found["heading"]]
+                )
         elif found["side"] == "begin" and found["environment"] in _TABLES:
             at = yield from _table(source, found)
         elif found["side"] == "begin" and found["environment"] in entries:
@@ -112,7 +120,13 @@ def _item(source: Source, found: re.Match[str]) -> Read:
         yield Node(Kind.BULLET, span, text, body=body)
     else:
         name = source.unbraced(label)
-        yield Node(Kind.ITEM, span, text.lstrip(":\u2013\u2014 "), (Piece(markdown(source, name).strip("*`: "), name),), body)
+        yield Node(
+            Kind.ITEM,
+            span,
+            text.lstrip(":\u2013\u2014 "),
+            (Piece(plain(markdown(source, name)).strip(": "), name),),
+            body,
+        )
     return end
 
 
@@ -176,7 +190,11 @@ def _rows(source: Source, place: Span) -> Iterator[Row]:
         if found and found[0] == "{":
             at = source.pairs.get(at, at) + 1
             continue
-        if found and found[0].startswith("\\") and not (found[0].startswith("\\\\") or found[0] == "\\tabularnewline"):
+        if (
+            found
+            and found[0].startswith("\\")
+            and not (found[0].startswith("\\\\") or found[0] == "\\tabularnewline")
+        ):
             at = found.end()
             continue
         row.append(_cell(source, Span(start, at)))

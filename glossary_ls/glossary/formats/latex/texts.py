@@ -66,7 +66,7 @@ _HIDDEN = word_set(
     "mdseries upshape normalfont selectfont relax xspace protect makebox hfill dotfill hline toprule midrule "
     "bottomrule endhead endfirsthead endfoot endlastfoot addcontentsline phantomsection markboth thispagestyle "
     "pagestyle setlength addtolength begingroup endgroup linebreak allowbreak unskip ignorespaces smallskip medskip "
-    "bigskip includegraphics todo glsresetall color selectlanguage cline cmidrule tabularnewline rowcolor specialrule"
+    "bigskip includegraphics todo nomunit nomnoeq glsresetall color selectlanguage cline cmidrule tabularnewline rowcolor specialrule"
 )
 _STRONG = word_set("textbf mathbf strong")
 _EMPHASIZED = word_set("textit emph textsl")
@@ -79,7 +79,9 @@ _REFERENCE = re.compile(
 _LINKED = word_set("glslink glsdisp Glslink hyperlink acronymlink")
 _REFS = word_set("ref autoref cref Cref pageref eqref nameref")
 #: Commands whose last argument is what they show.
-_LAST = word_set("textcolor colorbox multicolumn multirow foreignlanguage texorpdfstring parbox raisebox scalebox hyperref")
+_LAST = word_set(
+    "textcolor colorbox multicolumn multirow foreignlanguage texorpdfstring parbox raisebox scalebox hyperref"
+)
 _ENVIRONMENT = word_set("begin end")
 #: Deeper nesting is shown as it is written.
 _DEEPEST = 24
@@ -128,7 +130,9 @@ def _token(source: Source, found: re.Match[str], end: int, depth: int) -> tuple[
             close = text.find(closer, found.end(), min(end, found.end() + _LONGEST_FORMULA))
             if close >= 0:
                 return math(text[found.end() : close]), close + len(closer)
-        return {"\\": "\n", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "\n": " "}.get(sign, sign), found.end()
+        return {"\\": "\n", ",": " ", ";": " ", ":": " ", "-": "", "/": "", "!": "", "\n": " "}.get(
+            sign, sign
+        ), found.end()
     if found["math"]:
         close = text.find(found["math"], found.end(), min(end, found.end() + _LONGEST_FORMULA))
         if close < 0:
@@ -185,7 +189,9 @@ def _command(source: Source, found: re.Match[str], end: int, depth: int) -> tupl
         return _converted(source, *place, depth + 8) + blank, behind
     if name in _HIDDEN or name in _ENVIRONMENT:
         is_cited = "cite" in name or name.startswith("foot")
-        return None if is_cited else ("\n" if name in _ENVIRONMENT else ""), behind if arguments else found.end()
+        return None if is_cited else (
+            "\n" if name in _ENVIRONMENT else ""
+        ), behind if arguments else found.end()
     if not arguments:
         blank = " " if found["blank"] else ""
         return ("" if len(name) == 1 else blank), found.end()

@@ -44,7 +44,9 @@ def parse(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     page = Page(lines_of(text.source))
     is_declared = any(node.is_declared for node in page.nodes)
-    found = entries_of(page.nodes, "entries of glossary directives" if is_declared else "definitions in lists")
+    found = entries_of(
+        page.nodes, "entries of glossary directives" if is_declared else "definitions in lists"
+    )
     if not found.drafts:
         acronyms = [node for node in page.substitutions if is_acronym(node.names[0].text)]
         if len(acronyms) >= _FEWEST_SUBSTITUTIONS:

@@ -15,6 +15,7 @@ from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.sphinx import tables
 from glossary_ls.glossary.formats.sphinx.inline import markdown
 from glossary_ls.glossary.reading.drafts import Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.lines import Line, dedented, indented, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
@@ -29,11 +30,14 @@ _FIELD = re.compile(r":(?![:\s])((?:[^:\\]|\\.|:(?!\s|$))+):(?=\s|$)")
 _OPTION = re.compile(r":([\w-]+):\s*(.*)")
 _DIRECTIVE = re.compile(r"\.\. (?:\|(?P<substitution>[^|]+)\| )?(?P<name>[A-Za-z][\w.:+-]*?)\s?::(?=\s|$)\s*")
 _TARGET = re.compile(r"\.\. _(?P<name>`[^`]+`|[^:]+):(?=\s|$)")
-_ABBREVIATION = re.compile(r":(?:abbr|abbreviation|acronym):`([^`()<]+?)\s*\(([^`()]+)\)`(?=\s*(?P<sign>[-:,;.]*)(\s|$))")
+_ABBREVIATION = re.compile(
+    r":(?:abbr|abbreviation|acronym):`([^`()<]+?)\s*\(([^`()]+)\)`(?=\s*(?P<sign>[-:,;.]*)(\s|$))"
+)
 _CLASSIFIER = re.compile(r"\s:\s")
-_EMPHASIS = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
-_FENCED = word_set("code code-block sourcecode highlight parsed-literal literalinclude prompt doctest testcode")
+_FENCED = word_set(
+    "code code-block sourcecode highlight parsed-literal literalinclude prompt doctest testcode"
+)
 _HIDDEN = word_set(
     "image figure index toctree raw meta highlight default-role currentmodule module contents sectnum include "
     "tabularcolumns todo todolist only-hidden role unicode date footer header target-notes mermaid graphviz uml "
@@ -76,7 +80,11 @@ class Page:
 
     def __post_init__(self) -> None:
         for line in self.lines:
-            if line.text.startswith(".. |") and (found := _DIRECTIVE.match(line.text)) and found["substitution"]:
+            if (
+                line.text.startswith(".. |")
+                and (found := _DIRECTIVE.match(line.text))
+                and found["substitution"]
+            ):
                 self._texts[found["substitution"].lower()] = markdown(line.text[found.end() :])
         self.nodes = tuple(self._read(self.lines, 0))
 
@@ -202,7 +210,7 @@ class Page:
     def _name(self, line: Line) -> Piece:
         found = _CLASSIFIER.search(line.text)
         end = found.start() if found else len(line.text)
-        return Piece(_EMPHASIS.sub(r"\1", self._markdown(line.text[:end])).strip(), Span(line.start, line.start + end))
+        return Piece(plain(self._markdown(line.text[:end])), Span(line.start, line.start + end))
 
     # --- explicit markup ----------------------------------------------------------------------------------
 
@@ -277,9 +285,7 @@ class Page:
             line = lines[at]
             if not line.text or line.text.startswith(".. ") or line.text == ".." or line.indent > base:
                 if line.indent > base:
-                    message = (
-                        "this definition has no term; write the term on a line of its own above, indented less"
-                    )
+                    message = "this definition has no term; write the term on a line of its own above, indented less"
                     self.problems.append(Problem(_CODE, message, line.span))
                 at = max(indented(lines, at + 1, base), at + 1) if line.text else at + 1
                 continue
@@ -331,5 +337,3 @@ def _expanded(text: str) -> str:
 def _code(lines: Sequence[Line], language: str) -> Node:
     span = span_of(lines) or lines[0].span
     return Node(Kind.OTHER, span, f"```{language}\n{dedented(lines)}\n```", body=span)
-
-

@@ -70,7 +70,9 @@ def grid(lines: Sequence[Line], inline: Inline) -> tuple[tuple[Row, ...], bool]:
             continue
         bars = [at for at, char in enumerate(line.text) if char == "|"]
         # Characters of double width move the bars, so that only their number counts.
-        bounds = bars if len(bars) == len(columns) else [at for at in columns if line.text[at : at + 1] in "|+"]
+        bounds = (
+            bars if len(bars) == len(columns) else [at for at in columns if line.text[at : at + 1] in "|+"]
+        )
         for number, (left, right) in enumerate(pairwise(bounds)):
             column = number if bounds is bars else columns.index(left)
             part = line.text[left + 1 : right].rstrip()
