@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.model import GlossaryFile
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
 from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.lines import Line, dedented, indented, lines_of, span_of
-from glossary_ls.glossary.reading.outline import Kind, Node, entries_of, joined
+from glossary_ls.glossary.reading.outline import Kind, Node, joined
+from glossary_ls.glossary.reading.page_entries import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.tables import Row
 
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
@@ -122,22 +123,27 @@ class _Page:
                 yield from self._block(block, lines[at:end], depth)
             elif _DRAWER.fullmatch(line.text):
                 end = self._closed(lines, at, ":end:")
-            elif _KEYWORD.fullmatch(line.text):
-                pass
-            elif line.text.startswith("|"):
-                while end < len(lines) and lines[end].text.startswith("|"):
-                    end += 1
-                yield _table(lines[at:end])
-            elif item := _item_at(line):
-                end = max(indented(lines, end, line.indent), end)
-                yield self._item(item, lines[at:end], depth)
-            else:
-                while end < len(lines) and _is_text(lines[end]):
-                    end += 1
-                span = Span(line.start, lines[end - 1].end)
-                text = markdown("\n".join(each.text for each in lines[at:end]))
-                yield Node(Kind.PARAGRAPH, span, text, body=span)
+            elif not _KEYWORD.fullmatch(line.text):
+                end, node = self._text_block(lines, at, depth)
+                yield node
             at = end
+
+    def _text_block(self, lines: Sequence[Line], at: int, depth: int) -> tuple[int, Node]:
+        """Return the number of the line behind a table, an item or a paragraph, and its node."""
+        line = lines[at]
+        end = at + 1
+        if line.text.startswith("|"):
+            while end < len(lines) and lines[end].text.startswith("|"):
+                end += 1
+            return end, _table(lines[at:end])
+        if item := _item_at(line):
+            end = max(indented(lines, end, line.indent), end)
+            return end, self._item(item, lines[at:end], depth)
+        while end < len(lines) and _is_text(lines[end]):
+            end += 1
+        span = Span(line.start, lines[end - 1].end)
+        text = markdown("\n".join(each.text for each in lines[at:end]))
+        return end, Node(Kind.PARAGRAPH, span, text, body=span)
 
     def _closed(self, lines: Sequence[Line], at: int, closer: str) -> int:
         """Return the number of the line behind a block or drawer; one that is not closed is a problem."""

@@ -61,7 +61,7 @@ def span_of(lines: Sequence[Line]) -> Span | None:
 
 
 def indented(lines: Sequence[Line], start: int, indent: int) -> int:
-    """Return the number of the first line from `start` on that is not blank and not indented more than `indent`.
+    """Return the number of the first line from `start` on that is not blank nor deeper than `indent`.
 
     Blank lines before it are not counted in.
     """

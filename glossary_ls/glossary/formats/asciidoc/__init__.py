@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.asciidoc.blocks import Page
-from glossary_ls.glossary.model import GlossaryFile
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import glossary_file
 from glossary_ls.glossary.reading.lines import lines_of
-from glossary_ls.glossary.reading.outline import entries_of
+from glossary_ls.glossary.reading.page_entries import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.drafts import Draft
 
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]

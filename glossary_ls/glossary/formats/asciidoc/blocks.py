@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _CODE = "invalid-asciidoc"
 
-_ATTRIBUTE = re.compile(r":(?P<off>!?)(?P<name>\w[\w-]*)!?:(?:\s+(?P<value>.*))?")
+_ATTRIBUTE = re.compile(r":!?(?P<name>\w[\w-]*)!?:(?:\s+(?P<value>.*))?")
 _TAG = re.compile(r"(?://|#|;|--|<!--)?\s*(?P<side>tag|end)::(?P<name>[\w-]+)\[\]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
-_CONDITION = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::")
+_UNREAD = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::|//(?!/)")
 _HEADING = re.compile(r"(?P<marks>={1,6}|#{1,6})\s+(?P<text>\S.*?)(?:\s+(?P=marks))?")
 _STYLE = re.compile(r"\[(?:|[\w\[#.,%\"'{].*)\]")
 _ANCHOR = re.compile(
@@ -94,15 +94,12 @@ class Page:
             elif tag := _TAG.match(line.text):
                 if wanted and _LANGUAGE.fullmatch(tag["name"]) and tag["name"] != wanted:
                     hidden = tag["name"] if tag["side"] == "tag" else ""
-            elif hidden or _CONDITION.match(line.text):
-                continue
             elif line.text.startswith("////") and not line.text.strip("/"):
                 comment = line.text
-            elif line.text.startswith("//") and not line.text.startswith("///"):
+            elif hidden or _UNREAD.match(line.text):
                 continue
             elif not line.indent and (found := _ATTRIBUTE.fullmatch(line.text)):
-                if not found["off"]:
-                    self._attributes[found["name"].lower()] = found["value"] or ""
+                self._attributes[found["name"].lower()] = found["value"] or ""
             else:
                 if line.text.startswith("include::"):
                     self.includes.append(line)
@@ -255,8 +252,8 @@ class Page:
     def _content_end(self, lines: Sequence[Line], at: int, sign: str, *, has_text: bool) -> int:
         """Return the number of the line behind what belongs to a list item.
 
-        That are the lines up to a blank one, and what `+` attaches. The item of a labeled list (with a `sign`)
-        also has the lists in it, and its text may follow blank lines.
+        Those are the lines up to a blank one, and what `+` attaches. An item of a labeled list (one with a
+        `sign`) also has the lists in it, and its text may follow blank lines.
         """
         end = at
         is_attached = False

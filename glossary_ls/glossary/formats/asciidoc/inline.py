@@ -93,13 +93,7 @@ def markdown(text: str, attributes: Mapping[str, str] | None = None) -> str:
 
 
 def _replaced(found: re.Match[str]) -> str:
-    kind = found.lastgroup
-    if kind is None or found["hidden"] is not None:
-        return ""
-    if (code := found["literal"] or found["code2"] or found["code"]) is not None:
-        return f"`{code}`"
-    if found["double"] is not None or found["single"] is not None:
-        return f"\u201c{found['double']}\u201d" if found["double"] else f"\u2018{found['single']}\u2019"
+    kind = found.lastgroup or ""
     if found["id"] is not None:
         return _reference(found["id"], found["label"] or "")
     if found["address"] is not None:
@@ -107,13 +101,25 @@ def _replaced(found: re.Match[str]) -> str:
         return f"[{title}]({found['address']})" if title else found["address"]
     if found["macro"] is not None:
         return _macro(found["macro"], found["target"], found["content"])
-    if found["bold"] is not None:
-        return f"**{_MARK.sub(_replaced, found['bold'])}**"
     if found["dash"] is not None:
         return " \u2014 " if found.string[found.start() - 1].strip() else "\u2014"
-    if found["break"] is not None:
-        return ""
-    return found[kind] or ""
+    text = found[kind] or "" if kind else ""
+    if kind == "bold":
+        text = _MARK.sub(_replaced, text)
+    return _SHOWN.get(kind, "{}").format(text)
+
+
+#: How marks show their text.
+_SHOWN = {
+    "literal": "`{}`",
+    "code": "`{}`",
+    "code2": "`{}`",
+    "double": "\u201c{}\u201d",
+    "single": "\u2018{}\u2019",
+    "bold": "**{}**",
+    "hidden": "",
+    "break": "",
+}
 
 
 def _reference(target: str, text: str) -> str:

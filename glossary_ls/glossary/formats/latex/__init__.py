@@ -17,16 +17,17 @@ from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.latex import commands
 from glossary_ls.glossary.formats.latex.pages import nodes_of
 from glossary_ls.glossary.formats.latex.syntax import Source
-from glossary_ls.glossary.model import GlossaryFile
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field
-from glossary_ls.glossary.reading.outline import entries_of, linked
+from glossary_ls.glossary.reading.local_links import linked
+from glossary_ls.glossary.reading.page_entries import entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.drafts import Draft
 
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
@@ -61,7 +62,11 @@ def parse(path: str, text: Text) -> GlossaryFile:
         drafts = [*_defined(source, found)]
         names = dict.fromkeys(call.name for call in found)
         evidence = f"{len(drafts)} entries of " + ", ".join(f"\\{name}" for name in names)
-        return glossary_file(path, text, drafts, problems=problems, evidence=evidence)
+        is_told = any(field is Field.EXPANSION for draft in drafts for field, _ in draft.fields)
+        # Long forms that are written as such need not be guessed.
+        return glossary_file(
+            path, text, drafts, problems=problems, evidence=evidence, is_acronyms=False if is_told else None
+        )
     drafts_of_page = entries_of([*nodes_of(source)], "items with a label")
     included = _INCLUDED.search(source.text)
     if not drafts_of_page.drafts and included:

@@ -240,7 +240,7 @@ def _used(source: Source, known: dict[str, Signature]) -> dict[str, Signature]:
             continue
         arguments: list[str] = []
         at = found.end()
-        while len(arguments) < 4 and source.text.startswith("{", at) and (place := source.group(at)):  # noqa: PLR2004  as in `_GUESSES`
+        while len(arguments) < 4 and source.text.startswith("{", at) and (place := source.group(at)):
             arguments.append(place.of(source.text)[:200].strip())
             at = source.behind(place)
         if len(arguments) > 1:
@@ -278,23 +278,7 @@ def _guessed(name: str, rows: Sequence[list[str]]) -> Signature | None:
 
 def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     """Return the entry that a call defines; `names` has those of other entries by their keys."""
-    found: dict[str, Span] = {}
-    for role, key_of in (
-        (_R.SHORT, "short"),
-        (_R.OPTIONAL_SHORT, "short"),
-        (_R.LONG, "long"),
-        (_R.NAME, "name"),
-    ):
-        if place := call.first(role):
-            found.setdefault(key_of, place)
-    texts = [each.place for each in call.arguments if each.role is _R.TEXT]
-    for place in [each.place for each in call.arguments if each.role is _R.NAME][1:]:
-        # A macro for an acronym and an entry has a name for each.
-        found.setdefault("long", place)
-    for argument in call.arguments:
-        if argument.role in {_R.KEYS, _R.OPTIONS} and call.name != "nomenclature":
-            for pair in source.keys(argument.place):
-                found.setdefault(pair.key.lower(), pair.place)
+    found = _places(source, call)
     label = call.first(_R.KEY)
     written = _of(found, "short", "name") or label
     if written is None:
@@ -303,16 +287,38 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     name = Piece(_NEXT_KEY.split(plain(markdown(source, written)), maxsplit=1)[0], written)
     if not name.text and label:
         name = Piece(label.of(source.text).strip(), label)
-    fields = [*_fields(source, found, name, names)]
-    if description := found.get("description"):
-        texts.insert(0, description)
+    texts = [each.place for each in call.arguments if each.role is _R.TEXT]
+    texts = [*filter(None, (found.get("description"),)), *texts] or [*filter(None, (found.get("extra"),))]
+    fields = (*_fields(source, found, name, names),)
     definition = "\n\n".join(filter(None, (markdown(source, place) for place in texts)))
-    if not definition and (extra := found.get("extra")):
-        definition = markdown(source, extra)
     body = next(iter(texts), None)
     if any(field is Field.EXPANSION and key(piece.text) == key(definition) for field, piece in fields):
         definition, body = "", None
-    return Draft(call.span, (name,), definition, body, tuple(fields))
+    return Draft(call.span, (name,), definition, body, fields)
+
+
+_ROLE_KEYS = (
+    (_R.SHORT, "short"),
+    (_R.OPTIONAL_SHORT, "short"),
+    (_R.LONG, "long"),
+    (_R.NAME, "name"),
+)
+
+
+def _places(source: Source, call: Call) -> dict[str, Span]:
+    """Return the places of what a call says, by the keys of the package glossaries."""
+    found: dict[str, Span] = {}
+    for role, name in _ROLE_KEYS:
+        if place := call.first(role):
+            found.setdefault(name, place)
+    for place in [each.place for each in call.arguments if each.role is _R.NAME][1:]:
+        # A macro for an acronym and an entry has a name for each.
+        found.setdefault("long", place)
+    for argument in call.arguments:
+        if argument.role in {_R.KEYS, _R.OPTIONS} and call.name != "nomenclature":
+            for pair in source.keys(argument.place):
+                found.setdefault(pair.key.lower(), pair.place)
+    return found
 
 
 def _of(found: dict[str, Span], *keys: str) -> Span | None:

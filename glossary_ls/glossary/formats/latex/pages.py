@@ -10,7 +10,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span, word_set
-from glossary_ls.glossary.formats.latex.syntax import Source
 from glossary_ls.glossary.formats.latex.texts import markdown
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.emphasis import plain
@@ -19,6 +18,7 @@ from glossary_ls.glossary.reading.outline import Kind, Node
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from glossary_ls.glossary.formats.latex.syntax import Source
     from glossary_ls.glossary.reading.tables import Row
 
     #: Nodes, and the offset behind them.
@@ -37,12 +37,14 @@ _LEVELS = {
     )
 }
 _TABLES = word_set(
-    "tabular tabular* tabularx tabulary longtable longtable* longtabu tabu supertabular xltabular tblr longtblr xtabular"
+    "tabular tabular* tabularx tabulary longtable longtable* longtabu tabu supertabular xltabular tblr "
+    "longtblr xtabular"
 )
 _LISTS = word_set("description labeling itemize enumerate acronym abbreviations basedescript list symbols")
 _ENTRIES = re.compile(r"vocab|defin|term|gloss|entry|word|concept|begriff", re.IGNORECASE)
 _ROW = re.compile(
-    r"\\\\(?:\s*\[[^\[\]]*\])?|\\tabularnewline\b|\\.|[&{]|\n[ \t]*(?=\\(?:end(?:first)?head|end(?:last)?foot)\b)",
+    r"\\\\(?:\s*\[[^\[\]]*\])?|\\tabularnewline\b|\\.|[&{]"
+    r"|\n[ \t]*(?=\\(?:end(?:first)?head|end(?:last)?foot)\b)",
     re.DOTALL,
 )
 _HEADS = re.compile(r"\\end(?:firsthead|head|foot|lastfoot)\b")
@@ -146,7 +148,7 @@ def _item_end(source: Source, at: int) -> int:
 
 
 def _environment(source: Source, found: re.Match[str]) -> Read:
-    """Yield the entry that an environment is whose argument names it, as in `\\begin{vocabulary}[Shard] ...`."""
+    r"""Yield the entry that an environment with a name is, as in `\begin{vocabulary}[Shard] ...`."""
     at = found.end()
     label = source.options(at) or source.group(at)
     end = _end_of(source, found)

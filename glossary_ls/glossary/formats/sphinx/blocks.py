@@ -20,7 +20,9 @@ from glossary_ls.glossary.reading.lines import Line, dedented, indented, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from glossary_ls.glossary.reading.tables import Row
 
 _CODE = "invalid-rst"
 
@@ -35,21 +37,23 @@ _ABBREVIATION = re.compile(
 )
 _CLASSIFIER = re.compile(r"\s:\s")
 
+_TABLES = word_set("list-table flat-table csv-table")
 _FENCED = word_set(
     "code code-block sourcecode highlight parsed-literal literalinclude prompt doctest testcode"
 )
 _HIDDEN = word_set(
-    "image figure index toctree raw meta highlight default-role currentmodule module contents sectnum include "
-    "tabularcolumns todo todolist only-hidden role unicode date footer header target-notes mermaid graphviz uml "
-    "plantuml video youtube autosummary automodule bibliography sidebar-hidden"
+    "image figure index toctree raw meta highlight default-role currentmodule module contents sectnum "
+    "include tabularcolumns todo todolist role unicode date footer header target-notes mermaid graphviz "
+    "uml plantuml video youtube autosummary automodule bibliography"
 )
 #: Fields that describe a page.
 _ABOUT_PAGE = word_set(
-    "orphan nosearch tocdepth author authors organization contact address version status date copyright field "
-    "revision abstract dedication subtitle keywords description language"
+    "orphan nosearch tocdepth author authors organization contact address version status date copyright "
+    "field revision abstract dedication subtitle keywords description language"
 )
 _ADMONITIONS = word_set(
-    "attention caution danger error hint important note tip warning admonition deprecated versionadded versionchanged"
+    "attention caution danger error hint important note tip warning admonition seealso deprecated "
+    "versionadded versionchanged"
 )
 #: Deeper nesting is read as text.
 _DEEPEST = 8
@@ -101,44 +105,46 @@ class Page:
         """Yield the nodes of lines, which may be indented."""
         at = 0
         while at < len(lines):
-            line = lines[at]
-            if not line.text:
+            if not lines[at].text:
                 at += 1
-            elif depth == 0 and (end := self._heading_end(lines, at)):
-                yield self._heading(lines[at:end])
-                at = end
-            elif line.text == ".." or line.text.startswith((".. ", "__ ")):
-                end = max(indented(lines, at + 1, line.indent), at + 1)
-                yield from self._explicit(lines[at:end], depth)
-                at = end
-            elif tables.GRID_BORDER.fullmatch(line.text):
-                end = at + 1
-                while end < len(lines) and lines[end].text.startswith(("|", "+")):
-                    end += 1
-                yield self._table(lines[at:end], *tables.grid(lines[at:end], self._markdown))
-                at = end
-            elif tables.SIMPLE_BORDER.fullmatch(line.text):
-                end = tables.simple_end(lines, at)
-                yield self._table(lines[at:end], *tables.simple(lines[at:end], self._markdown))
-                at = end
-            elif found := _BULLET.match(line.text) or _FIELD.match(line.text):
-                end = max(indented(lines, at + 1, line.indent), at + 1)
-                if found.re is _BULLET or found[1].lower() not in _ABOUT_PAGE:
-                    yield self._item(found, lines[at:end], depth)
-                at = end
-            elif _is_deeper(lines, at):
-                end = max(indented(lines, at + 1, line.indent), at + 1)
-                yield self._definition((line,), lines[at + 1 : end], depth)
-                at = end
-            else:
-                end = self._paragraph_end(lines, at)
-                yield self._paragraph(lines[at:end])
-                at = end
-                if lines[end - 1].text.endswith("::"):
-                    end = indented(lines, end, line.indent)
-                    if end > at:
-                        yield _code(lines[at:end], "")
-                    at = max(at, end)
+                continue
+            at, nodes = self._block(lines, at, depth)
+            yield from nodes
+
+    def _block(self, lines: Sequence[Line], at: int, depth: int) -> tuple[int, Iterable[Node]]:
+        """Return the number of the line behind a block, and its nodes."""
+        line = lines[at]
+        if depth == 0 and (end := self._heading_end(lines, at)):
+            return end, (self._heading(lines[at:end]),)
+        if line.text == ".." or line.text.startswith((".. ", "__ ")):
+            end = max(indented(lines, at + 1, line.indent), at + 1)
+            return end, self._explicit(lines[at:end], depth)
+        if tables.GRID_BORDER.fullmatch(line.text):
+            end = at + 1
+            while end < len(lines) and lines[end].text.startswith(("|", "+")):
+                end += 1
+            return end, (_table(lines[at:end], *tables.grid(lines[at:end], self._markdown)),)
+        if tables.SIMPLE_BORDER.fullmatch(line.text):
+            end = tables.simple_end(lines, at)
+            return end, (_table(lines[at:end], *tables.simple(lines[at:end], self._markdown)),)
+        return self._text_block(lines, at, depth)
+
+    def _text_block(self, lines: Sequence[Line], at: int, depth: int) -> tuple[int, Iterable[Node]]:
+        line = lines[at]
+        end = max(indented(lines, at + 1, line.indent), at + 1)
+        if found := _BULLET.match(line.text) or _FIELD.match(line.text):
+            is_read = found.re is _BULLET or found[1].lower() not in _ABOUT_PAGE
+            return end, (self._item(found, lines[at:end], depth),) if is_read else ()
+        if _is_deeper(lines, at):
+            return end, (self._definition((line,), lines[at + 1 : end], depth),)
+        end = self._paragraph_end(lines, at)
+        nodes = [self._paragraph(lines[at:end])]
+        if lines[end - 1].text.endswith("::"):
+            stop = indented(lines, end, line.indent)
+            if stop > end:
+                nodes.append(_code(lines[end:stop], ""))
+                end = stop
+        return end, nodes
 
     # --- headings and paragraphs --------------------------------------------------------------------------
 
@@ -153,7 +159,7 @@ class Page:
             return 0
         if len(below) <= _SHORTEST_ADORNMENT and len(below) < len(line.text):
             return 0
-        if below in {"..", "::"} or _BULLET.match(line.text + " ") or line.text.startswith(".. "):
+        if below in {"..", "::"} or line.text.startswith(("- ", "* ", "+ ")) or line.text.startswith(".. "):
             return 0
         return at + 2
 
@@ -183,7 +189,9 @@ class Page:
         text = _expanded(text)
         shown = self._markdown(text[:-1] if is_literal else text).strip()
         span = Span(lines[0].start, lines[-1].end)
-        return Node(Kind.PARAGRAPH, span, "" if shown == ":" else shown, body=span)
+        if shown == ":" or (len(shown) > 3 and _ADORNMENT.fullmatch(text)):
+            shown = ""
+        return Node(Kind.PARAGRAPH, span, shown, body=span)
 
     # --- lists --------------------------------------------------------------------------------------------
 
@@ -238,13 +246,8 @@ class Page:
         name, content = directive.name.rpartition(":")[2], directive.content
         if name == "glossary":
             yield from self._glossary(content, lines[0], depth)
-        elif name in {"list-table", "flat-table"}:
-            rows = tables.list_table(content, self._markdown)
-            yield self._table(lines, rows, directive.options.get("header-rows", "0") != "0")
-        elif name == "csv-table":
-            if directive.options.get("file"):
-                self._made_from(directive.options["file"], lines[0])
-            yield self._table(lines, *tables.values(content, directive.options, self._markdown))
+        elif name in _TABLES:
+            yield self._directed_table(name, directive, lines)
         elif name in _FENCED:
             if any(line.text for line in content):
                 yield _code(content, directive.argument.text if name != "parsed-literal" else "")
@@ -254,11 +257,19 @@ class Page:
         elif name == "rubric":
             piece = Piece(self._markdown(directive.argument.text), directive.argument.span)
             yield Node(Kind.HEADING, lines[0].span, names=(piece,), level=99)
-        elif name in _ADMONITIONS or name == "seealso":
+        elif name in _ADMONITIONS:
             yield self._admonition(name, directive, depth)
         elif name not in _HIDDEN and depth < _DEEPEST:
             # A container, such as `only`, `tab-item` or `container`.
             yield from self._read(content, depth)
+
+    def _directed_table(self, name: str, directive: _Directive, lines: Sequence[Line]) -> Node:
+        if name == "csv-table":
+            if directive.options.get("file"):
+                self._made_from(directive.options["file"], lines[0])
+            return _table(lines, *tables.values(directive.content, directive.options, self._markdown))
+        has_header = directive.options.get("header-rows", "0") != "0"
+        return _table(lines, tables.list_table(directive.content, self._markdown), has_header)
 
     def _admonition(self, name: str, directive: _Directive, depth: int) -> Node:
         argument = directive.argument
@@ -271,10 +282,6 @@ class Page:
         place = span_of(body) or argument.span
         return Node(Kind.OTHER, place, f"{title}{text}" if text else "", body=place)
 
-    def _table(self, lines: Sequence[Line], rows: tuple[tuple[Piece, ...], ...], has_header: bool) -> Node:  # noqa: FBT001  as readers of tables return it
-        span = span_of(lines) or Span(0, 0)
-        return Node(Kind.TABLE, span, rows=rows, has_header=has_header)
-
     # --- the directive `glossary` -------------------------------------------------------------------------
 
     def _glossary(self, lines: Sequence[Line], directive: Line, depth: int) -> Iterator[Node]:
@@ -285,7 +292,7 @@ class Page:
             line = lines[at]
             if not line.text or line.text.startswith(".. ") or line.text == ".." or line.indent > base:
                 if line.indent > base:
-                    message = "this definition has no term; write the term on a line of its own above, indented less"
+                    message = "this definition has no term; write it on a line above, indented less"
                     self.problems.append(Problem(_CODE, message, line.span))
                 at = max(indented(lines, at + 1, base), at + 1) if line.text else at + 1
                 continue
@@ -306,6 +313,10 @@ class Page:
     def _made_from(self, file: str, line: Line) -> None:
         message = f"the terms of this table are in {file}; name that file in the setting 'glossaries'"
         self.problems.append(Problem("made-from-data", message, line.span, Severity.INFORMATION))
+
+
+def _table(lines: Sequence[Line], rows: tuple[Row, ...], has_header: bool) -> Node:  # noqa: FBT001  as readers of tables return it
+    return Node(Kind.TABLE, span_of(lines) or lines[0].span, rows=rows, has_header=has_header)
 
 
 def _parsed(found: re.Match[str], lines: Sequence[Line]) -> _Directive:

@@ -26,8 +26,9 @@ _MARK = re.compile(
 _TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 _CODE = word_set(
-    "class func meth attr mod data exc obj const file command program code samp kbd envvar option literal cmake "
-    "type macro member struct enum function method module guilabel_ c cpp py js rst makevar mimetype regexp token"
+    "class func meth attr mod data exc obj const file command program code samp kbd envvar option literal "
+    "cmake type macro member struct enum function method module c cpp py js rst makevar mimetype regexp "
+    "token"
 )
 _LOCAL = word_set("term")
 _HIDDEN = word_set("raw raw-html index target eq cite footcite footnote")
