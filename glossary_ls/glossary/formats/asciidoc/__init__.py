@@ -52,7 +52,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     if not drafts and page.includes:
         line = page.includes[0]
         file = line.text.removeprefix("include::").partition("[")[0]
-        message = f"this page includes its text from {file}; name that file in the setting 'glossaries'"
+        message = f"this page includes its text from {file}; name that file in the setting 'sources'"
         problems.append(Problem("made-from-data", message, line.span, Severity.INFORMATION))
     return glossary_file(path, text, drafts, problems=problems, evidence=found.evidence if drafts else "")
 

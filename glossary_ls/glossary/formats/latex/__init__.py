@@ -70,7 +70,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     drafts_of_page = entries_of([*nodes_of(source)], "items with a label")
     included = _INCLUDED.search(source.text)
     if not drafts_of_page.drafts and included:
-        message = f"the entries of this page are in {included[1]}; name that file in the setting 'glossaries'"
+        message = f"the entries of this page are in {included[1]}; name that file in the setting 'sources'"
         problems.append(Problem("made-from-data", message, Span(*included.span()), Severity.INFORMATION))
     return glossary_file(
         path, text, drafts_of_page.drafts, problems=problems, evidence=drafts_of_page.evidence

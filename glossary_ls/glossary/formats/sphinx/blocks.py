@@ -311,7 +311,7 @@ class Page:
             self.problems.append(Problem(_CODE, message, directive.span))
 
     def _made_from(self, file: str, line: Line) -> None:
-        message = f"the terms of this table are in {file}; name that file in the setting 'glossaries'"
+        message = f"the terms of this table are in {file}; name that file in the setting 'sources'"
         self.problems.append(Problem("made-from-data", message, line.span, Severity.INFORMATION))
 
 
