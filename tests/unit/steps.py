@@ -99,7 +99,7 @@ def count_steps(function: Callable[[str], object], text: str) -> int:
     counter = _Counter()
     with pytest.MonkeyPatch.context() as patch:
         for name, module in list(sys.modules.items()):
-            if name.startswith(("glossary_ls.markup", "glossary_ls.acronyms")):
+            if name.startswith(("glossary_ls.markup", "glossary_ls.acronyms", "glossary_ls.glossary")):
                 for attribute, value in list(vars(module).items()):
                     if isinstance(value, re.Pattern | dict | tuple) and not attribute.startswith("__"):
                         patch.setattr(module, attribute, _counting(value, counter))

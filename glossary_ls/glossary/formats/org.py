@@ -101,6 +101,8 @@ class _Page:
     _declared: int = 0
     _commented: int = 0
     _open: set[int] = field(default_factory=set)
+    #: Up to which offset there is no more of a closer.
+    _missing: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.nodes = [*self._read(self.lines, 0)]
@@ -147,11 +149,19 @@ class _Page:
 
     def _closed(self, lines: Sequence[Line], at: int, closer: str) -> int:
         """Return the number of the line behind a block or drawer; one that is not closed is a problem."""
-        for end in range(at + 1, len(lines)):
+        start = lines[at].start
+        for end in range(at + 1, len(lines)) if start >= self._missing.get(closer, 0) else ():
             if lines[end].text.lower() == closer:
                 return end + 1
-            if not lines[end].indent and _HEADING.fullmatch(lines[end].text):
+            if (
+                lines[end].text.startswith("*")
+                and not lines[end].indent
+                and _HEADING.fullmatch(lines[end].text)
+            ):
+                self._missing[closer] = lines[end].start
                 break
+        else:
+            self._missing[closer] = max(self._missing.get(closer, 0), lines[-1].end)
         if lines[at].start not in self._open:
             self._open.add(lines[at].start)
             message = f"this is not closed; write {closer} behind it"

@@ -74,6 +74,8 @@ class Page:
     _attributes: dict[str, str] = field(default_factory=dict)
     _glossary_level: int = 99
     _open: set[int] = field(default_factory=set)
+    #: Up to which offset there is no more of a closer.
+    _missing: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.nodes = [*self._read([*self._lines()], 0)]
@@ -177,10 +179,11 @@ class Page:
     def _block_end(self, lines: Sequence[Line], at: int) -> int:
         """Return the number of the line behind a delimited block; one that is not closed is a problem."""
         closer = "```" if lines[at].text.startswith("```") else lines[at].text
-        for end in range(at + 1, len(lines)):
+        for end in range(at + 1, len(lines)) if lines[at].start >= self._missing.get(closer, 0) else ():
             text = lines[end].text
             if text == closer or (text.startswith("```") and closer == "```"):
                 return end + 1
+        self._missing[closer] = max(self._missing.get(closer, 0), lines[-1].end)
         if lines[at].start not in self._open:
             self._open.add(lines[at].start)
             message = f"this block is not closed; write {closer} behind it"

@@ -83,6 +83,10 @@ _DOCUMENT_ARGUMENT = re.compile(r"[+!]?([mosOdrR])(?:\{[^{}]*\})?")
 #: Own commands that are used as often define entries, if their arguments look like it.
 _FEWEST_CALLS = 3
 _SHARE = 0.6
+#: Commands for entries do not take more.
+_MOST_ARGUMENTS = 4
+#: As much of an argument is looked at, in characters.
+_SAMPLE = 100
 _NAMED = re.compile(r"acro|abbr|gloss|term|nomen|symb|defin|entry|vocab|akro|abk|sigl", re.IGNORECASE)
 #: Commands of the language and of packages, that are not for entries whatever their arguments.
 _FORMAL = re.compile(
@@ -240,9 +244,10 @@ def _used(source: Source, known: dict[str, Signature]) -> dict[str, Signature]:
             continue
         arguments: list[str] = []
         at = found.end()
-        while len(arguments) < 4 and source.text.startswith("{", at) and (place := source.group(at)):
-            arguments.append(place.of(source.text)[:200].strip())
-            at = source.behind(place)
+        while len(arguments) < _MOST_ARGUMENTS and source.text.startswith("{", at) and at in source.pairs:
+            close = source.pairs[at]
+            arguments.append(source.text[at + 1 : min(close, at + _SAMPLE)].strip())
+            at = close + 1
         if len(arguments) > 1:
             counts[name] += 1
             samples.setdefault(name, []).append(arguments)

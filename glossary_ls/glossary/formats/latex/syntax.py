@@ -25,6 +25,8 @@ _PARAGRAPH = re.compile(r"\n[ \t]*(?:\n|\\)")
 _HIDDEN = re.compile(r"\\(?P<open>begin\{comment\}|iffalse\b)|\\(?P<close>end\{comment\}|fi\b)")
 #: No options are longer, in characters.
 _LONGEST_OPTIONS = 4_000
+#: No more of a group that is not closed is read, in characters.
+_LONGEST_OPEN = 1_000
 
 
 class Pair(NamedTuple):
@@ -72,8 +74,9 @@ class Source:
             return None
         if at in self.pairs:
             return Span(at + 1, self.pairs[at])
-        found = _PARAGRAPH.search(self.text, at)
-        return Span(at + 1, found.start() if found else len(self.text))
+        limit = min(at + _LONGEST_OPEN, len(self.text))
+        found = _PARAGRAPH.search(self.text, at, limit)
+        return Span(at + 1, found.start() if found else limit)
 
     def behind(self, inside: Span) -> int:
         """Return the offset behind a group."""
@@ -86,6 +89,8 @@ class Source:
             return None
         limit = at + _LONGEST_OPTIONS
         inner = at + 1
+        if self.text.find("]", inner, limit) < 0:
+            return None
         while found := _BRACKET.search(self.text, inner, limit):
             if found[0] == "]":
                 return Span(at + 1, found.start())

@@ -90,7 +90,9 @@ def _converted(source: Source, at: int, end: int, depth: int) -> str:
         shown, at = _token(source, found, end, depth)
         if shown is None:
             # What is cited follows a blank.
-            parts[-1] = parts[-1].rstrip(" ~\n")
+            while parts and not parts[-1].strip(" \n"):
+                parts.pop()
+            parts[-1:] = [part.rstrip(" \n") for part in parts[-1:]]
             shown = ""
         parts.append(shown)
     parts.append(source.text[min(at, end) : end])

@@ -132,9 +132,11 @@ class Page:
     def _text_block(self, lines: Sequence[Line], at: int, depth: int) -> tuple[int, Iterable[Node]]:
         line = lines[at]
         end = max(indented(lines, at + 1, line.indent), at + 1)
-        if found := _BULLET.match(line.text) or _FIELD.match(line.text):
-            is_read = found.re is _BULLET or found[1].lower() not in _ABOUT_PAGE
-            return end, (self._item(found, lines[at:end], depth),) if is_read else ()
+        if bullet := _BULLET.match(line.text):
+            return end, (self._bullet(bullet, lines[at:end], depth),)
+        if name := _FIELD.match(line.text):
+            is_read = name[1].lower() not in _ABOUT_PAGE
+            return end, (self._field(name, lines[at:end], depth),) if is_read else ()
         if _is_deeper(lines, at):
             return end, (self._definition((line,), lines[at + 1 : end], depth),)
         end = self._paragraph_end(lines, at)
@@ -195,19 +197,16 @@ class Page:
 
     # --- lists --------------------------------------------------------------------------------------------
 
-    def _item(self, mark: re.Match[str], lines: Sequence[Line], depth: int) -> Node:
-        body = [lines[0].cut(mark.end()), *lines[1:]]
-        # The first line may be indented less or more than the others.
-        others = [line.indent for line in body[1:] if line.text]
-        body[0] = body[0]._replace(indent=min(others) if others else body[0].indent)
-        span = Span(lines[0].start, next(line for line in reversed(lines) if line.text).end)
-        if mark.re is _FIELD:
-            text = self._text(body, depth + 1)
-            start = lines[0].start + mark.start(1)
-            name = Piece(self._markdown(mark[1]), Span(start, start + len(mark[1])))
-            return Node(Kind.ITEM, span, text, (name,), span_of(body))
+    def _bullet(self, mark: re.Match[str], lines: Sequence[Line], depth: int) -> Node:
+        body = _behind(mark, lines)
         body[0] = body[0]._replace(text=_expanded(body[0].text))
-        return Node(Kind.BULLET, span, self._text(body, depth + 1), body=span_of(body))
+        return Node(Kind.BULLET, _covered(lines), self._text(body, depth + 1), body=span_of(body))
+
+    def _field(self, mark: re.Match[str], lines: Sequence[Line], depth: int) -> Node:
+        body = _behind(mark, lines)
+        start = lines[0].start + mark.start(1)
+        name = Piece(self._markdown(mark[1]), Span(start, start + len(mark[1])))
+        return Node(Kind.ITEM, _covered(lines), self._text(body, depth + 1), (name,), span_of(body))
 
     def _definition(self, terms: Sequence[Line], body: Sequence[Line], depth: int) -> Node:
         names = tuple(self._name(line) for line in terms)
@@ -316,7 +315,7 @@ class Page:
 
 
 def _table(lines: Sequence[Line], rows: tuple[Row, ...], has_header: bool) -> Node:  # noqa: FBT001  as readers of tables return it
-    return Node(Kind.TABLE, span_of(lines) or lines[0].span, rows=rows, has_header=has_header)
+    return Node(Kind.TABLE, _covered(lines), rows=rows, has_header=has_header)
 
 
 def _parsed(found: re.Match[str], lines: Sequence[Line]) -> _Directive:
@@ -334,6 +333,17 @@ def _is_deeper(lines: Sequence[Line], at: int) -> bool:
     if at + 1 >= len(lines) or not lines[at + 1].text or lines[at].text.endswith("::"):
         return False
     return lines[at + 1].indent > lines[at].indent and not lines[at].text.startswith("| ")
+
+
+def _behind(mark: re.Match[str], lines: Sequence[Line]) -> list[Line]:
+    """Return the body of an item; its first line may be indented less or more than the others."""
+    first = lines[0].cut(mark.end())
+    least = min((line.indent for line in lines[1:] if line.text), default=first.indent)
+    return [first._replace(indent=least), *lines[1:]]
+
+
+def _covered(lines: Sequence[Line]) -> Span:
+    return span_of(lines) or lines[0].span
 
 
 def _expanded(text: str) -> str:
