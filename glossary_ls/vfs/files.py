@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 import tempfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -206,7 +207,10 @@ class Source:
 
 
 def read_text(files: Files, path: str) -> Source:
-    """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one."""
+    """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one.
+
+    An inventory of Sphinx is text that is compressed behind its first lines.
+    """
     try:
         content = files.read(path)
     except (OSError, ValueError) as error:
@@ -217,6 +221,8 @@ def read_text(files: Files, path: str) -> Source:
 
 def decoded(content: bytes, path: str) -> Source:
     """Decode the content of a file as `read_text` does."""
+    if content.startswith(_INVENTORY):
+        content = _inflated(content)
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return Source(content.decode(encoding))
@@ -226,6 +232,21 @@ def decoded(content: bytes, path: str) -> Source:
         message = f"{paths.name(path)} is not valid {encoding[:5].upper().rstrip('-')}: save it as UTF-8"
         problem = Problem("not-utf-8", message, span, Severity.ERROR)
         return Source(content.decode(encoding, "replace"), (problem,))
+
+
+#: How an inventory begins, and in how many lines its compressed part follows.
+_INVENTORY = b"# Sphinx inventory version 2"
+_INVENTORY_LINES = 4
+
+
+def _inflated(content: bytes) -> bytes:
+    """Return an inventory with its compressed part as text, as far as that can be read."""
+    *header, packed = content.split(b"\n", _INVENTORY_LINES)
+    try:
+        text = zlib.decompressobj().decompress(packed, LARGEST)
+    except zlib.error:
+        text = b""
+    return b"\n".join((*header, text))
 
 
 # --- folders ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats import asciidoc, csv, latex, org, sphinx, yaml
+from glossary_ls.glossary.formats import asciidoc, csv, inventory, latex, org, sphinx, yaml
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, csv, sphinx, asciidoc, org, latex)
+FORMATS: tuple[Format, ...] = (yaml, csv, sphinx, inventory, asciidoc, org, latex)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml

@@ -43,6 +43,9 @@ _AROUND = word_set(
     "more information",
 }
 
+#: A heading of more words is no topic.
+_MOST_TOPIC_WORDS = 7
+
 _ALONE = re.compile(r"\w+")
 
 
@@ -131,7 +134,10 @@ class Section:
         nodes = (*self.above, *((self.heading,) if inside and self.heading else ()))
         texts = (node.names[0].text for node in nodes if node is not title and node.names)
         return tuple(
-            text for text in texts if not is_letter(text) and not is_around(text) and not _is_glossary(text)
+            text
+            for text in texts
+            if len(text.split()) <= _MOST_TOPIC_WORDS
+            and not (is_letter(text) or is_around(text) or is_glossary(text))
         )
 
 
@@ -165,7 +171,8 @@ def is_around(text: str) -> bool:
     return " ".join(text.strip(" :*").lower().split()) in _AROUND
 
 
-def _is_glossary(text: str) -> bool:
+def is_glossary(text: str) -> bool:
+    """Return whether a heading says that terms follow, and not which."""
     words = text.lower()
     return any(word in words for word in ("glossar", "acronym", "abbreviat", "terminolog", "definitions"))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.local_links import anchors_of, linked
 from glossary_ls.glossary.reading.outline import (
@@ -19,6 +20,7 @@ from glossary_ls.glossary.reading.outline import (
     Node,
     Section,
     is_around,
+    is_glossary,
     is_letter,
     joined,
     sections_of,
@@ -43,6 +45,7 @@ _FEWEST_BULLETS = 2
 #: The share of the headings of a level that have text, if they are terms, and of named bullets in a list.
 _SHARE = 0.6
 _MOST_WORDS = 9
+_FEW = 0.3
 _MOST_PLAIN_WORDS = 6
 
 _BOLD = re.compile(
@@ -108,7 +111,7 @@ def _is_term(section: Section) -> bool:
         bool(text.strip())
         and not is_letter(text)
         and not is_around(text)
-        and field_of(text) is None
+        and not is_glossary(text)
         and (len(text.split()) <= _MOST_WORDS or text.rstrip().endswith("?"))
     )
 
@@ -121,7 +124,9 @@ def _by_headings(sections: Sequence[Section]) -> list[Draft]:
         for section in sections
         if section.heading and section.heading is not title and _is_term(section)
     ]
-    leaves = Counter(section.level for section in usable if _opens_with_prose(section))
+    leaves = Counter(
+        section.level for section in usable if _opens_with_prose(section) and field_of(section.title) is None
+    )
     if not leaves:
         return []
     level = max(leaves, key=lambda each: (leaves[each], each))
@@ -150,12 +155,8 @@ def _opens_with_prose(section: Section) -> bool:
     first = section.content[0] if section.content else None
     if first is None:
         return False
-    if first.kind is Kind.PARAGRAPH:
-        found = _BOLD.match(first.text)
-        return found is None or field_of(found["name"]) is not None
-    if first.kind is Kind.ITEM:
-        return field_of(first.names[0].text) is not None
-    return first.kind is Kind.OTHER or (first.kind is Kind.BULLET and opening(first.text) is None)
+    name = _name_of(first)
+    return first.kind is not Kind.TABLE and (not name or field_of(name) is not None)
 
 
 def _listed(section: Section) -> int:
@@ -199,47 +200,76 @@ def _headed(section: Section, below: Sequence[Section], topics: tuple[str, ...])
 
 def _by_lists(sections: Sequence[Section]) -> Iterator[tuple[Kind, Draft]]:
     title = title_of(sections)
+    names = [name for section in sections for node in section.content if (name := _name_of(node))]
+    labels = sum(field_of(name) is not None for name in names)
+    # Where few names are those of fields, these are terms as well: `Source`, `Context`.
+    fields_are_terms = labels <= _FEW * len(names)
     bold = sum(
-        1
+        node.kind is Kind.PARAGRAPH and bool(_name_of(node))
         for section in sections
         for node in section.content
-        if node.kind is Kind.PARAGRAPH and _is_bold_name(node.text)
     )
     for section in sections:
         if is_around(section.title):
             continue
-        topics = section.topics(title, inside=True)
-        bullets = [node for node in section.content if node.kind is Kind.BULLET]
-        named = [node for node in bullets if opening(node.text)]
-        are_named = len(named) >= max(_FEWEST_BULLETS, _SHARE * len(bullets))
-        yield from _listed_in(section, topics, bullets=are_named, paragraphs=bold >= _FEWEST_BULLETS)
+        named = [
+            bool(name := _name_of(node)) and (fields_are_terms or field_of(name) is None)
+            for node in section.content
+        ]
+        bullets = [
+            is_named
+            for is_named, node in zip(named, section.content, strict=True)
+            if node.kind is Kind.BULLET
+        ]
+        unread = set()
+        if sum(bullets) < max(_FEWEST_BULLETS, _SHARE * len(bullets)):
+            unread.add(Kind.BULLET)
+        if bold < _FEWEST_BULLETS:
+            unread.add(Kind.PARAGRAPH)
+        is_entry = [
+            is_named and node.kind not in unread
+            for is_named, node in zip(named, section.content, strict=True)
+        ]
+        yield from _listed_in(section.content, is_entry, section.topics(title, inside=True))
 
 
 def _listed_in(
-    section: Section, topics: tuple[str, ...], *, bullets: bool, paragraphs: bool
+    nodes: Sequence[Node], is_entry: Sequence[bool], topics: tuple[str, ...]
 ) -> Iterator[tuple[Kind, Draft]]:
-    nodes = section.content
-    is_entry = [
-        (node.kind is Kind.ITEM and field_of(node.names[0].text) is None)
-        or (paragraphs and node.kind is Kind.PARAGRAPH and _is_bold_name(node.text))
-        for node in nodes
-    ]
     has_paragraphs = any(
         each and node.kind is Kind.PARAGRAPH for each, node in zip(is_entry, nodes, strict=True)
     )
     for number, node in enumerate(nodes):
-        if node.kind is Kind.ITEM and is_entry[number]:
-            yield Kind.ITEM, draft_of(node, topics)
-        elif node.kind is Kind.PARAGRAPH and is_entry[number]:
-            behind = number + 1
-            while behind < len(nodes) and not is_entry[behind] and nodes[behind].kind is not Kind.TABLE:
-                behind += 1
-            yield Kind.PARAGRAPH, _opened(node, nodes[number + 1 : behind], topics)
-        elif node.kind is Kind.BULLET and bullets and not has_paragraphs and opening(node.text):
-            yield Kind.BULLET, _opened(node, (), topics)
-        elif node.kind is Kind.TABLE:
+        if node.kind is Kind.TABLE:
             for draft in drafts_of_table(node.rows, has_header=node.has_header, topics=topics):
                 yield Kind.TABLE, draft
+        elif not is_entry[number]:
+            continue
+        elif node.kind is Kind.ITEM:
+            yield Kind.ITEM, draft_of(node, topics)
+        elif node.kind is Kind.PARAGRAPH:
+            behind = number + 1
+            while behind < len(nodes) and _goes_on(nodes[behind], is_entry=is_entry[behind]):
+                behind += 1
+            yield Kind.PARAGRAPH, _opened(node, nodes[number + 1 : behind], topics)
+        elif not has_paragraphs:
+            yield Kind.BULLET, _opened(node, (), topics)
+
+
+def _goes_on(node: Node, *, is_entry: bool) -> bool:
+    """Return whether a node belongs to the paragraph with a name above it."""
+    return node.kind is not Kind.TABLE and (not is_entry or node.kind is Kind.BULLET)
+
+
+def _name_of(node: Node) -> str:
+    """Return the name that a node has or opens with; empty for none."""
+    if node.kind is Kind.ITEM:
+        return node.names[0].text
+    if node.kind is Kind.BULLET:
+        opened = opening(node.text)
+        return opened.name if opened else ""
+    found = _BOLD.match(node.text) if node.kind is Kind.PARAGRAPH else None
+    return found["name"] if found and not found["name"].strip().endswith("!") else ""
 
 
 class Opening(NamedTuple):
@@ -251,19 +281,14 @@ class Opening(NamedTuple):
 
 def opening(text: str) -> Opening | None:
     """Return the name that a list item opens with: bold, a link, or plain before a colon or a dash."""
-    if (found := _BOLD.match(text)) and field_of(found["name"]) is None:
+    if found := _BOLD.match(text):
         return Opening(found["name"] + (found["more"] or ""), text[found.end() :])
     if (found := _LINK_NAME.match(text)) and found["sign"].strip():
         return Opening(found[1], text[found.end() :])
     found = _PLAIN.match(text)
-    if found and len(found["name"].split()) <= _MOST_PLAIN_WORDS and field_of(found["name"]) is None:
-        return Opening(found["name"], text[found.end() :])
+    if found and len(found["name"].split()) <= _MOST_PLAIN_WORDS:
+        return Opening(plain(found["name"]), text[found.end() :])
     return None
-
-
-def _is_bold_name(text: str) -> bool:
-    found = _BOLD.match(text)
-    return found is not None and field_of(found["name"]) is None and not found["name"].strip().endswith("!")
 
 
 def _opened(node: Node, behind: Sequence[Node], topics: tuple[str, ...]) -> Draft:

@@ -19,9 +19,10 @@ from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.emphasis import plain
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import is_acronym, pair_of, read_name
+from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Role(Enum):
@@ -90,7 +91,7 @@ _SAMPLE = 100
 _NAMED = re.compile(r"acro|abbr|gloss|term|nomen|symb|defin|entry|vocab|akro|abk|sigl", re.IGNORECASE)
 #: Commands of the language and of packages, that are not for entries whatever their arguments.
 _FORMAL = re.compile(
-    r"(?:re)?new.*|provide.*|def.*|declare.*|set.*|addto.*|text.*|math.*|href|hyper.*|gls.*|[Aa]c\w{0,3}|use.*|if.*|"
+    r"(?:re)?new(?:command|environment|length|counter|theorem|if|page|font|line|savebox|toks|count|dimen|column\w*)|provide.*|def.*|declare.*|set.*|addto.*|text.*|math.*|href|hyper.*|gls.*|[Aa]c\w{0,3}|use.*|if.*|"
     r"begin|end|multi.*|color.*|add.*|make.*|require.*|include.*|input|load.*|print.*|font.*|rule|parbox|frac|"
     r"(?:[vh]space|label|cite\w*|ref|caption)|raisebox|section|chapter|titleformat|newline|foreignlanguage|SI|qty",
     re.IGNORECASE,
@@ -229,9 +230,11 @@ def _parts(source: Source, argument: Argument) -> Iterator[Argument]:
     if argument.role not in {_R.KEYS, _R.OPTIONS}:
         yield argument
         return
-    for pair in source.keys(argument.place):
-        if role := _KEY_ROLES.get(pair.key):
-            yield Argument(role, pair.place)
+    places = {pair.key: pair.place for pair in source.keys(argument.place)}
+    for name, place in places.items():
+        if role := _KEY_ROLES.get(name):
+            is_long = role is _R.TEXT and _is_acronym(source, places)
+            yield Argument(_R.LONG if is_long else role, place)
 
 
 def _used(source: Source, known: dict[str, Signature]) -> dict[str, Signature]:
@@ -244,7 +247,7 @@ def _used(source: Source, known: dict[str, Signature]) -> dict[str, Signature]:
             continue
         arguments: list[str] = []
         at = found.end()
-        while len(arguments) < _MOST_ARGUMENTS and source.text.startswith("{", at) and at in source.pairs:
+        while len(arguments) < _MOST_ARGUMENTS and (at := source.skip(at)) in source.pairs:
             close = source.pairs[at]
             arguments.append(source.text[at + 1 : min(close, at + _SAMPLE)].strip())
             at = close + 1
@@ -295,7 +298,9 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     texts = [each.place for each in call.arguments if each.role is _R.TEXT]
     texts = [*filter(None, (found.get("description"),)), *texts] or [*filter(None, (found.get("extra"),))]
     fields = (*_fields(source, found, name, names),)
-    definition = "\n\n".join(filter(None, (markdown(source, place) for place in texts)))
+    definition = "\n\n".join(filter(None, (markdown(source, place) for place in texts))).lstrip(
+        "\u2013\u2014 "
+    )
     body = next(iter(texts), None)
     if any(field is Field.EXPANSION and key(piece.text) == key(definition) for field, piece in fields):
         definition, body = "", None
@@ -323,7 +328,15 @@ def _places(source: Source, call: Call) -> dict[str, Span]:
         if argument.role in {_R.KEYS, _R.OPTIONS} and call.name != "nomenclature":
             for pair in source.keys(argument.place):
                 found.setdefault(pair.key.lower(), pair.place)
+    text = found.get("description")
+    if text and "long" not in found and _is_acronym(source, found) and not is_sentence(text.of(source.text)):
+        found["long"] = found.pop("description")
     return found
+
+
+def _is_acronym(source: Source, found: Mapping[str, Span]) -> bool:
+    """Return whether an entry belongs to the list of acronyms, so that its description is its long form."""
+    return "type" in found and "acronym" in found["type"].of(source.text)
 
 
 def _of(found: dict[str, Span], *keys: str) -> Span | None:
@@ -351,8 +364,8 @@ def _fields(
     for each in ("see", "seealso", "alias"):
         if place := found.get(each):
             text = _TAG.sub("", place.of(source.text))
-            related = [names.get(part.strip(), part.strip()) for part in text.strip("{} ").split(",")]
-            yield Field.RELATED, Piece("; ".join(part for part in related if part), place)
+            related = [names[part.strip()] for part in text.strip("{} ").split(",") if part.strip() in names]
+            yield Field.RELATED, Piece("; ".join(related), place)
     if (parent := found.get("parent")) and (topic := names.get(parent.of(source.text).strip())):
         yield Field.TOPICS, Piece(topic, parent)
 
@@ -365,7 +378,7 @@ def names_by_key(source: Source, found: Sequence[Call]) -> dict[str, str]:
     """Return the names of entries by the keys that references have."""
     names: dict[str, str] = {}
     for call in found:
-        if (label := call.first(_R.KEY)) is None:
+        if (label := call.first(_R.KEY) or call.first(_R.SHORT, _R.NAME)) is None:
             continue
         written = call.first(_R.SHORT, _R.OPTIONAL_SHORT, _R.NAME)
         if written is None:

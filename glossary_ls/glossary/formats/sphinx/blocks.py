@@ -188,6 +188,8 @@ class Page:
         is_literal = text.endswith("::")
         if lines[0].text.startswith("| "):
             text = "\n".join(line.text.removeprefix("| ") for line in lines)
+        if text.startswith(">>> "):
+            return _code(lines, "pycon")
         text = _expanded(text)
         shown = self._markdown(text[:-1] if is_literal else text).strip()
         span = Span(lines[0].start, lines[-1].end)

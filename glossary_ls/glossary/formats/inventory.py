@@ -1,0 +1,72 @@
+"""Glossaries of Sphinx projects as their inventories have them: `objects.inv`, version 2.
+
+Only the names of terms are in an inventory, and where they are explained. The compressed part is text by the
+time it gets here (`vfs.files.read_text`), so that lines count in that text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.text import Span
+from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.model import Head
+from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
+
+__all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
+
+id = "sphinx-inventory"  # noqa: A001  because a format is a module
+suffixes = (".inv",)
+editor = None
+assistant = None
+
+_START = "# Sphinx inventory version 2"
+_HEADER = re.compile(r"# (Project|Version): (.*)")
+_TERM = re.compile(
+    r"^(?P<name>\S[^\r\n]*?)[ ]std:term[ ]-?\d+[ ](?P<place>\S*)[ ](?P<shown>[^\r\n]*)", re.MULTILINE
+)
+_HEADER_LINES = 4
+
+
+def claims(path: str, head: str) -> Claim:
+    """Return whether a file is a glossary of this format; other projects are used where the settings say so."""
+    if not path.lower().endswith(suffixes):
+        return Claim.NO
+    return Claim.BY_CONTENT if head.startswith(_START) else Claim.IF_CONFIGURED
+
+
+def parse(path: str, text: Text) -> GlossaryFile:
+    """Read a file. Never raises: mistakes are problems of the file."""
+    source = text.source
+    if not source.startswith(_START):
+        message = (
+            "this is no inventory of Sphinx, version 2; build the documentation with Sphinx 1.0 or newer"
+        )
+        problem = Problem(
+            "invalid-inventory", message, Span(0, len(source.partition("\n")[0])), Severity.ERROR
+        )
+        return glossary_file(path, text, (), problems=(problem,))
+    header = dict(
+        found.groups() for line in source.split("\n", _HEADER_LINES) if (found := _HEADER.match(line))
+    )
+    project = " ".join(filter(None, (header.get("Project", "").strip(), header.get("Version", "").strip())))
+    drafts = [*_drafts(source, project)]
+    evidence = f"{len(drafts)} terms of an inventory" if drafts else ""
+    return glossary_file(path, text, drafts, head=Head(name=project), evidence=evidence)
+
+
+def _drafts(source: str, project: str) -> Iterator[Draft]:
+    for found in _TERM.finditer(source):
+        shown = found["shown"].strip()
+        name = found["name"] if shown in {"-", ""} else shown
+        place = found["place"].replace("$", found["name"].replace(" ", "-"))
+        definition = f"Explained in the documentation of {project}: `{place}`"
+        yield Draft(Span(*found.span()), (Piece(name, Span(*found.span())),), definition)
