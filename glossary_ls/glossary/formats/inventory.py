@@ -33,7 +33,6 @@ _HEADER = re.compile(r"# (Project|Version): (.*)")
 _TERM = re.compile(
     r"^(?P<name>\S[^\r\n]*?)[ ]std:term[ ]-?\d+[ ](?P<place>\S*)[ ](?P<shown>[^\r\n]*)", re.MULTILINE
 )
-_HEADER_LINES = 4
 
 
 def claims(path: str, head: str) -> Claim:
@@ -45,22 +44,22 @@ def claims(path: str, head: str) -> Claim:
 
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
-    source = text.source
-    if not source.startswith(_START):
-        message = (
-            "this is no inventory of Sphinx, version 2; build the documentation with Sphinx 1.0 or newer"
-        )
-        problem = Problem(
-            "invalid-inventory", message, Span(0, len(source.partition("\n")[0])), Severity.ERROR
-        )
-        return glossary_file(path, text, (), problems=(problem,))
-    header = dict(
-        found.groups() for line in source.split("\n", _HEADER_LINES) if (found := _HEADER.match(line))
-    )
-    project = " ".join(filter(None, (header.get("Project", "").strip(), header.get("Version", "").strip())))
-    drafts = [*_drafts(source, project)]
+    header, _, body = text.source.partition("# The remainder")
+    problems: list[Problem] = []
+    if not header.startswith(_START):
+        message = "this is no inventory of Sphinx, version 2; build the pages with Sphinx 1.0 or newer"
+    elif not body.partition("\n")[2].strip():
+        message = "this inventory is not complete; download it again"
+    else:
+        message = ""
+    if message:
+        span = Span(0, len(header.partition("\n")[0]))
+        problems.append(Problem("invalid-inventory", message, span, Severity.ERROR))
+    told = dict(found.groups() for line in header.split("\n") if (found := _HEADER.match(line)))
+    project = " ".join(filter(None, (told.get("Project", "").strip(), told.get("Version", "").strip())))
+    drafts = [*_drafts(text.source, project)] if body else []
     evidence = f"{len(drafts)} terms of an inventory" if drafts else ""
-    return glossary_file(path, text, drafts, head=Head(name=project), evidence=evidence)
+    return glossary_file(path, text, drafts, head=Head(name=project), problems=problems, evidence=evidence)
 
 
 def _drafts(source: str, project: str) -> Iterator[Draft]:

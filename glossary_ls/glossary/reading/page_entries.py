@@ -45,7 +45,7 @@ _FEWEST_BULLETS = 2
 #: The share of the headings of a level that have text, if they are terms, and of named bullets in a list.
 _SHARE = 0.6
 _MOST_WORDS = 9
-_FEW = 0.3
+_FEW = 0.4
 _MOST_PLAIN_WORDS = 6
 
 _BOLD = re.compile(
