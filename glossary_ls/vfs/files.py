@@ -240,13 +240,14 @@ _INVENTORY_LINES = 4
 
 
 def _inflated(content: bytes) -> bytes:
-    """Return an inventory with its compressed part as text, as far as that can be read."""
+    """Return an inventory with its compressed part as text; empty if that is not complete."""
     *header, packed = content.split(b"\n", _INVENTORY_LINES)
+    reader = zlib.decompressobj()
     try:
-        text = zlib.decompressobj().decompress(packed, LARGEST)
+        text = reader.decompress(packed, LARGEST)
     except zlib.error:
         text = b""
-    return b"\n".join((*header, text))
+    return b"\n".join((*header, text if reader.eof else b""))
 
 
 # --- folders ----------------------------------------------------------------------------------------------

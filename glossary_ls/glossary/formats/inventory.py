@@ -36,7 +36,7 @@ _TERM = re.compile(
 
 
 def claims(path: str, head: str) -> Claim:
-    """Return whether a file is a glossary of this format; other projects are used where the settings say so."""
+    """Return whether a file is a glossary of this format; the settings name those of other projects."""
     if not path.lower().endswith(suffixes):
         return Claim.NO
     return Claim.BY_CONTENT if head.startswith(_START) else Claim.IF_CONFIGURED
@@ -55,7 +55,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     if message:
         span = Span(0, len(header.partition("\n")[0]))
         problems.append(Problem("invalid-inventory", message, span, Severity.ERROR))
-    told = dict(found.groups() for line in header.split("\n") if (found := _HEADER.match(line)))
+    told = {found[1]: found[2] for line in header.split("\n") if (found := _HEADER.match(line))}
     project = " ".join(filter(None, (told.get("Project", "").strip(), told.get("Version", "").strip())))
     drafts = [*_drafts(text.source, project)] if body else []
     evidence = f"{len(drafts)} terms of an inventory" if drafts else ""
