@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 import tempfile
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -213,6 +214,7 @@ def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
     """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one.
 
     With `is_legacy`, what cannot be UTF-8 is read as Windows-1252, which contains ISO 8859-1.
+    An inventory of Sphinx is text that is compressed behind its first lines.
     """
     try:
         content = files.read(path)
@@ -224,6 +226,8 @@ def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
 
 def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
     """Decode the content of a file as `read_text` does."""
+    if content.startswith(_INVENTORY):
+        content = _inflated(content)
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return Source(content.decode(encoding))
@@ -235,6 +239,22 @@ def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
         message = f"{paths.name(path)} is not valid {encoding[:5].upper().rstrip('-')}: save it as UTF-8"
         problem = Problem("not-utf-8", message, span, Severity.ERROR)
         return Source(content.decode(encoding, "replace"), (problem,))
+
+
+#: How an inventory begins, and in how many lines its compressed part follows.
+_INVENTORY = b"# Sphinx inventory version 2"
+_INVENTORY_LINES = 4
+
+
+def _inflated(content: bytes) -> bytes:
+    """Return an inventory with its compressed part as text; empty if that is not complete."""
+    *header, packed = content.split(b"\n", _INVENTORY_LINES)
+    reader = zlib.decompressobj()
+    try:
+        text = reader.decompress(packed, LARGEST)
+    except zlib.error:
+        text = b""
+    return b"\n".join((*header, text if reader.eof else b""))
 
 
 # --- folders ----------------------------------------------------------------------------------------------

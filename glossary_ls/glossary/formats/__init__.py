@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats import (
+    asciidoc,
     csv,
     html,
+    inventory,
     json,
+    latex,
     markdown,
+    org,
     skos,
+    sphinx,
     tbx,
     term_page,
     word_lists,
@@ -29,7 +34,23 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, word_lists, yaml_other, csv, json, tbx, skos, markdown, term_page, html)
+FORMATS: tuple[Format, ...] = (
+    yaml,
+    word_lists,
+    yaml_other,
+    csv,
+    json,
+    tbx,
+    skos,
+    inventory,
+    markdown,
+    term_page,
+    sphinx,
+    asciidoc,
+    org,
+    latex,
+    html,
+)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml

@@ -1,0 +1,12 @@
+"""Names without emphasis. This module must not know where a name is written."""
+
+from __future__ import annotations
+
+import re
+
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)")
+
+
+def plain(text: str) -> str:
+    """Return a text in Markdown without emphasis and marks of code, on one line."""
+    return " ".join(_EMPHASIS.sub(r"\g<text>", text).split())
