@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats import csv, json, markdown, word_lists, yaml, yaml_other
+from glossary_ls.glossary.formats import contextive, csv, json, markdown, word_lists, yaml, yaml_other
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (yaml, word_lists, yaml_other, csv, json, markdown)
+FORMATS: tuple[Format, ...] = (yaml, contextive, word_lists, yaml_other, csv, json, markdown)
 
 #: The format of new glossaries.
 NATIVE: Format = yaml
