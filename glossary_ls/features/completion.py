@@ -292,7 +292,7 @@ def _completions(
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
         form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
-        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
+        distinct.setdefault((form, _detail(document, offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
     chosen = list(islice(distinct.values(), limit))
@@ -350,11 +350,11 @@ def _item(document: Document, offer: _Offer, insert: str, glossary: str) -> Comp
         label=insert,
         insert=insert,
         span=offer.span,
-        detail=_detail(term, insert),
+        detail=_detail(document, term, insert),
         filter=_filter(offer),
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
-        sense="" if first is term else term.gist,
+        sense="" if first is term else document.glossary.distinction(term),
         glossary=glossary,
     )
 
@@ -369,10 +369,10 @@ def _insert(document: Document, offer: _Offer) -> str:
     return other[0].upper() + other[1:] if opens else other
 
 
-def _detail(term: Term, insert: str) -> str:
-    if insert.casefold() == term.name.casefold():
-        return term.gist
-    return f"{term.name}: {term.gist}" if term.gist else term.name
+def _detail(document: Document, term: Term, insert: str) -> str:
+    gist = document.glossary.distinction(term)
+    name = "" if insert.casefold() == term.name.casefold() else term.name
+    return ": ".join(filter(None, (name, gist)))
 
 
 def _written(document: Document, offer: _Offer) -> str:

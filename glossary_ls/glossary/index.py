@@ -165,6 +165,12 @@ class Glossary:
         """Return the file that defines a term; None for a term of another glossary."""
         return next((file for file in self.files if id(term) in file.ids), None)
 
+    def distinction(self, term: Term) -> str:
+        """Return what tells a term from the others with its name: its gist or, without one, its context."""
+        file = None if term.gist else self.file_of(term)
+        context = file.head.context_of(term) if file else None
+        return context.topic if context else term.gist
+
     def repeats(self, term: Term) -> tuple[Term, ...]:
         """Return the entries in files further away with the name and the expansion of a term."""
         wanted = key(term.expansion)
