@@ -42,7 +42,7 @@ def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
     doubt = "*Possibly* " if hover.doubtful else ""
     best = (f"{doubt}{_entry(term, glossary)}" for term in hover.senses[:1])
-    others = (_brief(term, glossary) for term in hover.senses[1:])
+    others = (_brief(term, glossary) for term in (*hover.senses[1:], *hover.others))
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
 

@@ -103,7 +103,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
         errors = errors or (problem,)
     reader = _Reader(text.source)
     drafts = list(reader.drafts(root, is_broken=bool(errors)))
-    head = Head(extends=tuple(reader.imports(root)), contexts=tuple(reader.contexts.values()))
+    head = Head(extends=reader.imports(root), contexts=tuple(reader.contexts.values()))
     problems = [*(syntax_problem(error, text) for error in errors), *reader.problems]
     count, terms = len(reader.contexts), len(drafts)
     evidence = f"{count} context{'' if count == 1 else 's'} with {terms} term{'' if terms == 1 else 's'}"
@@ -137,11 +137,9 @@ class _Reader(NodeReader):
                 message = "a context is a mapping with the keys name and terms"
                 self._problem("invalid-value", self._written(node.span), message)
 
-    def imports(self, root: Node | None) -> Iterator[Value]:
-        """Yield the other glossaries that a file names."""
-        for node in self._listed(value_of(root, "imports"), "import"):
-            if self._string(node) and isinstance(node, Scalar):
-                yield self._value(node, Role.URL)
+    def imports(self, root: Node | None) -> tuple[Value, ...]:
+        """Return the other glossaries that a file names."""
+        return self._named(value_of(root, "imports"))
 
     def completed(self, item: Entry, start: int) -> Entry:
         """Return an entry with its patterns and its keys."""
@@ -192,12 +190,12 @@ class _Reader(NodeReader):
             message = f"a term is a mapping; write '- name: {node.value.strip()}'"
             self._problem("invalid-value", span, message)
         if not isinstance(node, Mapping):
-            return Draft(span, tuple(self._named(node)), topics=topics)
+            return Draft(span, tuple(self._names_in(node)), topics=topics)
         self._check_keys(node, _TERM)
         definition = value_of(node, "definition")
         return Draft(
             span,
-            tuple(self._named(value_of(node, "name"))),
+            tuple(self._names_in(value_of(node, "name"))),
             self._string(definition),
             next((piece.span for piece in self._pieces(definition)), None),
             (
@@ -208,7 +206,7 @@ class _Reader(NodeReader):
             topics=topics,
         )
 
-    def _named(self, node: Node | None) -> Iterator[Piece]:
+    def _names_in(self, node: Node | None) -> Iterator[Piece]:
         """Yield a name and, if it holds another one in quotes, both of them."""
         for piece in self._pieces(node):
             yield piece
