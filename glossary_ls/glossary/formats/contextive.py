@@ -24,6 +24,7 @@ from glossary_ls.glossary.model import Context, GlossaryFile, Head, Key, Role, V
 from glossary_ls.glossary.naming import CONTEXTIVE_FOLDER, is_named
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.markup.yaml_nodes import (
     Mapping,
     NotYamlError,
@@ -105,11 +106,11 @@ def parse(path: str, text: Text) -> GlossaryFile:
     drafts = list(reader.drafts(root, is_broken=bool(errors)))
     head = Head(extends=reader.imports(root), contexts=tuple(reader.contexts.values()))
     problems = [*(syntax_problem(error, text) for error in errors), *reader.problems]
-    count, terms = len(reader.contexts), len(drafts)
-    evidence = f"{count} context{'' if count == 1 else 's'} with {terms} term{'' if terms == 1 else 's'}"
-    file = glossary_file(path, text, drafts, head=head, problems=problems, evidence=evidence)
+    file = glossary_file(path, text, drafts, head=head, problems=problems)
+    evidence = f"{len(file.items)} terms of {reader.count} contexts" if file.items else ""
     items = (reader.completed(item, start) for item, start in zip(file.items, file.starts, strict=True))
-    return replace(file, items=tuple(items), keys=tuple(sorted(reader.keys, key=by_span)))
+    keys = tuple(sorted(reader.keys, key=by_span))
+    return replace(file, items=tuple(items), keys=keys, evidence=evidence)
 
 
 class _Reader(NodeReader):
@@ -118,6 +119,7 @@ class _Reader(NodeReader):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.contexts: dict[str, Context] = {}
+        self.count = 0
         #: The patterns of documents and the keys of each entry, by its offset.
         self._scopes: dict[int, tuple[str, ...]] = {}
         self._inner: dict[int, tuple[Key, ...]] = {}
@@ -161,6 +163,7 @@ class _Reader(NodeReader):
     # --- contexts -----------------------------------------------------------------------------------------
 
     def _context(self, node: Mapping) -> Iterator[Draft]:
+        self.count += 1
         terms = value_of(node, "terms")
         if terms is None and value_of(node, "definition") is not None:
             message = "this is a context without terms; write a term below the key 'terms' of a context"
@@ -193,13 +196,14 @@ class _Reader(NodeReader):
             return Draft(span, tuple(self._names_in(node)), topics=topics)
         self._check_keys(node, _TERM)
         definition = value_of(node, "definition")
+        names = tuple(self._names_in(value_of(node, "name")))
         return Draft(
             span,
-            tuple(self._names_in(value_of(node, "name"))),
+            names,
             self._string(definition),
             next((piece.span for piece in self._pieces(definition)), None),
             (
-                *((Field.ALIASES, piece) for piece in self._pieces(value_of(node, "aliases"))),
+                *((_field_of(names, piece), piece) for piece in self._pieces(value_of(node, "aliases"))),
                 *((Field.EXAMPLE, piece) for piece in self._pieces(value_of(node, "examples"))),
                 *((Field.FACT, piece) for piece in self._meta(node)),
             ),
@@ -257,6 +261,12 @@ class _Reader(NodeReader):
 
 def _names(root: Mapping) -> Iterator[str]:
     return (key.value for key, _ in root.pairs if isinstance(key, Scalar))
+
+
+def _field_of(names: tuple[Piece, ...], alias: Piece) -> Field:
+    """Return what an alias is to a term: there is no key for what an acronym stands for."""
+    is_long = any(is_acronym(name.text) and stands_for(name.text, alias.text) for name in names)
+    return Field.EXPANSION if is_long else Field.ALIASES
 
 
 def _patterns(glob: str) -> Iterator[str]:
