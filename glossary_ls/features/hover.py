@@ -40,8 +40,11 @@ _MOST_WORDS = 5
 #: An identifier of more parts is data, such as a hash.
 _MOST_PARTS = 12
 
-#: What joins a mention to the next part of a compound.
-_JOINED = re.compile(r"[-_]\w")
+#: What joins the parts of a compound.
+_JOINERS = frozenset("-_")
+
+#: From so many letters on, an S at the end of a word in capitals is taken for a plural.
+_LONG_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,11 @@ def meaning(document: Document, offset: int) -> Hover | None:
     if mention is None:
         return _identifier(document, offset)
     name = mention.span.of(document.text.source)
-    longer = _identifier(document, offset) if _JOINED.match(document.text.source, mention.span.end) else None
+    source, span = document.text.source, mention.span
+    is_joined = not _JOINERS.isdisjoint(
+        {source[span.end : span.end + 1], source[max(span.start - 1, 0) : span.start]}
+    )
+    longer = _identifier(document, offset) if is_joined else None
     if longer and len(longer.span) > len(mention.span) and longer.span.contains(mention.span.start):
         return longer
     mention = fit.fitting(document, mention)
@@ -147,10 +154,11 @@ def _identifier(document: Document, offset: int) -> Hover | None:
 
 def _senses(document: Document, words: str, line: str, end: int) -> tuple[Term, ...]:
     """Return what words that end at a column of a line may mean."""
+    found = document.glossary.loosely(words)
+    if not found and words.isupper() and len(words) >= _LONG_WORD:
+        found = document.glossary.loosely(words.lower())
     return tuple(
-        term
-        for term in document.glossary.loosely(words)
-        if _may_be(term, words) and not _is_other_version(term, words, line, end)
+        term for term in found if _may_be(term, words) and not _is_other_version(term, words, line, end)
     )
 
 

@@ -107,7 +107,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     head = Head(extends=reader.imports(root), contexts=tuple(reader.contexts.values()))
     problems = [*(syntax_problem(error, text) for error in errors), *reader.problems]
     file = glossary_file(path, text, drafts, head=head, problems=problems)
-    evidence = f"{len(file.items)} terms of {reader.count} contexts" if file.items else ""
+    evidence = "contexts with terms" if file.items else ""
     items = (reader.completed(item, start) for item, start in zip(file.items, file.starts, strict=True))
     keys = tuple(sorted(reader.keys, key=by_span))
     return replace(file, items=tuple(items), keys=keys, evidence=evidence)
@@ -119,7 +119,6 @@ class _Reader(NodeReader):
     def __init__(self, source: str) -> None:
         super().__init__(source)
         self.contexts: dict[str, Context] = {}
-        self.count = 0
         #: The patterns of documents and the keys of each entry, by its offset.
         self._scopes: dict[int, tuple[str, ...]] = {}
         self._inner: dict[int, tuple[Key, ...]] = {}
@@ -163,7 +162,6 @@ class _Reader(NodeReader):
     # --- contexts -----------------------------------------------------------------------------------------
 
     def _context(self, node: Mapping) -> Iterator[Draft]:
-        self.count += 1
         terms = value_of(node, "terms")
         if terms is None and value_of(node, "definition") is not None:
             message = "this is a context without terms; write a term below the key 'terms' of a context"
