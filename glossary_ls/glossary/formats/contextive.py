@@ -263,7 +263,8 @@ def _names(root: Mapping) -> Iterator[str]:
 
 def _field_of(names: tuple[Piece, ...], alias: Piece) -> Field:
     """Return what an alias is to a term: there is no key for what an acronym stands for."""
-    is_long = any(is_acronym(name.text) and stands_for(name.text, alias.text) for name in names)
+    acronyms = (name.text for name in names if " " in alias.text and is_acronym(name.text))
+    is_long = any(stands_for(acronym, alias.text) for acronym in acronyms)
     return Field.EXPANSION if is_long else Field.ALIASES
 
 
