@@ -44,7 +44,7 @@ _MOST_PARTS = 12
 _JOINERS = frozenset("-_")
 
 #: From so many letters on, an S at the end of a word in capitals is taken for a plural.
-_LONG_WORD = 5
+_LONG_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
