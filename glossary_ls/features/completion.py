@@ -12,7 +12,6 @@ word that does; then those of nearer glossaries.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,10 +20,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
-from glossary_ls.base import memo
-from glossary_ls.base.model import AliasKind, CaseRule, RegionKind, Status, Term
+from glossary_ls.base.model import CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
-from glossary_ls.features.likeness import alike
+from glossary_ls.features import in_code
+from glossary_ls.features.likeness import alike, begins_english
 from glossary_ls.features.typed import beginnings, identifier_at, is_enough, is_everyday
 from glossary_ls.features.wording import untitled
 from glossary_ls.glossary.index import key
@@ -105,11 +104,14 @@ def complete(
     if identifier and (kind is RegionKind.CODE_BLOCK or identifier.joiner):
         offers = _in_identifier(document, identifier)
     withheld = False
-    if not offers and kind is not RegionKind.CODE_BLOCK:
+    if not offers and file is None and in_code.is_code(document, kind):
+        found = in_code.identifiers(document, offset, asked=asked)
+        offers, withheld = [_Offer(*each[:4], _CONTINUED, each[4]) for each in found], True
+    elif not offers and kind is not RegionKind.CODE_BLOCK:
         offers = _in_text(document, offset, identifier, asked=asked)
         withheld = any(_is_short(document, found) for found in beginnings(document, offset) if found.last)
-    found = _completions(document, offset, offers, uses)
-    return replace(found, incomplete=True) if withheld else found
+    shown = _completions(document, offset, offers, uses)
+    return replace(shown, incomplete=True) if withheld else shown
 
 
 # --- what is offered --------------------------------------------------------------------------------------
@@ -223,27 +225,13 @@ def _counterparts(name: str, term: Term) -> Iterator[str]:
 
 def _alike(document: Document, beginning: Beginning) -> Iterator[_Offer]:
     prefix = beginning.prefix.strip()
-    if _begins_english(document, prefix):
+    if begins_english(document.vocabulary.english, prefix):
         return
     for folded, name, term in islice(
         alike(document.glossary.names, prefix), document.settings.completion_limit
     ):
         if not folded.startswith(prefix):
             yield _Offer(beginning.span, beginning.text, name, term, _ALIKE)
-
-
-def _begins_english(document: Document, prefix: str) -> bool:
-    """Return whether what is typed is made of common words, the last one so far, and no slip."""
-    listed = _sorted(document.vocabulary.english)
-    *before, last = prefix.split(" ")
-    at = bisect_left(listed, last)
-    begins = at < len(listed) and listed[at].startswith(last)
-    return begins and document.vocabulary.english.issuperset(before)
-
-
-@memo.recent(1)
-def _sorted(words: frozenset[str]) -> list[str]:
-    return sorted(words)
 
 
 def _in_identifier(document: Document, identifier: Identifier) -> list[_Offer]:
@@ -291,8 +279,9 @@ def _completions(
     distinct: dict[tuple[str, str], tuple[_Offer, str]] = {}
     for offer in _by_sense(document, offset, sorted(offers, key=order)):
         insert = _insert(document, offer)
-        form = insert if offer.term.case is CaseRule.EXACT else insert.casefold()
-        distinct.setdefault((form, _detail(offer.term, insert)), (offer, insert))
+        is_exact = offer.term.case is CaseRule.EXACT or offer.rank == _CONTINUED
+        form = insert if is_exact else insert.casefold()
+        distinct.setdefault((form, _detail(document, offer.term, insert)), (offer, insert))
         if len(distinct) > limit:
             break
     chosen = list(islice(distinct.values(), limit))
@@ -350,11 +339,11 @@ def _item(document: Document, offer: _Offer, insert: str, glossary: str) -> Comp
         label=insert,
         insert=insert,
         span=offer.span,
-        detail=_detail(term, insert),
+        detail=_detail(document, term, insert),
         filter=_filter(offer),
         term=term.name,
         deprecated=term.status is Status.DEPRECATED,
-        sense="" if first is term else term.gist,
+        sense="" if first is term else document.glossary.distinction(term),
         glossary=glossary,
     )
 
@@ -369,16 +358,16 @@ def _insert(document: Document, offer: _Offer) -> str:
     return other[0].upper() + other[1:] if opens else other
 
 
-def _detail(term: Term, insert: str) -> str:
-    if insert.casefold() == term.name.casefold():
-        return term.gist
-    return f"{term.name}: {term.gist}" if term.gist else term.name
+def _detail(document: Document, term: Term, insert: str) -> str:
+    gist = document.glossary.distinction(term)
+    name = "" if insert.casefold() == term.name.casefold() else term.name
+    return ": ".join(filter(None, (name, gist)))
 
 
 def _written(document: Document, offer: _Offer) -> str:
     """Return a name as the sentence has it; the right one for a name that is to be avoided."""
     name, term = offer.name, offer.term
-    if any(alias.name == name and alias.kind is AliasKind.AVOID for alias in term.aliases):
+    if in_code.is_avoided(name, term):
         name = term.name
     if term.case is CaseRule.EXACT:
         return name

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation as fit
 from glossary_ls.analysis.context import SILENT
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.matching.words import Plain
 
 
 #: The signs that a name may begin with: `.NET`, `--force`.
@@ -35,6 +36,15 @@ _MOST_SIGNS = 3
 
 #: Names of more words are rare.
 _MOST_WORDS = 5
+
+#: An identifier of more parts is data, such as a hash.
+_MOST_PARTS = 12
+
+#: What joins the parts of a compound.
+_JOINERS = frozenset("-_")
+
+#: From so many letters on, an S at the end of a word in capitals is taken for a plural.
+_LONG_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class Hover:
     """The meaning of the name at `span`: definitions in texts of the workspace, and the senses, best first.
 
     `name` is the name as it is written there. If `doubtful`, the best sense may not be the one that is meant.
+    `others` are what other parts of the same identifier mean.
     """
 
     span: Span
@@ -63,11 +74,13 @@ class Hover:
     senses: tuple[Term, ...]
     in_texts: tuple[InText, ...] = ()
     doubtful: bool = False
+    others: tuple[Term, ...] = ()
 
 
 def hover(document: Document, offset: int) -> Hover | None:
     """Return the meaning of what is at `offset`, or None when it is no term."""
-    return meaning(document, offset) or _elsewhere(document, offset)
+    found = meaning(document, offset) or _elsewhere(document, offset)
+    return _with_others(document, offset, found)
 
 
 def meaning(document: Document, offset: int) -> Hover | None:
@@ -78,6 +91,13 @@ def meaning(document: Document, offset: int) -> Hover | None:
     if mention is None:
         return _identifier(document, offset)
     name = mention.span.of(document.text.source)
+    source, span = document.text.source, mention.span
+    is_joined = not _JOINERS.isdisjoint(
+        {source[span.end : span.end + 1], source[max(span.start - 1, 0) : span.start]}
+    )
+    longer = _identifier(document, offset) if is_joined else None
+    if longer and len(longer.span) > len(mention.span) and longer.span.contains(mention.span.start):
+        return longer
     mention = fit.fitting(document, mention)
     own = _own_definition(document, name, mention.senses)
     return Hover(mention.span, name, mention.senses, own, doubtful=not own and is_doubtful(document, mention))
@@ -95,28 +115,78 @@ def _elsewhere(document: Document, offset: int) -> Hover | None:
     return Hover(candidate.span, candidate.text, (), definitions) if definitions else None
 
 
-def _identifier(document: Document, offset: int) -> Hover | None:
-    """Explain the longest run of words in the token at `offset` that is a term."""
+class _Token(NamedTuple):
+    """A token, as it is read, in a line: its place there, and where the line starts in the document."""
+
+    line: Plain
+    start: int
+    span: Span
+
+    def place(self, span: Span) -> Span:
+        """Return where a part of the line is in the document."""
+        return self.line.span(span.start, span.end).shifted(self.start)
+
+
+def _token(document: Document, offset: int) -> tuple[_Token | None, int]:
+    """Return the token at an offset, and the column of the offset in the line as it is read."""
     text = document.text
     line = text.line_span(text.line_index(offset))
     read = plain(line.of(text.source))
     column = bisect_left(read.ends, offset - line.start + 1)
     sign = _SIGN.match(read.text, column)
-    token = token_at(read.text, sign.end() if sign else column)
+    span = token_at(read.text, sign.end() if sign else column)
+    return _Token(read, line.start, span) if span else None, column
+
+
+def _identifier(document: Document, offset: int) -> Hover | None:
+    """Explain the longest run of words in the token at `offset` that is a term."""
+    token, column = _token(document, offset)
     if token is None:
         return None
-    own = _own_definition(document, token.of(read.text), ()) if token.touches(column) else ()
-    for span, words in _names_at(document, read.text, token, column):
-        senses = tuple(
-            term
-            for term in document.glossary.loosely(words)
-            if _may_be(term, words) and not _is_other_version(term, words, read.text, span.end)
-        )
-        if senses:
-            place = read.span(span.start, span.end).shifted(line.start)
-            return Hover(place, span.of(read.text), fit.in_order(document, senses, words, place.start), own)
-    place = read.span(token.start, token.end).shifted(line.start)
-    return Hover(place, token.of(read.text), (), own) if own else None
+    line = token.line.text
+    own = _own_definition(document, token.span.of(line), ()) if token.span.touches(column) else ()
+    for span, words in _names_at(document, line, token.span, column):
+        if senses := _senses(document, words, line, span.end):
+            place = token.place(span)
+            return Hover(place, span.of(line), fit.in_order(document, senses, words, place.start), own)
+    return Hover(token.place(token.span), token.span.of(line), (), own) if own else None
+
+
+def _senses(document: Document, words: str, line: str, end: int) -> tuple[Term, ...]:
+    """Return what words that end at a column of a line may mean."""
+    found = document.glossary.loosely(words)
+    if not found and words.isupper() and len(words) >= _LONG_WORD:
+        found = document.glossary.loosely(words.lower())
+    return tuple(
+        term for term in found if _may_be(term, words) and not _is_other_version(term, words, line, end)
+    )
+
+
+def _with_others(document: Document, offset: int, found: Hover | None) -> Hover | None:
+    """Add what the other parts of an identifier mean, the longest names first; built-in terms are no news."""
+    token, column = _token(document, offset)
+    if token is None or document.analysis.kind_at(offset) in SILENT or not token.span.touches(column):
+        return found
+    text = token.span.of(token.line.text)
+    if not 1 < len(parts(text)) <= _MOST_PARTS:
+        return found
+    taken = [found.span] if found else []
+    others: list[tuple[Span, tuple[Term, ...]]] = []
+    for span, words in runs(text):
+        at = span.shifted(token.span.start)
+        place = token.place(at)
+        if any(place.start < other.end and other.start < place.end for other in taken):
+            continue
+        senses = _senses(document, words, token.line.text, at.end)
+        if senses := tuple(term for term in senses if not document.is_built_in(term)):
+            taken.append(place)
+            others.append((place, fit.in_order(document, senses, words, place.start)))
+    rest = [senses for _, senses in sorted(others, key=lambda other: other[0])]
+    if found is None and rest:
+        found = Hover(token.place(token.span), text, rest.pop(0))
+    shown = {id(term) for term in found.senses} if found else set()
+    terms = {id(term): term for senses in rest for term in senses if id(term) not in shown}
+    return replace(found, others=tuple(terms.values())) if found and terms else found
 
 
 def _names_at(document: Document, line: str, token: Span, column: int) -> Iterator[tuple[Span, str]]:

@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -71,3 +73,17 @@ def _with_gaps(names: Sequence[Row], typed: str) -> Iterator[Row]:
         found = matches(row[0])
         if found is not None and found.end() <= 2 * len(letters):
             yield row
+
+
+def begins_english(english: frozenset[str], prefix: str) -> bool:
+    """Return whether what is typed is made of common words, the last one so far, and no slip."""
+    listed = _sorted(english)
+    *before, last = prefix.split(" ")
+    at = bisect_left(listed, last)
+    begins = at < len(listed) and listed[at].startswith(last)
+    return begins and english.issuperset(before)
+
+
+@memo.recent(1)
+def _sorted(words: frozenset[str]) -> list[str]:
+    return sorted(words)

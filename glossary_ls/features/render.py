@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.features.hover import Hover, InText
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.glossary.model import Head
+    from glossary_ls.glossary.model import Context, Head
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
@@ -42,7 +42,7 @@ def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
     doubt = "*Possibly* " if hover.doubtful else ""
     best = (f"{doubt}{_entry(term, glossary)}" for term in hover.senses[:1])
-    others = (_brief(term, glossary) for term in hover.senses[1:])
+    others = (_brief(term, glossary) for term in (*hover.senses[1:], *hover.others))
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
 
@@ -113,7 +113,7 @@ def _paragraphs(own: Term, glossary: Glossary) -> Iterator[str]:
         yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
     for question in glossary.questions(own):
         yield f"**{question.question}** {question.answer}"
-    footer = [row for row in (*_footer(term), _sources(own, glossary)) if row]
+    footer = [row for row in (*_footer(term, _context(own, glossary)), _sources(own, glossary)) if row]
     if footer:
         yield "  \n".join(footer)
 
@@ -142,7 +142,8 @@ def _brief(term: Term, glossary: Glossary) -> str:
     title, text = _gist(term)
     if term.summary:
         text = term.summary if term.expansion else ""
-    return "\n\n".join(part for part in (title, text, _source(term, glossary)) if part)
+    footer = "  \n".join(filter(None, (*_about(_context(term, glossary)), _source(term, glossary))))
+    return "\n\n".join(part for part in (title, text, footer) if part)
 
 
 def _gist(term: Term) -> tuple[str, str]:
@@ -176,14 +177,29 @@ def _list(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _footer(term: Term) -> Iterator[str]:
+def _footer(term: Term, context: Context | None) -> Iterator[str]:
     aliases = [alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID]
     avoided = [alias.name for alias in term.aliases if alias.kind is AliasKind.AVOID]
     yield _names("Also called", aliases)
     yield _names("Avoid", avoided)
     yield _names("See also", term.related)
-    yield _names("Topics" if len(term.topics) > 1 else "Topic", term.topics)
+    topics = [topic for topic in term.topics if not context or topic != context.topic]
+    yield _names("Topics" if len(topics) > 1 else "Topic", topics)
+    yield from _about(context)
     yield _names("Owner", [term.owner] if term.owner else [])
+
+
+def _context(term: Term, glossary: Glossary) -> Context | None:
+    file = glossary.file_of(term)
+    return file.head.context_of(term) if file else None
+
+
+def _about(context: Context | None) -> Iterator[str]:
+    """Yield a line that names a context and says what it is for, and one for each fact about it."""
+    if context is not None:
+        vision = " ".join(context.vision.split())
+        yield f"*Context:* {escape(context.topic)}" + (f" — {vision}" if vision else "")
+        yield from (" ".join(fact.split()) for fact in context.facts)
 
 
 def _names(title: str, names: tuple[str, ...] | list[str]) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import memo, paths
 from glossary_ls.glossary import naming
 from glossary_ls.glossary.formats import is_glossary, may_be_glossary
-from glossary_ls.glossary.naming import GLOSSARY_FOLDER
+from glossary_ls.glossary.naming import GLOSSARY_FOLDERS
 from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.ignore import SKIPPED, is_usable
 
@@ -66,6 +66,6 @@ def _is_searched(entry: FolderItem, folder: str) -> bool:
     """Return whether a folder may hold glossaries for the folder around it."""
     if entry.is_link or entry.name in SKIPPED:
         return False
-    inside = GLOSSARY_FOLDER in folder.split("/")
+    inside = not set(GLOSSARY_FOLDERS).isdisjoint(folder.split("/"))
     inside = inside or naming.holds_vocabularies(folder) or naming.holds_vocabularies(entry.name)
-    return inside or entry.name == GLOSSARY_FOLDER or naming.is_documentation(entry.name)
+    return inside or entry.name in GLOSSARY_FOLDERS or naming.is_documentation(entry.name)

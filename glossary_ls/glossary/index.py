@@ -165,6 +165,19 @@ class Glossary:
         """Return the file that defines a term; None for a term of another glossary."""
         return next((file for file in self.files if id(term) in file.ids), None)
 
+    def distinction(self, term: Term) -> str:
+        """Return what tells a term from the others with its name: its gist or, without one, its context."""
+        file = None if term.gist else self.file_of(term)
+        context = file.head.context_of(term) if file else None
+        return context.topic if context else term.gist
+
+    def _is_one(self, entry: _Entry, term: Term) -> bool:
+        """Return whether a term is not in another context than that of an entry."""
+        if entry.term is term:
+            return True
+        contexts = [file.head.context_of(each) for each in (entry.term, term) if (file := self.file_of(each))]
+        return None in contexts or len({each.topic for each in contexts if each}) < len(contexts)
+
     def repeats(self, term: Term) -> tuple[Term, ...]:
         """Return the entries in files further away with the name and the expansion of a term."""
         wanted = key(term.expansion)
@@ -234,7 +247,8 @@ class Glossary:
             found: list[_Entry] = []
             for layer, names in enumerate(self._layers):
                 for row in names.of(name):
-                    if len(found) < _MOST_SENSES and not any(_hides(entry, row, layer) for entry in found):
+                    hiding = (entry for entry in found if _hides(entry, row, layer))
+                    if len(found) < _MOST_SENSES and not any(self._is_one(each, row.term) for each in hiding):
                         found.append(_Entry(*row[1:], layer))
             entries = sorted(found, key=lambda entry: (entry.layer, not entry.own))
             if entries:

@@ -213,13 +213,21 @@ class Guide:
     points: tuple[str, ...] = ()
 
 
+class Context(NamedTuple):
+    """A topic that keeps senses apart: what the topic is about, and facts about it (Markdown)."""
+
+    topic: str
+    vision: str = ""
+    facts: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a file has beside entries; `accept` are acronyms that need neither entry nor explanation.
 
     `license` and `source` are those of entries that name none. `extends` are the glossaries that a file
     builds on: paths relative to it, names of packs, or URLs; terms with a name in `exclude` are not taken
-    from them.
+    from them. A name has a sense of its own in each of the `contexts`.
     """
 
     name: str = ""
@@ -231,6 +239,11 @@ class Head:
     # Where they are written changes nothing about the terms.
     extends: tuple[Value, ...] = field(default=(), compare=False)
     exclude: tuple[str, ...] = ()
+    contexts: tuple[Context, ...] = ()
+
+    def context_of(self, term: Term) -> Context | None:
+        """Return the context that a term belongs to, if any."""
+        return next((each for each in self.contexts if each.topic in term.topics), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,12 @@ from glossary_ls.base.text import word_set
 
 GLOSSARY_FOLDER = ".glossary"
 
+#: The folder of Contextive's glossaries.
+CONTEXTIVE_FOLDER = ".contextive"
+
+#: Folders whose glossaries apply to the documents beside them.
+GLOSSARY_FOLDERS = (GLOSSARY_FOLDER, CONTEXTIVE_FOLDER)
+
 #: Names of glossaries in public repositories, without the ending, in lower case: words, and phrases.
 USUAL = word_set(
     "glossary glossaries glossar glossaire glosario glossario acronyms acronym abbreviations abbreviation "
@@ -130,8 +136,9 @@ def scope_of(path: str, *, is_named: bool) -> str:
     of the whole project.
     """
     parts = paths.parent(path).split("/")
-    if GLOSSARY_FOLDER in parts:
-        return "/".join(parts[: parts.index(GLOSSARY_FOLDER)]) or "/"
+    inner = next((at for at, name in enumerate(parts) if name in GLOSSARY_FOLDERS), None)
+    if inner is not None:
+        return "/".join(parts[:inner]) or "/"
     if is_in_vocabulary(path):
         del parts[-2:]
         is_named = False

@@ -296,7 +296,7 @@ def _data(value: CompletionItem | InlayHint, context: Context) -> Json:
 
 def term_named(name: str, glossary: Glossary, sense: object = "") -> Term | None:
     """Return the best term of a name, or the one whose gist is `sense`."""
-    meant = (term for term in glossary.senses(name) if sense and term.gist == sense)
+    meant = (term for term in glossary.senses(name) if sense and glossary.distinction(term) == sense)
     return next(meant, None) or glossary.term(name)
 
 

@@ -65,23 +65,29 @@ def _shape(token: str) -> str:
     return shape
 
 
-def runs(token: str, column: int) -> list[tuple[Span, str]]:
+def runs(token: str, column: int | None = None) -> list[tuple[Span, str]]:
     """Return the sequences of adjacent parts that touch `column`, those with the character there first.
 
-    Each comes with its words, separated by blanks, and a second time without the blanks if it has no other
-    separators, because `p95` may be one name. Longer ones are before shorter ones, then the left one first.
+    Without a column, all of them. Each comes with its words, separated by blanks, and a second time without
+    the blanks if it has no other separators, because `p95` may be one name. Longer ones are before shorter
+    ones, then the left one first.
     """
     found: list[tuple[Span, str]] = []
     spans = parts(token)
     for first, start in enumerate(spans):
         for last in range(first, len(spans)):
             span = Span(start.start, spans[last].end)
-            if span.touches(column):
+            if column is None or span.touches(column):
                 words = [token[part.start : part.end] for part in spans[first : last + 1]]
                 found.append((span, " ".join(words)))
                 if len(words) > 1 and all(map(is_word_char, span.of(token))):
                     found.append((span, span.of(token)))
-    return sorted(found, key=lambda item: (not item[0].contains(column), -len(item[0]), item[0].start))
+
+    def order(item: tuple[Span, str]) -> tuple[bool, int, int]:
+        is_near = column is None or item[0].contains(column)
+        return not is_near, -len(item[0]), item[0].start
+
+    return sorted(found, key=order)
 
 
 def is_other_version(line: str, end: int) -> bool:

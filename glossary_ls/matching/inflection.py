@@ -12,11 +12,16 @@ from glossary_ls.base.text import common_prefix, word_set
 
 #: Nouns in the singular and the plural.
 _IRREGULAR_NOUNS = (
-    "analysis/analyses appendix/appendices axis/axes basis/bases child/children criterion/criteria "
-    "crisis/crises datum/data hypothesis/hypotheses index/indices leaf/leaves life/lives man/men "
-    "matrix/matrices medium/media mouse/mice parenthesis/parentheses person/people phenomenon/phenomena "
-    "quantum/quanta schema/schemata self/selves shelf/shelves synopsis/synopses thesis/theses "
-    "vertex/vertices woman/women"
+    "addendum/addenda alumnus/alumni analysis/analyses antenna/antennae appendix/appendices "
+    "automaton/automata axis/axes bacterium/bacteria basis/bases cactus/cacti calf/calves child/children "
+    "corpus/corpora "
+    "crisis/crises criterion/criteria curriculum/curricula datum/data die/dice focus/foci foot/feet "
+    "formula/formulae fungus/fungi genus/genera goose/geese half/halves hypothesis/hypotheses index/indices "
+    "knife/knives leaf/leaves life/lives loaf/loaves locus/loci man/men matrix/matrices medium/media "
+    "memorandum/memoranda mouse/mice nucleus/nuclei octopus/octopi ox/oxen parenthesis/parentheses "
+    "person/people phenomenon/phenomena quantum/quanta quiz/quizzes radius/radii schema/schemata self/selves "
+    "shelf/shelves stimulus/stimuli stratum/strata syllabus/syllabi synopsis/synopses thesis/theses "
+    "thief/thieves tooth/teeth vertex/vertices wife/wives wolf/wolves woman/women"
 )
 _IRREGULAR = dict(pair.split("/") for pair in _IRREGULAR_NOUNS.split())
 _SINGULAR = {plural: singular for singular, plural in _IRREGULAR.items()}

@@ -27,12 +27,13 @@ _NAMELESS = Term("")
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each entry with the name and expansion of an earlier one."""
-    seen: dict[tuple[str, str], Placed] = {}
+    seen: dict[tuple[str, str, str], Placed] = {}
     for placed in case.named(case.names.shared):
         term = placed.term
         # With `case: exact`, `Apple` and `apple` are two terms.
         name = term.name if term.case is CaseRule.EXACT else key(term.name)
-        first = seen.setdefault((name, key(term.expansion)), placed)
+        context = case.file.head.context_of(term)
+        first = seen.setdefault((name, key(term.expansion), context.topic if context else ""), placed)
         if first is not placed:
             yield Problem(
                 CODE,

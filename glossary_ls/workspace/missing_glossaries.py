@@ -92,7 +92,7 @@ def _reason(context: Context, root: str, name: SourceName, folder: str) -> str:
     where, files = name.where.replace("\\", "/"), context.files
     if where.startswith("!") or is_pattern(where):
         return ""
-    path = paths.join(folder or root, where)
+    path = paths.normal(paths.join(folder or root, where))
     setting = f"'{'extends' if folder else 'sources'}' names '{name.where}', but"
     if not paths.is_within(files.resolve(path), files.resolve(root)):
         return f"{setting} {path} is not in the workspace folder {root}; move it there, or remove the name"

@@ -92,7 +92,7 @@ class Sources:
             shared = self.elsewhere.files(root, where, by_user=by_user)
             self._named.update(shared)
             return Candidates(shared, is_named=True, format=named.format or _format_in(shared))
-        path = paths.join(folder or root, where)
+        path = paths.normal(paths.join(folder or root, where))
         found: tuple[str, ...]
         is_folder = False
         if is_pattern(where):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats import (
     asciidoc,
+    contextive,
     csv,
     html,
     inventory,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 #: Every format; of several that claim a file alike, the first one reads it.
 FORMATS: tuple[Format, ...] = (
     yaml,
+    contextive,
     word_lists,
     yaml_other,
     csv,

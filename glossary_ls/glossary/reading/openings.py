@@ -211,7 +211,7 @@ def _clause_end(text: str, start: int) -> int:
     while found := _STOP.search(text, at):
         # A stop inside of a word, as in `Node.js` and `e.g.`, ends nothing.
         if (
-            found[0] in {".", ":", ","}
+            found[0] in {".", ":", ",", "\u2013", "\u2014"}
             and found.end() < len(text)
             and not text[found.end()].isspace()
             and text[found.end()] not in _CLOSE

@@ -80,7 +80,7 @@ def _file(
 ) -> GlossaryFile:
     for item, start in compress(zip(read, starts, strict=True), map(_PROBLEMS, read)):
         reader.take(item, start)
-    problems = [*(_syntax(error, file.text) for error in errors), *reader.problems]
+    problems = [*(syntax_problem(error, file.text) for error in errors), *reader.problems]
     return replace(
         file,
         items=tuple([item for item in read if isinstance(item, Entry)]),
@@ -90,7 +90,8 @@ def _file(
     )
 
 
-def _syntax(problem: NotYamlError, text: Text) -> Problem:
+def syntax_problem(problem: NotYamlError, text: Text) -> Problem:
+    """Return what is reported where a file is no YAML."""
     at = min(problem.offset, len(text.source.rstrip()))
     line = text.line_span(text.line_index(at))
     span = Span(at, line.end) if at < line.end else line

@@ -1,8 +1,8 @@
 """Salvage: what can still be read of a glossary that is not YAML as a whole.
 
 The file is cut at its outermost keys, or at the items of its list, and what is broken is left out. The result
-is one node, as if the rest had never been written. This module knows how glossaries are laid out and must not
-know what an entry means.
+is one node, as if the rest had never been written. The keys that hold lists of entries, the outermost first,
+are the only thing that is known of a format.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from glossary_ls.base.text import Span
-from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse
+from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, moved, parse
 
-#: The key that holds the entries in the full form.
-_ENTRIES = "terms"
+#: The keys that the lists of entries are below, the outermost first.
+_Below = tuple[str, ...]
 
 _CONTENT = re.compile(r"^(?!---|%)[ \t]*(?P<first>[^\s#])", re.MULTILINE)
 _ITEM = re.compile(r"^(?P<indent>[ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
@@ -32,44 +32,56 @@ class Salvaged(NamedTuple):
     errors: tuple[NotYamlError, ...]
 
 
-def salvage(source: str) -> Salvaged:
-    """Read a file part by part."""
+def salvage(source: str, below: _Below = ("terms",)) -> Salvaged:
+    """Read a file part by part.
+
+    The entries are in lists `below` some keys, each of them in the items of the list before.
+    """
     first = _CONTENT.search(source)
     whole = Span(0, len(source))
     if first is None or first["first"] == "-":
-        return _items(source, whole)
-    keys = [found for found in _KEY.finditer(source) if not found["indent"]]
-    starts = [found.start() for found in keys]
+        return _items(source, whole, ())
+    return _keys(source, below)
+
+
+def _keys(source: str, below: _Below) -> Salvaged:
+    """Read a mapping key by key."""
+    found = list(_KEY.finditer(source))
+    indent = min((key["indent"] for key in found), key=len, default="")
+    keys = [key for key in found if key["indent"] == indent]
+    whole = Span(0, len(source))
     pairs: list[tuple[Node, Node]] = []
     errors: list[NotYamlError] = []
-    for found, span in zip(keys, _cut(starts, whole), strict=True):
+    for key, span in zip(keys, _cut([key.start() for key in keys], whole), strict=True):
         try:
             pairs += _pairs(_parsed(source, span))
         except NotYamlError as error:
-            name = Scalar(Span(*found.span("key")), found["key"].strip("\"'"))
-            body = _entries(source, Span(found.end(), span.end)) if name.value == _ENTRIES else None
+            name = Scalar(Span(*key.span("key")), key["key"].strip("\"'"))
+            is_list = name.value in below[:1]
+            body = _entries(source, Span(key.end(), span.end), below[1:]) if is_list else None
             if body is not None and body.root is not None:
                 pairs.append((name, body.root))
             errors += body.errors if body is not None and body.errors else (error,)
     return Salvaged(Mapping(whole, tuple(pairs)) if pairs else None, tuple(errors))
 
 
-def _entries(source: str, span: Span) -> Salvaged:
+def _entries(source: str, span: Span, below: _Below) -> Salvaged:
     """Read what is below the key of the entries: a list, or a mapping."""
     first = _CONTENT.search(source, span.start, span.end)
     if first is None or first["first"] == "-":
-        return _items(source, span)
+        return _items(source, span, below)
     found = list(_KEY.finditer(source, span.start, span.end))
-    return _parts(source, span, [key.start() for key in found if key["indent"] == found[0]["indent"]])
+    starts = [key.start() for key in found if key["indent"] == found[0]["indent"]]
+    return _parts(source, span, starts, ())
 
 
-def _items(source: str, span: Span) -> Salvaged:
+def _items(source: str, span: Span, below: _Below) -> Salvaged:
     found = list(_ITEM.finditer(source, span.start, span.end))
     indent = min((item["indent"] for item in found), key=len, default="")
-    return _parts(source, span, [item.start() for item in found if item["indent"] == indent])
+    return _parts(source, span, [item.start() for item in found if item["indent"] == indent], below)
 
 
-def _parts(source: str, span: Span, starts: list[int]) -> Salvaged:
+def _parts(source: str, span: Span, starts: list[int], below: _Below) -> Salvaged:
     """Read parts of one list or one mapping, and put those that can be read together again."""
     items: list[Node] = []
     pairs: list[tuple[Node, Node]] = []
@@ -78,12 +90,22 @@ def _parts(source: str, span: Span, starts: list[int]) -> Salvaged:
         try:
             node = _parsed(source, part)
         except NotYamlError as error:
-            errors.append(error)
+            inner = _inside(source, part, below) if below else None
+            items += (inner.root,) if inner and inner.root else ()
+            errors += (inner and inner.root and inner.errors) or (error,)
         else:
             items += node.items if isinstance(node, Sequence) else ()
             pairs += _pairs(node)
     root = Sequence(span, tuple(items)) if items else Mapping(span, tuple(pairs)) if pairs else None
     return Salvaged(root, tuple(errors))
+
+
+def _inside(source: str, item: Span, below: _Below) -> Salvaged:
+    """Read an item of a list that holds a list of entries itself."""
+    # Without its dash it is a mapping, with its keys where they are.
+    found = _keys(item.of(source).replace("-", " ", 1), below)
+    errors = (NotYamlError(error.message, error.offset + item.start) for error in found.errors)
+    return Salvaged(found.root and moved(found.root, item.start), tuple(errors))
 
 
 def _parsed(source: str, part: Span) -> Node | None:
