@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import Alias, AliasKind, Contrast, Problem, Severity, Status, Term
+from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
-from glossary_ls.glossary.names import key
+from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import WrittenName, is_acronym, pair_of, read_name
 from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
@@ -135,10 +135,12 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
             written, definition = written._replace(expansion=opening.expansion), opening.rest
     related = tuple(dict.fromkeys((*fields.names(Field.RELATED), *pointed_at(definition))))
     replaced_by = next(iter(fields.names(Field.REPLACED_BY)), "")
+    aliases = tuple(_aliases(written, draft, fields))
     term = Term(
         written.name,
         expansion=written.expansion,
-        aliases=tuple(_aliases(written, draft, fields)),
+        aliases=aliases,
+        case=_case(written.name, aliases),
         definition=definition,
         summary=" ".join(fields.texts(Field.SUMMARY)),
         facts=fields.texts(Field.FACT),
@@ -168,6 +170,13 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
         problems=(),
         source=draft.span.of(source),
     )
+
+
+def _case(name: str, aliases: Sequence[Alias]) -> CaseRule | None:
+    """Return the case rule of a name: the capital of a title says nothing about the word in a text."""
+    is_titled = all(word == word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
+    has_exact = any(is_exact(alias.name, None) for alias in aliases)
+    return CaseRule.ANY if is_titled and not has_exact and not is_exact(name, None) else None
 
 
 class _Fields:
