@@ -80,7 +80,12 @@ def only(term: Term, keys: Collection[str]) -> Term:
 
 _LETTERS = "abcdeghiklmnorstuABCDEFGHIKLMNORSTUäéßøж日本"
 WORD = st.text(_LETTERS, min_size=2, max_size=8)
-NAME = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
+#: Readers of tables take some words for an empty cell.
+NAME = (
+    st.lists(WORD, min_size=1, max_size=3)
+    .map(" ".join)
+    .filter(lambda name: name.lower() not in {"null", "nil", "none"})
+)
 
 #: Sentences with everything that some format reads as something else.
 SENTENCE = st.lists(

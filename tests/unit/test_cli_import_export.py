@@ -258,8 +258,8 @@ def test_import_takes_folders_and_formats(folder: Path, capsys: pytest.CaptureFi
     (folder / "in" / "data.csv").write_text("a,b\n1,2\n", "utf-8")
     assert run(capsys, "import", "in", "--output", "one.yaml")[0] == 0
     assert names(folder / "one.yaml") == ["QWB", "QWB", "ABC"]
-    (folder / "words.txt").write_text("term;expansion\nAB;Apple Basket\n", "utf-8")
-    assert run(capsys, "import", "words.txt", "--from", "csv", "--output", "two.yaml")[0] == 0
+    (folder / "words.dat").write_text("term;expansion\nAB;Apple Basket\n", "utf-8")
+    assert run(capsys, "import", "words.dat", "--from", "csv", "--output", "two.yaml")[0] == 0
     assert names(folder / "two.yaml") == ["AB"]
 
 

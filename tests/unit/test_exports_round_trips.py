@@ -31,9 +31,15 @@ class Pair:
 
 
 def _synonyms(term: Term) -> Term:
-    """Return a term whose aliases have no kind, and none of which should be avoided."""
+    """Return a term whose aliases have no kind and are other names, with an expansion only of an acronym.
+
+    What is beside any other name is interpreted when it is read, and so are tags of HTML.
+    """
     aliases = (Alias(alias.name) for alias in term.aliases if alias.kind is not AliasKind.AVOID)
-    return replace(term, aliases=tuple(aliases))
+    expansion = term.expansion if term.name.isupper() and term.name.isascii() and term.name.isalpha() else ""
+    aliases = (alias for alias in aliases if alias.name not in {term.name, expansion})
+    definition = term.definition.replace("<b>", "b")
+    return replace(term, expansion=expansion, definition=definition, aliases=tuple(dict.fromkeys(aliases)))
 
 
 #: A row for each pair of a writer and a reader.

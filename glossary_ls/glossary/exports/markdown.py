@@ -102,7 +102,7 @@ def _fields(term: Term, links: _Links) -> Iterator[tuple[str, str]]:
     yield "Reviewed", escaped(term.reviewed)
     yield "Source", escaped(term.source)
     yield "License", escaped(term.license)
-    yield "More", f"<{term.url}>" if term.url else ""
+    yield "More", term.url
 
 
 def _comparisons(terms: Iterable[Term]) -> Iterator[str]:
