@@ -225,7 +225,8 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
 
 def _is_translation(text: str, other: str) -> bool:
     """Return whether one of two texts is in Latin letters, and the other one is not."""
-    return len(text) > 1 and len({_is_latin(each) for each in (text, other)}) > 1
+    has_letters = all(any(map(str.isalpha, each)) for each in (text, other))
+    return has_letters and len(text) > 1 and _is_latin(text) != _is_latin(other)
 
 
 def _is_latin(text: str) -> bool:

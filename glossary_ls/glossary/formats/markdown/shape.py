@@ -92,7 +92,7 @@ def _drop_other_tables(contents: Sequence[Content], terms: set[int]) -> None:
         content.tables = [
             table
             for table in content.tables
-            if table.is_plausible and (table.has_named_column or others > certain)
+            if table.is_plausible and (table.has_named_column or others > 4 * certain)
         ]
 
 
