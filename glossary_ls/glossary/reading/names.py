@@ -50,6 +50,7 @@ _ENDS = " \t\u00a0:\uff1a\u2013\u2014\u00ae\u2122\u00a9"
 _PAREN = re.compile(
     r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
 )
+_LABEL = re.compile(r"^(?:term|word|concept|acronym|begriff)\s*:\s+(?=\S)", re.IGNORECASE)
 _OPTIONAL = re.compile(r"(?<=\w)\((?:s|es|en|n|e|er|innen)\)")
 _AKA = re.compile(
     r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|"
@@ -124,7 +125,7 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
 def cleaned(written: str) -> str:
     """Return a name without numbers, questions, articles, parts of speech, quotes and signs around it."""
     text = " ".join(written.replace("\u200b", "").split())
-    text = _OPTIONAL.sub("", text)
+    text = _LABEL.sub("", _OPTIONAL.sub("", text), count=1)
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) and not text[0].isalpha() else text
     question = _QUESTION.fullmatch(text) or _MEAN.fullmatch(text)
     if question:
@@ -225,7 +226,8 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
 
 def _is_translation(text: str, other: str) -> bool:
     """Return whether one of two texts is in Latin letters, and the other one is not."""
-    return len(text) > 1 and len({_is_latin(each) for each in (text, other)}) > 1
+    has_letters = all(any(map(str.isalpha, each)) for each in (text, other))
+    return has_letters and len(text) > 1 and _is_latin(text) != _is_latin(other)
 
 
 def _is_latin(text: str) -> bool:

@@ -46,6 +46,7 @@ _SEE = re.compile(
 )
 _JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
 #: No long form that a definition announces has more words.
@@ -84,7 +85,7 @@ def pointed_at(definition: str) -> tuple[str, ...]:
         )
     parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
     named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
-    return named if all(len(part.split()) <= 5 for part in named) else ()
+    return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
 
 
 @memo.recent(4096)

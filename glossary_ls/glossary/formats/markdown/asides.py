@@ -126,6 +126,8 @@ def attached(found: Sequence[Written]) -> list[Draft]:
     for (left, right), written in comparisons:
         pair = [number for number in (_about(names, left), _about(names, right)) if number is not None]
         if not pair:
+            # What none of the terms is about is a subject of its own.
+            plain.append(written.draft)
             continue
         first = pair[0]
         other = right if names.get(left) == first or _about(names, left) == first else left

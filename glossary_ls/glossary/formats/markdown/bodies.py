@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.markdown import inline
+from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS
 from glossary_ls.glossary.formats.markdown.leads import BULLET, Mark, lead_of
 from glossary_ls.glossary.formats.markdown.lines import Kind
 from glossary_ls.glossary.reading.drafts import Piece
@@ -31,6 +32,8 @@ _PLAIN_LABELS = word_set(
     "not to be confused with",
     "other names",
 }
+#: Labels of columns and keys that are parts of things as often in a text.
+_PARTS = word_set("body text content details group area field short long")
 #: Fields that end with their paragraph, so that further text is that of the definition again.
 _SHORT_FIELDS = frozenset(Field) - {Field.DEFINITION}
 _FOOTER = re.compile(r"\s*(?:\*|_)?(?:last (?:updated|modified|reviewed)|page generated)\b", re.IGNORECASE)
@@ -128,9 +131,14 @@ def _label_of(at: int, line: Line) -> tuple[Field, int] | None:
         return None
     name = inline.plain(lead.name.shifted(-line.start).of(line.text)).strip(" :.-\u2014").lower()
     if lead.mark is Mark.PLAIN:
-        if lead.separator != ":" or name not in _PLAIN_LABELS:
-            return None
-    elif lead.mark not in {Mark.STRONG, Mark.EMPHASIS} or not (lead.separator in {":", "-"} or lead.is_alone):
+        is_label = lead.separator == ":" and name in _PLAIN_LABELS
+    elif lead.mark in {Mark.STRONG, Mark.EMPHASIS}:
+        is_set_off = lead.separator in {":", "-"} or lead.is_alone
+        is_usual = name in CERTAIN_LABELS or name in _PLAIN_LABELS
+        is_label = is_set_off and name not in _PARTS and (is_usual or not lead.is_item)
+    else:
+        is_label = False
+    if not is_label:
         return None
     field = field_of(name)
     return (field, lead.rest - line.start) if field and field is not Field.NAME else None

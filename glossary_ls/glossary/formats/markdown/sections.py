@@ -46,6 +46,12 @@ _MAYBE_ABOUT = re.compile(
     r"|références|structure|format|guidelines?|naming conventions?",
     re.IGNORECASE,
 )
+#: Those of them that have no terms below them.
+_INTRODUCTION = re.compile(
+    r"introduction|intro|overview|purpose|background|preface|preamble|foreword|conclusion|abstract|about"
+    r"|references|einleitung|einführung|introducción|referencias|références",
+    re.IGNORECASE,
+)
 #: Titles that say no more than that terms follow.
 _GENERIC = re.compile(
     r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
@@ -161,7 +167,11 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
     title = re.sub(r"^[\W\d_]+|[\W_]+$", "", section.title)
     if _ABOUT.fullmatch(title):
         section.is_about = True
-    elif _MAYBE_ABOUT.fullmatch(title) and not parent.is_letter:
+    elif (
+        _MAYBE_ABOUT.fullmatch(title)
+        and not parent.is_letter
+        and (not section.children or _INTRODUCTION.fullmatch(title))
+    ):
         siblings = parent.children
         place = siblings.index(section.number) if len(siblings) < 9 else _place(siblings, section.number)
         section.is_about = place < 2 or place >= len(siblings) - 2

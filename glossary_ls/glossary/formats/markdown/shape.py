@@ -92,7 +92,7 @@ def _drop_other_tables(contents: Sequence[Content], terms: set[int]) -> None:
         content.tables = [
             table
             for table in content.tables
-            if table.is_plausible and (table.has_named_column or others > certain)
+            if table.is_plausible and (table.has_named_column or others > 4 * certain)
         ]
 
 
@@ -352,7 +352,7 @@ def _holds(content: Content) -> bool:
         return True
     if content.opens_with_label:
         return False
-    if any(table.is_plausible for table in content.tables) and content.prose_lines <= 3:
+    if any(table.is_plausible for table in content.tables) and not content.opens_with_prose:
         return True
     strong = [
         lead for lead in content.leads if lead.separator or lead.is_alone or content.style is Style.PARAGRAPHS

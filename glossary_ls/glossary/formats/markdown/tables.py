@@ -273,6 +273,8 @@ def name_pieces(text: str, span: Span) -> Iterator[Piece]:
     """Yield the names that a text holds, one or several that line breaks separate."""
     for start, end in inline.stacked(text[:_MOST_NAME]):
         name = inline.plain(text[start:end])
+        if start and name[:1] == "(" and name[-1:] == ")":
+            name = name[1:-1].strip()
         if name:
             yield Piece(name, Span(span.start + start, min(span.start + end, span.end)))
 
