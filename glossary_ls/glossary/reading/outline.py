@@ -174,7 +174,9 @@ def is_around(text: str) -> bool:
 def is_glossary(text: str) -> bool:
     """Return whether a heading says that terms follow, and not which."""
     words = text.lower()
-    return any(word in words for word in ("glossar", "acronym", "abbreviat", "terminolog", "definitions"))
+    return any(
+        word in words for word in ("glossar", "acronym", "abbreviat", "terminolog", "definitions", "list of ")
+    )
 
 
 def is_letter(text: str) -> bool:

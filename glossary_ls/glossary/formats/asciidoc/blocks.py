@@ -36,7 +36,7 @@ _INLINE_ANCHOR = re.compile(r"\[\[([^\[\],]+)(?:,[^\[\]]*)?\]\]|anchor:([^\s\[\]
 _TITLE = re.compile(r"\.[^\s.].*")
 _BLOCK = re.compile(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|[|,:!]={3,}|`{3}.*")
 _SETEXT = re.compile(r"([-=~^+])\1+")
-_TERM = re.compile(r"(?P<term>\S(?:.*?\S)??)(?P<sign>:{2,4}|;;)(?:\s+(?P<text>\S.*))?")
+_TERM = re.compile(r"(?P<term>\S(?:.*?\S)??)[ \t]?(?P<sign>:{2,4}|;;)(?:\s+(?P<text>\S.*))?")
 _BULLET = re.compile(
     r"(?:\*{1,5}|-|\u2022|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<(?:\d{1,3}|\.)>)\s+(?:\[[ x*]\]\s+)?(?=\S)"
 )

@@ -295,6 +295,9 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     name = Piece(_NEXT_KEY.split(plain(markdown(source, written)), maxsplit=1)[0], written)
     if not name.text and label:
         name = Piece(label.of(source.text).strip(), label)
+    if label and "long" not in found and call.first(_R.LONG) is not None:
+        # The long form is written as the short one.
+        name, found = _swapped(source, label, name, found)
     texts = [each.place for each in call.arguments if each.role is _R.TEXT]
     texts = [*filter(None, (found.get("description"),)), *texts] or [*filter(None, (found.get("extra"),))]
     fields = (*_fields(source, found, name, names),)
@@ -305,6 +308,16 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
     if any(field is Field.EXPANSION and key(piece.text) == key(definition) for field, piece in fields):
         definition, body = "", None
     return Draft(call.span, (name,), definition, body, fields)
+
+
+def _swapped(
+    source: Source, label: Span, name: Piece, found: dict[str, Span]
+) -> tuple[Piece, dict[str, Span]]:
+    """Return the key as the name and the name as the long form, if they are a pair; else what is given."""
+    key_text = label.of(source.text).strip()
+    if " " in name.text and is_acronym(key_text) and pair_of(key_text, name.text):
+        return Piece(key_text, label), {**found, "long": name.span}
+    return name, found
 
 
 _ROLE_KEYS = (

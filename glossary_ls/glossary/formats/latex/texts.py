@@ -48,7 +48,7 @@ _HIDDEN = word_set(
     "ttfamily sffamily rmfamily mdseries upshape normalfont selectfont relax xspace protect makebox hfill "
     "dotfill hline toprule midrule bottomrule endhead endfirsthead endfoot endlastfoot addcontentsline "
     "phantomsection markboth thispagestyle pagestyle setlength addtolength begingroup endgroup linebreak "
-    "allowbreak unskip ignorespaces smallskip medskip bigskip includegraphics todo nomunit nomnoeq "
+    "allowbreak unskip ignorespaces smallskip medskip bigskip includegraphics todo nomunit acroextra nomnoeq "
     "glsresetall color selectlanguage cline cmidrule tabularnewline rowcolor specialrule"
 )
 _STRONG = word_set("textbf mathbf strong")
