@@ -6,7 +6,6 @@ This module must not know which documents there are, or what the files define.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
@@ -51,11 +50,16 @@ def is_pattern(where: str) -> bool:
 
 def grouped(listing: Iterable[str]) -> Iterator[Candidates]:
     """Yield the files of a listing: each alone, but the pages of a folder of terms together."""
-    for folder, group in groupby(listing, _page_folder):
+    pages: dict[str, list[str]] = {}
+    files: list[str] = []
+    for path in listing:
+        folder = _page_folder(path)
         if folder:
-            yield Candidates(tuple(group), is_folder=True)
+            pages.setdefault(folder, []).append(path)
         else:
-            yield from (Candidates((path,)) for path in group)
+            files.append(path)
+    yield from (Candidates((path,)) for path in files)
+    yield from (Candidates(tuple(found), is_folder=True) for found in pages.values())
 
 
 def _page_folder(path: str) -> str:

@@ -72,6 +72,6 @@ def test_what_shows_a_request_asks_for_it() -> None:
 def test_every_folder_of_cases_is_named() -> None:
     folders = {path.parent.name for path in (ROOT / "tests/cases").rglob("*.txt")}
     # Formats have pages of their own, in docs/glossaries.
-    folders = {folder for folder in folders if not folder.startswith("glossary_")} - {"sources"}
+    folders = {folder for folder in folders if not folder.startswith("glossary_")} - {"sources", "contextive"}
     # What a document says about itself shows in the hover and in the findings.
     assert {folder for folder in folders if f"tests/cases/{folder}/" not in PAGE} <= {"definitions"}
