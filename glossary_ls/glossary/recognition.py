@@ -38,6 +38,12 @@ _MANY_ENTRIES = 4
 _MOST_NAME_WORDS = 3
 _TEXT_WORDS = range(2, 81)
 
+#: Words of advice and questions, and the share of names with one of them that no glossary has.
+_ADVICE = word_set(
+    "a an the it its your you we our us this these how do don't not should must why when where"
+)
+_SENTENCES = 0.5
+
 #: The least share of entries that say something.
 _EXPLAINED = 0.5
 
@@ -63,9 +69,9 @@ def why_not(file: GlossaryFile) -> str:
     explained = [entry for entry in entries if not entry.is_unexplained or entry.term.related]
     if len(explained) < _EXPLAINED * len(entries):
         return "most of its entries explain nothing"
-    if stem in _WEAK and not _looks_like_one(entries):
-        return "its entries do not look like terms with explanations"
-    return ""
+    is_advice = sum(map(_is_sentence, entries)) >= _SENTENCES * len(entries)
+    is_other = stem in _WEAK and not _looks_like_one(entries)
+    return "its entries do not look like terms with explanations" if is_advice or is_other else ""
 
 
 def _looks_like_one(entries: Sequence[Entry]) -> bool:
@@ -74,6 +80,11 @@ def _looks_like_one(entries: Sequence[Entry]) -> bool:
     texts = [len(f"{entry.term.expansion} {entry.term.definition}".split()) for entry in entries]
     is_long_enough = len(entries) >= _MANY_ENTRIES
     return is_long_enough and _middle(names) <= _MOST_NAME_WORDS and _middle(texts) in _TEXT_WORDS
+
+
+def _is_sentence(entry: Entry) -> bool:
+    """Return whether a name has words that no name of a term has, as the titles of advice do."""
+    return not _ADVICE.isdisjoint(entry.term.name.lower().split())
 
 
 def _middle(numbers: list[int]) -> int:

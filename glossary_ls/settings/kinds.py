@@ -146,7 +146,9 @@ def _source_error(source: SourceName | None, item: object, formats: Collection[s
         return ""
     if source.where.startswith("http://"):
         return f"{source.where!r} is not encrypted; use a URL that starts with https://"
-    return _path_error(source.where.removeprefix("!"))
+    if source.where.startswith("!"):
+        return complaint(source.where[1:])
+    return _path_error(source.where)
 
 
 def globs() -> Kind[tuple[str, ...]]:

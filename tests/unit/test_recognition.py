@@ -1,0 +1,121 @@
+"""Which files with the name of a glossary are one: pages of both kinds, each in our own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossary_ls.base.text import Text
+from glossary_ls.glossary import formats
+from glossary_ls.glossary.discovery import scope_of
+from glossary_ls.glossary.recognition import is_recognized, why_not
+from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
+
+#: Files with usual names that are no glossaries, by their paths.
+OTHERS = {
+    "docs/glossary.md": (
+        "# How we write glossary entries\n\n## Keep it "
+        "short\n\nWrite one or two sentences for each entry.\n\n"
+        "## Link to other entries\n\nUse a link the first time that you name another term.\n\n"
+        "## Ask for a review\n\nOpen a pull request and ask somebody of the docs team.\n"
+    ),
+    "glossary.md": (
+        "# Glossary\n\n{% for term in site.data.terms "
+        "%}\n## {{ term.name }}\n\n{{ term.text }}\n{% endfor %}\n"
+    ),
+    "docs/terms.md": (
+        "# Terms of use\n\n## 1. Acceptance of these terms\n\n"
+        + "By using the service you accept these terms as they are at the time when you use it. " * 8
+        + "\n\n## 2. Your account and your duties\n\n"
+        + "You keep your password secret and tell us at once if somebody else may know it. " * 8
+        + "\n\n## 3. Limits of what we are liable for\n\n"
+        + "We are liable for damage that we cause on purpose, as far as the law says so. " * 8
+        + "\n\n## 4. Changes of the terms\n\n"
+        + "We may change these terms and will tell you thirty days before we do so. " * 8
+    ),
+    "docs/reference/glossary/index.md": (
+        "# Glossary\n\n- [Shard](shard.md)\n- [Queue](queue.md)\n- [Worker](worker.md)\n"
+    ),
+    "schema/definitions.json": (
+        '{"definitions": {"Address": {"type": "object"}, '
+        '"Name": {"type": "string"}, "Zip": {"type": "string"},'
+        ' "Street": {"type": "string"}}}'
+    ),
+    "i18n/terms.json": '{"save": "speichern", "open": "öffnen", "close": "schließen", "quit": "beenden"}',
+    "glossary.rst": "Glossary\n========\n\nThis page will be written soon.\n",
+    "docs/glossary.adoc": "= Glossary\n\n* xref:shard.adoc[Shard]\n* xref:queue.adoc[Queue]\n",
+    "data/terms.csv": "id,count\n17,4\n18,5\n19,2\n20,9\n21,3\n",
+    "docs/abbreviations.md": "# Abbreviations\n\nWe use no abbreviations. Write words out.\n",
+    "docs/dictionary.md": (
+        "# The class `Dictionary`\n\n## Methods\n\n### "
+        "get\n\nReturns the value of a key.\n\n```py\nd.get('x')\n```\n"
+    ),
+}
+
+#: Small and unusual glossaries, by their paths.
+GLOSSARIES = {
+    "GLOSSARY.md": "# Glossary\n\n## Shard\n\nA part of a table.\n",
+    "docs/acronyms.md": (
+        "# Acronyms\n\n| Short | Long |\n| --- | --- |\n| "
+        "QWB | Queue Wait Budget |\n| QZX | Quick Zone Xfer |\n"
+    ),
+    "docs/terms.md": (
+        "# Terms\n\n- **Shard**: a part of a table.\n- **Queue**: where jobs wait.\n"
+        "- **Worker**: a node that runs jobs.\n- **Cell**: a copy of the whole system.\n"
+    ),
+    "includes/abbreviations.md": "*[QWB]: Queue Wait Budget\n*[QZX]: Quick Zone Xfer\n",
+    "acronyms.csv": "QWB,Queue Wait Budget\nQZX,Quick Zone Xfer\n",
+    "glossary.json": (
+        '[{"term": "Shard", "definition": "A part of a '
+        'table."}, {"term": "Queue", "definition": "Where jobs wait."}]'
+    ),
+    "docs/source/glossary.rst": (
+        "Glossary\n========\n\n.. glossary::\n\n   shard\n      "
+        "A part of a table.\n\n   queue\n      Where jobs wait.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_a_page_that_is_no_glossary_never_becomes_one(path: str) -> None:
+    file = formats.parse(f"/ws/{path}", Text(OTHERS[path]))
+    assert not is_recognized(file), [term.name for term in file.terms]
+    assert why_not(file)
+
+
+@pytest.mark.parametrize("path", GLOSSARIES)
+def test_a_glossary_is_recognized_and_used_for_the_whole_project(path: str) -> None:
+    files = MemoryFiles(
+        {f"/ws/{path}": GLOSSARIES[path], "/ws/services/pay/README.md": "The QWB of a shard.\n"}
+    )
+    active = Workspace(files, ["/ws"]).glossary_of("/ws/services/pay/README.md")
+    assert next(file.path for file in active.files) == f"/ws/{path}"
+    assert scope_of(f"/ws/{path}", "/ws") == "/ws"
+
+
+def test_a_glossary_of_a_part_of_the_project_is_used_there_only() -> None:
+    files = MemoryFiles({"/ws/pay/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
+    space = Workspace(files, ["/ws"])
+    assert space.glossary_of("/ws/pay/src/README.md").senses("shard")
+    assert not space.glossary_of("/ws/ship/README.md").senses("shard")
+
+
+def test_a_workspace_folder_with_the_name_of_documentation_is_the_limit() -> None:
+    files = MemoryFiles({"/home/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
+    assert Workspace(files, ["/home/docs"]).glossary_of("/home/docs/a/b.md").senses("shard")
+
+
+def test_the_settings_say_no_and_take_it_back() -> None:
+    files = MemoryFiles({"/ws/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
+    space = Workspace(files, ["/ws"])
+    assert space.glossary_of("/ws/a.md").senses("shard")
+    space.configure({"sources": ["!/docs/GLOSSARY.md"]})
+    assert not space.glossary_of("/ws/a.md").senses("shard")
+    (row,) = (
+        each
+        for each in space.glossaries.listed("/ws/a.md", "/ws", space.settings_of("/ws/a.md"))
+        if not each.is_used
+    )
+    assert row.reason == "the setting 'sources' excludes it"
+    space.configure({"sources": []})
+    assert space.glossary_of("/ws/a.md").senses("shard")
