@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from glossary_ls.base.model import Alias, AliasKind, Term
@@ -77,3 +77,37 @@ def test_the_native_format_holds_the_head() -> None:
     assert (file.terms, file.problems) == ((QWB,), ())
     assert replace(file.head, license=HEAD.license) == HEAD
     assert "\nlicense: CC0-1.0\n" in file.text.source
+
+
+_WORDS = st.sampled_from("shard queue worker cell token batch replica cluster ledger broker".split())
+
+
+@st.composite
+def _plain_terms(draw: st.DrawFn) -> tuple[Term, ...]:
+    """Draw terms as people have them: a name of words or an acronym with its long form, and a sentence."""
+    found: dict[str, Term] = {}
+    for _ in range(draw(st.integers(4, 8))):
+        words = draw(st.lists(_WORDS, min_size=2, max_size=4, unique=True))
+        definition = f"How a {words[0]} and {draw(_WORDS)} & {draw(_WORDS)} share 50% of {draw(_WORDS)}_1."
+        if draw(st.booleans()):
+            name = "".join(word[0] for word in words).upper()
+            found.setdefault(name, Term(name, expansion=" ".join(words).title(), definition=definition))
+        else:
+            found.setdefault(" ".join(words), Term(" ".join(words), definition=definition))
+    return tuple(found.values())
+
+
+#: The writers whose files read back as the same names, long forms and definitions.
+_PLAIN = ("yaml", "csv", "markdown", "sphinx", "json", "contextive", "tbx", "latex")
+
+
+@pytest.mark.parametrize("name", _PLAIN)
+@FEW_EXAMPLES
+@given(given_terms=_plain_terms())
+def test_names_long_forms_and_definitions_survive(name: str, given_terms: tuple[Term, ...]) -> None:
+    # A page with one heading below a letter is not taken for a glossary.
+    assume(len(given_terms) > 1)
+    file = parse(f"/w/{writer(name).file}", Text(write(name, *given_terms).text))
+    assert not [problem for problem in file.problems if problem.severity != "information"]
+    read = {term.name: (term.expansion, " ".join(term.definition.split())) for term in file.terms}
+    assert read == {term.name: (term.expansion, term.definition) for term in given_terms}
