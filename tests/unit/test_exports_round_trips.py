@@ -79,7 +79,9 @@ def test_the_native_format_holds_the_head() -> None:
     assert "\nlicense: CC0-1.0\n" in file.text.source
 
 
-_WORDS = st.sampled_from("shard queue worker cell token batch replica cluster ledger broker".split())
+_WORDS = st.sampled_from(
+    ["shard", "queue", "worker", "cell", "token", "batch", "replica", "cluster", "ledger", "broker"]
+)
 
 
 @st.composite
