@@ -46,6 +46,10 @@ _MAYBE_ABOUT = re.compile(
     r"|références|structure|format|guidelines?|naming conventions?",
     re.IGNORECASE,
 )
+#: Those of them that may hold tables of something else.
+_LINKS = re.compile(
+    r"references?|resources?|sources?|links|documentation|docs|referencias|quellen|références", re.IGNORECASE
+)
 #: Those of them that have no terms below them.
 _INTRODUCTION = re.compile(
     r"introduction|intro|overview|purpose|background|preface|preamble|foreword|conclusion|abstract|about"
@@ -90,6 +94,8 @@ class Section:
     children: list[int] = field(default_factory=list)
     is_letter: bool = False
     is_about: bool = False
+    #: Taken for a section about the page only by its place, so that entries in it prove the opposite.
+    is_doubtful: bool = False
     is_title: bool = False
 
     @property
@@ -175,6 +181,7 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
         siblings = parent.children
         place = siblings.index(section.number) if len(siblings) < 9 else _place(siblings, section.number)
         section.is_about = place < 2 or place >= len(siblings) - 2
+        section.is_doubtful = section.is_about and not _LINKS.fullmatch(title)
 
 
 def _place(siblings: Sequence[int], number: int) -> int:

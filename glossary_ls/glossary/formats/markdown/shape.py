@@ -216,10 +216,13 @@ def _accepted(leads: list[Lead], totals: dict[Style, int]) -> list[Lead]:
 
 
 def _is_plain_list(content: Content) -> bool:
-    """Return whether most items of the lists of a section are plain names with a text."""
+    """Return whether most items of the lists of a section are plain names with a text.
+
+    A letter may have one item.
+    """
     many = len(content.plain_bullets)
     return (
-        many >= 2
+        many >= (1 if content.section.is_letter else 2)
         and many >= 0.7 * content.top_bullets - len(content.bullets)
         and many >= 0.5 * content.top_bullets
     )
