@@ -85,7 +85,7 @@ _INSIDE = re.compile(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\
 _NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
 
 #: A word that can only describe another one, as in an index: `Lock, optimistic`.
-_ADJECTIVE = re.compile(r"[a-z]{3}(?:ic|al|ive|able|ible|ous|less|ful|ary)$")
+_ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
 
 #: Forms of one word share so many letters at their beginning.
 _STEM = 4
@@ -334,7 +334,8 @@ def _is_phrase(parts: list[str]) -> bool:
     if is_acronym(first) or any(_is_related(first, part) for part in rest):
         return False
     is_uneven = first[:1].isupper() and all(part[:1].islower() for part in rest) and " " in "".join(parts)
-    return is_uneven or (len(rest) == 1 and bool(_ADJECTIVE.search(rest[0])))
+    found = _ADJECTIVE.search(rest[0]) if len(rest) == 1 else None
+    return is_uneven or (found is not None and not first.endswith(found[1]))
 
 
 def _is_related(one: str, other: str) -> bool:
