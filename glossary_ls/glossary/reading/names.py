@@ -157,7 +157,7 @@ def cleaned(written: str) -> str:
         before = text
         text = _without_signs(text.strip(_ENDS))
         text = _SPEECH_COMMA.sub("", text)
-        if found := _SPEECH.search(text):
+        if (found := _SPEECH.search(text)) and not _CALL.fullmatch(text):
             text = text[: found.start()]
             # The infinitive of a verb.
             text = text[3:] if text.startswith(("to ", "To ")) else text
