@@ -15,6 +15,7 @@ from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
 from glossary_ls.glossary.names import is_exact, key
+from glossary_ls.glossary.reading.appositions import apposition
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import WrittenName, is_acronym, pair_of, read_name
 from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
@@ -111,7 +112,15 @@ def glossary_file(  # noqa: PLR0913  because what a file holds besides its entri
 
 def _is_list_of_acronyms(drafts: Sequence[Draft]) -> bool:
     names = [draft.names[0].text.strip("*_` ") for draft in drafts if draft.names]
-    return len(names) >= _FEWEST_ACRONYMS and sum(map(is_acronym, names)) >= _ACRONYM_SHARE * len(names)
+    return len(names) >= _FEWEST_ACRONYMS and sum(map(_is_acronym, names)) >= _ACRONYM_SHARE * len(names)
+
+
+def _is_acronym(name: str) -> bool:
+    """Return whether a written name is an acronym, or one with its long form behind it."""
+    if is_acronym(name):
+        return True
+    first = name.partition(" ")[0].rstrip(":")
+    return is_acronym(first) and read_name(name).name == first != name
 
 
 # --- from a draft to an entry -----------------------------------------------------------------------------
@@ -133,6 +142,8 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
         opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
         if opening.expansion and key(opening.expansion) != key(written.name):
             written, definition = written._replace(expansion=opening.expansion), opening.rest
+        elif long := apposition(written.name, definition):
+            written = written._replace(expansion=long)
     related = tuple(dict.fromkeys((*fields.names(Field.RELATED), *pointed_at(definition))))
     replaced_by = next(iter(fields.names(Field.REPLACED_BY)), "")
     aliases = tuple(_aliases(written, draft, fields))
@@ -226,6 +237,8 @@ def _completed(
             written = _paired(written, pair)
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
+    if not written.expansion and not long and is_acronym(written.name):
+        written = _with_long_alias(written, fields)
     if acronym and acronym != written.name and not written.expansion:
         written = _with_acronym(written, acronym, is_acronyms=is_acronyms)
     if not long or key(long) in {key(written.name), key(written.expansion)}:
@@ -243,6 +256,13 @@ def _completed(
         return written._replace(expansion=opening.expansion), opening.rest
     is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_acronym(written.name)
     return (written, long) if is_text else (written._replace(expansion=long), "")
+
+
+def _with_long_alias(written: WrittenName, fields: _Fields) -> WrittenName:
+    """Return an acronym with the long form that is one of its other names."""
+    pairs = (pair_of(written.name, name, is_exact=True) for name in fields.names(Field.ALIASES))
+    pair = next(filter(None, pairs), None)
+    return _paired(written, pair) if pair else written
 
 
 def _with_acronym(written: WrittenName, acronym: str, *, is_acronyms: bool) -> WrittenName:

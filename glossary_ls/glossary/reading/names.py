@@ -51,7 +51,7 @@ _PAREN = re.compile(
     r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
 )
 _LABEL = re.compile(r"^(?:term|word|concept|acronym|begriff)\s*:\s+(?=\S)", re.IGNORECASE)
-_OPTIONAL = re.compile(r"(?<=\w)\((?:s|es|en|n|e|er|innen)\)")
+_OPTIONAL = re.compile(r"(?<=\w\w)\((?:s|es|en|n|e|er|innen)\)")
 _AKA = re.compile(
     r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|"
     r"abbreviated(?: as| to)?|abbr\.?|abbreviation|short(?: for| form)?|acronym|"
@@ -66,6 +66,16 @@ _SEVERAL = re.compile(
     r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?",
     re.IGNORECASE,
 )
+#: A parenthesis in front of a further name, as in `Fan Out (FO), Fan In (FI)`.
+_TWO_PARENS = re.compile(r"\)(?:\s+(?:/|\||or|and)|[,;])\s")
+#: A function or a class of growth: `O(n)`, `f(x)`.
+_CALL = re.compile(r"\w{1,3}\([^()\s]{1,5}\)")
+#: What opens a remark in parentheses, which is no name and no topic.
+_REMARK = re.compile(
+    r"(?:see(?: also)?|cf\.?|siehe|pronounced|rhymes with|e\.g\.|i\.e\.)(?:\s|:)", re.IGNORECASE
+)
+#: What divides several meanings, while a comma also stands inside of a long form.
+_EITHER = re.compile(r"\s*[;/|]\s+|\s+[;/|]\s*|,?\s+or\s+")
 _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
 _DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
 _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
@@ -73,6 +83,12 @@ _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|u
 _SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")
 _INSIDE = re.compile(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
 _NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
+
+#: A word that can only describe another one, as in an index: `Lock, optimistic`.
+_ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
+
+#: Forms of one word share so many letters at their beginning.
+_STEM = 4
 
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
@@ -109,12 +125,18 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     whatever the initials.
     """
     text = cleaned(written)
-    if (found := _PAREN.match(text)) and ") / " not in text:
+    if (found := _PAREN.match(text)) and not _TWO_PARENS.search(text) and not _CALL.fullmatch(text):
+        if _REMARK.match(found["inner"]):
+            return _without_parenthesis(found["outer"].strip(), is_acronyms=is_acronyms)
         return _with_parenthesis(found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms)
     if (found := _INSIDE.fullmatch(text)) and stands_for(found["short"], found["before"]):
         # `Representational State Transfer (REST) API`.
         alias = Alias(f"{found['short']} {found['behind']}", AliasKind.ABBREVIATION)
         return WrittenName(f"{found['before']} {found['behind']}", aliases=(alias,))
+    return _without_parenthesis(text, is_acronyms=is_acronyms)
+
+
+def _without_parenthesis(text: str, *, is_acronyms: bool) -> WrittenName:
     if (found := _DASHED.match(text)) and (
         pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms)
     ):
@@ -135,7 +157,7 @@ def cleaned(written: str) -> str:
         before = text
         text = _without_signs(text.strip(_ENDS))
         text = _SPEECH_COMMA.sub("", text)
-        if found := _SPEECH.search(text):
+        if (found := _SPEECH.search(text)) and not _CALL.fullmatch(text):
             text = text[: found.start()]
             # The infinitive of a verb.
             text = text[3:] if text.startswith(("to ", "To ")) else text
@@ -172,8 +194,13 @@ def _without_signs(text: str) -> str:
     return text
 
 
-def pair_of(left: str, right: str, *, is_acronyms: bool = False) -> WrittenName | None:
-    """Return the acronym and its long form that two texts are, in whichever order, or None."""
+def pair_of(
+    left: str, right: str, *, is_acronyms: bool = False, is_exact: bool = False
+) -> WrittenName | None:
+    """Return the acronym and its long form that two texts are, in whichever order, or None.
+
+    `is_exact` leaves out a long form that is only the last words of a text.
+    """
     left, right = left.strip(), right.strip()
     for short, long in ((left, right), (right, left)):
         base = base_of(short)
@@ -181,10 +208,16 @@ def pair_of(left: str, right: str, *, is_acronyms: bool = False) -> WrittenName 
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
             if stands_for(letters, long.replace("/", " ")):
                 return WrittenName(base, long)
-            if len(long) > len(short) and (inner := _ending(base, long)):
+            if not is_exact and len(long) > len(short) and (inner := _ending(base, long)):
                 return WrittenName(base, inner, (Alias(long, AliasKind.VARIANT),))
-    if is_acronyms and is_acronym(left) and " " in right and not is_acronym(right):
+    is_longer = " " in right or (right.isalpha() and len(right) > len(left) + 1)
+    if is_acronyms and is_acronym(left) and is_longer and not is_acronym(right):
         return WrittenName(left, right)
+    opening, _, rest = left.partition(" ")
+    if rest and not is_exact and right.startswith(f"{opening} "):
+        # `Acme S3 (Acme Simple Storage Service)`.
+        pair = pair_of(rest, right[len(opening) + 1 :], is_exact=True)
+        return pair and WrittenName(f"{opening} {pair.name}", f"{opening} {pair.expansion}")
     return None
 
 
@@ -203,9 +236,9 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
     if found := _SHORT_FOR.match(inner):
         return WrittenName(cleaned(outer), inner[found.end() :].strip())
     said = inner[also.end() :] if also else inner
-    if pair := pair_of(outer, said, is_acronyms=is_acronyms):
+    if pair := _meanings(outer, said) or pair_of(outer, said, is_acronyms=is_acronyms):
         return pair
-    head = _several(outer, is_acronyms=is_acronyms)
+    head = _without_parenthesis(outer, is_acronyms=is_acronyms)
     parts = [part for part in _INNER_SEVERAL.split(said) if part]
     # `Queue Wait Budget (QWB, QB)`: one of them is the acronym.
     for part in parts:
@@ -222,6 +255,29 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
+
+
+def _meanings(outer: str, inner: str) -> WrittenName | None:
+    """Read a parenthesis that has more than one long form fits: several of them, or a remark behind it.
+
+    `Fan Out / Fan In (FO / FI)`, `FO (Fan Out / Fast Order)`, `FO (Fan Out, Second Edition)`.
+    """
+    insides = [part for part in _EITHER.split(inner) if part]
+    outsides = [part for part in _EITHER.split(outer) if part]
+    if len(insides) == len(outsides) > 1:
+        pairs = [pair_of(left, right) for left, right in zip(outsides, insides, strict=True)]
+        if all(pairs):
+            first, *others = (pair for pair in pairs if pair)
+            return first._replace(aliases=tuple(_further([first, *others])))
+    if not is_acronym(outer) or pair_of(outer, inner, is_exact=True):
+        return None
+    read = [pair_of(outer, part, is_exact=True) for part in insides]
+    if len(insides) > 1 and read[0]:
+        return read[0]._replace(aliases=tuple(map(Alias, insides[1:])))
+    heads = (inner[: found.start()] for found in re.finditer(r",\s|\sand\s", inner))
+    if len(insides) == 1 and any(pair_of(outer, head, is_exact=True) for head in heads):
+        return WrittenName(base_of(outer), inner)
+    return None
 
 
 def _is_translation(text: str, other: str) -> bool:
@@ -270,9 +326,23 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
 
 
 def _is_phrase(parts: list[str]) -> bool:
-    """Return whether what a comma divides is one phrase: `Human meaning, agent speed`."""
+    """Return whether what a comma divides is one phrase: `Human meaning, agent speed`, `Card, digital`.
+
+    Forms of one word are names: `Query, queries`.
+    """
     first, *rest = parts
-    return first[:1].isupper() and all(part[:1].islower() and " " in part for part in rest) and " " in first
+    if is_acronym(first) or any(_is_related(first, part) for part in rest):
+        return False
+    is_uneven = first[:1].isupper() and all(part[:1].islower() for part in rest) and " " in "".join(parts)
+    found = _ADJECTIVE.search(rest[0]) if len(rest) == 1 else None
+    return is_uneven or (found is not None and not first.endswith(found[1]))
+
+
+def _is_related(one: str, other: str) -> bool:
+    """Return whether two names are forms of one, or a clipped form and the long one."""
+    one, other = one.lower(), other.lower()
+    shared = min(len(one), len(other), _STEM)
+    return one[:shared] == other[:shared] or _is_clipped(*sorted((one, other), key=len))
 
 
 def _further(names: list[WrittenName]) -> Iterator[Alias]:

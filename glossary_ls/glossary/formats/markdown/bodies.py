@@ -32,6 +32,8 @@ _PLAIN_LABELS = word_set(
     "not to be confused with",
     "other names",
 }
+#: Labels of items in bold, beside those that are labels anywhere.
+_ITEM_LABELS = word_set("avoid prohibited topics tags category") | {"do not use", "aliases to avoid"}
 #: Labels of columns and keys that are parts of things as often in a text.
 _PARTS = word_set("body text content details group area field short long")
 #: Fields that end with their paragraph, so that further text is that of the definition again.
@@ -53,8 +55,9 @@ class Body(NamedTuple):
 class _Part:
     """The lines of the definition, or of a labeled text."""
 
-    def __init__(self, field: Field | None) -> None:
+    def __init__(self, field: Field | None, *, is_item: bool = False) -> None:
         self.field = field
+        self.is_item = is_item
         self.lines: list[str] = []
         self.start = -1
         self.end = -1
@@ -89,8 +92,10 @@ def read_body(lines: Sequence[Line], first: int, offset: int, end: int, *, deden
             _add_heading(parts, line)
         elif line.kind is Kind.CODE:
             parts[-1].add(line.text[start:], line.start + start, line.start + line.end)
-        elif (at > first or offset == line.start) and (labeled := _label_of(at, line)):
-            parts.append(_Part(labeled[0]))
+        elif (at > first or offset == line.start) and (
+            labeled := _label_of(at, line, is_among_labels=parts[-1].is_item)
+        ):
+            parts.append(_Part(labeled[0], is_item=bool(BULLET.match(line.text, line.at))))
             parts[-1].add(
                 inline.readable(line.text[labeled[1] : line.end]),
                 line.start + labeled[1],
@@ -124,8 +129,12 @@ def _add_heading(parts: list[_Part], line: Line) -> None:
         parts[-1].add(f"{'#' * line.level} {title}", line.start + line.at, line.start + line.end)
 
 
-def _label_of(at: int, line: Line) -> tuple[Field, int] | None:
-    """Return the field that a line opens with the label of, and the offset of the text behind that."""
+def _label_of(at: int, line: Line, *, is_among_labels: bool) -> tuple[Field, int] | None:
+    """Return the field that a line opens with the label of, and the offset of the text behind that.
+
+    An item may be about what its bold words name, so that it needs a usual label, or an item with a label
+    before it.
+    """
     lead = lead_of(at, line)
     if lead is None or lead.indent > 5:
         return None
@@ -134,7 +143,7 @@ def _label_of(at: int, line: Line) -> tuple[Field, int] | None:
         is_label = lead.separator == ":" and name in _PLAIN_LABELS
     elif lead.mark in {Mark.STRONG, Mark.EMPHASIS}:
         is_set_off = lead.separator in {":", "-"} or lead.is_alone
-        is_usual = name in CERTAIN_LABELS or name in _PLAIN_LABELS
+        is_usual = is_among_labels or name in CERTAIN_LABELS or name in _PLAIN_LABELS or name in _ITEM_LABELS
         is_label = is_set_off and name not in _PARTS and (is_usual or not lead.is_item)
     else:
         is_label = False

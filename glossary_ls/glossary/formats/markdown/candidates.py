@@ -80,6 +80,10 @@ CERTAIN_LABELS = word_set(
 }
 
 
+#: Titles that are a topic of terms as often as one of introductions.
+_TOPICAL = word_set("general documentation format structure usage")
+
+
 def label(name: str) -> str:
     """Return a name as labels are compared."""
     return inline.plain(name).strip(" :.-\u2014\u2013").lower()
@@ -99,8 +103,19 @@ def contents(
     for section in sections:
         content = Content(section)
         _gather(content, lines, in_tables, taken)
+        if section.is_doubtful and _has_entries(content):
+            section.is_about = False
         found.append(content)
     return found
+
+
+def _has_entries(content: Content) -> bool:
+    """Return whether a section that may be about the page has a table of terms, or is a list of terms."""
+    if any(table.is_known for table in content.tables):
+        return True
+    named = [lead for lead in content.bullets if lead.mark is Mark.STRONG and lead.separator]
+    is_topic = label(content.section.title) in _TOPICAL
+    return is_topic and len(named) >= 2 and len(named) == content.top_bullets
 
 
 def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:

@@ -34,7 +34,9 @@ _ABOUT = re.compile(
     r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography"
     r"|change ?log|changes|(?:revision|version|document) history|document control|licen[sc]es?|copyright"
     r"|acknowledge?ments?|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
-    r"|maintenance|maintainers?|authors?|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|(?:example|sample) (?:dialog(?:ue)?|conversation)s?|(?:flagged |known |resolved )?ambiguities"
+    r"|open questions|maintenance|maintainers?|authors?"
+    r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
     r"|weitere informationen|siehe auch|voir aussi|目录|参考|参考资料|目次|関連.*",
     re.IGNORECASE,
 )
@@ -42,9 +44,13 @@ _ABOUT = re.compile(
 _MAYBE_ABOUT = re.compile(
     r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
     r"|background|preface|preamble|scope|conventions?|notation|legend|key|foreword|general|conclusion"
-    r"|abstract|about|intro|documentation|docs|einleitung|einführung|introducción|referencias|quellen"
+    r"|relationships|abstract|about|intro|documentation|docs|einleitung|einführung|introducción|referencias|quellen"
     r"|références|structure|format|guidelines?|naming conventions?",
     re.IGNORECASE,
+)
+#: Those of them that may hold tables of something else.
+_LINKS = re.compile(
+    r"references?|resources?|sources?|links|documentation|docs|referencias|quellen|références", re.IGNORECASE
 )
 #: Those of them that have no terms below them.
 _INTRODUCTION = re.compile(
@@ -90,6 +96,8 @@ class Section:
     children: list[int] = field(default_factory=list)
     is_letter: bool = False
     is_about: bool = False
+    #: Taken for a section about the page only by its place, so that entries in it prove the opposite.
+    is_doubtful: bool = False
     is_title: bool = False
 
     @property
@@ -173,13 +181,9 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
         and (not section.children or _INTRODUCTION.fullmatch(title))
     ):
         siblings = parent.children
-        place = siblings.index(section.number) if len(siblings) < 9 else _place(siblings, section.number)
-        section.is_about = place < 2 or place >= len(siblings) - 2
-
-
-def _place(siblings: Sequence[int], number: int) -> int:
-    near = [*siblings[:2], *siblings[-2:]]
-    return siblings.index(number) if number in near[:2] else len(siblings) - 1 if number in near else 5
+        last = [number for number in siblings[-5:] if not _ABOUT.fullmatch(found[number].title)][-2:]
+        section.is_about = section.number in (*siblings[:2], *last)
+        section.is_doubtful = section.is_about and not _LINKS.fullmatch(title)
 
 
 def ancestors(found: Sequence[Section], section: Section) -> Iterator[Section]:

@@ -32,6 +32,9 @@ class Shape:
     labels: frozenset[str]
 
 
+#: So many items with labels are the fields of a term.
+_FEWEST_LABELS = 2
+
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _IMPERATIVE = re.compile(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
@@ -129,7 +132,7 @@ def _labels(contents: Sequence[Content], source: str) -> frozenset[str]:
         counts.update(names)
         places.update(set(names))
     holding = sum(content.has_text for content in contents)
-    return frozenset(
+    return _listed_labels(contents, source) | frozenset(
         name
         for name, count in counts.items()
         if name in CERTAIN_LABELS
@@ -137,6 +140,17 @@ def _labels(contents: Sequence[Content], source: str) -> frozenset[str]:
         or (count >= 4 and (field_of(name) is not None or name in _CALLOUT))
         or (count == 2 and field_of(name) is not None)
     )
+
+
+def _listed_labels(contents: Sequence[Content], source: str) -> frozenset[str]:
+    """Return the labels of lists below a text, all items of which have the label of a field."""
+    found: set[str] = set()
+    for content in contents:
+        names = [label(lead.name.of(source)) for lead in content.bullets if lead.separator == ":"]
+        is_list = content.opens_with_prose and len(names) >= _FEWEST_LABELS and not content.section.is_title
+        if is_list and len(names) == content.top_bullets and all(map(field_of, names)):
+            found.update(names)
+    return frozenset(found)
 
 
 def _without_labels(content: Content, labels: frozenset[str], source: str) -> None:
@@ -216,10 +230,13 @@ def _accepted(leads: list[Lead], totals: dict[Style, int]) -> list[Lead]:
 
 
 def _is_plain_list(content: Content) -> bool:
-    """Return whether most items of the lists of a section are plain names with a text."""
+    """Return whether most items of the lists of a section are plain names with a text.
+
+    A letter may have one item.
+    """
     many = len(content.plain_bullets)
     return (
-        many >= 2
+        many >= (1 if content.section.is_letter else 2)
         and many >= 0.7 * content.top_bullets - len(content.bullets)
         and many >= 0.5 * content.top_bullets
     )

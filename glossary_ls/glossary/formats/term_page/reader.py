@@ -23,10 +23,9 @@ from glossary_ls.glossary.formats.term_page.keys import (
     meaning_of,
 )
 from glossary_ls.glossary.formats.term_page.properties import attributes, front_matter
-from glossary_ls.glossary.reading.appositions import apposition
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field, field_of
-from glossary_ls.glossary.reading.names import cleaned, is_acronym, pair_of
+from glossary_ls.glossary.reading.names import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -263,7 +262,6 @@ def _draft(page: _Page, named: _Name) -> Draft | None:
     if (destination := _destination(page)) is not None:
         definition = f"See {destination}."
     fields = [*fields_of(page.properties, definition), *fields]
-    fields += _long_form(named.pieces[0], definition, fields)
     if not definition and not any(
         field in {Field.DEFINITION, Field.EXPANSION, Field.SUMMARY} for field, _ in fields
     ):
@@ -272,21 +270,6 @@ def _draft(page: _Page, named: _Name) -> Draft | None:
     names = named.pieces if named.pieces[0].span.end else (Piece(named.pieces[0].text, Span(start, start)),)
     body = Span(*stripped(source, page.sections[number].body.start, len(source)))
     return Draft(Span(start, end), names, definition, body if definition else None, tuple(fields))
-
-
-def _long_form(
-    name: Piece, definition: str, fields: list[tuple[Field, Piece]]
-) -> Iterator[tuple[Field, Piece]]:
-    """Yield the long form of an acronym that is one of its other names, or stands in the definition."""
-    if not is_acronym(name.text) or any(field is Field.EXPANSION for field, _ in fields):
-        return
-    others = (piece for field, piece in fields if field is Field.ALIASES)
-    pairs = ((piece, pair_of(name.text, piece.text)) for piece in others)
-    alias = next((piece for piece, pair in pairs if pair and not pair.aliases), None)
-    if alias is not None:
-        yield Field.EXPANSION, alias
-    elif long := apposition(name.text, definition):
-        yield Field.EXPANSION, Piece(long, name.span)
 
 
 def _region(page: _Page, span: Span) -> Span:
