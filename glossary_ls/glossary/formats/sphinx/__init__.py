@@ -11,12 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats.sphinx.blocks import Page
 from glossary_ls.glossary.naming import is_usual
-from glossary_ls.glossary.reading.drafts import glossary_file
-from glossary_ls.glossary.reading.lines import lines_of
-from glossary_ls.glossary.reading.names import is_acronym
-from glossary_ls.glossary.reading.page_entries import entries_of
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -25,15 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
 
 id = "sphinx"  # noqa: A001  because a format is a module
+
 suffixes = (".rst", ".txt")
+
 editor = None
+
 assistant = None
 
 #: A directive, a target, or the line below a title.
 _MARKUP = re.compile(r"^[ ]*\.\. [A-Za-z_|]|^([=*~#^-])\1{4,}[ ]*$", re.MULTILINE)
-
-#: From as many substitutions for acronyms on, a page that has nothing else is a list of them.
-_FEWEST_SUBSTITUTIONS = 3
 
 
 def claims(path: str, head: str) -> Claim:
@@ -47,13 +42,6 @@ def claims(path: str, head: str) -> Claim:
 
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
-    page = Page(lines_of(text.source))
-    is_declared = any(node.is_declared for node in page.nodes)
-    found = entries_of(
-        page.nodes, "entries of glossary directives" if is_declared else "definitions in lists"
-    )
-    if not found.drafts:
-        acronyms = [node for node in page.substitutions if is_acronym(node.names[0].text)]
-        if len(acronyms) >= _FEWEST_SUBSTITUTIONS:
-            found = entries_of(acronyms, "substitutions")
-    return glossary_file(path, text, found.drafts, problems=page.problems, evidence=found.evidence)
+    from glossary_ls.glossary.formats.sphinx import page  # noqa: PLC0415  because it compiles many patterns
+
+    return page.read(path, text)

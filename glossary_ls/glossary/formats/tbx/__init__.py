@@ -6,11 +6,15 @@ Of several languages one is read. Such files are not edited.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats.tbx.reader import read as parse
 from glossary_ls.glossary.naming import is_named, is_usual
+
+if TYPE_CHECKING:
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
 
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
 
@@ -34,3 +38,10 @@ def claims(path: str, head: str) -> Claim:
     if is_named(path, suffixes):
         return Claim.BY_NAME
     return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
+
+
+def parse(path: str, text: Text) -> GlossaryFile:
+    """Read a file. Never raises: mistakes are problems of the file."""
+    from glossary_ls.glossary.formats.tbx import reader  # noqa: PLC0415  because it compiles many patterns
+
+    return reader.read(path, text)

@@ -7,12 +7,16 @@ the page is the definition. Start with `reader`. Such pages are not edited.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats.term_page.reader import read as parse
 from glossary_ls.glossary.naming import is_in_term_folder, is_usual
+
+if TYPE_CHECKING:
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
 
 __all__ = ["assistant", "claims", "editor", "id", "parse", "suffixes"]
 
@@ -46,3 +50,10 @@ def claims(path: str, _head: str) -> Claim:
     if stem in _ABOUT or _MARKED.search(stem) or _TRANSLATED.search(stem) or is_usual(path, suffixes):
         return Claim.NO
     return Claim.LIKELY if is_in_term_folder(path) else Claim.NO
+
+
+def parse(path: str, text: Text) -> GlossaryFile:
+    """Read a file. Never raises: mistakes are problems of the file."""
+    from glossary_ls.glossary.formats.term_page import reader  # noqa: PLC0415  because it compiles many patterns
+
+    return reader.read(path, text)

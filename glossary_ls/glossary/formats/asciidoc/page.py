@@ -1,0 +1,50 @@
+"""Read a whole file: its entries and its problems. This module must not know how files are claimed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.model import Problem, Severity
+from glossary_ls.glossary.formats.asciidoc import suffixes
+from glossary_ls.glossary.formats.asciidoc.blocks import Page
+from glossary_ls.glossary.naming import is_usual
+from glossary_ls.glossary.reading.drafts import glossary_file
+from glossary_ls.glossary.reading.lines import lines_of
+from glossary_ls.glossary.reading.page_entries import entries_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from glossary_ls.base.text import Text
+    from glossary_ls.glossary.model import GlossaryFile
+    from glossary_ls.glossary.reading.drafts import Draft
+
+
+def read(path: str, text: Text) -> GlossaryFile:
+    """Read a file. Never raises: mistakes are problems of the file."""
+    page = Page(lines_of(text.source))
+    nodes = page.nodes
+    if is_usual(path, suffixes):
+        # The whole page is the glossary, whatever part of it says so.
+        nodes = [replace(node, is_declared=False) for node in nodes]
+    found = entries_of(nodes, "items of labeled lists")
+    problems = [*page.problems]
+    drafts = [*_without_variables(found.drafts, problems)]
+    if not drafts and page.includes:
+        line = page.includes[0]
+        file = line.text.removeprefix("include::").partition("[")[0]
+        message = f"this page includes its text from {file}; name that file in the setting 'sources'"
+        problems.append(Problem("made-from-data", message, line.span, Severity.INFORMATION))
+    return glossary_file(path, text, drafts, problems=problems, evidence=found.evidence if drafts else "")
+
+
+def _without_variables(drafts: tuple[Draft, ...], problems: list[Problem]) -> Iterator[Draft]:
+    """Yield the drafts whose names are text, and add a problem for each other one."""
+    for draft in drafts:
+        name = draft.names[0].text
+        if name.startswith("{") and name.endswith("}"):
+            message = f"the name of this entry is the attribute {name}, which this file does not define"
+            problems.append(Problem("made-from-data", message, draft.names[0].span, Severity.INFORMATION))
+        else:
+            yield draft
