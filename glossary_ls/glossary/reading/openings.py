@@ -154,7 +154,7 @@ def _listed(name: str, text: str) -> _Long | None:
         return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if not clause or is_sentence(clause) or _is_phrase(clause) or clause.split()[0] == name:
+    if not clause or is_sentence(clause) or _is_phrase(text.lstrip(_OPEN)) or clause.split()[0] == name:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
@@ -249,4 +249,5 @@ def _rest(text: str, end: int, *, keep: str) -> str:
 
 
 def _is_phrase(text: str) -> bool:
+    """Return whether a text opens as a definition does: with an article, or with how and when."""
     return bool(re.match(r"(?:an?|the|when|how|used|see|this|to)\s", text, re.IGNORECASE))
