@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from glossary_ls.acronyms.alignment import EXPLICIT, fit_after, is_good
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
@@ -46,8 +46,12 @@ _SEE = re.compile(
 )
 _JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
+
+#: So much may a long form behind an article differ from the letters of the short one.
+_DESCRIBED = 0.08
 
 #: No long form that a definition announces has more words.
 _MOST_WORDS = 8
@@ -134,7 +138,9 @@ def _initialed(short: str, text: str) -> _Long | None:
         return _Long(_bare(quoted), len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if stands_for(short, clause):
+    # What follows an indefinite article describes a thing more often than it names one.
+    tolerance = _DESCRIBED if _INDEFINITE.match(text) else BRACKETS
+    if stands_for(short, clause, tolerance):
         return _Long(clause, end)
     if text[end : end + 1] == ",":
         # `Authentication, Authorization and Accounting`.
