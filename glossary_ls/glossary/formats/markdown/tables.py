@@ -16,6 +16,7 @@ from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.names import is_acronym
 from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.tables import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -258,7 +259,7 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
         cells = [cell for cell in row if cell.text]
         if not cells:
             continue
-        filled = (at for at in (first, *others) if at < len(row) and meaningful(row[at].text))
+        filled = (at for at in (first, *others) if at < len(row) and is_filled(row[at].text))
         name = next(filled, first)
         named = row[name] if name < len(row) else None
         if len(cells) == 1 and named in cells and len(table.headers) > 1 and _is_letter(cells[0].text):
