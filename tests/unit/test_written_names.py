@@ -91,6 +91,11 @@ def test_a_definition_may_open_with_the_long_form(
         ("Deps", "Dependencies", "Dependencies"),
         ("Bootstrap", "Early phase of a start", ""),
         ("B2B", "B2B lets you share", ""),
+        ("e2e", "end to end", "end to end"),
+        ("p99", "The slowest part", ""),
+        ("replica", "A copy of a shard", ""),
+        ("SVC", "A service in the cluster", ""),
+        ("QWB", "A queue wait budget", "queue wait budget"),
     ],
 )
 def test_in_a_list_of_acronyms_initials_do_not_matter(name: str, definition: str, expansion: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from glossary_ls.acronyms.alignment import EXPLICIT, fit_after, is_good
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
@@ -46,8 +46,12 @@ _SEE = re.compile(
 )
 _JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
+
+#: So much may a long form behind an article differ from the letters of the short one.
+_DESCRIBED = 0.08
 
 #: No long form that a definition announces has more words.
 _MOST_WORDS = 8
@@ -134,7 +138,9 @@ def _initialed(short: str, text: str) -> _Long | None:
         return _Long(_bare(quoted), len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if stands_for(short, clause):
+    # What follows an indefinite article describes a thing more often than it names one.
+    tolerance = _DESCRIBED if _INDEFINITE.match(text) else BRACKETS
+    if stands_for(short, clause, tolerance):
         return _Long(clause, end)
     if text[end : end + 1] == ",":
         # `Authentication, Authorization and Accounting`.
@@ -154,7 +160,7 @@ def _listed(name: str, text: str) -> _Long | None:
         return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    if not clause or is_sentence(clause) or _is_phrase(clause) or clause.split()[0] == name:
+    if not clause or is_sentence(clause) or _is_phrase(text.lstrip(_OPEN)) or clause.split()[0] == name:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
@@ -249,4 +255,5 @@ def _rest(text: str, end: int, *, keep: str) -> str:
 
 
 def _is_phrase(text: str) -> bool:
+    """Return whether a text opens as a definition does: with an article, or with how and when."""
     return bool(re.match(r"(?:an?|the|when|how|used|see|this|to)\s", text, re.IGNORECASE))

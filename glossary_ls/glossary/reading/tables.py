@@ -26,6 +26,11 @@ _MOST_COLUMNS = 8
 _MOST_WORDS = 8
 
 
+def is_filled(cell: str) -> bool:
+    """Return whether a cell holds more than blanks and a dash; `WIP` and `N/A` may be names."""
+    return bool(cell.strip("-\u2013\u2014? \t\n\u00a0"))
+
+
 def drafts_of_table(
     rows: Sequence[Row], *, has_header: bool, topics: tuple[str, ...] = ()
 ) -> Iterator[Draft]:
@@ -84,7 +89,9 @@ def _by_content(rows: Sequence[Row]) -> tuple[Field | None, ...] | None:
 
 
 def _draft(row: Row, columns: tuple[Field | None, ...], topics: tuple[str, ...]) -> Draft | None:
-    cells = [(field, cell) for field, cell in zip(columns, row, strict=False) if field and cell.text.strip()]
+    cells = [
+        (field, cell) for field, cell in zip(columns, row, strict=False) if field and is_filled(cell.text)
+    ]
     named = next((field for field in _NAMES if any(each is field for each, _ in cells)), None)
     if named is None:
         return None

@@ -5,6 +5,7 @@ This module must not know how files are named.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ from glossary_ls.glossary.formats.markdown.candidates import contents
 from glossary_ls.glossary.formats.markdown.lines import Kind, read_page
 from glossary_ls.glossary.formats.markdown.sections import sections, topics
 from glossary_ls.glossary.formats.markdown.shape import shape_of
-from glossary_ls.glossary.formats.markdown.tables import rows, tables
+from glossary_ls.glossary.formats.markdown.tables import are_acronyms, rows, tables
 from glossary_ls.glossary.model import Guide, Head
 from glossary_ls.glossary.reading.drafts import glossary_file
 
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.markdown.shape import Shape
     from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.drafts import Draft
+
+
+#: The title of a list of acronyms.
+_ACRONYMS = re.compile(
+    r"(?:\w+ )?(?:acronyms|abbreviations)(?: (?:and|&) (?:acronyms|abbreviations))?", re.IGNORECASE
+)
 
 
 class _Evident(NamedTuple):
@@ -59,6 +66,8 @@ def read(path: str, text: Text) -> GlossaryFile:
     drafts = asides.with_related(_apart(drafts), written)
     is_made = bool(variables) or not drafts
     problem = data_pages.problem_of(text.source, has_variables=bool(variables)) if is_made else None
+    shown = [table for content in shape.holders for table in content.tables]
+    is_list = not terms and not evident.drafts and are_acronyms(shown)
     head = _head(page, found, guide or _guide_of_section(lines, found))
     evidence = "; ".join((*evident.evidence, *_evidence(shape, written)))
     return glossary_file(
@@ -68,6 +77,7 @@ def read(path: str, text: Text) -> GlossaryFile:
         head=head if drafts else Head(),
         problems=[problem] if problem else [],
         evidence=evidence if drafts else "",
+        is_acronyms=True if is_list or _ACRONYMS.fullmatch(head.name) else None,
     )
 
 

@@ -16,6 +16,7 @@ from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.names import is_acronym
 from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.tables import is_filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -251,18 +252,27 @@ def _share_of_acronyms(column: Sequence[str]) -> bool:
 
 def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterator[Draft]:
     """Yield the entries of a table."""
-    name = next(at for at, field in enumerate(table.columns) if field in _NAMES)
+    first = next(at for at, field in enumerate(table.columns) if field in _NAMES)
+    others = [at for at, header in enumerate(table.headers) if at != first and _field(header) in _NAMES]
     for number, row in enumerate(table.rows):
         line = lines[table.first + 2 + number]
         cells = [cell for cell in row if cell.text]
         if not cells:
             continue
+        filled = (at for at in (first, *others) if at < len(row) and is_filled(row[at].text))
+        name = next(filled, first)
         named = row[name] if name < len(row) else None
         if len(cells) == 1 and named in cells and len(table.headers) > 1 and _is_letter(cells[0].text):
             continue
         span = Span(line.start + line.at, line.start + line.end)
         names = tuple(name_pieces(named.text, named.span)) if named else ()
         yield Draft(span, names, "", None, tuple(_fields(table, row, name)), topics)
+
+
+def are_acronyms(shown: Sequence[Table]) -> bool:
+    """Return whether the names in tables are acronyms by the headers of their columns."""
+    firsts = [next((field for field in table.columns if field in _NAMES), None) for table in shown]
+    return bool(firsts) and all(field is Field.ACRONYM for field in firsts)
 
 
 def _is_letter(text: str) -> bool:
