@@ -155,7 +155,8 @@ def _gist(term: Term) -> tuple[str, str]:
     if term.expansion:
         return f"{title} — {escape(term.expansion)}", term.definition or _sentence(term)
     if term.summary:
-        return f"{title}: {term.summary}", term.definition
+        # Pages of other tools repeat their summary at the start of the text.
+        return f"{title}: {term.summary}", term.definition.removeprefix(term.summary).lstrip()
     if not term.definition or _BLOCK.match(term.definition):
         return title, term.definition
     return f"{title}: {term.definition}", ""
