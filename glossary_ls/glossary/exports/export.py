@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import AliasKind, Term
+from glossary_ls.base.model import AliasKind, CaseRule, Term
 from glossary_ls.glossary.model import Head
 
 if TYPE_CHECKING:
@@ -96,7 +96,8 @@ def _without_place(writer: Writer, export: Export) -> Iterator[LeftOut]:
             yield LeftOut(f"{field} of the glossary", reason)
     for item in export.items:
         for field in sorted(ALL_KEYS - writer.keys):
-            if getattr(item.term, field) != getattr(_EMPTY_TERM, field):
+            # Other programs take any capitals without being asked to.
+            if getattr(item.term, field) not in (getattr(_EMPTY_TERM, field), CaseRule.ANY):
                 yield LeftOut(_KEYS.get(field, field), reason, item)
 
 
