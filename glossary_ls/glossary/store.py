@@ -139,7 +139,7 @@ class Store:
         return replace(stored, signature=signature)
 
     def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
-        format_id = self._formats.get(path, "") or _last_format(last, text)
+        format_id = self._formats.get(path, "")
 
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
@@ -159,17 +159,6 @@ class Store:
             signature = self._stored[path].signature
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
-
-
-def _last_format(last: Stored | None, text: Text) -> str:
-    """Return the format that a file had, if it is being edited; empty if it is to be detected.
-
-    While one types, the beginning of a file may look like another format.
-    """
-    if last is None or not (last.file.items or last.file.kept):
-        return ""
-    same, behind = common_ends(last.file.text.source, text.source)
-    return last.file.format if 2 * (same + behind) >= len(text) else ""
 
 
 def _prepared(stored: Stored) -> Stored:

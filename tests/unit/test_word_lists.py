@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from glossary_ls.base.model import Severity
@@ -50,6 +50,7 @@ def test_simple_patterns_are_the_words_that_they_match(pattern: str, words: tupl
 
 
 @given(st.text(alphabet="ab[]()?|\\.", max_size=12))
+@example(".\\b")
 def test_each_word_of_a_pattern_matches_it(pattern: str) -> None:
     words = expanded(pattern)
     for word in words or ():

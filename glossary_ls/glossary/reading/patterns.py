@@ -36,13 +36,15 @@ def expanded(pattern: str) -> tuple[str, ...] | None:
     text = _WHOLE.sub("", pattern.removeprefix(_INSENSITIVE))
     try:
         words, end = _alternatives(text, 0)
-    except ValueError:
+        re.compile(pattern)
+    except (ValueError, re.error):
         return None
     if end < len(text):
         return None
     if is_insensitive:
         words = [form for word in words for form in (word, word.lower(), word.upper(), word.capitalize())]
-    return tuple(dict.fromkeys(word for word in words if word.strip()))
+    # An edge of a word that is none, as in `.\\b`, leaves nothing to match.
+    return tuple(word for word in dict.fromkeys(words) if word.strip() and re.fullmatch(pattern, word))
 
 
 def _alternatives(text: str, at: int) -> tuple[list[str], int]:

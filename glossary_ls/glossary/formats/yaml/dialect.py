@@ -6,6 +6,7 @@ A file is native unless something in it is not: keys of entries that mean someth
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _OWN = word_set(
     "expansion facts questions not_to_be_confused_with replaced_by established reviewed case scope"
 )
+_TERM = re.compile(r"(?<![\w-])term[ \t]*:[ \t]")
+_OWN_KEY = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_OWN))})[ \t]*:\s")
 _NATIVE = frozenset(spec.name for spec in TERM)
 
 #: Keys at the top of files of Contextive.
@@ -49,7 +52,13 @@ class Dialect(Enum):
 @memo.recent(64)
 def dialect_of(head: str) -> Dialect:
     """Return the dialect of a file that begins with `head`."""
-    root = _parsed(head)
+    if _TERM.search(head) and _OWN_KEY.search(head):
+        # However broken it is while somebody types in it.
+        return Dialect.NATIVE
+    return _of_root(_parsed(head))
+
+
+def _of_root(root: Node | None) -> Dialect:
     if isinstance(root, Mapping):
         names = {key.value for key, _ in root.pairs if isinstance(key, Scalar)}
         if names & _CONTEXTIVE:
