@@ -6,6 +6,7 @@ They are attached to the terms that they are about. This module must not know ho
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,12 @@ class Names:
             if (number := self.by_key.get(each)) is not None:
                 return number
         return None
+
+    def all_of(self, name: str) -> tuple[int, ...]:
+        """Return the draft with a name, or those of its parts: `RTO/RPO`."""
+        number = self.get(name)
+        parts = (name,) if number is not None else name.split("/")
+        return tuple(each for part in parts if (each := self.get(part)) is not None)
 
     def mentioned(self, text: str) -> list[int]:
         """Return the drafts that a text mentions, in its order, longer names first."""
@@ -244,8 +251,7 @@ def with_listed_topics(
 ) -> tuple[list[Draft], set[int]]:
     """Return drafts with the topics of sections that only list names, and the numbers of these sections."""
     names: Names | None = None
-    found = list(drafts)
-    listing: set[int] = set()
+    lists: list[tuple[Section, list[int], bool]] = []
     for section in sections:
         if not section.title or section.is_generic or section.is_about or section.children:
             continue
@@ -253,8 +259,14 @@ def with_listed_topics(
         if not listed:
             continue
         names = names or Names(drafts)
-        known = [number for name in listed if (number := names.get(name)) is not None]
-        if len(known) < max(2, _LISTED_SHARE * len(listed)):
+        known = [number for name in listed for number in names.all_of(name)]
+        lists.append((section, known, len(known) >= max(2, _LISTED_SHARE * len(listed))))
+    around = Counter(section.parent for section, _, is_sure in lists if is_sure)
+    found = list(drafts)
+    listing: set[int] = set()
+    for section, known, is_sure in lists:
+        # Beside lists of names, another list of which fewer names are known is one, too.
+        if not is_sure and not (known and section.parent and around[section.parent] > 1):
             continue
         listing.add(section.number)
         title = topic(section.title)
