@@ -7,6 +7,7 @@ import pytest
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import scope_of
+from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.recognition import is_recognized, why_not
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
@@ -119,3 +120,15 @@ def test_the_settings_say_no_and_take_it_back() -> None:
     assert row.reason == "the setting 'sources' excludes it"
     space.configure({"sources": []})
     assert space.glossary_of("/ws/a.md").senses("shard")
+
+
+@pytest.mark.parametrize(
+    "ending", ["py", "toml", "yaml", "md", "tbx", "ttl", "xml", "jsonld", "inv", "txt", ""]
+)
+@pytest.mark.parametrize("stem", ["glossary", "a", "cspell", "_typos", "team.glossary", "accept"])
+@pytest.mark.parametrize("folder", ["/ws", "/ws/.glossary", "/ws/vocab/base", "/ws/docs/glossary"])
+def test_a_name_is_claimed_as_the_formats_do(folder: str, stem: str, ending: str) -> None:
+    path = f"{folder}/{stem}.{ending}".rstrip(".")
+    claims = {each.claims(path, "") for each in formats.FORMATS}
+    assert formats.is_glossary(path) is (Claim.BY_NAME in claims)
+    assert formats.may_be_glossary(path) is bool(claims & {Claim.BY_NAME, Claim.LIKELY})

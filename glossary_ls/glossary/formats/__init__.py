@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats import (
     asciidoc,
@@ -83,12 +84,21 @@ def format_of(path: str, head: str = "", *, configured: bool = False) -> Format 
 
 def is_glossary(path: str) -> bool:
     """Return whether a file is a glossary by its name alone."""
-    return any(each.claims(path, "") is Claim.BY_NAME for each in FORMATS)
+    return _claim_by_name(path) is Claim.BY_NAME
 
 
 def may_be_glossary(path: str) -> bool:
     """Return whether a file is a glossary by its name, or by that and the entries in it."""
-    return any(each.claims(path, "") in {Claim.BY_NAME, Claim.LIKELY} for each in FORMATS)
+    return _claim_by_name(path) in {Claim.BY_NAME, Claim.LIKELY}
+
+
+@memo.recent(16_384)
+def _claim_by_name(path: str) -> Claim:
+    """Return the best claim of any format for a file by its name; walks and keystrokes ask for it often."""
+    if not path.lower().endswith(suffixes()):
+        return Claim.NO
+    claims = {each.claims(path, "") for each in FORMATS}
+    return next((claim for claim in (Claim.BY_NAME, Claim.LIKELY) if claim in claims), Claim.NO)
 
 
 def is_legacy(path: str) -> bool:
@@ -120,6 +130,7 @@ def ids() -> tuple[str, ...]:
     return tuple(_BY_ID)
 
 
+@memo.recent(1)
 def suffixes() -> tuple[str, ...]:
     """Return how the names of glossary files can end, in lower case, with the dot."""
     return tuple(suffix for each in FORMATS for suffix in each.suffixes)
