@@ -47,9 +47,8 @@ def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> t
     Those that are glossaries by their name come first, both in alphabetical order.
     """
     below = _collected(files, folder, root, ignore, _DEEPEST)
-    found = [path for path in below if scope_of(path, root) == folder]
-    named = [path for path in found if is_glossary(path)]
-    return (*named, *(path for path in found if path not in named))
+    found = (path for path in below if scope_of(path, root) == folder)
+    return tuple(sorted(found, key=lambda path: not is_glossary(path)))
 
 
 def _collected(files: Files, folder: str, root: str, ignore: Ignore, depth: int) -> Iterator[str]:

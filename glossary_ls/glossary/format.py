@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from glossary_ls.glossary.naming import is_named, is_usual
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,6 +34,18 @@ class Claim(Enum):
     LIKELY = auto()
     IF_CONFIGURED = auto()
     NO = auto()
+
+
+def claim_by_name(path: str, suffixes: tuple[str, ...], *, is_data: bool = False) -> Claim:
+    """Return whether a file is a glossary of a format by its name.
+
+    `is_data` means that the files of the format are no documents, so that a name can be enough.
+    """
+    if not path.lower().endswith(suffixes):
+        return Claim.NO
+    if is_data and is_named(path, suffixes):
+        return Claim.BY_NAME
+    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
 
 
 class Format(Protocol):

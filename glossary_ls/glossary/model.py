@@ -184,9 +184,8 @@ class Placed(NamedTuple):
 
     def first(self, role: Role, text: str | None = None) -> Value | None:
         """Return the first value with a role, and with a text if one is given."""
-        found = (value for value in self.entry.values if value.role is role and text in {None, value.text})
-        value = next(found, None)
-        return value.shifted(self.start) if value else None
+        found = (value for value in self.values if value.role is role and text in {None, value.text})
+        return next(found, None)
 
 
 def moved(problem: Problem, by: int) -> Problem:
@@ -271,10 +270,15 @@ class GlossaryFile:
         """The entries where they are, in the order of the file."""
         return tuple(map(Placed, self.items, self.starts))
 
+    @property
+    def all_items(self) -> tuple[Entry, ...]:
+        """The entries without places, those that are kept last."""
+        return (*self.items, *[placed.entry for placed in self.kept])
+
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of their entries, those that are kept last."""
-        return (*[entry.term for entry in self.items], *[placed.term for placed in self.kept])
+        return tuple([entry.term for entry in self.all_items])
 
     @property
     def spans(self) -> list[Range]:
@@ -395,8 +399,7 @@ class Source:
 
 def source_of(file: GlossaryFile) -> Source:
     """Return a file as a layer of its own."""
-    kept = (placed.entry for placed in file.kept)
-    return Source((Contents(file.path, file.head, (*file.items, *kept)),))
+    return Source((Contents(file.path, file.head, file.all_items),))
 
 
 class Located(NamedTuple):

@@ -58,12 +58,12 @@ _DOCUMENTATION = word_set(
     "pages page website site web static public data _data _includes wiki handbook manual guide guides book "
     "modules root resources assets appendix appendices common shared about overview meta info help user "
     "general introduction intro misc glossary glossaries _glossary glossar terminology terms acronyms "
-    "abbreviations tex latex chapters frontmatter backmatter .contextive .vale styles config vocabularies "
+    "abbreviations tex latex chapters frontmatter backmatter .vale styles config vocabularies "
     "vale .github architecture domain concepts learn community project knowledge-base kb"
 )
 
 #: Folders of data that belong to the folder around them.
-_DATA = word_set("_data data .contextive")
+_DATA = word_set("_data data")
 
 #: Folders of Vale that hold a folder for each vocabulary.
 _VOCABULARIES = word_set("vocabularies vocab")

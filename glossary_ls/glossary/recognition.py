@@ -58,7 +58,7 @@ def is_recognized(file: GlossaryFile) -> bool:
 
 def why_not(file: GlossaryFile) -> str:
     """Return why a file is no glossary; empty if it is one, or a page of a folder that may be one."""
-    entries = (*file.items, *(placed.entry for placed in file.kept))
+    entries = file.all_items
     if not entries:
         return "" if file.head.accept else "no entries were found in it"
     if file.format == TERM_PAGE:
@@ -94,7 +94,7 @@ def _middle(numbers: list[int]) -> int:
 def is_folder_recognized(pages: Iterable[Stored]) -> bool:
     """Return whether the pages of a folder make a glossary."""
     files = [page.file for page in pages]
-    entries = [entry for file in files for entry in (*file.items, *(placed.entry for placed in file.kept))]
+    entries = [entry for file in files for entry in file.all_items]
     folder = paths.name(term_folder(files[0].path)).lower() if files else ""
     return len(entries) >= FEWEST_PAGES and (folder not in _WEAK or _looks_like_one(entries))
 

@@ -7,7 +7,6 @@ know which document uses which file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,8 +20,9 @@ from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, sou
 from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from glossary_ls.base.background import Background
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.model import Entry, Located
     from glossary_ls.vfs.files import Files, Signature
@@ -42,9 +42,6 @@ class Stored:
         """How many parts of the file cannot be read."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
-
-#: Runs its first argument somewhere else, and calls its second one with the result on this thread.
-Background = Callable[[Callable[[], Stored], Callable[[Stored], None]], None]
 
 #: Longer texts are read in the background, where there is one, in characters.
 AT_ONCE = 250_000

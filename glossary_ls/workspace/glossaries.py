@@ -7,7 +7,6 @@ something is read again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
@@ -26,6 +25,7 @@ from glossary_ls.workspace.sources import Sources, grouped
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from glossary_ls.base.background import Background
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import GlossaryFile, Source
@@ -77,11 +77,8 @@ class Glossaries:
         self.elsewhere = self._sources.elsewhere
         self.context = Context(files, opened, self.elsewhere)
 
-    def read_in_background(self, background: Callable[..., None], on_change: Callable[[], None]) -> None:
-        """Read and compile what is large with `background`; `on_change` is called when it is there.
-
-        `background` runs its first argument somewhere else and calls the second one with the result.
-        """
+    def read_in_background(self, background: Background, on_change: Callable[[], None]) -> None:
+        """Read and compile what is large with `background`; `on_change` is called when it is there."""
         self.store.background = self.merging.background = background
         self.store.on_read = self.merging.on_ready = on_change
 
@@ -104,9 +101,7 @@ class Glossaries:
             yield Listed(file.path, file, self._reason(file), is_used=True)
         seen = {self._files.identity(file.path) for file in used}
         refused = self._sources.refused(settings)
-        for candidates in self._candidates(
-            path, root, replace(settings, sources=self._without_refusals(settings))
-        ):
+        for candidates in self._candidates(path, root, settings, lambda _: False):
             for each in candidates.paths:
                 if (same := self._files.identity(each)) not in seen:
                     seen.add(same)
@@ -117,10 +112,6 @@ class Glossaries:
                     elif stored is not None:
                         reason = why_not(stored.file) or "its folder is no glossary"
                     yield Listed(each, stored.file if stored else None, reason, is_used=False)
-
-    @staticmethod
-    def _without_refusals(settings: Settings) -> tuple[SourceName, ...]:
-        return tuple(each for each in settings.sources if not each.where.startswith("!"))
 
     def _reason(self, file: GlossaryFile) -> str:
         if is_built_in(file.path):
@@ -190,7 +181,7 @@ class Glossaries:
 
     def _layers(self, path: str, root: str, settings: Settings) -> Iterator[Layer]:
         seen: set[Identity] = set()
-        for candidates in self._candidates(path, root, settings):
+        for candidates in self._candidates(path, root, settings, self._sources.refused(settings)):
             yield from self._read(candidates, root, seen)
         names = store.pack_names()
         yield from (_pack(name) for name in settings.packs if name in names)
@@ -225,9 +216,10 @@ class Glossaries:
             for layer in layers:
                 yield layer._replace(source=without(layer.source, excluded))
 
-    def _candidates(self, path: str, root: str, settings: Settings) -> Iterator[Candidates]:
+    def _candidates(
+        self, path: str, root: str, settings: Settings, refused: Callable[[str], bool]
+    ) -> Iterator[Candidates]:
         if root:
-            refused = self._sources.refused(settings)
             for folder in paths.ancestors(paths.parent(path) if path else root, root):
                 listing = self._listing(folder, root)
                 yield from grouped(each for each in listing if not refused(paths.relative(each, root)))

@@ -5,13 +5,16 @@ This module must not know which layers count for a document.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.index import Glossary, merged
+from glossary_ls.glossary.index import merged
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from glossary_ls.base.background import Background
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Source
 
 #: How many merged glossaries are kept; documents in one folder share one.
@@ -19,9 +22,6 @@ _MOST_MERGED = 16
 
 #: Layers with more entries are compiled in the background, where there is one.
 _AT_ONCE = 5_000
-
-#: Runs its first argument somewhere else, and calls its second one with the result on this thread.
-Background = Callable[[Callable[[], Glossary], Callable[[Glossary], None]], None]
 
 _Key = tuple[int, ...]
 

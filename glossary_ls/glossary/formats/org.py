@@ -7,12 +7,12 @@ have a key before the name: `- key = Name :: text`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, word_set
-from glossary_ls.glossary.format import Claim
+from glossary_ls.glossary.format import Claim, claim_by_name
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
 from glossary_ls.glossary.reading.emphasis import plain
@@ -75,19 +75,13 @@ _MARK = re.compile(
 
 def claims(path: str, _head: str) -> Claim:
     """Return whether a file is a glossary of this format."""
-    if not path.lower().endswith(suffixes):
-        return Claim.NO
-    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
+    return claim_by_name(path, suffixes)
 
 
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     page = _Page(lines_of(text.source))
-    nodes = page.nodes
-    if is_usual(path, suffixes):
-        # The whole page is the glossary, whatever part of it says so.
-        nodes = [replace(node, is_declared=False) for node in nodes]
-    found = entries_of(nodes, "items of description lists")
+    found = entries_of(page.nodes, "items of description lists", is_whole=is_usual(path, suffixes))
     return glossary_file(path, text, found.drafts, problems=page.problems, evidence=found.evidence)
 
 

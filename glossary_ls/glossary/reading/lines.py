@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _LINE = re.compile(r"(?P<blank>[ \t\ufeff\f]*)(?P<text>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _TAB = 8
@@ -60,6 +60,11 @@ def span_of(lines: Sequence[Line]) -> Span | None:
     return Span(first.start, last.end) if first and last else None
 
 
+def covered(lines: Sequence[Line]) -> Span:
+    """Return the place of lines as `span_of` does; that of the first one if all are blank."""
+    return span_of(lines) or lines[0].span
+
+
 def indented(lines: Sequence[Line], start: int, indent: int) -> int:
     """Return the number of the first line from `start` on that is not blank nor deeper than `indent`.
 
@@ -78,16 +83,3 @@ def dedented(lines: Sequence[Line]) -> str:
     least = min((line.indent for line in lines if line.text), default=0)
     text = "\n".join(" " * (line.indent - least) + line.text if line.text else "" for line in lines)
     return text.strip("\n")
-
-
-def paragraphs_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the runs of lines between blank ones."""
-    run: list[Line] = []
-    for line in lines:
-        if line.text:
-            run.append(line)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run

@@ -65,10 +65,13 @@ _INNER = frozenset(Field) - {Field.NAME, Field.LANGUAGE}
 # --- from nodes to entries --------------------------------------------------------------------------------
 
 
-def entries_of(nodes: Sequence[Node], items: str = "items") -> Found:
-    """Return the entries among the nodes of a page; `items` is what items are called in its language."""
+def entries_of(nodes: Sequence[Node], items: str = "items", *, is_whole: bool = False) -> Found:
+    """Return the entries among the nodes of a page; `items` is what items are called in its language.
+
+    `is_whole` means that the whole page is the glossary, whatever part of it says so.
+    """
     sections = tuple(sections_of(nodes))
-    if any(node.is_declared for node in nodes):
+    if not is_whole and any(node.is_declared for node in nodes):
         drafts = [*_declared(sections)]
         evidence = f"{len(drafts)} {items}"
     elif headed := _by_headings(sections):

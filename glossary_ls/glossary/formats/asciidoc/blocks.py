@@ -15,7 +15,7 @@ from glossary_ls.glossary.formats.asciidoc import tables
 from glossary_ls.glossary.formats.asciidoc.inline import markdown
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.emphasis import plain
-from glossary_ls.glossary.reading.lines import Line, dedented, span_of
+from glossary_ls.glossary.reading.lines import Line, covered, dedented, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Page:
                 end = self._bullet_end(lines, at)
                 body = [line.cut(bullet.end()), *map(_continued, lines[at + 1 : end])]
                 yield Node(
-                    Kind.BULLET, _covered(lines[at:end]), self._text(body, depth + 1), body=span_of(body)
+                    Kind.BULLET, covered(lines[at:end]), self._text(body, depth + 1), body=span_of(body)
                 )
             else:
                 end = at + 1
@@ -167,11 +167,11 @@ class Page:
             self._glossary_level = 99
         anchors = (*style.anchors, *_inline_anchors(text))
         piece = Piece(self._markdown(_INLINE_ANCHOR.sub("", text)), line.cut(start).span)
-        return Node(Kind.HEADING, _covered(lines), names=(piece,), level=level, anchors=anchors)
+        return Node(Kind.HEADING, covered(lines), names=(piece,), level=level, anchors=anchors)
 
     def _paragraph(self, lines: Sequence[Line]) -> Node:
         text = "\n".join(line.text for line in lines)
-        span = _covered(lines)
+        span = covered(lines)
         if note := _ADMONITION.match(text):
             return Node(Kind.OTHER, span, self._markdown(text[note.end() :]), body=span)
         return Node(Kind.PARAGRAPH, span, self._markdown(text), body=span)
@@ -194,7 +194,7 @@ class Page:
     def _block(self, lines: Sequence[Line], style: _Style, depth: int) -> Iterator[Node]:
         mark = lines[0].text
         inner = lines[1:-1] if len(lines) > 1 else ()
-        span = _covered(lines)
+        span = covered(lines)
         if mark.startswith("|="):
             rows, has_header = tables.rows_of(inner, style.text, self._markdown)
             yield Node(Kind.TABLE, span, rows=rows, has_header=has_header)
@@ -227,7 +227,7 @@ class Page:
                 break
         body += map(_continued, lines[at:])
         declared = style.is_glossary or self._glossary_level < 99
-        span = _covered(lines)
+        span = covered(lines)
         text = self._text(body, depth + 1)
         return Node(
             Kind.ITEM, span, text, tuple(names), span_of(body), anchors=tuple(anchors), is_declared=declared
@@ -335,10 +335,6 @@ def _is_text(lines: Sequence[Line], at: int) -> bool:
 def _continued(line: Line) -> Line:
     """Return a line of a list item; the sign that attaches a block is a blank line."""
     return Line(line.start, "", 0) if line.text == "+" else line
-
-
-def _covered(lines: Sequence[Line]) -> Span:
-    return span_of(lines) or lines[0].span
 
 
 def _inline_anchors(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
@@ -24,11 +23,7 @@ if TYPE_CHECKING:
 def read(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     page = Page(lines_of(text.source))
-    nodes = page.nodes
-    if is_usual(path, suffixes):
-        # The whole page is the glossary, whatever part of it says so.
-        nodes = [replace(node, is_declared=False) for node in nodes]
-    found = entries_of(nodes, "items of labeled lists")
+    found = entries_of(page.nodes, "items of labeled lists", is_whole=is_usual(path, suffixes))
     problems = [*page.problems]
     drafts = [*_without_variables(found.drafts, problems)]
     if not drafts and page.includes:

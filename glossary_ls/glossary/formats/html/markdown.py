@@ -28,7 +28,6 @@ _CELLS = frozenset({"td", "th"})
 HIDDEN = word_set("script style template svg button nav form select iframe noscript head title textarea")
 
 #: Elements without an end tag.
-_VOID = word_set("area base br col embed hr img input link meta source track wbr")
 
 #: The link to a heading itself, as generators add it.
 _PERMALINK = re.compile(r"headerlink|anchor|permalink|heading-link|edit|back-?to-?top", re.IGNORECASE)

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.naming import is_usual
+from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -29,9 +28,7 @@ assistant = None
 
 def claims(path: str, _head: str) -> Claim:
     """Return whether a file is a glossary of this format."""
-    if not path.lower().endswith(suffixes):
-        return Claim.NO
-    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
+    return claim_by_name(path, suffixes)
 
 
 def parse(path: str, text: Text) -> GlossaryFile:

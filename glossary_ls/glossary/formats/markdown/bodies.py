@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.text import Span, stripped, word_set
+from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS
 from glossary_ls.glossary.formats.markdown.leads import BULLET, Mark, lead_of
@@ -185,8 +185,3 @@ def _dedented(body: Sequence[str]) -> list[str]:
     indents = [len(text) - len(text.lstrip()) for text in body[1:] if text.strip()]
     least = min(indents, default=0)
     return [text.strip() if number == 0 else text[least:] for number, text in enumerate(body)]
-
-
-def range_of(line: Line, start: int, end: int) -> Span:
-    """Return the place in the file of a part of a line, without the blanks around it."""
-    return Span(*stripped(line.text, start, end)).shifted(line.start)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.naming import is_usual
+from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -33,11 +32,9 @@ _MARKUP = re.compile(r"^[ ]*\.\. [A-Za-z_|]|^([=*~#^-])\1{4,}[ ]*$", re.MULTILIN
 
 def claims(path: str, head: str) -> Claim:
     """Return whether a file is a glossary of this format; other plain text has no directives."""
-    if not path.lower().endswith(suffixes):
-        return Claim.NO
     if path.lower().endswith(".txt") and head and not _MARKUP.search(head):
         return Claim.NO
-    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
+    return claim_by_name(path, suffixes)
 
 
 def parse(path: str, text: Text) -> GlossaryFile:

@@ -16,7 +16,7 @@ from glossary_ls.glossary.formats.sphinx import tables
 from glossary_ls.glossary.formats.sphinx.inline import markdown
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.emphasis import plain
-from glossary_ls.glossary.reading.lines import Line, dedented, indented, span_of
+from glossary_ls.glossary.reading.lines import Line, covered, dedented, indented, span_of
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
 if TYPE_CHECKING:
@@ -202,13 +202,13 @@ class Page:
     def _bullet(self, mark: re.Match[str], lines: Sequence[Line], depth: int) -> Node:
         body = _behind(mark, lines)
         body[0] = body[0]._replace(text=_expanded(body[0].text))
-        return Node(Kind.BULLET, _covered(lines), self._text(body, depth + 1), body=span_of(body))
+        return Node(Kind.BULLET, covered(lines), self._text(body, depth + 1), body=span_of(body))
 
     def _field(self, mark: re.Match[str], lines: Sequence[Line], depth: int) -> Node:
         body = _behind(mark, lines)
         start = lines[0].start + mark.start(1)
         name = Piece(self._markdown(mark[1]), Span(start, start + len(mark[1])))
-        return Node(Kind.ITEM, _covered(lines), self._text(body, depth + 1), (name,), span_of(body))
+        return Node(Kind.ITEM, covered(lines), self._text(body, depth + 1), (name,), span_of(body))
 
     def _definition(self, terms: Sequence[Line], body: Sequence[Line], depth: int) -> Node:
         names = tuple(self._name(line) for line in terms)
@@ -317,7 +317,7 @@ class Page:
 
 
 def _table(lines: Sequence[Line], rows: tuple[Row, ...], has_header: bool) -> Node:  # noqa: FBT001  as readers of tables return it
-    return Node(Kind.TABLE, _covered(lines), rows=rows, has_header=has_header)
+    return Node(Kind.TABLE, covered(lines), rows=rows, has_header=has_header)
 
 
 def _parsed(found: re.Match[str], lines: Sequence[Line]) -> _Directive:
@@ -344,10 +344,6 @@ def _behind(mark: re.Match[str], lines: Sequence[Line]) -> list[Line]:
     return [first._replace(indent=least), *lines[1:]]
 
 
-def _covered(lines: Sequence[Line]) -> Span:
-    return span_of(lines) or lines[0].span
-
-
 def _expanded(text: str) -> str:
     """Return a text that opens with the role of an abbreviation as one that opens with a bold name."""
     found = _ABBREVIATION.match(text)
@@ -358,5 +354,5 @@ def _expanded(text: str) -> str:
 
 
 def _code(lines: Sequence[Line], language: str) -> Node:
-    span = span_of(lines) or lines[0].span
+    span = covered(lines)
     return Node(Kind.OTHER, span, f"```{language}\n{dedented(lines)}\n```", body=span)

@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.naming import is_named, is_usual
+from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -33,11 +32,7 @@ def claims(path: str, head: str) -> Claim:
         return Claim.NO
     if _ROOT.search(head):
         return Claim.BY_CONTENT
-    if not name.endswith(suffixes):
-        return Claim.NO
-    if is_named(path, suffixes):
-        return Claim.BY_NAME
-    return Claim.LIKELY if is_usual(path, suffixes) else Claim.IF_CONFIGURED
+    return claim_by_name(path, suffixes, is_data=True)
 
 
 def parse(path: str, text: Text) -> GlossaryFile:
