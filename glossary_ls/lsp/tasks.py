@@ -4,7 +4,7 @@ Between two slices the event loop reads messages, so a request waits for one sli
 shared between threads. The most urgent task runs first, of equally urgent ones the oldest. A task can be
 cancelled, also by the user where its progress is shown. The queue also keeps the server's timers, so that the
 clock that it is given is the only source of time. Only what waits for the network, and the parser of long
-glossaries, run in threads, without access to any state. This module must not know what the tasks do.
+glossaries, run in threads, and share nothing but memos with it. This module must not know what the tasks do.
 """
 
 from __future__ import annotations
