@@ -63,7 +63,8 @@ _SHORT_FOR = re.compile(
     r"(?:short for|abbreviation (?:of|for)|acronym (?:of|for)|stands for)\s+", re.IGNORECASE
 )
 _SEVERAL = re.compile(
-    r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?",
+    r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?"
+    r"|(?<=[^\W\d]{4}),(?=[^\W\d]{4})",
     re.IGNORECASE,
 )
 #: A parenthesis in front of a further name, as in `Fan Out (FO), Fan In (FI)`.
@@ -89,6 +90,9 @@ _ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$
 
 #: Forms of one word share so many letters at their beginning.
 _STEM = 4
+
+#: From so many initials on, their order does not matter.
+_FEWEST_INITIALS = 3
 
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
@@ -206,7 +210,7 @@ def pair_of(
         base = base_of(short)
         if is_acronym(short):
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
-            if stands_for(letters, long.replace("/", " ")):
+            if stands_for(letters, long.replace("/", " ")) or _has_initials(letters, long):
                 return WrittenName(base, long)
             if not is_exact and len(long) > len(short) and (inner := _ending(base, long)):
                 return WrittenName(base, inner, (Alias(long, AliasKind.VARIANT),))
@@ -219,6 +223,13 @@ def pair_of(
         pair = pair_of(rest, right[len(opening) + 1 :], is_exact=True)
         return pair and WrittenName(f"{opening} {pair.name}", f"{opening} {pair.expansion}")
     return None
+
+
+def _has_initials(short: str, long: str) -> bool:
+    """Return whether an acronym is made of the initials of a long form in another order, as `UTC` is."""
+    words = long.split()
+    initials = sorted(word[0] for word in words)
+    return len(words) >= _FEWEST_INITIALS and initials == sorted(short) and short.isupper()
 
 
 def _ending(short: str, long: str) -> str:

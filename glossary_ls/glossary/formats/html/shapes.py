@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span, stripped, word_set
-from glossary_ls.glossary.formats.html.markdown import markdown, name_of
+from glossary_ls.glossary.formats.html.markdown import long_forms, markdown, name_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.openings import meaningful
@@ -99,6 +99,7 @@ class _Open:
         self._source = source
         self._names: list[Piece] = []
         self._texts: list[str] = []
+        self._fields: list[tuple[Field, Piece]] = []
         self._start = self._body = self._end = 0
 
     def name(self, part: Sequence[Event]) -> Iterator[Draft]:
@@ -109,6 +110,7 @@ class _Open:
             self._start = part[0].span.start
         piece = name_of(self._source, part[1:])
         self._names += [piece] if piece.text else []
+        self._fields += long_forms(part)
         self._end = _end(self._source, part)
 
     def text(self, part: Sequence[Event]) -> None:
@@ -121,10 +123,11 @@ class _Open:
     def finished(self) -> Iterator[Draft]:
         """Yield the entry, if it has a name that is not a letter above others."""
         definition = "\n\n".join(filter(None, self._texts))
-        names, self._names, self._texts = tuple(self._names), [], []
+        names, fields = tuple(self._names), tuple(self._fields)
+        self._names, self._texts, self._fields = [], [], []
         if names and (definition or not _NO_NAME.fullmatch(names[0].text)):
             body = Span(self._body, self._end) if definition else None
-            yield Draft(Span(self._start, self._end), names, definition, body)
+            yield Draft(Span(self._start, self._end), names, definition, body, fields)
 
 
 def _end(source: str, part: Sequence[Event]) -> int:

@@ -37,6 +37,9 @@ _ID = re.compile(
 )
 #: What may stand at the end of a name inside of its marks.
 _NAME_ENDS = " :\uff1a.\u2014\u2013-"
+
+#: Initials with stops, without the last one.
+_DOTTED = re.compile(r"\w(?:\.\w)+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
 _VARIABLE = re.compile(r"\{\{")
 
@@ -94,9 +97,15 @@ def of_leads(lines: Sequence[Line], sections: Sequence[Section], content: Conten
         parent = _parent_item(lines, lead, section.first) if content.style is Style.NESTED else ""
         around = (parent,) if parent else of_section
         written = _written(lines, lead.line, lead.name, body)
-        names = tuple(piece._replace(text=piece.text.rstrip(_NAME_ENDS)) for piece in written.draft.names)
+        names = tuple(piece._replace(text=_without_end(piece.text)) for piece in written.draft.names)
         draft = replace(_with_sentence(written.draft, lead), names=names, topics=around)
         yield written._replace(draft=draft, section=section.title)
+
+
+def _without_end(name: str) -> str:
+    """Return a name without the signs behind it; the last stop of `A.B.C.` is a part of it."""
+    end = name.rstrip(_NAME_ENDS)
+    return f"{end}." if _DOTTED.fullmatch(end) and name.startswith(f"{end}.") else end
 
 
 def _item_end(lines: Sequence[Line], lead: Lead, end: int) -> int:

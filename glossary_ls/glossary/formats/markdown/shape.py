@@ -338,7 +338,7 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     holding = [content for content in leaves if _holds(content) and not (are_emphasis and content in single)]
     prose = len(leaves) - len(holding)
     items = sum(len(content.leads) + sum(len(table.rows) for table in content.tables) for content in holding)
-    if prose == 0 or items >= 4 * prose:
+    if prose == 0 or items >= 4 * prose or _tabled(holding) >= 6 * prose:
         return False
     others = sum(
         len(each.leads) + sum(len(table.rows) for table in each.tables if table.is_known)
@@ -353,6 +353,19 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     if len(here) == 1 and (others or deeper or len(contents) > 3):
         return False
     return prose > len(holding) and prose * 4 > others and prose * 3 > deeper
+
+
+def _tabled(holding: Sequence[Content]) -> int:
+    """Return how much tables say that other headings are no terms: three for a row below known headings."""
+    tables = [table for content in holding for table in content.tables]
+    known = sum(len(table.rows) for table in tables if table.is_known and table.has_named_column)
+    likely = sum(
+        len(table.rows)
+        for content in holding
+        for table in content.tables
+        if not (table.is_known and table.has_named_column) and content.prose_lines == 0
+    )
+    return 3 * known + 2 * likely
 
 
 def _above(contents: Sequence[Content], section: Section) -> list[int]:
