@@ -6,6 +6,7 @@ Each function finds the entries of one shape. This module must not know which of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from glossary_ls.glossary.formats.html.markdown import long_forms, markdown, nam
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.page_entries import with_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +48,9 @@ _ENDS_PARAGRAPH = _HEADINGS | word_set("p li dt dd div section article td tr ul 
 _NAMES = frozenset({"strong", "b", "dfn"})
 _MOST_WORDS = 10
 _FEWEST = 3
+
+#: What opens so many paragraphs is the label of a field.
+_MANY = 3
 
 
 def lists(source: str, page: Sequence[Event]) -> Iterator[Draft]:
@@ -242,7 +247,8 @@ def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
             definition = markdown(source, page[closings[at] + 1 : stop])
             body = Span(page[closings[at]].span.end, end) if definition and closings[at] < len(page) else None
             topics = (topic,) if topic else ()
-            yield Draft(Span(page[at].span.start, end), (piece,), definition, body, topics=topics)
+            text, fields = with_fields(definition, body) if body else (definition, ())
+            yield Draft(Span(page[at].span.start, end), (piece,), text, body, fields, topics)
 
 
 def _until(page: Sequence[Event], at: int, names: frozenset[str]) -> int:
@@ -264,6 +270,13 @@ def _last_text(source: str, page: Sequence[Event], at: int, stop: int) -> int:
 
 def paragraphs(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     """Yield the paragraphs and items that open with a name in bold, or that have a `<dfn>`."""
+    found = [*_opened(source, page)]
+    names = Counter(draft.names[0].text.casefold() for draft in found)
+    labels = {name for name, count in names.items() if count > 1 and (count >= _MANY or field_of(name))}
+    yield from (draft for draft in found if draft.names[0].text.casefold() not in labels)
+
+
+def _opened(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     number = 0
     while number < len(page):
         event = page[number]

@@ -35,6 +35,10 @@ class Shape:
 #: So many items with labels are the fields of a term.
 _FEWEST_LABELS = 2
 
+#: Labels that are the name of a term where they stand once among so many terms.
+_ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
+_MANY_TERMS = 6
+
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _IMPERATIVE = re.compile(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
@@ -259,7 +263,7 @@ def _terms(contents: Sequence[Content]) -> set[int]:
     fields = {
         name
         for name, count in repeated.items()
-        if name in CERTAIN_LABELS
+        if (name in CERTAIN_LABELS and not (count == 1 and name in _ONE_WORD and len(told) >= _MANY_TERMS))
         or (count >= 2 and field_of(name) is not None)
         or (count >= 3 and count >= 0.2 * len(told))
     }

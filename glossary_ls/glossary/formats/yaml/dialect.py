@@ -115,7 +115,7 @@ def _own_labels(keys: set[str]) -> set[str]:
 
 def _is_written_otherwise(name: str) -> bool:
     """Return whether a name is one that a native glossary has in several keys."""
-    return bool(read_name(name.strip()).expansion) or plain(name) != name
+    return plain(name) != name or ("(" in name and bool(read_name(name.strip()).expansion))
 
 
 def _of_map(root: Mapping) -> Dialect:
@@ -123,7 +123,7 @@ def _of_map(root: Mapping) -> Dialect:
     inner = [value for _, value in root.pairs if not isinstance(value, Scalar)]
     if not inner:
         names = (key for key, _ in root.pairs)
-        is_other = any(isinstance(key, Scalar) and plain(key.value) != key.value for key in names)
+        is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key in names)
         return Dialect.OTHER if is_other else Dialect.PLAIN
     if any(isinstance(value, Sequence) for value in inner):
         return Dialect.OTHER
