@@ -39,6 +39,10 @@ _CONTEXTIVE = frozenset({"contexts", "imports"})
 _HEAD = frozenset({"version", "guide", "extends", "exclude", "accept"})
 
 
+#: Keys of what describes a page of a site; two of them are no terms.
+_PAGE = word_set("title subpath pages layout permalink url nav_order sidebar_label")
+
+
 class Dialect(Enum):
     """What a file in YAML is; `PLAIN` has a form that the native format and others have."""
 
@@ -122,6 +126,8 @@ def _of_map(root: Mapping) -> Dialect:
     """Return the dialect of a map of names to entries, or of something else."""
     inner = [value for _, value in root.pairs if not isinstance(value, Scalar)]
     if not inner:
+        if len(_PAGE.intersection(key.value for key, _ in root.pairs if isinstance(key, Scalar))) > 1:
+            return Dialect.UNKNOWN
         names = (key for key, _ in root.pairs)
         is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key in names)
         return Dialect.OTHER if is_other else Dialect.PLAIN
