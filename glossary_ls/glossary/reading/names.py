@@ -78,7 +78,7 @@ _REMARK = re.compile(
 #: What divides several meanings, while a comma also stands inside of a long form.
 _EITHER = re.compile(r"\s*[;/|]\s+|\s+[;/|]\s*|,?\s+or\s+")
 _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
-_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
+_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+(?:[-\u2013\u2014=]+>?|\u2192)\s+|:\s+)(?P<right>\S.*)$")
 _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
 
 _SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")

@@ -38,6 +38,7 @@ _SENTENCE_END = re.compile(r"[.;:(\n\u2013\u2014!?]|\s-\s")
 _SENTENCE_STOP = re.compile(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
 #: A link to where there is more, behind a long form.
 _MORE = re.compile(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
+_BULLET = re.compile(r"[-*+]\s+(?=\S)")
 _MEANS = re.compile(r"(?:it |this )?means:?\s+", re.IGNORECASE)
 _VERB = re.compile(
     r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
@@ -120,6 +121,9 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         opening = opening_of(name, text[: more.start()], is_acronyms=is_acronyms)
         rest = f"{opening.rest}{more[0]}".strip()
         return opening._replace(rest=rest) if opening.expansion else Opening("", definition)
+    if bullet := _BULLET.match(text):
+        opening = opening_of(name, text[bullet.end() :], is_acronyms=is_acronyms)
+        return opening if opening.expansion else Opening("", definition)
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):

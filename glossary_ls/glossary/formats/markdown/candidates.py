@@ -115,7 +115,8 @@ def _has_entries(content: Content) -> bool:
         return True
     named = [lead for lead in content.bullets if lead.mark is Mark.STRONG and lead.separator]
     is_topic = label(content.section.title) in _TOPICAL
-    return is_topic and len(named) >= 2 and len(named) == content.top_bullets
+    plain = [lead for lead in content.plain_bullets if lead.separator == ":"]
+    return is_topic and content.top_bullets >= 2 and content.top_bullets in {len(named), len(plain)}
 
 
 def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:

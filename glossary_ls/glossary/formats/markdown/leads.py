@@ -69,7 +69,7 @@ _SEPARATOR = re.compile(
 )
 _PLAIN = re.compile(
     r"(?P<name>[^\s:*_`\[<>|!#(\u2014-][^:\n\u2014\u2013]{0,90}?)"
-    r"(?P<separator>:\s+|\uff1a\s*|\s+(?:-|\u2014|\u2013|--|=|->|\u2192)\s+|\s*\u2014\s*)(?=\S)"
+    r"(?P<separator>:\s+|\uff1a\s*|(?<=[a-z]{3})-\s+|\s+(?:-|\u2014|\u2013|--|=|->|\u2192)\s+|\s*\u2014\s*)(?=\S)"
 )
 _INNER_END = re.compile(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.:][^{}]*\}")

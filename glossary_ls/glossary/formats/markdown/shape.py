@@ -67,7 +67,7 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             # A remark on the table.
             content.leads = []
         if (
-            (section.number == 0 or section.is_title)
+            (section.number == 0 or (section.is_title and section.children))
             and has_others
             and not _is_main(content, contents, terms)
         ):
@@ -202,7 +202,7 @@ def _choose_styles(contents: Sequence[Content]) -> None:
             others = [lead for lead in told if lead not in bullets]
             if others and len(bullets) + len(others) >= 0.8 * content.top_bullets:
                 content.leads = sorted([*bullets, *others], key=lambda lead: lead.line)
-        elif plain_total >= 3 and _is_plain_list(content):
+        elif plain_total >= 3 and (_is_plain_list(content) or _is_plain_item(content)):
             others = [lead for lead in content.bullets if not lead.is_alone]
             leads = sorted([*content.plain_bullets, *others], key=lambda lead: lead.line)
             content.style, content.leads = Style.BULLETS, leads
@@ -244,6 +244,12 @@ def _is_plain_list(content: Content) -> bool:
         and many >= 0.7 * content.top_bullets - len(content.bullets)
         and many >= 0.5 * content.top_bullets
     )
+
+
+def _is_plain_item(content: Content) -> bool:
+    """Return whether a section is one item that is a plain name with a text, as others have several."""
+    is_one = len(content.plain_bullets) == content.top_bullets == content.text_lines == 1
+    return is_one and content.plain_bullets[0].separator == ":"
 
 
 def _is_plain_text(content: Content) -> bool:

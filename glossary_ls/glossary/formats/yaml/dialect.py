@@ -50,6 +50,8 @@ class Dialect(Enum):
     PLAIN = auto()
     OTHER = auto()
     CONTEXTIVE = auto()
+    #: What describes a page of a site.
+    PAGE = auto()
     UNKNOWN = auto()
 
 
@@ -127,7 +129,7 @@ def _of_map(root: Mapping) -> Dialect:
     inner = [value for _, value in root.pairs if not isinstance(value, Scalar)]
     if not inner:
         if len(_PAGE.intersection(key.value for key, _ in root.pairs if isinstance(key, Scalar))) > 1:
-            return Dialect.UNKNOWN
+            return Dialect.PAGE
         names = (key for key, _ in root.pairs)
         is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key in names)
         return Dialect.OTHER if is_other else Dialect.PLAIN
