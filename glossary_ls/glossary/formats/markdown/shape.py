@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
 from glossary_ls.glossary.formats.markdown.leads import Mark
-from glossary_ls.glossary.reading.labels import field_of
+from glossary_ls.glossary.reading.labels import Field, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -366,16 +366,20 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
 
 
 def _tabled(holding: Sequence[Content]) -> int:
-    """Return how much tables say that other headings are no terms: three for a row below known headings."""
-    tables = [table for content in holding for table in content.tables]
-    known = sum(len(table.rows) for table in tables if table.is_known and table.has_named_column)
-    likely = sum(
-        len(table.rows)
-        for content in holding
-        for table in content.tables
-        if not (table.is_known and table.has_named_column) and content.prose_lines == 0
-    )
-    return 3 * known + 2 * likely
+    """Return how much the rows of tables say that other headings are no terms, by what heads the columns.
+
+    A row below a heading for names and one for definitions counts six, below a heading for names three, and
+    in a section that is nothing but a table two.
+    """
+    found = 0
+    for content in holding:
+        for table in content.tables:
+            if table.is_known and table.has_named_column:
+                is_told = any(field_of(header) is Field.DEFINITION for header in table.headers)
+                found += (6 if is_told else 3) * len(table.rows)
+            elif content.prose_lines == 0:
+                found += 2 * len(table.rows)
+    return found
 
 
 def _above(contents: Sequence[Content], section: Section) -> list[int]:
