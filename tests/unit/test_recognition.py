@@ -67,7 +67,8 @@ OTHERS = {
         "## How to add an entry\n\n- **Purpose** in a sentence\n- **Files** that it is about\n"
     ),
     "docs/acronyms.md": (
-        "---\ntitle: Acronyms\nms.date: 2026-01-02\n---\n\n# Acronyms\n\n## First use\n\nSpell it out once.\n\n"
+        "---\ntitle: Acronyms\nms.date: 2026-01-02\n---\n\n# Acronyms\n\n"
+        "## First use\n\nSpell it out once.\n\n"
         "## In headings\n\nAvoid them there.\n\n## Plurals\n\nAdd an s.\n\n## Possessives\n\nAvoid these.\n"
     ),
     "plugin/abbreviations.md": (
@@ -114,7 +115,7 @@ def test_a_page_that_is_no_glossary_never_becomes_one(path: str) -> None:
 
 
 def test_the_description_of_a_page_is_claimed_by_no_format() -> None:
-    """Site generators have files of data with the name of a page: its title, its address, what is below it."""
+    """Site generators have files of data with the name of a page: its title, address and children."""
     head = "title: Glossary\nsubpath: /glossary/\npages:\n"
     assert formats.format_of("/ws/_data/glossary.yml", head) is None
     assert formats.format_of("/ws/_data/glossary.yml", "Title: What is above.\n") is not None

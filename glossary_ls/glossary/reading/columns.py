@@ -83,6 +83,9 @@ def _headings(row: Cells) -> tuple[Label, ...] | None:
     if "source" in words and {"target", "translation"} & set(words):
         fields = {"source": _NAME, "target": _DEFINITION, "translation": _DEFINITION}
         return tuple(fields.get(label.words, label) for label in labels)
+    if {label.field for label in labels} & {Field.ACRONYM, Field.NAME, Field.EXPANSION} == {Field.ACRONYM}:
+        # What an acronym is translated to is its long form.
+        labels = tuple(_EXPANSION if label.words == "translation" else label for label in labels)
     known = {label.field for label in labels if label.field is not None}
     is_lone = all(label.field is not None or _NUMBER.fullmatch(label.words) for label in labels)
     if known & {Field.NAME, Field.ACRONYM} and (len(known) > 1 or is_lone):

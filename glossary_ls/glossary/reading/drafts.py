@@ -239,16 +239,21 @@ def split_names(text: str) -> Iterator[str]:
 def _completed(
     draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
 ) -> tuple[WrittenName, str]:
-    """Return a name with its short and long form by stacked names and labeled texts, and the rest of these.
-
-    Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
-    which the look of the value decides.
-    """
+    """Return a name with its short and long form by stacked names and labeled texts, and the rest."""
     for other in draft.names[1:]:
         if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
             written = _paired(written, pair)
     if certain := next(iter(fields.texts(Field.LONG_FORM)), ""):
         return _with_long_form(written, certain)
+    return _by_labels(written, fields, is_acronyms=is_acronyms)
+
+
+def _by_labels(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> tuple[WrittenName, str]:
+    """Return a name with its short and long form by labeled texts, and the rest of these.
+
+    Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
+    which the look of the value decides.
+    """
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
     if not written.expansion and not long and is_acronym(written.name):

@@ -165,8 +165,9 @@ def _initialed(short: str, text: str) -> _Long | None:
         inner = _initialed(short, text[means.end() :])
         return inner and inner._replace(end=inner.end + means.end())
     quoted = _quoted(text)
-    if quoted and stands_for(short, _bare(quoted)):
-        return _Long(_bare(quoted), len(quoted))
+    said = _bare(quoted).rstrip(".")
+    if said and stands_for(short, said):
+        return _Long(said, len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     # What follows an indefinite article describes a thing more often than it names one.
@@ -308,6 +309,9 @@ def _rest(text: str, end: int, *, keep: str) -> str:
     behind = text[end:].lstrip(_CLOSE)
     if not behind.strip(" .;:,!\n"):
         return ""
+    if text[:end].rstrip("*_").endswith(".") and behind[:1] == " ":
+        # `**Queue Wait Budget.** The time that ...`
+        return behind.lstrip()
     if behind[:1] in {".", ";"} or behind[:1] == "\n" or re.match(r"\s*[-\u2013\u2014:]\s", behind):
         rest = _JOINT.sub("", behind, count=1).lstrip("\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep

@@ -195,11 +195,11 @@ def _filed(
 ) -> tuple[Piece, list[Labeled]]:
     """Return the name of a record that is filed under a key, and the other texts."""
     if best is None:
-        short = next((each for each in rest if each.label.field is Field.ACRONYM), None)
+        acronym = next((each for each in rest if each.label.field is Field.ACRONYM), None)
         has_long = any(each.label.field is Field.EXPANSION for each in rest)
-        if short and has_long and key.text.islower():
+        if acronym and has_long and key.text.islower():
             # The key is for references: `slo: {short: SLO, long: Service Level Objective}`
-            return short.piece, [each for each in rest if each is not short]
+            return acronym.piece, [each for each in rest if each is not acronym]
         return key, rest
     name, short = best.piece.text, key.text.upper()
     if key.text.isalnum() and not is_acronym(key.text) and not is_acronym(name) and stands_for(short, name):

@@ -146,23 +146,28 @@ def _end(source: str, part: Sequence[Event]) -> int:
 # --- tables -----------------------------------------------------------------------------------------------
 
 
-def tables(source: str, page: Sequence[Event]) -> Iterator[Draft]:
-    """Yield a row of each table that has a column of names and one that explains them."""
+def tables(source: str, page: Sequence[Event], *, headed: bool = False) -> Iterator[Draft]:
+    """Yield the rows of tables that have a column of names and one that explains them.
+
+    With `headed`, these need headings that say so.
+    """
     at = 0
     while at < len(page):
         if page[at].name == "table" and page[at].kind == "open":
             end = _closing(page, at)
-            yield from _table(source, page[at + 1 : end])
+            yield from _table(source, page[at + 1 : end], headed=headed)
             at = end
         at += 1
 
 
-def _table(source: str, inside: Sequence[Event]) -> Iterator[Draft]:
+def _table(source: str, inside: Sequence[Event], *, headed: bool) -> Iterator[Draft]:
     rows = [cells for cells in _rows(inside) if cells]
     if not rows:
         return
     header = [field_of(name_of(source, cell[1:]).text) for cell in rows[0]]
     is_header = all(cell[0].name == "th" for cell in rows[0]) or sum(each is not None for each in header) > 1
+    if headed and (not is_header or {Field.NAME, Field.ACRONYM}.isdisjoint(header)):
+        return
     columns = _columns(header) if is_header else (Field.NAME, Field.DEFINITION)
     if columns is None or (not is_header and any(len(cells) > len(columns) for cells in rows)):
         return

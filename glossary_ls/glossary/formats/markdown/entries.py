@@ -5,6 +5,7 @@ This module must not know how the shape of a page is decided.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from dataclasses import replace
@@ -41,6 +42,7 @@ _NAME_ENDS = " :\uff1a.\u2014\u2013-"
 #: Initials with stops, without the last one.
 _DOTTED = re.compile(r"\w(?:\.\w)+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
+_TITLED = re.compile(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
 _VARIABLE = re.compile(r"\{\{")
 
 
@@ -166,7 +168,8 @@ def _written(lines: Sequence[Line], at: int, name: Span, body: Body) -> Written:
         if inline.is_external(link.target)
     ]
     draft = Draft(Span(name.start, max(name.end, body.end)), pieces, body.definition, body.span)
-    draft = replace(draft, fields=(*body.fields, *urls))
+    titles = [(Field.LONG_FORM, Piece(html.unescape(found[2]), name)) for found in _TITLED.finditer(text)]
+    draft = replace(draft, fields=(*body.fields, *urls, *titles[:1]))
     near = [line.text, lines[at - 1].text if at and lines[at - 1].kind is Kind.HIDDEN else ""]
     anchors = tuple(found[1] or found[2] for each in near for found in _ID.finditer(each))
     return Written(draft, body.links, anchors, "", is_heading=line.kind is Kind.HEADING)

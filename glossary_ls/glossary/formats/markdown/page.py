@@ -6,10 +6,13 @@ This module must not know how files are named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.html import shapes
+from glossary_ls.glossary.formats.html.events import events
 from glossary_ls.glossary.formats.markdown import asides, data_pages, definition_lists, entries
 from glossary_ls.glossary.formats.markdown.bodies import read_body
 from glossary_ls.glossary.formats.markdown.candidates import contents
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 _ACRONYMS = re.compile(
     r"(?:\w+ )?(?:acronyms|abbreviations)(?: (?:and|&) (?:acronyms|abbreviations))?", re.IGNORECASE
 )
+
+
+_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b|<!--).)*?</table>", re.IGNORECASE | re.DOTALL)
 
 
 class _Evident(NamedTuple):
@@ -93,10 +99,11 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
     short = [*definition_lists.abbreviations(lines)]
     shown = _shown(lines, text.source) if "<" in text.source else ""
     tagged = [*definition_lists.html_lists(shown), *definition_lists.components(shown)]
+    in_tables, places = _html_tables(shown)
+    tagged += in_tables
     taken = set(_taken((*lists, *short)))
-    for draft in tagged:
-        first, last = text.line_index(draft.span.start), text.line_index(draft.span.end)
-        taken.update(range(first, last + 1))
+    for span in (*places, *(draft.span for draft in tagged)):
+        taken.update(range(text.line_index(span.start), text.line_index(span.end) + 1))
     evidence = [
         f"{len(many)} {words}"
         for many, words in (
@@ -109,6 +116,21 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
     rest = tuple(line._replace(kind=Kind.HIDDEN) if at in taken else line for at, line in enumerate(lines))
     drafts = (*(found.draft for found in (*lists, *short)), *tagged)
     return _Evident(_with_topics(drafts, lines), tuple(evidence)), rest
+
+
+def _html_tables(source: str) -> tuple[list[Draft], list[Span]]:
+    """Return the rows of tables of terms in HTML, and the places of these tables."""
+    places = [Span(*found.span()) for found in _TABLE.finditer(source)]
+    parts: list[str] = []
+    end = 0
+    for place in places:
+        parts += (" " * (place.start - end), place.of(source))
+        end = place.end
+    blanked = "".join(parts)
+    drafts = [*shapes.tables(blanked, [*events(blanked)], headed=True)]
+    starts = [draft.span.start for draft in drafts]
+    told = [place for place in places if bisect_left(starts, place.start) < bisect_left(starts, place.end)]
+    return drafts, told
 
 
 def _taken(found: Iterable[Found]) -> Iterator[int]:
