@@ -324,6 +324,9 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
             pair = pair_of(found[1], found[2])
             if pair is not None and (" " in found[1] or " " in found[2]):
                 return pair
+            if is_acronym(found[1]) and found[2] == f"{found[1]}S":
+                # `HTTP/HTTPS` are two, as `TCP/IP` is not.
+                return WrittenName(found[1], aliases=(Alias(found[2]),))
         return WrittenName(text)
     read = [cleaned(part) for part in parts]
     first, rest = read[0], read[1:]

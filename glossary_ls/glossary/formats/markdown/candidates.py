@@ -198,3 +198,17 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     if content.text_lines == 1 and not is_lead:
         content.opens_with_prose = True
     return lead is not None
+
+
+def add_kinds(content: Content, source: str) -> None:
+    """Add nested items that are kinds of the item around them: `Ballot Authority` below `Authority`."""
+    if content.style is not Style.BULLETS:
+        return
+    found: list[Lead] = []
+    for lead in content.nested:
+        around = next((each for each in reversed(content.leads) if each.line < lead.line), None)
+        is_set_off = lead.mark is Mark.STRONG and lead.separator in {":", "-"}
+        if around and is_set_off and around.indent < lead.indent:
+            kind, name = label(lead.name.of(source)), label(around.name.of(source))
+            found += [lead] if kind.endswith(f" {name}") else []
+    content.leads = sorted([*content.leads, *found], key=lambda lead: lead.line)

@@ -15,7 +15,7 @@ from glossary_ls.glossary.formats.html import shapes
 from glossary_ls.glossary.formats.html.events import events
 from glossary_ls.glossary.formats.markdown import asides, data_pages, definition_lists, entries
 from glossary_ls.glossary.formats.markdown.bodies import read_body
-from glossary_ls.glossary.formats.markdown.candidates import contents
+from glossary_ls.glossary.formats.markdown.candidates import add_kinds, contents
 from glossary_ls.glossary.formats.markdown.lines import Kind, read_page
 from glossary_ls.glossary.formats.markdown.sections import sections, topics
 from glossary_ls.glossary.formats.markdown.shape import shape_of
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 
 #: The title of a list of acronyms.
 _ACRONYMS = re.compile(
-    r"(?:\w+ )?(?:acronyms|abbreviations)(?: (?:and|&) (?:acronyms|abbreviations))?", re.IGNORECASE
+    r"(?:(?:list|table|glossary) of )?(?:\w+ )?(?:acronyms|abbreviations)"
+    r"(?: (?:and|&) (?:acronyms|abbreviations))?",
+    re.IGNORECASE,
 )
 
 
@@ -60,6 +62,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     shape = shape_of(contents(lines, found, tables(lines), set()), text.source)
     written = [*entries.of_headings(lines, found, shape)]
     for content in shape.holders:
+        add_kinds(content, text.source)
         written += entries.of_leads(lines, found, content)
     variables = [each for each in written if entries.is_variable(each, text.source)]
     written = [each for each in written if each not in variables]
