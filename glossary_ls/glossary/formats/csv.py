@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.model import Entry, GlossaryFile, moved
@@ -83,10 +83,19 @@ def parse(path: str, text: Text) -> GlossaryFile:
     separator = separator_of(text, "\t" if path.endswith(".tsv") else ",")
     found = list(rows(text.source, separator))
     sample = [[cell.text for cell in cells(row.text, separator)] for row in islice(found, _SAMPLE)]
+    is_wrapped = _are_wrapped(sample, separator)
+    if is_wrapped:
+        count = sample[0][0].count(separator)
+        sample = [row[0].split(separator, count) for row in sample]
     columns = columns_of(sample) if sample else None
     if columns is None:
         return GlossaryFile(path, text)
-    return _file(path, text, found[columns.skipped :], _Layout(separator, columns))
+    return _file(path, text, found[columns.skipped :], _Layout(separator, columns, is_wrapped=is_wrapped))
+
+
+def _are_wrapped(sample: Sequence[Sequence[str]], separator: str) -> bool:
+    """Return whether whole rows are in quotes, as `"term,definition"`: each is one cell with separators."""
+    return len(sample) > 1 and all(len(row) == 1 and separator in row[0] for row in sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,8 @@ class _Layout:
     separator: str
     columns: Columns
     has_quotes: bool = True
+    #: The quotes are around whole rows, and separators in the last cell belong to its text.
+    is_wrapped: bool = False
 
     @property
     def evidence(self) -> str:
@@ -148,11 +159,22 @@ def _omegat_cells(row: str) -> Iterator[Cell]:
         start += len(text) + 1
 
 
+def _wrapped_cells(row: str, separator: str, count: int) -> Iterator[Cell]:
+    start = row.find('"') + 1
+    for text in row[start : max(row.rfind('"'), start)].split(separator, count - 1):
+        span = Span(*stripped(row, start, start + len(text)))
+        yield Cell(text.replace('""', '"').strip(), span)
+        start += len(text) + 1
+
+
 def _entry(row: str, layout: _Layout) -> Entry | _Nameless:
     """Return the entry that a row is; spans count from its start."""
-    every = list(cells(row, layout.separator) if layout.has_quotes else _omegat_cells(row))
-    problems = tuple(_mistakes(row, every, layout)) if layout.has_quotes else ()
     columns = layout.columns
+    if layout.is_wrapped:
+        every = [*_wrapped_cells(row, layout.separator, len(columns.labels))]
+    else:
+        every = [*(cells(row, layout.separator) if layout.has_quotes else _omegat_cells(row))]
+    problems = tuple(_mistakes(row, every, layout)) if layout.has_quotes else ()
     texts = [
         Labeled(label, Piece(cell.text, cell.span))
         for label, cell in zip(columns.labels, every, strict=False)

@@ -261,11 +261,20 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
         others = (Alias(said, AliasKind.ABBREVIATION),)
     elif not also and _is_translation(said, outer):
         others = (Alias(said),)
+    if not also and is_acronym(outer) and _has_noun_behind(outer, said):
+        return WrittenName(outer, said)
     if others or also:
         return head._replace(aliases=(*head.aliases, *others))
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
+
+
+def _has_noun_behind(short: str, long: str) -> bool:
+    """Return whether the initials of all words but the last one are an acronym: `QWB (queue wait budget plan)`."""
+    words = re.findall(r"[^\W_]+", long)
+    initials = "".join(word[0] for word in words[:-1]).upper()
+    return len(short) >= _FEWEST_INITIALS and initials == short
 
 
 def _meanings(outer: str, inner: str) -> WrittenName | None:
@@ -324,8 +333,7 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
             pair = pair_of(found[1], found[2])
             if pair is not None and (" " in found[1] or " " in found[2]):
                 return pair
-            if is_acronym(found[1]) and found[2] == f"{found[1]}S":
-                # `HTTP/HTTPS` are two, as `TCP/IP` is not.
+            if _is_variant(found[1], found[2]):
                 return WrittenName(found[1], aliases=(Alias(found[2]),))
         return WrittenName(text)
     read = [cleaned(part) for part in parts]
@@ -337,6 +345,13 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
     inner = [read_name(part) for part in parts] if "(" in text else [WrittenName(each) for each in read]
     aliases = tuple(_further(inner))
     return inner[0]._replace(aliases=(*inner[0].aliases, *aliases))
+
+
+def _is_variant(one: str, other: str) -> bool:
+    """Return whether two acronyms differ in their last letter only: `WS/WSS`, `URI/URL`; not `TCP/IP`."""
+    if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
+        return False
+    return other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS
 
 
 def _is_phrase(parts: list[str]) -> bool:

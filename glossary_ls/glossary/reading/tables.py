@@ -25,6 +25,11 @@ Row = tuple[Piece, ...]
 _NAMES = (Field.NAME, Field.ACRONYM)
 _MOST_COLUMNS = 8
 _MOST_WORDS = 8
+#: One row without a header is no table of terms.
+_FEWEST_ROWS = 2
+
+#: What separates the names in a cell that has several paragraphs.
+_PARAGRAPHS = re.compile(r",?\s*\n\s*\n\s*")
 
 #: What a template has for the author to replace.
 _UNFILLED = re.compile(r"<(?:term|name|word|acronym|abbreviation|definition)[\s_-]*\d*>", re.IGNORECASE)
@@ -84,7 +89,7 @@ def _by_content(rows: Sequence[Row]) -> tuple[Field | None, ...] | None:
     short = sum(
         len(row[0].text.split()) <= _MOST_WORDS and not row[0].text.strip().isdigit() for row in named
     )
-    if not named or short < 0.8 * len(named):
+    if len(named) < _FEWEST_ROWS or short < 0.8 * len(named):
         return None
     lengths = [sum(len(row[at].text) for row in rows if at < len(row)) for at in range(count)]
     longest = max(range(1, count), key=lengths.__getitem__)
@@ -122,6 +127,13 @@ def _draft(row: Row, columns: tuple[Field | None, ...], topics: tuple[str, ...])
         else:
             fields.append((field, cell))
     span = Span(row[0].span.start, max(cell.span.end for cell in row))
-    return Draft(
-        span, (name._replace(text=plain(name.text)),), "\n\n".join(texts), body, tuple(fields), topics
-    )
+    return Draft(span, tuple(_names(name)), "\n\n".join(texts), body, tuple(fields), topics)
+
+
+def _names(cell: Piece) -> Iterator[Piece]:
+    """Yield the names in a cell, one in each paragraph; the others are somewhere behind the first one."""
+    start, end = cell.span
+    for part in filter(None, _PARAGRAPHS.split(cell.text)):
+        own = min(start + len(part), end) if start == cell.span.start else end
+        yield Piece(plain(part), Span(start, own))
+        start = own

@@ -12,11 +12,17 @@ from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
 from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.names import is_acronym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)")
+#: Formatters take the stars of two lines for emphasis, and write `_[` or `\*[`.
+_ABBREVIATION = re.compile(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)")
+#: One of several acronyms in a line: `QWB: queue wait budget; FO: fan out`.
+_LISTED = re.compile(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
+_FEWEST_LISTED = 3
+
 _MARK = re.compile(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
 _BULLET = re.compile(r"[-*+]\s|\d+[.)]\s|[|>#]")
 _MOST_NAME = 240
@@ -179,6 +185,23 @@ def abbreviations(lines: Sequence[Line]) -> Iterator[Found]:
             yield Found(
                 Draft(Span(line.start + line.at, line.start + line.end), (name,), text, body), at, at + 1
             )
+
+
+def running_lists(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the entries of lines that list acronyms with their long forms, separated by semicolons."""
+    for at, line in enumerate(lines):
+        if line.kind is not Kind.TEXT or line.text.count(";") < _FEWEST_LISTED - 1:
+            continue
+        parts: list[re.Match[str]] = []
+        end = line.at
+        while end < line.end and (part := _LISTED.match(line.text, end, line.end)):
+            parts.append(part)
+            end = part.end()
+        if end < line.end or len(parts) < _FEWEST_LISTED or not all(is_acronym(part[1]) for part in parts):
+            continue
+        for part in parts:
+            name, body = (Span(*part.span(number)).shifted(line.start) for number in (1, 2))
+            yield Found(Draft(Span(name.start, body.end), (Piece(part[1], name),), part[2], body), at, at + 1)
 
 
 # --- HTML ---------------------------------------------------------------------------------------------------

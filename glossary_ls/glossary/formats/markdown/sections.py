@@ -33,7 +33,7 @@ _ABOUT = re.compile(
     r"|topics|files|sources)"
     r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography"
     r"|change ?log|changes|(?:revision|version|document) history|document control|licen[sc]es?|copyright"
-    r"|acknowledge?ments?|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
+    r"|acknowledge?ments?|declarations?|funding|competing interests|conflicts? of interest|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
     r"|(?:example|sample) (?:dialog(?:ue)?|conversation)s?|(?:flagged |known |resolved )?ambiguities"
     r"|open questions|maintenance|maintainers?|authors?"
     r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
 _CELL = re.compile(r"(?:[^|\\`]|\\.|`+[^`|]*`+|`)*+")
+_ABSENT = re.compile(r"n/a", re.IGNORECASE)
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 #: Headers that name a column of terms, and not just any names.
@@ -254,6 +255,8 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
     """Yield the entries of a table."""
     first = next(at for at, field in enumerate(table.columns) if field in _NAMES)
     others = [at for at, header in enumerate(table.headers) if at != first and _field(header) in _NAMES]
+    # A table of what things are called elsewhere says `N/A` in several cells; once, it may be a name.
+    absent = [cell for row in table.rows for cell in row if _ABSENT.fullmatch(cell.text)]
     for number, row in enumerate(table.rows):
         line = lines[table.first + 2 + number]
         cells = [cell for cell in row if cell.text]
@@ -262,7 +265,7 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
         filled = (at for at in (first, *others) if at < len(row) and is_filled(row[at].text))
         name = next(filled, first)
         named = row[name] if name < len(row) else None
-        if named and named.text and not is_filled(named.text):
+        if named and named.text and (not is_filled(named.text) or (named in absent and len(absent) > 1)):
             # Nothing in this language or system is called so.
             continue
         if len(cells) == 1 and named in cells and len(table.headers) > 1 and _is_letter(cells[0].text):
