@@ -39,6 +39,9 @@ _CODE = "invalid-yaml"
 #: The folders of data from which other tools make pages.
 _DATA = frozenset({"_data", "data"})
 
+#: A list, behind comments.
+_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*|---)?[\r\n]+)*[ \t]*-[ \t\r\n]")
+
 _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 
 
@@ -50,7 +53,7 @@ def claims(path: str, head: str) -> Claim:
     if not head:
         return Claim.LIKELY if usual else Claim.IF_CONFIGURED
     dialect = dialect_of(head)
-    is_list = head.lstrip("\ufeff \r\n").startswith("-")
+    is_list = _LIST.match(head) is not None
     is_data = usual and is_list and paths.name(paths.parent(path)) in _DATA
     if dialect is Dialect.OTHER or (dialect is Dialect.PLAIN and is_data):
         return Claim.BY_CONTENT

@@ -21,6 +21,13 @@ _END = re.compile(
     r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
+_CLOSING = re.compile(r"[)\uff09\n]")
+
+_IS_A = re.compile(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
+
+#: Initials of fewer words may be those of a description by chance.
+_FEWEST = 3
+
 #: An acronym is mentioned first behind so few characters, and its long form is not longer.
 _FARTHEST = 40
 _LONGEST = 120
@@ -34,7 +41,19 @@ def apposition(name: str, definition: str) -> str:
     found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[: _FARTHEST + len(name)])
     joined = _JOINED.match(text, found.end()) if found else None
     if joined is None:
-        return ""
+        return _described(name, text[found.end() :]) if found else ""
+    closing = _CLOSING.search(text, joined.end()) if joined["brackets"] else None
+    if closing and stands_for(base_of(name), text[joined.end() : closing.start()]):
+        # `An AAA (Authentication, Authorization, Accounting) is ...`.
+        return text[joined.end() : closing.start()]
     end = _END.search(text, joined.end())
     long = re.sub(r"^(?:an?|the)\s+", "", text[joined.end() : end.start() if end else len(text)].strip())
     return long if len(long) <= _LONGEST and stands_for(base_of(name), long) else ""
+
+
+def _described(short: str, text: str) -> str:
+    """Return the words behind a verb of which an acronym has the initials: `An API is an application ...`."""
+    words = _IS_A.match(text)
+    found = re.match(rf"(?:\w+[ -]){{{len(short) - 1}}}\w+(?=\W|$)", text[words.end() :]) if words else None
+    initials = "".join(word[0] for word in re.split(r"[ -]", found[0])) if found else ""
+    return found[0] if found and len(short) >= _FEWEST and initials.upper() == short else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.languages import chosen, is_language
-from glossary_ls.glossary.reading.names import is_acronym
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.reading.records import TELLING, Label, label_of
 from glossary_ls.glossary.wording import is_sentence
 
@@ -105,7 +105,29 @@ def _with_names(labels: tuple[Label, ...], rows: Sequence[Cells], skipped: int) 
     )
     names = _cells(rows, at)
     is_acronyms = labels[at].field is Field.ACRONYM or (len(names) >= _FEWEST and _acronyms(names) >= _MOST)
+    if is_acronyms:
+        labels = _with_long_forms(labels, rows, at)
     return Columns(labels, skipped, has_header=True, is_acronyms=is_acronyms)
+
+
+def _with_long_forms(labels: tuple[Label, ...], rows: Sequence[Cells], name: int) -> tuple[Label, ...]:
+    """Return labels where the column with most long forms is that of long forms, whatever it is headed."""
+    fields = [label.field for label in labels]
+    if fields.count(Field.DEFINITION) != 1 or fields.count(Field.EXPANSION) != 1:
+        return labels
+    one, other = fields.index(Field.EXPANSION), fields.index(Field.DEFINITION)
+    if _pairs(rows, name, other) <= 2 * _pairs(rows, name, one):
+        return labels
+    swapped = list(labels)
+    swapped[one] = labels[one]._replace(field=Field.DEFINITION)
+    swapped[other] = labels[other]._replace(field=Field.EXPANSION)
+    return tuple(swapped)
+
+
+def _pairs(rows: Sequence[Cells], name: int, long: int) -> int:
+    """Return in how many rows a cell is the long form of a name."""
+    longest = max(name, long)
+    return sum(len(row) > longest and stands_for(row[name], row[long]) for row in rows)
 
 
 def _first_unknown(labels: Sequence[Label], rows: Sequence[Cells]) -> int | None:

@@ -273,7 +273,8 @@ def _by_labels(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> t
     opening = opening_of(written.name, long, is_acronyms=True)
     if opening.expansion:
         return written._replace(expansion=opening.expansion), opening.rest
-    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_acronym(written.name)
+    is_named = is_acronym(written.name) or (is_acronyms and long[:1].isupper())
+    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_named
     return (written, long) if is_text else (written._replace(expansion=long), "")
 
 

@@ -13,6 +13,7 @@ from glossary_ls.acronyms.alignment import BRACKETS, fit_within, is_good, max_co
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import Alias, AliasKind
+from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,10 +84,16 @@ _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|u
 
 _SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")
 _INSIDE = re.compile(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
-_NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
 
 #: A word that can only describe another one, as in an index: `Lock, optimistic`.
 _ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
+
+#: So much may the letters of an acronym differ from the first words of a long form in parentheses.
+_LOOSE = 0.3
+
+#: Three words in title case, or more.
+_TITLED = re.compile(r"[A-Z]\w+(?:[ -](?:[A-Z]\w+|of|and|for|the|in|to)){1,7}[ -][A-Z]\w+")
+
 
 #: Forms of one word share so many letters at their beginning.
 _STEM = 4
@@ -145,6 +152,9 @@ def _without_parenthesis(text: str, *, is_acronyms: bool) -> WrittenName:
         pair := pair_of(found["left"], found["right"], is_acronyms=is_acronyms)
     ):
         return pair
+    if found and is_acronym(found["left"]) and _TITLED.fullmatch(found["right"]):
+        # `AES-128 - Advanced Encryption Standard`.
+        return WrittenName(found["left"], found["right"])
     return _several(text, is_acronyms=is_acronyms)
 
 
@@ -208,6 +218,8 @@ def pair_of(
     left, right = left.strip(), right.strip()
     for short, long in ((left, right), (right, left)):
         base = base_of(short)
+        if is_mixed(short, long):
+            return WrittenName(short, long)
         if is_acronym(short):
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
             if stands_for(letters, long.replace("/", " ")) or _has_initials(letters, long):
@@ -217,11 +229,19 @@ def pair_of(
     is_longer = " " in right or (right.isalpha() and len(right) > len(left) + 1)
     if is_acronyms and is_acronym(left) and is_longer and not is_acronym(right):
         return WrittenName(left, right)
+    return None if is_exact else _with_shared_word(left, right)
+
+
+def _with_shared_word(left: str, right: str) -> WrittenName | None:
+    """Read a pair around a word that both have: `Acme S3 (Acme Simple Storage Service)`."""
     opening, _, rest = left.partition(" ")
-    if rest and not is_exact and right.startswith(f"{opening} "):
-        # `Acme S3 (Acme Simple Storage Service)`.
+    if rest and right.startswith(f"{opening} "):
         pair = pair_of(rest, right[len(opening) + 1 :], is_exact=True)
         return pair and WrittenName(f"{opening} {pair.name}", f"{opening} {pair.expansion}")
+    rest, _, ending = left.rpartition(" ")
+    if rest and right.lower().endswith(f" {ending.lower()}"):
+        pair = pair_of(rest, right[: -len(ending) - 1], is_exact=True)
+        return WrittenName(left, right) if pair and pair.name == rest else None
     return None
 
 
@@ -257,12 +277,10 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
             others = tuple(Alias(each) for each in parts if each != part)
             return pair._replace(aliases=(*pair.aliases, *others))
     others = tuple(Alias(part) for part in parts if len(part.split()) <= 5) if also else ()
-    if not also and _is_clipped(said, outer):
+    if not also and is_clipped(said, outer):
         others = (Alias(said, AliasKind.ABBREVIATION),)
-    elif not also and _is_translation(said, outer):
+    elif not also and is_translation(said, outer):
         others = (Alias(said),)
-    if not also and is_acronym(outer) and _has_noun_behind(outer, said):
-        return WrittenName(outer, said)
     if others or also:
         return head._replace(aliases=(*head.aliases, *others))
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
@@ -271,10 +289,11 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
 
 
 def _has_noun_behind(short: str, long: str) -> bool:
-    """Return whether the initials of all words but the last one are an acronym: `QWB (queue wait budget plan)`."""
+    """Return whether an acronym is made of all words but the last one: `QWB (queue wait budget plan)`."""
     words = re.findall(r"[^\W_]+", long)
     initials = "".join(word[0] for word in words[:-1]).upper()
-    return len(short) >= _FEWEST_INITIALS and initials == short
+    head = long.rpartition(" ")[0]
+    return len(short) >= _FEWEST_INITIALS and (initials == short or stands_for(short, head, _LOOSE))
 
 
 def _meanings(outer: str, inner: str) -> WrittenName | None:
@@ -295,34 +314,10 @@ def _meanings(outer: str, inner: str) -> WrittenName | None:
     if len(insides) > 1 and read[0]:
         return read[0]._replace(aliases=tuple(map(Alias, insides[1:])))
     heads = (inner[: found.start()] for found in re.finditer(r",\s|\sand\s", inner))
-    if len(insides) == 1 and any(pair_of(outer, head, is_exact=True) for head in heads):
+    is_followed = any(pair_of(outer, head, is_exact=True) for head in heads) or _has_noun_behind(outer, inner)
+    if len(insides) == 1 and is_followed:
         return WrittenName(base_of(outer), inner)
     return None
-
-
-def _is_translation(text: str, other: str) -> bool:
-    """Return whether one of two texts is in Latin letters, and the other one is not."""
-    has_letters = all(any(map(str.isalpha, each)) for each in (text, other))
-    return has_letters and len(text) > 1 and _is_latin(text) != _is_latin(other)
-
-
-def _is_latin(text: str) -> bool:
-    return any(char.isalpha() and char < "\u0250" for char in text)
-
-
-def _is_clipped(short: str, long: str) -> bool:
-    """Return whether a text is a clipped form of another one, as `pubkey` of `public key`."""
-    last = long.lower().rpartition(" ")[2]
-    if " " in short and short.lower().rpartition(" ")[2] == last and len(short) < len(long):
-        return True
-    if " " in short or len(short) >= len(long) or short[:1].lower() != long[:1].lower():
-        return False
-    if found := _NUMERONYM.fullmatch(short):
-        return int(found[1]) == len(long) - 2 and short[-1].lower() == long[-1:].lower()
-    if not short.isalpha() or len(short) < 2:
-        return False
-    letters = iter(long.lower())
-    return all(char in letters for char in short.lower()) and short[1:2].lower() in long[1:].lower()
 
 
 def _several(text: str, *, is_acronyms: bool) -> WrittenName:
@@ -371,7 +366,7 @@ def _is_related(one: str, other: str) -> bool:
     """Return whether two names are forms of one, or a clipped form and the long one."""
     one, other = one.lower(), other.lower()
     shared = min(len(one), len(other), _STEM)
-    return one[:shared] == other[:shared] or _is_clipped(*sorted((one, other), key=len))
+    return one[:shared] == other[:shared] or is_clipped(*sorted((one, other), key=len))
 
 
 def _further(names: list[WrittenName]) -> Iterator[Alias]:
@@ -391,4 +386,5 @@ def _are_names(parts: list[str], text: str) -> bool:
     is_list = "," in text and " / " not in text
     if is_list and (any(len(part.split()) > 3 for part in parts) or _is_phrase(parts)):
         return False
-    return not is_list or len(parts) == 2 or all(map(is_acronym, parts))
+    are_longer = all(part.startswith(f"{parts[0]} ") for part in parts[1:])
+    return not is_list or len(parts) == 2 or are_longer or all(map(is_acronym, parts))

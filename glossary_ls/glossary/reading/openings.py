@@ -26,8 +26,8 @@ _NOTHING = re.compile(
 _EXPLICIT = re.compile(
     r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
     r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
-    r"(?:\s+(?:for|of|form of|für))\s*:?\s*|"
-    r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\s*:?\s*|"
+    r"(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
+    r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\b\s*:?\s*|"
     r"acronym:\s*|abbreviation:\s*",
     re.IGNORECASE,
 )
@@ -133,7 +133,9 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         read = _listed if is_listed else _clipped
         found = _initialed(base_of(name), text)
         if found and is_listed:
-            found = _lengthened(found, text)
+            # A line in title case is a long form as a whole.
+            is_whole = _is_title(text) and ";" not in text
+            found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
         found = found or (read(name, text) if is_acronyms else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
@@ -166,21 +168,38 @@ def _initialed(short: str, text: str) -> _Long | None:
         return inner and inner._replace(end=inner.end + means.end())
     quoted = _quoted(text)
     said = _bare(quoted).rstrip(".")
-    if said and stands_for(short, said):
+    is_bold = quoted.startswith("**") and quoted.endswith(".**")
+    if said and (stands_for(short, said) or (is_bold and _are_initials(short, said))):
         return _Long(said, len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     # What follows an indefinite article describes a thing more often than it names one.
     tolerance = _DESCRIBED if _INDEFINITE.match(text) else BRACKETS
-    if stands_for(short, clause, tolerance):
+    if stands_for(short, clause, tolerance) and not _goes_on(short, text, end):
         return _Long(clause, end)
     if text[end : end + 1] == ",":
         # `Authentication, Authorization and Accounting`.
         found = _SENTENCE_END.search(text, end)
         whole = found.start() if found else len(text)
-        if whole - end <= _MOST_LETTERS and stands_for(short, _bare(text[:whole])):
+        is_long = _goes_on(short, text, end) or stands_for(short, _bare(text[:whole]))
+        if whole - end <= _MOST_LETTERS and is_long:
             return _Long(_bare(text[:whole]), whole)
     return _fitted(short, text, end)
+
+
+def _goes_on(short: str, text: str, end: int) -> bool:
+    """Return whether an acronym has the initials behind a comma as well: `Front-End Card, Digital`."""
+    found = _SENTENCE_END.search(text, end) if text[end : end + 1] == "," else None
+    words = re.findall(r"\w+", text[: found.start()]) if found else []
+    initials = "".join(word[0] for word in words).upper()
+    return short in {initials, initials[:-1]}
+
+
+def _are_initials(short: str, long: str) -> bool:
+    """Return whether the letters of an acronym are initials of a long form in their order, some left out."""
+    initials = iter([word[0].upper() for word in re.findall(r"\w+", long)])
+    letters = [char for char in short.upper() if char.isalpha()]
+    return len(letters) > 1 and all(letter in initials for letter in letters)
 
 
 def _listed(name: str, text: str) -> _Long | None:

@@ -33,6 +33,7 @@ _BEST_NAMES = ("term", "display name", "preflabel", "word", "name", "acronym")
 _WEAK = frozenset(
     {"meaning", "means", "bedeutung", "significado", "signification", "significato", "betekenis"}
 )
+_SWAPPED = _WEAK | {"definition"}
 
 #: The label of a topic that is a name where there is no other one.
 TOPIC = "topic"
@@ -121,7 +122,7 @@ def draft_of(
     `key` is what the record is filed under, which is its name if no text is. `is_acronyms` means that the
     record is one of a list of acronyms.
     """
-    known = _in_one_language([each for each in texts if meaningful(each.piece.text)])
+    known = _in_one_language([each for each in texts if meaningful(each.piece.text) or _is_name(each)])
     known = [Labeled(each.label, _cleaned(each)) for each in known]
     known = [_without_sentence(each) for each in known]
     name, known = _named(known, key)
@@ -139,6 +140,15 @@ def draft_of(
         body=body.span if body else None,
         fields=tuple(fields),
         topics=topics,
+    )
+
+
+def _is_name(each: Labeled) -> bool:
+    """Return whether what fills the place of other texts is a name: `TBD`."""
+    return (
+        each.label.field in {Field.NAME, Field.ACRONYM}
+        and each.piece.text.isupper()
+        and each.piece.text.isalpha()
     )
 
 
@@ -264,7 +274,7 @@ def _unswapped(name: str, texts: Sequence[Labeled]) -> Sequence[Labeled]:
     """Return the texts of an acronym with the long form as such, where it stands below "definition"."""
     long = [each for each in texts if each.label.field is Field.EXPANSION]
     text = [each for each in texts if each.label.field is Field.DEFINITION]
-    if len(long) != 1 or len(text) != 1 or long[0].label.words not in _WEAK:
+    if len(long) != 1 or len(text) != 1 or long[0].label.words not in _SWAPPED:
         return texts
     said, meant = text[0].piece.text.strip(), long[0].piece.text.strip()
     if stands_for(name, meant) or not (stands_for(name, said) or (is_title(said) and not is_title(meant))):

@@ -166,7 +166,7 @@ class Page:
         elif level <= self._glossary_level:
             self._glossary_level = 99
         anchors = (*style.anchors, *_inline_anchors(text))
-        piece = Piece(self._markdown(_INLINE_ANCHOR.sub("", text)), line.cut(start).span)
+        piece = Piece(plain(self._markdown(_INLINE_ANCHOR.sub("", text))), line.cut(start).span)
         return Node(Kind.HEADING, covered(lines), names=(piece,), level=level, anchors=anchors)
 
     def _paragraph(self, lines: Sequence[Line]) -> Node:

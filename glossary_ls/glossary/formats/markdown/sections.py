@@ -33,11 +33,12 @@ _ABOUT = re.compile(
     r"|topics|files|sources)"
     r"|read more|learn more|next steps?|where to go next|what'?s next|external links|bibliography"
     r"|change ?log|changes|(?:revision|version|document) history|document control|licen[sc]es?|copyright"
-    r"|acknowledge?ments?|declarations?|funding|competing interests|conflicts? of interest|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
+    r"|acknowledge?ments?|declarations?|funding|competing interests|conflicts? of interest"
+    r"|credits|disclaimer|feedback|(?:still )?need help\??|questions\?|footnotes"
     r"|(?:example|sample) (?:dialog(?:ue)?|conversation)s?|(?:flagged |known |resolved )?ambiguities"
     r"|open questions|maintenance|maintainers?|authors?"
     r"|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
-    r"|weitere informationen|siehe auch|voir aussi|目录|参考|参考资料|目次|関連.*",
+    r"|weitere informationen|siehe auch|voir aussi|目[录錄次]|[参參]考|[参參]考[资資]料|関連.*|相[关關].*",
     re.IGNORECASE,
 )
 #: Sections about the page where they are the first or the last of their level.

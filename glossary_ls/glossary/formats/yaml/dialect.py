@@ -18,6 +18,7 @@ from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.reading.html_text import plain
 from glossary_ls.glossary.reading.languages import is_language
 from glossary_ls.glossary.reading.names import read_name
+from glossary_ls.glossary.reading.openings import opening_of
 from glossary_ls.glossary.reading.records import TELLING, label_of
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, parse, value_of
 
@@ -101,7 +102,17 @@ def _of_entries(node: Node | None) -> Dialect:
         has_own_names = not is_slip and all(len(item.pairs) == 1 for item in items)
         has_own_names = has_own_names or not keys.isdisjoint(_own_labels(keys))
         return Dialect.OTHER if has_own_names else Dialect.UNKNOWN
-    return _of_keys(keys, (value_of(item, "term") for item in items))
+    dialect = _of_keys(keys, (value_of(item, "term") for item in items))
+    return Dialect.OTHER if dialect is Dialect.PLAIN and any(map(_has_marked_form, items)) else dialect
+
+
+def _has_marked_form(item: Mapping) -> bool:
+    """Return whether the definition of an entry opens with its long form in bold or in quotes."""
+    name, definition = value_of(item, "term"), value_of(item, "definition")
+    if not isinstance(name, Scalar) or not isinstance(definition, Scalar):
+        return False
+    opens = definition.value.lstrip().startswith(("*", "_", '"', "\u201c"))
+    return opens and bool(opening_of(name.value.strip(), definition.value).expansion)
 
 
 def _of_keys(keys: set[str], names: Iterator[Node | None]) -> Dialect:
