@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.paths import parent, to_uri
@@ -79,7 +80,13 @@ def plain(markdown: str) -> str:
 
 def _plain_link(link: re.Match[str]) -> str:
     text, target = link[1], link[2]
-    return f"{text} ({target})" if target and _PUT_ASIDE.sub(_put_back, text) != target else text
+    if not target or _PUT_ASIDE.sub(_put_back, text) in {target, _site(target)}:
+        return target or text
+    return f"{text} ({target})"
+
+
+def _site(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
 
 
 def _put_back(sign: re.Match[str]) -> str:
@@ -246,5 +253,5 @@ def _source(term: Term, glossary: Glossary) -> str:
     source = ", ".join(filter(None, named)) + (f" ({terms_of_use})" if terms_of_use else "")
     parts = [f"*Source:* {escape(source)}"] if source else []
     if term.url:
-        parts.append(f"[{escape(term.url)}]({term.url})")
+        parts.append(f"[{escape(_site(term.url) or term.url)}]({term.url})")
     return " · ".join(parts)

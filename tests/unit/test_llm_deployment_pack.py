@@ -156,7 +156,7 @@ SMALL_WORDS = frozenset(
 )
 SMALL_WORDS |= {"the", "to", "version", "with"}
 #: Expansions that begin with a name in lower case, or are phrases.
-AS_WRITTEN = {"gRPC", "SOLID", "VoIP", "CAPTCHA", "RSVP"}
+AS_WRITTEN = {"CAPTCHA", "CERN", "gRPC", "RSVP", "SOLID", "VoIP"}
 
 
 def members(names: str) -> list[str]:
