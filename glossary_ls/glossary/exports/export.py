@@ -115,3 +115,12 @@ def without_avoided(export: Export, title: str) -> Iterator[LeftOut]:
     """Yield the aliases that should not be used, for a writer that cannot mark them as such."""
     reason = f"{title} cannot say that a name should be avoided"
     return (LeftOut("aliases", reason, item) for item in export.items if avoided(item.term))
+
+
+def without_kinds(export: Export, title: str) -> Iterator[LeftOut]:
+    """Yield the terms with abbreviations or variants, for a writer that lists them like other names."""
+    reason = f"{title} does not tell abbreviations and variants from other names"
+    kinds = {AliasKind.ABBREVIATION, AliasKind.VARIANT}
+    for item in export.items:
+        if any(alias.kind in kinds for alias in item.term.aliases):
+            yield LeftOut("kind of aliases", reason, item)
