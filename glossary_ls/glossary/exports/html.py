@@ -160,7 +160,7 @@ class _Page:
             yield self._links.rendered(question.answer)
         fields = [f"<dt>{label}</dt><dd>{text}</dd>" for label, text in self._fields(term, own) if text]
         if fields:
-            yield f'<dl class="more">{"".join(fields)}</dl>'
+            yield f'<dl class="more metadata">{"".join(fields)}</dl>'
         yield "</article>"
 
     def _fields(self, term: Term, own: str) -> Iterator[tuple[str, str]]:
