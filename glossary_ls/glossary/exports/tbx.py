@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -10,6 +11,7 @@ from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.glossary.exports.export import PROSE, Writer, Written
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, ascii_slug, explanation, in_order
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ def write(export: Export) -> Written:
     names = Names(item.term for item in items)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<!-- {MARK} -->",
         f'<tbx type="TBX-Basic" style="dca" xml:lang={_attribute(export.language)} xmlns="{_NAMESPACE}">',
         "  <tbxHeader>",
         "    <fileDesc>",
@@ -54,7 +57,7 @@ def _concept(term: Term, own: str, language: str, related: list[tuple[str, str |
     yield f"<conceptEntry id={_attribute(own)}>"
     for topic in term.topics:
         yield f'  <descrip type="subjectField">{_text(topic)}</descrip>'
-    if text := plain(explanation(term, examples=False)):
+    if text := plain(explanation(replace(term, facts=()), examples=False)):
         yield f'  <descrip type="definition">{_text(text)}</descrip>'
     if term.source:
         yield f'  <admin type="source">{_text(term.source)}</admin>'
@@ -63,6 +66,7 @@ def _concept(term: Term, own: str, language: str, related: list[tuple[str, str |
         yield f'  <ref type="crossReference"{to}>{_text(name)}</ref>'
     if term.url:
         yield f'  <xref type="externalCrossReference" target={_attribute(term.url)}>{_text(term.url)}</xref>'
+    yield from (f"  <note>{_text(plain(fact))}</note>" for fact in term.facts)
     yield f"  <langSec xml:lang={_attribute(language)}>"
     for lines in _sections(term):
         yield "    <termSec>"
