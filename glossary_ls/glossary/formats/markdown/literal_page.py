@@ -1,4 +1,4 @@
-"""Pages that `glossary-ls export` has written: a heading for each term, and labeled values (see `literal`).
+"""Pages that `glossary-ls export` has written: headings with labeled values (see `literal`), or tooltips.
 
 This module must not know any other shape of a page.
 """
@@ -6,10 +6,13 @@ This module must not know any other shape of a page.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.markdown.definition_lists import abbreviations
+from glossary_ls.glossary.formats.markdown.lines import read_page
 from glossary_ls.glossary.model import Guide, Head
 from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
@@ -56,6 +59,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     """Read a page that has the mark. Never raises."""
     found = list(_sections(text))
     drafts = [_draft(text.source, section) for section in found if section.level == 3]
+    drafts = drafts or [_tooltip(each.draft) for each in abbreviations(read_page(text).lines)]
     evidence = "a page that glossary-ls has written" if drafts else ""
     named = [draft for draft in drafts if draft.names]
     return glossary_file(
@@ -114,6 +118,14 @@ def _draft(source: str, section: _Section) -> Draft:
         tuple(fields),
         is_literal=True,
     )
+
+
+def _tooltip(draft: Draft) -> Draft:
+    """Return the draft of `*[ABC]: ...` lines, whose text is the expansion unless it is a sentence."""
+    if draft.definition.endswith((".", "!", "?")):
+        return replace(draft, is_literal=True)
+    fields = ((Field.EXPANSION, Piece(draft.definition, draft.body or draft.span)),)
+    return replace(draft, definition="", body=None, fields=fields, is_literal=True)
 
 
 def _take_values(lines: Sequence[_Line], fields: list[tuple[Field, Piece]]) -> Sequence[_Line]:
