@@ -77,11 +77,14 @@ def _dumped(value: object) -> str:
     return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
+_KEYS = ALL_KEYS - {"contrasts", "questions", "case", "established", "scope"}
+
 WRITER = Writer(
     "contextive",
     "definitions.glossary.yml",
     "Contextive",
-    ALL_KEYS - {"contrasts", "questions", "case", "established", "scope"},
+    _KEYS,
     write,
     frozenset({"description"}),
+    _KEYS - {"summary", "facts"},
 )

@@ -69,4 +69,4 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-WRITER = Writer("csv", "glossary.csv", "CSV", ALL_KEYS, write)
+WRITER = Writer("csv", "glossary.csv", "CSV", ALL_KEYS, write, kept=ALL_KEYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import AliasKind, CaseRule, Term
+from glossary_ls.base.model import AliasKind, CaseRule, Status, Term
 from glossary_ls.glossary.model import Head
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ class Written(NamedTuple):
 class Writer:
     """A writer, and the keys that its files have a place for.
 
-    `file` is the usual name of a file, `keys` are fields of `Term`, `head` fields of `Head`. `write` returns
-    what it leaves out for another reason.
+    `file` is the usual name of a file, `keys` are fields of `Term`, `head` fields of `Head`. `kept` are those
+    keys that the reader of such files finds again as what they are; others become a part of the definition or
+    are a text that only people understand. `write` returns what it leaves out for another reason.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Writer:
     keys: frozenset[str]
     write: Callable[[Export], Written]
     head: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 #: The fields of `Term` that hold its explanation as prose.
@@ -124,3 +126,9 @@ def without_kinds(export: Export, title: str) -> Iterator[LeftOut]:
     for item in export.items:
         if any(alias.kind in kinds for alias in item.term.aliases):
             yield LeftOut("kind of aliases", reason, item)
+
+
+def without_draft(export: Export, title: str) -> Iterator[LeftOut]:
+    """Yield the terms that are drafts, for a writer that can only say that a term is deprecated."""
+    reason = f"{title} can only say that a term is deprecated"
+    return (LeftOut("status", reason, item) for item in export.items if item.term.status is Status.DRAFT)

@@ -115,7 +115,7 @@ def _defined_terms(export: Export) -> Iterator[dict[str, object]]:
 
 _SCHEMA = "schema.org"
 
-WRITER = Writer("json", "glossary.json", "JSON", ALL_KEYS, write, ALL_HEAD)
+WRITER = Writer("json", "glossary.json", "JSON", ALL_KEYS, write, ALL_HEAD, ALL_KEYS)
 LINKED = Writer(
     "jsonld",
     "glossary.jsonld",
@@ -123,4 +123,5 @@ LINKED = Writer(
     PROSE | {"expansion", "aliases", "url"},
     write_linked,
     frozenset({"description", "license"}),
+    frozenset({"expansion", "aliases", "definition", "summary", "url"}),
 )

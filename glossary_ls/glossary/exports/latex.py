@@ -104,4 +104,11 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _COMMANDS[found[0]], " ".join(text.split("\n")))
 
 
-WRITER = Writer("latex", "glossary.tex", "LaTeX", PROSE | {"expansion", "related"}, write)
+WRITER = Writer(
+    "latex",
+    "glossary.tex",
+    "LaTeX",
+    PROSE | {"expansion", "related"},
+    write,
+    kept=frozenset({"expansion", "definition", "related"}),
+)

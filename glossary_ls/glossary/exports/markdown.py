@@ -158,4 +158,5 @@ WRITER = Writer(
     ALL_KEYS,
     write,
     ALL_HEAD - {"accept"},
+    ALL_KEYS,
 )

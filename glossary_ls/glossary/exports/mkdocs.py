@@ -66,4 +66,11 @@ def _untold(term: Term, told: str) -> Iterator[str]:
 
 _TITLE = "MkDocs"
 
-WRITER = Writer("mkdocs", "abbreviations.md", _TITLE, PROSE | {"expansion", "aliases"}, write)
+WRITER = Writer(
+    "mkdocs",
+    "abbreviations.md",
+    _TITLE,
+    PROSE | {"expansion", "aliases"},
+    write,
+    kept=frozenset({"expansion", "aliases"}),
+)

@@ -10,7 +10,16 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Status
-from glossary_ls.glossary.exports.export import PROSE, UNKNOWN, LeftOut, Writer, Written, avoided, other_names
+from glossary_ls.glossary.exports.export import (
+    PROSE,
+    UNKNOWN,
+    LeftOut,
+    Writer,
+    Written,
+    avoided,
+    other_names,
+    without_draft,
+)
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, in_order, slug
 from glossary_ls.glossary.reading.literal import MARK
@@ -152,16 +161,11 @@ def _unknown(export: Export, vocabulary: _Vocabulary) -> Iterator[LeftOut]:
             yield LeftOut("related", UNKNOWN, item)
         if item.term.replaced_by and vocabulary.address(item.term.replaced_by) is None:
             yield LeftOut("replaced_by", UNKNOWN, item)
-        if item.term.status is Status.DRAFT:
-            yield LeftOut("status", "SKOS can only say that a term is deprecated", item)
+    yield from without_draft(export, "SKOS")
 
 
-WRITER = Writer(
-    "skos",
-    "glossary.ttl",
-    "SKOS",
-    PROSE
-    | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "license", "url"},
-    write,
-    frozenset({"description", "license"}),
-)
+_KEYS = PROSE | {
+    "expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "license", "url"
+}  # fmt: skip
+
+WRITER = Writer("skos", "glossary.ttl", "SKOS", _KEYS, write, frozenset({"description", "license"}), _KEYS)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written, other_names, without_avoided
+from glossary_ls.glossary.exports.export import (
+    PROSE,
+    Writer,
+    Written,
+    other_names,
+    without_avoided,
+    without_kinds,
+)
 from glossary_ls.glossary.exports.notes import NOTES, notes
 from glossary_ls.glossary.exports.prose import (
     Block,
@@ -56,7 +63,7 @@ def write(export: Export) -> Written:
         for line in _entry(item.term, names):
             lines.append(f"{_INDENT}{line}".rstrip())
         lines.append("")
-    return Written("\n".join(lines), tuple(without_avoided(export, "Sphinx")))
+    return Written("\n".join(lines), (*without_avoided(export, "Sphinx"), *without_kinds(export, "Sphinx")))
 
 
 def _entry(term: Term, names: Names) -> Iterator[str]:
@@ -164,4 +171,5 @@ WRITER = Writer(
     PROSE | NOTES | {"expansion", "aliases"},
     write,
     frozenset({"description"}),
+    frozenset({"expansion", "aliases", "definition"}),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary_ls.base.model import AliasKind, Status
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written
+from glossary_ls.glossary.exports.export import PROSE, Writer, Written, without_draft
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, ascii_slug, explanation, in_order
 from glossary_ls.glossary.reading.literal import MARK
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
+
+_TITLE = "TBX"
 
 _KINDS = {AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
 
@@ -50,7 +52,7 @@ def write(export: Export) -> Written:
         targets = [(name, None if place is None else ids[place]) for name, place in related]
         lines += (f"      {line}" for line in _concept(item.term, own, export.language, targets))
     lines += ["    </body>", "  </text>", "</tbx>", ""]
-    return Written("\n".join(lines))
+    return Written("\n".join(lines), tuple(without_draft(export, _TITLE)))
 
 
 def _concept(term: Term, own: str, language: str, related: list[tuple[str, str | None]]) -> Iterator[str]:
@@ -103,11 +105,6 @@ def _attribute(text: str) -> str:
     return quoteattr(_FORBIDDEN.sub("\ufffd", text))
 
 
-WRITER = Writer(
-    "tbx",
-    "glossary.tbx",
-    "TBX",
-    PROSE | {"expansion", "aliases", "topics", "related", "status", "source", "url"},
-    write,
-    frozenset({"description"}),
-)
+_KEYS = PROSE | {"expansion", "aliases", "topics", "related", "status", "source", "url"}
+
+WRITER = Writer("tbx", "glossary.tbx", _TITLE, _KEYS, write, frozenset({"description"}), _KEYS - {"summary"})
