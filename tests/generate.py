@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import format_docs
+from tests import export_docs, format_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +16,7 @@ SCHEMA = ROOT / "data/schema/settings.schema.json"
 MANUAL = ROOT / "docs/settings.md"
 FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
 FORMAT = ROOT / "docs/glossary-format.md"
+EXPORT = ROOT / "docs/export.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -31,6 +32,7 @@ def generated() -> dict[Path, str]:
         MANUAL: docs.manual(choices),
         FORMAT_SCHEMA: _json(format_docs.json_schema()),
         FORMAT: _with_table(FORMAT.read_text("utf-8"), format_docs.manual()),
+        EXPORT: _with_table(EXPORT.read_text("utf-8"), export_docs.manual()),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))

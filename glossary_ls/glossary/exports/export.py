@@ -75,7 +75,7 @@ ALL_KEYS = frozenset(field.name for field in fields(Term)) - {"name"}
 ALL_HEAD = frozenset({"description", "guide", "accept", "license"})
 
 #: The keys of fields that have another name in a glossary file.
-_KEYS = {"contrasts": "not_to_be_confused_with"}
+NATIVE_KEYS = {"name": "term", "contrasts": "not_to_be_confused_with"}
 
 #: Why a relation is left out.
 UNKNOWN = "a relation needs both terms in the glossary"
@@ -100,7 +100,7 @@ def _without_place(writer: Writer, export: Export) -> Iterator[LeftOut]:
         for field in sorted(ALL_KEYS - writer.keys):
             # Other programs take any capitals without being asked to.
             if getattr(item.term, field) not in (getattr(_EMPTY_TERM, field), CaseRule.ANY):
-                yield LeftOut(_KEYS.get(field, field), reason, item)
+                yield LeftOut(NATIVE_KEYS.get(field, field), reason, item)
 
 
 def other_names(term: Term) -> tuple[str, ...]:

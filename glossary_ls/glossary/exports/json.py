@@ -10,6 +10,7 @@ from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.glossary.exports.export import (
     ALL_HEAD,
     ALL_KEYS,
+    NATIVE_KEYS,
     PROSE,
     Writer,
     Written,
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Alias, Term
     from glossary_ls.glossary.exports.export import Export
-
-#: The fields of `Term` by their keys.
-_NAMES = {"name": "term", "contrasts": "not_to_be_confused_with"}
 
 
 def write(export: Export) -> Written:
@@ -50,7 +48,7 @@ def write(export: Export) -> Written:
 
 
 def _object(term: Term) -> dict[str, object]:
-    values = {_NAMES.get(field.name, field.name): getattr(term, field.name) for field in fields(term)}
+    values = {NATIVE_KEYS.get(each.name, each.name): getattr(term, each.name) for each in fields(term)}
     values["aliases"] = [_alias(alias) for alias in term.aliases]
     values["not_to_be_confused_with"] = [_filled(asdict(contrast)) for contrast in term.contrasts]
     values["questions"] = [_filled(asdict(question)) for question in term.questions]

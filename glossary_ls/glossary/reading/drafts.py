@@ -202,10 +202,17 @@ def _entry(source: str, draft: Draft, term: Term, fields: Sequence[tuple[Field, 
 
 
 def _case(name: str, aliases: Sequence[Alias]) -> CaseRule | None:
-    """Return the case rule of a name: the capital of a title says nothing about the word in a text."""
+    """Return the case rule of a name: the capital of a title says nothing about the word in a text.
+
+    Without a name that is one word, the rule would say nothing.
+    """
     is_titled = all(word == word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
     has_exact = any(is_exact(alias.name, None) for alias in aliases)
-    return CaseRule.ANY if is_titled and not has_exact and not is_exact(name, None) else None
+    has_word = any(
+        each.isalpha() and not each.islower() for each in (name, *(alias.name for alias in aliases))
+    )
+    is_free = is_titled and has_word and not has_exact and not is_exact(name, None)
+    return CaseRule.ANY if is_free else None
 
 
 class _Fields:
