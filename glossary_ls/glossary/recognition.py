@@ -13,6 +13,7 @@ from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
 from glossary_ls.glossary.naming import term_folder
+from glossary_ls.glossary.reading.literal import is_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: The id of the format of pages with one term each.
 TERM_PAGE = "term-page"
+
+#: The format of web pages, to which a glossary can be exported.
+WEB_PAGE = "html"
 
 #: So many entries make a glossary of a file with a usual name; one is enough for a glossary by its name.
 _FEWEST_ENTRIES = 2
@@ -63,6 +67,8 @@ def why_not(file: GlossaryFile) -> str:
         return "" if file.head.accept else "no entries were found in it"
     if file.format == TERM_PAGE:
         return ""
+    if file.format == WEB_PAGE and is_literal(file.text.source):
+        return "glossary-ls has made it of another glossary"
     stem = paths.name(file.path).lower().rpartition(".")[0]
     if len(entries) < _FEWEST_ENTRIES and "glossar" not in stem:
         return "only one entry was found in it"

@@ -296,3 +296,24 @@ def test_there_may_be_nothing_to_import(folder: Path, capsys: pytest.CaptureFixt
     code, _, err = run(capsys, "import", "empty.csv", "--output", "new.yaml")
     assert (code, err) == (1, "glossary-ls: there are no terms in empty.csv\n")
     assert not (folder / "new.yaml").exists()
+
+
+def test_a_web_page_is_written_anew_and_is_no_glossary(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "glossary.yaml").write_text(
+        GLOSSARY.replace("latency\n    def", "latency\n    summary: time\n    def"), "utf-8"
+    )
+    for _ in range(2):
+        code, _, err = run(capsys, "export", "--output", "glossary.html")
+        assert (code, err.partition("\n")[0]) == (0, "2 terms of 1 file written to glossary.html (html)")
+
+
+def test_import_writes_a_case_rule_only_where_it_matters(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "# Glossary\n\n## Error Budget\n\nHow much may fail.\n\n## Latency\n\nHow long it takes.\n"
+    (folder / "page.md").write_text(page, "utf-8")
+    _, out, _ = run(capsys, "import", "page.md", "--output", "-")
+    terms = parse("glossary.yaml", Text(out)).terms
+    assert [(term.name, term.case) for term in terms] == [("Error Budget", None), ("Latency", "any")]
