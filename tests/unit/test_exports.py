@@ -66,7 +66,7 @@ def test_the_report_names_the_entry() -> None:
 
 def test_the_manual_lists_every_writer() -> None:
     page = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf-8")
-    rows = page.partition("### Formats")[2].partition("### The web page")[0]
+    rows = page.partition("### Formats")[2].partition("### What each format keeps")[0]
     assert re.findall(r"`([a-z]+)`(?=[^|]*\|[^|]*\|[^|]*\|$)", rows, re.MULTILINE) == [
         each.id for each in WRITERS
     ]
