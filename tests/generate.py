@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import format_docs, pack_docs
+from tests import export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -17,6 +17,7 @@ MANUAL = ROOT / "docs/settings.md"
 FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
 FORMAT = ROOT / "docs/glossary-format.md"
 PACKS = ROOT / "docs/packs.md"
+EXPORT = ROOT / "docs/export.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -35,6 +36,7 @@ def generated() -> dict[Path, str]:
         PACKS: _with(
             _with(PACKS.read_text("utf-8"), "counts", pack_docs.counts()), "pages", pack_docs.pages()
         ),
+        EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))

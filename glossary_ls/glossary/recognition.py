@@ -14,6 +14,7 @@ from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
 from glossary_ls.glossary.naming import term_folder
+from glossary_ls.glossary.reading.literal import is_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: The id of the format of pages with one term each.
 TERM_PAGE = "term-page"
+
+#: The format of web pages, to which a glossary can be exported.
+WEB_PAGE = "html"
 
 #: So many entries make a glossary of a file with a usual name; one is enough for a glossary by its name.
 _FEWEST_ENTRIES = 2
@@ -86,6 +90,13 @@ def why_not(file: GlossaryFile) -> str:
         return "" if file.head.accept else "no entries were found in it"
     if file.format == TERM_PAGE:
         return ""
+    if file.format == WEB_PAGE and is_literal(file.text.source):
+        return "glossary-ls has made it of another glossary"
+    return _why_not_by_entries(file, entries)
+
+
+def _why_not_by_entries(file: GlossaryFile, entries: Sequence[Entry]) -> str:
+    """Return why the entries of a file make no glossary; empty if they do."""
     stem = paths.name(file.path).lower().rpartition(".")[0]
     folder = paths.name(paths.parent(file.path)).lower()
     is_weak = stem in _WEAK and "glossar" not in folder

@@ -36,6 +36,13 @@ class Field(Enum):
     SOURCE = auto()
     LICENSE = auto()
     LANGUAGE = auto()
+    #: Only files that are read literally (see `literal`) have these.
+    QUESTION = auto()
+    ABBREVIATIONS = auto()
+    VARIANTS = auto()
+    CASE = auto()
+    ESTABLISHED = auto()
+    SCOPE = auto()
 
 
 _LABELS = {

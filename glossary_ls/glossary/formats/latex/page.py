@@ -11,6 +11,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.latex import commands
 from glossary_ls.glossary.formats.latex.pages import nodes_of
 from glossary_ls.glossary.formats.latex.syntax import Source
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.local_links import linked
@@ -41,6 +42,8 @@ def read(path: str, text: Text) -> GlossaryFile:
     ]
     if found:
         drafts = [*_defined(source, found)]
+        if literal.is_literal(text.source):
+            drafts = [replace(draft, fields=(*_apart(draft),), is_literal=True) for draft in drafts]
         names = dict.fromkeys(call.name for call in found)
         evidence = f"{len(drafts)} entries of " + ", ".join(f"\\{name}" for name in names)
         stated = {field for draft in drafts for field, _ in draft.fields}
@@ -57,6 +60,13 @@ def read(path: str, text: Text) -> GlossaryFile:
     return glossary_file(
         path, text, drafts_of_page.drafts, problems=problems, evidence=drafts_of_page.evidence
     )
+
+
+def _apart(draft: Draft) -> Iterator[tuple[Field, Piece]]:
+    """Yield the fields of a draft, each related term as one of its own."""
+    for field, piece in draft.fields:
+        names = piece.text.split("; ") if field is Field.RELATED else (piece.text,)
+        yield from ((field, piece._replace(text=name)) for name in names)
 
 
 def _defined(source: Source, found: list[commands.Call]) -> Iterator[Draft]:
