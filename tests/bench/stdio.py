@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Json = dict[str, Any]
 
@@ -193,6 +193,27 @@ class Server:
         if "error" in message:
             raise UnansweredError(f"{method}: {message['error']}")
         return took, message.get("result")
+
+    def send(self, method: str, params: object) -> int:
+        """Send a request and return its number, without waiting for the answer."""
+        self._requests += 1
+        self._write(_frame({"id": self._requests, "method": method, "params": params}))
+        return self._requests
+
+    def answers(self, seconds: float) -> Iterator[tuple[int, Any]]:
+        """Yield the number and the result of each answer that comes within some seconds."""
+        end = time.perf_counter() + seconds
+        while True:
+            rest = max(end - time.perf_counter(), 0)
+            if not self._received and not select.select([self._output], [], [], rest)[0]:
+                return
+            message = self._receive()
+            if "id" in message and "method" not in message:
+                yield message["id"], message.get("result")
+
+    def stopwatch(self) -> Stopwatch:
+        """Return a stopwatch that starts now."""
+        return Stopwatch(self._process.pid)
 
     def published(self, uri: str, method: str, params: object) -> float:
         """Send a notification and return the milliseconds until the findings of a document come."""
