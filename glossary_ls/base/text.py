@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
+#: How much of a text is split into lines at once, in characters.
+_PART = 100_000
+
+
 class Encoding(StrEnum):
     """The encoding whose code units the character of a position counts."""
 
@@ -65,7 +69,14 @@ class Span(NamedTuple):
 
 def split_lines(source: str) -> list[str]:
     """Split at LF, CRLF and CR; lines keep their terminator, and the last, possibly empty, one has none."""
-    lines = list(StringIO(source, newline=""))
+    lines: list[str] = []
+    start = 0
+    while len(source) - start > _PART:
+        # In parts, because no other thread runs while a text is split.
+        end = source.find("\n", start + _PART) + 1 or len(source)
+        lines += StringIO(source[start:end], newline="")
+        start = end
+    lines += StringIO(source[start:] if start else source, newline="")
     if not lines or lines[-1].endswith(("\n", "\r")):
         lines.append("")
     return lines

@@ -6,11 +6,11 @@ It must not know other layers, or how names of several are merged.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
 from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.memo import lazy
 from glossary_ls.glossary.names import joined_key, loose_keys
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ class Names:
         for row in rows if self.shared else ():
             if row.key in self.shared:
                 self._several[row.key].append(row)
+
+    def prepare(self) -> None:
+        """Work out what looking for names needs, which takes long for many of them."""
+        _ = self._loose, self._joined, self._sorted_loose, self._numbers, self._lines
 
     def of(self, name: str) -> Sequence[NameRow]:
         """Return the names with a key."""
@@ -91,7 +95,7 @@ class Names:
             if f" {prefix}" in form:
                 yield from self._loose[form]
 
-    @cached_property
+    @lazy
     def _loose(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name, row in self._rows.items():
@@ -99,7 +103,7 @@ class Names:
                 found.setdefault(typed, []).append(name)
         return found
 
-    @cached_property
+    @lazy
     def _joined(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name in self._rows:
@@ -107,19 +111,19 @@ class Names:
                 found.setdefault(joined, []).append(name)
         return found
 
-    @cached_property
+    @lazy
     def _sorted_loose(self) -> list[str]:
         return sorted(self._loose)
 
-    @cached_property
+    @lazy
     def _numbers(self) -> dict[int, int]:
         return dict(zip(map(id, self._terms), count(), strict=False))
 
-    @cached_property
+    @lazy
     def _sorted(self) -> list[str]:
         return sorted(self._rows)
 
-    @cached_property
+    @lazy
     def _lines(self) -> tuple[str, list[int]]:
         return "\n".join(self._sorted), [0, *accumulate(len(name) + 1 for name in self._sorted[:-1])]
 

@@ -57,6 +57,8 @@ class Store:
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
         self.background: Background | None = None
         self.on_read: Callable[[], None] = lambda: None
+        #: Called in the background with a file that was read there, to work out and remember more about it.
+        self.prepare: Callable[[GlossaryFile], object] = lambda _: None
         self._being_read: set[str] = set()
         self._files = files
         self._opened = opened
@@ -145,9 +147,18 @@ class Store:
             return read()
         if path not in self._being_read:
             self._being_read.add(path)
-            self.background(lambda: _prepared(read()), partial(self._arrived, path))
+            self.background(lambda: self._prepared(read()), partial(self._arrived, path))
         file = GlossaryFile(path, text)
         return last or Stored(file, source_of(file), problems)
+
+    def _prepared(self, stored: Stored) -> Stored:
+        """Work out in advance what is asked about a file, which takes long for many entries."""
+        names_of(stored.source).prepare()
+        for contents in stored.source.files:
+            contents.prepare()
+        stored.file.prepare()
+        self.prepare(stored.file)
+        return stored
 
     def _arrived(self, path: str, stored: Stored) -> None:
         """Use a file that was read in the background, unless it was forgotten meanwhile."""
@@ -156,12 +167,6 @@ class Store:
             signature = self._stored[path].signature
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
-
-
-def _prepared(stored: Stored) -> Stored:
-    """Work out in advance what the index needs of a file, which takes long for many entries."""
-    names_of(stored.source)
-    return stored
 
 
 def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls import rules
 from glossary_ls.glossary.index import merged
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 #: How many merged glossaries are kept; documents in one folder share one.
 _MOST_MERGED = 16
 
-#: Layers with more entries are compiled in the background, where there is one.
-_AT_ONCE = 5_000
+#: Layers with more entries and accepted words are compiled in the background, where there is one.
+AT_ONCE = 5_000
 
 _Key = tuple[int, ...]
 
@@ -45,7 +46,7 @@ class Merging:
         found = self._merged.pop(key, None)
         if found is None:
             found = merged(sources, reversed(self._merged.values()))
-            if self.background is not None and sum(map(_size, sources)) > _AT_ONCE:
+            if self.background is not None and sum(map(_size, sources)) > AT_ONCE:
                 return self._meanwhile(found)
         return self._kept(key, found)
 
@@ -58,7 +59,7 @@ class Merging:
         last = (
             each for each in reversed(self._merged.values()) if [file.path for file in each.files] == files
         )
-        small = tuple(source for source in wanted.sources if _size(source) <= _AT_ONCE)
+        small = tuple(source for source in wanted.sources if _size(source) <= AT_ONCE)
         return next(last, None) or self._merged.get(_key(small)) or self._kept(_key(small), merged(small))
 
     def _arrived(self, glossary: Glossary) -> None:
@@ -79,9 +80,10 @@ def _key(sources: tuple[Source, ...]) -> _Key:
 
 
 def _size(source: Source) -> int:
-    return sum(len(file.entries) for file in source.files)
+    return sum(len(file.entries) + len(file.head.accept) for file in source.files)
 
 
 def _compiled(glossary: Glossary) -> Glossary:
     glossary.prepare()
+    rules.prepare(glossary)
     return glossary

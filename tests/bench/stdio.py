@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 #: How long to wait for an answer or a notification, in seconds.
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 
 #: A server rests when it uses less than `_IDLE` seconds of processor time within `_REST` seconds.
 _REST = 0.05

@@ -35,6 +35,7 @@ _ACRONYM_SHARE = 0.6
 _SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _DEPRECATED = re.compile(
     r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
@@ -185,7 +186,7 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
 
 def _case(name: str, aliases: Sequence[Alias]) -> CaseRule | None:
     """Return the case rule of a name: the capital of a title says nothing about the word in a text."""
-    is_titled = all(word == word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
+    is_titled = all(word == word.capitalize() for word in _LETTERS.findall(name))
     has_exact = any(is_exact(alias.name, None) for alias in aliases)
     return CaseRule.ANY if is_titled and not has_exact and not is_exact(name, None) else None
 
