@@ -99,6 +99,13 @@ class lazy(cached_property[_Result]):  # noqa: N801  because it is used as `prop
             return known[self.attrname]
 
 
+def work_out(subject: object) -> None:
+    """Compute every lazy property of an object."""
+    for name, value in vars(type(subject)).items():
+        if isinstance(value, lazy):
+            getattr(subject, name)
+
+
 def recent(most: int) -> Callable[[Callable[_Rest, _Result]], Callable[_Rest, _Result]]:
     """Memoize a function on the equality of its arguments; the `most` recently used results are kept."""
 

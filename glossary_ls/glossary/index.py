@@ -10,7 +10,7 @@ from heapq import merge
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from glossary_ls.base.memo import lazy
+from glossary_ls.base.memo import lazy, work_out
 from glossary_ls.base.model import CaseRule, Contrast, Question
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import source_of
@@ -67,8 +67,7 @@ class Glossary:
     @lazy
     def accepted(self) -> frozenset[str]:
         """The acronyms that the files accept without an entry."""
-        accepting = [file.accepted for file in self.files if file.head.accept]
-        return accepting[0] if len(accepting) == 1 else frozenset().union(*accepting)
+        return frozenset().union(*(file.head.accept for file in self.files))
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
@@ -228,12 +227,9 @@ class Glossary:
         return self.__dict__.get("_matcher", self._like)
 
     def prepare(self) -> None:
-        """Work out what searching a text needs, which takes long for many names."""
-        for names in self._layers:
-            names.prepare()
-        for file in self.files:
-            file.prepare()
-        _ = self.accepted, self.terms, self._contrasts, self._questions, self._matcher
+        """Work out what searching a text and looking for names need, which takes long for many names."""
+        for each in (*self._layers, *self.files, self):
+            work_out(each)
         self.find("x")
 
     # --- building -----------------------------------------------------------------------------------------

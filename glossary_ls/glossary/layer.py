@@ -37,10 +37,6 @@ class Names:
             if row.key in self.shared:
                 self._several[row.key].append(row)
 
-    def prepare(self) -> None:
-        """Work out what looking for names needs, which takes long for many of them."""
-        _ = self._loose, self._joined, self._sorted_loose, self._numbers, self._lines
-
     def of(self, name: str) -> Sequence[NameRow]:
         """Return the names with a key."""
         row = self._rows.get(name)

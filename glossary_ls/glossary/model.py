@@ -290,10 +290,6 @@ class GlossaryFile:
         """The start and end of the name of each entry, without quotes."""
         return _shifted([entry.label for entry in self.items], self.starts)
 
-    def prepare(self) -> None:
-        """Work out what looking for an entry needs, which takes long for many of them."""
-        _ = self.entries, self._ascends, self._numbers, self.text.line_starts
-
     def where(self, test: Callable[[Entry], object]) -> Iterator[Placed]:
         """Yield the entries that pass a test."""
         placed = zip(self.items, self.starts, strict=True)
@@ -382,15 +378,6 @@ class Contents:
     def telling(self) -> tuple[Term, ...]:
         """The terms that say something about others."""
         return tuple([term for term in self.terms if term.contrasts or term.questions])
-
-    def prepare(self) -> None:
-        """Work out what the index needs, which takes long for many terms."""
-        _ = self.names, self.telling, self.ids, self.accepted
-
-    @lazy
-    def accepted(self) -> frozenset[str]:
-        """The acronyms that the file accepts without an entry."""
-        return frozenset(self.head.accept)
 
     @lazy
     def ids(self) -> frozenset[int]:

@@ -113,7 +113,8 @@ def _joined(first: Contents, rest: tuple[Contents, ...]) -> Source:
 
 def without(source: Source, excluded: frozenset[str]) -> Source:
     """Return a layer without the terms that have one of some names."""
-    if not excluded or not any(not excluded.isdisjoint(term.names) for file in source.files for term in file.terms):
+    every = (term for file in source.files for term in file.terms)
+    if not excluded or not any(not excluded.isdisjoint(term.names) for term in every):
         return source
     return _without(source, excluded)
 

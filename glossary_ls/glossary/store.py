@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import memo
+from glossary_ls.base import leftovers, memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
@@ -143,20 +143,23 @@ class Store:
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
 
+        def prepared() -> Stored:
+            with leftovers.freed_slowly():
+                return self._prepared(read())
+
         if self.background is None or len(text) <= AT_ONCE:
             return read()
         if path not in self._being_read:
             self._being_read.add(path)
-            self.background(lambda: self._prepared(read()), partial(self._arrived, path))
+            self.background(prepared, partial(self._arrived, path))
         file = GlossaryFile(path, text)
         return last or Stored(file, source_of(file), problems)
 
     def _prepared(self, stored: Stored) -> Stored:
         """Work out in advance what is asked about a file, which takes long for many entries."""
-        names_of(stored.source).prepare()
-        for contents in stored.source.files:
-            contents.prepare()
-        stored.file.prepare()
+        for each in (stored.file, *stored.source.files, names_of(stored.source)):
+            memo.work_out(each)
+        _ = stored.file.text.line_starts
         self.prepare(stored.file)
         return stored
 

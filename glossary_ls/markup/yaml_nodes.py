@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_loader import LOADER
 
@@ -127,7 +128,9 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
         return parse_part(source[1:], offset + 1, depth)
     try:
         composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
-        return Parsed(composer.document(depth), composer.borrowed > 0)
+        root = composer.document(depth)
+        leftovers.keep(root)
+        return Parsed(root, composer.borrowed > 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]

@@ -42,8 +42,8 @@ class GlossaryFindings:
     """The findings of glossary files: the parser's problems, and those of the rules for glossaries.
 
     They are remembered until any glossary or setting changes, because they are asked for after every pause.
-    Where files with many entries are checked in the background, their findings are those of the parser until that
-    is done, or what they were before for the same text.
+    Where files with many entries are checked in the background, their findings are those of the parser until
+    that is done, or what they were before for the same text.
     """
 
     def __init__(self) -> None:

@@ -129,7 +129,9 @@ def _tbx(size: int) -> str:
             "</conceptEntry>\n"
         )
 
-    start = '<tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>\n'
+    start = (
+        '<tbx style="dca" type="TBX-Basic" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>\n'
+    )
     return _filled(size, start, concept, "</body></text></tbx>\n")
 
 
@@ -149,7 +151,12 @@ def _skos(size: int) -> str:
 
 def _json(size: int) -> str:
     def record(each: Entry) -> str:
-        keys = {"term": each.name, "expansion": each.long, "definition": each.definition, "aliases": [each.also]}
+        keys = {
+            "term": each.name,
+            "expansion": each.long,
+            "definition": each.definition,
+            "aliases": [each.also],
+        }
         return "  " + json.dumps({key: value for key, value in keys.items() if value not in ("", [""])})
 
     return _filled(size, "[\n", record, "\n]\n", ",\n")
@@ -193,9 +200,7 @@ def _latex(size: int) -> str:
     def command(each: Entry) -> str:
         if each.long:
             return f"\\newacronym{{e{each.number}}}{{{each.name}}}{{{each.long}}}\n"
-        return (
-            f"\\newglossaryentry{{e{each.number}}}{{name={{{each.name}}}, description={{{each.definition}}}}}\n"
-        )
+        return f"\\newglossaryentry{{e{each.number}}}{{name={{{each.name}}}, description={{{each.definition}}}}}\n"
 
     return _filled(size, "% The archive.\n", command)
 
@@ -230,7 +235,7 @@ FORMATS: dict[str, tuple[str, Callable[[int], str | bytes]]] = {
     "markdown-table": ("archive-table.md", _markdown_table),
     "term-page": ("glossary/amber-anchor-audit.md", _term_page),
     "sphinx": ("archive.rst", _sphinx),
-    "asciidoc": ("archive.adoc", _asciidoc),
+    "asciidoc": ("glossary.adoc", _asciidoc),
     "org": ("archive.org", _org),
     "latex": ("archive.tex", _latex),
     "html": ("archive.html", _html),

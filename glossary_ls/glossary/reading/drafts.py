@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
@@ -87,6 +88,7 @@ def glossary_file(  # noqa: PLR0913  because what a file holds besides its entri
     A draft without a name becomes a problem.
     """
     found = sorted(drafts, key=lambda draft: draft.span)
+    leftovers.keep(drafts, found)
     is_list = is_acronyms if is_acronyms is not None else _is_list_of_acronyms(found)
     items: list[Entry] = []
     starts: list[int] = []
