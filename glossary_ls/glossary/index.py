@@ -316,13 +316,14 @@ class Glossary:
 def merged(sources: Sequence[Source], earlier: Iterable[Glossary] = ()) -> Glossary:
     """Merge layers, the nearest first.
 
-    Of `earlier` glossaries, the first that is made of older versions of the same files saves work. For each
-    name the nearest layer wins; an entry further away stays as another sense when its expansion is another
-    one.
+    Of `earlier` glossaries, the first that is made of older versions of the same files saves work, or else the
+    first one. For each name the nearest layer wins; an entry further away stays as another sense when its
+    expansion is another one.
     """
+    known = tuple(earlier)
     wanted = [file.path for source in sources for file in source.files]
-    like = next((each for each in earlier if [file.path for file in each.files] == wanted), None)
-    return Glossary(sources, like)
+    like = (each for each in known if [file.path for file in each.files] == wanted)
+    return Glossary(sources, next(like, next(iter(known), None)))
 
 
 def build(files: Iterable[GlossaryFile], earlier: Iterable[Glossary] = ()) -> Glossary:

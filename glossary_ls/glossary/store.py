@@ -57,6 +57,8 @@ class Store:
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
         self.background: Background | None = None
         self.on_read: Callable[[], None] = lambda: None
+        #: Called with the path of a file that was read in the background and defines something else than before.
+        self.on_replaced: Callable[[str], None] = lambda _: None
         #: Called in the background with a file that was read there, to work out and remember more about it.
         self.prepare: Callable[[GlossaryFile], object] = lambda _: None
         self._being_read: set[str] = set()
@@ -168,6 +170,8 @@ class Store:
         self._being_read.discard(path)
         if path in self._stored:
             signature = self._stored[path].signature
+            if self._stored[path].source is not stored.source:
+                self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
 

@@ -132,7 +132,9 @@ class Matcher:
         return self._parts[0][0]
 
     def _reuse(self, compiled: Compiled) -> None:
-        """Reuse `compiled` and compile only the missing names, unless there are too many."""
+        """Reuse `compiled` and compile only the missing names, unless too many of either are others."""
+        if len(compiled.names) > 2 * len(self.names) + _MAX_ADDED:
+            return
         own = {name: number for number, name in enumerate(self.names)}
         added = tuple(own.keys() - set(compiled.names))
         if self.names == compiled.names:

@@ -1,11 +1,12 @@
-"""Large glossaries: how long the server waits for one of 5 MB, in each format, while it is asked for hovers.
+"""Large glossaries: how long hovers wait while one of 5 MB is read, in each format.
 
-A server over standard input and output has the file as a source, and hovers are asked for one after the other, one every 5 ms, until a
-term of the file answers, and then again while the file changes on the disk. A *stall* is how long a hover
-waits, without the time in which other programs had the processor. Wanted: none above 20 ms.
+A server over standard input and output has the file as a source. Hovers are asked for one after the other, one
+every 5 ms, until a term of the file answers, and once more after the file has changed on the disk. A *stall* is
+what a hover waits for longer than 20 ms, without the time in which other programs had the processor. Wanted:
+none.
 
-`python -m tests.bench.loading [--size MB] [FORMAT ...]`; absolute times are for reading, the ratio to parsing the
-file in a process of its own is comparable.
+`python -m tests.bench.loading [--size MB] [FORMAT ...]`. Absolute times are for reading; what can be compared
+is the ratio to parsing the file in a process of its own.
 """
 
 from __future__ import annotations
