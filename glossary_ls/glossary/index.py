@@ -316,8 +316,8 @@ class Glossary:
 def merged(sources: Sequence[Source], earlier: Iterable[Glossary] = ()) -> Glossary:
     """Merge layers, the nearest first.
 
-    Of `earlier` glossaries, the first that is made of older versions of the same files saves work, or else the
-    first one. For each name the nearest layer wins; an entry further away stays as another sense when its
+    Of `earlier` glossaries, the first that is made of older versions of the same files saves work, or else
+    the first one. For each name the nearest layer wins; an entry further away stays as another sense when its
     expansion is another one.
     """
     known = tuple(earlier)

@@ -57,7 +57,7 @@ class Store:
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
         self.background: Background | None = None
         self.on_read: Callable[[], None] = lambda: None
-        #: Called with the path of a file that was read in the background and defines something else than before.
+        #: Called with the path of a file that was read in the background, if what it defines has changed.
         self.on_replaced: Callable[[str], None] = lambda _: None
         #: Called in the background with a file that was read there, to work out and remember more about it.
         self.prepare: Callable[[GlossaryFile], object] = lambda _: None

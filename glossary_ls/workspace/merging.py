@@ -40,7 +40,7 @@ class Merging:
         self.on_ready: Callable[[], None] = lambda: None
         self._merged: dict[_Key, Glossary] = {}
         self._is_compiling = False
-        #: The keys of glossaries with an older version of a large file, which are used until others are there.
+        #: The keys of glossaries with an older version of a large file, used until others are there.
         self._outdated: set[_Key] = set()
         #: Those whose place others took; documents may still refer to them.
         self._superseded: list[object] = []

@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KINDS = (
-    "amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow ordered "
-    "pinned quiet ranked sealed tapered upper vetted warm yearly zoned"
-).split()
-_PARTS = (
-    "anchor beacon cradle drawer easel ferry girder hinge inlet jetty kiln lantern mantle needle outpost pulley "
-    "quarry rafter saddle tiller urn valve winch yoke zipper"
-).split()
-_USES = (
-    "audit backlog census deposit estimate forecast grading handover intake journey kickoff listing mandate notice "
-    "outlook permit quota refund survey tariff update voucher waiver yield"
-).split()
+_KINDS, _PARTS, _USES = (
+    words.split()
+    for words in (
+        "amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow "
+        "ordered pinned quiet ranked sealed tapered upper vetted warm yearly zoned",
+        "anchor beacon cradle drawer easel ferry girder hinge inlet jetty kiln lantern mantle needle outpost "
+        "pulley quarry rafter saddle tiller urn valve winch yoke zipper",
+        "audit backlog census deposit estimate forecast grading handover intake journey kickoff listing "
+        "mandate notice outlook permit quota refund survey tariff update voucher waiver yield",
+    )
+)
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _SENTENCES = (
     "What the {use} of a {part} goes through before anybody may sign it.",
@@ -151,13 +150,8 @@ def _skos(size: int) -> str:
 
 def _json(size: int) -> str:
     def record(each: Entry) -> str:
-        keys = {
-            "term": each.name,
-            "expansion": each.long,
-            "definition": each.definition,
-            "aliases": [each.also],
-        }
-        return "  " + json.dumps({key: value for key, value in keys.items() if value not in ("", [""])})
+        keys = {"term": each.name, "expansion": each.long, "definition": each.definition, "alias": each.also}
+        return "  " + json.dumps({key: value for key, value in keys.items() if value})
 
     return _filled(size, "[\n", record, "\n]\n", ",\n")
 
@@ -200,7 +194,8 @@ def _latex(size: int) -> str:
     def command(each: Entry) -> str:
         if each.long:
             return f"\\newacronym{{e{each.number}}}{{{each.name}}}{{{each.long}}}\n"
-        return f"\\newglossaryentry{{e{each.number}}}{{name={{{each.name}}}, description={{{each.definition}}}}}\n"
+        texts = f"name={{{each.name}}}, description={{{each.definition}}}"
+        return f"\\newglossaryentry{{e{each.number}}}{{{texts}}}\n"
 
     return _filled(size, "% The archive.\n", command)
 
