@@ -1,8 +1,9 @@
 """Memos: bounded caches of the results of functions whose arguments are immutable.
 
 `about` keeps results for as long as the first argument lives, `recent` for the last arguments, a
-`WeightedMemo` up to a total weight, and `lazy` for as long as the object that it belongs to. `clear` empties all
-but the last. No result becomes stale, because arguments do not change. This module must not know what is cached.
+`WeightedMemo` up to a total weight, and `lazy` for as long as the object that it belongs to. `clear` empties
+all but the last. No result becomes stale, because arguments do not change. This module must not know what is
+cached.
 """
 
 from __future__ import annotations

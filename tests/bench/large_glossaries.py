@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KINDS, _PARTS, _USES = (
-    words.split()
-    for words in (
-        "amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow "
-        "ordered pinned quiet ranked sealed tapered upper vetted warm yearly zoned",
-        "anchor beacon cradle drawer easel ferry girder hinge inlet jetty kiln lantern mantle needle outpost "
-        "pulley quarry rafter saddle tiller urn valve winch yoke zipper",
-        "audit backlog census deposit estimate forecast grading handover intake journey kickoff listing "
-        "mandate notice outlook permit quota refund survey tariff update voucher waiver yield",
-    )
-)
+_WORDS = """
+amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow ordered pinned
+quiet ranked sealed tapered upper vetted warm yearly zoned
+
+anchor beacon cradle drawer easel ferry girder hinge inlet jetty kiln lantern mantle needle outpost pulley
+quarry rafter saddle tiller urn valve winch yoke zipper
+
+audit backlog census deposit estimate forecast grading handover intake journey kickoff listing mandate notice
+outlook permit quota refund survey tariff update voucher waiver yield
+"""
+_KINDS, _PARTS, _USES = (words.split() for words in _WORDS.split("\n\n"))
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _SENTENCES = (
     "What the {use} of a {part} goes through before anybody may sign it.",
