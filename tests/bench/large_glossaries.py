@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _WORDS = """
-amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow ordered pinned
-quiet ranked sealed tapered upper vetted warm yearly zoned
+amber blue coarse deferred eager folded guarded hollow idle joined keyed layered mirrored narrow ordered
+pinned quiet ranked sealed tapered upper vetted warm yearly zoned
 
 anchor beacon cradle drawer easel ferry girder hinge inlet jetty kiln lantern mantle needle outpost pulley
 quarry rafter saddle tiller urn valve winch yoke zipper

@@ -1,9 +1,9 @@
 """Large glossaries: how long hovers wait while one of 5 MB is read, in each format.
 
-A server over standard input and output has the file as a source. Hovers are asked for one after the other, one
-every 5 ms, until a term of the file answers, and once more after the file has changed on the disk. A *stall* is
-what a hover waits for longer than 20 ms, without the time in which other programs had the processor. Wanted:
-none.
+A server over standard input and output has the file as a source. Hovers are asked for one after the other,
+one every 5 ms, until a term of the file answers, and once more after the file has changed on the disk. A
+*stall* is what a hover waits for longer than 20 ms, without the time in which other programs had the
+processor. Wanted: none.
 
 `python -m tests.bench.loading [--size MB] [FORMAT ...]`. Absolute times are for reading; what can be compared
 is the ratio to parsing the file in a process of its own.
