@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glossary_ls.base.memo import lazy, work_out
 from glossary_ls.base.model import CaseRule, Contrast, Question
-from glossary_ls.glossary.layer import names_of
+from glossary_ls.glossary.layer import ascending, names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
@@ -160,7 +160,7 @@ class Glossary:
         """Every name of every term: its key, the name as written and the term, by key."""
         return [
             (key, entry.name, entry.term)
-            for key in sorted(self._keys)
+            for key in ascending(self._keys)
             for entry in sorted(self._at(key), key=_written)
         ]
 

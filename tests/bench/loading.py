@@ -100,6 +100,8 @@ def measure(format_id: str, size: int) -> Measured:
             text = f"{entry(0).name} and GPU.\n"
             opened = {"uri": document.as_uri(), "languageId": "markdown", "version": 1, "text": text}
             server.tell("textDocument/didOpen", {"textDocument": opened})
+            # The first answer loads what all of them need.
+            server.ask("textDocument/hover", _asked(document))
             server.rest()
             named = f'sources = [{{ path = "elsewhere/{path}", format = "{_id(format_id)}" }}]\n'
             config = folder / "glossary-ls.toml"
@@ -123,6 +125,10 @@ def _report(server: Server, path: Path) -> None:
     server.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 2}]})
 
 
+def _asked(document: Path) -> dict[str, object]:
+    return {"textDocument": {"uri": document.as_uri()}, "position": {"line": 0, "character": 1}}
+
+
 def _hovers(server: Server, document: Path, wanted: str | None) -> Waits:
     """Ask for a hover again and again until one has a text in it; None stands for what no hover has."""
     waits = Waits()
@@ -134,10 +140,8 @@ def _hovers(server: Server, document: Path, wanted: str | None) -> Waits:
         now = time.perf_counter()
         # The next hover waits for the last answer, as that of a person does.
         if not waiting and due <= now < end:
-            at = {"line": 0, "character": 1}
-            params = {"textDocument": {"uri": document.as_uri()}, "position": at}
             watch = server.stopwatch()
-            waiting[server.send("textDocument/hover", params)] = watch
+            waiting[server.send("textDocument/hover", _asked(document))] = watch
             due = now + EVERY / 1000
         rest = 0.1 if waiting else max(due - time.perf_counter(), 0)
         for number, result in server.answers(rest):
