@@ -132,7 +132,12 @@ def test_work_is_done_in_order_and_one_at_a_time() -> None:
     clock = SimulatedClock()
     worker = Worker(TaskQueue(clock))
     seen: list[str] = []
-    worker(lambda: "first", lambda result: (seen.append(result), worker(lambda: "third", seen.append)))
+
+    def first_done(result: str) -> None:
+        seen.append(result)
+        worker(lambda: "third", seen.append)
+
+    worker(lambda: "first", first_done)
     worker(lambda: "second", seen.append)
     assert seen == []
     clock.advance(1)
