@@ -96,7 +96,7 @@ class Stopwatch:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._delayed = self._delay()
+        self._delayed = self._delays()
         self._used = processor_time(pid) or 0.0
         self._start = time.perf_counter()
 
@@ -104,17 +104,18 @@ class Stopwatch:
         """Return the time until `end`, or until now."""
         took = (end or time.perf_counter()) - self._start
         used = (processor_time(self._pid) or 0.0) - self._used
-        return max(took - (self._delay() - self._delayed), min(used, took)) * 1000
+        waited = sum(delay - self._delayed.get(thread, 0) for thread, delay in self._delays().items())
+        return max(took - waited / 1e9, min(used, took)) * 1000
 
-    def _delay(self) -> float:
-        """Return the seconds in which a thread of the server or the client waited for a processor."""
-        waited = 0
+    def _delays(self) -> dict[str, int]:
+        """Return how long each thread of the server and the client has waited for a processor, in ns."""
+        waited: dict[str, int] = {}
         for pid in (self._pid, os.getpid()):
             with suppress(OSError):
                 for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  because it is timed
                     with open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:  # noqa: PTH123  as above
-                        waited += int(file.read().split()[1])
-        return waited / 1e9
+                        waited[thread] = int(file.read().split()[1])
+        return waited
 
 
 class Server:
@@ -201,7 +202,7 @@ class Server:
         return self._requests
 
     def answers(self, seconds: float) -> Iterator[tuple[int, Any]]:
-        """Yield the number and the result of each answer that comes within some seconds."""
+        """Yield the number and the result of the next answer, if one comes within some seconds."""
         end = time.perf_counter() + seconds
         while True:
             rest = max(end - time.perf_counter(), 0)
@@ -210,6 +211,7 @@ class Server:
             message = self._receive()
             if "id" in message and "method" not in message:
                 yield message["id"], message.get("result")
+                return
 
     def stopwatch(self) -> Stopwatch:
         """Return a stopwatch that starts now."""
