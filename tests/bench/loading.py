@@ -28,7 +28,6 @@ from tests.bench.stdio import Server
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tests.bench.stdio import Stopwatch
 
 #: The size of a glossary, in characters.
 SIZE = 5_000_000
@@ -107,7 +106,7 @@ def measure(format_id: str, size: int) -> Measured:
             config = folder / "glossary-ls.toml"
             config.write_text(named)
             _report(server, config)
-            first = _hovers(server, document, None if format_id in _SILENT else "")
+            first = _hovers(server, document, None if format_id in _SILENT else entry(0).name)
             server.rest()
             source.write_bytes(data.replace(_BEFORE, _CHANGED))
             _report(server, source)
@@ -132,23 +131,18 @@ def _asked(document: Path) -> dict[str, object]:
 def _hovers(server: Server, document: Path, wanted: str | None) -> Waits:
     """Ask for a hover again and again until one has a text in it; None stands for what no hover has."""
     waits = Waits()
-    waiting: dict[int, Stopwatch] = {}
     start = time.perf_counter()
     end = start + (_PATIENCE if wanted is not None else _UNSEEN)
-    due = start
-    while waiting or time.perf_counter() < end:
-        now = time.perf_counter()
-        # The next hover waits for the last answer, as that of a person does.
-        if not waiting and due <= now < end:
-            watch = server.stopwatch()
-            waiting[server.send("textDocument/hover", _asked(document))] = watch
-            due = now + EVERY / 1000
-        rest = 0.1 if waiting else max(due - time.perf_counter(), 0)
-        for number, result in server.answers(rest):
-            waits.each.append(waiting.pop(number).milliseconds())
-            if waits.came is None and wanted is not None and result and wanted in json.dumps(result):
-                waits.came = time.perf_counter() - start
-                end = time.perf_counter() + _AFTER
+    while (now := time.perf_counter()) < end:
+        watch = server.stopwatch()
+        asked = server.send("textDocument/hover", _asked(document))
+        while (answer := server.answer(_PATIENCE)) is not None and answer[0] != asked:
+            pass
+        waits.each.append(watch.milliseconds())
+        if waits.came is None and wanted is not None and answer and wanted in json.dumps(answer[1] or ""):
+            waits.came = time.perf_counter() - start
+            end = time.perf_counter() + _AFTER
+        time.sleep(max(now + EVERY / 1000 - time.perf_counter(), 0))
     return waits
 
 

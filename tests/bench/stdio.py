@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 Json = dict[str, Any]
 
@@ -201,17 +201,14 @@ class Server:
         self._write(_frame({"id": self._requests, "method": method, "params": params}))
         return self._requests
 
-    def answers(self, seconds: float) -> Iterator[tuple[int, Any]]:
-        """Yield the number and the result of the next answer, if one comes within some seconds."""
+    def answer(self, seconds: float) -> tuple[int, Any] | None:
+        """Return the number and the result of the next answer, or None if none comes within some seconds."""
         end = time.perf_counter() + seconds
-        while True:
-            rest = max(end - time.perf_counter(), 0)
-            if not self._received and not select.select([self._output], [], [], rest)[0]:
-                return
+        while self._received or select.select([self._output], [], [], max(end - time.perf_counter(), 0))[0]:
             message = self._receive()
             if "id" in message and "method" not in message:
-                yield message["id"], message.get("result")
-                return
+                return message["id"], message.get("result")
+        return None
 
     def stopwatch(self) -> Stopwatch:
         """Return a stopwatch that starts now."""

@@ -220,7 +220,8 @@ class _Fields:
 
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
-    bare = _REMARK.sub("", _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)))
+    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)) if "[" in text else text
+    bare = _REMARK.sub("", bare) if "(" in bare else bare
     for part in _SEVERAL.split(bare):
         name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
         if name and meaningful(name):
