@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import format_docs
+from tests import format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +16,7 @@ SCHEMA = ROOT / "data/schema/settings.schema.json"
 MANUAL = ROOT / "docs/settings.md"
 FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
 FORMAT = ROOT / "docs/glossary-format.md"
+PACKS = ROOT / "docs/packs.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -30,7 +31,10 @@ def generated() -> dict[Path, str]:
         SCHEMA: _json(docs.json_schema(choices)),
         MANUAL: docs.manual(choices),
         FORMAT_SCHEMA: _json(format_docs.json_schema()),
-        FORMAT: _with_table(FORMAT.read_text("utf-8"), format_docs.manual()),
+        FORMAT: _with(FORMAT.read_text("utf-8"), "keys", format_docs.manual()),
+        PACKS: _with(
+            _with(PACKS.read_text("utf-8"), "counts", pack_docs.counts()), "pages", pack_docs.pages()
+        ),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
@@ -51,11 +55,11 @@ def main() -> None:
         path.write_text(text, "utf-8")
 
 
-def _with_table(page: str, table: str) -> str:
-    """Put the table of keys between its two comments."""
-    before, _, rest = page.partition("<!-- keys -->\n")
-    _, _, after = rest.partition("<!-- end of keys -->")
-    return f"{before}<!-- keys -->\n{table}\n<!-- end of keys -->{after}"
+def _with(page: str, name: str, text: str) -> str:
+    """Put a text between the two comments of a page that have a name."""
+    before, _, rest = page.partition(f"<!-- {name} -->\n")
+    _, _, after = rest.partition(f"<!-- end of {name} -->")
+    return f"{before}<!-- {name} -->\n{text.rstrip()}\n<!-- end of {name} -->{after}"
 
 
 def _is_own(key: str) -> bool:

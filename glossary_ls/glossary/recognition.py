@@ -5,6 +5,7 @@ This module must not know formats, or the settings.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,28 @@ _MANY_ENTRIES = 4
 _MOST_NAME_WORDS = 3
 _TEXT_WORDS = range(2, 81)
 
+#: Titles of pages with such names that are agreements.
+_AGREEMENT = re.compile(
+    r"\b(?:(?:terms|conditions|rules) (?:of|for) (?:\w+ )?(?:service|use|sale)|"
+    r"(?:terms|conditions) (?:and|&) (?:conditions|terms)|agreement|policy|eula|nutzungsbedingungen|agb|"
+    r"conditions générales|términos y condiciones|termos de (?:uso|serviço))\b",
+    re.IGNORECASE,
+)
+
+#: A word with signs or capitals inside, as in code.
+_CODE_NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|_|\(\)|\w\.\w)[\w.()]*")
+
+#: Names of lists of acronyms, and the most letters that a short form has.
+_SHORT_LISTS = word_set("acronyms acronym abbreviations abbreviation abbr abkürzungen abréviations siglas")
+_MOST_SHORT = 5
+
+#: Titles of the sections of a manual, and the share of names that are such titles in no glossary.
+_MANUAL = word_set(
+    "syntax parameters arguments returns usage installation configuration examples example prerequisites "
+    "requirements troubleshooting options setup faq changelog contributing"
+)
+_SECTIONS = 0.4
+
 #: Words of advice and questions, and the share of names with one of them that no glossary has.
 _ADVICE = word_set(
     "a an the it its your you we our us this these how do don't not should must why when where"
@@ -65,14 +88,37 @@ def why_not(file: GlossaryFile) -> str:
     if file.format == TERM_PAGE:
         return ""
     stem = paths.name(file.path).lower().rpartition(".")[0]
-    if len(entries) < _FEWEST_ENTRIES and "glossar" not in stem:
+    folder = paths.name(paths.parent(file.path)).lower()
+    is_weak = stem in _WEAK and "glossar" not in folder
+    is_short_list = stem in _SHORT_LISTS and any(entry.term.expansion for entry in entries)
+    if len(entries) < _FEWEST_ENTRIES and "glossar" not in stem and not is_short_list:
         return "only one entry was found in it"
     explained = [entry for entry in entries if not entry.is_unexplained or entry.term.related]
     if len(explained) < _EXPLAINED * len(entries):
         return "most of its entries explain nothing"
+    if _is_other_page(file, stem, is_weak=is_weak):
+        return "it looks like an agreement, a manual or a list of names in code"
     is_advice = sum(map(_is_sentence, entries)) >= _SENTENCES * len(entries)
-    is_other = stem in _WEAK and not _looks_like_one(entries)
+    is_other = is_weak and not _looks_like_one(entries)
     return "its entries do not look like terms with explanations" if is_advice or is_other else ""
+
+
+def _is_other_page(file: GlossaryFile, stem: str, *, is_weak: bool) -> bool:
+    """Return whether a page is about something else that pages with its name are about."""
+    names = [entry.term.name for entry in file.all_items]
+    if sum(name.lower() in _MANUAL for name in names) >= _SECTIONS * len(names):
+        return True
+    if stem in _SHORT_LISTS:
+        # A page about how to write them has none as its entries.
+        return not any(entry.term.expansion or _is_short(entry.term.name) for entry in file.all_items)
+    if not is_weak:
+        return False
+    is_code = sum(map(bool, map(_CODE_NAME.fullmatch, names))) >= _SENTENCES * len(names)
+    return is_code or _AGREEMENT.search(file.head.name) is not None
+
+
+def _is_short(name: str) -> bool:
+    return " " not in name and (len(name) <= _MOST_SHORT or sum(map(str.isupper, name)) > 1)
 
 
 def _looks_like_one(entries: Sequence[Entry]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.text import Text
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 
 #: The number of lines from which the separator is detected.
 _SAMPLE = 10
@@ -61,11 +61,12 @@ def _patterns(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     A cell has groups for what is in quotes and behind them, or without quotes. In quotes, two of them stand
     for one. A quote that is not closed takes the rest of its line.
     """
-    rest = rf"[^{separator}\r\n]*+"
+    sign = re.escape(separator)
+    rest = rf"[^{sign}\r\n]*+"
     cell = rf'(?:[ \u00a0]*+"([^"]*+(?:""[^"]*+)*+)"({rest})|("[^\r\n]*+|{rest}))'
     return (
-        re.compile(rf"({cell}(?:{separator}{cell})*+)(?:\r+\n|\r|\n|\Z)"),
-        re.compile(rf"(?:^|{separator}){cell}"),
+        re.compile(rf"({cell}(?:{sign}{cell})*+)(?:\r+\n|\r|\n|\Z)"),
+        re.compile(rf"(?:^|{sign}){cell}"),
     )
 
 

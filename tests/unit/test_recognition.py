@@ -51,6 +51,30 @@ OTHERS = {
         "# The class `Dictionary`\n\n## Methods\n\n### "
         "get\n\nReturns the value of a key.\n\n```py\nd.get('x')\n```\n"
     ),
+    "terms.md": (
+        "# Terms of service\n\n## Your account\n\nKeep the password secret.\n\n## Refunds\n\n"
+        "We pay back what is left.\n\n## Liability\n\nWe are liable as the law says.\n\n"
+        "## Changes\n\nWe tell you about changes.\n\n## Contact\n\nWrite to us.\n"
+    ),
+    "api/dictionary.md": (
+        "# Dictionaries\n\n### `IMap`\n\nThe interface of a map.\n\n### `MapList`\n\nA list of maps.\n\n"
+        "### `MapEnum`\n\nAn enumeration as a map.\n\n### `MapView`\n\nA view of a map.\n"
+    ),
+    "docs/glossary/README.md": (
+        "# Glossary (for authors)\n\n## What this is (and is not)\n\n- **This is:** notes about the code.\n"
+        "- **This is not:** a list of definitions.\n\n## Rules (for all authors)\n\n"
+        "- **One word for one thing.** Use no other.\n- **Name the file.** Link to the code.\n\n"
+        "## How to add an entry\n\n- **Purpose** in a sentence\n- **Files** that it is about\n"
+    ),
+    "docs/acronyms.md": (
+        "---\ntitle: Acronyms\nms.date: 2026-01-02\n---\n\n# Acronyms\n\n"
+        "## First use\n\nSpell it out once.\n\n"
+        "## In headings\n\nAvoid them there.\n\n## Plurals\n\nAdd an s.\n\n## Possessives\n\nAvoid these.\n"
+    ),
+    "plugin/abbreviations.md": (
+        "# Abbreviation\n\n## Syntax\n\n`abbreviations: true`\n\n## Parameters\n\nA flag or a map.\n\n"
+        "## Disabling\n\nSet it to false.\n"
+    ),
 }
 
 #: Small and unusual glossaries, by their paths.
@@ -63,6 +87,12 @@ GLOSSARIES = {
     "docs/terms.md": (
         "# Terms\n\n- **Shard**: a part of a table.\n- **Queue**: where jobs wait.\n"
         "- **Worker**: a node that runs jobs.\n- **Cell**: a copy of the whole system.\n"
+    ),
+    "docs/abbreviations.md": "*[QWB] : Queue Wait Budget\n",
+    "docs/dictionary.md": (
+        "# Dictionary\n\nOur words.\n\n## General\n\n- Account type: one of two kinds of users\n\n"
+        "- Applicant: who asks for something\n\n- Company: who offers something\n\n"
+        "## Pages\n\n- Card: what shows an applicant\n"
     ),
     "includes/abbreviations.md": "*[QWB]: Queue Wait Budget\n*[QZX]: Quick Zone Xfer\n",
     "acronyms.csv": "QWB,Queue Wait Budget\nQZX,Quick Zone Xfer\n",
@@ -82,6 +112,13 @@ def test_a_page_that_is_no_glossary_never_becomes_one(path: str) -> None:
     file = formats.parse(f"/ws/{path}", Text(OTHERS[path]))
     assert not is_recognized(file), [term.name for term in file.terms]
     assert why_not(file)
+
+
+def test_the_description_of_a_page_is_claimed_by_no_format() -> None:
+    """Site generators have files of data with the name of a page: its title, address and children."""
+    head = "title: Glossary\nsubpath: /glossary/\npages:\n"
+    assert formats.format_of("/ws/_data/glossary.yml", head) is None
+    assert formats.format_of("/ws/_data/glossary.yml", "Title: What is above.\n") is not None
 
 
 @pytest.mark.parametrize("path", GLOSSARIES)

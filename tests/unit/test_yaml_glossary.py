@@ -87,6 +87,11 @@ def test_every_key_is_read() -> None:
         ("latency: How long it takes.\n", [("latency", "", "How long it takes.")]),
         ("terms:\n  no: the word, not false\n", [("no", "", "the word, not false")]),
         ("terms:\n  QPS: {expansion: Queries Per Second}\n", [("QPS", "Queries Per Second", "")]),
+        (
+            "QWB: |\n  Queue Wait Budget: how long jobs wait.\n\n  See the runbook.\n",
+            [("QWB", "Queue Wait Budget", "how long jobs wait.\n\nSee the runbook.")],
+        ),
+        ("QWB: Queue Wait Budget (QWB)\n", [("QWB", "Queue Wait Budget", "")]),
         ("\ufeffversion: 1\nterms: [a]\n", [("a", "", "")]),
         ("- &x {term: a, definition: d}\n- {<<: *x, term: b}\n", [("a", "", "d"), ("b", "", "d")]),
     ],

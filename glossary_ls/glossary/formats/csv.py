@@ -1,4 +1,4 @@
-"""Glossaries as tables of values that are separated by commas, semicolons or tabs.
+"""Glossaries as tables of values that are separated by commas, semicolons, tabs or bars.
 
 Glossaries of OmegaT are such tables without a header: a term, its translation, a comment. Such files are not
 edited.

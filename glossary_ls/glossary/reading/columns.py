@@ -5,6 +5,7 @@ This module must not know formats.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.glossary.reading.labels import Field
@@ -30,6 +31,9 @@ _FEWEST = 3
 #: Names have so many words at most, on average, and headings.
 _NAME_WORDS = 6
 _HEADING_WORDS = 3
+
+#: The heading of a column of numbers.
+_NUMBER = re.compile(r"(?:\w+ ?)?(?:id|ids|no|nr|number|index|key|#)\.?|", re.IGNORECASE)
 
 _SIGNS = str.maketrans("", "", ".,-/: %")
 _FLAGS = frozenset({"true", "false", "yes", "no", "x"})
@@ -79,8 +83,12 @@ def _headings(row: Cells) -> tuple[Label, ...] | None:
     if "source" in words and {"target", "translation"} & set(words):
         fields = {"source": _NAME, "target": _DEFINITION, "translation": _DEFINITION}
         return tuple(fields.get(label.words, label) for label in labels)
+    if {label.field for label in labels} & {Field.ACRONYM, Field.NAME, Field.EXPANSION} == {Field.ACRONYM}:
+        # What an acronym is translated to is its long form.
+        labels = tuple(_EXPANSION if label.words == "translation" else label for label in labels)
     known = {label.field for label in labels if label.field is not None}
-    if known & {Field.NAME, Field.ACRONYM} and (len(known) > 1 or len(row) == 1):
+    is_lone = all(label.field is not None or _NUMBER.fullmatch(label.words) for label in labels)
+    if known & {Field.NAME, Field.ACRONYM} and (len(known) > 1 or is_lone):
         return labels
     return None
 

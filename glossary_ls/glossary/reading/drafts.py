@@ -18,7 +18,14 @@ from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, m
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.glossary.reading.appositions import apposition
 from glossary_ls.glossary.reading.labels import Field
-from glossary_ls.glossary.reading.names import WrittenName, is_acronym, pair_of, read_name
+from glossary_ls.glossary.reading.names import (
+    WrittenName,
+    cleaned,
+    is_acronym,
+    pair_of,
+    read_name,
+    stands_for,
+)
 from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
@@ -37,6 +44,8 @@ _SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
 _LETTERS = re.compile(r"[^\W\d_]+")
+#: A remark in parentheses behind a long form.
+_BEHIND = re.compile(r"\s*\([^()]*\)$")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _DEPRECATED = re.compile(
     r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
@@ -120,7 +129,7 @@ def _is_list_of_acronyms(drafts: Sequence[Draft]) -> bool:
 
 def _is_acronym(name: str) -> bool:
     """Return whether a written name is an acronym, or one with its long form behind it."""
-    if is_acronym(name):
+    if is_acronym(cleaned(name) if name.endswith("?") else name):
         return True
     first = name.partition(" ")[0].rstrip(":")
     return is_acronym(first) and read_name(name).name == first != name
@@ -147,6 +156,9 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
             written, definition = written._replace(expansion=opening.expansion), opening.rest
         elif long := apposition(written.name, definition):
             written = written._replace(expansion=long)
+    elif fields.has(Field.LONG_FORM):
+        opening = opening_of(written.name, definition)
+        definition = opening.rest if key(opening.expansion) == key(written.expansion) else definition
     related = tuple(dict.fromkeys((*fields.names(Field.RELATED), *pointed_at(definition))))
     replaced_by = next(iter(fields.names(Field.REPLACED_BY)), "")
     aliases = tuple(_aliases(written, draft, fields))
@@ -231,14 +243,21 @@ def split_names(text: str) -> Iterator[str]:
 def _completed(
     draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
 ) -> tuple[WrittenName, str]:
-    """Return a name with its short and long form by stacked names and labeled texts, and the rest of these.
+    """Return a name with its short and long form by stacked names and labeled texts, and the rest."""
+    for other in draft.names[1:]:
+        if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
+            written = _paired(written, pair)
+    if certain := next(iter(fields.texts(Field.LONG_FORM)), ""):
+        return _with_long_form(written, certain)
+    return _by_labels(written, fields, is_acronyms=is_acronyms)
+
+
+def _by_labels(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> tuple[WrittenName, str]:
+    """Return a name with its short and long form by labeled texts, and the rest of these.
 
     Keys such as `abbreviation` hold either form, and keys such as `meaning` a long form or a definition,
     which the look of the value decides.
     """
-    for other in draft.names[1:]:
-        if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
-            written = _paired(written, pair)
     acronym = next(iter(fields.texts(Field.ACRONYM)), "")
     long = next(iter(fields.texts(Field.EXPANSION)), "")
     if not written.expansion and not long and is_acronym(written.name):
@@ -260,6 +279,17 @@ def _completed(
         return written._replace(expansion=opening.expansion), opening.rest
     is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_acronym(written.name)
     return (written, long) if is_text else (written._replace(expansion=long), "")
+
+
+def _with_long_form(written: WrittenName, long: str) -> tuple[WrittenName, str]:
+    """Return a name with the long form that the syntax gives it, and the rest of that: a remark behind it."""
+    if written.expansion:
+        return written, "" if key(long) == key(written.expansion) else long
+    remark = _BEHIND.search(long)
+    if remark and stands_for(written.name, long[: remark.start()]):
+        return written._replace(expansion=long[: remark.start()]), long
+    qualifier = "" if key(written.qualifier) == key(long) else written.qualifier
+    return written._replace(expansion=long, qualifier=qualifier), ""
 
 
 def _with_long_alias(written: WrittenName, fields: _Fields) -> WrittenName:

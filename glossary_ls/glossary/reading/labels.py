@@ -20,6 +20,8 @@ class Field(Enum):
     NAME = auto()
     ACRONYM = auto()
     EXPANSION = auto()
+    #: An expansion whatever its initials, because the syntax says so.
+    LONG_FORM = auto()
     DEFINITION = auto()
     SUMMARY = auto()
     ALIASES = auto()

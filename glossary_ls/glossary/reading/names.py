@@ -64,7 +64,8 @@ _SHORT_FOR = re.compile(
     r"(?:short for|abbreviation (?:of|for)|acronym (?:of|for)|stands for)\s+", re.IGNORECASE
 )
 _SEVERAL = re.compile(
-    r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?",
+    r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?"
+    r"|(?<=[^\W\d]{4}),(?=[^\W\d]{4})",
     re.IGNORECASE,
 )
 #: A parenthesis in front of a further name, as in `Fan Out (FO), Fan In (FI)`.
@@ -78,7 +79,7 @@ _REMARK = re.compile(
 #: What divides several meanings, while a comma also stands inside of a long form.
 _EITHER = re.compile(r"\s*[;/|]\s+|\s+[;/|]\s*|,?\s+or\s+")
 _INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
-_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+[-\u2013\u2014=]+\s+|:\s+)(?P<right>\S.*)$")
+_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+(?:[-\u2013\u2014=]+>?|\u2192)\s+|:\s+)(?P<right>\S.*)$")
 _OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
 
 _SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")
@@ -90,6 +91,9 @@ _ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$
 
 #: Forms of one word share so many letters at their beginning.
 _STEM = 4
+
+#: From so many initials on, their order does not matter.
+_FEWEST_INITIALS = 3
 
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
@@ -212,7 +216,7 @@ def pair_of(
         base = base_of(short)
         if is_acronym(short):
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
-            if stands_for(letters, long.replace("/", " ")):
+            if stands_for(letters, long.replace("/", " ")) or _has_initials(letters, long):
                 return WrittenName(base, long)
             if not is_exact and len(long) > len(short) and (inner := _ending(base, long)):
                 return WrittenName(base, inner, (Alias(long, AliasKind.VARIANT),))
@@ -225,6 +229,13 @@ def pair_of(
         pair = pair_of(rest, right[len(opening) + 1 :], is_exact=True)
         return pair and WrittenName(f"{opening} {pair.name}", f"{opening} {pair.expansion}")
     return None
+
+
+def _has_initials(short: str, long: str) -> bool:
+    """Return whether an acronym is made of the initials of a long form in another order, as `UTC` is."""
+    words = long.split()
+    initials = sorted(word[0] for word in words)
+    return len(words) >= _FEWEST_INITIALS and initials == sorted(short) and short.isupper()
 
 
 def _ending(short: str, long: str) -> str:
@@ -319,6 +330,9 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
             pair = pair_of(found[1], found[2])
             if pair is not None and (" " in found[1] or " " in found[2]):
                 return pair
+            if is_acronym(found[1]) and found[2] == f"{found[1]}S":
+                # `HTTP/HTTPS` are two, as `TCP/IP` is not.
+                return WrittenName(found[1], aliases=(Alias(found[2]),))
         return WrittenName(text)
     read = [cleaned(part) for part in parts]
     first, rest = read[0], read[1:]

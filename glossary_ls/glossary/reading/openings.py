@@ -11,6 +11,7 @@ from typing import NamedTuple
 from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
+from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
 
@@ -37,6 +38,14 @@ _STOP = re.compile(
     r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
 _SENTENCE_END = re.compile(r"[.;:(\n\u2013\u2014!?]|\s-\s")
+_SENTENCE_STOP = re.compile(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
+#: A link to where there is more, behind a long form.
+_MORE = re.compile(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
+_BULLET = re.compile(r"[-*+]\s+(?=\S)")
+_MEANS = re.compile(r"(?:it |this )?means:?\s+", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
+)
 _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
@@ -59,6 +68,15 @@ _DESCRIBED = 0.08
 #: No long form that a definition announces has more words.
 _MOST_WORDS = 8
 
+
+#: Words that join others: what follows one belongs to no long form that ended before it.
+_JOINERS = word_set("a an the of in on at to for by with from and or as per via not")
+
+#: A long form goes on for so many words behind those that its letters are from.
+_MOST_BEHIND = 3
+
+#: The first sentence in a list of acronyms is no long form if it has more words.
+_MOST_LISTED = 12
 
 #: Words of no more letters have no capital in a title, and a title has no more longer words.
 _LITTLE = 3
@@ -104,6 +122,13 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     `is_acronyms` means that the file is a list of acronyms, where initials do not matter.
     """
     text = definition.lstrip()
+    if more := _MORE.search(text):
+        opening = opening_of(name, text[: more.start()], is_acronyms=is_acronyms)
+        rest = f"{opening.rest}{more[0]}".strip()
+        return opening._replace(rest=rest) if opening.expansion else Opening("", definition)
+    if bullet := _BULLET.match(text):
+        opening = opening_of(name, text[bullet.end() :], is_acronyms=is_acronyms)
+        return opening if opening.expansion else Opening("", definition)
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
@@ -111,7 +136,10 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     else:
         is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
         read = _listed if is_listed else _clipped
-        found = _initialed(base_of(name), text) or (read(name, text) if is_acronyms else None)
+        found = _initialed(base_of(name), text)
+        if found and is_listed:
+            found = _lengthened(found, text)
+        found = found or (read(name, text) if is_acronyms else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
@@ -138,9 +166,13 @@ def _marked(name: str, text: str) -> _Long | None:
 
 def _initialed(short: str, text: str) -> _Long | None:
     """Read a definition that opens with words that an acronym is made of."""
+    if means := _MEANS.match(text):
+        inner = _initialed(short, text[means.end() :])
+        return inner and inner._replace(end=inner.end + means.end())
     quoted = _quoted(text)
-    if quoted and stands_for(short, _bare(quoted)):
-        return _Long(_bare(quoted), len(quoted))
+    said = _bare(quoted).rstrip(".")
+    if said and stands_for(short, said):
+        return _Long(said, len(quoted))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     # What follows an indefinite article describes a thing more often than it names one.
@@ -170,7 +202,32 @@ def _listed(name: str, text: str) -> _Long | None:
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
     is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
-    return _Long(clause, end) if is_end else None
+    return _Long(clause, end) if is_end else _first_sentence(name, text)
+
+
+def _first_sentence(name: str, text: str) -> _Long | None:
+    """Read a definition whose first sentence has no verb, and begins as an acronym does."""
+    stop = _SENTENCE_STOP.search(text)
+    end = stop.start() if stop else len(text)
+    said = _bare(text[:end])
+    is_short = 1 < len(said.split()) <= _MOST_LISTED and not _VERB.search(said)
+    is_plain = not any(sign in said for sign in "(:;?!")
+    is_alike = said[:1].casefold() == name[:1].casefold()
+    return _Long(said, end) if is_short and is_plain and is_alike else None
+
+
+def _lengthened(found: _Long, text: str) -> _Long:
+    """Return a long form with the nouns up to the stop behind it, of which its acronym has no letters."""
+    stop = _SENTENCE_STOP.search(text, found.end)
+    end = stop.start() if stop else len(text)
+    words = text[found.end : end].split()
+    is_noun = all(
+        word.isalpha() and word.islower() and word not in _JOINERS and not word.endswith(("ed", "ing"))
+        for word in words
+    )
+    if not words or len(words) > _MOST_BEHIND or not is_noun:
+        return found
+    return _Long(f"{found.expansion} {' '.join(words)}", end)
 
 
 def _is_title(text: str) -> bool:
@@ -183,9 +240,13 @@ def _is_title(text: str) -> bool:
 
 
 def _titled(name: str, text: str) -> _Long | None:
-    """Read a definition of a name that looks like no acronym, such as `vm` or `Sev`."""
+    """Read a definition of a name that looks like no acronym, such as `vm`, `Sev` or `QWB meter`."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
+    first, _, rest = name.partition(" ")
+    head = clause[: -len(rest) - 1]
+    if rest and is_acronym(first) and clause.casefold() == f"{head} {rest}".casefold():
+        return _Long(clause, end) if stands_for(base_of(first), head) else None
     short = name.isalpha() and len(name) <= 5 and " " not in name
     if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
         return _Long(clause, end)
@@ -253,6 +314,9 @@ def _rest(text: str, end: int, *, keep: str) -> str:
     behind = text[end:].lstrip(_CLOSE)
     if not behind.strip(" .;:,!\n"):
         return ""
+    if text[:end].rstrip("*_").endswith(".") and behind[:1] == " ":
+        # `**Queue Wait Budget.** The time that ...`
+        return behind.lstrip()
     if behind[:1] in {".", ";"} or behind[:1] == "\n" or re.match(r"\s*[-\u2013\u2014:]\s", behind):
         rest = _JOINT.sub("", behind, count=1).lstrip("\n")
         return rest if rest[:1].isupper() or not rest[:1].isalpha() or behind[:1] != "." else keep

@@ -102,7 +102,7 @@ def _declared(sections: Sequence[Section]) -> Iterator[Draft]:
 
 def draft_of(node: Node, topics: tuple[str, ...] = ()) -> Draft:
     """Return the entry that an item is."""
-    text, fields = _with_fields(node.text, node.body or node.span)
+    text, fields = with_fields(node.text, node.body or node.span)
     return Draft(node.span, node.names, text, node.body, (*node.fields, *fields), topics)
 
 
@@ -196,7 +196,7 @@ def _headed(section: Section, below: Sequence[Section], topics: tuple[str, ...])
             texts += [f"**{part.title}**", text]
     end = max((node.span.end for node in nodes), default=heading.span.end)
     body = Span(nodes[0].span.start, end) if nodes else None
-    definition, inner = _with_fields("\n\n".join(filter(None, texts)), body or heading.span)
+    definition, inner = with_fields("\n\n".join(filter(None, texts)), body or heading.span)
     return Draft(Span(heading.span.start, end), heading.names, definition, body, (*fields, *inner), topics)
 
 
@@ -301,11 +301,11 @@ def _opened(node: Node, behind: Sequence[Node], topics: tuple[str, ...]) -> Draf
     opened = opening(node.text) or Opening(node.text, "")
     text = "\n\n".join(filter(None, (opened.rest.lstrip("-:\u2013\u2014 "), joined(behind))))
     span = Span(node.span.start, behind[-1].span.end if behind else node.span.end)
-    definition, fields = _with_fields(text, span)
+    definition, fields = with_fields(text, span)
     return Draft(span, (Piece(opened.name, node.span),), definition, span, fields, topics)
 
 
-def _with_fields(text: str, place: Span) -> tuple[str, tuple[tuple[Field, Piece], ...]]:
+def with_fields(text: str, place: Span) -> tuple[str, tuple[tuple[Field, Piece], ...]]:
     """Return a definition without its labeled paragraphs, and these."""
     if ":" not in text:
         return text, ()

@@ -57,6 +57,9 @@ _MOST_TITLE_WORDS = 14
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
+#: A whole text in marks of emphasis.
+_EMPHASIZED = re.compile(r"^([*_]{1,2})(?=\S)([^*_]+)(?<=\S)\1$")
+
 _SEE = re.compile(r"see(?: also)?:?\s+", re.IGNORECASE)
 
 #: A remark behind a long form: `Queue Wait Budget (since 2020)`, `Queue Wait Budget - how long it takes`.
@@ -155,7 +158,7 @@ def _in_one_language(texts: Sequence[Labeled]) -> list[Labeled]:
 def _cleaned(each: Labeled) -> Piece:
     if each.label.field not in _SHORT:
         return each.piece._replace(text=to_markdown(each.piece.text))
-    text = plain(each.piece.text)
+    text = _EMPHASIZED.sub(r"\2", plain(each.piece.text))
     return each.piece._replace(text=_SEE.sub("", text) if each.label.field is Field.RELATED else text)
 
 
@@ -192,9 +195,14 @@ def _filed(
 ) -> tuple[Piece, list[Labeled]]:
     """Return the name of a record that is filed under a key, and the other texts."""
     if best is None:
+        acronym = next((each for each in rest if each.label.field is Field.ACRONYM), None)
+        has_long = any(each.label.field is Field.EXPANSION for each in rest)
+        if acronym and has_long and key.text.islower():
+            # The key is for references: `slo: {short: SLO, long: Service Level Objective}`
+            return acronym.piece, [each for each in rest if each is not acronym]
         return key, rest
     name, short = best.piece.text, key.text.upper()
-    if key.text.isalnum() and not is_acronym(name) and stands_for(short, name):
+    if key.text.isalnum() and not is_acronym(key.text) and not is_acronym(name) and stands_for(short, name):
         return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), key._replace(text=short)), *rest]
     if is_acronym(key.text) and not is_acronym(name) and slug(key.text) != slug(name):
         # `SLO: {term: Service Level Objective}`

@@ -5,6 +5,7 @@ This module must not know any markup language.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
@@ -25,10 +26,17 @@ _NAMES = (Field.NAME, Field.ACRONYM)
 _MOST_COLUMNS = 8
 _MOST_WORDS = 8
 
+#: What a template has for the author to replace.
+_UNFILLED = re.compile(r"<(?:term|name|word|acronym|abbreviation|definition)[\s_-]*\d*>", re.IGNORECASE)
+
 
 def is_filled(cell: str) -> bool:
-    """Return whether a cell holds more than blanks and a dash; `WIP` and `N/A` may be names."""
-    return bool(cell.strip("-\u2013\u2014? \t\n\u00a0"))
+    """Return whether a cell holds more than blanks and a dash, and is no `<Term-1>` of a template.
+
+    `WIP` and `N/A` may be names.
+    """
+    bare = cell.strip("-\u2013\u2014?*_ \t\n\u00a0")
+    return bool(bare) and not _UNFILLED.fullmatch(bare)
 
 
 def drafts_of_table(

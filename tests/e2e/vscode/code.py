@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -308,9 +309,19 @@ class Window:
 
     def command(self, title: str) -> None:
         """Run a command of the palette."""
-        self.page.keyboard.press("F1")
-        self.page.locator(".quick-input-widget input").fill(f">{title}")
+        box = self.page.locator(".quick-input-widget input")
+        self.repeat(lambda: self.press("F1"), box)
+        box.fill(f">{title}")
         self.page.locator(".quick-input-list .monaco-list-row", has_text=title).first.click()
+
+    def repeat(self, act: Callable[[], object], expected: Locator) -> Locator:
+        """Do what may be lost on a busy machine, a key or a click, until its effect is seen; return that."""
+        for _ in range(10):
+            act()
+            with suppress(AssertionError):
+                expect(expected.first).to_be_visible(timeout=PATIENCE * 100)
+                return expected.first
+        raise AssertionError(f"not seen: {expected}")
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -319,20 +330,52 @@ class Window:
 
     def light_bulb(self) -> None:
         """Open the menu of the light bulb at the cursor."""
-        self.page.locator(".lightBulbWidget:visible").first.click()
-        self.page.locator(".action-widget .action").first.wait_for()
+        bulb = self.page.locator(".lightBulbWidget:visible").first
+        self.repeat(bulb.click, self.page.locator(".action-widget .action"))
         # The menu takes no click before the mouse has moved.
         x, y = SIZE["width"] / 2, SIZE["height"] / 2
         self.page.mouse.move(x, y)
         self.page.mouse.move(x + 5, y + 5)
 
     def go_to(self, line: int, column: int = 1) -> None:
-        """Put the cursor into the editor."""
-        self.press("Control+g")
+        """Put the cursor into the editor, which gets the keys from then on."""
         box = self.page.locator(".quick-input-widget input")
-        box.fill(f":{line}:{column}")
-        self.press("Enter")
-        expect(box).to_be_hidden()
+
+        def go() -> None:
+            self.repeat(lambda: self.press("Control+g"), box)
+            box.fill(f":{line}:{column}")
+            # Pressed before the box has understood its text, the key closes it and the cursor stays.
+            self.press("Enter")
+            expect(box).to_be_hidden()
+
+        # The status bar counts an emoji as one column, the box as two.
+        columns = "|".join(str(each) for each in range(max(1, column - 2), column + 1))
+        self.repeat(go, self.page.get_by_text(re.compile(rf"^Ln {line}, Col ({columns})$")))
+        self.page.locator(".editor-instance .monaco-editor.focused").first.wait_for()
+
+    def complete(self, label: str) -> None:
+        """Ask for completions at the cursor, and choose one."""
+        offered = self.page.locator(".suggest-widget.visible .monaco-list-row", has_text=label)
+
+        def ask() -> None:
+            self.press("Escape")
+            self.press("Control+Space")
+
+        self.repeat(ask, offered).click()
+
+    def open_problems(self) -> None:
+        """Open the Problems view."""
+        self.repeat(lambda: self.press("Control+Shift+M"), self.page.locator(".markers-panel:visible"))
+
+    def close_panel(self) -> None:
+        """Close what is below the editor."""
+        panel = self.page.locator(".part.panel:visible")
+        for _ in range(10):
+            self.command("View: Hide Panel")
+            with suppress(AssertionError):
+                expect(panel).to_have_count(0, timeout=PATIENCE * 100)
+                return
+        raise AssertionError("the panel stays open")
 
     def place(self, text: str) -> tuple[float, float]:
         """Return where a text is in the editor, in pixels."""

@@ -21,7 +21,9 @@ DOCUMENT = "In This Document"
 
 def show(window: Window) -> None:
     """Open the side bar of the glossary."""
-    window.page.locator('.activitybar .action-label[aria-label="Glossary"]').click()
+    window.repeat(
+        window.page.locator('.activitybar .action-label[aria-label="Glossary"]').click, view(window, TERMS)
+    )
     rows(window, TERMS).first.wait_for()
 
 
@@ -92,8 +94,8 @@ def press(window: Window, name: str, action: str) -> None:
 
 def menu(window: Window, at: Locator, action: str) -> None:
     """Choose from the context menu of a row."""
-    at.click(button="right")
-    item = window.page.locator(".monaco-menu .action-item", has_text=action).first
+    items = window.page.locator(".monaco-menu .action-item", has_text=action)
+    item = window.repeat(lambda: at.click(button="right"), items)
     item.hover()
     # A menu takes no click for a tenth of a second, so that the one that opened it chooses nothing.
     window.page.wait_for_timeout(200)
@@ -111,7 +113,8 @@ def open_editor(window: Window, name: str) -> None:
     if tab.count():
         tab.first.click()
     else:
-        window.press("Control+p")
-        window.page.locator(".quick-input-widget input").fill(name)
+        box = window.page.locator(".quick-input-widget input")
+        window.repeat(lambda: window.press("Control+p"), box)
+        box.fill(name)
         window.page.locator(".quick-input-list .monaco-list-row", has_text=name).first.click()
     window.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()

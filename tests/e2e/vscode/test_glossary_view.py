@@ -271,7 +271,7 @@ def test_an_edit_of_the_glossary_refreshes_tree_and_panel(window: Window) -> Non
         wait(lambda: "yarp 1 use · A parched one." in texts(window, DOCUMENT), "the document's term")
     finally:
         shutil.copyfile(window.folder / "kept", glossary)
-    window.press("Control+j")
+    window.close_panel()
 
 
 def test_the_panel_is_there_again_when_the_window_is_loaded_again(window: Window) -> None:

@@ -37,7 +37,7 @@ def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
 
 def test_a_note_explains_its_term_and_leads_to_the_entry(window: Window) -> None:
     assert explained(window, NOTE) == 1
-    follow(window, NOTE)
+    follow(window, NOTE, "glossary.yaml")
     window.see("expansion: early")
     # Its hover is shown for a file that is open, too.
     window.open("notes.md")
@@ -46,7 +46,7 @@ def test_a_note_explains_its_term_and_leads_to_the_entry(window: Window) -> None
 
 def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
     assert explained(window, "(Graphics Processing Unit)") == 1
-    follow(window, "(Graphics Processing Unit)")
+    follow(window, "(Graphics Processing Unit)", "common-tech.yaml")
     window.see("- term: GPU")
 
 
@@ -57,13 +57,17 @@ def explained(window: Window, note: str) -> int:
     return plain(shown.inner_text()).count("Source:")
 
 
-def follow(window: Window, note: str) -> None:
-    """Click a note as a link."""
-    x, y = window.place(note)
-    window.page.keyboard.down("Control")
-    window.page.mouse.move(x + 1, y)
-    window.page.mouse.click(x, y)
-    window.page.keyboard.up("Control")
+def follow(window: Window, note: str, target: str) -> None:
+    """Click a note as a link, until the file that it leads to is in front."""
+
+    def click() -> None:
+        x, y = window.place(note)
+        window.page.keyboard.down("Control")
+        window.page.mouse.move(x + 1, y)
+        window.page.mouse.click(x, y)
+        window.page.keyboard.up("Control")
+
+    window.repeat(click, window.page.locator(f'.tab.active[data-resource-name="{target}"]'))
 
 
 def test_a_double_click_writes_the_note_into_the_text(window: Window) -> None:

@@ -39,16 +39,15 @@ def test_hover_note_finding_and_completion(window: Window) -> None:
     window.hover("zonk", "The first meaning.")
 
     assert window.squiggles() == 1
-    window.press("Control+Shift+M")
+    window.open_problems()
     row = window.problem("'XQZT' is not defined in this document or any glossary")
     expect(row).to_contain_text("glossary")
     expect(row).to_contain_text("unknown-acronym")
     expect(row).to_contain_text("Ln 3, Col 19")
-    window.press("Control+Shift+M")
+    window.close_panel()
 
     window.go_to(5, 13)
-    window.press("Control+Space")
-    window.page.locator(".suggest-widget.visible .monaco-list-row", has_text="load balancing").first.click()
+    window.complete("load balancing")
     window.see("Our load balancing")
 
 

@@ -273,7 +273,8 @@ class Page:
                 continue
             term = _TERM.fullmatch(line.text)
             if not is_attached:
-                if (term and (term["sign"] == sign or not sign)) or _is_heading(lines, at):
+                is_own = term is not None and _INLINE_ANCHOR.match(line.text) is not None
+                if (term and (term["sign"] == sign or not sign or is_own)) or _is_heading(lines, at):
                     return end
                 is_list = bool(sign) and (_BULLET.match(line.text) is not None or term is not None)
                 if not sign and _BULLET.match(line.text):

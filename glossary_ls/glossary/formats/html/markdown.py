@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.reading.drafts import Piece
+from glossary_ls.glossary.reading.labels import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.glossary.formats.html.events import Event
 
@@ -35,6 +36,15 @@ _PERMALINK = re.compile(r"headerlink|anchor|permalink|heading-link|edit|back-?to
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _EMPTY_MARKS = re.compile(r"\*\*[ \n]*\*\*|(?<!`)``(?!`)")
 _GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+
+
+def long_forms(inside: Iterable[Event]) -> Iterator[tuple[Field, Piece]]:
+    """Yield the long forms that the titles of abbreviations give: `<abbr title="Queue Wait Budget">`."""
+    for event in inside:
+        if event.kind == "open" and event.name in {"abbr", "acronym"}:
+            title = " ".join(event.attributes.get("title", "").split())
+            if title:
+                yield Field.LONG_FORM, Piece(title, event.span)
 
 
 def name_of(source: str, inside: Sequence[Event]) -> Piece:

@@ -6,14 +6,16 @@ Each function finds the entries of one shape. This module must not know which of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span, stripped, word_set
-from glossary_ls.glossary.formats.html.markdown import markdown, name_of
+from glossary_ls.glossary.formats.html.markdown import long_forms, markdown, name_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.page_entries import with_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +48,9 @@ _ENDS_PARAGRAPH = _HEADINGS | word_set("p li dt dd div section article td tr ul 
 _NAMES = frozenset({"strong", "b", "dfn"})
 _MOST_WORDS = 10
 _FEWEST = 3
+
+#: What opens so many paragraphs is the label of a field.
+_MANY = 3
 
 
 def lists(source: str, page: Sequence[Event]) -> Iterator[Draft]:
@@ -99,6 +104,7 @@ class _Open:
         self._source = source
         self._names: list[Piece] = []
         self._texts: list[str] = []
+        self._fields: list[tuple[Field, Piece]] = []
         self._start = self._body = self._end = 0
 
     def name(self, part: Sequence[Event]) -> Iterator[Draft]:
@@ -109,6 +115,7 @@ class _Open:
             self._start = part[0].span.start
         piece = name_of(self._source, part[1:])
         self._names += [piece] if piece.text else []
+        self._fields += long_forms(part)
         self._end = _end(self._source, part)
 
     def text(self, part: Sequence[Event]) -> None:
@@ -121,10 +128,11 @@ class _Open:
     def finished(self) -> Iterator[Draft]:
         """Yield the entry, if it has a name that is not a letter above others."""
         definition = "\n\n".join(filter(None, self._texts))
-        names, self._names, self._texts = tuple(self._names), [], []
+        names, fields = tuple(self._names), tuple(self._fields)
+        self._names, self._texts, self._fields = [], [], []
         if names and (definition or not _NO_NAME.fullmatch(names[0].text)):
             body = Span(self._body, self._end) if definition else None
-            yield Draft(Span(self._start, self._end), names, definition, body)
+            yield Draft(Span(self._start, self._end), names, definition, body, fields)
 
 
 def _end(source: str, part: Sequence[Event]) -> int:
@@ -138,23 +146,28 @@ def _end(source: str, part: Sequence[Event]) -> int:
 # --- tables -----------------------------------------------------------------------------------------------
 
 
-def tables(source: str, page: Sequence[Event]) -> Iterator[Draft]:
-    """Yield a row of each table that has a column of names and one that explains them."""
+def tables(source: str, page: Sequence[Event], *, headed: bool = False) -> Iterator[Draft]:
+    """Yield the rows of tables that have a column of names and one that explains them.
+
+    With `headed`, these need headings that say so.
+    """
     at = 0
     while at < len(page):
         if page[at].name == "table" and page[at].kind == "open":
             end = _closing(page, at)
-            yield from _table(source, page[at + 1 : end])
+            yield from _table(source, page[at + 1 : end], headed=headed)
             at = end
         at += 1
 
 
-def _table(source: str, inside: Sequence[Event]) -> Iterator[Draft]:
+def _table(source: str, inside: Sequence[Event], *, headed: bool) -> Iterator[Draft]:
     rows = [cells for cells in _rows(inside) if cells]
     if not rows:
         return
     header = [field_of(name_of(source, cell[1:]).text) for cell in rows[0]]
     is_header = all(cell[0].name == "th" for cell in rows[0]) or sum(each is not None for each in header) > 1
+    if headed and (not is_header or {Field.NAME, Field.ACRONYM}.isdisjoint(header)):
+        return
     columns = _columns(header) if is_header else (Field.NAME, Field.DEFINITION)
     if columns is None or (not is_header and any(len(cells) > len(columns) for cells in rows)):
         return
@@ -239,7 +252,8 @@ def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
             definition = markdown(source, page[closings[at] + 1 : stop])
             body = Span(page[closings[at]].span.end, end) if definition and closings[at] < len(page) else None
             topics = (topic,) if topic else ()
-            yield Draft(Span(page[at].span.start, end), (piece,), definition, body, topics=topics)
+            text, fields = with_fields(definition, body) if body else (definition, ())
+            yield Draft(Span(page[at].span.start, end), (piece,), text, body, fields, topics)
 
 
 def _until(page: Sequence[Event], at: int, names: frozenset[str]) -> int:
@@ -261,6 +275,13 @@ def _last_text(source: str, page: Sequence[Event], at: int, stop: int) -> int:
 
 def paragraphs(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     """Yield the paragraphs and items that open with a name in bold, or that have a `<dfn>`."""
+    found = [*_opened(source, page)]
+    names = Counter(draft.names[0].text.casefold() for draft in found)
+    labels = {name for name, count in names.items() if count > 1 and (count >= _MANY or field_of(name))}
+    yield from (draft for draft in found if draft.names[0].text.casefold() not in labels)
+
+
+def _opened(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     number = 0
     while number < len(page):
         event = page[number]

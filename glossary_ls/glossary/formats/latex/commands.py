@@ -305,7 +305,7 @@ def draft_of(source: Source, call: Call, names: dict[str, str]) -> Draft | None:
         "\u2013\u2014 "
     )
     body = next(iter(texts), None)
-    if any(field is Field.EXPANSION and key(piece.text) == key(definition) for field, piece in fields):
+    if any(field in _LONG and key(piece.text) == key(definition) for field, piece in fields):
         definition, body = "", None
     return Draft(call.span, (name,), definition, body, fields)
 
@@ -319,6 +319,13 @@ def _swapped(
         return Piece(key_text, label), {**found, "long": name.span}
     return name, found
 
+
+#: Fields of long forms.
+_LONG = frozenset({Field.EXPANSION, Field.LONG_FORM})
+
+#: What stands where a long form belongs is a definition if it ends so, or has more words.
+_SENTENCE_ENDS = (".", "!", "?")
+_MOST_LONG_WORDS = 16
 
 _ROLE_KEYS = (
     (_R.SHORT, "short"),
@@ -361,7 +368,8 @@ def _fields(
 ) -> Iterator[tuple[Field, Piece]]:
     if long := found.get("long"):
         text = plain(markdown(source, long))
-        yield Field.EXPANSION, Piece(text, long)
+        is_text = text.endswith(_SENTENCE_ENDS) or len(text.split()) > _MOST_LONG_WORDS
+        yield (Field.EXPANSION if is_text else Field.LONG_FORM), Piece(text, long)
     elif first := found.get("first"):
         read = read_name(markdown(source, first))
         if read.expansion and key(read.name) == key(name.text):

@@ -45,7 +45,8 @@ def read(path: str, text: Text) -> GlossaryFile:
         drafts = [*_defined(source, found)]
         names = dict.fromkeys(call.name for call in found)
         evidence = f"{len(drafts)} entries of " + ", ".join(f"\\{name}" for name in names)
-        is_told = any(field is Field.EXPANSION for draft in drafts for field, _ in draft.fields)
+        stated = {field for draft in drafts for field, _ in draft.fields}
+        is_told = not stated.isdisjoint({Field.EXPANSION, Field.LONG_FORM})
         # Long forms that are written as such need not be guessed.
         return glossary_file(
             path, text, drafts, problems=problems, evidence=evidence, is_acronyms=False if is_told else None

@@ -40,6 +40,8 @@ _PARTS = word_set("body text content details group area field short long")
 _SHORT_FIELDS = frozenset(Field) - {Field.DEFINITION}
 _FOOTER = re.compile(r"\s*(?:\*|_)?(?:last (?:updated|modified|reviewed)|page generated)\b", re.IGNORECASE)
 _MOST_TITLE = 240
+#: The mark of a definition list, below a heading.
+_MARK = re.compile(r"\A:[ \t]+")
 
 
 class Body(NamedTuple):
@@ -177,7 +179,7 @@ def _finished(parts: Iterable[_Part], found: Sequence[inline.Link], *, dedent: b
     if dedent:
         definition = _dedented(definition)
     span = Span(start, end) if start >= 0 else None
-    text = inline.tidy("\n".join(definition)).strip()
+    text = _MARK.sub("", inline.tidy("\n".join(definition)).strip(), count=1)
     return Body(text, span, last, tuple(fields), tuple(found))
 
 

@@ -115,7 +115,8 @@ def _has_entries(content: Content) -> bool:
         return True
     named = [lead for lead in content.bullets if lead.mark is Mark.STRONG and lead.separator]
     is_topic = label(content.section.title) in _TOPICAL
-    return is_topic and len(named) >= 2 and len(named) == content.top_bullets
+    plain = [lead for lead in content.plain_bullets if lead.separator == ":"]
+    return is_topic and content.top_bullets >= 2 and content.top_bullets in {len(named), len(plain)}
 
 
 def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:
@@ -197,3 +198,17 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     if content.text_lines == 1 and not is_lead:
         content.opens_with_prose = True
     return lead is not None
+
+
+def add_kinds(content: Content, source: str) -> None:
+    """Add nested items that are kinds of the item around them: `Ballot Authority` below `Authority`."""
+    if content.style is not Style.BULLETS:
+        return
+    found: list[Lead] = []
+    for lead in content.nested:
+        around = next((each for each in reversed(content.leads) if each.line < lead.line), None)
+        is_set_off = lead.mark is Mark.STRONG and lead.separator in {":", "-"}
+        if around and is_set_off and around.indent < lead.indent:
+            kind, name = label(lead.name.of(source)), label(around.name.of(source))
+            found += [lead] if kind.endswith(f" {name}") else []
+    content.leads = sorted([*content.leads, *found], key=lambda lead: lead.line)

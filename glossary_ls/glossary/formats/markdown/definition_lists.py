@@ -16,7 +16,7 @@ from glossary_ls.glossary.reading.drafts import Draft, Piece
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\[\]]{1,120})\]:[ \t]*(.*)")
+_ABBREVIATION = re.compile(r"[ ]{0,3}\*\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)")
 _MARK = re.compile(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
 _BULLET = re.compile(r"[-*+]\s|\d+[.)]\s|[|>#]")
 _MOST_NAME = 240

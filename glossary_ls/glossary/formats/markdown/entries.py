@@ -5,6 +5,7 @@ This module must not know how the shape of a page is decided.
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from dataclasses import replace
@@ -37,7 +38,11 @@ _ID = re.compile(
 )
 #: What may stand at the end of a name inside of its marks.
 _NAME_ENDS = " :\uff1a.\u2014\u2013-"
+
+#: Initials with stops, without the last one.
+_DOTTED = re.compile(r"\w(?:\.\w)+")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
+_TITLED = re.compile(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
 _VARIABLE = re.compile(r"\{\{")
 
 
@@ -94,9 +99,15 @@ def of_leads(lines: Sequence[Line], sections: Sequence[Section], content: Conten
         parent = _parent_item(lines, lead, section.first) if content.style is Style.NESTED else ""
         around = (parent,) if parent else of_section
         written = _written(lines, lead.line, lead.name, body)
-        names = tuple(piece._replace(text=piece.text.rstrip(_NAME_ENDS)) for piece in written.draft.names)
+        names = tuple(piece._replace(text=_without_end(piece.text)) for piece in written.draft.names)
         draft = replace(_with_sentence(written.draft, lead), names=names, topics=around)
         yield written._replace(draft=draft, section=section.title)
+
+
+def _without_end(name: str) -> str:
+    """Return a name without the signs behind it; the last stop of `A.B.C.` is a part of it."""
+    end = name.rstrip(_NAME_ENDS)
+    return f"{end}." if _DOTTED.fullmatch(end) and name.startswith(f"{end}.") else end
 
 
 def _item_end(lines: Sequence[Line], lead: Lead, end: int) -> int:
@@ -157,7 +168,8 @@ def _written(lines: Sequence[Line], at: int, name: Span, body: Body) -> Written:
         if inline.is_external(link.target)
     ]
     draft = Draft(Span(name.start, max(name.end, body.end)), pieces, body.definition, body.span)
-    draft = replace(draft, fields=(*body.fields, *urls))
+    titles = [(Field.LONG_FORM, Piece(html.unescape(found[2]), name)) for found in _TITLED.finditer(text)]
+    draft = replace(draft, fields=(*body.fields, *urls, *titles[:1]))
     near = [line.text, lines[at - 1].text if at and lines[at - 1].kind is Kind.HIDDEN else ""]
     anchors = tuple(found[1] or found[2] for each in near for found in _ID.finditer(each))
     return Written(draft, body.links, anchors, "", is_heading=line.kind is Kind.HEADING)

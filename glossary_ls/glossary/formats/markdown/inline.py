@@ -23,7 +23,7 @@ _CODE = re.compile(r"(`+)(.+?)\1(?!`)")
 _STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s])\1(?!\w)")
 _LEFT_MARKS = re.compile(r"^\*{2,3}|\*{2,3}$|^__|__$")
 _HTML_MARKUP = re.compile(
-    r"</?(?:a|span|div|p|li|ul|ol|section|details|summary|font|center|sup|sub|small|u)\b[^<>]*>"
+    r"</?(?:a|span|div|p|li|ul|ol|section|details|summary|font|center|sup|sub|small|u|dfn|abbr)\b[^<>]*>"
 )
 _ATTRIBUTES_BEHIND = re.compile(r"(?<=[\])*`])\{:?\s*[#.:][^{}]*\}")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

@@ -53,7 +53,7 @@ _STRONG = re.compile(
     r"(?P<mark>\*{2,3}|__)(?=\S)(?P<text>[^*\n]{1,200}?(?:\*[^*\n]{1,80}\*[^*\n]{0,80}?)?)(?P=mark)(?!\*)"
     r"|\[(?P<mark2>\*\*|__)(?P<text2>[^*\[\]\n]{1,200})(?P=mark2)\](?:\([^()\s]*\)|\[[^\[\]]*\])"
     r"|\[(?P<text5>[^\[\]\n]{1,200})\](?=\{[^{}\n]*#)"
-    r"|<(?P<mark3>b|strong|dfn)\b[^<>]*>(?P<text3>[^<>\n]{1,200})</(?P=mark3)>"
+    r"|<(?P<mark3>b|strong|dfn|abbr)\b[^<>]*>(?P<text3>[^<>\n]{1,200})</(?P=mark3)>"
     r"|<(?P<mark4>a|span)\b[^<>]*\b(?:id|name|class)=[^<>]*>(?P<text4>[^<>\n]{1,200})</(?P=mark4)>"
 )
 _LINK = re.compile(r"\[\[?[^\[\]\n]{1,200}\]\]?(?:\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])?")
@@ -69,7 +69,7 @@ _SEPARATOR = re.compile(
 )
 _PLAIN = re.compile(
     r"(?P<name>[^\s:*_`\[<>|!#(\u2014-][^:\n\u2014\u2013]{0,90}?)"
-    r"(?P<separator>:\s+|\uff1a\s*|\s+(?:-|\u2014|\u2013|--|=|->|\u2192)\s+|\s*\u2014\s*)(?=\S)"
+    r"(?P<separator>:\s+|\uff1a\s*|(?<=[a-z]{3})-\s+|\s+(?:-|\u2014|\u2013|--|=|->|\u2192)\s+|\s*\u2014\s*)(?=\S)"
 )
 _INNER_END = re.compile(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.:][^{}]*\}")

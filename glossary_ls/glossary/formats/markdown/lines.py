@@ -84,7 +84,7 @@ _TAGS = re.compile(r"(?:[ \t]*</?[A-Za-z][^<>]*>)+[ \t]*$")
 _DATA_TAG = re.compile(r"\s*<(?:[A-Z]|(?:dl|dt|dd)\b)")
 _COMMENTS = {"<!--": "-->", "{/*": "*/}", "{% comment %}": "{% endcomment %}"}
 _OPENING = re.compile(r"<!--|\{/\*|\{% comment %\}")
-_KEY = re.compile(r"([A-Za-z_ -]{2,30}?)[ \t]*[:=][ \t]*(.+)")
+_KEY = re.compile(r"([A-Za-z_][\w. -]{1,40}?)[ \t]*[:=][ \t]*(.+)")
 _MOST_TITLE_WORDS = 8
 
 

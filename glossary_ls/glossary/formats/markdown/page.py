@@ -6,14 +6,17 @@ This module must not know how files are named.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
+from glossary_ls.glossary.formats.html import shapes
+from glossary_ls.glossary.formats.html.events import events
 from glossary_ls.glossary.formats.markdown import asides, data_pages, definition_lists, entries
 from glossary_ls.glossary.formats.markdown.bodies import read_body
-from glossary_ls.glossary.formats.markdown.candidates import contents
+from glossary_ls.glossary.formats.markdown.candidates import add_kinds, contents
 from glossary_ls.glossary.formats.markdown.lines import Kind, read_page
 from glossary_ls.glossary.formats.markdown.sections import sections, topics
 from glossary_ls.glossary.formats.markdown.shape import shape_of
@@ -36,8 +39,13 @@ if TYPE_CHECKING:
 
 #: The title of a list of acronyms.
 _ACRONYMS = re.compile(
-    r"(?:\w+ )?(?:acronyms|abbreviations)(?: (?:and|&) (?:acronyms|abbreviations))?", re.IGNORECASE
+    r"(?:(?:list|table|glossary) of )?(?:\w+ )?(?:acronyms|abbreviations)"
+    r"(?: (?:and|&) (?:acronyms|abbreviations))?",
+    re.IGNORECASE,
 )
+
+
+_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b|<!--).)*?</table>", re.IGNORECASE | re.DOTALL)
 
 
 class _Evident(NamedTuple):
@@ -55,6 +63,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     shape = shape_of(contents(lines, found, tables(lines), set()), text.source)
     written = [*entries.of_headings(lines, found, shape)]
     for content in shape.holders:
+        add_kinds(content, text.source)
         written += entries.of_leads(lines, found, content)
     variables = [each for each in written if entries.is_variable(each, text.source)]
     written = [each for each in written if each not in variables]
@@ -95,10 +104,11 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
     short = [*definition_lists.abbreviations(lines)]
     shown = _shown(lines, text.source) if "<" in text.source else ""
     tagged = [*definition_lists.html_lists(shown), *definition_lists.components(shown)]
+    in_tables, places = _html_tables(shown)
+    tagged += in_tables
     taken = set(_taken((*lists, *short)))
-    for draft in tagged:
-        first, last = text.line_index(draft.span.start), text.line_index(draft.span.end)
-        taken.update(range(first, last + 1))
+    for span in (*places, *(draft.span for draft in tagged)):
+        taken.update(range(text.line_index(span.start), text.line_index(span.end) + 1))
     evidence = [
         f"{len(many)} {words}"
         for many, words in (
@@ -111,6 +121,21 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
     rest = tuple(line._replace(kind=Kind.HIDDEN) if at in taken else line for at, line in enumerate(lines))
     drafts = (*(found.draft for found in (*lists, *short)), *tagged)
     return _Evident(_with_topics(drafts, lines), tuple(evidence)), rest
+
+
+def _html_tables(source: str) -> tuple[list[Draft], list[Span]]:
+    """Return the rows of tables of terms in HTML, and the places of these tables."""
+    places = [Span(*found.span()) for found in _TABLE.finditer(source)]
+    parts: list[str] = []
+    end = 0
+    for place in places:
+        parts += (" " * (place.start - end), place.of(source))
+        end = place.end
+    blanked = "".join(parts)
+    drafts = [*shapes.tables(blanked, [*events(blanked)], headed=True)]
+    starts = [draft.span.start for draft in drafts]
+    told = [place for place in places if bisect_left(starts, place.start) < bisect_left(starts, place.end)]
+    return drafts, told
 
 
 def _taken(found: Iterable[Found]) -> Iterator[int]:

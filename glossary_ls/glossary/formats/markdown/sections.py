@@ -25,7 +25,7 @@ _MOST_TITLE = 240
 _ABOUT = re.compile(
     r"(?:table of )?contents?|toc|on this page|quick (?:navigation|links|index)|navigation|jump to.*"
     r"|a\W*z index|alphabetical (?:index|list|order)|how (?:to|this|we|the)\b.*|using this\b.*"
-    r"|about (?:this|the glossary|these)\b.*|contribut.*"
+    r"|about (?:this|the glossary|these)\b.*|contribut.*|what this is\b.*|rules (?:\(|for |to ).*"
     r"|(?:add|adding|suggest\w*|propos\w*|updating|editing|maintaining) (?:a |an |new |to )?"
     r"(?:terms?|this|entr|the|glossary|definition).*"
     r"|see also|further reading|(?:related|additional|other|external|useful|more|helpful) (?:\w+ )?"

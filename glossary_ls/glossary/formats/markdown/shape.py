@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
 from glossary_ls.glossary.formats.markdown.leads import Mark
-from glossary_ls.glossary.reading.labels import field_of
+from glossary_ls.glossary.reading.labels import Field, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,10 @@ class Shape:
 
 #: So many items with labels are the fields of a term.
 _FEWEST_LABELS = 2
+
+#: Labels that are the name of a term where they stand once among so many terms.
+_ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
+_MANY_TERMS = 6
 
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _IMPERATIVE = re.compile(
@@ -63,7 +67,7 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             # A remark on the table.
             content.leads = []
         if (
-            (section.number == 0 or section.is_title)
+            (section.number == 0 or (section.is_title and section.children))
             and has_others
             and not _is_main(content, contents, terms)
         ):
@@ -198,7 +202,7 @@ def _choose_styles(contents: Sequence[Content]) -> None:
             others = [lead for lead in told if lead not in bullets]
             if others and len(bullets) + len(others) >= 0.8 * content.top_bullets:
                 content.leads = sorted([*bullets, *others], key=lambda lead: lead.line)
-        elif plain_total >= 3 and _is_plain_list(content):
+        elif plain_total >= 3 and (_is_plain_list(content) or _is_plain_item(content)):
             others = [lead for lead in content.bullets if not lead.is_alone]
             leads = sorted([*content.plain_bullets, *others], key=lambda lead: lead.line)
             content.style, content.leads = Style.BULLETS, leads
@@ -242,6 +246,12 @@ def _is_plain_list(content: Content) -> bool:
     )
 
 
+def _is_plain_item(content: Content) -> bool:
+    """Return whether a section is one item that is a plain name with a text, as others have several."""
+    is_one = len(content.plain_bullets) == content.top_bullets == content.text_lines == 1
+    return is_one and content.plain_bullets[0].separator == ":"
+
+
 def _is_plain_text(content: Content) -> bool:
     """Return whether most lines of a section are plain names with a text."""
     many = len(content.plain_lines)
@@ -259,7 +269,7 @@ def _terms(contents: Sequence[Content]) -> set[int]:
     fields = {
         name
         for name, count in repeated.items()
-        if name in CERTAIN_LABELS
+        if (name in CERTAIN_LABELS and not (count == 1 and name in _ONE_WORD and len(told) >= _MANY_TERMS))
         or (count >= 2 and field_of(name) is not None)
         or (count >= 3 and count >= 0.2 * len(told))
     }
@@ -338,7 +348,7 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     holding = [content for content in leaves if _holds(content) and not (are_emphasis and content in single)]
     prose = len(leaves) - len(holding)
     items = sum(len(content.leads) + sum(len(table.rows) for table in content.tables) for content in holding)
-    if prose == 0 or items >= 4 * prose:
+    if prose == 0 or items >= 4 * prose or _tabled(holding) >= 6 * prose:
         return False
     others = sum(
         len(each.leads) + sum(len(table.rows) for table in each.tables if table.is_known)
@@ -353,6 +363,23 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     if len(here) == 1 and (others or deeper or len(contents) > 3):
         return False
     return prose > len(holding) and prose * 4 > others and prose * 3 > deeper
+
+
+def _tabled(holding: Sequence[Content]) -> int:
+    """Return how much the rows of tables say that other headings are no terms, by what heads the columns.
+
+    A row below a heading for names and one for definitions counts six, below a heading for names three, and
+    in a section that is nothing but a table two.
+    """
+    found = 0
+    for content in holding:
+        for table in content.tables:
+            if table.is_known and table.has_named_column:
+                is_told = any(field_of(header) is Field.DEFINITION for header in table.headers)
+                found += (6 if is_told else 3) * len(table.rows)
+            elif content.prose_lines == 0:
+                found += 2 * len(table.rows)
+    return found
 
 
 def _above(contents: Sequence[Content], section: Section) -> list[int]:

@@ -262,6 +262,9 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
         filled = (at for at in (first, *others) if at < len(row) and is_filled(row[at].text))
         name = next(filled, first)
         named = row[name] if name < len(row) else None
+        if named and named.text and not is_filled(named.text):
+            # Nothing in this language or system is called so.
+            continue
         if len(cells) == 1 and named in cells and len(table.headers) > 1 and _is_letter(cells[0].text):
             continue
         span = Span(line.start + line.at, line.start + line.end)

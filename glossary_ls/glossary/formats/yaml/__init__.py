@@ -22,7 +22,7 @@ def claims(path: str, head: str) -> Claim:
     if not path.endswith(suffixes):
         return Claim.NO
     if is_named(path, suffixes):
-        return Claim.BY_NAME
+        return Claim.IF_CONFIGURED if head and dialect_of(head) is Dialect.PAGE else Claim.BY_NAME
     is_native = is_usual(path, suffixes) and dialect_of(head) in {Dialect.NATIVE, Dialect.PLAIN}
     return Claim.LIKELY if is_native else Claim.IF_CONFIGURED
 

@@ -39,6 +39,10 @@ _CONTEXTIVE = frozenset({"contexts", "imports"})
 _HEAD = frozenset({"version", "guide", "extends", "exclude", "accept"})
 
 
+#: Keys of what describes a page of a site; two of them are no terms.
+_PAGE = word_set("title subpath pages layout permalink url nav_order sidebar_label")
+
+
 class Dialect(Enum):
     """What a file in YAML is; `PLAIN` has a form that the native format and others have."""
 
@@ -46,6 +50,8 @@ class Dialect(Enum):
     PLAIN = auto()
     OTHER = auto()
     CONTEXTIVE = auto()
+    #: What describes a page of a site.
+    PAGE = auto()
     UNKNOWN = auto()
 
 
@@ -115,15 +121,17 @@ def _own_labels(keys: set[str]) -> set[str]:
 
 def _is_written_otherwise(name: str) -> bool:
     """Return whether a name is one that a native glossary has in several keys."""
-    return bool(read_name(name.strip()).expansion) or plain(name) != name
+    return plain(name) != name or ("(" in name and bool(read_name(name.strip()).expansion))
 
 
 def _of_map(root: Mapping) -> Dialect:
     """Return the dialect of a map of names to entries, or of something else."""
     inner = [value for _, value in root.pairs if not isinstance(value, Scalar)]
     if not inner:
+        if len(_PAGE.intersection(key.value for key, _ in root.pairs if isinstance(key, Scalar))) > 1:
+            return Dialect.PAGE
         names = (key for key, _ in root.pairs)
-        is_other = any(isinstance(key, Scalar) and plain(key.value) != key.value for key in names)
+        is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key in names)
         return Dialect.OTHER if is_other else Dialect.PLAIN
     if any(isinstance(value, Sequence) for value in inner):
         return Dialect.OTHER

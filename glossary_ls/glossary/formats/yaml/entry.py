@@ -18,6 +18,7 @@ from glossary_ls.glossary.formats.yaml import keys
 from glossary_ls.glossary.formats.yaml.forms import is_empty
 from glossary_ls.glossary.formats.yaml.keys import Kind, Spec
 from glossary_ls.glossary.model import Entry, Guide, Head, Key, Placed, Role, Value, moved
+from glossary_ls.glossary.reading.openings import opening_of
 from glossary_ls.glossary.wording import is_expansion
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value_of
 
@@ -175,7 +176,10 @@ class NodeReader:
             # An empty text is a place to write one.
             self._values.append(Value(role, self._written(value.span), value.value.strip(), value.plain))
         text = self._string(value)
-        return Term(name, expansion=text) if is_expansion(name, text) else Term(name, definition=text)
+        if is_expansion(name, text):
+            return Term(name, expansion=text.removesuffix(f"({name})").rstrip())
+        opening = opening_of(name, text)
+        return Term(name, expansion=opening.expansion, definition=opening.rest)
 
     def _item(self, node: Node) -> Term | None:
         if isinstance(node, Scalar) and node.value.strip():
