@@ -83,6 +83,7 @@ def is_recognized(file: GlossaryFile) -> bool:
     return is_glossary(file.path) or not why_not(file)
 
 
+@memo.about
 def why_not(file: GlossaryFile) -> str:
     """Return why a file is no glossary; empty if it is one, or a page of a folder that may be one."""
     entries = file.all_items
@@ -169,7 +170,8 @@ def _joined(first: Contents, rest: tuple[Contents, ...]) -> Source:
 
 def without(source: Source, excluded: frozenset[str]) -> Source:
     """Return a layer without the terms that have one of some names."""
-    if not any(not excluded.isdisjoint(term.names) for file in source.files for term in file.terms):
+    every = (term for file in source.files for term in file.terms)
+    if not excluded or not any(not excluded.isdisjoint(term.names) for term in every):
         return source
     return _without(source, excluded)
 

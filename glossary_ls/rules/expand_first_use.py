@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Problem]:
     defined: dict[str, int] = {}
     for definition in document.analysis.meanings:
         defined.setdefault(definition.short, definition.short_span.start)
-    seen = set(document.settings.accept)
+    seen: set[str] = set()
     for kind, mention in disambiguation.first_mentions(document):
         name = mention.span.of(source)
         acronym = _acronym(mention, name)
@@ -36,7 +36,7 @@ def check(document: Document) -> Iterator[Problem]:
             # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
         # A title is no place for an expansion.
-        if not acronym or acronym in seen or kind not in SENTENCES:
+        if not acronym or acronym in seen or acronym in document.settings.accept or kind not in SENTENCES:
             continue
         seen.add(acronym)
         if defined.get(acronym, len(source)) > mention.span.start:

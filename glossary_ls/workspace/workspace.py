@@ -77,7 +77,7 @@ class Workspace:
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
-        self._glossary_findings = GlossaryFindings()
+        self.glossary_findings = GlossaryFindings()
         self._cells = NotebookCells()
         self._preferences = Resolver(files, self._opened_text, choices())
         self.definition_index = DefinitionIndex(files, self.file_index)
@@ -239,7 +239,7 @@ class Workspace:
         if self.glossaries.is_glossary(path) and (stored := self.store.get(path)) is not None:
             place = self.glossaries.context, stored.file, self.root_of(path)
             unread = partial(missing_glossaries.in_glossary, *place)
-            return self._glossary_findings.of(
+            return self.glossary_findings.of(
                 stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
             )
         if paths.name(path) in CONFIG_FILES:

@@ -21,6 +21,8 @@ _END = re.compile(
     r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
+
 #: An acronym is mentioned first behind so few characters, and its long form is not longer.
 _FARTHEST = 40
 _LONGEST = 120
@@ -31,10 +33,25 @@ def apposition(name: str, definition: str) -> str:
     if not is_acronym(name):
         return ""
     text = _EMPHASIS.sub("", definition[: _FARTHEST + 2 * _LONGEST])
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[: _FARTHEST + len(name)])
-    joined = _JOINED.match(text, found.end()) if found else None
+    end = _end_of(name, text[: _FARTHEST + len(name)])
+    joined = _JOINED.match(text, end) if end >= 0 else None
     if joined is None:
         return ""
-    end = _END.search(text, joined.end())
-    long = re.sub(r"^(?:an?|the)\s+", "", text[joined.end() : end.start() if end else len(text)].strip())
+    stop = _END.search(text, joined.end())
+    long = _ARTICLE.sub("", text[joined.end() : stop.start() if stop else len(text)].strip())
     return long if len(long) <= _LONGEST and stands_for(base_of(name), long) else ""
+
+
+def _end_of(name: str, text: str) -> int:
+    """Return where the first mention of a name as a whole word ends, or -1."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (start and _is_word(text[start - 1])) and not _is_word(text[end : end + 1]):
+            return end
+        start = text.find(name, start + 1)
+    return -1
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
@@ -43,6 +44,7 @@ _ACRONYM_SHARE = 0.6
 _SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: A remark in parentheses behind a long form.
 _BEHIND = re.compile(r"\s*\([^()]*\)$")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
@@ -98,6 +100,7 @@ def glossary_file(  # noqa: PLR0913  because what a file holds besides its entri
     A draft without a name becomes a problem.
     """
     found = sorted(drafts, key=lambda draft: draft.span)
+    leftovers.keep(drafts, found)
     is_list = is_acronyms if is_acronyms is not None else _is_list_of_acronyms(found)
     items: list[Entry] = []
     starts: list[int] = []
@@ -218,7 +221,7 @@ def _case(name: str, aliases: Sequence[Alias]) -> CaseRule | None:
 
     Without a name that is one word, the rule would say nothing.
     """
-    is_titled = all(word == word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
+    is_titled = all(word == word.capitalize() for word in _LETTERS.findall(name))
     has_exact = any(is_exact(alias.name, None) for alias in aliases)
     has_word = any(
         each.isalpha() and not each.islower() for each in (name, *(alias.name for alias in aliases))
@@ -254,7 +257,8 @@ class _Fields:
 
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
-    bare = _REMARK.sub("", _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)))
+    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)) if "[" in text else text
+    bare = _REMARK.sub("", bare) if "(" in bare else bare
     for part in _SEVERAL.split(bare):
         name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
         if name and meaningful(name):

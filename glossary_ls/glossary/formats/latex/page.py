@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.latex import commands
@@ -36,6 +37,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     source = Source.of(text.source)
     found = [*commands.calls(source)]
+    leftovers.keep(source, found)
     problems = [
         Problem(_CODE, "this brace is not closed; write } behind its text", Span(at, at + 1), Severity.ERROR)
         for at in source.unclosed

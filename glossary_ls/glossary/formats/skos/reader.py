@@ -244,8 +244,10 @@ class _Reader:
     @cached_property
     def _texts(self) -> dict[str, int]:
         """Where each text is written first."""
-        found = reversed(list(_TEXT.finditer(self._source)))
-        return {match[1] or match[2]: match.start(1 if match[1] else 2) for match in found}
+        places: dict[str, int] = {}
+        for match in _TEXT.finditer(self._source):
+            places.setdefault(match[1] or match[2], match.start(1 if match[1] else 2))
+        return places
 
     def _piece(self, text: str, start: int) -> Piece:
         """Return a text with its place behind the start of its concept, as far as it is written so."""
