@@ -166,7 +166,7 @@ class Settings:
     packs: tuple[str, ...] = _option(
         "packs",
         names(),
-        ("llm-deployment", "common-tech"),
+        ("llm-deployment", "cloud-devops", "common-tech"),
         "Built-in glossaries to use, in order of precedence.",
     )
     sources: tuple[SourceName, ...] = _option(
