@@ -3,8 +3,8 @@
 A built-in glossary knows one or two senses, and the world has more: `CA` is a certificate authority, unless
 the document is about the cluster autoscaler. So a sense is doubtful if the words of the document make up
 another long form, if nothing tells it from another sense, and, for two letters, if nothing in the
-document speaks for it. A document about everything speaks for no sense: its topics have to favor one. Terms of the user's own glossaries are never doubtful. This module must not
-know any feature.
+document speaks for it. A document that is about the topics of several senses speaks for none of them. Terms
+of the user's own glossaries are never doubtful. This module must not know any feature.
 """
 
 from __future__ import annotations
