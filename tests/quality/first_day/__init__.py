@@ -2,7 +2,8 @@
 
 `python -m tests.quality.first_day [PACK ...]` prints the figures and the findings of a runbook and a design
 document, as an SRE would write them, and of ten documents of the corpus, with the glossaries that are named
-instead of those that are on by default. The documents were written before the glossary of cloud and operations.
+instead of those that are on by default. The two documents were written before the glossary of cloud and
+operations.
 """
 
 from __future__ import annotations
@@ -73,5 +74,3 @@ def main(packs: list[str]) -> int:
     for path, found in every.items():
         print(f"== {path.name}", *found.findings, "-- notes", *found.notes, sep="\n   ")
     return 0
-
-
