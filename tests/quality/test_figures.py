@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from glossary_ls.acronyms import evidence
 from glossary_ls.acronyms.word_lists import word_lists
-from tests.quality import corpus, weights
+from tests.quality import corpus, first_day, weights
 from tests.quality.__main__ import figures, labelled
 from tests.quality.predict import Setup, explained, packs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = labelled()
 
@@ -31,6 +36,13 @@ def test_the_figures_of_the_grown_documents_hold() -> None:
     assert result.unknown.f1 >= 0.95
     assert result.unknown.fp <= 0.25 * result.documents
     assert result.defined.f1 >= 0.97
+
+
+@pytest.mark.parametrize("path", first_day.OWN, ids=lambda path: path.name)
+def test_a_document_of_an_sre_has_few_findings_on_the_first_day(path: Path) -> None:
+    found = first_day.shown(path)
+    assert len(found.findings) <= 12
+    assert len(found.notes) <= 75
 
 
 def test_evidence_decides_well_about_held_out_documents() -> None:
