@@ -46,7 +46,7 @@ def test_a_note_explains_its_term_and_leads_to_the_entry(window: Window) -> None
 
 def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
     assert explained(window, "(Large Language Model)") == 1
-    follow(window, "(Large Language Model)", "common-tech.yaml")
+    follow(window, "(Large Language Model)", "llm-deployment.yaml")
     window.see("- term: LLM")
 
 
