@@ -139,13 +139,18 @@ def _token(document: Document, offset: int) -> tuple[_Token | None, int]:
 
 
 def _identifier(document: Document, offset: int) -> Hover | None:
-    """Explain the longest run of words in the token at `offset` that is a term."""
+    """Explain the longest run of words in the token at `offset` that is a term.
+
+    A part of what the document itself defines explains nothing: `PO` in a `PoQF`.
+    """
     token, column = _token(document, offset)
     if token is None:
         return None
     line = token.line.text
     own = _own_definition(document, token.span.of(line), ()) if token.span.touches(column) else ()
     for span, words in _names_at(document, line, token.span, column):
+        if own and len(span) < len(token.span):
+            continue
         if senses := _senses(document, words, line, span.end):
             place = token.place(span)
             return Hover(place, span.of(line), fit.in_order(document, senses, words, place.start), own)
