@@ -87,7 +87,7 @@ def hover(document: Document, offset: int) -> Hover | None:
 
 
 def _says_nothing(found: Hover, document: Document) -> bool:
-    """Return whether there is only the name of an entry, to which nothing else in a glossary adds anything."""
+    """Return whether there is only the name of an entry, to which no glossary adds anything."""
     return not (found.in_texts or any(_says_something(term, document.glossary) for term in found.senses))
 
 

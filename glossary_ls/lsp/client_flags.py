@@ -64,7 +64,10 @@ class ClientFlags:
         self.creates_files = creates
         # Neovim adds the last line break when it saves.
         self.ends_files = find(client, "name") == "Neovim"
-        self.change_annotations = self.document_changes and describes(*edit, "changeAnnotationSupport")
+        self.snippet_edits, self.change_annotations = (
+            self.document_changes and supported
+            for supported in (has(*edit, "snippetEditSupport"), describes(*edit, "changeAnnotationSupport"))
+        )
         # It holds for `textDocument/declaration` as well.
         self.location_links = has(text, "definition", "linkSupport")
         self.link_tooltips = has(text, "documentLink", "tooltipSupport")
@@ -89,6 +92,11 @@ class ClientFlags:
         self.configuration = has("workspace", "configuration")
         self.registers_configuration = has("workspace", "didChangeConfiguration", "dynamicRegistration")
         self.work_done_progress = has("window", "workDoneProgress")
+
+    @property
+    def asks_expansions(self) -> bool:
+        """Whether the client asks the user what an acronym stands for before it is added."""
+        return "glossary_ls.askExpansion" in self.commands
 
 
 def _hint_properties(listed: list[object]) -> frozenset[str]:

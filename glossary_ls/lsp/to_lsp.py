@@ -19,6 +19,7 @@ from glossary_ls.features import render
 from glossary_ls.features.symbols import flat
 from glossary_ls.lsp.jsonrpc import JsonText
 from glossary_ls.rules import DOCUMENT_RULES
+from glossary_ls.rules.shared.guessing import Origin
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
     from glossary_ls.features.links import DocumentLink
+    from glossary_ls.features.review import UnknownAcronym
     from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Range
@@ -57,12 +59,15 @@ _ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
+#: How many uses of an unknown acronym in one document are listed, and how much of their lines.
+_MOST_PLACES, _LONGEST_LINE = 20, 200
+
 _FOLD = '{"startLine": %d, "endLine": %d}'
 
 RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
 
 #: The characters that have a meaning in a snippet.
-_SNIPPET = re.compile(r"[\\$}]")
+SNIPPET = re.compile(r"[\\$}]")
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
 
@@ -250,7 +255,7 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
     if context.flags.cuts_words and value.filter and " " in value.insert:
         # The client replaces a snippet with the label, and then expands the snippet.
         item["insertTextFormat"] = 2
-        item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
+        item["textEdit"] = {"range": span, "newText": SNIPPET.sub(r"\\\g<0>", value.insert)}
     if value.term and not context.flags.resolves_documentation:
         term = term_named(value.term, context.document.glossary, value.sense)
         item["documentation"] = documentation(term, context) if term else None
@@ -403,3 +408,34 @@ def page_of(code: str) -> str:
     if any(code == rule.CODE for rule in DOCUMENT_RULES):
         return f"rules/{code}.md"
     return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
+
+
+# --- unknown acronyms -------------------------------------------------------------------------------------
+
+
+def unknown_row(value: UnknownAcronym, text: Text, uri: str, encoding: Encoding) -> dict[str, Json]:
+    """Return an unknown acronym of one document as a row of `glossary_ls.reviewAcronyms`."""
+    shown = value.uses[:_MOST_PLACES]
+    guess = value.guess
+    origin: dict[str, Json] = {"kind": guess.origin.value, "title": guess.where, "uri": None, "line": None}
+    if guess.path:
+        origin |= {"uri": to_uri(guess.path), "line": guess.line}
+    elif guess.origin is Origin.DOCUMENT:
+        origin["uri"] = uri
+    places: list[Json] = [
+        {
+            "uri": uri,
+            "range": where,
+            "text": text.line_span(text.line_index(span.start)).of(text.source).strip()[:_LONGEST_LINE],
+        }
+        for where, span in zip(ranges(text, shown, encoding), shown, strict=True)
+    ]
+    return {
+        "name": value.name,
+        "count": len(value.uses),
+        "documents": 1,
+        "uses": places,
+        "expansion": guess.long,
+        "origin": origin,
+        "entry": to_uri(value.entry) if value.entry else None,
+    }

@@ -94,7 +94,9 @@ def test_a_rule_is_silenced_on_a_line_in_the_comments_of_the_language(
     assert silenced(source, language) == expected
 
 
-@pytest.mark.parametrize("title", ["Accept 'QXZW' in this file", "Ignore 'unknown-acronym' in this file"])
+@pytest.mark.parametrize(
+    "title", ["Ignore 'QXZW' in this document", "Ignore 'unknown-acronym' in this document"]
+)
 @pytest.mark.parametrize(
     ("language", "source", "head"),
     [
@@ -198,8 +200,9 @@ def test_a_selected_phrase_can_become_a_term() -> None:
             action.title for action in code_actions(document, span, around) if action.kind is FixKind.REWRITE
         ]
 
-    assert titles("transfer wait zone") == ["Add 'transfer wait zone' to a new glossary.yaml"]
-    for no_phrase in ("transfer wait zone ", "zone works.\n\n`some", "some code", "e"):
+    for selected in ("transfer wait zone", "transfer wait zone ", "ransfer wait zo"):
+        assert titles(selected) == ["Add 'transfer wait zone' to a new glossary.yaml"]
+    for no_phrase in ("zone works.\n\n`some", "some code", "e"):
         assert titles(no_phrase) == []
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.glossary.format import Editor, Edits
+    from glossary_ls.glossary.model import Placed
     from glossary_ls.rules.shared.fix import Change, Target
 
 #: A replacement may cause another problem; this is how often the document is checked again.
@@ -86,20 +87,25 @@ def add_all(target: Target, terms: Iterable[Term], accepted: Iterable[str]) -> F
     return FileChange(target.path, edits, target.text)
 
 
-def place_to_explain(change: FileChange) -> tuple[Text, Span] | None:
-    """Return the text of a glossary after a change, and where the explanation of a new entry is in it.
+def place_to_explain(change: FileChange, name: str = "") -> tuple[Text, Span] | None:
+    """Return the text of a glossary after a change, and where the explanation of an entry is in it.
 
-    Of several, that is the first one without an explanation. None if a change adds no entry.
+    That is the entry with a name, or the first new one; those without an explanation come before others. None
+    if there is no such entry.
     """
     before = change.text or Text("")
     after = Text(applied(before.source, change.edits))
-    known = {(term.name, term.expansion) for term in formats.parse(change.path, before).terms}
     entries = formats.parse(change.path, after).entries
-    added = [each for each in entries if (each.term.name, each.term.expansion) not in known]
+    known = {(term.name, term.expansion) for term in formats.parse(change.path, before).terms}
+    wanted = [
+        each
+        for each in entries
+        if (each.term.name == name if name else (each.term.name, each.term.expansion) not in known)
+    ]
     editor = formats.editor_of(change.path, after.source)
-    if not added or editor is None:
+    if not wanted or editor is None:
         return None
-    entry = next((each for each in added if each.term.is_bare), added[0])
+    entry = next((each for each in wanted if each.term.is_bare), wanted[-1])
     return after, editor.explanation(after.source, entry.span)
 
 
@@ -108,11 +114,17 @@ def _with_term(path: str, source: str | None, term: Term) -> Edits:
     editor = formats.editor_of(path, source or "")
     if editor is None:
         return ()
-    entries = formats.parse(path, Text(source)).entries if source else ()
-    bare = next((each for each in entries if each.term.is_bare and each.term.name == term.name), None)
+    bare = _bare(path, source, term.name)
     if bare is None or source is None:
         return editor.add_term(source, term)
-    return editor.explain(source, bare.span, term.expansion) if term.expansion else ()
+    text = term.expansion or term.definition
+    return editor.explain(source, bare.span, text) if text else ()
+
+
+def _bare(path: str, source: str | None, name: str) -> Placed | None:
+    """Return the entry of a glossary that has a name and no explanation."""
+    entries = formats.parse(path, Text(source)).entries if source else ()
+    return next((each for each in entries if each.term.is_bare and each.term.name == name), None)
 
 
 def _written(change: GlossaryChange, target: Target, document: Document) -> FileChange | None:
@@ -140,6 +152,9 @@ def _written(change: GlossaryChange, target: Target, document: Document) -> File
         edits = _established(editor, target, change)
     else:
         edits = _with_term(target.path, source, Term(change.name, change.text))
+        if not edits and not change.text and _bare(target.path, source, change.name):
+            # There is nothing to write yet: the user fills in the entry that there is.
+            return FileChange(target.path, (), target.text)
     return FileChange(target.path, edits, target.text) if edits else None
 
 

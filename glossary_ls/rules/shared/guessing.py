@@ -1,7 +1,7 @@
 """Guessing what an acronym stands for; the user reviews the guess.
 
-The sources are definitions in other documents, the words of the document, and the built-in glossaries that the
-settings leave out.
+The sources are definitions in other documents, the words of the document, and the built-in glossaries that
+the settings leave out.
 """
 
 from __future__ import annotations

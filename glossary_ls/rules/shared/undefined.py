@@ -77,12 +77,8 @@ def add_term(target: Target, name: str, long: str) -> Fix:
     return Fix(f"Add {what} to {target.title}", FixKind.FIX, change)
 
 
-def _additions(
-    data: Undefined, long: str, document: Document, targets: Sequence[Target]
-) -> Iterator[Fix]:
-    """Offer to explain the entry that there is, or an alias of the first term that the long form names, and a
-    new term.
-    """
+def _additions(data: Undefined, long: str, document: Document, targets: Sequence[Target]) -> Iterator[Fix]:
+    """Offer to explain the entry that there is; else an alias of a term with the long form, and a term."""
     name, by_path = data.acronym, {target.path: target for target in targets}
     if data.entry in by_path:
         target = by_path[data.entry]

@@ -33,7 +33,7 @@ def explanation(source: str, entry: Span) -> Span:
 
     An entry without a place for it gives its own end.
     """
-    found = _value(source, _node(source, entry))
+    found = _value(_node(source, entry))
     if found is None:
         return Span(entry.end, entry.end)
     key, value = found
@@ -47,7 +47,7 @@ def explanation(source: str, entry: Span) -> Span:
 def explain(source: str, entry: Span, text: str) -> tuple[TextEdit, ...]:
     """Return the edits that give an entry without an explanation one; none if there is no safe way."""
     node = _node(source, entry)
-    found = _value(source, node)
+    found = _value(node)
     if found is None:
         if not isinstance(node, Scalar):
             return add_value(source, entry, "term", "expansion", text)
@@ -73,7 +73,7 @@ def explain(source: str, entry: Span, text: str) -> tuple[TextEdit, ...]:
 def establish(source: str, entry: Span) -> tuple[TextEdit, ...]:
     """Return the edits that mark an entry as established; none if there is no safe way."""
     page, node = Page(source), _node(source, entry)
-    found = _value(source, node)
+    found = _value(node)
     if found is None:
         return ()
     key, value = found
@@ -109,7 +109,7 @@ def _fields(node: Node | None) -> Mapping:
     return node if isinstance(node, Mapping) else Mapping(Span(0, 0), ())
 
 
-def _value(source: str, node: Node | None) -> tuple[Node, Node] | None:
+def _value(node: Node | None) -> tuple[Node, Node] | None:
     """Return the key and the value that explain an entry, even if the value is empty."""
     fields = _fields(node)
     for name in _KEYS:
