@@ -13,7 +13,8 @@ from tests.wire.test_commands import APPLIES, Editor
 DOC = uri("a.md")
 GLOSSARY = uri("glossary.yaml")
 TEXT = "The Queue Transfer Zone is full. Ask the QTZ team, then QXWZ.\n"
-FILES = {"a.md": TEXT, "glossary.yaml": "# ours\nSLO: Service Level Objective\n"}
+OURS = "# ours\nSLA: Service Level Agreement\nSLO: Service Level Objective\n"
+FILES = {"a.md": TEXT, "glossary.yaml": OURS}
 SNIPPETS: dict[str, Any] = {"workspace": {"workspaceEdit": {"snippetEditSupport": True}}}
 ASKS: dict[str, Any] = {"experimental": {"commands": {"commands": ["glossary_ls.askExpansion"]}}}
 
@@ -74,8 +75,8 @@ def test_the_cursor_is_between_the_quotes_of_an_entry_to_be_filled_in() -> None:
     opened(client)
     chosen(client, "Add 'QXWZ'", "QXWZ")
     (shown,) = client.shown
-    assert client.texts[GLOSSARY] == '# ours\nQXWZ: ""\nSLO: Service Level Objective\n'
-    assert shown["selection"] == span((1, 7), (1, 7))
+    assert client.texts[GLOSSARY] == OURS + 'QXWZ: ""\n'
+    assert shown["selection"] == span((3, 7), (3, 7))
 
 
 def test_an_entry_without_an_explanation_stays_a_finding_until_it_is_filled_in() -> None:
@@ -89,9 +90,9 @@ def test_an_entry_without_an_explanation_stays_a_finding_until_it_is_filled_in()
     assert action["title"] == "Explain 'QXWZ' in glossary.yaml"
     client.shown.clear()
     chosen(client, "Explain 'QXWZ'", "QXWZ")
-    assert client.shown[0]["selection"] == span((1, 7), (1, 7))
+    assert client.shown[0]["selection"] == span((3, 7), (3, 7))
     client.execute("addTerm", {"name": "QXWZ", "expansion": "Queue X-Way Zone", "uri": DOC})
-    assert client.texts[GLOSSARY] == '# ours\nQXWZ: "Queue X-Way Zone"\nSLO: Service Level Objective\n'
+    assert client.texts[GLOSSARY] == OURS + 'QXWZ: "Queue X-Way Zone"\n'
     client.advance(5)
     assert [each["code"] for each in client.diagnostics(DOC)] == ["unknown-acronym"]
 
@@ -102,7 +103,7 @@ def test_a_client_that_shows_no_documents_says_where_the_entry_is() -> None:
     chosen(client, "Add 'QXWZ'", "QXWZ")
     chosen(client, "Accept 'QTZ'")
     assert messages(client) == [
-        "'QXWZ' is in glossary.yaml, line 2; fill in the explanation. The file is not saved yet.",
+        "'QXWZ' is in glossary.yaml, line 4; fill in the explanation. The file is not saved yet.",
         "'QTZ' is in glossary.yaml. The file is not saved yet.",
     ]
 
@@ -112,12 +113,12 @@ def test_a_client_that_fails_to_show_a_document_says_where_the_entry_is() -> Non
     client.answers["window/showDocument"] = lambda _params: {"success": False}
     opened(client)
     chosen(client, "Add 'QTZ'")
-    assert messages(client) == ["'QTZ' is in glossary.yaml, line 2. The file is not saved yet."]
+    assert messages(client) == ["'QTZ' is in glossary.yaml, line 4. The file is not saved yet."]
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("QTZ", "QTZ: ${0:Queue Transfer Zone}\n"), ("QXWZ", 'QXWZ: "$0"\n')],
+    [("QTZ", "\nQTZ: ${0:Queue Transfer Zone}"), ("QXWZ", '\nQXWZ: "$0"')],
 )
 def test_a_client_with_snippets_gets_a_tab_stop_at_the_value(name: str, value: str) -> None:
     client = Editor(FILES, capabilities=merged(APPLIES, SNIPPETS))
@@ -126,7 +127,7 @@ def test_a_client_with_snippets_gets_a_tab_stop_at_the_value(name: str, value: s
     assert "command" not in action
     ((edit,),) = [change["edits"] for change in action["edit"]["documentChanges"]]
     assert edit["snippet"] == {"kind": "snippet", "value": value}
-    assert edit["range"] == span((1, 0), (1, 0))
+    assert edit["range"] == span((2, 28), (2, 28))
 
 
 def test_a_client_that_asks_for_the_expansion_gets_a_command_instead_of_an_edit() -> None:
@@ -155,9 +156,9 @@ def test_the_server_writes_a_glossary_that_is_not_open_if_a_setting_says_so() ->
     client = Editor(FILES, capabilities={"workspace": {"applyEdit": True}}, settings=settings)
     opened(client)
     chosen(client, "Add 'QTZ'")
-    written = "# ours\nQTZ: Queue Transfer Zone\nSLO: Service Level Objective\n"
+    written = OURS + "QTZ: Queue Transfer Zone\n"
     assert client.files.read("/ws/glossary.yaml").decode() == written
-    assert messages(client) == ["'QTZ' is in glossary.yaml, line 2."]
+    assert messages(client) == ["'QTZ' is in glossary.yaml, line 4."]
     assert client.received("workspace/applyEdit") == []
     assert [each["code"] for each in client.diagnostics(DOC)] == ["unknown-acronym"]
 
@@ -215,7 +216,7 @@ def test_the_other_fixes_are_listed_for_a_client_that_has_its_own_choice() -> No
     opened(client)
     at = TEXT.index("QTZ")
     found = client.execute("moreActions", {"uri": DOC, "range": span((0, at), (0, at)), "list": True})
-    assert [each["title"] for each in found][0] == "Ignore 'unknown-acronym' on this line"
+    assert found[0]["title"] == "Ignore 'unknown-acronym' on this line"
     assert found[-1]["command"]["command"] == "glossary_ls.reviewAcronyms"
     assert client.received("window/showMessageRequest") == []
 
@@ -224,10 +225,8 @@ def test_all_unknown_acronyms_are_added_and_the_first_empty_one_is_shown() -> No
     client = Editor(FILES)
     opened(client)
     chosen(client, "Add all 2")
-    assert client.texts[GLOSSARY] == (
-        '# ours\nQTZ: Queue Transfer Zone\nQXWZ: ""\nSLO: Service Level Objective\n'
-    )
-    assert client.shown[0]["selection"] == span((2, 7), (2, 7))
+    assert client.texts[GLOSSARY] == OURS + 'QTZ: Queue Transfer Zone\nQXWZ: ""\n'
+    assert client.shown[0]["selection"] == span((4, 7), (4, 7))
 
 
 # --- review -----------------------------------------------------------------------------------------------
@@ -295,7 +294,7 @@ def test_several_terms_are_added_and_accepted_at_once() -> None:
     result = client.execute("addTerms", given)
     assert result["uri"] == GLOSSARY
     text = client.texts[GLOSSARY]
-    assert "QTZ: Queue Zone\nSLO: Service Level Objective\n" in text
+    assert OURS + "QTZ: Queue Zone\n" in text
     assert "accept: [QXWZ]" in text
     assert len(client.received("workspace/applyEdit")) == 1
     assert client.refusal("addTerms", {})[0] == -32602

@@ -60,7 +60,7 @@ def test_commands_are_announced_except_those_that_the_client_has_itself() -> Non
     names = WireClient().initialized["capabilities"]["executeCommandProvider"]["commands"]
     assert names == [
         f"glossary_ls.{name}"
-        for name in [
+        for name in (
             "addTerm",
             "addTerms",
             "acceptAcronym",
@@ -73,7 +73,7 @@ def test_commands_are_announced_except_those_that_the_client_has_itself() -> Non
             "showStatus",
             "openGlossary",
             "showTerm",
-        ]
+        )
     ]
     own = {"experimental": {"commands": {"commands": ["glossary_ls.addTerm", 5]}}}
     client = Editor(capabilities=merged(APPLIES, own))

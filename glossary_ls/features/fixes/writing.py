@@ -19,6 +19,7 @@ from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.features.fixes.contracting import contracted
 from glossary_ls.features.review import unknown
 from glossary_ls.glossary import formats
+from glossary_ls.glossary.index import key
 from glossary_ls.rules.shared.fix import (
     Adding,
     DocumentChange,
@@ -75,6 +76,10 @@ def add_all(target: Target, terms: Iterable[Term], accepted: Iterable[str]) -> F
     """
     source = before = target.source
     for term in terms:
+        text = term.expansion or term.definition
+        entries = formats.parse(target.path, Text(source)).terms if source and not text else ()
+        if any(key(each.name) == key(term.name) for each in entries):
+            continue
         if edits := _with_term(target.path, source, term):
             source = applied(source or "", edits)
     for name in accepted:
