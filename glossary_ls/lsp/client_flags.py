@@ -39,6 +39,7 @@ class ClientFlags:
         creates = lists("create", *edit, "resourceOperations")
         # Clients older than this capability resolve the documentation, too.
         resolves = find(capabilities, *item, "resolveSupport") is None
+        self.commands = frozenset(map(str, list_at(capabilities, "experimental", "commands", "commands")))
         self.encoding = _encoding(capabilities)
         self.markdown_hover = lists("markdown", text, "hover", "contentFormat")
         self.markdown_documentation = lists("markdown", *item, "documentationFormat")
@@ -64,9 +65,10 @@ class ClientFlags:
         self.creates_files = creates
         # Neovim adds the last line break when it saves.
         self.ends_files = find(client, "name") == "Neovim"
+        takes_snippets = has(*edit, "snippetEditSupport") and not self.asks_expansions
         self.snippet_edits, self.change_annotations = (
             self.document_changes and supported
-            for supported in (has(*edit, "snippetEditSupport"), describes(*edit, "changeAnnotationSupport"))
+            for supported in (takes_snippets, describes(*edit, "changeAnnotationSupport"))
         )
         # It holds for `textDocument/declaration` as well.
         self.location_links = has(text, "definition", "linkSupport")
@@ -74,7 +76,6 @@ class ClientFlags:
         self.symbol_trees = has(text, "documentSymbol", "hierarchicalDocumentSymbolSupport")
         self.symbol_tags = lists(1, text, "documentSymbol", "tagSupport", "valueSet")
         self.prepares_rename = has(text, "rename", "prepareSupport")
-        self.commands = frozenset(map(str, list_at(capabilities, "experimental", "commands", "commands")))
         self.shows_references = "glossary_ls.showReferences" in self.commands
         self.wants_changes = has("experimental", "glossary_ls", "changed")
         self.applies_edits = has("workspace", "applyEdit")

@@ -131,11 +131,10 @@ def _instead(action: Fix, change: GlossaryChange, context: DocumentContext) -> J
 
 
 def _afterwards(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
-    """Return the command that shows an addition; clients with snippets or an input of their own show it."""
+    """Return the command that shows an addition, unless the client shows it itself."""
     is_entry = change.adding in ENTRIES
-    if context.flags.asks_expansions or (is_entry and context.flags.snippet_edits):
-        return None
-    if change.adding in {Adding.RULE_OFF, Adding.NO_SOURCE}:
+    is_silent = context.flags.snippet_edits if is_entry else context.flags.asks_expansions
+    if is_silent or change.adding in {Adding.RULE_OFF, Adding.NO_SOURCE}:
         return None
     return _command(action.title, "showEntry", _described(action, change, context))
 
