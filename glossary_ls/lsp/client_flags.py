@@ -76,7 +76,6 @@ class ClientFlags:
         self.symbol_trees = has(text, "documentSymbol", "hierarchicalDocumentSymbolSupport")
         self.symbol_tags = lists(1, text, "documentSymbol", "tagSupport", "valueSet")
         self.prepares_rename = has(text, "rename", "prepareSupport")
-        self.shows_references = "glossary_ls.showReferences" in self.commands
         self.wants_changes = has("experimental", "glossary_ls", "changed")
         self.applies_edits = has("workspace", "applyEdit")
         self.shows_documents = has("window", "showDocument", "support")
@@ -93,6 +92,11 @@ class ClientFlags:
         self.configuration = has("workspace", "configuration")
         self.registers_configuration = has("workspace", "didChangeConfiguration", "dynamicRegistration")
         self.work_done_progress = has("window", "workDoneProgress")
+
+    @property
+    def shows_references(self) -> bool:
+        """Whether the client shows the places that a code lens has counted."""
+        return "glossary_ls.showReferences" in self.commands
 
     @property
     def asks_expansions(self) -> bool:

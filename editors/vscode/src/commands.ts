@@ -63,8 +63,8 @@ async function addTerm(server: Server): Promise<void> {
 
 /** Return whether a code action adds a term or an alias. */
 function addsToGlossary(offer: object): offer is CodeAction {
-  const { data, command } = offer as CodeAction;
-  return command?.command === 'glossary_ls.askExpansion' || (data as { add?: unknown } | undefined)?.add === 'alias';
+  const action = offer as CodeAction & { readonly data?: { readonly add?: unknown } };
+  return action.command?.command === 'glossary_ls.askExpansion' || action.data?.add === 'alias';
 }
 
 async function pick(
