@@ -86,6 +86,25 @@ start the server."
                            "\\|/\\.glossary/.+\\.ya?ml\\)\\'")
                    'glossary-ls-yaml-mode))
 
+;;;###autoload
+(defun glossary-ls-review-acronyms ()
+  "Open a draft of a glossary with the unknown acronyms of the workspace.
+
+Each has a comment with its uses and the source of the guessed
+expansion.  Correct the entries, and save the file to put it into use."
+  (interactive)
+  (let ((server (or (eglot-current-server)
+                    (user-error "Glossary-ls: no server for this buffer")))
+        (eglot-confirm-server-edits nil))
+    (ignore eglot-confirm-server-edits)
+    (find-file
+     (eglot-uri-to-path
+      (or (plist-get (jsonrpc-request server :workspace/executeCommand
+                                      '(:command "glossary_ls.reviewAcronyms"
+                                                 :arguments []))
+                     :draft)
+          (user-error "Glossary-ls: every acronym has an entry"))))))
+
 (defun glossary-ls--yaml ()
   "Turn on the available YAML mode, or a basic replacement."
   (cond

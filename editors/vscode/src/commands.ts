@@ -63,7 +63,7 @@ async function addTerm(server: Server): Promise<void> {
 
 /** Return whether a code action adds a term or an alias. */
 function addsToGlossary(offer: object): offer is CodeAction {
-  const action = offer as CodeAction & { readonly data?: { readonly add?: unknown } };
+  const action = offer as { readonly command?: { command: string }; readonly data?: { readonly add?: unknown } };
   return action.command?.command === 'glossary_ls.askExpansion' || action.data?.add === 'alias';
 }
 

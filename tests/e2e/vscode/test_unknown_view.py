@@ -1,4 +1,4 @@
-"""The view of unknown acronyms in a real Visual Studio Code: what is shown, checked, edited, added and accepted."""
+"""The view of unknown acronyms in a real Visual Studio Code: what is shown, edited, added and accepted."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def until(act: Callable[[], object], is_done: Callable[[], bool], reason: str) -
 
 def check(window: Window, label: str) -> None:
     """Check an acronym."""
-    box = row(window, UNKNOWN, label).locator(".monaco-checkbox")
+    box = row(window, UNKNOWN, label).locator(".custom-view-tree-node-item-checkbox")
     until(
         lambda: None if box.get_attribute("aria-checked") == "true" else box.click(timeout=5000),
         lambda: box.get_attribute("aria-checked") == "true",
