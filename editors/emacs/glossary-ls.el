@@ -31,6 +31,8 @@
 ;;; Code:
 
 (require 'eglot)
+(require 'url-parse)
+(require 'url-util)
 (require 'seq)
 
 (defgroup glossary-ls nil
@@ -97,13 +99,15 @@ expansion.  Correct the entries, and save the file to put it into use."
                     (user-error "Glossary-ls: no server for this buffer")))
         (eglot-confirm-server-edits nil))
     (ignore eglot-confirm-server-edits)
-    (find-file
-     (eglot-uri-to-path
-      (or (plist-get (jsonrpc-request server :workspace/executeCommand
-                                      '(:command "glossary_ls.reviewAcronyms"
-                                                 :arguments []))
-                     :draft)
-          (user-error "Glossary-ls: every acronym has an entry"))))))
+    (let ((draft (plist-get (jsonrpc-request
+                             server :workspace/executeCommand
+                             '(:command "glossary_ls.reviewAcronyms"
+                               :arguments []))
+                            :draft)))
+      (unless draft
+        (user-error "Glossary-ls: every acronym has an entry"))
+      (find-file (url-filename
+                  (url-generic-parse-url (url-unhex-string draft)))))))
 
 (defun glossary-ls--yaml ()
   "Turn on the available YAML mode, or a basic replacement."

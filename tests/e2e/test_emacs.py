@@ -112,12 +112,12 @@ def test_a_code_action_edits_the_document(seen: dict[str, Any]) -> None:
 
 
 def test_an_added_entry_is_shown_or_its_place_is_told(seen: dict[str, Any]) -> None:
-    told = "'XQZT' is in glossary.yaml, line 7; fill in the explanation. The file is not saved yet."
+    told = "'XQZT' is in glossary.yaml, line 8; fill in the explanation. The file is not saved yet."
     assert told in seen["told where"] or seen["point"].endswith('expansion: "')
 
 
 def test_unknown_acronyms_are_reviewed_in_a_draft(seen: dict[str, Any]) -> None:
-    assert "  # 1 use: notes.md:" in seen["draft"]
+    assert "  # 2 uses: notes.md:" in seen["draft"]
     assert '  - term: XQZT\n    expansion: ""\n' in seen["draft"]
 
 
