@@ -18,7 +18,8 @@ from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
-from glossary_ls.lsp.to_lsp import diagnostic, unknown_row
+from glossary_ls.lsp.to_lsp import diagnostic
+from glossary_ls.lsp.unknown_rows import unknown_row
 from glossary_ls.workspace import check_all
 
 if TYPE_CHECKING:

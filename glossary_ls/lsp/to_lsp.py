@@ -19,7 +19,6 @@ from glossary_ls.features import render
 from glossary_ls.features.symbols import flat
 from glossary_ls.lsp.jsonrpc import JsonText
 from glossary_ls.rules import DOCUMENT_RULES
-from glossary_ls.rules.shared.guessing import Origin
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
     from glossary_ls.features.links import DocumentLink
-    from glossary_ls.features.review import UnknownAcronym
     from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Range
@@ -58,9 +56,6 @@ TERM_SYMBOL, _TOPIC_SYMBOL = 20, 3
 _ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
 _SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
-
-#: How many uses of an unknown acronym in one document are listed, and how much of their lines.
-_MOST_PLACES, _LONGEST_LINE = 20, 200
 
 _FOLD = '{"startLine": %d, "endLine": %d}'
 
@@ -408,34 +403,3 @@ def page_of(code: str) -> str:
     if any(code == rule.CODE for rule in DOCUMENT_RULES):
         return f"rules/{code}.md"
     return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"
-
-
-# --- unknown acronyms -------------------------------------------------------------------------------------
-
-
-def unknown_row(value: UnknownAcronym, text: Text, uri: str, encoding: Encoding) -> dict[str, Json]:
-    """Return an unknown acronym of one document as a row of `glossary_ls.reviewAcronyms`."""
-    shown = value.uses[:_MOST_PLACES]
-    guess = value.guess
-    origin: dict[str, Json] = {"kind": guess.origin.value, "title": guess.where, "uri": None, "line": None}
-    if guess.path:
-        origin |= {"uri": to_uri(guess.path), "line": guess.line}
-    elif guess.origin is Origin.DOCUMENT:
-        origin["uri"] = uri
-    places: list[Json] = [
-        {
-            "uri": uri,
-            "range": where,
-            "text": text.line_span(text.line_index(span.start)).of(text.source).strip()[:_LONGEST_LINE],
-        }
-        for where, span in zip(ranges(text, shown, encoding), shown, strict=True)
-    ]
-    return {
-        "name": value.name,
-        "count": len(value.uses),
-        "documents": 1,
-        "uses": places,
-        "expansion": guess.long,
-        "origin": origin,
-        "entry": to_uri(value.entry) if value.entry else None,
-    }

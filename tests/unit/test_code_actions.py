@@ -16,6 +16,7 @@ from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.markup import language_of
 from glossary_ls.rules.shared.fix import Fix, FixContext, FixKind
+from glossary_ls.rules.shared.guessing import guess
 from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
@@ -245,3 +246,22 @@ def test_all_uses_are_replaced_however_many_there_are() -> None:
         "The GPU, a GPU's API, and 3 APIs.\n\n" * 120
         + "<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n"
     )
+
+
+def test_a_guess_comes_from_other_documents_then_this_one_then_a_pack_that_is_off() -> None:
+    other = document_of("The quoted view zone (QVZ) is small.\n")
+    found = folder_definitions.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
+    document = document_of("The Queue Transfer Zone has a QTZ and a QVZ. The SLO is met.\n")
+    document = replace(
+        document,
+        neighbours=folder_definitions.build(ROOT, found),
+        settings=replace(document.settings, packs=()),
+    )
+    guesses = [guess(name, document) for name in ("QVZ", "QTZ", "SLO", "XXQ")]
+    assert [(each.long, each.origin.value) for each in guesses] == [
+        ("quoted view zone", "workspace"),
+        ("Queue Transfer Zone", "document"),
+        ("Service Level Objective", "builtIn"),
+        ("", "none"),
+    ]
+    assert (guesses[0].where, guesses[0].line) == ("other.md", 0)

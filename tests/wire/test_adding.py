@@ -48,12 +48,14 @@ def messages(client: WireClient) -> list[str]:
 
 
 @pytest.mark.parametrize("reported", ["reported", "silent", "opened"])
-def test_an_added_entry_is_shown_with_its_value_selected(reported: str) -> None:
+def test_an_added_entry_is_shown_with_its_value_selected(
+    reported: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = Editor(FILES)
     opened(client)
     if reported == "silent":
         # An editor that opens the glossary for the edit, and does not tell before the command is executed.
-        client.files.put = lambda _path, _content: None  # type: ignore[method-assign]  # because it is unsaved
+        monkeypatch.setattr(client.files, "put", lambda *_: None)
     if reported == "opened":
         client.open(GLOSSARY, "yaml", FILES["glossary.yaml"])
     chosen(client, "Add 'QTZ'")

@@ -14,12 +14,10 @@ from glossary_ls.lsp.from_lsp import uri as uri_of
 from glossary_ls.lsp.handlers.changes import carry_out, show_change
 from glossary_ls.lsp.jsonrpc import Deferred, RefusedError
 from glossary_ls.lsp.to_lsp import INFO
+from glossary_ls.lsp.unknown_rows import merged, number
 from glossary_ls.rules.shared.fix import Adding, GlossaryChange
-from glossary_ls.rules.shared.guessing import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
@@ -30,9 +28,6 @@ _MOST_DRAFTS = 100
 
 #: How many places the comment above an entry of a draft names.
 _MOST_PLACES = 3
-
-#: The origins of guesses, the most reliable one first.
-_ORIGINS = [origin.value for origin in Origin]
 
 
 def review_acronyms(session: Session, given: dict[str, object], _token: object) -> Answer:
@@ -59,36 +54,6 @@ def review_acronyms(session: Session, given: dict[str, object], _token: object) 
         return _open_draft(session, uri, new, result)
 
     return session.checker.walk(answer)
-
-
-def merged(found: Iterable[dict[str, Json]]) -> list[dict[str, Json]]:
-    """Return the rows of documents as one row for each acronym, the most frequent first."""
-    rows: dict[str, dict[str, Json]] = {}
-    for row in found:
-        known = rows.get(str(row["name"]))
-        if known is None:
-            rows[str(row["name"])] = dict(row)
-            continue
-        for key in ("count", "documents"):
-            known[key] = _number(known, key) + _number(row, key)
-        known["uses"] = [*_list(known), *_list(row)]
-        if _rank(row) < _rank(known):
-            known |= {"expansion": row["expansion"], "origin": row["origin"]}
-    return sorted(rows.values(), key=lambda row: (-_number(row, "count"), str(row["name"])))
-
-
-def _number(row: dict[str, Json], key: str) -> int:
-    value = row[key]
-    return value if isinstance(value, int) else 0
-
-
-def _list(row: dict[str, Json]) -> list[Json]:
-    value = row["uses"]
-    return value if isinstance(value, list) else []
-
-
-def _rank(row: dict[str, Json]) -> int:
-    return _ORIGINS.index(str(find(row, "origin", "kind")))
 
 
 # --- the draft --------------------------------------------------------------------------------------------
@@ -129,7 +94,7 @@ def _note(row: dict[str, Json], root: str) -> str:
         for use in list_at(row, "uses")[:_MOST_PLACES]
         if isinstance(line := find(use, "range", "start", "line"), int)
     ]
-    count = _number(row, "count")
+    count = number(row, "count")
     uses = f"{count} use{'' if count == 1 else 's'}: {', '.join(places)}"
     more = ", ..." if count > len(places) else ""
     title = find(row, "origin", "title")

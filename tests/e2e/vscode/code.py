@@ -351,8 +351,9 @@ class Window:
         raise AssertionError(f"nothing happened at {title!r}")
 
     def box(self) -> Locator:
-        """Return the input box, or that of a list of choices."""
-        return self.page.locator(".quick-input-widget:visible input.input")
+        """Return the box that asks for an expansion."""
+        widget = self.page.locator(".quick-input-widget:visible", has_text="stand for?")
+        return widget.locator("input.input")
 
     def enter(self, text: str | None = None) -> None:
         """Confirm the input box, after its text is replaced if another one is given."""
