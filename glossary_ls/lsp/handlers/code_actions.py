@@ -114,7 +114,10 @@ def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str
 
 
 def _instead(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
-    """Return the command in place of an edit, if the client asks the user or the server writes."""
+    """Return the command in place of an edit, or None.
+
+    The client asks the user, or the server writes, or the edit would take time before it is wanted.
+    """
     session = context.session
     if change.adding is Adding.TERM and context.flags.asks_expansions:
         given: Json = {
@@ -125,7 +128,8 @@ def _instead(action: Fix, change: GlossaryChange, context: DocumentContext) -> J
             "title": action.title,
         }
         return _command(action.title, "askExpansion", given)
-    if saves(session, change.path):
+    is_long = change.adding in {Adding.ALL_TERMS, Adding.ALL_ACCEPTED} and not context.flags.lazy_actions
+    if saves(session, change.path) or (is_long and context.flags.applies_edits):
         return _command(action.title, "changeGlossary", _described(action, change, context))
     return None
 
