@@ -28,6 +28,7 @@ from glossary_ls.rules.shared.fix import (
     RepeatedChange,
 )
 from glossary_ls.rules.shared.replacement import Replacement
+from glossary_ls.rules.shared.undefined import to_be_explained
 from glossary_ls.settings.config_file import tables_in
 from glossary_ls.settings.toml_edit import add_to_list, switch_off
 
@@ -135,7 +136,7 @@ def _bare(path: str, source: str | None, name: str) -> Placed | None:
 def _written(change: GlossaryChange, target: Target, document: Document) -> FileChange | None:
     source = target.source
     if change.adding in {Adding.ALL_TERMS, Adding.ALL_ACCEPTED}:
-        found = tuple(unknown(document, rules.run(document)))
+        found = tuple(unknown(document, to_be_explained(rules.run(document))))
         if change.adding is Adding.ALL_TERMS:
             return add_all(target, (Term(each.name, each.guess.long) for each in found), ())
         return add_all(target, (), (each.name for each in found))

@@ -12,7 +12,7 @@ from glossary_ls.rules.shared.guessing import first_use, guess
 from glossary_ls.rules.shared.replacement import edits_at, expanded_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem
@@ -59,8 +59,8 @@ def fixes_for_all(
     problem: Problem, document_problems: Sequence[Problem], targets: Sequence[Target]
 ) -> Iterator[Fix]:
     """Offer to add, or to accept, all unknown acronyms of a document at once, if this is one of several."""
-    same = tuple(each for each in document_problems if isinstance(each.data, Undefined))
-    if isinstance(problem.data, Undefined) and len(same) > 1:
+    same = tuple(to_be_explained(document_problems))
+    if problem in same and len(same) > 1:
         for target in targets[:1]:
             count = f"all {len(same)} unknown acronyms of this document"
             change = GlossaryChange(target.path, Adding.ALL_TERMS, "")
@@ -68,6 +68,11 @@ def fixes_for_all(
             change = GlossaryChange(target.path, Adding.ALL_ACCEPTED, "")
             title = f"Accept {count}, no explanation needed ({target.title})"
             yield Fix(title, FixKind.FIX, change, same, later=True)
+
+
+def to_be_explained(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of acronyms that lack an explanation; likely misspellings lack a correction."""
+    return (each for each in problems if isinstance(each.data, Undefined) and not each.data.meant)
 
 
 def add_term(target: Target, name: str, long: str) -> Fix:

@@ -363,7 +363,8 @@ class Window:
             box.fill(text)
             expect(box).to_have_value(text)
         for _ in range(10):
-            box.press("Enter")
+            with suppress(Exception):
+                box.press("Enter", timeout=5000)
             with suppress(AssertionError):
                 expect(self.page.locator(".quick-input-widget")).to_be_hidden(timeout=5000)
                 return

@@ -162,6 +162,7 @@ def test_the_commands_of_the_palette(window: Window) -> None:
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
     window.see('expansion: ""')
     # The cursor is between the quotes.
+    window.page.locator(".editor-instance .monaco-editor.focused").first.wait_for()
     window.page.keyboard.type("Extra Queue Zone")
     window.see('expansion: "Extra Queue Zone"')
 
