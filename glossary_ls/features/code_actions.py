@@ -63,7 +63,7 @@ def _at(document: Document, span: Span, around: FixContext, problems: tuple[Prob
     yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
-        yield from adding.for_selection(document, span, around.targets)
+        yield from adding.for_selection(document, span, around.targets, problems)
     else:
         yield from adding.for_definition(document, span, around.targets)
 

@@ -120,7 +120,7 @@ def test_every_finding_of_a_real_document_can_be_silenced_where_it_stands(path: 
     document = document_of(path.read_text("utf-8"), language_of(path.name))
     before = rules.run(document)
     for problem in before:
-        for title in ("on this line", f"'{problem.code}' in this file"):
+        for title in ("on this line", f"'{problem.code}' in this document"):
             found = [each for each in offers(document, problem.span, (problem,)) if title in each.title]
             if not found:
                 continue

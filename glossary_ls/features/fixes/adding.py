@@ -11,13 +11,13 @@ from glossary_ls.base.text import Span
 from glossary_ls.matching.words import is_boundary
 from glossary_ls.rules.shared.fix import FixKind
 from glossary_ls.rules.shared.guessing import guess
-from glossary_ls.rules.shared.undefined import add_term
+from glossary_ls.rules.shared.undefined import Undefined, add_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Definition
+    from glossary_ls.base.model import Definition, Problem
     from glossary_ls.rules.shared.fix import Fix, Target
 
 #: What a selection must look like to be offered as a term: a few words on one line.
@@ -39,9 +39,16 @@ def _is_known(definition: Definition, document: Document) -> bool:
     return is_unexplained or expansions.any_agrees(senses, definition.long)
 
 
-def for_selection(document: Document, span: Span, targets: Sequence[Target]) -> Iterator[Fix]:
-    """Offer to add what is selected, extended to whole words, if that is a phrase without an entry."""
+def for_selection(
+    document: Document, span: Span, targets: Sequence[Target], problems: Iterable[Problem] = ()
+) -> Iterator[Fix]:
+    """Offer to add what is selected, extended to whole words, if that is a phrase without an entry.
+
+    The fixes of an unknown acronym among the problems add it already.
+    """
     phrase = _whole_words(document.text.source, span).of(document.text.source)
+    if any(isinstance(each.data, Undefined) and each.data.acronym == phrase for each in problems):
+        return
     if (
         len(span) > 1
         and _PHRASE.fullmatch(phrase)
