@@ -309,7 +309,7 @@ def test_several_terms_are_added_and_accepted_at_once() -> None:
     assert OURS + "QTZ: Queue Zone\n" in text
     assert "accept: [QXWZ]" in text
     assert len(client.received("workspace/applyEdit")) == 1
-    assert client.refusal("addTerms", {})[0] == -32602
+    assert client.refusal("addTerms", {})[0] == -32803
 
 
 def test_an_action_from_elsewhere_shows_and_changes_nothing() -> None:

@@ -160,7 +160,7 @@ def more_actions(session: Session, given: dict[str, object], _token: object) -> 
     document = session.workspace.snapshot(target) if target else None
     if target is None or document is None:
         return None
-    span = from_lsp.span(given, document.text, session.flags.encoding)
+    span = from_lsp.optional_span(given, document.text, session.flags.encoding)
     context = DocumentContext.of(session, target, document)
     nearby = fix_context(session.workspace, target)
     offered = [fix for fix in code_actions(document, span, nearby) if fix.kind is FixKind.FIX][_MOST_FIXES:]

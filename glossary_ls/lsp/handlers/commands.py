@@ -94,7 +94,7 @@ def add_terms(session: Session, given: dict[str, object], _token: object) -> Ans
     terms = [_term(each) for each in list_at(given, "terms")]
     accepted = [_name({"name": name}) for name in list_at(given, "accept")]
     if not terms and not accepted:
-        raise MalformedError("expected terms or accept")
+        raise RefusedError("there is nothing to add: expected terms or accept")
     target = _target(session, given)
     change = add_all(target, terms, accepted)
     number = len(terms) + len(accepted)

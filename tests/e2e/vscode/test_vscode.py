@@ -158,6 +158,7 @@ def test_the_commands_of_the_palette(window: Window) -> None:
     window.open("notes.md")
     window.go_to(3, 20)
     window.command("Glossary: Add Selection as a Term")
+    window.page.locator(".quick-input-list .monaco-list-row", has_text="to glossary.yaml").first.click()
     window.enter("")
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
     window.see('expansion: ""')
