@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.matching.words import Plain
 
 
@@ -79,8 +80,22 @@ class Hover:
 
 def hover(document: Document, offset: int) -> Hover | None:
     """Return the meaning of what is at `offset`, or None when it is no term."""
-    found = meaning(document, offset) or _elsewhere(document, offset)
+    found = meaning(document, offset)
+    if found is None or _says_nothing(found, document):
+        found = _elsewhere(document, offset)
     return _with_others(document, offset, found)
+
+
+def _says_nothing(found: Hover, document: Document) -> bool:
+    """Return whether there is only the name of an entry, to which no glossary adds anything."""
+    return not (found.in_texts or any(_says_something(term, document.glossary) for term in found.senses))
+
+
+def _says_something(term: Term, glossary: Glossary) -> bool:
+    if not term.is_bare or glossary.contrasts(term) or glossary.questions(term) or glossary.repeats(term):
+        return True
+    file = glossary.file_of(term)
+    return file is not None and file.head.context_of(term) is not None
 
 
 def meaning(document: Document, offset: int) -> Hover | None:

@@ -30,6 +30,7 @@ from glossary_ls.rules import (
     plural_apostrophe,
     redundant_acronym,
     review_overdue,
+    unexplained_entry,
     unknown_acronym,
     unused_definition,
     wrong_case,
@@ -54,6 +55,7 @@ _Subject = TypeVar("_Subject")
 
 _RULES: tuple[Rule[Document], ...] = (
     unknown_acronym,
+    unexplained_entry,
     defined_elsewhere,
     conflicting_definition,
     defined_twice,

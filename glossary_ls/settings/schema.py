@@ -119,6 +119,13 @@ class Settings:
         "Acronyms of the built-in glossaries that have no inlay hint, because their readers know them.",
     )
     code_actions: bool = _on("codeActions.enabled", "Offer quick fixes for problems, and refactorings.")
+    save_glossaries: bool = _off(
+        "codeActions.saveGlossaries",
+        (
+            "Write glossaries that are not open in the editor to the disk when a code action adds to them, "
+            "instead of leaving an unsaved file."
+        ),
+    )
     navigation: bool = _on(
         "navigation.enabled",
         "Go to the definition and references of a term, highlight its uses, and rename it.",

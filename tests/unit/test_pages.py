@@ -25,6 +25,7 @@ _ALIAS = "terms:\n  - term: inference server\n    aliases: [{name: model server,
 _FILES = {
     "avoid-alias": {"glossary.yaml": _ALIAS},
     "defined-elsewhere": {"ops/backup.md": "The Recovery Time Objective (RTO).\n"},
+    "unexplained-entry": {"glossary.yaml": 'QTZ: ""\n'},
 }
 #: A built-in glossary defines the acronym of these examples.
 _WITHOUT_PACKS = frozenset({"defined-elsewhere"})

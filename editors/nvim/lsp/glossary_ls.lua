@@ -70,6 +70,15 @@ return {
       on_dir(vim.fs.root(bufnr, vim.lsp.config.glossary_ls.root_markers))
     end
   end,
+  on_attach = function(client, bufnr)
+    vim.api.nvim_buf_create_user_command(bufnr, 'GlossaryReview', function()
+      client:exec_cmd({
+        title = 'Review unknown acronyms',
+        command = 'glossary_ls.reviewAcronyms',
+        arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
+      }, { bufnr = bufnr })
+    end, { desc = 'Open a draft of a glossary with the unknown acronyms of the workspace' })
+  end,
   get_language_id = function(_, filetype)
     return languages[filetype] or filetype
   end,
