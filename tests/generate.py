@@ -1,4 +1,7 @@
-"""The files made from tables in the code: `python -m tests.generate` writes them, a test compares."""
+"""Write the generated files: those made from tables in the code, and the address of the repository in others.
+
+A test compares them with what this module would write.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,11 @@ def generated() -> dict[Path, str]:
             **docs.editor_properties(choices),
         }
         files[EXTENSION] = _json(package)
+    address = addresses.repository()
+    for path in addresses.FILES:
+        # An archive of the sources may lack some.
+        if path.exists():
+            files[path] = addresses.with_repository(files.get(path) or path.read_text("utf-8"), address)
     return files
 
 
