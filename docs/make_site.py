@@ -1,7 +1,7 @@
-"""Build the manual as a web site (`make site`): strict, searchable without a server, nothing from other hosts.
+"""Build the manual as a web site (`make site`): strict, searchable without a server, nothing from elsewhere.
 
-The pages are copied from `docs/`, with the README of the repository as the start page. Links to files that are
-not part of the site lead to the repository.
+The pages are copied from `docs/`, with the README of the repository as the start page. Links to files that
+are not part of the site lead to the repository.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ _INDENTED = re.compile(r"^( {2,3})(?=\S)", re.MULTILINE)
 def main() -> None:
     """Build the site."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("folder", nargs="?", default=str(ROOT / "build"), help="gets the folders pages and site")
+    parser.add_argument(
+        "folder", nargs="?", default=str(ROOT / "build"), help="gets the folders pages and site"
+    )
     folder = Path(parser.parse_args().folder).resolve()
     copy_pages(folder / "pages")
     shutil.rmtree(folder / "site", ignore_errors=True)
@@ -79,7 +81,9 @@ def copy_pages(target: Path) -> None:
 
 def site_pages() -> dict[str, str]:
     """Return the names of the pages in the site, by their paths in the repository."""
-    found = (path.relative_to(ROOT).as_posix() for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "demo")
+    found = (
+        path.relative_to(ROOT).as_posix() for path in sorted(DOCS.rglob("*.md")) if path.parent.name != "demo"
+    )
     pages = {path: path.removeprefix("docs/").replace("README.md", "index.md") for path in found}
     return {path: name for path, name in pages.items() if path not in OMITTED} | OTHERS
 

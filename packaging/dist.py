@@ -1,4 +1,4 @@
-"""Build what is published, into `dist/`, and check it: sdist, wheel, VS Code extension, files of package managers.
+"""Build what is published, into `dist/`, and check it: sdist, wheel, extension, files of package managers.
 
 `make dist` runs this. Two builds of one commit by one Python are identical: every date in them is the date of
 the commit, or SOURCE_DATE_EPOCH where that is set. `--no-check` only builds, into the folder that is given.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -29,7 +28,7 @@ EXTENSION = ROOT / "editors" / "vscode"
 #: The files of the extension, as patterns; `make dist` fails where it has others, or lacks one.
 CONTENTS = ROOT / "packaging" / "vsix-contents.txt"
 
-#: Files for package managers, which get the version and the hash of the sdist, and in which form they have it.
+#: Files for package managers, and what they have in the place of the hash of the sdist.
 RECIPES = ("homebrew/glossary-ls.rb", "nix/package.nix", "mason/package.yaml")
 NO_HEX = "0" * 64
 NO_SRI = "sha256-" + base64.b64encode(bytes(32)).decode()
@@ -67,8 +66,10 @@ def build(output: Path) -> tuple[Path, Path, Path]:
         run(npm, "ci", "--omit=dev", "--no-audit", "--no-fund", cwd=EXTENSION)
     run(npm, "run", "--silent", "build", cwd=EXTENSION)
     run(sys.executable, str(EXTENSION / "tools" / "pack.py"), str(vsix), cwd=ROOT, env=environ)
-    files = [sdist, wheel, vsix, *write_recipes(output, version, sdist)]
-    sums = {path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    files = [sdist, wheel, vsix, *write_recipes(output, sdist)]
+    sums = {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
     lines = (f"{digest}  {name}\n" for name, digest in sorted(sums.items()))
     (output / "SHA256SUMS").write_text("".join(lines), "utf-8", newline="\n")
     for path in files:
@@ -77,7 +78,7 @@ def build(output: Path) -> tuple[Path, Path, Path]:
 
 
 def date() -> str:
-    """Return the time of the build, in seconds since 1970: that of the commit, or of hatchling without one."""
+    """Return the time of the build, in seconds since 1970: that of the commit, else a fixed one."""
     if given := os.environ.get("SOURCE_DATE_EPOCH"):
         return given
     commit = ["git", "log", "-1", "--format=%ct"]
@@ -85,13 +86,12 @@ def date() -> str:
     return done.stdout.strip() or "1580601600"
 
 
-def write_recipes(output: Path, version: str, sdist: Path) -> list[Path]:
-    """Write the files for package managers with the version and the hash of the sdist."""
+def write_recipes(output: Path, sdist: Path) -> list[Path]:
+    """Write the files for package managers with the hash of the sdist."""
     digest = hashlib.sha256(sdist.read_bytes())
-    current = json.loads((EXTENSION / "package.json").read_text("utf-8"))["version"]
     written = []
     for name in RECIPES:
-        text = (ROOT / "packaging" / name).read_text("utf-8").replace(current, version)
+        text = (ROOT / "packaging" / name).read_text("utf-8")
         text = text.replace(NO_HEX, digest.hexdigest())
         target = output / "packaging" / name
         target.parent.mkdir(parents=True, exist_ok=True)

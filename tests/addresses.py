@@ -20,7 +20,7 @@ FILES = (
     ROOT / "packaging/nix/package.nix",
 )
 
-#: The address of a repository of this name: host, owner, name. The package index has pages of this shape, too.
+#: The address of a repository of this name: host, owner, name. The package index has such addresses, too.
 _ADDRESS = re.compile(r"https://(?!pypi\.org/)[\w.-]+/[\w.-]+/glossary-ls(?![\w-])")
 
 

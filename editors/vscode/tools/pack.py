@@ -1,10 +1,10 @@
 """Pack the extension: the built client, the server with what it needs, and the manifest, in one .vsix.
 
 The optional argument is the file to write. In a Python environment with glossary-ls, its dependencies and
-hatchling installed (`make vsix` makes one), it needs no network: it packs the installed versions. In any other,
-it makes such an environment in `build/pack` first. Compiled modules are left out, so that one package works on
-every system; the libraries do not require them. The dates in the package are SOURCE_DATE_EPOCH, so that two
-packages of the same files are identical.
+hatchling installed (`make vsix` makes one), it needs no network: it packs the installed versions. In any
+other, it makes such an environment in `build/pack` first. Compiled modules are left out, so that one package
+works on every system; the libraries do not require them. The dates in the package are SOURCE_DATE_EPOCH, so
+that two packages of the same files are identical.
 """
 
 from __future__ import annotations
