@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from glossary_ls.base import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary_ls.vfs.files import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,18 @@ class Roots:
     folders: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     caseless: tuple[str, ...] = ()
+
+    @classmethod
+    def on_disk(cls, files: Files, roots: Iterable[str]) -> Self:
+        """Return the workspace folders, compared with what the disk says of their paths."""
+        folders = tuple(dict.fromkeys(map(paths.folder, roots)))
+        real = ((root, files.resolve(root)) for root in folders)
+        caseless = (
+            root
+            for root in folders
+            if root != root.swapcase() and files.identity(root) == files.identity(root.swapcase())
+        )
+        return cls(folders, tuple(pair for pair in real if pair[0] != pair[1]), tuple(caseless))
 
     def canonical(self, path: str) -> str:
         """Return the path of a file below its workspace folder as that is written."""

@@ -337,20 +337,12 @@ class Workspace:
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders."""
-        folders = tuple(dict.fromkeys(map(paths.folder, roots)))
-        real = ((root, self.files.resolve(root)) for root in folders)
-        links = tuple(pair for pair in real if pair[0] != pair[1])
-        self._roots = Roots(folders, links, tuple(filter(self._ignores_case, folders)))
+        self._roots = Roots.on_disk(self.files, roots)
         self.glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
-        self.definition_index.set_roots(folders)
+        self.definition_index.set_roots(self.roots)
         self.revision += 1
-
-    def _ignores_case(self, folder: str) -> bool:
-        """Return whether the file system takes a folder and its path in other capitals for the same."""
-        other = folder.swapcase()
-        return other != folder and self.files.identity(other) == self.files.identity(folder)
 
     def key(self, uri: str) -> str:
         """Return the same key for all spellings of a URI: the path, or the URI of a part of a file."""

@@ -77,7 +77,7 @@ def test_a_command_runs(
         code = main(words)
         said = capsys.readouterr()
         assert code in ({0, 1} if words[0] == "check" and "--fail-on" not in words else {0}), said.err
-        assert words[0] in {"export", "import"} or said.err == ""
+        assert words[0] in {"export", "import", "sources"} or said.err == ""
 
 
 def test_the_commands_of_the_readme_run_in_a_checkout(
