@@ -97,8 +97,13 @@ def test_the_own_pages_have_no_findings_but_those_of_the_demo(
     monkeypatch.chdir(ROOT)
     main(["check", "docs"])
     found = capsys.readouterr().out.splitlines()
-    # A hint is about a definition in another document, here in the examples of tests.
-    assert [line for line in found if not line.startswith("docs/demo/") and ": hint: " not in line] == []
+    # A hint is about a definition in another document, here in the examples of tests. The page about accuracy
+    # lists acronyms that are not defined.
+    assert [
+        line
+        for line in found
+        if not line.startswith(("docs/demo/", "docs/quality.md")) and ": hint: " not in line
+    ] == []
 
 
 def test_the_targets_of_make_exist() -> None:
