@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import export_docs, format_docs, pack_docs
+from tests import addresses, export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
