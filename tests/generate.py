@@ -1,4 +1,7 @@
-"""The files made from tables in the code: `python -m tests.generate` writes them, a test compares."""
+"""Write the generated files: those made from tables in the code, and the address of the repository in others.
+
+A test compares them with what this module would write.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import export_docs, format_docs, pack_docs
+from tests import addresses, export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +50,11 @@ def generated() -> dict[Path, str]:
             **docs.editor_properties(choices),
         }
         files[EXTENSION] = _json(package)
+    address = addresses.repository()
+    for path in addresses.FILES:
+        # An archive of the sources may lack some.
+        if path.exists():
+            files[path] = addresses.with_repository(files.get(path) or path.read_text("utf-8"), address)
     return files
 
 

@@ -337,13 +337,11 @@ class Workspace:
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders."""
-        folders = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
-        real = ((root, self.files.resolve(root)) for root in folders)
-        self._roots = Roots(folders, tuple(pair for pair in real if pair[0] != pair[1]))
+        self._roots = Roots.on_disk(self.files, roots)
         self.glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
-        self.definition_index.set_roots(folders)
+        self.definition_index.set_roots(self.roots)
         self.revision += 1
 
     def key(self, uri: str) -> str:

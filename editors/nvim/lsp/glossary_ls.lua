@@ -1,5 +1,7 @@
 ---@brief
 ---
+--- https://example.org/glossary-ls/glossary-ls
+---
 --- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
 --- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
 --- the files `glossary.yaml` and `glossary.csv` of a workspace.
