@@ -7,7 +7,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help demo nvim test lint format bench screenshots vsix quality generate clean
+EXTENSION := editors/vscode
+MODULES := $(EXTENSION)/node_modules
+NPM := cd $(EXTENSION) && npm --silent --no-audit --no-fund
+
+.PHONY: help demo nvim test lint format bench screenshots vsix dist site quality generate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,12 +23,14 @@ nvim: $(VENV)/.dev ## open the demo runbook in Neovim (0.11 or newer)
 	@$(BIN)/python docs/demo/open_nvim.py
 
 test: $(VENV)/.dev ## set up, and run every test
+	@$(call with_npm,test-extension)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: $(VENV)/.dev ## ruff and mypy
+lint: $(VENV)/.dev ## ruff and mypy, for the extension tsc and eslint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(call with_npm,lint-extension)
 
 format: $(VENV)/.dev ## rewrite the sources in the project's format
 	@$(BIN)/ruff check --fix .
@@ -38,10 +44,17 @@ screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (
 	@$(BIN)/python docs/images/make_neovim.py
 	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
 
-vsix: $(VENV)/.dev editors/vscode/node_modules/.package-lock.json ## pack the extension of VS Code (needs npm)
-	@cd editors/vscode && npm run --silent check && npm test --silent && npm run --silent build
+vsix: $(VENV)/.pack $(MODULES)/.build ## pack the extension of VS Code (needs npm)
+	@echo "Packing the extension ..."
+	@$(NPM) run build
 	@mkdir -p build
-	@$(BIN)/python editors/vscode/tools/pack.py build/glossary-ls.vsix
+	@$(BIN)/python $(EXTENSION)/tools/pack.py build/glossary-ls.vsix
+
+dist: $(VENV)/.dist $(MODULES)/.build ## build and check what is published: sdist, wheel, extension (needs npm)
+	@$(BIN)/python packaging/dist.py
+
+site: $(VENV)/.site ## build the manual as a web site in build/site
+	@$(BIN)/python docs/make_site.py
 
 quality: $(VENV)/.dev ## precision and recall of the unknown-acronym rule
 	@$(BIN)/python -m tests.quality
@@ -52,9 +65,28 @@ generate: $(VENV)/.dev ## write the files that are generated from the settings t
 clean: ## remove the virtual environment and what was built
 	rm -rf $(VENV) build dist
 
-editors/vscode/node_modules/.package-lock.json: editors/vscode/package-lock.json
-	@cd editors/vscode && npm ci --silent
+# Runs a target of this file if there is npm.
+with_npm = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1); \
+	else echo "There is no npm: the extension is left out"; fi
+
+.PHONY: lint-extension test-extension
+lint-extension: $(MODULES)/.dev
+	@$(NPM) run check
+
+test-extension: $(MODULES)/.dev
+	@echo "Testing the extension ..."
+	@mkdir -p build
+	@($(NPM) test) >build/extension-tests.log 2>&1 || (cat build/extension-tests.log; exit 1)
+
+$(MODULES)/.build: $(EXTENSION)/package-lock.json
+	@echo "Installing what builds the extension into $(MODULES) ..."
+	@$(NPM) ci --omit=dev
 	@touch $@
+
+$(MODULES)/.dev: $(EXTENSION)/package-lock.json
+	@echo "Installing what builds and checks the extension into $(MODULES) ..."
+	@$(NPM) ci
+	@touch $@ $(MODULES)/.build
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "glossary_ls needs Python 3.11 or newer; name one with: make PYTHON=python3.12")'
@@ -65,7 +97,22 @@ $(VENV)/.run: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --editable .
 	@touch $@
 
+$(VENV)/.pack: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing glossary_ls and what packs it into $(VENV) ..."
+	@$(PIP) --editable ".[pack]"
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.dist: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing glossary_ls and what checks its packages into $(VENV) ..."
+	@$(PIP) --editable ".[dist]"
+	@touch $@ $(VENV)/.pack $(VENV)/.run
+
+$(VENV)/.site: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what builds the site into $(VENV) ..."
+	@$(PIP) --editable ".[site]"
+	@touch $@ $(VENV)/.run
+
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing glossary_ls and its development tools into $(VENV) ..."
 	@$(PIP) --editable ".[dev]"
-	@touch $@ $(VENV)/.run
+	@touch $@ $(VENV)/.run $(VENV)/.pack $(VENV)/.dist

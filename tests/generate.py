@@ -1,4 +1,7 @@
-"""The files made from tables in the code: `python -m tests.generate` writes them, a test compares."""
+"""Write the generated files: those made from tables in the code, and the address of the repository in others.
+
+A test compares them with what this module would write.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import format_docs
+from tests import addresses, export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +19,8 @@ SCHEMA = ROOT / "data/schema/settings.schema.json"
 MANUAL = ROOT / "docs/settings.md"
 FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
 FORMAT = ROOT / "docs/glossary-format.md"
+PACKS = ROOT / "docs/packs.md"
+EXPORT = ROOT / "docs/export.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -30,7 +35,11 @@ def generated() -> dict[Path, str]:
         SCHEMA: _json(docs.json_schema(choices)),
         MANUAL: docs.manual(choices),
         FORMAT_SCHEMA: _json(format_docs.json_schema()),
-        FORMAT: _with_table(FORMAT.read_text("utf-8"), format_docs.manual()),
+        FORMAT: _with(FORMAT.read_text("utf-8"), "keys", format_docs.manual()),
+        PACKS: _with(
+            _with(PACKS.read_text("utf-8"), "counts", pack_docs.counts()), "pages", pack_docs.pages()
+        ),
+        EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
@@ -41,6 +50,11 @@ def generated() -> dict[Path, str]:
             **docs.editor_properties(choices),
         }
         files[EXTENSION] = _json(package)
+    address = addresses.repository()
+    for path in addresses.FILES:
+        # An archive of the sources may lack some.
+        if path.exists():
+            files[path] = addresses.with_repository(files.get(path) or path.read_text("utf-8"), address)
     return files
 
 
@@ -51,11 +65,11 @@ def main() -> None:
         path.write_text(text, "utf-8")
 
 
-def _with_table(page: str, table: str) -> str:
-    """Put the table of keys between its two comments."""
-    before, _, rest = page.partition("<!-- keys -->\n")
-    _, _, after = rest.partition("<!-- end of keys -->")
-    return f"{before}<!-- keys -->\n{table}\n<!-- end of keys -->{after}"
+def _with(page: str, name: str, text: str) -> str:
+    """Put a text between the two comments of a page that have a name."""
+    before, _, rest = page.partition(f"<!-- {name} -->\n")
+    _, _, after = rest.partition(f"<!-- end of {name} -->")
+    return f"{before}<!-- {name} -->\n{text.rstrip()}\n<!-- end of {name} -->{after}"
 
 
 def _is_own(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""An implementation of `Files` in memory."""
+"""Implementations of `Files` in memory."""
 
 from __future__ import annotations
 
@@ -83,3 +83,39 @@ class MemoryFiles:
     def write_cache(self, name: str, text: str) -> None:
         """Write a text to the cache."""
         self._cache[name] = text
+
+
+class CaselessFiles(MemoryFiles):
+    """Files in memory as on the disks of Windows and macOS: names keep their capitals, which do not count."""
+
+    def _known(self, path: str) -> str:
+        """Return the path as the file was created, or the path itself."""
+        return next((known for known in self._contents if known.lower() == path.lower()), path)
+
+    def put(self, path: str, content: str | bytes) -> None:
+        """Create or change a file."""
+        super().put(self._known(path), content)
+
+    def remove(self, path: str) -> None:
+        """Delete a file."""
+        super().remove(self._known(path))
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return super().read(self._known(path))
+
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
+        """Return the content of a folder, sorted by name."""
+        start = f"{folder.rstrip('/')}/".lower()
+        inside = next(
+            (path[: len(start)] for path in self._contents if path.lower().startswith(start)), folder
+        )
+        return super().list_folder(inside)
+
+    def signature(self, path: str) -> Signature | None:
+        """Return the signature of a file."""
+        return super().signature(self._known(path))
+
+    def identity(self, path: str) -> str:
+        """Return the same value for all ways of writing a path."""
+        return path.lower()

@@ -31,6 +31,8 @@
 ;;; Code:
 
 (require 'eglot)
+(require 'url-parse)
+(require 'url-util)
 (require 'seq)
 
 (defgroup glossary-ls nil
@@ -85,6 +87,27 @@ start the server."
              (cons (concat "\\(?:[./]glossary\\.ya?ml"
                            "\\|/\\.glossary/.+\\.ya?ml\\)\\'")
                    'glossary-ls-yaml-mode))
+
+;;;###autoload
+(defun glossary-ls-review-acronyms ()
+  "Open a draft of a glossary with the unknown acronyms of the workspace.
+
+Each has a comment with its uses and the source of the guessed
+expansion.  Correct the entries, and save the file to put it into use."
+  (interactive)
+  (let ((server (or (eglot-current-server)
+                    (user-error "Glossary-ls: no server for this buffer")))
+        (eglot-confirm-server-edits nil))
+    (ignore eglot-confirm-server-edits)
+    (let ((draft (plist-get (jsonrpc-request
+                             server :workspace/executeCommand
+                             '(:command "glossary_ls.reviewAcronyms"
+                               :arguments []))
+                            :draft)))
+      (unless draft
+        (user-error "Glossary-ls: every acronym has an entry"))
+      (find-file (url-filename
+                  (url-generic-parse-url (url-unhex-string draft)))))))
 
 (defun glossary-ls--yaml ()
   "Turn on the available YAML mode, or a basic replacement."

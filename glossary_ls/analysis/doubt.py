@@ -3,8 +3,8 @@
 A built-in glossary knows one or two senses, and the world has more: `CA` is a certificate authority, unless
 the document is about the cluster autoscaler. So a sense is doubtful if the words of the document make up
 another long form, if nothing tells it from another sense, and, for two letters, if nothing in the
-document speaks for it. Terms of the user's own glossaries are never doubtful. This module must not
-know any feature.
+document speaks for it. A document that is about the topics of several senses speaks for none of them. Terms
+of the user's own glossaries are never doubtful. This module must not know any feature.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from glossary_ls.base import memo
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.chunks import Chunk
@@ -80,8 +80,14 @@ def _is_doubtful(document: Document, senses: tuple[Term, ...], written: str) -> 
         return False
     at = document.text.source.find(written)
     support = [disambiguation.support(document, senses, sense, written, at) for sense in senses]
-    is_clear = support[0] > 0 and support[0] >= _CLEAR * max(support[1:], default=0)
-    return not is_clear and _of_its_topics(document, term) < _ENOUGH_OF_TOPIC
+    if _is_clear(support, 1):
+        return False
+    return not _is_clear([_of_its_topics(document, sense) for sense in senses], _ENOUGH_OF_TOPIC)
+
+
+def _is_clear(support: Sequence[int], least: int) -> bool:
+    """Return whether the first of some senses has enough support, and clearly more than any other."""
+    return support[0] >= max(least, _CLEAR * max(support[1:], default=0))
 
 
 def _others(document: Document, term: Term, short: str) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Memos: bounded caches of the results of functions whose arguments are immutable.
 
-`about` keeps results for as long as the first argument lives, `recent` for the last arguments, and a
-`WeightedMemo` up to a total weight. `clear` empties all of them. No result becomes stale, because arguments
-do not change. This module must not know what is cached.
+`about` keeps results for as long as the first argument lives, `recent` for the last arguments, a
+`WeightedMemo` up to a total weight, and `lazy` for as long as the object that it belongs to. `clear` empties
+all but the last. No result becomes stale, because arguments do not change. This module must not know what is
+cached.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast
 from weakref import ref
 
@@ -77,6 +78,32 @@ class _About:
 
     def clear(self) -> None:
         self._known.clear()
+
+
+class lazy(cached_property[_Result]):  # noqa: N801  because it is used as `property` is
+    """A property that is computed once, also if two threads ask for it at the same time: then by both.
+
+    Python 3.11 has other threads wait that want the same property of any object, such as the event loop
+    while a large glossary is compiled.
+    """
+
+    if not TYPE_CHECKING:
+
+        def __get__(self, instance: object, owner: type | None = None) -> Any:  # noqa: ANN401  as above
+            """Return the remembered value."""
+            if instance is None:
+                return self
+            known = vars(instance)
+            if self.attrname not in known:
+                known[self.attrname] = self.func(instance)
+            return known[self.attrname]
+
+
+def work_out(subject: object) -> None:
+    """Compute every lazy property of an object."""
+    for name, value in vars(type(subject)).items():
+        if isinstance(value, lazy):
+            getattr(subject, name)
 
 
 def recent(most: int) -> Callable[[Callable[_Rest, _Result]], Callable[_Rest, _Result]]:

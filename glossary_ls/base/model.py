@@ -104,6 +104,16 @@ class Term:
         return (self.name, *(alias.name for alias in self.aliases))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether the entry holds a name only: nothing in it tells a reader what the name means.
+
+        An `established` term needs no explanation, and another name may be one.
+        """
+        texts = self.expansion, self.definition, self.summary, self.replaced_by, self.url
+        lists = self.facts, self.examples, self.questions, self.contrasts, self.aliases
+        return not (any(texts) or any(lists) or self.established)
+
+    @property
     def gist(self) -> str:
         """The expansion or, without one, the summary: what distinguishes the senses of a name."""
         return self.expansion or self.summary

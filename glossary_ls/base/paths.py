@@ -1,19 +1,21 @@
 """Paths and URIs as plain strings in one normal form, so that they can be compared and used as keys.
 
-A path is absolute, with forward slashes on every system and a lower-case drive letter. Containment compares
-whole path components, not character prefixes. This module must not touch the disk.
+A path is absolute, with forward slashes on every system, and a lower-case drive letter or server name
+(`c:/`, `//server/share`). Containment compares whole path components, not character prefixes. This module
+must not touch the disk, so it cannot know whether capitals matter.
 """
 
 from __future__ import annotations
 
 import os.path
 import re
-from posixpath import dirname as parent
-from posixpath import join, normpath
+from posixpath import dirname, normpath
+from posixpath import join as join_below
 from urllib.parse import quote, unquote, urlsplit
 
 __all__ = [
     "ancestors",
+    "folder",
     "from_uri",
     "is_within",
     "join",
@@ -27,11 +29,38 @@ __all__ = [
 ]
 
 _DRIVE = re.compile(r"^/?([A-Za-z]):(?=/|$)")
+_SERVER = re.compile(r"^//[^/]+")
+#: The prefixes of Windows for paths of any length, for drives and for servers.
+_VERBATIM = re.compile(r"^//\?/(?:UNC/|(?=[A-Za-z]:))", re.IGNORECASE)
+#: The path of a URI, and its host, in which a client has left the separators and the drive of Windows.
+_BACKSLASHES = re.compile(r"/[A-Za-z]:\\")
+_DRIVE_AS_HOST = re.compile(r"[A-Za-z]:")
 
 
 def normal(path: str) -> str:
     """Return the normal form of a path from the system or a user."""
-    return _with_drive(os.path.abspath(path).replace(os.sep, "/"))  # noqa: PTH100  because paths are strings
+    path = os.path.abspath(path).replace(os.sep, "/")  # noqa: PTH100  because paths are strings
+    if verbatim := _VERBATIM.match(path):
+        path = path[verbatim.end() :] if verbatim[0].endswith("?/") else f"//{path[verbatim.end() :]}"
+    return _with_root(path)
+
+
+def join(folder: str, *names: str) -> str:
+    """Return the path of a name below a folder, or the name if that has a drive or a slash in front."""
+    for name in names:
+        folder = _with_root(name) if _DRIVE.match(name) else join_below(folder, name)
+    return folder
+
+
+def parent(path: str) -> str:
+    """Return the folder of a path; the root folder of a drive or file system is its own parent."""
+    folder = dirname(path)
+    return f"{folder}/" if _DRIVE.fullmatch(folder) else folder
+
+
+def folder(path: str) -> str:
+    """Return the path of a folder without the slash at its end, which only a root folder keeps."""
+    return _with_root(path.rstrip("/") or "/")
 
 
 def name(path: str) -> str:
@@ -72,11 +101,14 @@ def from_uri(uri: str) -> str:
     if "\0" in path:
         # No system allows NUL in a path; functions of the standard library raise ValueError for it.
         return ""
+    if _BACKSLASHES.match(path):
+        path = path.replace("\\", "/")
     if "//" in path or "/." in path:
         path = normpath(path)
-    if parts.netloc and parts.netloc != "localhost":
-        return f"//{unquote(parts.netloc)}{path}"
-    return _with_drive(path)
+    host = unquote(parts.netloc)
+    if _DRIVE_AS_HOST.fullmatch(host):
+        return _with_root(f"{host}{path}")
+    return _with_root(path if host in {"", "localhost"} else f"//{host}{path}")
 
 
 def scheme(uri: str) -> str:
@@ -106,6 +138,9 @@ def _quoted(path: str) -> str:
         return quote(path, errors="surrogatepass")
 
 
-def _with_drive(path: str) -> str:
+def _with_root(path: str) -> str:
+    """Return a path with its drive or server in lower case."""
+    if server := _SERVER.match(path):
+        return server[0].lower() + path[server.end() :]
     drive = _DRIVE.match(path)
-    return f"{drive.group(1).lower()}:{path[drive.end() :] or '/'}" if drive else path
+    return f"{drive[1].lower()}:{path[drive.end() :] or '/'}" if drive else path

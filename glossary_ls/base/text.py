@@ -18,11 +18,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain, islice, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+
+#: How much of a text is split into lines at once, in characters.
+_PART = 100_000
+_LINES = 20_000
 
 
 class Encoding(StrEnum):
@@ -65,10 +70,26 @@ class Span(NamedTuple):
 
 def split_lines(source: str) -> list[str]:
     """Split at LF, CRLF and CR; lines keep their terminator, and the last, possibly empty, one has none."""
-    lines = list(StringIO(source, newline=""))
+    lines: list[str] = []
+    start = 0
+    while len(source) - start > _PART:
+        # In parts, because no other thread runs while a text is split.
+        end = source.find("\n", start + _PART) + 1 or len(source)
+        lines += StringIO(source[start:end], newline="")
+        start = end
+    lines += StringIO(source[start:] if start else source, newline="")
     if not lines or lines[-1].endswith(("\n", "\r")):
         lines.append("")
     return lines
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    """Return the offset of the start of each line; in parts, as in `split_lines`."""
+    starts = [0]
+    for at in range(0, len(lines), _LINES):
+        starts += islice(accumulate(map(len, lines[at : at + _LINES]), initial=starts[-1]), 1, None)
+    starts.pop()
+    return starts
 
 
 def units(string: str, encoding: Encoding) -> int:
@@ -156,7 +177,7 @@ class Text:
     def line_starts(self) -> list[int]:
         """The offset of the start of each line."""
         if self._line_starts is None:
-            *self._line_starts, _ = accumulate(map(len, self.lines), initial=0)
+            self._line_starts = _starts(self.lines)
         return self._line_starts
 
     def line_start(self, line: int) -> int:

@@ -9,6 +9,7 @@ input). It is imported on demand, so that the server answers its client before t
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from importlib import import_module
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Editors start the server without a command, or with --stdio.
         argv.insert(0, "serve")
     options = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS).parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        prepare(stream, sys.platform)
     try:
         code = int(options.run(options))
         sys.stdout.flush()
@@ -59,6 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def prepare(stream: object, platform: str) -> None:
+    """Have a stream take every character: glossaries have some that the code pages of Windows lack.
+
+    What programs and files get is UTF-8 on every system, unless PYTHONIOENCODING says otherwise.
+    """
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    is_read_by_program = platform == "win32" and not stream.isatty() and "PYTHONIOENCODING" not in os.environ
+    stream.reconfigure(encoding="utf-8" if is_read_by_program else stream.encoding, errors="backslashreplace")
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

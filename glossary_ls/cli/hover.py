@@ -33,9 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the hover; return 1 when there is none."""
     location = _LOCATION.fullmatch(options.location)
     if location is None:
-        return fail(
-            f"{options.location!r} is not a location; write FILE:LINE:COLUMN, such as docs/runbook.md:12:5"
-        )
+        return fail(f"{options.location!r} is not a location; write FILE:LINE:COLUMN, such as README.md:12:5")
     document = Project(options.root).document(paths.normal(location["path"]))
     line, column = int(location["line"]), int(location["column"] or 1)
     if line > len(document.text.lines):

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.project import Project, add_root
+from glossary_ls.features.listing import counts_of
 from glossary_ls.vfs.files import is_built_in
 from glossary_ls.workspace.elsewhere import is_elsewhere
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from glossary_ls.workspace.glossaries import Listed
 
@@ -47,11 +48,13 @@ def run(options: argparse.Namespace) -> int:
         path = paths.join(path, "x.md")
     if options.term:
         return _print_term(project, path, options.term)
-    rows = list(project.workspace.listed_glossaries(path or paths.join(project.root, "x.md")))
+    document = path or paths.join(project.root, "x.md")
+    rows = list(project.workspace.listed_glossaries(document))
+    counts = counts_of([project.workspace.glossary_of(document)])
     if options.json:
-        print(json.dumps([_row(project, row) for row in rows], indent=2, ensure_ascii=False))
+        print(json.dumps([_row(project, row, counts) for row in rows], indent=2, ensure_ascii=False))
         return 0
-    shown = [tuple(_columns(project, row)) for row in rows]
+    shown = [tuple(_columns(project, row, counts)) for row in rows]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
     for each in shown:
         padded = (text.ljust(width) for text, width in zip(each, widths, strict=True))
@@ -71,21 +74,21 @@ def _print_unread(project: Project, path: str) -> None:
                 print(problem.message, file=sys.stderr)
 
 
-def _columns(project: Project, row: Listed) -> Iterator[str]:
+def _columns(project: Project, row: Listed, counts: Mapping[str, int]) -> Iterator[str]:
     yield _name(project, row.path)
     yield row.file.format if row.file else "-"
-    count = len(row.file.terms) if row.file else 0
+    count = counts.get(row.path, 0)
     yield f"{count} {'term' if count == 1 else 'terms'}" if row.is_used else "not used"
     evidence = f": {row.file.evidence}" if row.file and row.is_used and row.file.evidence else ""
     yield f"{row.reason}{evidence}"
 
 
-def _row(project: Project, row: Listed) -> dict[str, object]:
+def _row(project: Project, row: Listed, counts: Mapping[str, int]) -> dict[str, object]:
     file = row.file
     return {
         "path": _name(project, row.path),
         "format": file.format if file else None,
-        "terms": len(file.terms) if file else 0,
+        "terms": counts.get(row.path, len(file.terms) if file else 0),
         "used": row.is_used,
         "reason": row.reason,
         "evidence": file.evidence if file else "",

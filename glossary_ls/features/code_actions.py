@@ -1,7 +1,7 @@
 """Code actions: the fixes of the problems at a selection, and refactorings of the term at the cursor.
 
-For each problem that the selection touches there are its fixes, the best first; then come the refactorings.
-The order is always the same.
+For each problem that the selection touches there are its fixes, the best first, those of all problems before
+the less usual ones; then come the refactorings. The order is always the same.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.features.fixes import adding, contracting, ignoring, settling, wording
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.fix import FixKind
+from glossary_ls.rules.shared.undefined import Undefined, fixes_for_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +33,12 @@ def code_actions(
     """
     wanted = tuple(only)
     touched = tuple(problem for problem in around.problems if _touch(problem.span, span))
-    at_place = tuple(
+    offered = (
         action
         for action in _at(document, span, around, touched)
         if not wanted or any(_is_part(action.kind, kind) for kind in wanted)
     )
+    at_place = tuple(sorted(offered, key=lambda action: (action.kind is not FixKind.FIX, action.later)))
     of_all = around.problems if any(_is_part(FixKind.FIX_ALL, kind) for kind in wanted) else touched
     if wanted and of_all is touched:
         return at_place
@@ -46,9 +48,13 @@ def code_actions(
 def _at(document: Document, span: Span, around: FixContext, problems: tuple[Problem, ...]) -> Iterator[Fix]:
     for problem in problems:
         yield from rules.fixes(problem, document, around.targets)
+        yield from ignoring.acronym(problem, document)
         yield from ignoring.on_line(problem, document)
         yield from ignoring.in_file(problem, document)
         yield from ignoring.in_workspace(problem, around.configuration)
+    unknown = next((problem for problem in problems if isinstance(problem.data, Undefined)), None)
+    if unknown:
+        yield from fixes_for_all(unknown, around.problems, around.targets)
     if glossary_file_of(document) and not _is_commented(document, span):
         # The rest is about prose, which the entries of a glossary are not.
         return
@@ -57,7 +63,7 @@ def _at(document: Document, span: Span, around: FixContext, problems: tuple[Prob
     yield from contracting.contract(document, span)
     yield from settling.settle(document, span)
     if len(span):
-        yield from adding.for_selection(document, span, around.targets)
+        yield from adding.for_selection(document, span, around.targets, problems)
     else:
         yield from adding.for_definition(document, span, around.targets)
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.glossary.index import Glossary
     from glossary_ls.matching.words import Plain
 
 
@@ -79,8 +80,22 @@ class Hover:
 
 def hover(document: Document, offset: int) -> Hover | None:
     """Return the meaning of what is at `offset`, or None when it is no term."""
-    found = meaning(document, offset) or _elsewhere(document, offset)
+    found = meaning(document, offset)
+    if found is None or _says_nothing(found, document):
+        found = _elsewhere(document, offset)
     return _with_others(document, offset, found)
+
+
+def _says_nothing(found: Hover, document: Document) -> bool:
+    """Return whether there is only the name of an entry, to which no glossary adds anything."""
+    return not (found.in_texts or any(_says_something(term, document.glossary) for term in found.senses))
+
+
+def _says_something(term: Term, glossary: Glossary) -> bool:
+    if not term.is_bare or glossary.contrasts(term) or glossary.questions(term) or glossary.repeats(term):
+        return True
+    file = glossary.file_of(term)
+    return file is not None and file.head.context_of(term) is not None
 
 
 def meaning(document: Document, offset: int) -> Hover | None:
@@ -139,13 +154,18 @@ def _token(document: Document, offset: int) -> tuple[_Token | None, int]:
 
 
 def _identifier(document: Document, offset: int) -> Hover | None:
-    """Explain the longest run of words in the token at `offset` that is a term."""
+    """Explain the longest run of words in the token at `offset` that is a term.
+
+    A part of what the document itself defines explains nothing: `PO` in a `PoQF`.
+    """
     token, column = _token(document, offset)
     if token is None:
         return None
     line = token.line.text
     own = _own_definition(document, token.span.of(line), ()) if token.span.touches(column) else ()
     for span, words in _names_at(document, line, token.span, column):
+        if own and len(span) < len(token.span):
+            continue
         if senses := _senses(document, words, line, span.end):
             place = token.place(span)
             return Hover(place, span.of(line), fit.in_order(document, senses, words, place.start), own)

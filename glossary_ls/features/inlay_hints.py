@@ -3,9 +3,10 @@
 The settings may ask for more: the summaries of other terms, and a hint at the first use in each section,
 which is what a heading begins; source code has no headings and is one section.
 
-There is no hint for what the reader knows: established terms, what the settings accept, and what the document
-defines itself. In a document that is read as a whole a definition counts everywhere. Hints by section are for
-readers who jump into the middle; for them it counts in its section only, and elsewhere the hint repeats it.
+There is no hint for what the reader knows: established terms, what the settings accept or, of the built-in
+glossaries, list as known, and what the document defines itself. In a document that is read as a whole a
+definition counts everywhere. Hints by section are for readers who jump into the middle; for them it counts in
+its section only, and elsewhere the hint repeats it.
 Where the document means something else than the glossary, or may mean it, there is no hint.
 
 A name with several senses gets the one that fits the document best.
@@ -185,10 +186,15 @@ class _Hints:
 
     def _needs_hint(self, term: Term) -> bool:
         forms = (term.name, *expansions.short_forms(term))
-        if not self._done.isdisjoint(forms):
+        if not self._done.isdisjoint(forms) or self._is_known(term, forms):
             return False
         own = (self._own[name] for name in forms if name in self._own)
         return not self._by_section or all(expansions.meant((term,), long) for long in own)
+
+    def _is_known(self, term: Term, forms: tuple[str, ...]) -> bool:
+        """Return whether the settings say that readers know an acronym of a built-in glossary."""
+        known = self._document.settings.inlay_hint_known
+        return any(form in known for form in forms) and self._document.is_built_in(term)
 
 
 def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:

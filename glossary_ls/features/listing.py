@@ -13,7 +13,7 @@ from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
@@ -54,11 +54,16 @@ def terms_of(glossaries: Collection[Glossary], query: str = "", most: int | None
     return tuple(sorted(terms.values(), key=lambda term: (term.name.casefold(), term.name))[:most])
 
 
-def count_of(glossaries: Iterable[Glossary]) -> int:
-    """Return the number of terms of several glossaries together."""
-    tables = [glossary.terms for glossary in glossaries]
-    # Usually, the documents of a workspace share one glossary.
-    return len(tables[0]) if len(tables) == 1 else len(set(map(id, chain.from_iterable(tables))))
+def counts_of(glossaries: Collection[Glossary]) -> dict[str, int]:
+    """Return for each file, by its path, the number of its terms that `terms_of` returns.
+
+    A term that a nearer glossary replaces does not count.
+    """
+    used = frozenset(id(term) for glossary in glossaries for term in glossary.terms)
+    found: dict[str, frozenset[int]] = {}
+    for file in chain.from_iterable(glossary.files for glossary in glossaries):
+        found[file.path] = found.get(file.path, frozenset()) | (file.ids & used)
+    return {path: len(ids) for path, ids in found.items()}
 
 
 def document_terms(document: Document, at: int | None = None) -> tuple[DocumentTerm, ...]:

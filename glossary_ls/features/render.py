@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.paths import parent, to_uri
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from glossary_ls.base.model import Term
+    from glossary_ls.base.model import Question, Term
     from glossary_ls.features.hover import Hover, InText
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Context, Head
@@ -69,12 +70,27 @@ def escape(text: str) -> str:
 def plain(markdown: str) -> str:
     """Return Markdown as text for a reader who sees it raw: no emphasis marks, link targets in brackets."""
     text = _ESCAPED.sub(lambda escaped: chr(_ASIDE + ord(escaped[1])), markdown)
-    text = _LINK.sub(lambda link: f"{link[1]} ({link[2]})" if link[2] else link[1], text)
+    text = _LINK.sub(_plain_link, text)
     text = _HARD_BREAK.sub("", _HEADING.sub("", text))
     for _ in range(3):
         text = _EMPHASIS.sub(r"\2", text)
     text = _UNDERSCORES.sub(r"\1", text)
-    return _PUT_ASIDE.sub(lambda escaped: chr(ord(escaped[0]) - _ASIDE), text)
+    return _PUT_ASIDE.sub(_put_back, text)
+
+
+def _plain_link(link: re.Match[str]) -> str:
+    text, target = link[1], link[2]
+    if not target or _PUT_ASIDE.sub(_put_back, text) in {target, _site(target)}:
+        return target or text
+    return f"{text} ({target})"
+
+
+def _site(address: str) -> str:
+    return urlsplit(address).netloc.removeprefix("www.")
+
+
+def _put_back(sign: re.Match[str]) -> str:
+    return chr(ord(sign[0]) - _ASIDE)
 
 
 def _finish(text: str, *, markdown: bool) -> str:
@@ -92,30 +108,38 @@ def _in_text(found: InText, *, markdown: bool) -> str:
 
 
 def _entry(term: Term, glossary: Glossary) -> str:
-    return "\n\n".join(_paragraphs(term, glossary))
+    return "\n\n".join(filter(None, _paragraphs(term, glossary)))
 
 
 def _paragraphs(own: Term, glossary: Glossary) -> Iterator[str]:
+    """Yield what a term is, what it is not and where that comes from, and then what more there is to say."""
     term = _completed(own, glossary)
     title, text = _gist(term)
     yield title
     yield from _life(term)
     if text:
         yield text
+    for contrast in glossary.contrasts(own):
+        difference = f": {contrast.difference}" if contrast.difference else ""
+        yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
+    details = tuple(_details(term, glossary.questions(own)))
+    source = _sources(own, glossary)
+    # Long details would push the source out of sight.
+    above, below = (source, "") if details else ("", source)
+    yield above
+    yield from details
+    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary)), below)))
+
+
+def _details(term: Term, questions: Iterable[Question]) -> Iterator[str]:
     if term.facts:
         yield _list(term.facts)
     if len(term.examples) == 1:
         yield f"**Example:** {term.examples[0]}"
     elif term.examples:
         yield f"**Examples:**\n\n{_list(term.examples)}"
-    for contrast in glossary.contrasts(own):
-        difference = f": {contrast.difference}" if contrast.difference else ""
-        yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
-    for question in glossary.questions(own):
+    for question in questions:
         yield f"**{question.question}** {question.answer}"
-    footer = [row for row in (*_footer(term, _context(own, glossary)), _sources(own, glossary)) if row]
-    if footer:
-        yield "  \n".join(footer)
 
 
 #: What an entry that leaves it out takes from one for the same term.
@@ -229,5 +253,5 @@ def _source(term: Term, glossary: Glossary) -> str:
     source = ", ".join(filter(None, named)) + (f" ({terms_of_use})" if terms_of_use else "")
     parts = [f"*Source:* {escape(source)}"] if source else []
     if term.url:
-        parts.append(f"[{escape(term.url)}]({term.url})")
+        parts.append(f"[{escape(_site(term.url) or term.url)}]({term.url})")
     return " · ".join(parts)

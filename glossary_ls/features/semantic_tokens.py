@@ -103,7 +103,8 @@ def _candidates(chunk: Chunk, text: str) -> _Candidates:
     undecided: list[tuple[Mention, tuple[Span, ...]]] = []
     for start, scanned in chunk.placed():
         for mention in scanned.mentions:
-            if scanned.kind_at(mention.span.start) is RegionKind.URL:
+            is_bare = all(term.is_bare for term in mention.senses)
+            if is_bare or scanned.kind_at(mention.span.start) is RegionKind.URL:
                 continue
             parts = tuple(_lines(text, mention.span.shifted(start)))
             is_open = len({_modifier(term) for term in mention.senses}) > 1

@@ -107,6 +107,18 @@ class Editor(Protocol):
         """Give an entry a key with a text, behind another key."""
         ...
 
+    def explain(self, source: str, entry: Span, text: str) -> Edits:
+        """Give an entry without an explanation one."""
+        ...
+
+    def explanation(self, source: str, entry: Span) -> Span:
+        """Return the span of the text that explains an entry, empty where one is to be typed."""
+        ...
+
+    def establish(self, source: str, entry: Span) -> Edits:
+        """Mark an entry as established: its acronym needs no expansion."""
+        ...
+
     def remove_entry(self, source: str, entry: Span) -> Edits:
         """Delete an entry."""
         ...

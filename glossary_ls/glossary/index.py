@@ -6,13 +6,13 @@ where the files came from, which document is being read, or how a term is shown.
 
 from __future__ import annotations
 
-from functools import cached_property
 from heapq import merge
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from glossary_ls.base.memo import lazy, work_out
 from glossary_ls.base.model import CaseRule, Contrast, Question
-from glossary_ls.glossary.layer import names_of
+from glossary_ls.glossary.layer import ascending, names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.matching import Matcher
@@ -60,11 +60,14 @@ class Glossary:
         self.sources = tuple(sources)
         #: The files of all layers, the nearest first.
         self.files = tuple(file for source in self.sources for file in source.files)
-        #: Acronyms that the files accept without an entry.
-        self.accepted = frozenset(word for file in self.files for word in file.head.accept)
         self._merged: dict[str, list[_Entry]] = {}
         self._senses: dict[tuple[int, ...], tuple[Term, ...]] = {}
         self._like = like.compiled if like else None
+
+    @lazy
+    def accepted(self) -> frozenset[str]:
+        """The acronyms that the files accept without an entry."""
+        return frozenset().union(*(file.head.accept for file in self.files))
 
     # --- look-ups -----------------------------------------------------------------------------------------
 
@@ -152,12 +155,12 @@ class Glossary:
         for _, entry in sorted(rows, key=lambda row: (row[0], row[1].name)):
             yield entry.name, entry.term
 
-    @cached_property
+    @lazy
     def names(self) -> Sequence[tuple[str, str, Term]]:
         """Every name of every term: its key, the name as written and the term, by key."""
         return [
             (key, entry.name, entry.term)
-            for key in sorted(self._keys)
+            for key in ascending(self._keys)
             for entry in sorted(self._at(key), key=_written)
         ]
 
@@ -224,13 +227,14 @@ class Glossary:
         return self.__dict__.get("_matcher", self._like)
 
     def prepare(self) -> None:
-        """Work out what searching a text needs, which takes long for many names."""
-        _ = self._matcher
+        """Work out what searching a text and looking for names need, which takes long for many names."""
+        for each in (*self._layers, *self.files, self):
+            work_out(each)
         self.find("x")
 
     # --- building -----------------------------------------------------------------------------------------
 
-    @cached_property
+    @lazy
     def _layers(self) -> tuple[Names, ...]:
         """The names of each layer."""
         return tuple(map(names_of, self.sources))
@@ -256,7 +260,7 @@ class Glossary:
                 self._merged[name] = entries
         return entries
 
-    @cached_property
+    @lazy
     def terms(self) -> tuple[Term, ...]:
         """The terms that their own name leads to; a nearer file may have taken it away."""
         return tuple(term for file in self.files for term in file.terms if self._has(term))
@@ -264,12 +268,12 @@ class Glossary:
     def _has(self, term: Term) -> bool:
         return any(entry.term is term for entry in self._at(key(term.name)))
 
-    @cached_property
+    @lazy
     def _telling(self) -> tuple[Term, ...]:
         """Those of the terms that say something about others."""
         return tuple(term for file in self.files for term in file.telling if self._has(term))
 
-    @cached_property
+    @lazy
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
         grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
@@ -278,14 +282,14 @@ class Glossary:
                 grouped.setdefault((entry.name, entry.exact, entry.version), []).append(entry)
         return list(grouped.values())
 
-    @cached_property
+    @lazy
     def _matcher(self) -> Matcher:
         names = (Name(first.name, first.exact, first.version) for first, *_ in self._names)
         matcher = Matcher(names, like=self._like)
         self._like = None
         return matcher
 
-    @cached_property
+    @lazy
     def _contrasts(self) -> dict[int, tuple[Contrast, ...]]:
         rows: dict[int, dict[str, Contrast]] = {}
         for term in self._telling:
@@ -296,7 +300,7 @@ class Glossary:
                     rows.setdefault(id(other), {}).setdefault(key(term.name), mirrored)
         return {term: tuple(contrasts.values()) for term, contrasts in rows.items()}
 
-    @cached_property
+    @lazy
     def _questions(self) -> dict[int, tuple[Question, ...]]:
         rows: dict[int, list[Question]] = {}
         for term in self._telling:
@@ -312,13 +316,14 @@ class Glossary:
 def merged(sources: Sequence[Source], earlier: Iterable[Glossary] = ()) -> Glossary:
     """Merge layers, the nearest first.
 
-    Of `earlier` glossaries, the first that is made of older versions of the same files saves work. For each
-    name the nearest layer wins; an entry further away stays as another sense when its expansion is another
-    one.
+    Of `earlier` glossaries, the first that is made of older versions of the same files saves work, or else
+    the first one. For each name the nearest layer wins; an entry further away stays as another sense when its
+    expansion is another one.
     """
+    known = tuple(earlier)
     wanted = [file.path for source in sources for file in source.files]
-    like = next((each for each in earlier if [file.path for file in each.files] == wanted), None)
-    return Glossary(sources, like)
+    like = (each for each in known if [file.path for file in each.files] == wanted)
+    return Glossary(sources, next(like, next(iter(known), None)))
 
 
 def build(files: Iterable[GlossaryFile], earlier: Iterable[Glossary] = ()) -> Glossary:

@@ -6,11 +6,12 @@ It must not know other layers, or how names of several are merged.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from heapq import merge
 from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.memo import lazy
 from glossary_ls.glossary.names import joined_key, loose_keys
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.model import Source
     from glossary_ls.glossary.names import NameRow
+
+#: How many keys are sorted at once.
+_PART = 10_000
 
 
 class Names:
@@ -91,7 +95,7 @@ class Names:
             if f" {prefix}" in form:
                 yield from self._loose[form]
 
-    @cached_property
+    @lazy
     def _loose(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name, row in self._rows.items():
@@ -99,7 +103,7 @@ class Names:
                 found.setdefault(typed, []).append(name)
         return found
 
-    @cached_property
+    @lazy
     def _joined(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for name in self._rows:
@@ -107,21 +111,28 @@ class Names:
                 found.setdefault(joined, []).append(name)
         return found
 
-    @cached_property
+    @lazy
     def _sorted_loose(self) -> list[str]:
-        return sorted(self._loose)
+        return ascending(self._loose)
 
-    @cached_property
+    @lazy
     def _numbers(self) -> dict[int, int]:
         return dict(zip(map(id, self._terms), count(), strict=False))
 
-    @cached_property
+    @lazy
     def _sorted(self) -> list[str]:
-        return sorted(self._rows)
+        return ascending(self._rows)
 
-    @cached_property
+    @lazy
     def _lines(self) -> tuple[str, list[int]]:
         return "\n".join(self._sorted), [0, *accumulate(len(name) + 1 for name in self._sorted[:-1])]
+
+
+def ascending(keys: Iterable[str]) -> list[str]:
+    """Return keys in order; in parts, because no other thread runs while `sorted` does."""
+    every = list(keys)
+    parts = [sorted(every[at : at + _PART]) for at in range(0, len(every), _PART)]
+    return list(merge(*parts))
 
 
 @memo.about

@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from functools import cached_property
 from itertools import compress, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.memo import lazy
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.names import NameRow, key, rows_of
 
@@ -103,12 +103,12 @@ class Entry:
     problems: tuple[Problem, ...] = ()
     source: str = ""
 
-    @cached_property
+    @lazy
     def label(self) -> Span:
         """The name without quotes."""
         return self.name.content
 
-    @cached_property
+    @lazy
     def several_lines(self) -> tuple[tuple[int, int], ...]:
         """The first and the last line of what has several: the entry, and values; counted from its start."""
         text = Text(self.source)
@@ -117,24 +117,24 @@ class Entry:
         lines = iter(text.line_indexes(offsets))
         return tuple((first, last) for first, last in zip(lines, lines, strict=True) if first < last)
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[NameRow, ...]:
         """What the index needs."""
         return tuple(rows_of(self.term))
 
-    @cached_property
+    @lazy
     def is_unexplained(self) -> bool:
         """Whether the entry says nothing about its term."""
         term = self.term
         texts = term.expansion, term.definition, term.summary, term.replaced_by
         return not any((*texts, term.facts, term.examples, term.questions))
 
-    @cached_property
+    @lazy
     def referred(self) -> frozenset[str]:
         """The keys of the names that `references` has."""
         return frozenset(key(name) for _, name in self.references)
 
-    @cached_property
+    @lazy
     def references(self) -> tuple[tuple[Role, str], ...]:
         """The names of other terms that the term refers to, by their role."""
         term = self.term
@@ -265,7 +265,7 @@ class GlossaryFile:
     kept: tuple[Placed, ...] = ()
     evidence: str = ""
 
-    @cached_property
+    @lazy
     def entries(self) -> tuple[Placed, ...]:
         """The entries where they are, in the order of the file."""
         return tuple(map(Placed, self.items, self.starts))
@@ -275,7 +275,7 @@ class GlossaryFile:
         """The entries without places, those that are kept last."""
         return (*self.items, *[placed.entry for placed in self.kept])
 
-    @cached_property
+    @lazy
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of their entries, those that are kept last."""
         return tuple([entry.term for entry in self.all_items])
@@ -338,11 +338,11 @@ class GlossaryFile:
         near = slice(max(index - 2, 0), index)
         return [*map(Placed, self.items[near], self.starts[near])]
 
-    @cached_property
+    @lazy
     def _ascends(self) -> bool:
         return [*self.starts] == sorted(self.starts)
 
-    @cached_property
+    @lazy
     def _numbers(self) -> dict[int, int]:
         return dict(zip(map(id, self.terms), count(), strict=False))
 
@@ -364,22 +364,22 @@ class Contents:
         """The name of the glossary, or that of its file."""
         return self.head.name or self.path.rpartition("/")[2]
 
-    @cached_property
+    @lazy
     def terms(self) -> tuple[Term, ...]:
         """The terms in the order of the file."""
         return tuple([entry.term for entry in self.entries])
 
-    @cached_property
+    @lazy
     def names(self) -> tuple[str, ...]:
         """The name of each term."""
         return tuple([term.name for term in self.terms])
 
-    @cached_property
+    @lazy
     def telling(self) -> tuple[Term, ...]:
         """The terms that say something about others."""
         return tuple([term for term in self.terms if term.contrasts or term.questions])
 
-    @cached_property
+    @lazy
     def ids(self) -> frozenset[int]:
         """The `id` of each term."""
         return frozenset(map(id, self.terms))

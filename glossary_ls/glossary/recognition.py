@@ -14,6 +14,7 @@ from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
 from glossary_ls.glossary.naming import term_folder
+from glossary_ls.glossary.reading.literal import is_literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: The id of the format of pages with one term each.
 TERM_PAGE = "term-page"
+
+#: The format of web pages, to which a glossary can be exported.
+WEB_PAGE = "html"
 
 #: So many entries make a glossary of a file with a usual name; one is enough for a glossary by its name.
 _FEWEST_ENTRIES = 2
@@ -79,6 +83,7 @@ def is_recognized(file: GlossaryFile) -> bool:
     return is_glossary(file.path) or not why_not(file)
 
 
+@memo.about
 def why_not(file: GlossaryFile) -> str:
     """Return why a file is no glossary; empty if it is one, or a page of a folder that may be one."""
     entries = file.all_items
@@ -86,6 +91,13 @@ def why_not(file: GlossaryFile) -> str:
         return "" if file.head.accept else "no entries were found in it"
     if file.format == TERM_PAGE:
         return ""
+    if file.format == WEB_PAGE and is_literal(file.text.source):
+        return "glossary-ls has made it of another glossary"
+    return _why_not_by_entries(file, entries)
+
+
+def _why_not_by_entries(file: GlossaryFile, entries: Sequence[Entry]) -> str:
+    """Return why the entries of a file make no glossary; empty if they do."""
     stem = paths.name(file.path).lower().rpartition(".")[0]
     folder = paths.name(paths.parent(file.path)).lower()
     is_weak = stem in _WEAK and "glossar" not in folder
@@ -158,7 +170,8 @@ def _joined(first: Contents, rest: tuple[Contents, ...]) -> Source:
 
 def without(source: Source, excluded: frozenset[str]) -> Source:
     """Return a layer without the terms that have one of some names."""
-    if not any(not excluded.isdisjoint(term.names) for file in source.files for term in file.terms):
+    every = (term for file in source.files for term in file.terms)
+    if not excluded or not any(not excluded.isdisjoint(term.names) for term in every):
         return source
     return _without(source, excluded)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import memo
+from glossary_ls.base import leftovers, memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
@@ -57,6 +57,10 @@ class Store:
     def __init__(self, files: Files, opened: Callable[[str], Text | None]) -> None:
         self.background: Background | None = None
         self.on_read: Callable[[], None] = lambda: None
+        #: Called with the path of a file that was read in the background, if what it defines has changed.
+        self.on_replaced: Callable[[str], None] = lambda _: None
+        #: Called in the background with a file that was read there, to work out and remember more about it.
+        self.prepare: Callable[[GlossaryFile], object] = lambda _: None
         self._being_read: set[str] = set()
         self._files = files
         self._opened = opened
@@ -141,27 +145,35 @@ class Store:
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
 
+        def prepared() -> Stored:
+            with leftovers.freed_slowly():
+                return self._prepared(read())
+
         if self.background is None or len(text) <= AT_ONCE:
             return read()
         if path not in self._being_read:
             self._being_read.add(path)
-            self.background(lambda: _prepared(read()), partial(self._arrived, path))
+            self.background(prepared, partial(self._arrived, path))
         file = GlossaryFile(path, text)
         return last or Stored(file, source_of(file), problems)
+
+    def _prepared(self, stored: Stored) -> Stored:
+        """Work out in advance what is asked about a file, which takes long for many entries."""
+        for each in (stored.file, *stored.source.files, names_of(stored.source)):
+            memo.work_out(each)
+        _ = stored.file.text.line_starts
+        self.prepare(stored.file)
+        return stored
 
     def _arrived(self, path: str, stored: Stored) -> None:
         """Use a file that was read in the background, unless it was forgotten meanwhile."""
         self._being_read.discard(path)
         if path in self._stored:
             signature = self._stored[path].signature
+            if self._stored[path].source is not stored.source:
+                self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
-
-
-def _prepared(stored: Stored) -> Stored:
-    """Work out in advance what the index needs of a file, which takes long for many entries."""
-    names_of(stored.source)
-    return stored
 
 
 def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:

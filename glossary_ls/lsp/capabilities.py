@@ -76,7 +76,12 @@ CUSTOM_REQUESTS = (
 #: The names of the commands.
 COMMANDS = (
     "glossary_ls.addTerm",
+    "glossary_ls.addTerms",
     "glossary_ls.acceptAcronym",
+    "glossary_ls.reviewAcronyms",
+    "glossary_ls.moreActions",
+    "glossary_ls.changeGlossary",
+    "glossary_ls.showEntry",
     "glossary_ls.reload",
     "glossary_ls.checkWorkspace",
     "glossary_ls.showStatus",

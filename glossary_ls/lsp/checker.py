@@ -19,6 +19,7 @@ from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
 from glossary_ls.lsp.to_lsp import diagnostic
+from glossary_ls.lsp.unknown_rows import unknown_row
 from glossary_ls.workspace import check_all
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.diagnostics import Publisher
-    from glossary_ls.lsp.jsonrpc import Json
+    from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.tasks import Progress, TaskQueue
     from glossary_ls.workspace.check_all import EntryKey
     from glossary_ls.workspace.workspace import Workspace
@@ -39,12 +40,16 @@ _SETTLE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """The result for one file: its diagnostics as they are sent, their digest, and the entries it names."""
+    """The result for one file: its diagnostics as they are sent, their digest, and the entries it names.
+
+    `unknown` are its unknown acronyms as rows of `glossary_ls.reviewAcronyms`.
+    """
 
     stamp: tuple[object, ...]
     items: list[Json]
     digest: str
     uses: Mapping[EntryKey, int]
+    unknown: tuple[dict[str, Json], ...] = ()
 
 
 @dataclass(slots=True)
@@ -107,7 +112,7 @@ class Checker:
 
     def walk(
         self,
-        answer: Callable[[Pass], Json],
+        answer: Callable[[Pass], Answer],
         on_file: Callable[[str, CheckedFile], None] = lambda _path, _checked: None,
     ) -> Deferred:
         """Check all files; call `on_file` for each and `answer` at the end, also when it is cancelled."""
@@ -202,7 +207,8 @@ class Checker:
         uri, text = paths.to_uri(path), found.findings.text
         items: list[Json] = [diagnostic(each, text, uri, self._flags) for each in found.findings.problems]
         digest = blake2b(json.dumps(items).encode(), digest_size=8).hexdigest()
-        checked = self._known[path] = CheckedFile(stamp, items, digest, found.uses)
+        rows = tuple(unknown_row(each, text, uri, self._flags.encoding) for each in found.unknown)
+        checked = self._known[path] = CheckedFile(stamp, items, digest, found.uses, rows)
         return checked
 
     def _publish(self, path: str, checked: CheckedFile) -> None:

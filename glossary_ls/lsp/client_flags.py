@@ -39,6 +39,7 @@ class ClientFlags:
         creates = lists("create", *edit, "resourceOperations")
         # Clients older than this capability resolve the documentation, too.
         resolves = find(capabilities, *item, "resolveSupport") is None
+        self.commands = frozenset(map(str, list_at(capabilities, "experimental", "commands", "commands")))
         self.encoding = _encoding(capabilities)
         self.markdown_hover = lists("markdown", text, "hover", "contentFormat")
         self.markdown_documentation = lists("markdown", *item, "documentationFormat")
@@ -64,15 +65,17 @@ class ClientFlags:
         self.creates_files = creates
         # Neovim adds the last line break when it saves.
         self.ends_files = find(client, "name") == "Neovim"
-        self.change_annotations = self.document_changes and describes(*edit, "changeAnnotationSupport")
+        takes_snippets = has(*edit, "snippetEditSupport") and not self.asks_expansions
+        self.snippet_edits, self.change_annotations = (
+            self.document_changes and supported
+            for supported in (takes_snippets, describes(*edit, "changeAnnotationSupport"))
+        )
         # It holds for `textDocument/declaration` as well.
         self.location_links = has(text, "definition", "linkSupport")
         self.link_tooltips = has(text, "documentLink", "tooltipSupport")
         self.symbol_trees = has(text, "documentSymbol", "hierarchicalDocumentSymbolSupport")
         self.symbol_tags = lists(1, text, "documentSymbol", "tagSupport", "valueSet")
         self.prepares_rename = has(text, "rename", "prepareSupport")
-        self.commands = frozenset(map(str, list_at(capabilities, "experimental", "commands", "commands")))
-        self.shows_references = "glossary_ls.showReferences" in self.commands
         self.wants_changes = has("experimental", "glossary_ls", "changed")
         self.applies_edits = has("workspace", "applyEdit")
         self.shows_documents = has("window", "showDocument", "support")
@@ -89,6 +92,16 @@ class ClientFlags:
         self.configuration = has("workspace", "configuration")
         self.registers_configuration = has("workspace", "didChangeConfiguration", "dynamicRegistration")
         self.work_done_progress = has("window", "workDoneProgress")
+
+    @property
+    def shows_references(self) -> bool:
+        """Whether the client shows the places that a code lens has counted."""
+        return "glossary_ls.showReferences" in self.commands
+
+    @property
+    def asks_expansions(self) -> bool:
+        """Whether the client asks the user what an acronym stands for before it is added."""
+        return "glossary_ls.askExpansion" in self.commands
 
 
 def _hint_properties(listed: list[object]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from glossary_ls.lsp.indexer import Indexer
 from glossary_ls.lsp.remote import RemoteReader
 from glossary_ls.lsp.scanner import Scanner
 from glossary_ls.lsp.tasks import Progress, TaskQueue
+from glossary_ls.lsp.worker import Worker
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.term_search import WorkspaceLibrary
 from glossary_ls.workspace.workspace import Workspace
@@ -112,7 +113,9 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
         workspace.revision += 1
         configured()
 
-    workspace.glossaries.read_in_background(tasks.call_in_thread, arrived)
+    worker = Worker(tasks)
+    workspace.glossaries.read_in_background(worker, arrived)
+    workspace.glossary_findings.check_in_background(worker, publisher.everything_changed)
     progress = partial(Progress, client, can_create=flags.work_done_progress)
     indexer = Indexer(workspace, flags, tasks, progress, indexed)
     config = Configurator(workspace, flags, client, tasks, configured)

@@ -64,7 +64,7 @@ def did_close(session: Session, params: object) -> None:
 def did_save(session: Session, params: object) -> None:
     """Reload a saved glossary or configuration file, also for clients that watch no files."""
     path = paths.from_uri(need(params, str, "textDocument", "uri"))
-    _reload(session, [], [path] if path else [])
+    reload_files(session, [], [path] if path else [])
 
 
 def did_change_watched_files(session: Session, params: object) -> None:
@@ -75,22 +75,22 @@ def did_change_watched_files(session: Session, params: object) -> None:
         path = paths.from_uri(need(change, str, "uri"))
         if path:
             (deleted if find(change, "type") == _DELETED else changed).append(path)
-    _reload(session, deleted, changed)
+    reload_files(session, deleted, changed)
 
 
 def did_create_files(session: Session, params: object) -> None:
     """Load files and folders that the user created in the editor."""
-    _reload(session, [], _uris(params, "uri"))
+    reload_files(session, [], _uris(params, "uri"))
 
 
 def did_rename_files(session: Session, params: object) -> None:
     """Reload files and folders that the user renamed or moved in the editor."""
-    _reload(session, _uris(params, "oldUri"), _uris(params, "newUri"))
+    reload_files(session, _uris(params, "oldUri"), _uris(params, "newUri"))
 
 
 def did_delete_files(session: Session, params: object) -> None:
     """Forget files and folders that the user deleted in the editor."""
-    _reload(session, _uris(params, "uri"), [])
+    reload_files(session, _uris(params, "uri"), [])
 
 
 def did_change_workspace_folders(session: Session, params: object) -> None:
@@ -119,7 +119,8 @@ def _uris(params: object, key: str) -> list[str]:
     return [path for path in found if path]
 
 
-def _reload(session: Session, deleted: list[str], changed: list[str]) -> None:
+def reload_files(session: Session, deleted: list[str], changed: list[str]) -> None:
+    """Load files and folders that were changed, and forget those that were deleted."""
     if session.workspace.changed(changed, deleted):
         session.publisher.everything_changed()
     session.files_changed()

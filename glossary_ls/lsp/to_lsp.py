@@ -62,7 +62,7 @@ _FOLD = '{"startLine": %d, "endLine": %d}'
 RANGE = '{"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}'
 
 #: The characters that have a meaning in a snippet.
-_SNIPPET = re.compile(r"[\\$}]")
+SNIPPET = re.compile(r"[\\$}]")
 
 _SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, Severity.HINT: 4}
 
@@ -250,7 +250,7 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
     if context.flags.cuts_words and value.filter and " " in value.insert:
         # The client replaces a snippet with the label, and then expands the snippet.
         item["insertTextFormat"] = 2
-        item["textEdit"] = {"range": span, "newText": _SNIPPET.sub(r"\\\g<0>", value.insert)}
+        item["textEdit"] = {"range": span, "newText": SNIPPET.sub(r"\\\g<0>", value.insert)}
     if value.term and not context.flags.resolves_documentation:
         term = term_named(value.term, context.document.glossary, value.sense)
         item["documentation"] = documentation(term, context) if term else None

@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence
 
@@ -107,6 +108,7 @@ class _Parser:
             self._error(f"this is not closed; add a '{sign}' at its end", opened.start)
             while self._stack:
                 self._add(self._stack.pop().closed(end))
+        leftovers.keep(self._root)
         return Parsed(self._root, tuple(self._errors))
 
     def _tokens(self) -> Iterator[tuple[re.Match[str], int]]:

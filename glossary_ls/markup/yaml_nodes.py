@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_loader import LOADER
 
@@ -23,6 +24,9 @@ _Event = Any
 
 #: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+#: How much of a text is searched at once, in characters.
+_PART = 100_000
 
 #: The properties of a node: its anchor and tag (YAML 1.2, section 6.9).
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
@@ -124,7 +128,9 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
         return parse_part(source[1:], offset + 1, depth)
     try:
         composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
-        return Parsed(composer.document(depth), composer.borrowed > 0)
+        root = composer.document(depth)
+        leftovers.keep(root)
+        return Parsed(root, composer.borrowed > 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]
@@ -135,7 +141,9 @@ def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
 
 def forbidden(source: str) -> int:
     """Return the offset of the first character that YAML does not allow, or -1."""
-    found = _FORBIDDEN.search(source)
+    # In parts, because no other thread runs while a text is searched.
+    parts = (_FORBIDDEN.search(source, start, start + _PART) for start in range(0, len(source), _PART))
+    found = next(filter(None, parts), None)
     return found.start() if found else -1
 
 

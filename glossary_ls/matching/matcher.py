@@ -132,13 +132,19 @@ class Matcher:
         return self._parts[0][0]
 
     def _reuse(self, compiled: Compiled) -> None:
-        """Reuse `compiled` and compile only the missing names, unless there are too many."""
-        own = {name: number for number, name in enumerate(self.names)}
-        added = tuple(own.keys() - set(compiled.names))
+        """Reuse `compiled` and compile only the missing names, unless too many of either are others."""
+        if len(compiled.names) > 2 * len(self.names) + _MAX_ADDED:
+            return
         if self.names == compiled.names:
-            self._parts.append((compiled, range(len(own))))
-        elif len(own) == len(self.names) and len(added) <= _MAX_ADDED:
-            self._parts.append((compiled, [own.get(name, -1) for name in compiled.names]))
+            self._parts.append((compiled, range(len(self.names))))
+            return
+        # Comprehensions, because no other thread runs while `set` goes through many names.
+        own = {name: number for number, name in enumerate(self.names)}
+        numbers = [own.get(name, -1) for name in compiled.names]
+        known = set(numbers)
+        added = tuple([name for name, number in own.items() if number not in known])
+        if len(own) == len(self.names) and len(added) <= _MAX_ADDED:
+            self._parts.append((compiled, numbers))
             if added:
                 self._parts.append((Compiled(added, native=compiled.native), [own[name] for name in added]))
 

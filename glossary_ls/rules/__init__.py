@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.analysis import suppressions
+from glossary_ls.base import memo
 from glossary_ls.base.model import Severity
 from glossary_ls.rules import (
     alias_taken,
@@ -29,6 +30,7 @@ from glossary_ls.rules import (
     plural_apostrophe,
     redundant_acronym,
     review_overdue,
+    unexplained_entry,
     unknown_acronym,
     unused_definition,
     wrong_case,
@@ -53,6 +55,7 @@ _Subject = TypeVar("_Subject")
 
 _RULES: tuple[Rule[Document], ...] = (
     unknown_acronym,
+    unexplained_entry,
     defined_elsewhere,
     conflicting_definition,
     defined_twice,
@@ -94,7 +97,7 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
     """
     directives = suppressions.read(document.analysis, _CODES)
     if directives.accept or document.glossary.accepted:
-        accept = document.settings.accept | directives.accept | document.glossary.accepted
+        accept = _accepted(document.glossary, document.settings.accept | directives.accept)
         document = replace(document, settings=replace(document.settings, accept=accept))
     found = _problems(DOCUMENT_RULES, document, document.settings, each=each)
     line = document.text.line_index
@@ -104,6 +107,17 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
         if not directives.hides(problem.code, line(problem.span.start), line(problem.span.end))
     )
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
+
+
+@memo.about
+def _accepted(glossary: Glossary, others: frozenset[str]) -> frozenset[str]:
+    return glossary.accepted | others if others else glossary.accepted
+
+
+def prepare(glossary: Glossary) -> None:
+    """Work out what the rules need of a glossary, which takes long for many terms."""
+    wrong_case.right_forms(glossary)
+    avoid_alias.discouraged_names(glossary)
 
 
 def check_glossary(

@@ -84,7 +84,7 @@ class _Use(NamedTuple):
 
 def _uses(chunk: Chunk, text: str) -> tuple[_Use, ...]:
     """Return the mentions in a chunk that a reader reads and whose name is discouraged by every sense."""
-    table = _table(chunk.glossary)
+    table = discouraged_names(chunk.glossary)
     found: list[_Use] = []
     for start, scanned in chunk.placed():
         for local in scanned.mentions:
@@ -133,7 +133,7 @@ def _problem(document: Document, avoided: Avoided, mentions: list[Mention]) -> P
 
 
 @memo.about
-def _table(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
+def discouraged_names(glossary: Glossary) -> Mapping[int, tuple[Avoided, ...]]:
     """Return the discouraged names of each term that has any, by the identity of the term."""
     rows = {id(term): tuple(_names_to_avoid(glossary, term)) for term in glossary.terms}
     return {term: avoided for term, avoided in rows.items() if avoided}

@@ -39,12 +39,12 @@ _WORD_AFTER = re.compile(
 
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first definition of each acronym that agrees with no sense in the glossary."""
-    seen = set(document.settings.accept)
+    seen: set[str] = set()
     compared: set[tuple[str, str]] = set()
     found = [pair for pair in document.analysis.meanings if expansions.fits(pair.short, pair.long)]
     found += _contractions(document)
     for definition in sorted(found, key=lambda definition: definition.short_span):
-        if definition.short in seen:
+        if definition.short in seen or definition.short in document.settings.accept:
             continue
         senses = _senses(document, definition)
         if senses and not _is_known(definition, senses):

@@ -25,7 +25,7 @@ def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use of each acronym that only other documents define."""
     for unknown in unknown_acronym.find(document):
         found = unknown_acronym.definitions_elsewhere(document, unknown.base)
-        if found:
+        if found and not unknown_acronym.bare_entry(document, unknown.base):
             nearest = found[0]
             count = len(unknown.uses)
             uses = f" ({count} uses)" if count > 1 else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base.model import Correction, Problem, Severity
-from glossary_ls.rules.shared.fix import quick_fix
+from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix
 from glossary_ls.rules.shared.replacement import edits_at
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention
-    from glossary_ls.rules.shared.fix import Fix, Target
+    from glossary_ls.rules.shared.fix import Target
 
 CODE = "expand-first-use"
 SEVERITY = Severity.OFF
@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Problem]:
     defined: dict[str, int] = {}
     for definition in document.analysis.meanings:
         defined.setdefault(definition.short, definition.short_span.start)
-    seen = set(document.settings.accept)
+    seen: set[str] = set()
     for kind, mention in disambiguation.first_mentions(document):
         name = mention.span.of(source)
         acronym = _acronym(mention, name)
@@ -36,7 +36,7 @@ def check(document: Document) -> Iterator[Problem]:
             # Any other name is the expansion or a synonym, and explains the acronym.
             seen.update(mention.term.names)
         # A title is no place for an expansion.
-        if not acronym or acronym in seen or kind not in SENTENCES:
+        if not acronym or acronym in seen or acronym in document.settings.accept or kind not in SENTENCES:
             continue
         seen.add(acronym)
         if defined.get(acronym, len(source)) > mention.span.start:
@@ -64,8 +64,24 @@ def _problem(mention: Mention, written: str, acronym: str) -> Problem:
     )
 
 
-def fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer to expand the acronym."""
+def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
+    """Offer to expand the acronym, and to say that it needs no expansion."""
     data = problem.data
     if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
         yield quick_fix(f"Expand at this use: {data.new}", problem, *edits, preferred=True)
+    mention = document.analysis.mention_at(problem.span.start)
+    if mention is None:
+        return
+    term = disambiguation.fitting(document, mention).term
+    acronym = _acronym(mention, mention.span.of(document.text.source))
+    file = document.glossary.file_of(term)
+    own = next((target for target in targets if file and target.path == file.path), None)
+    if own:
+        change = GlossaryChange(own.path, Adding.ESTABLISHED, term.name, term.expansion)
+        title = f"Mark '{acronym}' as established, no expansion needed ({own.title})"
+        yield Fix(title, FixKind.FIX, change, (problem,))
+    else:
+        for target in targets[:1]:
+            change = GlossaryChange(target.path, Adding.ACCEPTED, acronym)
+            title = f"Accept '{acronym}', no expansion needed ({target.title})"
+            yield Fix(title, FixKind.FIX, change, (problem,))

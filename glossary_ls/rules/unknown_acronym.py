@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import explained_by
 from glossary_ls.base import memo
-from glossary_ls.base.model import Problem, Severity, TextEdit
+from glossary_ls.base.model import Problem, Severity
 from glossary_ls.rules.shared import misspellings, undefined
-from glossary_ls.rules.shared.fix import quick_fix
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from glossary_ls.acronyms.classify import Unknown
     from glossary_ls.acronyms.vocabulary import Vocabulary
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.analysis.document import Document
     from glossary_ls.analysis.folder_definitions import FoundDefinition
-    from glossary_ls.base.model import Candidate
+    from glossary_ls.base.model import Candidate, Term
     from glossary_ls.glossary.index import Glossary
-    from glossary_ls.rules.shared.fix import Fix, Target
 
 CODE = "unknown-acronym"
 SEVERITY = Severity.INFORMATION
 SUMMARY = "An acronym that neither the document nor a glossary defines."
+fixes = undefined.fixes
 
 #: The version at the end of `TLSv1` or `HTTP2`.
 _VERSION = re.compile(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
@@ -39,7 +38,11 @@ _VERSION = re.compile(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
 
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at the first use of each acronym without any definition."""
-    unknowns = [unknown for unknown in find(document) if not definitions_elsewhere(document, unknown.base)]
+    unknowns = [
+        unknown
+        for unknown in find(document)
+        if not (bare_entry(document, unknown.base) or definitions_elsewhere(document, unknown.base))
+    ]
     if not unknowns:
         return
     known = misspellings.meant_here(document, _explained(document.analysis, document.settings.accept))
@@ -57,21 +60,18 @@ def check(document: Document) -> Iterator[Problem]:
         )
 
 
-def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) -> Iterator[Fix]:
-    """Offer what is offered for any undefined acronym, and last a correction."""
-    yield from undefined.fixes(problem, document, targets)
-    data = problem.data
-    if isinstance(data, Undefined) and data.meant:
-        yield quick_fix(f"Did you mean '{data.meant}'?", problem, TextEdit(problem.span, data.meant))
-
-
 def definitions_elsewhere(document: Document, base: str) -> tuple[FoundDefinition, ...]:
     """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
     return document.definitions_elsewhere(base) or document.definitions_elsewhere(_VERSION.sub("", base))
 
 
+def bare_entry(document: Document, base: str) -> Term | None:
+    """Return the best term of an unknown acronym that has an entry without an explanation."""
+    return next((term for form in _forms(base) for term in document.glossary.senses(form)), None)
+
+
 def find(document: Document) -> tuple[Unknown, ...]:
-    """Return the acronyms that neither a document nor its glossary defines, in the order of first use."""
+    """Return the acronyms that neither a document nor its glossary explains, in the order of first use."""
     return _find(document.analysis, document.settings.accept, document.vocabulary)
 
 
@@ -87,11 +87,15 @@ def _find(analysis: Analysis, accept: frozenset[str], vocabulary: Vocabulary) ->
 
 
 def outside_terms(scanned: ScannedBlock) -> Iterator[Candidate]:
-    """Yield the candidates of a block that are not a part of a mention, as KV is in `KV cache`."""
-    starts = [mention.span.start for mention in scanned.mentions]
+    """Yield the candidates of a block that are not a part of a mention, as KV is in `KV cache`.
+
+    A mention of a term that is its name only explains nothing.
+    """
+    mentions = [each for each in scanned.mentions if not all(term.is_bare for term in each.senses)]
+    starts = [mention.span.start for mention in mentions]
     for candidate in scanned.candidates:
         nearest = bisect_right(starts, candidate.span.start) - 1
-        if nearest < 0 or scanned.mentions[nearest].span.end < candidate.span.start + len(candidate.base):
+        if nearest < 0 or mentions[nearest].span.end < candidate.span.start + len(candidate.base):
             yield candidate
 
 
@@ -121,7 +125,7 @@ def _explained(analysis: Analysis, accept: frozenset[str]) -> Callable[[str], bo
 
 
 def _is_in(glossary: Glossary, base: str) -> bool:
-    return any(glossary.senses(form) for form in _forms(base))
+    return any(not term.is_bare for form in _forms(base) for term in glossary.senses(form))
 
 
 def _forms(base: str) -> Iterator[str]:

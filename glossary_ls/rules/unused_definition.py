@@ -23,10 +23,10 @@ fixes = definition_fixes
 def check(document: Document) -> Iterator[Problem]:
     """Yield a problem at each definition whose acronym is used nowhere else, not even in code."""
     source = document.text.source
-    seen = set(document.settings.accept)
+    seen: set[str] = set()
     for definition in document.analysis.definitions:
         short = definition.short
-        if short in seen:
+        if short in seen or short in document.settings.accept:
             continue
         seen.add(short)
         is_used = len(list(islice(context.uses_of(short, source), 2))) == 2

@@ -79,7 +79,7 @@ def _problem(found: list[Use]) -> Problem:
 
 def find(document: Document) -> Iterator[Use]:
     """Yield every use of a name with other capitals."""
-    if not _table(document.glossary):
+    if not right_forms(document.glossary):
         return
     chunks = document.analysis.facts(_names_in)
     every = frozenset().union(*(names.written for _, names in chunks))
@@ -99,7 +99,7 @@ class _Names(NamedTuple):
 
 
 def _names_in(chunk: Chunk, _text: str) -> _Names | None:
-    table = _table(chunk.glossary)
+    table = right_forms(chunk.glossary)
     words = [frozenset(_WORD.findall(scanned.block.prose.text)) for scanned in chunk.blocks]
     entries = {word: entry for word in frozenset().union(*words) if (entry := _entry(table, word))}
     written = frozenset(entries)
@@ -142,11 +142,12 @@ def _is_loud(text: str, match: re.Match[str]) -> bool:
 
 def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
     """Return whether a word must be written with other capitals, and means nothing else."""
-    entry = _entry(_table(document.glossary), written)
+    entry = _entry(right_forms(document.glossary), written)
     if entry is None or (singular := entry.singular) in entry.rights:
         return False
     right, vocabulary = entry.rights[0], document.vocabulary
-    if not {written, singular}.isdisjoint(document.settings.accept | vocabulary.names):
+    known = {written, singular}
+    if not known.isdisjoint(document.settings.accept) or not known.isdisjoint(vocabulary.names):
         return False
     if _is_english(singular.lower(), vocabulary.english):
         return False
@@ -181,7 +182,7 @@ def _is_english(word: str, english: frozenset[str]) -> bool:
 
 
 @memo.about
-def _table(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
+def right_forms(glossary: Glossary) -> Mapping[str, tuple[str, ...]]:
     """Return the right forms of the one-word names with fixed capitals, by their lower case.
 
     Established acronyms are left out: `api` and `json` are everyday words.

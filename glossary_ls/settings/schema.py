@@ -112,7 +112,20 @@ class Settings:
     inlay_hint_length: int = _option(
         "inlayHints.maxLength", count(5, 500), 60, "Maximum number of characters in an inlay hint."
     )
+    inlay_hint_known: tuple[str, ...] = _option(
+        "inlayHints.known",
+        names(),
+        ("AKS", "EC2", "GKE", "GPU"),
+        "Acronyms of the built-in glossaries that have no inlay hint, because their readers know them.",
+    )
     code_actions: bool = _on("codeActions.enabled", "Offer quick fixes for problems, and refactorings.")
+    save_glossaries: bool = _off(
+        "codeActions.saveGlossaries",
+        (
+            "Write glossaries that are not open in the editor to the disk when a code action adds to them, "
+            "instead of leaving an unsaved file."
+        ),
+    )
     navigation: bool = _on(
         "navigation.enabled",
         "Go to the definition and references of a term, highlight its uses, and rename it.",
@@ -166,7 +179,7 @@ class Settings:
     packs: tuple[str, ...] = _option(
         "packs",
         names(),
-        ("llm-deployment", "common-tech"),
+        ("llm-deployment", "cloud-devops", "common-tech"),
         "Built-in glossaries to use, in order of precedence.",
     )
     sources: tuple[SourceName, ...] = _option(

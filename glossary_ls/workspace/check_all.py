@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
+from glossary_ls.features.review import UnknownAcronym, unknown
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
 from glossary_ls.vfs.files import read_text
@@ -34,10 +35,11 @@ EntryKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """The findings of one file, and the number of its mentions of each entry."""
+    """The findings of one file, the number of its mentions of each entry, and its unknown acronyms."""
 
     findings: Findings
     uses: Mapping[EntryKey, int]
+    unknown: tuple[UnknownAcronym, ...] = ()
 
 
 def files_below(workspace: Workspace) -> Iterator[str | None]:
@@ -83,14 +85,18 @@ def check_file(workspace: Workspace, path: str) -> FileCheck | None:
     opened = workspace.snapshot(uri)
     if opened is not None:
         found = workspace.findings(uri)
-        return FileCheck(found, uses_in(opened)) if found else None
+        return _of(opened, found) if found else None
     source = read_text(workspace.files, path)
     if not source.readable:
         return None
     if source.problems:
         return FileCheck(encoding_findings(workspace, path, source), {})
     document = workspace.analyze(path, language_of(path), Text(source.text))
-    return FileCheck(check(document), uses_in(document))
+    return _of(document, check(document))
+
+
+def _of(document: Document, found: Findings) -> FileCheck:
+    return FileCheck(found, uses_in(document), tuple(unknown(document, found.problems)))
 
 
 def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findings:

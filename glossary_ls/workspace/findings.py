@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls import rules
+from glossary_ls.workspace.merging import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.base.background import Background
     from glossary_ls.base.model import Problem
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
@@ -40,10 +42,20 @@ class GlossaryFindings:
     """The findings of glossary files: the parser's problems, and those of the rules for glossaries.
 
     They are remembered until any glossary or setting changes, because they are asked for after every pause.
+    Where files with many entries are checked in the background, their findings are those of the parser until
+    that is done, or what they were before for the same text.
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[int, Stored, Findings]] = {}
+        self._background: Background | None = None
+        self._on_checked: Callable[[], None] = lambda: None
+        self._known: dict[str, _Known] = {}
+        self._is_checking = False
+
+    def check_in_background(self, background: Background, on_checked: Callable[[], None]) -> None:
+        """Check files with many entries with `background`; `on_checked` is called when that is done."""
+        self._background = background
+        self._on_checked = on_checked
 
     def of(
         self,
@@ -59,8 +71,37 @@ class GlossaryFindings:
         """
         path = stored.file.path
         known = self._known.get(path)
-        if known is None or known[0] != revision or known[1] is not stored:
-            found = rules.check_glossary(stored.file, *active())
-            every = sorted((*stored.problems, *found, *missing()), key=lambda problem: problem.span)
-            known = self._known[path] = revision, stored, Findings(stored.file.text, tuple(every))
-        return known[2]
+        if known is not None and known.revision == revision and known.stored is stored:
+            return known.findings
+        glossary, settings = active()
+        others = (*stored.problems, *missing())
+
+        def checked() -> _Known:
+            found = rules.check_glossary(stored.file, glossary, settings)
+            return _Known(revision, stored, _findings(stored, (*others, *found)))
+
+        if self._background is None or len(stored.file.items) <= AT_ONCE:
+            known = self._known[path] = checked()
+            return known.findings
+        if not self._is_checking:
+            self._is_checking = True
+            self._background(checked, self._arrived)
+        is_same = known is not None and known.findings.text is stored.file.text
+        return known.findings if known is not None and is_same else _findings(stored, others)
+
+    def _arrived(self, known: _Known) -> None:
+        self._is_checking = False
+        self._known[known.stored.file.path] = known
+        self._on_checked()
+
+
+class _Known(NamedTuple):
+    """The findings in a version of a file at a revision of the workspace."""
+
+    revision: int
+    stored: Stored
+    findings: Findings
+
+
+def _findings(stored: Stored, problems: Iterable[Problem]) -> Findings:
+    return Findings(stored.file.text, tuple(sorted(problems, key=lambda problem: problem.span)))

@@ -81,6 +81,8 @@ class Glossaries:
         """Read and compile what is large with `background`; `on_change` is called when it is there."""
         self.store.background = self.merging.background = background
         self.store.on_read = self.merging.on_ready = on_change
+        self.store.prepare = is_recognized
+        self.store.on_replaced = self.merging.outdate
 
     def active(self, path: str, root: str, settings: Settings) -> Active:
         """Return the glossary for a document below `root`.

@@ -71,20 +71,23 @@ def in_glossary(context: Context, file: GlossaryFile, root: str) -> Iterator[Pro
     """Yield a problem for each glossary that a glossary file builds on and that is not read."""
     for value in file.head.extends:
         if value.text not in store.pack_names():
+            naming = next((key.name for key in file.keys if key.value.contains(value.span.start)), "extends")
             folder = paths.parent(file.path)
-            if problem := _problem(context, root, SourceName(value.text), folder):
+            if problem := _problem(context, root, SourceName(value.text), folder, naming):
                 yield replace(problem, span=value.span)
 
 
-def _problem(context: Context, root: str, name: SourceName, folder: str = "") -> Problem | None:
+def _problem(
+    context: Context, root: str, name: SourceName, folder: str = "", naming: str = "sources"
+) -> Problem | None:
     """Return the problem of a glossary that is not read, without its place.
 
-    A name is relative to `folder`, or else to the workspace folder.
+    A name is relative to `folder`, or else to the workspace folder. `naming` is the setting or key with it.
     """
     if is_elsewhere(name.where):
         return context.elsewhere.problem(root, name.where)
     reason = _reason(context, root, name, folder)
-    return Problem(CODE, reason) if reason else None
+    return Problem(CODE, f"'{naming}' names '{name.where}', but {reason}") if reason else None
 
 
 def _reason(context: Context, root: str, name: SourceName, folder: str) -> str:
@@ -93,19 +96,14 @@ def _reason(context: Context, root: str, name: SourceName, folder: str) -> str:
     if where.startswith("!") or is_pattern(where):
         return ""
     path = paths.normal(paths.join(folder or root, where))
-    setting = f"'{'extends' if folder else 'sources'}' names '{name.where}', but"
     if not paths.is_within(files.resolve(path), files.resolve(root)):
-        return f"{setting} {path} is not in the workspace folder {root}; move it there, or remove the name"
+        return f"{path} is not in the workspace folder {root}; move it there, or remove the name"
     if files.is_folder(path):
         has_some = next(walk(files, path, lambda found: found.lower().endswith(formats.suffixes())), "")
-        return (
-            ""
-            if has_some
-            else f"{setting} {path} is a folder without glossaries; add one, or remove the name"
-        )
+        return "" if has_some else f"{path} is a folder without glossaries; add one, or remove the name"
     if files.signature(path) is None and context.opened(path) is None:
         return (
-            f"{setting} there is no file {path}; create it, or correct the name, which is relative to the "
+            f"there is no file {path}; create it, or correct the name, which is relative to the "
             f"{'folder of this file' if folder else 'workspace folder'}"
         )
     return ""

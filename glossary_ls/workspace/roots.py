@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 
 from glossary_ls.base import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from glossary_ls.vfs.files import Files
 
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Workspace folders. `links` are those that are links, or lie below one, each with its real path."""
+    """Workspace folders.
+
+    `links` are those that are links, or lie below one, each with its real path. `caseless` are those whose
+    path may be written in other capitals, as on Windows and macOS.
+    """
 
     folders: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    caseless: tuple[str, ...] = ()
+
+    @classmethod
+    def on_disk(cls, files: Files, roots: Iterable[str]) -> Self:
+        """Return the workspace folders, compared with what the disk says of their paths."""
+        folders = tuple(dict.fromkeys(map(paths.folder, roots)))
+        real = ((root, files.resolve(root)) for root in folders)
+        caseless = (
+            root
+            for root in folders
+            if root != root.swapcase() and files.identity(root) == files.identity(root.swapcase())
+        )
+        return cls(folders, tuple(pair for pair in real if pair[0] != pair[1]), tuple(caseless))
 
     def canonical(self, path: str) -> str:
-        """Return the path below the workspace folder of a file that is named by its real path."""
-        if self.links and not self.innermost(path):
-            for root, real in self.links:
-                if paths.is_within(path, real):
-                    return path.replace(real, root, 1)
+        """Return the path of a file below its workspace folder as that is written."""
+        if not (self.links or self.caseless) or self.innermost(path):
+            return path
+        named = (*self.links, *((root, root) for root in self.caseless))
+        for root, other in named:
+            if path.startswith(other) and paths.is_within(path, other):
+                return path.replace(other, root, 1)
+            start, rest = path[: len(other)], path[len(other) :]
+            if root in self.caseless and start.lower() == other.lower() and rest[:1] in {"", "/"}:
+                return root + rest
         return path
 
     def innermost(self, path: str) -> str:

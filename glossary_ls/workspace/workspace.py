@@ -77,7 +77,7 @@ class Workspace:
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
-        self._glossary_findings = GlossaryFindings()
+        self.glossary_findings = GlossaryFindings()
         self._cells = NotebookCells()
         self._preferences = Resolver(files, self._opened_text, choices())
         self.definition_index = DefinitionIndex(files, self.file_index)
@@ -239,7 +239,7 @@ class Workspace:
         if self.glossaries.is_glossary(path) and (stored := self.store.get(path)) is not None:
             place = self.glossaries.context, stored.file, self.root_of(path)
             unread = partial(missing_glossaries.in_glossary, *place)
-            return self._glossary_findings.of(
+            return self.glossary_findings.of(
                 stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
             )
         if paths.name(path) in CONFIG_FILES:
@@ -337,13 +337,11 @@ class Workspace:
 
     def set_roots(self, roots: Iterable[str]) -> None:
         """Replace the workspace folders."""
-        folders = tuple(dict.fromkeys(root.rstrip("/") or "/" for root in roots))
-        real = ((root, self.files.resolve(root)) for root in folders)
-        self._roots = Roots(folders, tuple(pair for pair in real if pair[0] != pair[1]))
+        self._roots = Roots.on_disk(self.files, roots)
         self.glossaries.clear_listings()
         self._preferences.clear()
         self.file_index.clear()
-        self.definition_index.set_roots(folders)
+        self.definition_index.set_roots(self.roots)
         self.revision += 1
 
     def key(self, uri: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 #: How long to wait for an answer or a notification, in seconds.
-_PATIENCE = 15.0
+_PATIENCE = 60.0
 
 #: A server rests when it uses less than `_IDLE` seconds of processor time within `_REST` seconds.
 _REST = 0.05
@@ -96,7 +96,7 @@ class Stopwatch:
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
-        self._delayed = self._delay()
+        self._delayed = self._delays()
         self._used = processor_time(pid) or 0.0
         self._start = time.perf_counter()
 
@@ -104,17 +104,18 @@ class Stopwatch:
         """Return the time until `end`, or until now."""
         took = (end or time.perf_counter()) - self._start
         used = (processor_time(self._pid) or 0.0) - self._used
-        return max(took - (self._delay() - self._delayed), min(used, took)) * 1000
+        waited = sum(delay - self._delayed.get(thread, 0) for thread, delay in self._delays().items())
+        return max(took - waited / 1e9, min(used, took)) * 1000
 
-    def _delay(self) -> float:
-        """Return the seconds in which a thread of the server or the client waited for a processor."""
-        waited = 0
+    def _delays(self) -> dict[str, int]:
+        """Return how long each thread of the server and the client has waited for a processor, in ns."""
+        waited: dict[str, int] = {}
         for pid in (self._pid, os.getpid()):
             with suppress(OSError):
                 for thread in os.listdir(f"/proc/{pid}/task"):  # noqa: PTH208  because it is timed
                     with open(f"/proc/{pid}/task/{thread}/schedstat", "rb") as file:  # noqa: PTH123  as above
-                        waited += int(file.read().split()[1])
-        return waited / 1e9
+                        waited[thread] = int(file.read().split()[1])
+        return waited
 
 
 class Server:
@@ -193,6 +194,25 @@ class Server:
         if "error" in message:
             raise UnansweredError(f"{method}: {message['error']}")
         return took, message.get("result")
+
+    def send(self, method: str, params: object) -> int:
+        """Send a request and return its number, without waiting for the answer."""
+        self._requests += 1
+        self._write(_frame({"id": self._requests, "method": method, "params": params}))
+        return self._requests
+
+    def answer(self, seconds: float) -> tuple[int, Any] | None:
+        """Return the number and the result of the next answer, or None if none comes within some seconds."""
+        end = time.perf_counter() + seconds
+        while self._received or select.select([self._output], [], [], max(end - time.perf_counter(), 0))[0]:
+            message = self._receive()
+            if "id" in message and "method" not in message:
+                return message["id"], message.get("result")
+        return None
+
+    def stopwatch(self) -> Stopwatch:
+        """Return a stopwatch that starts now."""
+        return Stopwatch(self._process.pid)
 
     def published(self, uri: str, method: str, params: object) -> float:
         """Send a notification and return the milliseconds until the findings of a document come."""

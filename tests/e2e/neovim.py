@@ -31,10 +31,10 @@ COLUMNS, LINES = 100, 32
 T = TypeVar("T")
 
 #: How long Neovim may be silent, in seconds; there may be other tests on the machine.
-PATIENCE = 10.0
+PATIENCE = 60.0
 
 #: How often `wait` asks, and the pause in between, in seconds.
-_MOST_POLLS, _PAUSE = 500, 0.02
+_MOST_POLLS, _PAUSE = 3000, 0.02
 
 #: Lua that returns the screen as it is drawn, floating windows included.
 _SCREEN = """

@@ -138,7 +138,14 @@
 
 (observe "actions" (go-to "XQZT") (act "Add 'XQZT' to glossary.yaml"))
 (observe "added" (text-of "glossary.yaml"))
-(observe "more actions" (go-to "XYQ") (act "Ignore 'unknown-acronym' on this line"))
+(observe "told where"
+  (with-current-buffer (messages-buffer)
+    (buffer-substring-no-properties (point-min) (point-max))))
+(observe "point"
+  (with-current-buffer (find-buffer-visiting "glossary.yaml")
+    (buffer-substring-no-properties (line-beginning-position) (point))))
+(visit "notes.md")
+(observe "more actions" (go-to "XYQ") (act "Ignore 'XYQ' in this document"))
 (observe "ignored" (text-of "notes.md"))
 
 (observe "louder"
@@ -164,6 +171,12 @@
 (visit "paper.tex")
 (observe "latex" (explains-p))
 (observe "reason" (call-interactively #'glossary-ls-ensure))
+
+(visit "notes.md")
+(observe "draft"
+  (cl-letf (((symbol-function 'y-or-n-p) #'always))
+    (glossary-ls-review-acronyms))
+  (text-of "unknown-acronyms.glossary.yaml"))
 
 (observe "refused"
   (vconcat (delq nil (mapcar (lambda (buffer)

@@ -108,7 +108,17 @@ def test_a_code_action_adds_a_term_to_the_glossary(seen: dict[str, Any]) -> None
 
 
 def test_a_code_action_edits_the_document(seen: dict[str, Any]) -> None:
-    assert "unknown-acronym -->\nNobody explains the XYQ.\n" in seen["ignored"]
+    assert seen["ignored"].startswith("<!-- glossary-ls: accept XYQ -->\n")
+
+
+def test_an_added_entry_is_shown_or_its_place_is_told(seen: dict[str, Any]) -> None:
+    told = "'XQZT' is in glossary.yaml, line 8; fill in the explanation. The file is not saved yet."
+    assert told in seen["told where"] or seen["point"].endswith('expansion: "')
+
+
+def test_unknown_acronyms_are_reviewed_in_a_draft(seen: dict[str, Any]) -> None:
+    assert "  # 2 uses: notes.md:" in seen["draft"]
+    assert '  - term: XQZT\n    expansion: ""\n' in seen["draft"]
 
 
 def test_settings_of_eglot_reach_the_server(seen: dict[str, Any]) -> None:

@@ -16,13 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_ls.acronyms.word_lists import word_lists
 from tests.quality import corpus
-from tests.quality.predict import EMPTY, Setup, packs, predict
+from tests.quality.predict import EMPTY, Setup, explained, packs, predict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
-
-    from glossary_ls.glossary.index import Glossary
 
 _BESIDE = Path(__file__).resolve().parents[2].parent / "shared" / "acronym-dev"
 
@@ -92,7 +90,7 @@ def figures(folder: Path, setup: str) -> Figures:
 
 def _score(scorer: ModuleType, folder: Path, setup: str) -> dict[str, Any]:
     terms = EMPTY if setup == "no glossary" else packs()
-    store = _names(terms) if setup == "packs" else ()
+    store = tuple(sorted(explained(terms))) if setup == "packs" else ()
     reader = Setup(terms, word_lists())
     predictions = [
         {"file": name, **prediction._asdict()}
@@ -113,10 +111,6 @@ def _scorer(folder: Path) -> ModuleType:
     sys.dont_write_bytecode = True
     spec.loader.exec_module(module)
     return module
-
-
-def _names(terms: Glossary) -> tuple[str, ...]:
-    return tuple(sorted({name for term in terms.terms for name in term.names}))
 
 
 if __name__ == "__main__":

@@ -45,6 +45,16 @@ def packs() -> Glossary:
     return index.build([yaml.read(name, files.data_text(name)) for name in names])
 
 
+def explained(terms: Glossary) -> frozenset[str]:
+    """Return what the glossary explains: its names, those in capitals, and the words of longer names.
+
+    In `PCI DSS` both words are explained, and `CAPEX` is `CapEx`.
+    """
+    names = frozenset(name for term in terms.terms for name in term.names)
+    words = frozenset(word for name in names for word in name.split())
+    return names | words | frozenset(map(str.upper, names))
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """What a prediction rests on."""

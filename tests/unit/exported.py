@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Questio
 from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.export import Export, Item, written
 from glossary_ls.glossary.model import Guide, Head
+from glossary_ls.glossary.names import key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -119,40 +121,60 @@ SENTENCE = st.lists(
 PARAGRAPHS = st.lists(SENTENCE, min_size=1, max_size=3).map("\n\n".join)
 
 
-@st.composite
-def terms(draw: st.DrawFn) -> tuple[Term, ...]:
-    """Draw terms with distinct names, in the order in which writers list them."""
-    names = draw(st.lists(NAME, min_size=1, max_size=4, unique_by=str.casefold))
-    some_names = st.lists(NAME, max_size=2, unique_by=str.casefold).map(tuple)
+#: Names with what means something in some format, or to who interprets a name.
+ODD_NAME = st.lists(
+    st.one_of(
+        WORD,
+        st.sampled_from(
+            [
+                "(x y)", "y,", '"q"', "a/b", "C#", "R&D", "<t>", "[z]", "*b*", "_u_", "`c`", "a|b", "50 %",
+                "$1", "{n}", "\\n", "~", "don't", "#", "#1", "\u2014", "-", "a: b", "see", "vs", "O(n)", "1.",
+            ]
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+).map(" ".join)  # fmt: skip
+
+
+@cache
+def _values(names: st.SearchStrategy[str]) -> st.SearchStrategy[Term]:
+    """Return the values of a term without its name; a strategy is expensive to build for each example."""
+    some_names = st.lists(names, max_size=2, unique_by=key).map(tuple)
     texts = st.lists(SENTENCE, max_size=2).map(tuple)
 
     def maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         return st.one_of(st.just(""), strategy)
 
-    every = st.builds(
+    aliases = st.builds(Alias, names, st.sampled_from(AliasKind))
+    return st.builds(
         Term,
         st.just(""),
-        expansion=maybe(NAME),
-        aliases=st.lists(
-            st.builds(Alias, NAME, st.sampled_from(AliasKind)), max_size=2, unique_by=lambda each: each.name
-        ).map(tuple),
+        expansion=maybe(names),
+        aliases=st.lists(aliases, max_size=2, unique_by=lambda each: key(each.name)).map(tuple),
         definition=maybe(PARAGRAPHS),
-        summary=maybe(NAME),
+        summary=maybe(names),
         facts=texts,
         examples=texts,
         topics=some_names,
         related=some_names,
-        contrasts=st.lists(st.builds(Contrast, NAME, maybe(SENTENCE)), max_size=2).map(tuple),
+        contrasts=st.lists(st.builds(Contrast, names, maybe(SENTENCE)), max_size=2).map(tuple),
         questions=st.lists(st.builds(Question, SENTENCE, SENTENCE, some_names), max_size=2).map(tuple),
         status=st.sampled_from(Status),
-        replaced_by=maybe(NAME),
-        owner=maybe(NAME),
+        replaced_by=maybe(names),
+        owner=maybe(names),
         reviewed=st.sampled_from(["", "2024-02-29"]),
         case=st.sampled_from([None, *CaseRule]),
         established=st.booleans(),
-        source=maybe(NAME),
-        license=maybe(NAME),
+        source=maybe(names),
+        license=maybe(names),
         url=st.sampled_from(["", "https://example.org/a_b?c=d&e=f#g"]),
         scope=st.sampled_from([(), ("docs/**", "*.md")]),
     )
-    return tuple(replace(draw(every), name=name) for name in names)
+
+
+@cache
+def terms(names: st.SearchStrategy[str] = NAME) -> st.SearchStrategy[tuple[Term, ...]]:
+    """Return a strategy for terms with distinct names."""
+    named = st.tuples(names, _values(names)).map(lambda pair: replace(pair[1], name=pair[0]))
+    return st.lists(named, min_size=1, max_size=3, unique_by=lambda term: key(term.name)).map(tuple)

@@ -69,11 +69,19 @@ def names(path: Path) -> list[str]:
 def test_export_prints_markdown_and_reports_what_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "export")
     assert code == 0
-    assert out.startswith("# Queues\n")
+    assert "\n# Queues\n" in out
+    assert err == "2 terms of 1 file written to standard output (markdown)\n"
+    code, _, err = run(capsys, "export", "--to", "contextive", "--dry-run")
+    assert code == 0
     assert err == (
-        "2 terms of 1 file written to standard output (markdown)\n"
+        "2 terms of 1 file would be written to standard output (contextive)\n"
         "Not carried over:\n"
-        "  case: Markdown has no place for it (1 term)\n"
+        "  guide of the glossary: Contextive has no place for it\n"
+        "  questions: Contextive has no place for it (1 term)\n"
+        "    glossary.yaml:6: QWB\n"
+        "  case: Contextive has no place for it (1 term)\n"
+        "    glossary.yaml:10: latency\n"
+        "  not_to_be_confused_with: Contextive has no place for it (1 term)\n"
         "    glossary.yaml:10: latency\n"
     )
 
@@ -82,11 +90,11 @@ def test_the_end_of_the_output_decides_about_the_format(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(capsys, "export", "--output", "out/terms.json")[0] == 0
-    assert len(json.loads((folder / "out" / "terms.json").read_text("utf-8"))) == 2
+    assert len(json.loads((folder / "out" / "terms.json").read_text("utf-8"))["terms"]) == 2
     assert run(capsys, "export", "--output", "page.HTML")[0] == 0
     assert (folder / "page.HTML").read_text("utf-8").startswith("<!DOCTYPE html>")
     assert run(capsys, "export", "--to", "mkdocs", "--output", "page.md")[0] == 0
-    assert (folder / "page.md").read_text("utf-8").startswith("*[latency]: How long.\n")
+    assert (folder / "page.md").read_text("utf-8").startswith("[//]: # (glossary-ls: literal)\n")
     code, _, err = run(capsys, "export", "--output", "out.xyz")
     assert (code, err) == (
         2,
@@ -133,10 +141,10 @@ def test_packs_are_exported_on_request_and_nearer_entries_win(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (folder / "glossary.yaml").write_text("GPU: {definition: Ours.}\n", "utf-8")
-    found = json.loads(run(capsys, "export", "--to", "json", "--packs")[1])
+    found = json.loads(run(capsys, "export", "--to", "json", "--packs")[1])["terms"]
     assert len(found) > 100
     assert [each["definition"] for each in found if each["term"] == "GPU"] == ["Ours."]
-    assert len(json.loads(run(capsys, "export", "--to", "json", "--no-packs")[1])) == 1
+    assert len(json.loads(run(capsys, "export", "--to", "json", "--no-packs")[1])["terms"]) == 1
 
 
 def test_entries_of_several_files_complete_each_other(
@@ -150,7 +158,8 @@ def test_entries_of_several_files_complete_each_other(
     )
     code, out, err = run(capsys, "export", "--to", "json")
     found = [
-        (each["term"], each.get("expansion", ""), each.get("definition", "")) for each in json.loads(out)
+        (each["term"], each.get("expansion", ""), each.get("definition", ""))
+        for each in json.loads(out)["terms"]
     ]
     assert found == [
         ("ABC", "Always Be Closing", ""),
@@ -172,7 +181,7 @@ def test_what_a_file_further_away_says_differently_is_reported(
     )
     (folder / "glossary.yaml").write_text("- term: latency\n  url: https://a.org\n", "utf-8")
     _, out, err = run(capsys, "export", "--to", "json")
-    (term,) = json.loads(out)
+    (term,) = json.loads(out)["terms"]
     assert (term["owner"], term["url"]) in {("us", "https://a.org"), ("us", "https://b.org")}
     assert "another entry for 'latency' comes first, and says something else (1 term)" in err
 
@@ -287,3 +296,24 @@ def test_there_may_be_nothing_to_import(folder: Path, capsys: pytest.CaptureFixt
     code, _, err = run(capsys, "import", "empty.csv", "--output", "new.yaml")
     assert (code, err) == (1, "glossary-ls: there are no terms in empty.csv\n")
     assert not (folder / "new.yaml").exists()
+
+
+def test_a_web_page_is_written_anew_and_is_no_glossary(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "glossary.yaml").write_text(
+        GLOSSARY.replace("latency\n    def", "latency\n    summary: time\n    def"), "utf-8"
+    )
+    for _ in range(2):
+        code, _, err = run(capsys, "export", "--output", "glossary.html")
+        assert (code, err.partition("\n")[0]) == (0, "2 terms of 1 file written to glossary.html (html)")
+
+
+def test_import_writes_a_case_rule_only_where_it_matters(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "# Glossary\n\n## Error Budget\n\nHow much may fail.\n\n## Latency\n\nHow long it takes.\n"
+    (folder / "page.md").write_text(page, "utf-8")
+    _, out, _ = run(capsys, "import", "page.md", "--output", "-")
+    terms = parse("glossary.yaml", Text(out)).terms
+    assert [(term.name, term.case) for term in terms] == [("Error Budget", None), ("Latency", "any")]

@@ -16,6 +16,7 @@ from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of
 from glossary_ls.markup import language_of
 from glossary_ls.rules.shared.fix import Fix, FixContext, FixKind
+from glossary_ls.rules.shared.guessing import guess
 from glossary_ls.rules.shared.replacement import Replacement
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
@@ -94,7 +95,9 @@ def test_a_rule_is_silenced_on_a_line_in_the_comments_of_the_language(
     assert silenced(source, language) == expected
 
 
-@pytest.mark.parametrize("title", ["Accept 'QXZW' in this file", "Ignore 'unknown-acronym' in this file"])
+@pytest.mark.parametrize(
+    "title", ["Ignore 'QXZW' in this document", "Ignore 'unknown-acronym' in this document"]
+)
 @pytest.mark.parametrize(
     ("language", "source", "head"),
     [
@@ -117,7 +120,7 @@ def test_every_finding_of_a_real_document_can_be_silenced_where_it_stands(path: 
     document = document_of(path.read_text("utf-8"), language_of(path.name))
     before = rules.run(document)
     for problem in before:
-        for title in ("on this line", f"'{problem.code}' in this file"):
+        for title in ("on this line", f"'{problem.code}' in this document"):
             found = [each for each in offers(document, problem.span, (problem,)) if title in each.title]
             if not found:
                 continue
@@ -198,8 +201,9 @@ def test_a_selected_phrase_can_become_a_term() -> None:
             action.title for action in code_actions(document, span, around) if action.kind is FixKind.REWRITE
         ]
 
-    assert titles("transfer wait zone") == ["Add 'transfer wait zone' to a new glossary.yaml"]
-    for no_phrase in ("transfer wait zone ", "zone works.\n\n`some", "some code", "e"):
+    for selected in ("transfer wait zone", "transfer wait zone ", "ransfer wait zo"):
+        assert titles(selected) == ["Add 'transfer wait zone' to a new glossary.yaml"]
+    for no_phrase in ("zone works.\n\n`some", "some code", "e"):
         assert titles(no_phrase) == []
 
 
@@ -242,3 +246,22 @@ def test_all_uses_are_replaced_however_many_there_are() -> None:
         "The GPU, a GPU's API, and 3 APIs.\n\n" * 120
         + "<!-- glossary-ls: ignore-next-line wrong-case -->\nMy Gpu.\n"
     )
+
+
+def test_a_guess_comes_from_other_documents_then_this_one_then_a_pack_that_is_off() -> None:
+    other = document_of("The quoted view zone (QVZ) is small.\n")
+    found = folder_definitions.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
+    document = document_of("The Queue Transfer Zone has a QTZ and a QVZ. The SLO is met.\n")
+    document = replace(
+        document,
+        neighbours=folder_definitions.build(ROOT, found),
+        settings=replace(document.settings, packs=()),
+    )
+    guesses = [guess(name, document) for name in ("QVZ", "QTZ", "SLO", "XXQ")]
+    assert [(each.long, each.origin.value) for each in guesses] == [
+        ("quoted view zone", "workspace"),
+        ("Queue Transfer Zone", "document"),
+        ("Service Level Objective", "builtIn"),
+        ("", "none"),
+    ]
+    assert (guesses[0].where, guesses[0].line) == ("other.md", 0)

@@ -60,13 +60,13 @@ def test_nothing_is_reported_for_a_plain_term(each: Writer) -> None:
 
 
 def test_the_report_names_the_entry() -> None:
-    (left,) = [left for left in written(writer("csv"), EXPORT).left_out if left.key == "questions"]
-    assert (left.item, left.reason) == (EXPORT.items[0], "CSV has no place for it")
+    (left,) = [left for left in written(writer("skos"), EXPORT).left_out if left.key == "questions"]
+    assert (left.item, left.reason) == (EXPORT.items[0], "SKOS has no place for it")
 
 
 def test_the_manual_lists_every_writer() -> None:
     page = (Path(__file__).parents[2] / "docs" / "export.md").read_text("utf-8")
-    rows = page.partition("### Formats")[2].partition("### The web page")[0]
+    rows = page.partition("### Formats")[2].partition("### What each format keeps")[0]
     assert re.findall(r"`([a-z]+)`(?=[^|]*\|[^|]*\|[^|]*\|$)", rows, re.MULTILINE) == [
         each.id for each in WRITERS
     ]
@@ -96,10 +96,14 @@ def test_no_two_anchors_are_the_same() -> None:
 def test_markdown_links_terms_to_the_anchors_of_headings() -> None:
     found = write("markdown", QWB, LATENCY, head=HEAD).text
     assert "# Queues & co\n\nWords about *queues*.\n\n## Start\n\nRead this.\n\n1. One.\n2. Two.\n" in found
-    assert "\n### QWB (Queue Wait Budget)\n\nTime in a queue.\n\nHow long a *request* may wait.\n" in found
+    assert (
+        "\n### QWB (Queue Wait Budget)\n\n**In short:** time in a queue\n\nHow long a *request* may wait.\n"
+        in found
+    )
     assert "- **See also:** [latency](#latency), nowhere\n" in found
     assert "- **Avoid:** waiting room\n" in found
-    assert "\n**QWB vs latency**\n\nLatency is **measured**.\n" in found
+    assert "\n**Not to be confused with:**\n\n* **[latency](#latency)**: Latency is **measured**.\n" in found
+    assert "\n* **How large is it?** As large as users bear.\n\n  *About:* [latency](#latency)\n" in found
     back = write("markdown", QWB, Term("latency", related=("QWB",))).text
     assert "[QWB](#qwb-queue-wait-budget)" in back
 
@@ -126,6 +130,7 @@ def test_markdown_counts_repeated_headings_as_github_does() -> None:
 def test_mkdocs_has_a_line_for_each_name() -> None:
     found = write("mkdocs", QWB, LATENCY, Term("empty"), Term("a]b", "A B"), Term("QWB", "Quick Wide Band"))
     assert found.text == (
+        "[//]: # (glossary-ls: literal)\n\n"
         "*[latency]: How long an answer takes.\n*[QWB]: Queue Wait Budget\n"
         "*[wait budget]: Queue Wait Budget\n*[QW]: Queue Wait Budget\n"
     )
@@ -149,7 +154,7 @@ def test_html_has_no_address_that_is_fetched() -> None:
 def test_csv_quotes_what_needs_it_and_has_only_columns_that_are_used() -> None:
     found = write("csv", LATENCY, Term("a, b", 'The "A"', (Alias("c"), Alias("d;e"), Alias("f")), "g\r\nh"))
     assert found.text.splitlines() == [
-        "Term,Expansion,Definition,Aliases",
+        "Term,Stands for,Definition,Also called",
         '"a, b","The ""A""","g',
         'h","c; f"',
         "latency,,How long an answer takes.,",
@@ -157,10 +162,21 @@ def test_csv_quotes_what_needs_it_and_has_only_columns_that_are_used() -> None:
     assert [left.key for left in found.left_out] == ["names"]
 
 
-def test_json_is_a_list_of_objects_without_empty_values() -> None:
-    first, second = json.loads(write("json", QWB, LATENCY).text)
+def test_json_has_the_keys_of_the_native_format_without_empty_values() -> None:
+    found = json.loads(write("json", QWB, LATENCY, head=HEAD).text)
+    assert (found["version"], found["name"], found["license"], found["accept"]) == (
+        1,
+        "Queues & co",
+        "CC0-1.0",
+        ["QX"],
+    )
+    first, second = found["terms"]
     assert first == {"term": "latency", "definition": "How long an answer takes."}
-    assert (second["aliases"], second["avoid"]) == (["wait budget", "QW"], ["waiting room"])
+    assert second["aliases"] == [
+        "wait budget",
+        {"name": "waiting room", "kind": "avoid"},
+        {"name": "QW", "kind": "abbreviation"},
+    ]
     assert second["not_to_be_confused_with"] == [
         {"term": "latency", "difference": "Latency is **measured**."}
     ]
@@ -176,7 +192,8 @@ def test_json_ld_is_a_defined_term_set() -> None:
     )
     first = found["hasDefinedTerm"][1]
     assert (first["@id"], first["alternateName"]) == ("#qwb", ["Queue Wait Budget", "wait budget", "QW"])
-    assert first["description"].startswith("Time in a queue.\n\nHow long a request may wait.")
+    assert (first["termCode"], first["disambiguatingDescription"]) == ("QWB", "time in a queue")
+    assert first["description"].startswith("How long a request may wait.")
 
 
 def test_skos_has_a_concept_for_each_term() -> None:
@@ -189,6 +206,9 @@ def test_skos_has_a_concept_for_each_term() -> None:
     assert str(concept) == "http://x/#qwb"
     assert set(map(str, graph.objects(concept, skos.altLabel))) == {"Queue Wait Budget", "wait budget", "QW"}
     assert set(map(str, graph.objects(concept, skos.hiddenLabel))) == {"waiting room"}
+    labels = graph.objects(concept, rdflib.URIRef("http://www.w3.org/2008/05/skos-xl#altLabel"))
+    types = {str(next(graph.objects(each, rdflib.DCTERMS.type))) for each in labels}
+    assert types == {"fullForm", "abbreviation"}
     assert set(map(str, graph.objects(concept, skos.related))) == {"http://x/#latency"}
     assert [*map(str, graph.objects(None, skos.member))] == ["http://x/#qwb"]
 
@@ -250,12 +270,17 @@ def test_contextive_has_one_context() -> None:
         "aliases": ["Queue Wait Budget", "wait budget", "QW"],
         "examples": ["200 ms"],
         "meta": {
-            "Topics": "Queues",
+            "Stands for": "Queue Wait Budget",
+            "Also abbreviated": "QW",
+            "Avoid": "waiting room",
             "See also": "latency, nowhere",
+            "Topics": "Queues",
             "Status": "deprecated",
             "Replaced by": "latency",
             "Owner": "@queues",
+            "Reviewed": "2024-02-29",
             "Source": "Handbook, p. 3",
+            "License": "MIT",
             "More": "https://example.org/a_b?c=d&e",
         },
     }

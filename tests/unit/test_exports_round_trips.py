@@ -3,113 +3,223 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.base.model import Alias, AliasKind, Term
+from glossary_ls.base.model import AliasKind, Status, Term
 from glossary_ls.base.text import Text
-from glossary_ls.glossary.exports.export import ALL_KEYS
+from glossary_ls.glossary.exports import WRITERS
+from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS
+from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.formats import parse
 
-from .examples import FEW_EXAMPLES
-from .exported import HEAD, QWB, only, terms, write, writer
+from .examples import FEW_EXAMPLES, FEWEST_EXAMPLES
+from .exported import HEAD, NAME, ODD_NAME, QWB, only, terms, write, writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from glossary_ls.glossary.exports import Writer
+    from glossary_ls.glossary.model import GlossaryFile, Head
+
+SYNONYM, AVOID = AliasKind.SYNONYM, AliasKind.AVOID
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """A writer and the keys that the reader of its files finds again; `limited` leaves out what it cannot."""
+class Limits:
+    """What the values of a format cannot be.
 
-    writer: str
-    keys: frozenset[str]
-    limited: Callable[[Term], Term] = lambda term: term
-
-
-def _synonyms(term: Term) -> Term:
-    """Return a term whose aliases have no kind and are other names, with an expansion only of an acronym.
-
-    What is beside any other name is interpreted when it is read, and so are tags of HTML.
+    `kinds` are those of aliases that it tells apart, `statuses` those that it can say. `is_plain`: texts lose
+    their markup and their line ends. `is_listed`: the statements about a term have no order. `is_known`: a
+    relation needs both terms. `names` are those that it can hold.
     """
-    aliases = (Alias(alias.name) for alias in term.aliases if alias.kind is not AliasKind.AVOID)
-    expansion = term.expansion if term.name.isupper() and term.name.isascii() and term.name.isalpha() else ""
-    aliases = (alias for alias in aliases if alias.name not in {term.name, expansion})
-    definition = term.definition.replace("<b>", "b")
-    return replace(term, expansion=expansion, definition=definition, aliases=tuple(dict.fromkeys(aliases)))
+
+    kinds: frozenset[AliasKind] = frozenset(AliasKind)
+    statuses: frozenset[Status] = frozenset(Status)
+    is_plain: bool = False
+    is_listed: bool = False
+    is_known: bool = False
+    names: st.SearchStrategy[str] = ODD_NAME
 
 
-#: A row for each pair of a writer and a reader.
-PAIRS = (
-    Pair("yaml", ALL_KEYS),
-    Pair("csv", frozenset({"expansion", "definition", "aliases", "topics", "url", "source"}), _synonyms),
+_DEPRECATED = frozenset({Status.ACTIVE, Status.DEPRECATED})
+
+#: A row for each format that can be written and read.
+LIMITS = {
+    "yaml": Limits(),
+    "json": Limits(),
+    "csv": Limits(),
+    "markdown": Limits(),
+    "jsonld": Limits(frozenset({SYNONYM}), is_plain=True),
+    "skos": Limits(statuses=_DEPRECATED, is_plain=True, is_listed=True, is_known=True),
+    "tbx": Limits(statuses=_DEPRECATED, is_plain=True),
+    "contextive": Limits(),
+    # Names in markup are interpreted by other programs, too.
+    "sphinx": Limits(frozenset({SYNONYM}), is_plain=True, names=NAME),
+    "latex": Limits(is_plain=True, is_known=True, names=NAME),
+    "mkdocs": Limits(frozenset({SYNONYM}), names=NAME),
+}
+
+TWO_WAY = tuple(each for each in WRITERS if each.kept)
+every_pair = pytest.mark.parametrize("each", TWO_WAY, ids=lambda each: each.id)
+every_hop = pytest.mark.parametrize(
+    ("first", "second"), [*permutations(TWO_WAY, 2)], ids=lambda each: each.id
 )
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.writer)
+def test_every_format_that_is_read_back_has_limits() -> None:
+    assert {each.id for each in TWO_WAY} == set(LIMITS)
+    assert all(each.kept <= each.keys for each in WRITERS)
+
+
+# --- one format -------------------------------------------------------------------------------------------
+
+
+@every_pair
 @FEW_EXAMPLES
-@given(given_terms=terms())
-def test_what_is_written_is_read_back(pair: Pair, given_terms: tuple[Term, ...]) -> None:
-    wanted = [pair.limited(only(term, pair.keys)) for term in given_terms]
-    file = parse(f"/w/{writer(pair.writer).file}", Text(write(pair.writer, *wanted).text))
-    assert not file.problems
-    assert {term.name: only(term, pair.keys) for term in file.terms} == {term.name: term for term in wanted}
+@given(data=st.data())
+def test_what_is_written_is_read_back(each: Writer, data: st.DataObject) -> None:
+    given_terms = data.draw(_sayable((each,)))
+    kept = [only(term, each.kept) for term in given_terms]
+    found = write(each.id, *kept)
+    assert not found.left_out
+    assert _comparable(_read(each, found.text).terms, each.kept, (each,)) == _comparable(
+        kept, each.kept, (each,)
+    )
+
+
+@every_pair
+@FEW_EXAMPLES
+@given(data=st.data())
+def test_what_is_kept_survives_beside_everything_else(each: Writer, data: st.DataObject) -> None:
+    given_terms = data.draw(_sayable((each,)))
+    # What has no place of its own may be a part of the definition.
+    keys = each.kept if each.kept == ALL_KEYS else each.kept - {"definition"}
+    read = _read(each, write(each.id, *given_terms).text)
+    told = [term for term in given_terms if each.id != "mkdocs" or term.expansion]
+    assert _comparable(told, keys, (each,)) == _comparable(
+        [term for term in read.terms if each.id != "mkdocs" or term.expansion], keys, (each,)
+    )
+
+
+@pytest.mark.parametrize("each", WRITERS, ids=lambda each: each.id)
+@FEW_EXAMPLES
+@given(data=st.data())
+def test_the_report_names_what_is_not_carried_over(each: Writer, data: st.DataObject) -> None:
+    given_terms = data.draw(_sayable((each,)))
+    left_out = write(each.id, *given_terms).left_out
+    for item, term in enumerate(given_terms, 1):
+        reported = {left.key for left in left_out if left.item and left.item.line == item}
+        missing = {key for key in ALL_KEYS - each.keys if _says(term, key)}
+        assert reported >= {"not_to_be_confused_with" if key == "contrasts" else key for key in missing}
+        said = {"not_to_be_confused_with" if key == "contrasts" else key for key in missing}
+        # Only a tooltip is too small for what it has a place for.
+        assert reported - said <= ({"definition", "term"} if each.id == "mkdocs" else set())
+
+
+def _says(term: Term, key: str) -> bool:
+    return getattr(term, key) != getattr(Term(""), key) and not (key == "case" and term.case == "any")
+
+
+@pytest.mark.parametrize("name", ["yaml", "json", "markdown"])
+def test_the_head_is_read_back(name: str) -> None:
+    file = parse(f"/w/{writer(name).file}", Text(write(name, QWB, head=HEAD).text))
+    assert (file.terms, file.problems) == ((QWB,), ())
+    assert _head(file.head, name) == _head(HEAD, name)
+
+
+def _head(head: Head, name: str) -> dict[str, object]:
+    return {key: getattr(head, key) for key in ("name", *(ALL_HEAD & writer(name).head))}
 
 
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     name=st.text("aÄ:#'\"-?{}[],&*!|>%@`~ 1n\t", min_size=1),
 )
-def test_the_native_format_holds_any_text(text: str, name: str) -> None:
+@pytest.mark.parametrize("format_id", ["yaml", "json"])
+def test_the_native_keys_hold_any_text(format_id: str, text: str, name: str) -> None:
     # Blanks around a text, and those of an empty line, are none of it.
     text = "\n".join(line if line.strip() else "" for line in text.strip().split("\n")).strip() or "text"
     name = name.strip() or "name"
     wanted = Term(name, definition=text, summary=text, facts=(text,), owner=name, topics=(name,))
-    file = parse("glossary.yaml", Text(write("yaml", wanted).text))
+    file = parse(f"/w/{writer(format_id).file}", Text(write(format_id, wanted).text))
     assert file.terms == (wanted,)
 
 
-def test_the_native_format_holds_the_head() -> None:
-    file = parse("glossary.yaml", Text(write("yaml", QWB, head=HEAD).text))
-    assert (file.terms, file.problems) == ((QWB,), ())
-    assert replace(file.head, license=HEAD.license) == HEAD
-    assert "\nlicense: CC0-1.0\n" in file.text.source
+# --- two formats ------------------------------------------------------------------------------------------
 
 
-_WORDS = st.sampled_from(
-    ["shard", "queue", "worker", "cell", "token", "batch", "replica", "cluster", "ledger", "broker"]
-)
+@every_hop
+@FEWEST_EXAMPLES
+@given(data=st.data())
+def test_two_formats_keep_what_both_can_say(first: Writer, second: Writer, data: st.DataObject) -> None:
+    both = (first, second)
+    keys = first.kept & second.kept
+    given_terms = [only(term, keys) for term in data.draw(_sayable(both))]
+    there = _read(first, write(first.id, *given_terms).text).terms
+    back = _read(second, write(second.id, *there).text).terms
+    again = _read(first, write(first.id, *back).text).terms
+    assert _comparable(again, keys, both) == _comparable(given_terms, keys, both)
+
+
+# --- what a format can say --------------------------------------------------------------------------------
+
+
+def _read(each: Writer, text: str) -> GlossaryFile:
+    file = parse(f"/w/{each.file}", Text(text))
+    assert not [problem for problem in file.problems if problem.severity != "information"]
+    return file
 
 
 @st.composite
-def _plain_terms(draw: st.DrawFn) -> tuple[Term, ...]:
-    """Draw terms as people have them: a name of words or an acronym with its long form, and a sentence."""
-    found: dict[str, Term] = {}
-    for _ in range(draw(st.integers(4, 8))):
-        words = draw(st.lists(_WORDS, min_size=2, max_size=4, unique=True))
-        definition = f"How a {words[0]} and {draw(_WORDS)} & {draw(_WORDS)} share 50% of {draw(_WORDS)}_1."
-        if draw(st.booleans()):
-            name = "".join(word[0] for word in words).upper()
-            found.setdefault(name, Term(name, expansion=" ".join(words).title(), definition=definition))
-        else:
-            found.setdefault(" ".join(words), Term(" ".join(words), definition=definition))
-    return tuple(found.values())
+def _sayable(draw: st.DrawFn, formats: Sequence[Writer]) -> tuple[Term, ...]:
+    """Draw terms whose values each of some formats can hold, if it has a key for them."""
+    limits = [LIMITS.get(each.id, Limits()) for each in formats]
+    names = NAME if any(each.names is NAME for each in limits) else ODD_NAME
+    drawn = draw(terms(names))
+    kinds = frozenset(AliasKind).intersection(*(each.kinds for each in limits))
+    statuses = frozenset(Status).intersection(*(each.statuses for each in limits))
+    others = [term.name for term in drawn]
+    found = []
+    for term in drawn:
+        own = {term.name, term.expansion}
+        aliases = tuple(alias for alias in term.aliases if alias.kind in kinds and alias.name not in own)
+        changed = replace(term, aliases=aliases)
+        if term.status not in statuses:
+            changed = replace(changed, status=Status.ACTIVE)
+        if any(each.is_known for each in limits):
+            related = tuple(name for name in others if name != term.name)
+            changed = replace(changed, related=related, replaced_by=next(iter(related), ""))
+        if any(each.id == "mkdocs" for each in formats) and not term.expansion:
+            changed = replace(changed, expansion=f"{term.name} {term.name}")
+        found.append(changed)
+    return tuple(found)
 
 
-#: The writers whose files read back as the same names, long forms and definitions.
-_PLAIN = ("yaml", "csv", "markdown", "sphinx", "json", "contextive", "tbx", "latex")
+def _comparable(
+    given_terms: Sequence[Term], keys: frozenset[str], formats: Sequence[Writer]
+) -> list[tuple[str, list[object]]]:
+    """Return terms without what the formats do not keep."""
+    limits = [LIMITS[each.id] for each in formats]
+    is_plain = any(each.is_plain for each in limits)
+    is_listed = any(each.is_listed for each in limits)
+    found = [
+        (term.name, [_value(getattr(term, key), is_plain, is_listed) for key in sorted(keys)])
+        for term in given_terms
+    ]
+    return sorted(found)
 
 
-@pytest.mark.parametrize("name", _PLAIN)
-@FEW_EXAMPLES
-@given(given_terms=_plain_terms())
-def test_names_long_forms_and_definitions_survive(name: str, given_terms: tuple[Term, ...]) -> None:
-    # A page with one heading below a letter is not taken for a glossary.
-    assume(len(given_terms) > 1)
-    file = parse(f"/w/{writer(name).file}", Text(write(name, *given_terms).text))
-    assert not [problem for problem in file.problems if problem.severity != "information"]
-    read = {term.name: (term.expansion, " ".join(term.definition.split())) for term in file.terms}
-    assert read == {term.name: (term.expansion, term.definition) for term in given_terms}
+def _value(value: object, is_plain: bool, is_listed: bool) -> object:  # noqa: FBT001  because both are flags of a format
+    if isinstance(value, tuple):
+        values = [_value(each, is_plain, is_listed) for each in value]
+        # Aliases are in the order of their kinds.
+        is_aliases = any(hasattr(each, "kind") for each in value)
+        return sorted(values, key=repr) if is_listed or is_aliases else values
+    if isinstance(value, str) and is_plain:
+        return " ".join(plain(value).split())
+    return value

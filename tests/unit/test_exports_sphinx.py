@@ -13,7 +13,7 @@ from hypothesis import given
 
 from glossary_ls.base.model import Alias, Term
 from glossary_ls.glossary.exports.prose import plain
-from glossary_ls.glossary.exports.texts import expanded
+from glossary_ls.glossary.exports.texts import explanation
 
 from .exported import LATENCY, QWB, terms, write
 
@@ -82,7 +82,7 @@ def words(text: str) -> str:
 
 def test_terms_have_their_names_above_their_text() -> None:
     found = write("sphinx", QWB, LATENCY, Term("none")).text
-    assert "\n   QWB\n   wait budget\n   QW\n      Queue Wait Budget. Time in a queue.\n" in found
+    assert "\n   QWB\n   wait budget\n   QW\n      **Queue Wait Budget**\n\n      Time in a queue.\n" in found
     assert "\n      Not to be confused with :term:`latency`: Latency is **measured**.\n" in found
     assert "\n      See also :term:`latency`, nowhere.\n" in found
     assert "\n   none\n      ..\n\n" in found
@@ -114,4 +114,4 @@ def test_no_text_is_taken_for_markup(text: str) -> None:
 def test_every_text_arrives(given_terms: tuple[Term, ...]) -> None:
     found = {names[0]: text for names, text in read(write("sphinx", *given_terms).text)}
     for term in given_terms:
-        assert found[term.name].startswith(words(plain(expanded(term))))
+        assert found[term.name].startswith(words(term.expansion) + words(plain(explanation(term))))

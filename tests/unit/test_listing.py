@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Definition, Term
-from glossary_ls.features.listing import MOST_PLACES, count_of, document_terms, summary_of, terms_of
+from glossary_ls.features.listing import MOST_PLACES, counts_of, document_terms, summary_of, terms_of
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 
@@ -95,7 +95,20 @@ def test_a_term_is_listed_in_the_sense_that_the_document_has_in_mind() -> None:
 def test_terms_are_counted_once() -> None:
     workspace = space()
     glossary = workspace.glossary_of("/ws/a.md")
-    assert count_of([glossary, glossary]) == 2
+    assert counts_of([glossary, glossary]) == {"/ws/glossary.yaml": 2}
+
+
+def test_the_counts_of_files_add_up_to_what_is_listed() -> None:
+    files = {
+        "/ws/glossary.yaml": "terms:\n  - {term: SLO, expansion: Some Local Order}\n  - term: SLA\n",
+        "/ws/docs/glossary.yaml": "terms:\n  - {term: SLA, definition: A promise.}\n  - term: QXZ\n",
+    }
+    workspace = Workspace(MemoryFiles(files), ["/ws"])
+    glossaries = [workspace.glossary_of("/ws/docs/a.md"), workspace.glossary_of("/ws/a.md")]
+    for some in (glossaries, glossaries[:1], glossaries[1:]):
+        counts = counts_of(some)
+        assert sum(counts.values()) == len(terms_of(some))
+    assert counts_of(glossaries[:1])["/ws/glossary.yaml"] == 1
 
 
 def test_a_summary_is_one_plain_line() -> None:

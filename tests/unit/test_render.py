@@ -16,6 +16,8 @@ from glossary_ls.glossary.model import Guide, Head
         ("**GPU** — the *chip*", "GPU — the chip"),
         ("`cold_start_ms` and snake_case_name", "cold_start_ms and snake_case_name"),
         ("see [the page](https://example.com/a)", "see the page (https://example.com/a)"),
+        ("[example.com](https://example.com/a)", "https://example.com/a"),
+        (r"[https://x.y/a\_b](https://x.y/a_b)", "https://x.y/a_b"),
         ("![picture](x.png)", "picture (x.png)"),
         ("# Title\n\ntext  \nmore", "Title\n\ntext\nmore"),
         (r"2 \* 3 \_x\_", "2 * 3 _x_"),
@@ -38,6 +40,25 @@ def test_no_line_is_indented_like_code() -> None:
     for markdown in (True, False):
         text = documentation(index.terms[0], index, markdown=markdown)
         assert not any(line.startswith("    ") for line in text.split("\n"))
+
+
+def test_the_source_comes_before_long_details_and_else_at_the_end() -> None:
+    head = "name: G\nterms:\n"
+    file = read(
+        "g.yaml", head + "- {term: a, definition: x, facts: [y], aliases: [b]}\n- {term: c, aliases: [d]}\n"
+    )
+    index = build([file])
+    long, short = (documentation(term, index, markdown=False) for term in index.terms)
+    assert long == "a: x\n\nSource: G\n\n- y\n\nAlso called: b"
+    assert short == "c\n\nAlso called: d\nSource: G"
+
+
+def test_a_link_to_the_source_names_the_site() -> None:
+    urls = ("https://www.example.com/long/way", "a page")
+    index = build([read("g.yaml", "".join(f"- {{term: {n}, url: '{url}'}}\n" for n, url in enumerate(urls)))])
+    first, second = (documentation(term, index, markdown=True) for term in index.terms)
+    assert "[example.com](https://www.example.com/long/way)" in first
+    assert "[a page](a page)" in second
 
 
 def test_a_deprecated_term_says_what_to_use() -> None:

@@ -99,13 +99,10 @@ def test_indent_and_quotes_follow_the_file() -> None:
     assert added(before) == before + '    -   term: "QTZ"\n        expansion: "Queue Transfer Zone"\n'
 
 
-def test_an_unknown_expansion_is_left_empty_with_a_comment() -> None:
-    assert added("", UNKNOWN) == "terms:\n  - term: QTZ\n    expansion:  # what it stands for\n"
-    assert added("A: b\n", UNKNOWN) == "A: b\nQTZ:  # what it stands for\n"
-    assert (
-        added("", Term("error budget"))
-        == "terms:\n  - term: error budget\n    definition:  # what it means\n"
-    )
+def test_an_unknown_expansion_is_left_empty_between_quotes() -> None:
+    assert added("", UNKNOWN) == 'terms:\n  - term: QTZ\n    expansion: ""\n'
+    assert added("A: b\n", UNKNOWN) == 'A: b\nQTZ: ""\n'
+    assert added("", Term("error budget")) == 'terms:\n  - term: error budget\n    definition: ""\n'
 
 
 def test_the_shorthand_gets_keys_where_one_line_is_ambiguous() -> None:

@@ -319,7 +319,11 @@ class WireClient:
         if number is not None:
             self._responses[number] = message
         method = self._methods.get(number, "")
-        if "result" in message and method in types.METHOD_TO_TYPES:
+        if "result" in message and method == "textDocument/codeAction":
+            # The converter takes an action with a command for a command.
+            for action in message["result"] or ():
+                self._check(action, types.CodeAction)
+        elif "result" in message and method in types.METHOD_TO_TYPES:
             self._check(message, types.METHOD_TO_TYPES[method][1])
 
     def _check(self, message: Mapping[str, Any], kind: Any) -> None:  # noqa: ANN401  because it is any class

@@ -161,7 +161,7 @@ def test_an_accepted_acronym_is_no_finding_any_more() -> None:
     client = WireClient(files=files)
     client.open(DOC, "markdown", TEXT)
     client.settle()
-    accept = next(action for action in actions(client) if action["title"].startswith("Accept 'QTZ' in a new"))
+    accept = next(action for action in actions(client) if "explanation needed (a new" in action["title"])
     texts: dict[str, str] = {}
     apply(texts, client.request("codeAction/resolve", accept)["edit"])
     files.put(f"{ROOT}/glossary.yaml", texts[NEW])
@@ -238,7 +238,7 @@ def test_a_rule_that_is_ignored_in_the_workspace_reports_nothing_any_more(
     client = WireClient(files=files)
     client.open(DOC, "markdown", TEXT)
     client.settle()
-    action = actions(client)[-1]
+    action = next(each for each in actions(client) if "in the workspace" in each["title"])
     where = f"a new {name}" if before is None else name
     assert action["title"] == f"Ignore 'unknown-acronym' in the workspace ({where})"
     texts = {} if before is None else {uri(name): before}

@@ -60,7 +60,20 @@ def test_commands_are_announced_except_those_that_the_client_has_itself() -> Non
     names = WireClient().initialized["capabilities"]["executeCommandProvider"]["commands"]
     assert names == [
         f"glossary_ls.{name}"
-        for name in "addTerm acceptAcronym reload checkWorkspace showStatus openGlossary showTerm".split()  # noqa: SIM905  because it reads better
+        for name in (
+            "addTerm",
+            "addTerms",
+            "acceptAcronym",
+            "reviewAcronyms",
+            "moreActions",
+            "changeGlossary",
+            "showEntry",
+            "reload",
+            "checkWorkspace",
+            "showStatus",
+            "openGlossary",
+            "showTerm",
+        )
     ]
     own = {"experimental": {"commands": {"commands": ["glossary_ls.addTerm", 5]}}}
     client = Editor(capabilities=merged(APPLIES, own))

@@ -74,24 +74,24 @@ def test_a_label_leads_to_the_entry(properties: list[str]) -> None:
 
 
 def test_a_note_is_explained_once() -> None:
-    client = opened("A GPU.", CODE)
+    client = opened("An LLM.", CODE)
     found = resolved(client)
     (part,) = found["label"]
     assert part["location"]["uri"].endswith("/llm-deployment.yaml")
-    assert part["tooltip"]["value"].startswith("**GPU** \u2014 Graphics Processing Unit")
+    assert part["tooltip"]["value"].startswith("**LLM** \u2014 Large Language Model")
     assert "tooltip" not in found
-    assert "Graphics" in resolved(opened("A GPU.", ["tooltip"]))["tooltip"]["value"]
+    assert "Large" in resolved(opened("An LLM.", ["tooltip"]))["tooltip"]["value"]
 
 
 def test_who_asks_at_a_location_is_led_to_the_name_whose_hover_and_definition_it_has() -> None:
-    client = opened("\U0001f642 A GPU.", CODE, own={"asksAtLocations": True})
+    client = opened("\U0001f642 An LLM.", CODE, own={"asksAtLocations": True})
     (hint,) = hints(client)
     (part,) = client.request("inlayHint/resolve", hint)["label"]
-    start = {"line": 0, "character": 5}
+    start = {"line": 0, "character": 6}
     assert part["location"] == {"uri": DOC, "range": {"start": start, "end": hint["position"]}}
     assert "tooltip" not in part
-    assert "Graphics" in (client.hover(DOC, 0, 5) or "")
-    client.change(DOC, 2, "A new text with a GPU.")
+    assert "Large" in (client.hover(DOC, 0, 6) or "")
+    client.change(DOC, 2, "A new text with an LLM.")
     (part,) = client.request("inlayHint/resolve", hint)["label"]
     assert part["location"]["uri"].endswith("/llm-deployment.yaml")
 

@@ -19,7 +19,7 @@ FULL = "textDocument/semanticTokens/full"
 DELTA = "textDocument/semanticTokens/full/delta"
 RANGE = "textDocument/semanticTokens/range"
 GLOSSARY = """terms:
-  - term: latency
+  - {term: latency, summary: delay}
   - {term: TP, expansion: Tensor Parallelism}
   - {term: TP, expansion: Throughput, status: deprecated}
 """

@@ -1,5 +1,7 @@
 ---@brief
 ---
+--- https://example.org/glossary-ls/glossary-ls
+---
 --- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
 --- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
 --- the files `glossary.yaml` and `glossary.csv` of a workspace.
@@ -69,6 +71,15 @@ return {
     if is_ours(bufnr) then
       on_dir(vim.fs.root(bufnr, vim.lsp.config.glossary_ls.root_markers))
     end
+  end,
+  on_attach = function(client, bufnr)
+    vim.api.nvim_buf_create_user_command(bufnr, 'GlossaryReview', function()
+      client:exec_cmd({
+        title = 'Review unknown acronyms',
+        command = 'glossary_ls.reviewAcronyms',
+        arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
+      }, { bufnr = bufnr })
+    end, { desc = 'Open a draft of a glossary with the unknown acronyms of the workspace' })
   end,
   get_language_id = function(_, filetype)
     return languages[filetype] or filetype

@@ -194,9 +194,17 @@ function withoutOwnSettings(value: unknown): unknown {
 }
 
 /** The commands that this extension registers itself; the server does not announce them. */
-const OWN_COMMANDS = ['showReferences', 'addTerm', 'showTerm', 'openGlossary', 'checkWorkspace', 'restart'].map(
-  (name) => `glossary_ls.${name}`,
-);
+const OWN_COMMANDS = [
+  'showReferences',
+  'askExpansion',
+  'moreActions',
+  'reviewAcronyms',
+  'addTerm',
+  'showTerm',
+  'openGlossary',
+  'checkWorkspace',
+  'restart',
+].map((name) => `glossary_ls.${name}`);
 
 /** Client capabilities beyond the protocol: own commands, code lenses with references, and change notifications. */
 class OwnCapabilities implements StaticFeature {

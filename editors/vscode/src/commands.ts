@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { CodeAction, Location, Position, SymbolInformation } from 'vscode-languageclient/node';
+import { registerAdding, run } from './adding';
 import { GLOSSARIES, type Server } from './client';
 import { counted } from './status';
 
@@ -15,6 +16,7 @@ SLO: Service Level Objective
 export function registerCommands(server: Server): { dispose(): unknown }[] {
   const { registerCommand } = vscode.commands;
   return [
+    registerAdding(server),
     registerCommand('glossary-ls.addTerm', () => addTerm(server)),
     registerCommand('glossary-ls.showTerm', () => showTerm(server)),
     registerCommand('glossary-ls.openGlossary', openGlossary),
@@ -29,7 +31,7 @@ export function registerCommands(server: Server): { dispose(): unknown }[] {
   ];
 }
 
-/** Add the selection, or the word at the cursor, to a glossary, and open the new entry. */
+/** Add the selection, extended to whole words, or the word at the cursor, to a glossary. */
 async function addTerm(server: Server): Promise<void> {
   const client = server.running;
   const editor = vscode.window.activeTextEditor;
@@ -39,7 +41,7 @@ async function addTerm(server: Server): Promise<void> {
   const { document, selection } = editor;
   const word = document.getWordRangeAtPosition(selection.active);
   const range = selection.isEmpty && word ? word : selection;
-  const { code2ProtocolConverter: toServer, protocol2CodeConverter: fromServer } = client;
+  const toServer = client.code2ProtocolConverter;
   const answer = await client.sendRequest<object[] | null>('textDocument/codeAction', {
     textDocument: toServer.asTextDocumentIdentifier(document),
     range: toServer.asRange(range),
@@ -54,40 +56,21 @@ async function addTerm(server: Server): Promise<void> {
   }
   const chosen =
     offers.length === 1 ? offers[0] : await pick(offers.map((offer) => ({ label: offer.title, offer })));
-  if (!chosen) {
-    return;
-  }
-  const action = chosen.edit ? chosen : await client.sendRequest<CodeAction>('codeAction/resolve', chosen);
-  const edit = await fromServer.asWorkspaceEdit(action.edit);
-  if (!edit || !(await vscode.workspace.applyEdit(edit))) {
+  if (chosen && !(await run(server, chosen))) {
     void vscode.window.showWarningMessage('The term could not be added, because the glossary has changed.');
-    return;
-  }
-  const [uri, edits] = edit.entries().at(-1) ?? [];
-  const inserted = edits?.at(-1);
-  if (uri && inserted) {
-    const lines = inserted.newText.trimEnd().split('\n').length - 1;
-    await vscode.window.showTextDocument(uri, {
-      selection: endOfLine(await vscode.workspace.openTextDocument(uri), inserted.range.start.line + lines),
-    });
   }
 }
 
-/** Return whether a code action adds a term or an alias, according to its data. */
+/** Return whether a code action adds a term or an alias. */
 function addsToGlossary(offer: object): offer is CodeAction {
-  const add = (offer as { readonly data?: { readonly add?: unknown } }).data?.add;
-  return add === 'term' || add === 'alias';
+  const action = offer as { readonly command?: { command: string }; readonly data?: { readonly add?: unknown } };
+  return action.command?.command === 'glossary_ls.askExpansion' || action.data?.add === 'alias';
 }
 
 async function pick(
   items: (vscode.QuickPickItem & { offer: CodeAction })[],
 ): Promise<CodeAction | undefined> {
   return (await vscode.window.showQuickPick(items, { title: 'Add a term' }))?.offer;
-}
-
-function endOfLine(document: vscode.TextDocument, line: number): vscode.Range {
-  const { end } = document.lineAt(Math.min(line, document.lineCount - 1)).range;
-  return new vscode.Range(end, end);
 }
 
 interface TermItem extends vscode.QuickPickItem {

@@ -71,6 +71,25 @@ export interface Use {
   readonly text: string;
 }
 
+/** The source of a guess at what an acronym stands for. */
+export interface Origin {
+  readonly kind: 'workspace' | 'document' | 'builtIn' | 'none';
+  readonly title: string;
+  readonly uri: string | null;
+  readonly line: number | null;
+}
+
+/** An acronym of the workspace that nothing explains, with its first uses and a guess. */
+export interface UnknownAcronym {
+  readonly name: string;
+  readonly count: number;
+  readonly documents: number;
+  readonly uses: readonly Use[];
+  readonly expansion: string;
+  readonly origin: Origin;
+  readonly entry: string | null;
+}
+
 /** A name and its senses, best match first. */
 export interface Term {
   readonly name: string;

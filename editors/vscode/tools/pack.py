@@ -1,19 +1,24 @@
 """Pack the extension: the built client, the server with what it needs, and the manifest, in one .vsix.
 
-The optional argument is the file to write. Run it in a Python environment with glossary-ls, its dependencies
-and hatchling installed (`make vsix` does so). It needs no network: it packs the installed versions. Compiled
-modules are left out, so that one package works on every system; the libraries do not require them.
+The optional argument is the file to write. In a Python environment with glossary-ls, its dependencies and
+hatchling installed (`make vsix` makes one), it needs no network: it packs the installed versions. In any
+other, it makes such an environment in `build/pack` first. Compiled modules are left out, so that one package
+works on every system; the libraries do not require them. The dates in the package are SOURCE_DATE_EPOCH, so
+that two packages of the same files are identical.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import Distribution, distribution
+import time
+import venv
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parents[1]
 REPOSITORY = HERE.parents[1]
+ENVIRONMENT = REPOSITORY / "build" / "pack"
 LIBRARIES = HERE / "bundled" / "libs"
 SCHEMA = HERE / "schemas" / "glossary.schema.json"
 
@@ -43,7 +49,12 @@ FOLDERS = ("images", "media", "schemas", "walkthrough", "bundled/libs")
 #: The maximum size of the package, in bytes.
 LIMIT = 6_000_000
 
+#: The date in the package where SOURCE_DATE_EPOCH is not set: 2020-02-02, as hatchling has it.
+_DATE = 1_580_601_600
+
 _COMPILED = (".so", ".pyd", ".dylib", ".dll", ".pyc", ".pyi")
+#: Files of an installed library that say how and for which system it was installed.
+_INSTALLATION = frozenset({"RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json"})
 _TYPES = {
     ".json": "application/json",
     ".md": "text/markdown",
@@ -57,6 +68,8 @@ _TYPES = {
 
 def main() -> None:
     """Fill the bundle and write the package."""
+    if not is_equipped():
+        sys.exit(run_in_environment(sys.argv))
     manifest = json.loads((HERE / "package.json").read_text("utf-8"))
     version = distribution("glossary-ls").version
     if manifest["version"] != version:
@@ -73,12 +86,35 @@ def main() -> None:
     print(f"{output} ({size / 1e6:.2f} MB)")
 
 
+def is_equipped() -> bool:
+    """Return whether this Python has what is packed, and hatchling to build it."""
+    try:
+        for name in ("glossary-ls", "hatchling", "pygls"):
+            distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+def run_in_environment(command: list[str]) -> int:
+    """Run a command in a virtual environment made for it, and return its exit code."""
+    python = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if not python.exists():
+        print(f"Installing the server into {ENVIRONMENT} ...", flush=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+    install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "hatchling", str(REPOSITORY))
+    subprocess.run([str(python), *install], check=True)
+    return subprocess.run([str(python), *command], check=False).returncode
+
+
 def fill_libraries() -> None:
     """Put the server and its dependencies into `bundled/libs`, as pip would install them."""
     shutil.rmtree(LIBRARIES, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder:
         build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
-        subprocess.run(build, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+        built = subprocess.run(build, cwd=REPOSITORY, check=False, capture_output=True, text=True)
+        if built.returncode:
+            sys.exit(built.stdout + built.stderr)
         (wheel,) = Path(folder).glob("*.whl")
         with ZipFile(wheel) as archive:
             archive.extractall(LIBRARIES)
@@ -116,7 +152,7 @@ def copy(library: Distribution) -> None:
     """Copy the Python files, the data and the license of an installed library."""
     for file in library.files or ():
         is_wanted = not file.name.endswith(_COMPILED) and ".." not in file.parts
-        if is_wanted and file.name not in {"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"}:
+        if is_wanted and file.name not in _INSTALLATION:
             target = LIBRARIES / file
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(str(file.locate()), target)
@@ -208,9 +244,8 @@ def _is_packed(path: Path) -> bool:
 
 
 def _write(archive: ZipFile, name: str, data: bytes) -> None:
-    # A fixed date makes the package reproducible.
-    entry = ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
-    entry.external_attr = 0o644 << 16
+    entry = ZipInfo(name, time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", _DATE)))[:6])
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
     archive.writestr(entry, data, ZIP_DEFLATED, compresslevel=9)
 
 

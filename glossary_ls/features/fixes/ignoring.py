@@ -7,6 +7,7 @@ other places of a markup with inline comments it goes to the end of the line.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
@@ -63,23 +64,28 @@ _IN_DIRECTIVES = frozenset(rule.CODE for rule in DOCUMENT_RULES) - {DIRECTIVE}
 _IN_SETTINGS = _IN_DIRECTIVES | frozenset(rule.CODE for rule in RULES if rule not in DOCUMENT_RULES)
 
 
-def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer to ignore the rule on the line of the problem."""
-    if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
-        yield quick_fix(f"Ignore '{problem.code}' on this line", problem, edit)
-
-
-def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
-    """Offer to accept an acronym, or to ignore the rule, in the whole file."""
+def acronym(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to ignore an acronym in the whole document, whatever the rule."""
     if isinstance(problem.data, Undefined):
         name = problem.data.acronym
         edit = _more("accept", name, document) or top_edit(f"accept {name}", document)
-        yield quick_fix(f"Accept '{name}' in this file", problem, edit)
+        yield quick_fix(f"Ignore '{name}' in this document", problem, edit)
+
+
+def on_line(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to ignore the rule on the line of the problem."""
+    if problem.code in _IN_DIRECTIVES and (edit := _line_edit(problem, document)):
+        fix = quick_fix(f"Ignore '{problem.code}' on this line", problem, edit)
+        yield replace(fix, later=isinstance(problem.data, Undefined))
+
+
+def in_file(problem: Problem, document: Document) -> Iterator[Fix]:
+    """Offer to ignore the rule in the whole document."""
     if problem.code in _IN_DIRECTIVES:
         edit = _more("ignore-file", problem.code, document) or top_edit(
             f"ignore-file {problem.code}", document
         )
-        yield quick_fix(f"Ignore '{problem.code}' in this file", problem, edit)
+        yield replace(quick_fix(f"Ignore '{problem.code}' in this document", problem, edit), later=True)
 
 
 def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix]:
@@ -87,7 +93,7 @@ def in_workspace(problem: Problem, configuration: Target | None) -> Iterator[Fix
     if configuration and problem.code in _IN_SETTINGS:
         change = GlossaryChange(configuration.path, Adding.RULE_OFF, problem.code)
         title = f"Ignore '{problem.code}' in the workspace ({configuration.title})"
-        yield Fix(title, FixKind.FIX, change, (problem,))
+        yield Fix(title, FixKind.FIX, change, (problem,), later=True)
 
 
 def as_glossary(document: Document, span: Span, configuration: Target | None) -> Iterator[Fix]:

@@ -17,7 +17,9 @@ from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.features.fixes.contracting import contracted
+from glossary_ls.features.review import unknown
 from glossary_ls.glossary import formats
+from glossary_ls.glossary.index import key
 from glossary_ls.rules.shared.fix import (
     Adding,
     DocumentChange,
@@ -26,6 +28,7 @@ from glossary_ls.rules.shared.fix import (
     RepeatedChange,
 )
 from glossary_ls.rules.shared.replacement import Replacement
+from glossary_ls.rules.shared.undefined import to_be_explained
 from glossary_ls.settings.config_file import tables_in
 from glossary_ls.settings.toml_edit import add_to_list, switch_off
 
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.glossary.format import Editor, Edits
+    from glossary_ls.glossary.model import Placed
     from glossary_ls.rules.shared.fix import Change, Target
 
 #: A replacement may cause another problem; this is how often the document is checked again.
@@ -57,7 +62,7 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
         return FileChange("", change.edits, document.text)
     if isinstance(change, GlossaryChange):
         target = next((target for target in targets if target.path == change.path), None)
-        return _written(change, target) if target else None
+        return _written(change, target, document) if target else None
     if isinstance(change, LaterUsesChange):
         edits = _planned(contracted(change, document), document)
     else:
@@ -65,8 +70,76 @@ def edits_of(change: Change, document: Document, targets: Iterable[Target]) -> F
     return FileChange("", edits, document.text) if edits else None
 
 
-def _written(change: GlossaryChange, target: Target) -> FileChange | None:
+def add_all(target: Target, terms: Iterable[Term], accepted: Iterable[str]) -> FileChange | None:
+    """Return the edits that add terms and accepted acronyms to a glossary; None if none can be added.
+
+    What cannot be added safely is left out, and so is what is there already.
+    """
+    source = before = target.source
+    for term in terms:
+        text = term.expansion or term.definition
+        entries = formats.parse(target.path, Text(source)).terms if source and not text else ()
+        if any(key(each.name) == key(term.name) for each in entries):
+            continue
+        if edits := _with_term(target.path, source, term):
+            source = applied(source or "", edits)
+    for name in accepted:
+        editor = formats.editor_of(target.path, source or "")
+        if editor and (edits := editor.add_accepted(source, name)):
+            source = applied(source or "", edits)
+    if source is None or source == before:
+        return None
+    edits = tuple(_difference(target.text or Text(""), Text(source)))
+    return FileChange(target.path, edits, target.text)
+
+
+def place_to_explain(change: FileChange, name: str = "") -> tuple[Text, Span] | None:
+    """Return the text of a glossary after a change, and where the explanation of an entry is in it.
+
+    That is the entry with a name, or the first new one; those without an explanation come before others. None
+    if there is no such entry.
+    """
+    before = change.text or Text("")
+    after = Text(applied(before.source, change.edits))
+    entries = formats.parse(change.path, after).entries
+    known = {(term.name, term.expansion) for term in formats.parse(change.path, before).terms}
+    wanted = [
+        each
+        for each in entries
+        if (each.term.name == name if name else (each.term.name, each.term.expansion) not in known)
+    ]
+    editor = formats.editor_of(change.path, after.source)
+    if not wanted or editor is None:
+        return None
+    entry = next((each for each in wanted if each.term.is_bare), wanted[-1])
+    return after, editor.explanation(after.source, entry.span)
+
+
+def _with_term(path: str, source: str | None, term: Term) -> Edits:
+    """Return the edits that add a term, or that explain the entry without an explanation that it has."""
+    editor = formats.editor_of(path, source or "")
+    if editor is None:
+        return ()
+    bare = _bare(path, source, term.name)
+    if bare is None or source is None:
+        return editor.add_term(source, term)
+    text = term.expansion or term.definition
+    return editor.explain(source, bare.span, text) if text else ()
+
+
+def _bare(path: str, source: str | None, name: str) -> Placed | None:
+    """Return the entry of a glossary that has a name and no explanation."""
+    entries = formats.parse(path, Text(source)).entries if source else ()
+    return next((each for each in entries if each.term.is_bare and each.term.name == name), None)
+
+
+def _written(change: GlossaryChange, target: Target, document: Document) -> FileChange | None:
     source = target.source
+    if change.adding in {Adding.ALL_TERMS, Adding.ALL_ACCEPTED}:
+        found = tuple(unknown(document, to_be_explained(rules.run(document))))
+        if change.adding is Adding.ALL_TERMS:
+            return add_all(target, (Term(each.name, each.guess.long) for each in found), ())
+        return add_all(target, (), (each.name for each in found))
     if change.adding in {Adding.RULE_OFF, Adding.NO_SOURCE}:
         below = tables_in(target.path)
         if change.adding is Adding.RULE_OFF:
@@ -81,9 +154,23 @@ def _written(change: GlossaryChange, target: Target) -> FileChange | None:
         edits = editor.add_accepted(source, change.name)
     elif change.adding is Adding.ALIAS and source is not None:
         edits = editor.add_alias(source, change.text, Alias(change.name, AliasKind.ABBREVIATION))
+    elif change.adding is Adding.ESTABLISHED:
+        edits = _established(editor, target, change)
     else:
-        edits = editor.add_term(source, Term(change.name, change.text))
+        edits = _with_term(target.path, source, Term(change.name, change.text))
+        if not edits and not change.text and _bare(target.path, source, change.name):
+            # There is nothing to write yet: the user fills in the entry that there is.
+            return FileChange(target.path, (), target.text)
     return FileChange(target.path, edits, target.text) if edits else None
+
+
+def _established(editor: Editor, target: Target, change: GlossaryChange) -> Edits:
+    if target.text is None:
+        return ()
+    entries = formats.parse(target.path, target.text).entries
+    meant = (each for each in entries if (each.term.name, each.term.expansion) == (change.name, change.text))
+    entry = next(meant, None)
+    return editor.establish(target.text.source, entry.span) if entry else ()
 
 
 def _planned(wanted: Iterable[TextEdit], document: Document) -> tuple[TextEdit, ...]:

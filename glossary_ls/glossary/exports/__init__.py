@@ -20,9 +20,10 @@ from glossary_ls.glossary.exports import (
 )
 from glossary_ls.glossary.exports.export import Writer
 
-__all__ = ["WRITERS", "Writer"]
+__all__ = ["TERM_WRITERS", "WRITERS", "Writer"]
 
-WRITERS: tuple[Writer, ...] = (
+#: The writers of what terms mean.
+TERM_WRITERS: tuple[Writer, ...] = (
     native.WRITER,
     html.WRITER,
     markdown.WRITER,
@@ -35,5 +36,6 @@ WRITERS: tuple[Writer, ...] = (
     tbx.WRITER,
     latex.WRITER,
     contextive.WRITER,
-    *words.WRITERS,
 )
+
+WRITERS: tuple[Writer, ...] = (*TERM_WRITERS, *words.WRITERS)

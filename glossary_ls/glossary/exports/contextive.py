@@ -1,32 +1,39 @@
 """The glossary file of Contextive: one context with all terms.
 
-The expansion is the first alias, because that is how Contextive finds acronyms.
+The expansion is the first alias, because that is how Contextive finds acronyms. What
+Contextive has no key for is below `meta`, which it shows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import Status
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written, other_names, without_avoided
+from glossary_ls.glossary.exports.export import ALL_KEYS, Writer, Written, other_names
+from glossary_ls.glossary.exports.labeled import values
 from glossary_ls.glossary.exports.texts import explanation
+from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.literal import LABELS, MARK, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-#: What is shown with a term, by the title that it has.
-_META: Mapping[str, Callable[[Term], str]] = {
-    "Topics": lambda term: ", ".join(term.topics),
-    "See also": lambda term: ", ".join(term.related),
-    "Status": lambda term: "" if term.status is Status.ACTIVE else str(term.status),
-    "Replaced by": lambda term: term.replaced_by,
-    "Owner": lambda term: term.owner,
-    "Source": lambda term: term.source,
-    "More": lambda term: term.url,
+#: What has a place of its own: as the text, or as names by which a term is found.
+_APART = {
+    Field.NAME,
+    Field.SUMMARY,
+    Field.DEFINITION,
+    Field.FACT,
+    Field.EXAMPLE,
+    Field.CONTRAST,
+    Field.QUESTION,
+    Field.ALIASES,
 }
+
+#: What a reader of a hover would not want to know.
+_UNSAID = {Field.CASE, Field.ESTABLISHED, Field.SCOPE}
 
 
 def write(export: Export) -> Written:
@@ -35,19 +42,26 @@ def write(export: Export) -> Written:
     if export.head.description:
         context["domainVisionStatement"] = export.head.description
     context["terms"] = [_term(item.term) for item in export.items]
-    return Written(_dumped({"contexts": [context]}), tuple(without_avoided(export, "Contextive")))
+    return Written(f"# {MARK}\n{_dumped({'contexts': [context]})}")
 
 
 def _term(term: Term) -> dict[str, object]:
-    aliases = [name for name in (term.expansion, *other_names(term)) if name]
-    values: dict[str, object] = {
+    pairs: dict[str, object] = {
         "name": term.name,
         "definition": explanation(term, examples=False),
-        "aliases": aliases,
+        "aliases": [name for name in (term.expansion, *other_names(term)) if name],
         "examples": [*term.examples],
-        "meta": {title: text for title, of in _META.items() if (text := of(term))},
+        "meta": dict(_meta(term)),
     }
-    return {key: value for key, value in values.items() if value}
+    return {key: value for key, value in pairs.items() if value}
+
+
+def _meta(term: Term) -> Iterator[tuple[str, str]]:
+    """Yield what is shown with a term, by its label; abbreviations are among the aliases, too."""
+    found = values(term)
+    for label, field in LABELS.items():
+        if field not in _APART | _UNSAID and (value := found[field]):
+            yield label, value if isinstance(value, str) else joined(value)
 
 
 def _dumped(value: object) -> str:
@@ -63,11 +77,14 @@ def _dumped(value: object) -> str:
     return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
+_KEYS = ALL_KEYS - {"contrasts", "questions", "case", "established", "scope"}
+
 WRITER = Writer(
     "contextive",
     "definitions.glossary.yml",
     "Contextive",
-    PROSE | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "owner", "source", "url"},
+    _KEYS,
     write,
     frozenset({"description"}),
+    _KEYS - {"summary", "facts"},
 )

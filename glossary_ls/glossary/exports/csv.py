@@ -3,75 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import chain, compress
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import Status
-from glossary_ls.glossary.exports.export import ALL_KEYS, LeftOut, Writer, Written, avoided, other_names
-from glossary_ls.glossary.exports.texts import explanation, in_order
+from glossary_ls.glossary.exports.export import ALL_KEYS, LeftOut, Writer, Written
+from glossary_ls.glossary.exports.labeled import values
+from glossary_ls.glossary.exports.texts import in_order
+from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.literal import CELL_SEPARATOR, COLUMNS, LABELS, LISTS, NAMES, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-#: The columns, and the text of each cell; a list of names becomes one text.
-_COLUMNS: Mapping[str, Callable[[Term], str | tuple[str, ...]]] = {
-    "Term": lambda term: term.name,
-    "Expansion": lambda term: term.expansion,
-    "Summary": lambda term: term.summary,
-    "Definition": lambda term: explanation(replace(term, summary="")),
-    "Aliases": other_names,
-    "Avoid": avoided,
-    "Topics": lambda term: term.topics,
-    "Related": lambda term: term.related,
-    "Status": lambda term: "" if term.status is Status.ACTIVE else str(term.status),
-    "Replaced by": lambda term: term.replaced_by,
-    "Owner": lambda term: term.owner,
-    "Reviewed": lambda term: term.reviewed,
-    "URL": lambda term: term.url,
-    "Source": lambda term: term.source,
-    "License": lambda term: term.license,
-}
-
-#: What has no column.
-_MISSING = {"contrasts", "questions", "case", "established", "scope"}
-
-#: The columns that are there even if they are empty.
-_ALWAYS = ("Term", "Expansion", "Definition")
-
 _SPECIAL = re.compile(r'[",;|\t\n]|^\s|\s$')
 _LINE_END = re.compile(r"\r\n?")
 
-#: What separates several names in one cell, so that none of them can have it.
-_SEPARATOR = re.compile("[;|,\n]")
+#: The first columns, then the others.
+_LABELS = (*COLUMNS, *(label for label in LABELS if label not in COLUMNS))
 
 
 def write(export: Export) -> Written:
     """Return the table with a header; other columns than the first ones are there if a cell has a text."""
     items = in_order(export.items)
-    rows = [[_joined(of(item.term)) for of in _COLUMNS.values()] for item in items]
-    used = [name in _ALWAYS or any(row[at] for row in rows) for at, name in enumerate(_COLUMNS)]
-    lines = (_row(compress(row, used)) for row in (list(_COLUMNS), *rows))
+    rows = [list(_cells(item.term)) for item in items]
+    used = [label in COLUMNS or any(row[at] for row in rows) for at, label in enumerate(_LABELS)]
+    lines = (_row(compress(row, used)) for row in (_LABELS, *rows))
     return Written("".join(lines), tuple(_unlisted(export)))
 
 
-def _joined(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else "; ".join(filter(_is_alone, value))
+def _cells(term: Term) -> Iterator[str]:
+    found = {Field.NAME: term.name, **values(term)}
+    for label in _LABELS:
+        field = LABELS[label]
+        value = found[field]
+        if isinstance(value, str):
+            yield value
+        elif field in LISTS:
+            yield listed(value)
+        else:
+            yield CELL_SEPARATOR.join(filter(_is_alone, value))
 
 
 def _is_alone(name: str) -> bool:
     """Return whether a name in a list is told from several."""
-    return _SEPARATOR.search(name) is None
+    return ";" not in name
 
 
 def _unlisted(export: Export) -> Iterator[LeftOut]:
-    reason = "a name with a comma, semicolon or bar cannot be told from several names"
+    reason = "a name with a semicolon cannot be told from several names"
     for item in export.items:
-        lists = (of(item.term) for of in _COLUMNS.values())
-        if not all(map(_is_alone, chain.from_iterable(each for each in lists if isinstance(each, tuple)))):
+        lists = (value for field, value in values(item.term).items() if field in NAMES)
+        if not all(_is_alone(name) for each in lists for name in each):
             yield LeftOut("names", reason, item)
 
 
@@ -84,4 +69,4 @@ def _cell(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
-WRITER = Writer("csv", "glossary.csv", "CSV", ALL_KEYS - _MISSING, write)
+WRITER = Writer("csv", "glossary.csv", "CSV", ALL_KEYS, write, kept=ALL_KEYS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base.model import AliasKind, CaseRule, Term
+from glossary_ls.base.model import AliasKind, CaseRule, Status, Term
 from glossary_ls.glossary.model import Head
 
 if TYPE_CHECKING:
@@ -53,8 +53,9 @@ class Written(NamedTuple):
 class Writer:
     """A writer, and the keys that its files have a place for.
 
-    `file` is the usual name of a file, `keys` are fields of `Term`, `head` fields of `Head`. `write` returns
-    what it leaves out for another reason.
+    `file` is the usual name of a file, `keys` are fields of `Term`, `head` fields of `Head`. `kept` are those
+    keys that the reader of such files finds again as what they are; others become a part of the definition or
+    are a text that only people understand. `write` returns what it leaves out for another reason.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Writer:
     keys: frozenset[str]
     write: Callable[[Export], Written]
     head: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()
 
 
 #: The fields of `Term` that hold its explanation as prose.
@@ -73,7 +75,7 @@ ALL_KEYS = frozenset(field.name for field in fields(Term)) - {"name"}
 ALL_HEAD = frozenset({"description", "guide", "accept", "license"})
 
 #: The keys of fields that have another name in a glossary file.
-_KEYS = {"contrasts": "not_to_be_confused_with"}
+NATIVE_KEYS = {"name": "term", "contrasts": "not_to_be_confused_with"}
 
 #: Why a relation is left out.
 UNKNOWN = "a relation needs both terms in the glossary"
@@ -98,7 +100,7 @@ def _without_place(writer: Writer, export: Export) -> Iterator[LeftOut]:
         for field in sorted(ALL_KEYS - writer.keys):
             # Other programs take any capitals without being asked to.
             if getattr(item.term, field) not in (getattr(_EMPTY_TERM, field), CaseRule.ANY):
-                yield LeftOut(_KEYS.get(field, field), reason, item)
+                yield LeftOut(NATIVE_KEYS.get(field, field), reason, item)
 
 
 def other_names(term: Term) -> tuple[str, ...]:
@@ -115,3 +117,18 @@ def without_avoided(export: Export, title: str) -> Iterator[LeftOut]:
     """Yield the aliases that should not be used, for a writer that cannot mark them as such."""
     reason = f"{title} cannot say that a name should be avoided"
     return (LeftOut("aliases", reason, item) for item in export.items if avoided(item.term))
+
+
+def without_kinds(export: Export, title: str) -> Iterator[LeftOut]:
+    """Yield the terms with abbreviations or variants, for a writer that lists them like other names."""
+    reason = f"{title} does not tell abbreviations and variants from other names"
+    kinds = {AliasKind.ABBREVIATION, AliasKind.VARIANT}
+    for item in export.items:
+        if any(alias.kind in kinds for alias in item.term.aliases):
+            yield LeftOut("kind of aliases", reason, item)
+
+
+def without_draft(export: Export, title: str) -> Iterator[LeftOut]:
+    """Yield the terms that are drafts, for a writer that can only say that a term is deprecated."""
+    reason = f"{title} can only say that a term is deprecated"
+    return (LeftOut("status", reason, item) for item in export.items if item.term.status is Status.DRAFT)

@@ -15,6 +15,7 @@ from glossary_ls.base.model import Status
 from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS, Writer, Written, avoided, other_names
 from glossary_ls.glossary.exports.html_text import Links
 from glossary_ls.glossary.exports.texts import OTHER, anchors, by_letter, explanation, letter, slug
+from glossary_ls.glossary.reading.literal import MARK
 from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class _Page:
         yield f'<html lang="{escape(self._export.language)}">'
         yield '<head>\n<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style)}">'
+        yield f'<meta name="generator" content="{MARK}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>"
         yield '<a class="skip" href="#terms">Skip to the terms</a>'
@@ -160,7 +162,7 @@ class _Page:
             yield self._links.rendered(question.answer)
         fields = [f"<dt>{label}</dt><dd>{text}</dd>" for label, text in self._fields(term, own) if text]
         if fields:
-            yield f'<dl class="more">{"".join(fields)}</dl>'
+            yield f'<dl class="more metadata">{"".join(fields)}</dl>'
         yield "</article>"
 
     def _fields(self, term: Term, own: str) -> Iterator[tuple[str, str]]:

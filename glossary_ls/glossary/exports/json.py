@@ -3,59 +3,61 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.glossary.exports.export import (
+    ALL_HEAD,
     ALL_KEYS,
+    NATIVE_KEYS,
     PROSE,
-    LeftOut,
     Writer,
     Written,
-    avoided,
     other_names,
     without_avoided,
+    without_kinds,
 )
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import anchors, explanation, in_order, slug
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from glossary_ls.base.model import Term
+    from glossary_ls.base.model import Alias, Term
     from glossary_ls.glossary.exports.export import Export
-
-_FLATTENED = {AliasKind.ABBREVIATION, AliasKind.VARIANT}
 
 
 def write(export: Export) -> Written:
-    """Return a list with an object for each term."""
-    rows = [_object(item.term) for item in in_order(export.items)]
-    kinds = (
-        LeftOut("kind of aliases", "JSON has a plain list of names", item)
-        for item in export.items
-        if any(alias.kind in _FLATTENED for alias in item.term.aliases)
+    """Return an object with the keys of the native format."""
+    head = export.head
+    guide = head.guide
+    values = {
+        "$comment": MARK,
+        "version": 1,
+        "name": head.name,
+        "description": head.description,
+        "license": head.license,
+        "guide": _filled({"title": guide.title, "text": guide.text, "points": guide.points}) if guide else {},
+        "accept": head.accept,
+    }
+    return Written(
+        _dumped({**_filled(values), "terms": [_object(item.term) for item in in_order(export.items)]})
     )
-    return Written(_dumped(rows), tuple(kinds))
 
 
 def _object(term: Term) -> dict[str, object]:
-    values: dict[str, object] = {"term": term.name, "expansion": term.expansion}
-    values |= {"aliases": other_names(term), "avoid": avoided(term)}
-    values |= {
-        field: getattr(term, field)
-        for field in ("summary", "definition", "facts", "examples", "topics", "related")
-    }
+    values = {NATIVE_KEYS.get(each.name, each.name): getattr(term, each.name) for each in fields(term)}
+    values["aliases"] = [_alias(alias) for alias in term.aliases]
     values["not_to_be_confused_with"] = [_filled(asdict(contrast)) for contrast in term.contrasts]
     values["questions"] = [_filled(asdict(question)) for question in term.questions]
     values["status"] = "" if term.status is Status.ACTIVE else term.status
-    values |= {field: getattr(term, field) for field in _PLAIN}
     return _filled(values)
 
 
-#: The fields that are the same in JSON, behind the others.
-_PLAIN = ("replaced_by", "owner", "reviewed", "case", "established", "source", "license", "url", "scope")
+def _alias(alias: Alias) -> str | dict[str, str]:
+    return alias.name if alias.kind is AliasKind.SYNONYM else {"name": alias.name, "kind": str(alias.kind)}
 
 
 def _filled(values: Mapping[str, object]) -> dict[str, object]:
@@ -70,18 +72,25 @@ def _dumped(value: object) -> str:
 
 
 def write_linked(export: Export) -> Written:
-    """Return a `DefinedTermSet` of schema.org in JSON-LD."""
+    """Return a `DefinedTermSet` of schema.org in JSON-LD.
+
+    The expansion is the first one of the other names, and a term that has one has its name as its code.
+    """
     head = export.head
     values = {
         "@context": "https://schema.org",
         "@type": "DefinedTermSet",
         "@id": "#glossary",
+        "schemaVersion": MARK,
         "name": export.title,
         "description": head.description,
+        "license": head.license,
         "inLanguage": export.language,
         "hasDefinedTerm": list(_defined_terms(export)),
     }
-    return Written(_dumped(_filled(values)), tuple(without_avoided(export, "schema.org")))
+    return Written(
+        _dumped(_filled(values)), (*without_avoided(export, _SCHEMA), *without_kinds(export, _SCHEMA))
+    )
 
 
 def _defined_terms(export: Export) -> Iterator[dict[str, object]]:
@@ -92,20 +101,25 @@ def _defined_terms(export: Export) -> Iterator[dict[str, object]]:
             "@type": "DefinedTerm",
             "@id": f"#{anchor}",
             "name": term.name,
+            "termCode": term.name if term.expansion else "",
             "alternateName": [*filter(None, [term.expansion]), *other_names(term)],
-            "description": plain(explanation(term)),
+            "disambiguatingDescription": term.summary,
+            "description": plain(explanation(replace(term, summary=""))),
             "url": term.url,
             "inDefinedTermSet": "#glossary",
         }
         yield _filled(values)
 
 
-WRITER = Writer("json", "glossary.json", "JSON", ALL_KEYS, write)
+_SCHEMA = "schema.org"
+
+WRITER = Writer("json", "glossary.json", "JSON", ALL_KEYS, write, ALL_HEAD, ALL_KEYS)
 LINKED = Writer(
     "jsonld",
     "glossary.jsonld",
-    "schema.org",
+    _SCHEMA,
     PROSE | {"expansion", "aliases", "url"},
     write_linked,
-    frozenset({"description"}),
+    frozenset({"description", "license"}),
+    frozenset({"expansion", "aliases", "definition", "summary", "url"}),
 )

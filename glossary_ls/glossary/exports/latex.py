@@ -24,6 +24,7 @@ from glossary_ls.glossary.exports.prose import (
     text_of,
 )
 from glossary_ls.glossary.exports.texts import Names, anchors, ascii_slug, explanation, in_order
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,7 @@ def write(export: Export) -> Written:
     items = in_order(export.items)
     keys = anchors([item.term.name for item in items], ascii_slug)
     names = Names(item.term for item in items)
-    lines = [f"% {' '.join(export.title.split())}"]
+    lines = [f"% {' '.join(export.title.split())}", f"% {MARK}"]
     left_out: list[LeftOut] = []
     for item, key in zip(items, keys, strict=True):
         places = [names.place(name) for name in item.term.related]
@@ -103,4 +104,11 @@ def _escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _COMMANDS[found[0]], " ".join(text.split("\n")))
 
 
-WRITER = Writer("latex", "glossary.tex", "LaTeX", PROSE | {"expansion", "related"}, write)
+WRITER = Writer(
+    "latex",
+    "glossary.tex",
+    "LaTeX",
+    PROSE | {"expansion", "related"},
+    write,
+    kept=frozenset({"expansion", "definition", "related"}),
+)

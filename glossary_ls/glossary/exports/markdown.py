@@ -9,9 +9,11 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import Status
-from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS, Writer, Written, avoided, other_names
-from glossary_ls.glossary.exports.texts import Names, anchors, by_letter, escaped, explanation
+from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS, Writer, Written
+from glossary_ls.glossary.exports.labeled import names, values
+from glossary_ls.glossary.exports.texts import OTHER, Names, anchors, by_letter, escaped
+from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.literal import LABELS, LISTS, MARK, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
     from glossary_ls.glossary.model import Guide
+
+#: What is written without its label, or in another place.
+_IN_TEXT = {Field.NAME, Field.EXPANSION, Field.SUMMARY, Field.DEFINITION}
+
+#: The heading of names that do not start with a letter; a sign alone would be no heading.
+_OTHER = "Other"
 
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _HEADING = re.compile(r" {0,3}#{1,6} +(.*?)[ #]*$")
@@ -29,21 +37,28 @@ _NO_ANCHOR = re.compile(r"[^\w -]")
 def write(export: Export) -> Written:
     """Return the page."""
     guide = export.head.guide
-    sections = [(letter, [item.term for item in items]) for letter, items in by_letter(export.items)]
+    sections = [
+        (_OTHER if letter == OTHER else letter, [item.term for item in items])
+        for letter, items in by_letter(export.items)
+    ]
     before = [export.title, *([_title(guide)] if guide else [])]
     headings = [*before, *chain.from_iterable((letter, *map(_heading, terms)) for letter, terms in sections)]
     # All headings in their order, because a repeated anchor gets a number.
     found = iter(anchors(headings, _anchor)[len(before) :])
     placed = [(letter, next(found), [(term, next(found)) for term in terms]) for letter, terms in sections]
     links = _Links(chain.from_iterable(terms for _, _, terms in placed))
-    blocks = [f"# {escaped(export.title)}", export.head.description, *(_guide(guide) if guide else ())]
+    blocks = [
+        f"<!-- {MARK} -->",
+        f"# {escaped(export.title)}",
+        _tame(export.head.description),
+        *(_guide(guide) if guide else ()),
+    ]
     blocks += [f"License: {escaped(export.head.license)}"] if export.head.license else []
     blocks.append(" · ".join(f"[{escaped(letter)}](#{anchor})" for letter, anchor, _ in placed))
     for letter, _, terms in placed:
         blocks.append(f"## {escaped(letter)}")
         for term, _ in terms:
             blocks += _entry(term, links)
-    blocks += _comparisons([term for _, _, terms in placed for term, _ in terms])
     return Written("\n\n".join(filter(None, blocks)) + "\n")
 
 
@@ -59,10 +74,6 @@ class _Links:
         """Return the name of a term as a link to it, if it is there."""
         place = self._names.place(name)
         return escaped(name) if place is None else f"[{escaped(name)}](#{self._anchors[place]})"
-
-    def listed(self, names: Iterable[str]) -> str:
-        """Return the names of terms as links."""
-        return ", ".join(map(self.link, names))
 
 
 def _heading(term: Term) -> str:
@@ -84,46 +95,37 @@ def _guide(guide: Guide) -> Iterator[str]:
 
 
 def _entry(term: Term, links: _Links) -> Iterator[str]:
-    yield f"### {escaped(_heading(term))}"
-    yield _tame(explanation(term))
-    fields = [f"- **{label}:** {_indented(text)}" for label, text in _fields(term, links) if text]
-    yield "\n".join(fields)
+    yield f"### {_written_name(term.name)}{f' ({escaped(term.expansion)})' if term.expansion else ''}"
+    found = values(term, links.link)
+    if summary := found[Field.SUMMARY]:
+        yield f"**In short:** {summary}"
+    yield _tame(term.definition)
+    lines = []
+    for label, field in LABELS.items():
+        value = found.get(field)
+        if not value or field in _IN_TEXT:
+            continue
+        if field in LISTS:
+            yield f"**{label}:**"
+            yield listed(value)
+        else:
+            lines.append(f"- **{label}:** {_value(field, value, links)}")
+    yield "\n".join(lines)
 
 
-def _fields(term: Term, links: _Links) -> Iterator[tuple[str, str]]:
-    yield "Also called", _names(other_names(term))
-    yield "Avoid", _names(avoided(term))
-    yield "Not to be confused with", links.listed(contrast.term for contrast in term.contrasts)
-    yield "See also", links.listed(term.related)
-    yield "Topics", _names(term.topics)
-    yield "Status", "" if term.status is Status.ACTIVE else str(term.status)
-    yield "Replaced by", links.link(term.replaced_by) if term.replaced_by else ""
-    yield "Owner", escaped(term.owner)
-    yield "Reviewed", escaped(term.reviewed)
-    yield "Source", escaped(term.source)
-    yield "License", escaped(term.license)
-    yield "More", term.url
+def _written_name(name: str) -> str:
+    """Return a name in a heading: what looks like an expansion, or like the end of the line, is escaped."""
+    written = escaped(name)
+    written = re.sub(r"[()]", r"\\\g<0>", written) if " (" in name else written
+    return re.sub(r"(?<!\S)#(?=#*$)", r"\\#", written)
 
 
-def _comparisons(terms: Iterable[Term]) -> Iterator[str]:
-    """Yield the sections about more than one term."""
-    listed = list(terms)
-    compared = [(term, each) for term in listed for each in term.contrasts if each.difference]
-    questions = [each for term in listed for each in term.questions]
-    if compared:
-        yield "## Confusing terms"
-    for term, contrast in compared:
-        yield f"**{escaped(term.name)} vs {escaped(contrast.term)}**"
-        yield _tame(contrast.difference)
-    if questions:
-        yield "## Common questions"
-    for question in questions:
-        yield f"**{escaped(question.question)}**"
-        yield _tame(question.answer)
-
-
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(map(escaped, names))
+def _value(field: Field, value: str | tuple[str, ...], links: _Links) -> str:
+    if field is Field.URL:
+        return str(value)
+    if isinstance(value, tuple):
+        return names(value, links.link if field is Field.RELATED else escaped)
+    return links.link(value) if field is Field.REPLACED_BY else escaped(value)
 
 
 def _indented(text: str) -> str:
@@ -146,14 +148,15 @@ def _tame(markdown: str) -> str:
             # It would make a heading of the line above.
             continue
         found.append(line)
-    return "\n".join(found)
+    return "\n".join((*found, *filter(None, (fence,))))
 
 
 WRITER = Writer(
     "markdown",
     "GLOSSARY.md",
     "Markdown",
-    ALL_KEYS - {"case", "established", "scope"},
+    ALL_KEYS,
     write,
     ALL_HEAD - {"accept"},
+    ALL_KEYS,
 )

@@ -18,4 +18,4 @@ def write(export: Export) -> Written:
     return Written(editor.new_file(export.head, terms) if editor else "")
 
 
-WRITER = Writer("yaml", "glossary.yaml", "YAML", ALL_KEYS, write, ALL_HEAD)
+WRITER = Writer("yaml", "glossary.yaml", "YAML", ALL_KEYS, write, ALL_HEAD, ALL_KEYS)

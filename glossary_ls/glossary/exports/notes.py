@@ -24,7 +24,7 @@ def notes(term: Term) -> Iterator[Block]:
     """Yield whether the term is in use, comparisons, questions with their answers, and related terms."""
     if term.status is Status.DEPRECATED:
         instead: Inlines = (" Use ", Reference(term.replaced_by), " instead.") if term.replaced_by else ()
-        yield Paragraph((_strong("Deprecated."), *instead))
+        yield Paragraph((Emphasis(("Deprecated.",), strong=False), *instead))
     elif term.status is Status.DRAFT:
         yield Paragraph((Emphasis(("Draft: this entry is not agreed yet.",), strong=False),))
     for contrast in term.contrasts:

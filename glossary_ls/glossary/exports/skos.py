@@ -1,14 +1,28 @@
-"""A SKOS vocabulary in Turtle: a concept for each term, a collection for each topic."""
+"""A SKOS vocabulary in Turtle: a concept for each term, a collection for each topic.
+
+SKOS has no word for the kind of a label. An alternative label that is the expansion, an abbreviation or a
+variant is therefore a label of SKOS-XL, too, which has that kind as its `dct:type`.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.base.model import Status
-from glossary_ls.glossary.exports.export import PROSE, UNKNOWN, LeftOut, Writer, Written, avoided, other_names
+from glossary_ls.base.model import AliasKind, Status
+from glossary_ls.glossary.exports.export import (
+    PROSE,
+    UNKNOWN,
+    LeftOut,
+    Writer,
+    Written,
+    avoided,
+    other_names,
+    without_draft,
+)
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, in_order, slug
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,12 +30,17 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-_PREFIXES = """\
+_PREFIXES = f"""\
+# {MARK}
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
 """
+
+#: The kinds of labels, as TBX calls them.
+_KINDS = {AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
 
 #: What a string in quotes cannot hold.
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
@@ -90,6 +109,9 @@ class _Vocabulary:
         yield "skos:inScheme", "<#glossary>"
         for verb, texts in self._texts(term):
             yield from ((verb, self._text(text)) for text in dict.fromkeys(texts) if text)
+        for kind, name in self._labels(term):
+            label = f'[ skosxl:literalForm {self._text(name)} ; dct:type "{kind}" ]'
+            yield "skosxl:altLabel", label
         for other in dict.fromkeys(map(self.address, term.related)):
             if other and other != address:
                 yield "skos:related", f"<#{other}>"
@@ -107,11 +129,21 @@ class _Vocabulary:
         yield "skos:prefLabel", [term.name]
         yield "skos:altLabel", labels
         yield "skos:hiddenLabel", [name for name in avoided(term) if name not in {term.name, *labels}]
-        yield "skos:definition", [plain(term.definition or term.summary)]
-        yield "skos:scopeNote", [term.summary if term.definition else ""]
+        yield "skos:definition", [plain(term.definition)]
+        yield "skos:scopeNote", [term.summary]
         yield "skos:note", map(plain, term.facts)
         yield "skos:example", map(plain, term.examples)
         yield "dct:source", [term.source]
+        yield "dct:license", [term.license]
+
+    @staticmethod
+    def _labels(term: Term) -> Iterator[tuple[str, str]]:
+        """Yield the kinds of labels that have one."""
+        if term.expansion:
+            yield "fullForm", term.expansion
+        for alias in term.aliases:
+            if alias.kind in _KINDS:
+                yield _KINDS[alias.kind], alias.name
 
     def _text(self, text: str) -> str:
         written = _SPECIAL.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", text)
@@ -127,13 +159,13 @@ def _unknown(export: Export, vocabulary: _Vocabulary) -> Iterator[LeftOut]:
     for item in export.items:
         if any(vocabulary.address(name) is None for name in item.term.related):
             yield LeftOut("related", UNKNOWN, item)
+        if item.term.replaced_by and vocabulary.address(item.term.replaced_by) is None:
+            yield LeftOut("replaced_by", UNKNOWN, item)
+    yield from without_draft(export, "SKOS")
 
 
-WRITER = Writer(
-    "skos",
-    "glossary.ttl",
-    "SKOS",
-    PROSE | {"expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "url"},
-    write,
-    frozenset({"description", "license"}),
-)
+_KEYS = PROSE | {
+    "expansion", "aliases", "topics", "related", "status", "replaced_by", "source", "license", "url"
+}  # fmt: skip
+
+WRITER = Writer("skos", "glossary.ttl", "SKOS", _KEYS, write, frozenset({"description", "license"}), _KEYS)

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written, other_names, without_avoided
+from glossary_ls.glossary.exports.export import (
+    PROSE,
+    Writer,
+    Written,
+    other_names,
+    without_avoided,
+    without_kinds,
+)
 from glossary_ls.glossary.exports.notes import NOTES, notes
 from glossary_ls.glossary.exports.prose import (
     Block,
@@ -21,7 +28,8 @@ from glossary_ls.glossary.exports.prose import (
     parsed,
     text_of,
 )
-from glossary_ls.glossary.exports.texts import Names, expanded, in_order
+from glossary_ls.glossary.exports.texts import Names, explanation, in_order
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,22 +58,28 @@ def write(export: Export) -> Written:
     lines = [title, "=" * len(title.encode()), ""]
     if export.head.description:
         lines += [*_lines(parsed(export.head.description), names), ""]
-    lines += [".. glossary::", ""]
+    lines += [f".. {MARK}", "", ".. glossary::", ""]
     for item in items:
         for line in _entry(item.term, names):
             lines.append(f"{_INDENT}{line}".rstrip())
         lines.append("")
-    return Written("\n".join(lines), tuple(without_avoided(export, "Sphinx")))
+    return Written("\n".join(lines), (*without_avoided(export, "Sphinx"), *without_kinds(export, "Sphinx")))
 
 
 def _entry(term: Term, names: Names) -> Iterator[str]:
     for name in (term.name, *other_names(term)):
         # A colon between blanks would end the name.
         yield _started(_escaped(" ".join(name.split())).replace(" : ", r" \: "))
-    blocks = (*parsed(expanded(term)), *notes(term))
+    blocks = (*_long(term), *parsed(explanation(term)), *notes(term))
     # The directive insists on a text, which a comment is to it.
     for line in _lines(blocks, names) if blocks else ("..",):
         yield f"{_INDENT}{line}".rstrip()
+
+
+def _long(term: Term) -> Iterator[Block]:
+    """Yield the expansion as a paragraph of its own."""
+    if term.expansion:
+        yield Paragraph((Emphasis((term.expansion,), strong=True),))
 
 
 # --- blocks -----------------------------------------------------------------------------------------------
@@ -157,4 +171,5 @@ WRITER = Writer(
     PROSE | NOTES | {"expansion", "aliases"},
     write,
     frozenset({"description"}),
+    frozenset({"expansion", "aliases", "definition"}),
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary_ls.base.model import AliasKind, Status
-from glossary_ls.glossary.exports.export import PROSE, Writer, Written
+from glossary_ls.glossary.exports.export import PROSE, Writer, Written, without_draft
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, ascii_slug, explanation, in_order
+from glossary_ls.glossary.reading.literal import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 
+_TITLE = "TBX"
+
 _KINDS = {AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
 
 
@@ -32,6 +36,7 @@ def write(export: Export) -> Written:
     names = Names(item.term for item in items)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
+        f"<!-- {MARK} -->",
         f'<tbx type="TBX-Basic" style="dca" xml:lang={_attribute(export.language)} xmlns="{_NAMESPACE}">',
         "  <tbxHeader>",
         "    <fileDesc>",
@@ -47,14 +52,14 @@ def write(export: Export) -> Written:
         targets = [(name, None if place is None else ids[place]) for name, place in related]
         lines += (f"      {line}" for line in _concept(item.term, own, export.language, targets))
     lines += ["    </body>", "  </text>", "</tbx>", ""]
-    return Written("\n".join(lines))
+    return Written("\n".join(lines), tuple(without_draft(export, _TITLE)))
 
 
 def _concept(term: Term, own: str, language: str, related: list[tuple[str, str | None]]) -> Iterator[str]:
     yield f"<conceptEntry id={_attribute(own)}>"
     for topic in term.topics:
         yield f'  <descrip type="subjectField">{_text(topic)}</descrip>'
-    if text := plain(explanation(term, examples=False)):
+    if text := plain(explanation(replace(term, facts=()), examples=False)):
         yield f'  <descrip type="definition">{_text(text)}</descrip>'
     if term.source:
         yield f'  <admin type="source">{_text(term.source)}</admin>'
@@ -63,6 +68,7 @@ def _concept(term: Term, own: str, language: str, related: list[tuple[str, str |
         yield f'  <ref type="crossReference"{to}>{_text(name)}</ref>'
     if term.url:
         yield f'  <xref type="externalCrossReference" target={_attribute(term.url)}>{_text(term.url)}</xref>'
+    yield from (f"  <note>{_text(plain(fact))}</note>" for fact in term.facts)
     yield f"  <langSec xml:lang={_attribute(language)}>"
     for lines in _sections(term):
         yield "    <termSec>"
@@ -99,11 +105,6 @@ def _attribute(text: str) -> str:
     return quoteattr(_FORBIDDEN.sub("\ufffd", text))
 
 
-WRITER = Writer(
-    "tbx",
-    "glossary.tbx",
-    "TBX",
-    PROSE | {"expansion", "aliases", "topics", "related", "status", "source", "url"},
-    write,
-    frozenset({"description"}),
-)
+_KEYS = PROSE | {"expansion", "aliases", "topics", "related", "status", "source", "url"}
+
+WRITER = Writer("tbx", "glossary.tbx", _TITLE, _KEYS, write, frozenset({"description"}), _KEYS - {"summary"})

@@ -36,17 +36,6 @@ def explanation(term: Term, *, examples: bool = True) -> str:
     return "\n\n".join(filter(None, parts))
 
 
-def expanded(term: Term) -> str:
-    """Return the explanation behind the expansion, which is a sentence of its own; in Markdown."""
-    text = explanation(term)
-    opening = escaped(term.expansion)
-    if not (opening and text):
-        return opening or text
-    # A list or the like is a block of its own.
-    gap = " " if text[0].isalpha() else "\n\n"
-    return f"{sentence(opening)}{gap}{text}"
-
-
 def escaped(text: str) -> str:
     """Return a text such that Markdown shows it as it is."""
     return _SPECIAL.sub(r"\\\1", text)

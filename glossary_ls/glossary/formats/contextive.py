@@ -22,6 +22,7 @@ from glossary_ls.glossary.formats.yaml.reader import syntax_problem
 from glossary_ls.glossary.formats.yaml.salvage import salvage
 from glossary_ls.glossary.model import Context, GlossaryFile, Head, Key, Role, Value
 from glossary_ls.glossary.naming import CONTEXTIVE_FOLDER, is_named
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
@@ -118,6 +119,7 @@ class _Reader(NodeReader):
 
     def __init__(self, source: str) -> None:
         super().__init__(source)
+        self._is_literal = literal.is_literal(source)
         self.contexts: dict[str, Context] = {}
         #: The patterns of documents and the keys of each entry, by its offset.
         self._scopes: dict[int, tuple[str, ...]] = {}
@@ -194,6 +196,8 @@ class _Reader(NodeReader):
             return Draft(span, tuple(self._names_in(node)), topics=topics)
         self._check_keys(node, _TERM)
         definition = value_of(node, "definition")
+        if self._is_literal:
+            return self._literal_term(node, span)
         names = tuple(self._names_in(value_of(node, "name")))
         return Draft(
             span,
@@ -207,6 +211,32 @@ class _Reader(NodeReader):
             ),
             topics=topics,
         )
+
+    def _literal_term(self, node: Mapping, span: Span) -> Draft:
+        """Return the draft of a term that `glossary-ls export` has written, whose meta has labels."""
+        fields = list(self._literal_meta(value_of(node, "meta")))
+        typed = {piece.text for _, piece in fields}
+        aliases = self._pieces(value_of(node, "aliases"))
+        fields += ((Field.ALIASES, piece) for piece in aliases if piece.text not in typed)
+        fields += ((Field.EXAMPLE, piece) for piece in self._pieces(value_of(node, "examples")))
+        definition = next(self._pieces(value_of(node, "definition")), None)
+        return Draft(
+            span,
+            tuple(self._pieces(value_of(node, "name"))),
+            definition.text if definition else "",
+            definition.span if definition else None,
+            tuple(fields),
+            is_literal=True,
+        )
+
+    def _literal_meta(self, meta: Node | None) -> Iterator[tuple[Field, Piece]]:
+        for key, value in meta.pairs if isinstance(meta, Mapping) else ():
+            field = literal.LABELS.get(self._string(key))
+            if field is None:
+                continue
+            for piece in self._pieces(value):
+                names = literal.split(piece.text) if field in literal.NAMES else (piece.text,)
+                yield from ((field, piece._replace(text=name)) for name in names)
 
     def _names_in(self, node: Node | None) -> Iterator[Piece]:
         """Yield a name and, if it holds another one in quotes, both of them."""

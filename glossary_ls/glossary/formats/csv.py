@@ -19,8 +19,9 @@ from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.model import Entry, GlossaryFile, moved
 from glossary_ls.glossary.naming import is_named, is_usual
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.columns import Columns, columns_of
-from glossary_ls.glossary.reading.drafts import Piece, entry_of
+from glossary_ls.glossary.reading.drafts import Draft, Piece, entry_of
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.records import Label, Labeled, draft_of
 from glossary_ls.markup.csv_rows import Cell, Row, cells, rows, separator_of
@@ -80,6 +81,8 @@ def parse(path: str, text: Text) -> GlossaryFile:
             return GlossaryFile(path, text)
         layout = _Layout("\t", Columns(_OMEGAT_LABELS), has_quotes=False)
         return _file(path, text, list(_omegat_rows(text.source)), layout)
+    if sign := _literal_separator(text.source):
+        return _literal_file(path, text, sign)
     separator = separator_of(text, "\t" if path.endswith(".tsv") else ",")
     found = list(rows(text.source, separator))
     sample = [[cell.text for cell in cells(row.text, separator)] for row in islice(found, _SAMPLE)]
@@ -107,6 +110,7 @@ class _Layout:
     has_quotes: bool = True
     #: The quotes are around whole rows, and separators in the last cell belong to its text.
     is_wrapped: bool = False
+    is_literal: bool = False
 
     @property
     def evidence(self) -> str:
@@ -181,7 +185,11 @@ def _entry(row: str, layout: _Layout) -> Entry | _Nameless:
         if cell.text
     ]
     span = Span(0, len(row.rstrip()))
-    draft = draft_of(span, texts, is_acronyms=columns.is_acronyms)
+    draft = (
+        _literal_draft(span, texts)
+        if layout.is_literal
+        else draft_of(span, texts, is_acronyms=columns.is_acronyms)
+    )
     name = draft.names[0].text if draft.names else ""
     # A list of acronyms may have other names in between, which have blanks: `error budget`.
     is_short = columns.is_acronyms and (" " not in name or name.isupper())
@@ -190,6 +198,34 @@ def _entry(row: str, layout: _Layout) -> Entry | _Nameless:
         message = "this row has no name, so that no text can mention it; write one, or delete the row"
         return _Nameless((*problems, Problem("missing-term", message, span)))
     return replace(entry, problems=problems) if problems else entry
+
+
+def _literal_file(path: str, text: Text, sign: str) -> GlossaryFile:
+    """Read a table that has the columns of one that is read literally (see `reading.literal`)."""
+    header, *found = rows(text.source, sign)
+    labels = (cell.text for cell in cells(header.text, sign))
+    columns = tuple(Label(literal.LABELS.get(label), label) for label in labels)
+    return _file(path, text, found, _Layout(sign, Columns(columns, has_header=True), is_literal=True))
+
+
+def _literal_draft(span: Span, texts: Sequence[Labeled]) -> Draft:
+    """Return the draft of a row of a table that is read literally."""
+    names = tuple(piece for label, piece in texts if label.field is Field.NAME)
+    definition = next((piece for label, piece in texts if label.field is Field.DEFINITION), None)
+    fields = tuple(
+        (label.field, piece._replace(text=text))
+        for label, piece in texts
+        if label.field not in {None, Field.NAME, Field.DEFINITION}
+        for text in literal.cell_values(label.field, piece.text)
+    )
+    body = definition.span if definition else None
+    return Draft(span, names, definition.text if definition else "", body, fields, is_literal=True)
+
+
+def _literal_separator(source: str) -> str:
+    """Return the separator of a table that is read literally, or an empty string."""
+    begin = source[:200].removeprefix("\ufeff").replace('"', "")
+    return next((sign for sign in ",;\t" if begin.startswith(sign.join(literal.COLUMNS))), "")
 
 
 def _mistakes(row: str, every: Sequence[Cell], layout: _Layout) -> Iterator[Problem]:

@@ -40,8 +40,9 @@ _CODE = "invalid-yaml"
 _DATA = frozenset({"_data", "data"})
 
 #: A list, behind comments.
-_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*|---)?[\r\n]+)*[ \t]*-[ \t\r\n]")
+_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*|---)?[\r\n])*[ \t]*-[ \t\r\n]")
 
+_MARKS = ("---", "...")
 _DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 
 
@@ -83,8 +84,11 @@ def parse(path: str, text: Text) -> GlossaryFile:
 
 def _documents(source: str) -> Iterator[tuple[int, str]]:
     """Yield each document of a file with its offset."""
-    starts = [0, *(found.end() for found in _DOCUMENT.finditer(source))]
-    ends = [*(found.start() for found in _DOCUMENT.finditer(source)), len(source)]
+    # Most files have one, and are not searched for long.
+    is_several = source.startswith(_MARKS) or any(f"\n{mark}" in source for mark in _MARKS)
+    found = [*_DOCUMENT.finditer(source)] if is_several else []
+    starts = [0, *(each.end() for each in found)]
+    ends = [*(each.start() for each in found), len(source)]
     for start, end in zip(starts, ends, strict=True):
         if source[start:end].strip("\ufeff \t\r\n"):
             yield start, source[start:end]

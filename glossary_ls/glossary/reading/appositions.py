@@ -21,6 +21,8 @@ _END = re.compile(
     r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
+
 _CLOSING = re.compile(r"[)\uff09\n]")
 
 _IS_A = re.compile(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
@@ -38,16 +40,16 @@ def apposition(name: str, definition: str) -> str:
     if not is_acronym(name):
         return ""
     text = _EMPHASIS.sub("", definition[: _FARTHEST + 2 * _LONGEST])
-    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text[: _FARTHEST + len(name)])
-    joined = _JOINED.match(text, found.end()) if found else None
+    end = _end_of(name, text[: _FARTHEST + len(name)])
+    joined = _JOINED.match(text, end) if end >= 0 else None
     if joined is None:
-        return _described(name, text[found.end() :]) if found else ""
+        return _described(name, text[end:]) if end >= 0 else ""
     closing = _CLOSING.search(text, joined.end()) if joined["brackets"] else None
     if closing and stands_for(base_of(name), text[joined.end() : closing.start()]):
         # `An AAA (Authentication, Authorization, Accounting) is ...`.
         return text[joined.end() : closing.start()]
-    end = _END.search(text, joined.end())
-    long = re.sub(r"^(?:an?|the)\s+", "", text[joined.end() : end.start() if end else len(text)].strip())
+    stop = _END.search(text, joined.end())
+    long = _ARTICLE.sub("", text[joined.end() : stop.start() if stop else len(text)].strip())
     return long if len(long) <= _LONGEST and stands_for(base_of(name), long) else ""
 
 
@@ -57,3 +59,18 @@ def _described(short: str, text: str) -> str:
     found = re.match(rf"(?:\w+[ -]){{{len(short) - 1}}}\w+(?=\W|$)", text[words.end() :]) if words else None
     initials = "".join(word[0] for word in re.split(r"[ -]", found[0])) if found else ""
     return found[0] if found and len(short) >= _FEWEST and initials.upper() == short else ""
+
+
+def _end_of(name: str, text: str) -> int:
+    """Return where the first mention of a name as a whole word ends, or -1."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (start and _is_word(text[start - 1])) and not _is_word(text[end : end + 1]):
+            return end
+        start = text.find(name, start + 1)
+    return -1
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"

@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
 from glossary_ls.glossary.names import is_exact, key
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.appositions import apposition
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import (
@@ -42,6 +44,7 @@ _ACRONYM_SHARE = 0.6
 _SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 _REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: A remark in parentheses behind a long form.
 _BEHIND = re.compile(r"\s*\([^()]*\)$")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
@@ -64,7 +67,8 @@ class Draft:
 
     `names` are stacked names of one entry, the first of which names the term. `definition` is Markdown, and
     `body` its place. `fields` are labeled texts (Markdown), in their order; a text that holds several names
-    is split here. `topics` are those that the file as a whole gives, such as the heading above.
+    is split here. `topics` are those that the file as a whole gives, such as the heading above. Of a literal
+    draft (see `literal`), nothing is split or interpreted.
     """
 
     span: Span
@@ -76,6 +80,7 @@ class Draft:
     contrasts: tuple[Contrast, ...] = ()
     questions: tuple[Question, ...] = ()
     problems: tuple[Problem, ...] = ()
+    is_literal: bool = False
 
 
 def glossary_file(  # noqa: PLR0913  because what a file holds besides its entries is optional
@@ -95,6 +100,7 @@ def glossary_file(  # noqa: PLR0913  because what a file holds besides its entri
     A draft without a name becomes a problem.
     """
     found = sorted(drafts, key=lambda draft: draft.span)
+    leftovers.keep(drafts, found)
     is_list = is_acronyms if is_acronyms is not None else _is_list_of_acronyms(found)
     items: list[Entry] = []
     starts: list[int] = []
@@ -137,6 +143,8 @@ def _is_acronym(name: str) -> bool:
 
 def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     """Return the entry that a draft makes, with spans that count from its start; None without a name."""
+    if draft.is_literal and draft.names:
+        return _literal_entry(source, draft)
     if not draft.names or not (written := read_name(draft.names[0].text, is_acronyms=is_acronyms)).name:
         return None
     fields = _Fields(draft)
@@ -182,6 +190,19 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
         license=next(iter(fields.texts(Field.LICENSE)), ""),
         url=next(iter(fields.texts(Field.URL)), ""),
     )
+    return _entry(source, draft, term, fields.pieces)
+
+
+def _literal_entry(source: str, draft: Draft) -> Entry:
+    term = literal.term_of(
+        [piece.text for piece in draft.names],
+        draft.definition,
+        ((field, piece.text) for field, piece in draft.fields),
+    )
+    return _entry(source, draft, term, draft.fields)
+
+
+def _entry(source: str, draft: Draft, term: Term, fields: Sequence[tuple[Field, Piece]]) -> Entry:
     start = draft.span.start
     values = sorted(_values(source, draft, term, fields), key=lambda value: value.span)
     name = next(value for value in values if value.role is Role.TERM)
@@ -196,10 +217,17 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
 
 
 def _case(name: str, aliases: Sequence[Alias]) -> CaseRule | None:
-    """Return the case rule of a name: the capital of a title says nothing about the word in a text."""
-    is_titled = all(word == word.capitalize() for word in re.findall(r"[^\W\d_]+", name))
+    """Return the case rule of a name: the capital of a title says nothing about the word in a text.
+
+    Without a name that is one word, the rule would say nothing.
+    """
+    is_titled = all(word == word.capitalize() for word in _LETTERS.findall(name))
     has_exact = any(is_exact(alias.name, None) for alias in aliases)
-    return CaseRule.ANY if is_titled and not has_exact and not is_exact(name, None) else None
+    has_word = any(
+        each.isalpha() and not each.islower() for each in (name, *(alias.name for alias in aliases))
+    )
+    is_free = is_titled and has_word and not has_exact and not is_exact(name, None)
+    return CaseRule.ANY if is_free else None
 
 
 class _Fields:
@@ -229,7 +257,8 @@ class _Fields:
 
 def split_names(text: str) -> Iterator[str]:
     """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
-    bare = _REMARK.sub("", _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)))
+    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)) if "[" in text else text
+    bare = _REMARK.sub("", bare) if "(" in bare else bare
     for part in _SEVERAL.split(bare):
         name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
         if name and meaningful(name):
@@ -342,7 +371,7 @@ _ROLES = {
 }
 
 
-def _values(source: str, draft: Draft, term: Term, fields: _Fields) -> Iterator[Value]:
+def _values(source: str, draft: Draft, term: Term, fields: Sequence[tuple[Field, Piece]]) -> Iterator[Value]:
     """Yield what can be pointed at: names at their exact places where the file has them as such."""
     first = draft.names[0]
     yield Value(Role.TERM, _place(source, first.span, term.name), term.name)
@@ -354,9 +383,9 @@ def _values(source: str, draft: Draft, term: Term, fields: _Fields) -> Iterator[
             yield Value(role, span, name)
     if draft.body is not None and term.definition:
         yield Value(Role.TEXT, draft.body, term.definition)
-    for field, piece in fields.pieces:
+    for field, piece in fields:
         if field in {Field.RELATED, Field.CONTRAST, Field.REPLACED_BY}:
-            for name in split_names(piece.text):
+            for name in (piece.text,) if draft.is_literal else split_names(piece.text):
                 if span := _find(source, piece.span, name):
                     yield Value(_ROLES[field], span, name)
 

@@ -14,6 +14,9 @@ from glossary_ls.base import memo
 class Field(Enum):
     """What a labeled text is to a term."""
 
+    #: That of Python's enumerations takes longer than what is looked up with it.
+    __hash__ = object.__hash__
+
     NAME = auto()
     ACRONYM = auto()
     EXPANSION = auto()
@@ -36,6 +39,13 @@ class Field(Enum):
     SOURCE = auto()
     LICENSE = auto()
     LANGUAGE = auto()
+    #: Only files that are read literally (see `literal`) have these.
+    QUESTION = auto()
+    ABBREVIATIONS = auto()
+    VARIANTS = auto()
+    CASE = auto()
+    ESTABLISHED = auto()
+    SCOPE = auto()
 
 
 _LABELS = {

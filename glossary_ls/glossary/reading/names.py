@@ -44,6 +44,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _SPEECH_COMMA = re.compile(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
+_TRADEMARK = re.compile(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)")
 _ARTICLE = re.compile(r"(?:an?|the)\s+(?=\w)")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\S)")
 _QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
@@ -104,6 +105,9 @@ _FEWEST_INITIALS = 3
 #: A name of more words is a sentence.
 _MOST_WORDS = 12
 
+#: An acronym has no more letters and signs.
+_MOST_LETTERS = 12
+
 
 def stands_for(short: str, long: str, tolerance: float = BRACKETS) -> bool:
     """Return whether a short form is made of letters of a long form, from its first word to its last."""
@@ -120,12 +124,13 @@ def stands_for(short: str, long: str, tolerance: float = BRACKETS) -> bool:
 
 def is_acronym(name: str) -> bool:
     """Return whether a name looks like an acronym: one short token with capitals of its own."""
-    if _SLASHED.fullmatch(name):
+    if " " in name or len(name) > _MOST_LETTERS:
+        # Most names: they are told at once.
+        return False
+    if "/" in name and _SLASHED.fullmatch(name):
         return True
     signs = sum(char.isupper() or char.isdigit() for char in name)
-    return (
-        " " not in name and len(name) <= 12 and is_short(base_of(name)) and signs > 1 and not name.isdigit()
-    )
+    return signs > 1 and not name.isdigit() and is_short(base_of(name))
 
 
 @memo.recent(4096)
@@ -161,17 +166,18 @@ def _without_parenthesis(text: str, *, is_acronyms: bool) -> WrittenName:
 def cleaned(written: str) -> str:
     """Return a name without numbers, questions, articles, parts of speech, quotes and signs around it."""
     text = " ".join(written.replace("\u200b", "").split())
-    text = _LABEL.sub("", _OPTIONAL.sub("", text), count=1)
+    text = _OPTIONAL.sub("", text) if "(" in text else text
+    text = _LABEL.sub("", text, count=1) if ":" in text else text
     text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) and not text[0].isalpha() else text
-    question = _QUESTION.fullmatch(text) or _MEAN.fullmatch(text)
+    question = text.endswith("?") and (_QUESTION.fullmatch(text) or _MEAN.fullmatch(text))
     if question:
         text = question["name"]
     before = None
     while text != before:
         before = text
         text = _without_signs(text.strip(_ENDS))
-        text = _SPEECH_COMMA.sub("", text)
-        if (found := _SPEECH.search(text)) and not _CALL.fullmatch(text):
+        text = _SPEECH_COMMA.sub("", text) if "," in text else text
+        if text.endswith((")", "]")) and (found := _SPEECH.search(text)) and not _CALL.fullmatch(text):
             text = text[: found.start()]
             # The infinitive of a verb.
             text = text[3:] if text.startswith(("to ", "To ")) else text
@@ -185,7 +191,7 @@ def cleaned(written: str) -> str:
                 text = text[1:-1]
         if found := _BRACKETS.fullmatch(text):
             text = found[1]
-    text = re.sub(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)", "", text)
+    text = text if text.isascii() else _TRADEMARK.sub("", text)
     if text.startswith("to ") and len(text.split()) == 2:
         text = text[3:]
     text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text

@@ -23,6 +23,9 @@ _NOTHING = re.compile(
     r"\)?\.?|coming soon\.?|to be (?:defined|written|done|added|completed)\.?|(?:not (?:yet )?defined)\.?)",
     re.IGNORECASE | re.DOTALL,
 )
+#: Longer texts say something, unless they begin so.
+_MOST_NOTHING = 120
+_UNFINISHED = ("to do", "todo", "fixme", "-", "?", ".")
 _EXPLICIT = re.compile(
     r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
     r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
@@ -90,6 +93,8 @@ class Opening(NamedTuple):
 def meaningful(definition: str) -> str:
     """Return a definition, or an empty string for a text that only fills its place."""
     text = definition.strip()
+    if len(text) > _MOST_NOTHING and not text.lower().lstrip("*_ ").startswith(_UNFINISHED):
+        return text
     return "" if _NOTHING.fullmatch(text.strip("*_ ")) else text
 
 

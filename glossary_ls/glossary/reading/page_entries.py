@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.emphasis import plain
@@ -81,6 +82,7 @@ def entries_of(nodes: Sequence[Node], items: str = "items", *, is_whole: bool = 
         drafts = [draft for _, draft in listed]
         counts = Counter(items if kind is Kind.ITEM else _WORDS[kind] for kind, _ in listed)
         evidence = ", ".join(f"{count} {word}" for word, count in counts.most_common())
+    leftovers.keep(nodes, sections, drafts)
     return Found(tuple(linked(drafts, anchors_of(nodes))), evidence)
 
 

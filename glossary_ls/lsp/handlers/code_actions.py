@@ -1,7 +1,8 @@
 """Code actions: the list, and the edit of the one that was chosen.
 
 An edit that takes time is left to `codeAction/resolve` where the client supports it; the item's `data` holds
-all that is needed then, so the session remembers nothing. Only the client changes files.
+all that is needed then, so the session remembers nothing. The list of quick fixes is short where the client
+can be asked for the others.
 """
 
 from __future__ import annotations
@@ -10,29 +11,40 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.base.text import Text
 from glossary_ls.features.code_actions import code_actions
-from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.features.fixes.writing import edits_of, place_to_explain
 from glossary_ls.lsp import from_lsp
-from glossary_ls.lsp.from_lsp import find
-from glossary_ls.lsp.handlers.request import DocumentRequest, Request, context_of
-from glossary_ls.lsp.to_lsp import WARNING, diagnostic, text_edits
-from glossary_ls.rules.shared.fix import (
-    Adding,
-    DocumentChange,
-    GlossaryChange,
-    LaterUsesChange,
-    RepeatedChange,
+from glossary_ls.lsp.from_lsp import find, optional, uri
+from glossary_ls.lsp.handlers.changes import (
+    ENTRIES,
+    carry_out,
+    change_glossary,
+    change_of,
+    data_of,
+    report_refusal,
+    saves,
+    workspace_edit,
 )
+from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request, context_of
+from glossary_ls.lsp.handlers.review import review_acronyms
+from glossary_ls.lsp.jsonrpc import Deferred
+from glossary_ls.lsp.to_lsp import INFO, diagnostic
+from glossary_ls.rules.shared.fix import Adding, DocumentChange, FixKind, GlossaryChange
+from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.workspace.fix_targets import fix_context
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from glossary_ls.base.text import Span
-    from glossary_ls.features.fixes.writing import FileChange
-    from glossary_ls.lsp.handlers.request import DocumentContext
-    from glossary_ls.lsp.jsonrpc import Json
+    from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
-    from glossary_ls.rules.shared.fix import Change, Fix, FixContext
+    from glossary_ls.rules.shared.fix import Fix, FixContext
+
+#: How many quick fixes a short list has.
+_MOST_FIXES = 5
+
+_REVIEW = "Review all unknown acronyms of the workspace ..."
 
 
 def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> Json:
@@ -42,52 +54,36 @@ def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> J
     span, kinds = params
     nearby = fix_context(context.session.workspace, context.uri)
     offered = code_actions(context.document, span, nearby, kinds)
-    items = (_item(action, context, nearby) for action in offered)
-    return [item for item in items if item is not None]
+    fixes = [fix for fix in offered if fix.kind is FixKind.FIX]
+    others = [fix for fix in offered if fix.kind is not FixKind.FIX]
+    if len(fixes) <= _MOST_FIXES or not context.flags.applies_edits:
+        return [item for fix in offered if (item := _item(fix, context, nearby))]
+    more: Json = {
+        "title": "More ...",
+        "kind": FixKind.FIX.value,
+        "command": _command("More ...", "moreActions", {"uri": context.uri, "range": context.range(span)}),
+    }
+    return [
+        *(item for fix in fixes[:_MOST_FIXES] if (item := _item(fix, context, nearby))),
+        more,
+        *(item for fix in others if (item := _item(fix, context, nearby))),
+    ]
 
 
 def resolve(session: Session, item: dict[str, Json]) -> Json:
     """Answer `codeAction/resolve`; an action that has become impossible stays without an edit."""
-    context, change = context_of(session, item), _change(find(item, "data"))
+    context, change = context_of(session, item), change_of(find(item, "data"))
     if context is None or change is None:
         return item
     nearby = fix_context(session.workspace, context.uri)
     found = edits_of(change, context.document, nearby.files)
     if found is not None:
-        return {**item, "edit": workspace_edit(session, context.uri, found)}
+        is_entry = isinstance(change, GlossaryChange) and change.adding in ENTRIES
+        snippet = place_to_explain(found) if is_entry and session.flags.snippet_edits else None
+        return {**item, "edit": workspace_edit(session, context.uri, found, snippet)}
     if isinstance(change, GlossaryChange):
-        _report_refusal(session, change)
+        report_refusal(session, change)
     return item
-
-
-def _report_refusal(session: Session, change: GlossaryChange) -> None:
-    """Show why nothing happens, because editors are silent about an action without an edit."""
-    message = (
-        f"{change.path} was not changed, because '{change.name}' cannot be added safely. "
-        "Fix the problems reported in the file, or add it by hand."
-    )
-    session.client.notify("window/showMessage", {"type": WARNING, "message": message})
-
-
-def workspace_edit(session: Session, uri: str, change: FileChange) -> Json:
-    """Return a change as a `WorkspaceEdit`; `uri` is the document that an empty path stands for."""
-    target = session.library.uri(change.path) if change.path else uri
-    text = change.text or Text("")
-    ends = not len(text) and session.flags.ends_files
-    edits: list[Json] = [
-        {**row, "newText": edit.new.removesuffix("\n") if ends else edit.new}
-        for row, edit in zip(
-            text_edits(text, change.edits, session.flags.encoding), change.edits, strict=True
-        )
-    ]
-    if not session.flags.document_changes:
-        return {"changes": {target: edits}}
-    identifier: Json = {"uri": target, "version": session.workspace.version(target)}
-    changes: list[Json] = [{"textDocument": identifier, "edits": edits}]
-    if change.text is None and session.flags.creates_files:
-        # Clients that cannot be asked to create a file open an empty one under the name.
-        changes.insert(0, {"kind": "create", "uri": target, "options": {"ignoreIfExists": True}})
-    return {"documentChanges": changes}
 
 
 def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str, Json] | None:
@@ -99,35 +95,113 @@ def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str
         ]
     if action.preferred and context.flags.preferred_actions:
         item["isPreferred"] = True
-    if context.flags.lazy_actions and not isinstance(action.change, DocumentChange):
-        item["data"] = {"uri": context.uri, **_data(action.change)}
+    change = action.change
+    if isinstance(change, GlossaryChange):
+        if done := _instead(action, change, context):
+            return {**item, "command": done}
+        if after := _afterwards(action, change, context):
+            item["command"] = after
+    if context.flags.lazy_actions and not isinstance(change, DocumentChange):
+        item["data"] = {"uri": context.uri, **data_of(change)}
         return item
-    change = edits_of(action.change, context.document, nearby.files)
-    if change is None:
+    found = edits_of(change, context.document, nearby.files)
+    if found is None:
         return None
-    item["edit"] = workspace_edit(context.session, context.uri, change)
+    is_entry = isinstance(change, GlossaryChange) and change.adding in ENTRIES
+    snippet = place_to_explain(found) if is_entry and context.flags.snippet_edits else None
+    item["edit"] = workspace_edit(context.session, context.uri, found, snippet)
     return item
 
 
-def _data(change: GlossaryChange | RepeatedChange | LaterUsesChange) -> dict[str, Json]:
+def _instead(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
+    """Return the command in place of an edit, or None.
+
+    The client asks the user, or the server writes, or the edit would take time before it is wanted.
+    """
+    session = context.session
+    if change.adding is Adding.TERM and context.flags.asks_expansions:
+        given: Json = {
+            "uri": context.uri,
+            "name": change.name,
+            "expansion": change.text,
+            "target": session.library.uri(change.path),
+            "title": action.title,
+        }
+        return _command(action.title, "askExpansion", given)
+    is_long = change.adding in {Adding.ALL_TERMS, Adding.ALL_ACCEPTED} and not context.flags.lazy_actions
+    if saves(session, change.path) or (is_long and context.flags.applies_edits):
+        return _command(action.title, "changeGlossary", _described(action, change, context))
+    return None
+
+
+def _afterwards(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
+    """Return the command that shows an addition, unless the client shows it itself."""
+    is_entry = change.adding in ENTRIES
+    is_silent = context.flags.snippet_edits if is_entry else context.flags.asks_expansions
+    if is_silent or change.adding in {Adding.RULE_OFF, Adding.NO_SOURCE}:
+        return None
+    return _command(action.title, "showEntry", _described(action, change, context))
+
+
+def _described(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
+    return {"uri": context.uri, "title": action.title, **data_of(change)}
+
+
+def _command(title: str, name: str, given: Json) -> Json:
+    return {"title": title, "command": f"glossary_ls.{name}", "arguments": [given]}
+
+
+# --- the rest of a short list -----------------------------------------------------------------------------
+
+
+def more_actions(session: Session, given: dict[str, object], _token: object) -> Answer:
+    """Let the user choose among the quick fixes that a list leaves out, or return them."""
+    target = uri(given)
+    document = session.workspace.snapshot(target) if target else None
+    if target is None or document is None:
+        return None
+    span = from_lsp.optional_span(given, document.text, session.flags.encoding)
+    context = DocumentContext.of(session, target, document)
+    nearby = fix_context(session.workspace, target)
+    offered = [fix for fix in code_actions(document, span, nearby) if fix.kind is FixKind.FIX][_MOST_FIXES:]
+    has_unknown = any(isinstance(problem.data, Undefined) for problem in nearby.problems)
+    if not optional(given, bool, "list"):
+        return _ask(context, offered, has_unknown=has_unknown)
+    items: list[Json] = [item for fix in offered if (item := _item(fix, context, nearby))]
+    if has_unknown:
+        review = _command(_REVIEW, "reviewAcronyms", {"uri": target})
+        items.append({"title": _REVIEW, "kind": FixKind.FIX.value, "command": review})
+    return items
+
+
+def _ask(context: DocumentContext, offered: Sequence[Fix], *, has_unknown: bool) -> Deferred:
+    deferred = Deferred()
+    session = context.session
+
+    def answered(answer: object) -> None:
+        title = find(answer, "title")
+        chosen = next((fix for fix in offered if fix.title == title), None)
+        if chosen:
+            deferred.run(lambda: _do(context, chosen))
+        elif title == _REVIEW:
+            deferred.run(lambda: review_acronyms(session, {"uri": context.uri}, None))
+        else:
+            deferred.resolve(None)
+
+    titles = [*(fix.title for fix in offered), *([_REVIEW] if has_unknown else ())]
+    actions_: list[Json] = [{"title": title} for title in titles]
+    params: Json = {"type": INFO, "message": "What should be done?", "actions": actions_}
+    session.client.request("window/showMessageRequest", params, answered)
+    return deferred
+
+
+def _do(context: DocumentContext, fix: Fix) -> Answer:
+    """Do what the client does with a code action."""
+    session, change = context.session, fix.change
     if isinstance(change, GlossaryChange):
-        return {"path": change.path, "add": change.adding.value, "name": change.name, "text": change.text}
-    if isinstance(change, LaterUsesChange):
-        return {"short": change.short, "at": change.at}
-    return {"code": change.code, "subject": change.subject}
-
-
-def _change(data: object) -> Change | None:
-    """Return the change that an item's data describes, or None: the data may come from anywhere."""
-    values = [find(data, name) for name in ("path", "add", "name", "text")]
-    if all(isinstance(value, str) for value in values):
-        path, add, name, text = map(str, values)
-        return GlossaryChange(path, Adding(add), name, text) if add in tuple(Adding) else None
-    short, at = find(data, "short"), find(data, "at")
-    if isinstance(short, str) and isinstance(at, int):
-        return LaterUsesChange(short, at)
-    code, subject = find(data, "code"), find(data, "subject")
-    return RepeatedChange(code, subject) if isinstance(code, str) and isinstance(subject, str) else None
+        return change_glossary(session, {"uri": context.uri, "title": fix.title, **data_of(change)}, None)
+    made = edits_of(change, context.document, fix_context(session.workspace, context.uri).files)
+    return carry_out(session, context.uri, made, fix.title, lambda: None) if made else None
 
 
 REQUESTS = (

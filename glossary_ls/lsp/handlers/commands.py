@@ -1,7 +1,7 @@
 """The commands of `workspace/executeCommand`; docs/protocol.md describes their arguments and results.
 
 Malformed arguments are refused as invalid parameters; what cannot be done is refused with a message for the
-user. Only the client changes files.
+user. `changes` carries out what they change.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from lsprotocol import types
 
 from glossary_ls.base import paths
 from glossary_ls.base.edits import applied
-from glossary_ls.base.model import Term, TextEdit
+from glossary_ls.base.model import Term
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features.definition import entry_location
-from glossary_ls.features.fixes.writing import FileChange
+from glossary_ls.features.fixes.writing import add_all, place_to_explain
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.index import key
 from glossary_ls.lsp import from_lsp
-from glossary_ls.lsp.from_lsp import find, need, offset, optional
+from glossary_ls.lsp.from_lsp import find, list_at, need, offset, optional
 from glossary_ls.lsp.from_lsp import uri as uri_of
-from glossary_ls.lsp.handlers.code_actions import workspace_edit
+from glossary_ls.lsp.handlers.changes import carry_out, change_glossary, show_entry
+from glossary_ls.lsp.handlers.code_actions import more_actions
 from glossary_ls.lsp.handlers.request import Request
+from glossary_ls.lsp.handlers.review import review_acronyms
 from glossary_ls.lsp.handlers.views import glossaries_of, markdown_of, status
 from glossary_ls.lsp.jsonrpc import Deferred, MalformedError, RefusedError
 from glossary_ls.lsp.to_lsp import INFO, text_range
@@ -36,6 +38,7 @@ from glossary_ls.workspace.fix_targets import NEW, targets
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from glossary_ls.features.fixes.writing import FileChange
     from glossary_ls.glossary.format import Editor
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
@@ -75,59 +78,75 @@ def _name(given: object) -> str:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def add_term(session: Session, given: dict[str, object], _token: object) -> Deferred:
-    """Add an entry to a glossary."""
-    name = _name(given)
-    texts = [optional(given, str, member) or "" for member in ("expansion", "definition")]
-    term = Term(name, texts[0].strip(), definition=texts[1].strip())
+def add_term(session: Session, given: dict[str, object], _token: object) -> Answer:
+    """Add an entry to a glossary, or explain the one that it has."""
+    term = _term(given)
     target = _target(session, given)
     known = (each for file in _file_of(session, target.path) for each in file.terms)
-    if any(key(each.name) == key(name) and key(each.expansion) == key(term.expansion) for each in known):
-        raise RefusedError(f"'{name}' is in {target.title} already")
-    edits = _editor(target).add_term(target.source, term)
-    return _written(session, target, edits, ("Add", "to"), name)
+    if any(key(each.name) == key(term.name) and key(each.expansion) == key(term.expansion) for each in known):
+        raise RefusedError(f"'{term.name}' is in {target.title} already")
+    change = add_all(target, (term,), ())
+    return _written(session, given, target, change, f"Add '{term.name}' to {target.title}")
 
 
-def accept_acronym(session: Session, given: dict[str, object], _token: object) -> Deferred:
+def add_terms(session: Session, given: dict[str, object], _token: object) -> Answer:
+    """Add several entries and accepted acronyms to a glossary at once; what it has already is left out."""
+    terms = [_term(each) for each in list_at(given, "terms")]
+    accepted = [_name({"name": name}) for name in list_at(given, "accept")]
+    if not terms and not accepted:
+        raise RefusedError("there is nothing to add: expected terms or accept")
+    target = _target(session, given)
+    change = add_all(target, terms, accepted)
+    number = len(terms) + len(accepted)
+    return _written(session, given, target, change, f"Add {number} acronyms to {target.title}")
+
+
+def accept_acronym(session: Session, given: dict[str, object], _token: object) -> Answer:
     """Accept an acronym in a glossary, so that it needs no explanation."""
     name = _name(given)
     target = _target(session, given)
     if any(name in file.head.accept for file in _file_of(session, target.path)):
         raise RefusedError(f"'{name}' is accepted in {target.title} already")
-    edits = _editor(target).add_accepted(target.source, name)
-    return _written(session, target, edits, ("Accept", "in"), name)
+    change = add_all(target, (), (name,))
+    return _written(session, given, target, change, f"Accept '{name}' in {target.title}")
+
+
+def _term(given: object) -> Term:
+    texts = [(optional(given, str, member) or "").strip() for member in ("expansion", "definition")]
+    return Term(_name(given), texts[0], definition=texts[1])
 
 
 def _written(
-    session: Session, target: Target, edits: tuple[TextEdit, ...], verb: tuple[str, str], name: str
-) -> Deferred:
-    if not edits:
+    session: Session, given: dict[str, object], target: Target, change: FileChange | None, label: str
+) -> Answer:
+    if change is None:
         raise RefusedError(f"{target.path}: there is no safe way to change this file; correct it first")
-    if not session.flags.applies_edits:
-        raise RefusedError("the editor applies no edits of a server (workspace/applyEdit)")
-    edit = workspace_edit(session, "", FileChange(target.path, edits, target.text))
-    line = _line(target.path, name, applied(target.source or "", edits), edits[0].span.start)
-    deferred = Deferred()
+    uri = session.library.uri(target.path)
+    name = find(given, "name")
+    line = _line(target.path, name if isinstance(name, str) else "", change)
+    place = place_to_explain(change)
+    result: dict[str, Json] = {"applied": True, "uri": uri, "line": line}
+    if place:
+        result["range"] = text_range(place[1], place[0], session.flags.encoding)
 
-    def answered(answer: object) -> None:
-        if find(answer, "applied") is True:
-            deferred.resolve({"applied": True, "uri": session.library.uri(target.path), "line": line})
-        else:
-            reason = find(answer, "failureReason")
-            message = f"the editor did not change {target.path}" + (f": {reason}" if reason else "")
-            deferred.refuse(RefusedError(message))
+    def done() -> Answer:
+        if not optional(given, bool, "show") or not place or not session.flags.shows_documents:
+            return result
+        deferred = Deferred()
+        params: Json = {"uri": uri, "takeFocus": True, "selection": result["range"]}
+        session.client.request("window/showDocument", params, lambda _answer: deferred.resolve(result))
+        return deferred
 
-    label = f"{verb[0]} '{name}' {verb[1]} {target.title}"
-    session.client.request("workspace/applyEdit", {"label": label, "edit": edit}, answered)
-    return deferred
+    return carry_out(session, "", change, label, done)
 
 
-def _line(path: str, name: str, source: str, start: int) -> int:
-    """Return the line of the name that was added to a glossary after `start`."""
-    text = Text(source)
+def _line(path: str, name: str, change: FileChange) -> int:
+    """Return the line of the name that was added to a glossary."""
+    text = Text(applied(change.text.source if change.text else "", change.edits))
     file = formats.parse(path, text)
     added = next((file.line_of(each) for each in file.entries if each.term.name == name), None)
-    return text.line_index(max(source.find(name, start), start)) if added is None else added
+    start = change.edits[0].span.start
+    return text.line_index(max(text.source.find(name, start), start)) if added is None else added
 
 
 def _editor(target: Target) -> Editor:
@@ -264,7 +283,12 @@ def show_term(session: Session, given: dict[str, object], _token: object) -> Jso
 #: The function of each command, which takes arguments by name, and those that may be plain strings.
 COMMANDS: Mapping[str, tuple[Callable[[Session, dict[str, object], object], Answer], tuple[str, ...]]] = {
     "glossary_ls.addTerm": (add_term, ("name", "expansion")),
+    "glossary_ls.addTerms": (add_terms, ()),
     "glossary_ls.acceptAcronym": (accept_acronym, ("name",)),
+    "glossary_ls.reviewAcronyms": (review_acronyms, ()),
+    "glossary_ls.moreActions": (more_actions, ()),
+    "glossary_ls.changeGlossary": (change_glossary, ()),
+    "glossary_ls.showEntry": (show_entry, ()),
     "glossary_ls.reload": (reload, ("uri",)),
     "glossary_ls.checkWorkspace": (check_workspace, ()),
     "glossary_ls.showStatus": (show_status, ("uri",)),

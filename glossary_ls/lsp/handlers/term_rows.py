@@ -70,8 +70,8 @@ def full_term(term: Term, glossary: Glossary, session: Session) -> dict[str, Jso
     }
 
 
-def glossary_row(file: Contents, session: Session) -> dict[str, Json]:
-    """Return a glossary file as a row of `glossary_ls/status`."""
+def glossary_row(file: Contents, terms: int, session: Session) -> dict[str, Json]:
+    """Return a glossary file, with the number of its terms in use, as a row of `glossary_ls/status`."""
     kind = _kind_of(file.path, session)
     uri = session.library.uri(file.path)
     findings = None if kind == "builtIn" else session.workspace.findings(uri)
@@ -80,7 +80,7 @@ def glossary_row(file: Contents, session: Session) -> dict[str, Json]:
         "name": file.title,
         "path": file.path,
         "uri": uri,
-        "terms": len(file.terms),
+        "terms": terms,
         "kind": kind,
         "format": stored.file.format if stored else formats.NATIVE.id,
         "evidence": stored.file.evidence if stored else "",

@@ -45,12 +45,13 @@ def status(session: Session, uri: str | None) -> dict[str, Json]:
     glossaries = glossaries_of(session, uri)
     files = {file.path: file for glossary in glossaries for file in glossary.files}
     findings = workspace.findings(uri) if uri and document else None
+    counts = listing.counts_of(glossaries)
     documents, definitions = workspace.definition_index.size()
     return {
         "version": glossary_ls.__version__,
         "root": paths.to_uri(root) if root in workspace.roots else None,
-        "glossaries": [glossary_row(file, session) for file in files.values()],
-        "terms": listing.count_of(glossaries),
+        "glossaries": [glossary_row(file, counts[file.path], session) for file in files.values()],
+        "terms": sum(counts.values()),
         "findings": len(findings.problems) if findings else None,
         "harvested": {
             "documents": documents,

@@ -28,11 +28,17 @@ class FixKind(StrEnum):
 
 
 class Adding(StrEnum):
-    """What is added to a glossary, or to the settings: a rule that is off, a file that is no glossary."""
+    """What is added to a glossary, or to the settings: a rule that is off, a file that is no glossary.
+
+    `ALL_TERMS` and `ALL_ACCEPTED` add every unknown acronym of the document.
+    """
 
     TERM = "term"
     ALIAS = "alias"
     ACCEPTED = "accepted"
+    ESTABLISHED = "established"
+    ALL_TERMS = "all-terms"
+    ALL_ACCEPTED = "all-accepted"
     RULE_OFF = "rule-off"
     NO_SOURCE = "no-source"
 
@@ -48,7 +54,7 @@ class DocumentChange:
 class GlossaryChange:
     """An addition to the glossary or configuration file at `path`, which may not exist yet.
 
-    `text` is the expansion of a new term, and for an alias the term that gets it.
+    `text` is the expansion of a term, and for an alias the term that gets it.
     """
 
     path: str
@@ -78,13 +84,17 @@ Change = DocumentChange | GlossaryChange | RepeatedChange | LaterUsesChange
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A change that is offered to the user; `problems` are those that it solves."""
+    """A change that is offered to the user; `problems` are those that it solves.
+
+    `later` marks the less usual ones, which a short list of fixes leaves out.
+    """
 
     title: str
     kind: FixKind
     change: Change
     problems: tuple[Problem, ...] = ()
     preferred: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)

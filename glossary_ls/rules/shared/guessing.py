@@ -1,14 +1,21 @@
-"""Guessing what an acronym stands for from the words of the document; the user reviews the guess."""
+"""Guessing what an acronym stands for; the user reviews the guess.
+
+The sources are definitions in other documents, the words of the document, and the built-in glossaries that
+the settings leave out.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base.text import Span
+from glossary_ls.glossary.store import pack, pack_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +36,44 @@ _READ = 60_000
 _SMALL_WORDS = ("of", "and", "the", "for", "to", "in", "on", "by", "per", "with", "a")
 _SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})[ -])?"
 _WORD = re.compile(r"[A-Za-z]+")
+
+
+class Origin(StrEnum):
+    """Where a guess comes from; `NONE` if there is none."""
+
+    WORKSPACE = "workspace"
+    DOCUMENT = "document"
+    BUILT_IN = "builtIn"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The long form that an acronym may have, and where it comes from.
+
+    `where` names the source for a person. `path` and `line` (from 0) are those of a definition in a document.
+    """
+
+    long: str = ""
+    origin: Origin = Origin.NONE
+    where: str = ""
+    path: str = ""
+    line: int = 0
+
+
+def guess(acronym: str, document: Document) -> Guess:
+    """Return the best guess at what an acronym stands for."""
+    for found in document.definitions_elsewhere(acronym)[:1]:
+        where = document.neighbours.shown(found.path)
+        return Guess(found.long, Origin.WORKSPACE, where, found.path, found.place.line)
+    if long := expansion_of(acronym, document):
+        return Guess(long, Origin.DOCUMENT, "words with these initials")
+    for name in pack_names():
+        if name not in document.settings.packs:
+            for term in pack(name).terms:
+                if term.expansion and acronym in term.names:
+                    return Guess(term.expansion, Origin.BUILT_IN, pack(name).head.name or name)
+    return Guess()
 
 
 def expansion_of(acronym: str, document: Document) -> str:

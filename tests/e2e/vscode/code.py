@@ -337,6 +337,39 @@ class Window:
         self.page.mouse.move(x, y)
         self.page.mouse.move(x + 5, y + 5)
 
+    def choose(self, title: str, answer: Callable[[], bool]) -> None:
+        """Choose an action of the light bulb at the cursor; repeat a click that is lost."""
+        for _ in range(10):
+            self.light_bulb()
+            with suppress(Exception):
+                self.page.locator(".action-widget .action", has_text=title).first.click(timeout=5000)
+            for _ in range(100):
+                if answer():
+                    return
+                time.sleep(0.05)
+            self.press("Escape")
+        raise AssertionError(f"nothing happened at {title!r}")
+
+    def box(self) -> Locator:
+        """Return the box that asks for an expansion."""
+        widget = self.page.locator(".quick-input-widget:visible", has_text="stand for?")
+        return widget.locator("input.input")
+
+    def enter(self, text: str | None = None) -> None:
+        """Confirm the input box, after its text is replaced if another one is given."""
+        box = self.box()
+        box.wait_for()
+        if text is not None:
+            box.fill(text)
+            expect(box).to_have_value(text)
+        for _ in range(10):
+            with suppress(Exception):
+                box.press("Enter", timeout=5000)
+            with suppress(AssertionError):
+                expect(self.page.locator(".quick-input-widget")).to_be_hidden(timeout=5000)
+                return
+        raise AssertionError("the input box stays open")
+
     def go_to(self, line: int, column: int = 1) -> None:
         """Put the cursor into the editor, which gets the keys from then on."""
         box = self.page.locator(".quick-input-widget input")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TERMS = "Terms"
 DOCUMENT = "In This Document"
+UNKNOWN = "Unknown Acronyms"
 
 
 def show(window: Window) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 from tests.e2e.vscode.code import Window, plain, wait
 
-TEXT = "# Notes\n\nAn EWQT is here.\n\nA GPU as well.\n"
+TEXT = "# Notes\n\nAn EWQT is here.\n\nAn LLM as well.\n"
 GLOSSARY = (
     "version: 1\nterms:\n  - term: other\n\n  - term: EWQT\n    expansion: early warning quality test\n"
 )
@@ -45,9 +45,9 @@ def test_a_note_explains_its_term_and_leads_to_the_entry(window: Window) -> None
 
 
 def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
-    assert explained(window, "(Graphics Processing Unit)") == 1
-    follow(window, "(Graphics Processing Unit)", "common-tech.yaml")
-    window.see("- term: GPU")
+    assert explained(window, "(Large Language Model)") == 1
+    follow(window, "(Large Language Model)", "llm-deployment.yaml")
+    window.see("- term: LLM")
 
 
 def explained(window: Window, note: str) -> int:

@@ -53,12 +53,14 @@ def test_hover_note_finding_and_completion(window: Window) -> None:
 
 def test_the_light_bulb_adds_a_term_and_the_finding_goes(window: Window) -> None:
     window.go_to(3, 20)
-    window.light_bulb()
-    window.page.locator(".action-widget .action", has_text="Add 'XQZT' to glossary.yaml").first.click()
+    window.choose("Add 'XQZT' to glossary.yaml", window.box().is_visible)
+    expect(window.box()).to_have_value("")
+    window.enter("Extra Queue Zone")
     window.page.locator('.tab[data-resource-name="glossary.yaml"]').wait_for()
     wait(lambda: window.squiggles() == 0, "the finding is gone")
     window.command("File: Save All")
-    wait(lambda: "XQZT" in (window.folder / "glossary.yaml").read_text(), "the glossary is written")
+    added = "  - term: XQZT\n    expansion: Extra Queue Zone\n"
+    wait(lambda: added in (window.folder / "glossary.yaml").read_text(), "the glossary is written")
 
 
 def test_the_status_tells_what_is_in_force(window: Window) -> None:
@@ -157,8 +159,13 @@ def test_the_commands_of_the_palette(window: Window) -> None:
     window.go_to(3, 20)
     window.command("Glossary: Add Selection as a Term")
     window.page.locator(".quick-input-list .monaco-list-row", has_text="to glossary.yaml").first.click()
+    window.enter("")
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
-    window.see("XQZT")
+    window.see('expansion: ""')
+    # The cursor is between the quotes.
+    window.page.locator(".editor-instance .monaco-editor.focused").first.wait_for()
+    window.page.keyboard.type("Extra Queue Zone")
+    window.see('expansion: "Extra Queue Zone"')
 
     window.open("notes.md")
     window.command("Glossary: Open Glossary")

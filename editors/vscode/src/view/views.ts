@@ -7,6 +7,7 @@ import { showDocumentTerms } from './documentTerms';
 import { fadeDeprecated, registerTermCommands, type TermNode } from './items';
 import { TermPanel } from './panel';
 import { showTerms } from './terms';
+import { showUnknownAcronyms } from './unknown';
 
 /** Register the views, the panel and their commands. */
 export function registerViews(server: Server, context: vscode.ExtensionContext): vscode.Disposable {
@@ -24,6 +25,7 @@ export function registerViews(server: Server, context: vscode.ExtensionContext):
     fadeDeprecated(),
     showTerms(server, context.workspaceState),
     showDocumentTerms(server),
+    showUnknownAcronyms(server),
     registerTermCommands(server),
     vscode.commands.registerCommand('glossary-ls.showDetails', show),
   );

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.html import shapes
@@ -23,6 +24,7 @@ _CODE = "invalid-html"
 
 
 #: What makes a page from data, and the name of the data.
+_LOOP_SIGNS = ("{%", "{{", "v-for=", "*ngFor=")
 _LOOP = re.compile(
     r"\{%-?\s*for\s+\w+\s+in\s+(?P<liquid>[\w.]+)|\bv-for=[\"']\s*\(?[\w, ]+\)?\s+in\s+(?P<vue>[\w.]+)"
     r"|\*ngFor=[\"']let\s+\w+\s+of\s+(?P<angular>[\w.]+)|\{\{-?\s*range\s+(?P<go>[$.\w]+)"
@@ -53,7 +55,8 @@ def read(path: str, text: Text) -> GlossaryFile:
     """Read a page. Never raises: mistakes are problems of the file."""
     source = text.source
     problems: list[Problem] = []
-    if made := _LOOP.search(source):
+    is_template = any(sign in source for sign in _LOOP_SIGNS)
+    if is_template and (made := _LOOP.search(source)):
         data = next(filter(None, made.groups()))
         message = f"this page is made from '{data}'; name the file with that data as a glossary"
         problems.append(Problem("page-from-data", message, Span(*made.span()), Severity.INFORMATION))
@@ -62,6 +65,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     title = _title(source, every)
     page = _content(every)
     found = [(list(find(source, page)), evidence) for find, evidence in _SHAPES]
+    leftovers.keep(every, page, found)
     most = max(len(drafts) for drafts, _ in found)
     drafts, evidence = next(each for each in found if len(each[0]) * 2 >= most)
     if len(drafts) < _FEWEST:

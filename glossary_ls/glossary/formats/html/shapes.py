@@ -249,11 +249,37 @@ def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
             topic = "" if page[at].name == "h1" or at not in named else piece.text
         elif at in named:
             end = _end(source, page[at : _last_text(source, page, closings[at], stop) + 1])
-            definition = markdown(source, page[closings[at] + 1 : stop])
+            events, fields = _with_list(source, page[closings[at] + 1 : stop])
+            definition = markdown(source, events)
             body = Span(page[closings[at]].span.end, end) if definition and closings[at] < len(page) else None
             topics = (topic,) if topic else ()
-            text, fields = with_fields(definition, body) if body else (definition, ())
-            yield Draft(Span(page[at].span.start, end), (piece,), text, body, fields, topics)
+            kept, labeled = with_fields(definition, body) if body else (definition, ())
+            yield Draft(Span(page[at].span.start, end), (piece,), kept, body, (*labeled, *fields), topics)
+
+
+def _with_list(source: str, part: Sequence[Event]) -> tuple[Sequence[Event], tuple[tuple[Field, Piece], ...]]:
+    """Return the text of an entry without a list of labels and values at its end, and the fields in that."""
+    at = next(
+        (number for number, event in enumerate(part) if event.name == "dl" and event.kind == "open"), -1
+    )
+    end = _closing(part, at) if at >= 0 else -1
+    if at < 0 or _has_text(source, part[end:]):
+        return part, ()
+    inside = part[at + 1 : end]
+    marks = [n for n, event in enumerate(inside) if event.name in {"dt", "dd"} and event.kind == "open"]
+    cells = [
+        (inside[n].name, name_of(source, inside[n + 1 : stop])) for n, stop in pairwise((*marks, len(inside)))
+    ]
+    fields: list[tuple[Field, Piece]] = []
+    field: Field | None = None
+    for name, piece in cells:
+        if name == "dt":
+            field = field_of(piece.text)
+            if field is None:
+                return part, ()
+        elif field is not None and piece.text:
+            fields.append((field, piece))
+    return part[:at], tuple(fields)
 
 
 def _until(page: Sequence[Event], at: int, names: frozenset[str]) -> int:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.latex import commands
 from glossary_ls.glossary.formats.latex.pages import nodes_of
 from glossary_ls.glossary.formats.latex.syntax import Source
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.local_links import linked
@@ -35,12 +37,15 @@ def read(path: str, text: Text) -> GlossaryFile:
     """Read a file. Never raises: mistakes are problems of the file."""
     source = Source.of(text.source)
     found = [*commands.calls(source)]
+    leftovers.keep(source, found)
     problems = [
         Problem(_CODE, "this brace is not closed; write } behind its text", Span(at, at + 1), Severity.ERROR)
         for at in source.unclosed
     ]
     if found:
         drafts = [*_defined(source, found)]
+        if literal.is_literal(text.source):
+            drafts = [replace(draft, fields=(*_apart(draft),), is_literal=True) for draft in drafts]
         names = dict.fromkeys(call.name for call in found)
         evidence = f"{len(drafts)} entries of " + ", ".join(f"\\{name}" for name in names)
         stated = {field for draft in drafts for field, _ in draft.fields}
@@ -57,6 +62,13 @@ def read(path: str, text: Text) -> GlossaryFile:
     return glossary_file(
         path, text, drafts_of_page.drafts, problems=problems, evidence=drafts_of_page.evidence
     )
+
+
+def _apart(draft: Draft) -> Iterator[tuple[Field, Piece]]:
+    """Yield the fields of a draft, each related term as one of its own."""
+    for field, piece in draft.fields:
+        names = piece.text.split("; ") if field is Field.RELATED else (piece.text,)
+        yield from ((field, piece._replace(text=name)) for name in names)
 
 
 def _defined(source: Source, found: list[commands.Call]) -> Iterator[Draft]:

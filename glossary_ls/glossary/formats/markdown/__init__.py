@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.naming import is_in_term_folder, is_usual
+from glossary_ls.glossary.reading import literal
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -45,6 +46,9 @@ def claims(path: str, _head: str) -> Claim:
 
 def parse(path: str, text: Text) -> GlossaryFile:
     """Read a page. Never raises: a page without entries gives none."""
-    from glossary_ls.glossary.formats.markdown import page  # noqa: PLC0415  because it compiles many patterns
+    from glossary_ls.glossary.formats.markdown import (  # noqa: PLC0415  because they compile many patterns
+        literal_page,
+        page,
+    )
 
-    return page.read(path, text)
+    return literal_page.read(path, text) if literal.is_literal(text.source) else page.read(path, text)

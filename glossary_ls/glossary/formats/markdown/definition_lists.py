@@ -6,6 +6,7 @@ This module must not know what else is on a page.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import Span, stripped
@@ -175,16 +176,25 @@ def _dedented(body: Sequence[str]) -> Iterator[str]:
 
 
 def abbreviations(lines: Sequence[Line]) -> Iterator[Found]:
-    """Yield the entries `*[QWB]: Queue Wait Budget`."""
+    """Yield the entries `*[QWB]: Queue Wait Budget`; successive lines with one text name one entry."""
+    last: Found | None = None
     for at, line in enumerate(lines):
         if line.kind is Kind.TEXT and (found := _ABBREVIATION.match(line.text)):
             name = Piece(found[1].strip(), Span(*found.span(1)).shifted(line.start))
             start, end = stripped(line.text, *found.span(2))
             body = Span(line.start + start, line.start + end)
             text = inline.tidy(inline.readable(found[2]))
-            yield Found(
-                Draft(Span(line.start + line.at, line.start + line.end), (name,), text, body), at, at + 1
-            )
+            draft = Draft(Span(line.start + line.at, line.start + line.end), (name,), text, body)
+            if last is not None and last.end == at and last.draft.definition == text:
+                span = Span(last.draft.span.start, draft.span.end)
+                draft = replace(last.draft, span=span, names=(*last.draft.names, name))
+                last = Found(draft, last.first, at + 1)
+                continue
+            if last is not None:
+                yield last
+            last = Found(draft, at, at + 1)
+    if last is not None:
+        yield last
 
 
 def running_lists(lines: Sequence[Line]) -> Iterator[Found]:

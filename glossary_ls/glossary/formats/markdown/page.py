@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base import leftovers
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.html import shapes
 from glossary_ls.glossary.formats.html.events import events
@@ -79,6 +80,7 @@ def read(path: str, text: Text) -> GlossaryFile:
     is_list = not terms and not evident.drafts and are_acronyms(shown)
     head = _head(page, found, guide or _guide_of_section(lines, found))
     evidence = "; ".join((*evident.evidence, *_evidence(shape, written)))
+    leftovers.keep(page, lines, found, shape, written, terms)
     return glossary_file(
         path,
         text,

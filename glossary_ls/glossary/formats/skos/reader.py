@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.skos.graph import BASE, Graph, Literal, MissingLibraryError
 from glossary_ls.glossary.formats.skos.graph import read as read_graph
 from glossary_ls.glossary.model import Head
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import chosen_for, primary
@@ -29,6 +31,9 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _DEPRECATED = "http://www.w3.org/2002/07/owl#deprecated"
 _LITERAL_FORM = "http://www.w3.org/2008/05/skos-xl#literalForm"
+_TYPED_LABELS = "http://www.w3.org/2008/05/skos-xl#altLabel"
+_LABEL_TYPE = "http://purl.org/dc/terms/type"
+_MEMBER = f"{_SKOS}member"
 _TITLES = (
     "http://purl.org/dc/terms/title",
     "http://purl.org/dc/elements/1.1/title",
@@ -65,6 +70,14 @@ _FIELDS: dict[str, Field | None] = {
     "identifier": None,
     "status": Field.STATUS,
 }
+#: What a label of SKOS-XL is to a term, by its type.
+_TYPES = {
+    "fullform": Field.EXPANSION,
+    "abbreviation": Field.ABBREVIATIONS,
+    "variant": Field.VARIANTS,
+}
+#: What some properties are to a term in a file that is read literally.
+_LITERAL_FIELDS = {"scopenote": Field.SUMMARY, "hiddenlabel": Field.AVOID}
 _SYNTAXES = {".ttl": "turtle", ".n3": "n3", ".nt": "nt", ".json": "json-ld", ".jsonld": "json-ld"}
 _LOCAL = re.compile(r"[^/#:]*$")
 
@@ -161,7 +174,7 @@ def _apart(drafts: list[Draft]) -> Iterator[Draft]:
     for number, draft in enumerate(drafts):
         following = drafts[number + 1].span.start if number + 1 < len(drafts) else draft.span.end
         end = max(min(draft.span.end, following), draft.names[0].span.end)
-        yield Draft(Span(draft.span.start, end), draft.names, fields=draft.fields)
+        yield replace(draft, span=Span(draft.span.start, end))
 
 
 class _Reader:
@@ -172,6 +185,7 @@ class _Reader:
         self._graph = graph
         self._language = language
         self._places = _places(self._source)
+        self._is_literal = literal.is_literal(self._source)
 
     def draft(self, iri: str) -> Draft | None:
         """Return the entry of a concept, None if it has no label in the language."""
@@ -182,14 +196,44 @@ class _Reader:
         start = self._start(iri, names[0])
         name = self._piece(names[0], start)
         span_end = name.span.end
-        fields: list[tuple[Field, Piece]] = []
+        typed = self._typed(properties)
+        found: dict[tuple[Field, str], Piece] = {}
         for key, values in sorted(properties.items(), key=_in_order):
             for field, said in self._fields(key, values):
-                piece = self._piece(said, start)
+                kind = typed.get(said, field) if field in {Field.ALIASES, Field.ACRONYM} else field
+                piece = found.setdefault((kind, said), self._piece(said, start))
                 span_end = max(span_end, piece.span.end)
-                fields.append((field, piece))
+        fields = [(field, piece) for (field, _), piece in found.items()]
+        fields += ((Field.TOPICS, self._piece(topic, start)) for topic in self._topics.get(iri, ()))
+        if self._is_literal:
+            # The statements of a graph have no order but that in the file.
+            fields.sort(key=lambda field: (field[1].span, field[1].text))
         pieces = [name, *(self._piece(other, start) for other in names[1:])]
-        return Draft(Span(min(start, name.span.start), span_end), tuple(pieces), fields=tuple(fields))
+        span = Span(min(start, name.span.start), span_end)
+        return Draft(span, tuple(pieces), fields=tuple(fields), is_literal=self._is_literal)
+
+    def _typed(self, properties: dict[str, list[Literal | str]]) -> dict[str, Field]:
+        """Return what labels are that have a type, by their texts."""
+        found: dict[str, Field] = {}
+        for label in properties.get(_TYPED_LABELS, ()):
+            said = self._graph.subjects.get(label, {}) if isinstance(label, str) else {}
+            types = (each.text.lower() for each in said.get(_LABEL_TYPE, ()) if isinstance(each, Literal))
+            field = _TYPES.get(next(types, ""))
+            if field is Field.EXPANSION or (field and self._is_literal):
+                texts = _literals(self._graph, [label])
+                found |= {each.text: field for each in texts}
+        return found
+
+    @cached_property
+    def _topics(self) -> dict[str, list[str]]:
+        """The titles of the collections that a concept is a member of."""
+        found: dict[str, list[str]] = {}
+        for properties in self._graph.subjects.values():
+            titles = self._said(_labels(self._graph, properties)) if _MEMBER in properties else []
+            for member in properties.get(_MEMBER, ()):
+                if titles and isinstance(member, str):
+                    found.setdefault(member, []).append(titles[0])
+        return {member: sorted(titles) for member, titles in found.items()}
 
     def _start(self, iri: str, label: str) -> int:
         """Return where a concept is written: its subject, or else its label."""
@@ -200,8 +244,10 @@ class _Reader:
     @cached_property
     def _texts(self) -> dict[str, int]:
         """Where each text is written first."""
-        found = reversed(list(_TEXT.finditer(self._source)))
-        return {match[1] or match[2]: match.start(1 if match[1] else 2) for match in found}
+        places: dict[str, int] = {}
+        for match in _TEXT.finditer(self._source):
+            places.setdefault(match[1] or match[2], match.start(1 if match[1] else 2))
+        return places
 
     def _piece(self, text: str, start: int) -> Piece:
         """Return a text with its place behind the start of its concept, as far as it is written so."""
@@ -220,6 +266,7 @@ class _Reader:
     def _fields(self, key: str, values: Sequence[Literal | str]) -> Iterator[tuple[Field, str]]:
         local = (_LOCAL.search(key) or [""])[0].lower()
         field = _FIELDS[local] if local in _FIELDS else field_of((_LOCAL.search(key) or [""])[0])
+        field = _LITERAL_FIELDS.get(local, field) if self._is_literal else field
         if key == _DEPRECATED and any(
             isinstance(value, Literal) and value.text == "true" for value in values
         ):
@@ -232,7 +279,7 @@ class _Reader:
                 yield from ((field, name) for name in names[:1])
         elif field is not None and field is not Field.NAME:
             for text in self._said(_literals(self._graph, values)):
-                is_short = field is Field.ALIASES and is_acronym(text)
+                is_short = field is Field.ALIASES and is_acronym(text) and not self._is_literal
                 yield Field.ACRONYM if is_short else field, text
 
 

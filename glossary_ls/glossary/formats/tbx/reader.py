@@ -8,6 +8,7 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.tbx import concepts
 from glossary_ls.glossary.model import Head
+from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import chosen_for, primary
@@ -44,6 +45,13 @@ _FIELDS: dict[str, Field | None] = {
 _AVOIDED = ("deprecated", "superseded", "forbidden", "obsolete", "prohibited")
 _PREFERRED = "preferred"
 
+#: What a term is to the concept in a file that is read literally, by its type.
+_TYPES = {
+    "fullform": Field.EXPANSION,
+    "abbreviation": Field.ABBREVIATIONS,
+    "variant": Field.VARIANTS,
+}
+
 _SHORT = ("acronym", "abbreviation", "shortform", "short form", "initialism", "abbreviatedform")
 
 
@@ -52,12 +60,13 @@ def read(path: str, text: Text) -> GlossaryFile:
     contents = concepts.read(text.source)
     found = contents.concepts
     language = chosen_for(((term.language for term in each.terms) for each in found), contents.language)
+    draft_of = _literal_draft if literal.is_literal(text.source) else _draft
     drafts: list[Draft] = []
     missing: list[Concept] = []
     for concept in found:
         terms = [term for term in concept.terms if primary(term.language) == language and term.text]
         if terms:
-            drafts.append(_draft(concept, terms, language))
+            drafts.append(draft_of(concept, terms, language))
         else:
             missing.append(concept)
     problems = list(_problems(text, contents, missing, language))
@@ -82,7 +91,7 @@ def _problems(
 
 
 def _draft(concept: Concept, terms: list[Term], language: str) -> Draft:
-    avoided = [term for term in terms if any(each in _status(term) for each in _AVOIDED)]
+    avoided = [term for term in terms if _is_avoided(term)]
     usable = [term for term in terms if term not in avoided] or terms
     usable.sort(key=lambda term: _PREFERRED not in _status(term))
     fields: list[tuple[Field, Piece]] = []
@@ -100,6 +109,26 @@ def _draft(concept: Concept, terms: list[Term], language: str) -> Draft:
     notes = [note for tag, note in concept.notes if not tag or primary(tag) == language]
     fields += _fields([*notes, *(note for term in terms for note in term.notes)])
     return Draft(concept.span, tuple(Piece(term.text, term.span) for term in names), fields=tuple(fields))
+
+
+def _literal_draft(concept: Concept, terms: list[Term], language: str) -> Draft:
+    """Return the draft of a concept whose first term names it, and whose others say what they are."""
+    first, *others = terms
+    fields: list[tuple[Field, Piece]] = []
+    if _is_avoided(first):
+        fields.append((Field.STATUS, Piece("deprecated", first.span)))
+    for term in others:
+        kinds = (_TYPES.get(note.text.lower()) for note in term.notes if note.category == "termtype")
+        kind = next(filter(None, kinds), Field.ALIASES)
+        fields.append((Field.AVOID if _is_avoided(term) else kind, Piece(term.text, term.span)))
+    notes = [note for tag, note in concept.notes if not tag or primary(tag) == language]
+    fields += _fields([*notes, *(note for term in terms for note in term.notes)])
+    name = Piece(first.text, first.span)
+    return Draft(concept.span, (name,), fields=tuple(fields), is_literal=True)
+
+
+def _is_avoided(term: Term) -> bool:
+    return any(each in _status(term) for each in _AVOIDED)
 
 
 def _status(term: Term) -> str:

@@ -3,6 +3,7 @@
 from glossary_ls.glossary.formats.yaml.accept import add_accepted
 from glossary_ls.glossary.formats.yaml.add_alias import add_alias
 from glossary_ls.glossary.formats.yaml.add_term import add_term, can_write, new_file, new_glossary
+from glossary_ls.glossary.formats.yaml.explain import establish, explain, explanation
 from glossary_ls.glossary.formats.yaml.remove import add_value, remove_alias, remove_entry, rewritten
 from glossary_ls.glossary.formats.yaml.scalars import is_plain
 
@@ -12,6 +13,9 @@ __all__ = [
     "add_term",
     "add_value",
     "can_write",
+    "establish",
+    "explain",
+    "explanation",
     "is_plain",
     "new_file",
     "new_glossary",

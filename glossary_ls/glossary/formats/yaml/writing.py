@@ -1,6 +1,7 @@
 """A term as the lines of a glossary entry, in each of the forms that the format has.
 
-Only the fields that have a value are written; a comment asks for a missing explanation.
+Only the fields that have a value are written, and a pair of quotes for a missing explanation: what is typed
+between them is a value whatever its characters.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def shorthand(term: Term, style: Style, *, top: bool) -> list[str]:
     name = scalar(term.name, style.key_quote, flow=True)
     text = term.expansion or term.definition
     if not text:
-        return [f"{name}:  # {_question(term)}"]
+        return [f"{name}: {_blank(style.value_quote)}"]
     if "\n" not in text:
         short = f"{name}: {scalar(text, style.value_quote)}"
         if _says(short, term):
@@ -79,8 +80,8 @@ def _fields(term: Term, quote: str, *, flow: bool = False) -> Iterator[str]:
     form = _Form(quote, flow=flow)
     yield f"term: {form.scalar(term.name)}"
     yield from form.text("expansion", term.expansion)
-    if not (flow or term.expansion or term.definition or term.summary):
-        yield f"{'expansion' if _is_acronym(term.name) else 'definition'}:  # {_question(term)}"
+    if not (term.expansion or term.definition or term.summary or term.established):
+        yield f"{'expansion' if _is_acronym(term.name) else 'definition'}: {_blank(quote)}"
     if term.aliases:
         yield f"aliases: [{', '.join(alias(value, quote) for value in term.aliases)}]"
     yield from form.text("summary", term.summary)
@@ -192,8 +193,8 @@ def _guide(guide: Guide) -> Iterator[str]:
     yield from (f"  {line}" if line else "" for part in lines for line in part)
 
 
-def _question(term: Term) -> str:
-    return "what it stands for" if _is_acronym(term.name) else "what it means"
+def _blank(quote: str) -> str:
+    return 2 * (quote or '"')
 
 
 def _is_acronym(name: str) -> bool:

@@ -1,0 +1,140 @@
+"""The view of unknown acronyms in a real Visual Studio Code: what is shown, edited, added and accepted."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
+
+from playwright.sync_api import expect
+
+from tests.e2e.vscode import side_bar
+from tests.e2e.vscode.code import Window, wait
+from tests.e2e.vscode.side_bar import UNKNOWN, row, see_rows, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.e2e.vscode.code import Code
+
+FILES = {
+    "glossary-ls.toml": "packs = []\n",
+    "glossary.yaml": "version: 1\nterms:\n  - term: ZONK\n    expansion: Zone of Knots\n",
+    "notes.md": "The QXWZ, the QXWZ and the Lookup Queue Run Stream; ask the LQRS team.\n",
+    "other.md": "Ask the VVKJ team, and the WQVZ.\n",
+    "third.md": "The Quoted Extra Wait Zone (QXWZ) is here. QXWZ again.\n",
+}
+
+
+@pytest.fixture
+def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    folder = tmp_path_factory.mktemp("unknown") / "workspace"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text)
+    with Window(browser, code, folder) as opened:
+        opened.open("notes.md")
+        side_bar.show(opened)
+        opened.command("Glossary: Review Unknown Acronyms")
+        yield opened
+
+
+def until(act: Callable[[], object], is_done: Callable[[], bool], reason: str) -> None:
+    """Repeat an act that can be lost until its effect is seen."""
+    for _ in range(10):
+        with suppress(Exception):
+            act()
+        for _ in range(60):
+            if is_done():
+                return
+            # The page is drawn while it is asked.
+            time.sleep(0.1)
+    raise AssertionError(reason)
+
+
+def check(window: Window, label: str) -> None:
+    """Check an acronym."""
+    box = row(window, UNKNOWN, label).locator(".custom-view-tree-node-item-checkbox")
+    until(
+        lambda: None if box.get_attribute("aria-checked") == "true" else box.click(timeout=5000),
+        lambda: box.get_attribute("aria-checked") == "true",
+        f"{label} is checked",
+    )
+
+
+def press(window: Window, label: str, action: str, is_done: Callable[[], bool]) -> None:
+    """Press a button of a row."""
+
+    def act() -> None:
+        found = row(window, UNKNOWN, label)
+        found.hover(timeout=5000)
+        found.locator(f'.action-label[aria-label^="{action}"]').first.click(timeout=5000)
+
+    until(act, is_done, f"{action} of {label}")
+
+
+def glossary(window: Window) -> str:
+    """Save everything, and return the glossary."""
+    window.command("File: Save All")
+    return (window.folder / "glossary.yaml").read_text()
+
+
+def test_unknown_acronyms_are_reviewed_all_at_once(window: Window) -> None:
+    see_rows(
+        window,
+        UNKNOWN,
+        "QXWZ 2 uses \u00b7 Quoted Extra Wait Zone \u00b7 from third.md:1",
+        "LQRS 1 use \u00b7 Lookup Queue Run Stream \u00b7 from words with these initials",
+        "VVKJ 1 use",
+        "WQVZ 1 use",
+    )
+    expect(view(window, UNKNOWN).locator(".pane-header .description")).to_have_text("4")
+
+    # What the user enters takes the place of the guess, and checks the acronym.
+    press(window, "VVKJ", "Edit Expansion", window.box().is_visible)
+    window.enter("Very Various Kinds of Joy")
+    wait(
+        lambda: "VVKJ 1 use \u00b7 Very Various Kinds of Joy" in side_bar.texts(window, UNKNOWN),
+        "the expansion is shown",
+        lambda: str(side_bar.texts(window, UNKNOWN)),
+    )
+    check(window, "QXWZ")
+    until(
+        lambda: side_bar.press(window, UNKNOWN, "Add Checked"),
+        lambda: len(side_bar.texts(window, UNKNOWN)) == 2,
+        "two acronyms are left",
+    )
+    wait(lambda: "Very Various Kinds of Joy" in glossary(window), "the glossary is written")
+    assert "  - term: QXWZ\n    expansion: Quoted Extra Wait Zone\n" in glossary(window)
+
+    press(window, "WQVZ", "Accept", lambda: len(side_bar.texts(window, UNKNOWN)) == 1)
+    wait(lambda: "accept: [WQVZ]" in glossary(window), "the acronym is accepted")
+
+    press(window, "LQRS", "Add to Glossary", window.box().is_visible)
+    expect(window.box()).to_have_value("Lookup Queue Run Stream")
+    window.enter()
+    wait(lambda: "Lookup Queue Run Stream" in glossary(window), "the glossary is written")
+    view(window, UNKNOWN).get_by_text("Every acronym in the documents of this workspace").wait_for()
+
+
+def test_a_use_is_opened_and_a_rare_action_is_chosen_from_a_list(window: Window) -> None:
+    row(window, UNKNOWN, "VVKJ").wait_for()
+    side_bar.unfold(window, UNKNOWN, "VVKJ")
+    until(
+        lambda: row(window, UNKNOWN, "Ask the VVKJ team, and the WQVZ.").click(timeout=5000),
+        lambda: window.page.locator('.tab.active[data-resource-name="other.md"]').is_visible(),
+        "the document of the use is open",
+    )
+    window.page.locator(".editor-instance .view-line").first.click()
+    window.go_to(1, 10)
+    rows = window.page.locator(".quick-input-list .monaco-list-row")
+    window.choose("More ...", lambda: rows.count() > 0)
+    expect(rows.filter(has_text="Review all unknown acronyms").first).to_be_visible()
+    rows.filter(has_text="Ignore 'unknown-acronym' on this line").first.click()
+    window.see("ignore-next-line unknown-acronym")
