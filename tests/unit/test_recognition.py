@@ -79,7 +79,7 @@ OTHERS = {
 
 #: Small and unusual glossaries, by their paths.
 GLOSSARIES = {
-    "GLOSSARY.md": "# Glossary\n\n## Shard\n\nA part of a table.\n",
+    "GLOSSARY.md": "# Glossary\n\n## Tablelet\n\nA part of a table.\n",
     "docs/acronyms.md": (
         "# Acronyms\n\n| Short | Long |\n| --- | --- |\n| "
         "QWB | Queue Wait Budget |\n| QZX | Quick Zone Xfer |\n"
@@ -134,21 +134,21 @@ def test_a_glossary_is_recognized_and_used_for_the_whole_project(path: str) -> N
 def test_a_glossary_of_a_part_of_the_project_is_used_there_only() -> None:
     files = MemoryFiles({"/ws/pay/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
     space = Workspace(files, ["/ws"])
-    assert space.glossary_of("/ws/pay/src/README.md").senses("shard")
-    assert not space.glossary_of("/ws/ship/README.md").senses("shard")
+    assert space.glossary_of("/ws/pay/src/README.md").senses("tablelet")
+    assert not space.glossary_of("/ws/ship/README.md").senses("tablelet")
 
 
 def test_a_workspace_folder_with_the_name_of_documentation_is_the_limit() -> None:
     files = MemoryFiles({"/home/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
-    assert Workspace(files, ["/home/docs"]).glossary_of("/home/docs/a/b.md").senses("shard")
+    assert Workspace(files, ["/home/docs"]).glossary_of("/home/docs/a/b.md").senses("tablelet")
 
 
 def test_the_settings_say_no_and_take_it_back() -> None:
     files = MemoryFiles({"/ws/docs/GLOSSARY.md": GLOSSARIES["GLOSSARY.md"]})
     space = Workspace(files, ["/ws"])
-    assert space.glossary_of("/ws/a.md").senses("shard")
+    assert space.glossary_of("/ws/a.md").senses("tablelet")
     space.configure({"sources": ["!/docs/GLOSSARY.md"]})
-    assert not space.glossary_of("/ws/a.md").senses("shard")
+    assert not space.glossary_of("/ws/a.md").senses("tablelet")
     (row,) = (
         each
         for each in space.glossaries.listed("/ws/a.md", "/ws", space.settings_of("/ws/a.md"))
@@ -156,7 +156,7 @@ def test_the_settings_say_no_and_take_it_back() -> None:
     )
     assert row.reason == "the setting 'sources' excludes it"
     space.configure({"sources": []})
-    assert space.glossary_of("/ws/a.md").senses("shard")
+    assert space.glossary_of("/ws/a.md").senses("tablelet")
 
 
 @pytest.mark.parametrize(
