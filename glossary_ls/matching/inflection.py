@@ -38,9 +38,10 @@ _NO_PLURALS = word_set(
 
 #: Nouns that end an expansion and have no plural there: `Remote Direct Memory Access`.
 _UNCOUNTABLE = word_set(
-    "access advice authentication availability bandwidth code compliance connectivity consistency content data "
-    "encryption equipment feedback governance information intelligence knowledge management memory monitoring "
-    "networking observability privacy progress reliability security storage throughput traffic virtualization"
+    "access advice authentication availability bandwidth code compliance connectivity consistency "
+    "content data encryption equipment feedback governance information intelligence knowledge "
+    "management memory monitoring networking observability privacy progress reliability security "
+    "storage throughput traffic virtualization"
 )
 
 #: Words between a noun and what describes it: the noun before them has the plural (`points of presence`).

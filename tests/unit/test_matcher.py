@@ -14,7 +14,14 @@ from glossary_ls.matching import matcher as matcher_module
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.identifiers import parts
-from glossary_ls.matching.inflection import acronym_plural, plural_of, plural_of_phrase, plurals, singular_name, singulars
+from glossary_ls.matching.inflection import (
+    acronym_plural,
+    plural_of,
+    plural_of_phrase,
+    plurals,
+    singular_name,
+    singulars,
+)
 from glossary_ls.matching.matcher import Compiled, Name
 from glossary_ls.matching.words import is_plain, plain, unusual, version_after, version_of
 
