@@ -41,7 +41,7 @@ _UNCOUNTABLE = word_set(
     "access advice authentication availability bandwidth code compliance connectivity consistency "
     "content data encryption equipment feedback governance information intelligence knowledge "
     "management memory monitoring networking observability privacy progress reliability security "
-    "storage throughput traffic virtualization"
+    "storage traffic virtualization"
 )
 
 #: Words between a noun and what describes it: the noun before them has the plural (`points of presence`).
