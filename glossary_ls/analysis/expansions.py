@@ -15,7 +15,7 @@ from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
 from glossary_ls.glossary.index import key
-from glossary_ls.matching.inflection import plural_of, singular_of
+from glossary_ls.matching.inflection import plural_of_phrase, singular_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,7 +52,7 @@ def short_forms(term: Term) -> tuple[str, ...]:
 def spelled_out_as(written: str, term: Term) -> str:
     """Return the long form of a term in the number in which a text writes the short one."""
     long = spelled_out(term)
-    return long if written in short_forms(term) else plural_of(long)
+    return long if written in short_forms(term) else plural_of_phrase(long)
 
 
 def short_forms_in(written: str, term: Term) -> Iterator[str]:

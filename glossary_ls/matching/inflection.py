@@ -36,6 +36,19 @@ _NO_PLURALS = word_set(
     "statistics status thanks towards virus windows"
 )
 
+#: Nouns that end an expansion and have no plural there: `Remote Direct Memory Access`.
+_UNCOUNTABLE = word_set(
+    "access advice authentication availability bandwidth code compliance connectivity consistency "
+    "content data encryption equipment feedback governance information intelligence knowledge "
+    "management memory monitoring networking observability privacy progress reliability security "
+    "storage traffic virtualization"
+)
+
+#: Words between a noun and what describes it: the noun before them has the plural (`points of presence`).
+_LINKS = "as|for|in|of|on|per|to"
+_LINK = re.compile(rf"[ \u00a0](?:{_LINKS})[ \u00a0]", re.IGNORECASE)
+#: A phrase that is no noun: `out of memory`.
+_ADVERBIAL = re.compile(rf"(?:{_LINKS}|at|by|out|over|under|with)[ \u00a0]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _NOT_PLURAL_ENDINGS = frozenset({"ss", "us", "is", "as", "os"})
 _VOWELS = frozenset("aeiou")
@@ -106,6 +119,21 @@ def plural_of(name: str, *, upper: bool = False) -> str:
     kept = common_prefix(last[0].lower(), forms[0])
     ending = forms[0][kept:]
     return name[: last.start() + kept] + (ending.upper() if upper else ending)
+
+
+def plural_of_phrase(phrase: str) -> str:
+    """Return the plural of an expansion; the expansion itself if it has none or is plural already.
+
+    `point of presence` becomes `points of presence`; `out of memory` and `Web Services` stay.
+    """
+    if _ADVERBIAL.match(phrase):
+        return phrase
+    link = _LINK.search(phrase)
+    head = phrase[: link.start()] if link else phrase
+    last = _LAST_WORD.search(head)
+    if last is None or last[0].lower() in _UNCOUNTABLE or singular_of_name(last[0]):
+        return phrase
+    return plural_of(head) + phrase[len(head) :]
 
 
 def singular_of(word: str) -> str:

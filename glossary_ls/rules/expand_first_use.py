@@ -53,9 +53,7 @@ def _acronym(mention: Mention, written: str) -> str:
 
 
 def _problem(mention: Mention, written: str, acronym: str) -> Problem:
-    expansion = expansions.spelled_out(mention.term)
-    plural = written[len(acronym) :]
-    new = f"{expansion}{plural} ({written})"
+    new = f"{expansions.spelled_out_as(written, mention.term)} ({written})"
     return Problem(
         CODE,
         f"'{acronym}' is not expanded at its first use: write '{new}'",

@@ -14,7 +14,14 @@ from glossary_ls.matching import matcher as matcher_module
 from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.identifiers import parts
-from glossary_ls.matching.inflection import acronym_plural, plural_of, plurals, singular_name, singulars
+from glossary_ls.matching.inflection import (
+    acronym_plural,
+    plural_of,
+    plural_of_phrase,
+    plurals,
+    singular_name,
+    singulars,
+)
 from glossary_ls.matching.matcher import Compiled, Name
 from glossary_ls.matching.words import is_plain, plain, unusual, version_after, version_of
 
@@ -287,6 +294,39 @@ def test_plurals_of_acronyms_and_names() -> None:
     names = ("worker nodes", "SLOs", "Batteries", "GCS", "status", "analyses", "C++")
     singular = ["worker node", "SLO", "Battery", "GCS", "status", "analysis", "C++"]
     assert list(map(singular_name, names)) == singular
+
+
+@pytest.mark.parametrize(
+    ("expansion", "plural"),
+    [
+        ("Service Level Objective", "Service Level Objectives"),
+        ("Root Cause Analysis", "Root Cause Analyses"),
+        ("Point of Presence", "Points of Presence"),
+        ("Request for Comments", "Requests for Comments"),
+        ("Software Bill of Materials", "Software Bills of Materials"),
+        ("Mean Time To Recovery", "Mean Times To Recovery"),
+    ],
+)
+def test_an_expansion_has_its_plural_at_the_noun(expansion: str, plural: str) -> None:
+    assert plural_of_phrase(expansion) == plural
+
+
+@pytest.mark.parametrize(
+    "expansion",
+    [
+        "out of memory",
+        "Remote Direct Memory Access",
+        "High Availability",
+        "Open-Source Software",
+        "GitHub Actions",
+        "Requests Per Second",
+        "IAM Roles for Service Accounts",
+        "SOC 2",
+        "",
+    ],
+)
+def test_an_expansion_without_a_plural_stays_as_it_is(expansion: str) -> None:
+    assert plural_of_phrase(expansion) == expansion
 
 
 def test_words_without_plural_or_singular() -> None:
