@@ -53,6 +53,7 @@ class ClientFlags:
             list_at(capabilities, text, "inlayHint", "resolveSupport", "properties")
         )
         self.asks_at_locations = has("experimental", "glossary_ls", "asksAtLocations")
+        self.links_terms = has("experimental", "glossary_ls", "linksTerms")
         self.code_description = has(*push, "codeDescriptionSupport")
         self.related_information = has(*push, "relatedInformation")
         self.pull_diagnostics = pulls
