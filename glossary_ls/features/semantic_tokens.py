@@ -1,7 +1,7 @@
 """Semantic tokens: known terms, deprecated terms and unknown acronyms as colors.
 
-They are off by default, because a page full of colored words is hard to read. Code in a line and addresses have no
-tokens: a token replaces the color that the editor has for the whole of them.
+They are off by default, because a page full of colored words is hard to read. Code in a line and addresses
+have no tokens: a token replaces the color that the editor has for the whole of them.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ def markup(text: str, *, markdown: bool) -> Json:
 
 
 def hover(value: Hover, context: Context, named: Callable[[str], str] | None) -> dict[str, Json] | None:
-    """Return the hover of a term, with the names of related terms as `named` renders them; null if it is empty."""
+    """Return the hover of a term, or null if it is empty; `named` renders the names of related terms."""
     markdown = context.flags.markdown_hover
     text = render.render(value, context.document.glossary, markdown=markdown, named=named)
     return {"contents": markup(text, markdown=markdown), "range": context.range(value.span)} if text else None

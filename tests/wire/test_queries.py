@@ -217,7 +217,7 @@ def test_a_client_that_links_terms_itself_is_told_which() -> None:
     able = {"experimental": {"glossary_ls": {"linksTerms": True}}}
     started = WireClient(files={**FILES, "glossary.yaml": RELATED}, capabilities=able)
     started.open(DOC, "markdown", "A zonk and a yarp.")
-    at = {"textDocument": {"uri": DOC}, "position": {"line": 0, "character": 14}}
+    at: dict[str, Any] = {"textDocument": {"uri": DOC}, "position": {"line": 0, "character": 14}}
     hover = started.request("textDocument/hover", at)
     assert hover["glossary_ls"] == {"name": "yarp", "uri": DOC, "related": ["zonk", "XQ"]}
     assert "](file:" not in hover["contents"]["value"]

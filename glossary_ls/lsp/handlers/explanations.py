@@ -40,7 +40,7 @@ def hover(context: DocumentContext, offset: int) -> Json:
     answer = to_lsp.hover(found, context, partial(_linked, context) if links else None)
     if answer and found.senses and flags.links_terms:
         best = found.senses[0]
-        related = [*listing.relatives(best, context.document.glossary)]
+        related: list[Json] = [*listing.relatives(best, context.document.glossary)]
         answer["glossary_ls"] = {"name": best.name, "uri": context.uri, "related": related}
     return answer
 

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.e2e.vscode.code import plain, wait
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import FrameLocator, Locator
 
     from tests.e2e.vscode.code import Window
@@ -93,10 +95,21 @@ def press(window: Window, name: str, action: str) -> None:
     view(window, name).locator(f'.action-label[aria-label^="{action}"]').first.click()
 
 
+def group_by(window: Window, grouping: str) -> None:
+    """Choose how the terms are grouped."""
+    view(window, TERMS).locator(".pane-header").hover()
+    button = view(window, TERMS).locator('.action-label[aria-label^="Group By"]').first
+    _choose(window, button.click, f"Group by {grouping}")
+
+
 def menu(window: Window, at: Locator, action: str) -> None:
     """Choose from the context menu of a row."""
+    _choose(window, lambda: at.click(button="right"), action)
+
+
+def _choose(window: Window, opening: Callable[[], object], action: str) -> None:
     items = window.page.locator(".monaco-menu .action-item", has_text=action)
-    item = window.repeat(lambda: at.click(button="right"), items)
+    item = window.repeat(opening, items)
     item.hover()
     # A menu takes no click for a tenth of a second, so that the one that opened it chooses nothing.
     window.page.wait_for_timeout(200)

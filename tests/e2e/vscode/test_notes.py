@@ -48,6 +48,8 @@ def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
     assert explained(window, "(Large Language Model)") == 1
     follow(window, "(Large Language Model)", "llm-deployment.yaml")
     window.see("- term: LLM")
+    # What the extension contains is read, not edited.
+    window.page.locator(".tab.active .codicon-lock, .tab.active [class*=lock]").first.wait_for()
 
 
 def explained(window: Window, note: str) -> int:
