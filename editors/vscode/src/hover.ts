@@ -3,9 +3,9 @@
 import * as vscode from 'vscode';
 import type { Hover, LanguageClient } from 'vscode-languageclient/node';
 import type { Explained } from './protocol';
-import { LINKED, linksOf } from './view/links';
+import { divided, LINKED, linksOf } from './view/links';
 
-/** Request a hover, and add links to what it explains. */
+/** Request a hover, and add links to what it explains, where they are seen without scrolling. */
 export async function hoverWithLinks(
   client: LanguageClient,
   document: vscode.TextDocument,
@@ -21,10 +21,13 @@ export async function hoverWithLinks(
     return undefined;
   }
   const hover = client.protocol2CodeConverter.asHover(answer) ?? undefined;
-  if (hover && answer?.glossary_ls) {
+  const [text] = hover?.contents ?? [];
+  if (hover && answer?.glossary_ls && text instanceof vscode.MarkdownString) {
     const links = new vscode.MarkdownString(linksOf(answer.glossary_ls));
     links.isTrusted = { enabledCommands: [LINKED] };
-    hover.contents.push(links);
+    const [lead, details] = divided(text.value);
+    text.value = lead;
+    hover.contents.push(links, ...(details ? [new vscode.MarkdownString(details)] : []));
   }
   return hover;
 }

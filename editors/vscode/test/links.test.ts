@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import MarkdownIt from 'markdown-it';
-import { linksOf } from '../src/view/links';
+import { divided, linksOf } from '../src/view/links';
 
 const URI = 'file:///ws/a.md';
 const HOSTILE = ['](command:evil) [x', 'a) [b](command:evil', '<b>x</b>', '![i](http://x)', '`', '\\](command:evil)', 'a\n\n# b'];
@@ -25,6 +25,13 @@ void test('a hover leads to the term and to related ones', () => {
     ['SLO', 'SLA', 'error budget'].map((name) => [{ name, uri: URI }]),
   );
   assert.doesNotMatch(linksOf({ name: 'SLO', uri: URI, related: [] }), /Related/);
+});
+
+void test('the links of a hover come after the source and before the details', () => {
+  const lead = '**SLO** — target\n\n*Source:* Team  \n*Also in:* Other';
+  assert.deepEqual(divided(`${lead}\n\n- a fact`), [lead, '- a fact']);
+  assert.deepEqual(divided(lead), [lead, '']);
+  assert.deepEqual(divided('**SLO** — target'), ['**SLO** — target', '']);
 });
 
 for (const name of HOSTILE) {

@@ -36,6 +36,13 @@ def view(window: Window, name: str) -> Locator:
     return window.page.locator(".sidebar .pane", has=title)
 
 
+def collapse(window: Window, name: str) -> None:
+    """Hide all but the title of a view."""
+    header = view(window, name).locator(".pane-header")
+    closed = window.page.locator('.pane-header[aria-expanded="false"]', has_text=name)
+    window.repeat(header.click, closed)
+
+
 def rows(window: Window, name: str) -> Locator:
     """Return the rows of a view."""
     return view(window, name).locator(".monaco-list-row")

@@ -49,7 +49,9 @@ def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
     follow(window, "(Large Language Model)", "llm-deployment.yaml")
     window.see("- term: LLM")
     # What the extension contains is read, not edited.
-    window.page.locator(".tab.active .codicon-lock, .tab.active [class*=lock]").first.wait_for()
+    refused = window.page.locator(".monaco-editor-overlaymessage", has_text="read-only")
+    window.go_to(1)
+    window.repeat(lambda: window.page.keyboard.type("x"), refused)
 
 
 def explained(window: Window, note: str) -> int:

@@ -13,6 +13,16 @@ export function linksOf({ name, uri, related }: Explained): string {
   return [link('Show details', name), ...(others.length === 0 ? [] : [`Related: ${others.join(', ')}`])].join(' · ');
 }
 
+/** The line of a hover that ends what is most important about a term, before the details. */
+const SOURCE = /^\*Source:\*.*(?:\n.+)*/m;
+
+/** Divide the Markdown of a hover after the source of the term; the details are empty if there are none. */
+export function divided(markdown: string): readonly [lead: string, details: string] {
+  const source = SOURCE.exec(markdown);
+  const end = source ? source.index + source[0].length : markdown.length;
+  return [markdown.slice(0, end), markdown.slice(end).trim()];
+}
+
 /** Encode an argument such that it cannot end the address of a link. */
 function argument(value: object): string {
   const sign = (found: string): string => `%${found.charCodeAt(0).toString(16)}`;
