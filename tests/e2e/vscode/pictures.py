@@ -36,6 +36,11 @@ The quota transfer service (QTS) asks the MRP twice. An RQB holds what the QTS d
 The RQB is emptied by the regional batch runner, whose RBR alerts go to the platform team. The blast
 radius of a full RQB is one region; the break-glass role can empty it.
 """
+OPERATIONS = """\
+# Operations
+
+Each region has a regional quota buffer (RQB).
+"""
 
 #: The largest a picture may be, in bytes.
 LIMIT = 200_000
@@ -75,6 +80,7 @@ def main() -> None:
         shutil.copy(DEMO, demo)
         (demo / "glossary.yaml").write_text(GLOSSARY)
         (demo / "design.md").write_text(DESIGN)
+        (demo / "operations.md").write_text(OPERATIONS)
         machine: dict[str, object] = {"glossary_ls.server.interpreter": sys.executable}
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=machine) as code:
