@@ -6,6 +6,7 @@ cancel itself out.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from tests.marks import Case
 
 ROOT = "/workspace"
+
+#: A link from one term to the entry of another one, which only the server adds.
+_LINK = re.compile(r"(?<!\*Defined in\* )\[([^\]]+)\]\(file://[^)]*#L\d+\)")
 
 #: A place in a document: line and code points, both from 0.
 Place = tuple[int, int]
@@ -195,7 +199,7 @@ class WireDriver:
         if found is None:
             return None
         start, end = (self._place(file, found["range"][edge]) for edge in ("start", "end"))
-        return Shown(found["contents"]["value"], start, end)
+        return Shown(_LINK.sub(r"\1", found["contents"]["value"]), start, end)
 
     def completions(self, file: str, line: int, column: int) -> list[str]:
         found = self._request("completion", file, position=self._position(file, line, column))

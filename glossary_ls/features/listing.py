@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Mention, Term
+    from glossary_ls.base.model import Contrast, Mention, Term
     from glossary_ls.base.text import Span
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Contents
 
 #: Where a sentence ends.
 _SENTENCE = re.compile(r"(?<=[.!?])\s")
@@ -64,6 +65,22 @@ def counts_of(glossaries: Collection[Glossary]) -> dict[str, int]:
     for file in chain.from_iterable(glossary.files for glossary in glossaries):
         found[file.path] = found.get(file.path, frozenset()) | (file.ids & used)
     return {path: len(ids) for path, ids in found.items()}
+
+
+def relatives(term: Term, glossary: Glossary) -> tuple[str, ...]:
+    """Return the names of other terms that an entry leads to, each once, as far as a glossary has them."""
+    contrasts = (contrast.term for contrast in glossary.contrasts(term))
+    names = dict.fromkeys((term.replaced_by, *contrasts, *term.related))
+    return tuple(
+        name for name in names if name and term not in glossary.senses(name) and glossary.senses(name)
+    )
+
+
+def comparisons(glossary: Glossary, file: Contents) -> tuple[tuple[str, Contrast], ...]:
+    """Return the comparisons that a file of a glossary makes, each with its first term, in order of these."""
+    telling = (term for term in file.telling if glossary.term(term.name) is not None)
+    rows = [(term.name, contrast) for term in telling for contrast in term.contrasts]
+    return tuple(sorted(rows, key=lambda row: row[0].casefold()))
 
 
 def document_terms(document: Document, at: int | None = None) -> tuple[DocumentTerm, ...]:

@@ -15,12 +15,15 @@ from glossary_ls.base.paths import parent, to_uri
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from glossary_ls.base.model import Question, Term
     from glossary_ls.features.hover import Hover, InText
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Context, Head
+
+    #: Renders the name of a term as Markdown.
+    Named = Callable[[str], str]
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(\s*<?([^)\s>]*)>?[^)\n]*\)")
@@ -38,11 +41,12 @@ _BLOCK = re.compile(r"\s*(?:[-+*]\s|[>#|]|\d+[.)]\s|```|~~~)")
 _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 
-def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
-    """Return the text of a hover."""
+def render(hover: Hover, glossary: Glossary, *, markdown: bool, named: Named | None = None) -> str:
+    """Return the text of a hover; `named` renders the names of related terms, such as links."""
+    named = named or escape
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
     doubt = "*Possibly* " if hover.doubtful else ""
-    best = (f"{doubt}{_entry(term, glossary)}" for term in hover.senses[:1])
+    best = (f"{doubt}{_entry(term, glossary, named)}" for term in hover.senses[:1])
     others = (_brief(term, glossary) for term in (*hover.senses[1:], *hover.others))
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
@@ -50,7 +54,7 @@ def render(hover: Hover, glossary: Glossary, *, markdown: bool) -> str:
 
 def documentation(term: Term, glossary: Glossary, *, markdown: bool) -> str:
     """Return the full explanation of one term."""
-    return _finish(_entry(term, glossary), markdown=markdown)
+    return _finish(_entry(term, glossary, escape), markdown=markdown)
 
 
 def guide(head: Head) -> str:
@@ -107,28 +111,28 @@ def _in_text(found: InText, *, markdown: bool) -> str:
     return f"**{escape(found.short)}** — {escape(found.long)}\n\n{where}"
 
 
-def _entry(term: Term, glossary: Glossary) -> str:
-    return "\n\n".join(filter(None, _paragraphs(term, glossary)))
+def _entry(term: Term, glossary: Glossary, named: Named) -> str:
+    return "\n\n".join(filter(None, _paragraphs(term, glossary, named)))
 
 
-def _paragraphs(own: Term, glossary: Glossary) -> Iterator[str]:
+def _paragraphs(own: Term, glossary: Glossary, named: Named) -> Iterator[str]:
     """Yield what a term is, what it is not and where that comes from, and then what more there is to say."""
     term = _completed(own, glossary)
     title, text = _gist(term)
     yield title
-    yield from _life(term)
+    yield from _life(term, named)
     if text:
         yield text
     for contrast in glossary.contrasts(own):
         difference = f": {contrast.difference}" if contrast.difference else ""
-        yield f"**Not to be confused with {escape(contrast.term)}**{difference}"
+        yield f"**Not to be confused with {named(contrast.term)}**{difference}"
     details = tuple(_details(term, glossary.questions(own)))
     source = _sources(own, glossary)
     # Long details would push the source out of sight.
     above, below = (source, "") if details else ("", source)
     yield above
     yield from details
-    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary)), below)))
+    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary), named), below)))
 
 
 def _details(term: Term, questions: Iterable[Question]) -> Iterator[str]:
@@ -139,7 +143,9 @@ def _details(term: Term, questions: Iterable[Question]) -> Iterator[str]:
     elif term.examples:
         yield f"**Examples:**\n\n{_list(term.examples)}"
     for question in questions:
-        yield f"**{question.question}** {question.answer}"
+        # A list begins a paragraph of its own.
+        gap = "\n\n" if _BLOCK.match(question.answer) else " "
+        yield f"**{question.question}**{gap}{question.answer}"
 
 
 #: What an entry that leaves it out takes from one for the same term.
@@ -190,9 +196,9 @@ def _sentence(term: Term) -> str:
     return f"{term.summary[:1].upper()}{term.summary[1:]}." if term.summary else ""
 
 
-def _life(term: Term) -> Iterator[str]:
+def _life(term: Term, named: Named) -> Iterator[str]:
     if term.status is Status.DEPRECATED:
-        instead = f" Use **{escape(term.replaced_by)}** instead." if term.replaced_by else ""
+        instead = f" Use **{named(term.replaced_by)}** instead." if term.replaced_by else ""
         yield f"**Deprecated.**{instead}"
     elif term.status is Status.DRAFT:
         yield "*Draft: this entry is not agreed yet.*"
@@ -202,12 +208,12 @@ def _list(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _footer(term: Term, context: Context | None) -> Iterator[str]:
+def _footer(term: Term, context: Context | None, named: Named) -> Iterator[str]:
     aliases = [alias.name for alias in term.aliases if alias.kind is not AliasKind.AVOID]
     avoided = [alias.name for alias in term.aliases if alias.kind is AliasKind.AVOID]
     yield _names("Also called", aliases)
     yield _names("Avoid", avoided)
-    yield _names("See also", term.related)
+    yield _names("See also", term.related, named)
     topics = [topic for topic in term.topics if not context or topic != context.topic]
     yield _names("Topics" if len(topics) > 1 else "Topic", topics)
     yield from _about(context)
@@ -227,8 +233,9 @@ def _about(context: Context | None) -> Iterator[str]:
         yield from (" ".join(fact.split()) for fact in context.facts)
 
 
-def _names(title: str, names: tuple[str, ...] | list[str]) -> str:
-    return f"*{title}:* {', '.join(map(escape, names))}" if names else ""
+def _names(title: str, names: Iterable[str], named: Named | None = None) -> str:
+    listed = ", ".join(map(named or escape, names))
+    return f"*{title}:* {listed}" if listed else ""
 
 
 def _sources(term: Term, glossary: Glossary) -> str:

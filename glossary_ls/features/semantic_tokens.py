@@ -1,6 +1,7 @@
 """Semantic tokens: known terms, deprecated terms and unknown acronyms as colors.
 
-They are off by default, because a page full of colored words is hard to read.
+They are off by default, because a page full of colored words is hard to read. Code in a line and addresses
+have no tokens: a token replaces the color that the editor has for the whole of them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ TYPES = ("variable",)
 MODIFIERS = ("deprecated", "known", "unknown")
 
 _LINE = re.compile(r"[^\r\n]+")
+
+#: What is colored as a whole, even if it has the name of a term.
+_WHOLE = frozenset({RegionKind.CODE_INLINE, RegionKind.URL})
 
 
 class Token(NamedTuple):
@@ -68,7 +72,7 @@ def firsts(document: Document) -> frozenset[int]:
     """
     found: dict[int, int] = {}
     for kind, mention in disambiguation.first_mentions(document):
-        if kind is not RegionKind.URL:
+        if kind not in _WHOLE:
             found.setdefault(id(mention.term), mention.span.start)
     unknown = (each.uses[0].span.start for each in unknown_acronym.find(document))
     return frozenset((*found.values(), *unknown))
@@ -98,13 +102,13 @@ def _decided(document: Document, chunks: Iterable[tuple[int, _Candidates]]) -> I
 
 
 def _candidates(chunk: Chunk, text: str) -> _Candidates:
-    """Return what may be a token in a chunk; parts of an address are none."""
+    """Return what may be a token in a chunk."""
     decided: list[Token] = []
     undecided: list[tuple[Mention, tuple[Span, ...]]] = []
     for start, scanned in chunk.placed():
         for mention in scanned.mentions:
             is_bare = all(term.is_bare for term in mention.senses)
-            if is_bare or scanned.kind_at(mention.span.start) is RegionKind.URL:
+            if is_bare or scanned.kind_at(mention.span.start) in _WHOLE:
                 continue
             parts = tuple(_lines(text, mention.span.shifted(start)))
             is_open = len({_modifier(term) for term in mention.senses}) > 1

@@ -69,6 +69,7 @@ CUSTOM_REQUESTS = (
     "glossary_ls/status",
     "glossary_ls/terms",
     "glossary_ls/term",
+    "glossary_ls/guides",
     "glossary_ls/documentTerms",
     "glossary_ls/tokens",
 )

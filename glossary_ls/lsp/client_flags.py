@@ -52,7 +52,9 @@ class ClientFlags:
         self.hint_resolves = _hint_properties(
             list_at(capabilities, text, "inlayHint", "resolveSupport", "properties")
         )
-        self.asks_at_locations = has("experimental", "glossary_ls", "asksAtLocations")
+        self.asks_at_locations, self.links_terms = (
+            has("experimental", "glossary_ls", name) for name in ("asksAtLocations", "linksTerms")
+        )
         self.code_description = has(*push, "codeDescriptionSupport")
         self.related_information = has(*push, "relatedInformation")
         self.pull_diagnostics = pulls

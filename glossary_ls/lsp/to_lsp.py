@@ -22,7 +22,7 @@ from glossary_ls.rules import DOCUMENT_RULES
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Related, Term, TextEdit
@@ -208,10 +208,10 @@ def markup(text: str, *, markdown: bool) -> Json:
     return {"kind": "markdown" if markdown else "plaintext", "value": text}
 
 
-def hover(value: Hover, context: Context) -> Json:
-    """Return the hover of a term; null when there is nothing to say."""
+def hover(value: Hover, context: Context, named: Callable[[str], str] | None) -> dict[str, Json] | None:
+    """Return the hover of a term, or null if it is empty; `named` renders the names of related terms."""
     markdown = context.flags.markdown_hover
-    text = render.render(value, context.document.glossary, markdown=markdown)
+    text = render.render(value, context.document.glossary, markdown=markdown, named=named)
     return {"contents": markup(text, markdown=markdown), "range": context.range(value.span)} if text else None
 
 

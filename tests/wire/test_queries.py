@@ -189,3 +189,55 @@ def test_wrong_parameters_are_refused(method: str, params: object) -> None:
     with pytest.raises(ResponseError) as caught:
         client().request(method, params)
     assert caught.value.code == -32602
+
+
+RELATED = """\
+version: 1
+terms:
+  - {term: zonk, definition: A knot., related: [yarp, nowhere]}
+  - {term: yarp, definition: A dry one., replaced_by: zonk, status: deprecated}
+  - {term: XQ, expansion: Extra Queue, not_to_be_confused_with: [{term: yarp, difference: It is wet.}]}
+"""
+
+
+def test_a_hover_leads_to_the_entries_of_related_terms() -> None:
+    started = WireClient(files={**FILES, "glossary.yaml": RELATED})
+    started.open(DOC, "markdown", "A zonk and a yarp.")
+    at = {"textDocument": {"uri": DOC}, "position": {"line": 0, "character": 3}}
+    hover = started.request("textDocument/hover", at)
+    assert f"*See also:* [yarp]({uri('glossary.yaml')}#L4), nowhere" in hover["contents"]["value"]
+    assert "glossary_ls" not in hover
+    there = {**at, "position": {"line": 0, "character": 14}}
+    text = started.request("textDocument/hover", there)["contents"]["value"]
+    assert f"Use **[zonk]({uri('glossary.yaml')}#L3)** instead." in text
+    assert f"**Not to be confused with [XQ]({uri('glossary.yaml')}#L5)**: It is wet." in text
+
+
+def test_a_client_that_links_terms_itself_is_told_which() -> None:
+    able = {"experimental": {"glossary_ls": {"linksTerms": True}}}
+    started = WireClient(files={**FILES, "glossary.yaml": RELATED}, capabilities=able)
+    started.open(DOC, "markdown", "A zonk and a yarp.")
+    at: dict[str, Any] = {"textDocument": {"uri": DOC}, "position": {"line": 0, "character": 14}}
+    hover = started.request("textDocument/hover", at)
+    assert hover["glossary_ls"] == {"name": "yarp", "uri": DOC, "related": ["zonk", "XQ"]}
+    assert "](file:" not in hover["contents"]["value"]
+    at["position"]["character"] = 3
+    assert started.request("textDocument/hover", at)["glossary_ls"]["related"] == ["yarp"]
+
+
+def test_guides_and_comparisons() -> None:
+    guide = "guide: {title: Start here, text: Read *zonk*., points: [One., Two.]}\n"
+    started = WireClient(files={**FILES, "glossary.yaml": guide + RELATED})
+    assert started.request("glossary_ls/guides") == [
+        {
+            "glossary": "glossary.yaml",
+            "kind": "workspace",
+            "uri": uri("glossary.yaml"),
+            "title": "Start here",
+            "text": "Read *zonk*.",
+            "points": ["One.", "Two."],
+            "comparisons": [{"term": "XQ", "other": "yarp", "difference": "It is wet."}],
+        }
+    ]
+    plain = WireClient(files={**FILES, "glossary.yaml": "SLO: Service Level Objective\n"})
+    assert plain.request("glossary_ls/guides", {"uri": DOC}) == []

@@ -8,6 +8,7 @@ import type {
   LanguageClientOptions,
   StaticFeature,
 } from 'vscode-languageclient/node';
+import { hoverWithLinks } from './hover';
 import { CHANGED } from './protocol';
 import { findServer, NoServerError, type Program } from './server';
 
@@ -160,6 +161,8 @@ export class Server implements vscode.Disposable {
       // `begin` reports the error.
       initializationFailedHandler: () => false,
       middleware: {
+        provideHover: (document, position, token) =>
+          this.running && hoverWithLinks(this.running, document, position, token),
         workspace: {
           configuration: async (params, token, next) => {
             const values: unknown = await next(params, token);
@@ -211,7 +214,7 @@ class OwnCapabilities implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const experimental = (capabilities.experimental ?? {}) as Record<string, unknown>;
     experimental.commands = { commands: OWN_COMMANDS };
-    experimental.glossary_ls = { asksAtLocations: true, changed: true };
+    experimental.glossary_ls = { asksAtLocations: true, changed: true, linksTerms: true };
     capabilities.experimental = experimental;
   }
 

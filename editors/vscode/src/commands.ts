@@ -1,7 +1,7 @@
 /** The commands of the command palette. Each queries the server, or shows a message if that is not possible. */
 
 import * as vscode from 'vscode';
-import type { CodeAction, Location, Position, SymbolInformation } from 'vscode-languageclient/node';
+import type { CodeAction, Location, Position } from 'vscode-languageclient/node';
 import { registerAdding, run } from './adding';
 import { GLOSSARIES, type Server } from './client';
 import { counted } from './status';
@@ -18,7 +18,6 @@ export function registerCommands(server: Server): { dispose(): unknown }[] {
   return [
     registerAdding(server),
     registerCommand('glossary-ls.addTerm', () => addTerm(server)),
-    registerCommand('glossary-ls.showTerm', () => showTerm(server)),
     registerCommand('glossary-ls.openGlossary', openGlossary),
     registerCommand('glossary-ls.checkWorkspace', () => checkWorkspace(server)),
     registerCommand('glossary-ls.restart', () => server.restart()),
@@ -71,68 +70,6 @@ async function pick(
   items: (vscode.QuickPickItem & { offer: CodeAction })[],
 ): Promise<CodeAction | undefined> {
   return (await vscode.window.showQuickPick(items, { title: 'Add a term' }))?.offer;
-}
-
-interface TermItem extends vscode.QuickPickItem {
-  readonly location: vscode.Location;
-}
-
-/** Let the user search all active glossaries, and open the selected entry. */
-async function showTerm(server: Server): Promise<void> {
-  const client = server.running;
-  if (!client) {
-    return;
-  }
-  const box = vscode.window.createQuickPick<TermItem>();
-  box.title = 'Show a term';
-  box.placeholder = 'Part of a term, an acronym or its expansion';
-  box.matchOnDetail = true;
-  box.matchOnDescription = true;
-  let turn = 0;
-  const search = async (query: string): Promise<void> => {
-    const mine = ++turn;
-    box.busy = true;
-    let found: object[] | null = null;
-    try {
-      found = await client.sendRequest<object[] | null>('workspace/symbol', { query });
-    } catch {
-      // The server may be stopping; the next change sends the request again.
-    }
-    if (mine !== turn) {
-      return;
-    }
-    box.busy = false;
-    box.items = (found ?? []).filter(isPlaced).map((symbol) => ({
-      label: symbol.name,
-      ...(symbol.containerName === undefined ? {} : { description: symbol.containerName }),
-      // The server has filtered already; keep matches by alias.
-      alwaysShow: true,
-      location: client.protocol2CodeConverter.asLocation(symbol.location),
-    }));
-  };
-  box.onDidChangeValue((value) => void search(value));
-  box.onDidHide(() => {
-    box.dispose();
-  });
-  box.onDidAccept(() => {
-    const [chosen] = box.selectedItems;
-    box.hide();
-    if (chosen) {
-      const { uri, range } = chosen.location;
-      void vscode.window.showTextDocument(uri, { selection: new vscode.Range(range.start, range.start) });
-    }
-  });
-  box.show();
-  const editor = vscode.window.activeTextEditor;
-  const selected = editor?.document.getText(editor.selection) ?? '';
-  if (selected && !selected.includes('\n')) {
-    box.value = selected;
-  }
-  await search(box.value);
-}
-
-function isPlaced(symbol: object): symbol is SymbolInformation {
-  return 'location' in symbol && 'range' in (symbol.location as object);
 }
 
 /** Open a glossary of the workspace: the only one, one of several, or a new one. */

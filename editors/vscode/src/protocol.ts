@@ -64,6 +64,24 @@ export interface Sense extends Entry {
   readonly markdown: string;
 }
 
+/** The introduction of a glossary, and the comparisons of its terms. Texts are Markdown. */
+export interface Guide {
+  readonly glossary: string;
+  readonly kind: Kind;
+  readonly uri: string;
+  readonly title: string;
+  readonly text: string;
+  readonly points: readonly string[];
+  readonly comparisons: readonly { readonly term: string; readonly other: string; readonly difference: string }[];
+}
+
+/** What a hover says about the term that it explains: its name, where it is looked up, and related terms. */
+export interface Explained {
+  readonly name: string;
+  readonly uri: string;
+  readonly related: readonly string[];
+}
+
 /** A use of a term, with the text of its line. */
 export interface Use {
   readonly uri: string;
@@ -118,10 +136,17 @@ export function askStatus(client: LanguageClient, uri: Uri): Promise<Status | un
 /** Request the available terms: all in alphabetical order, or those matching a query, best match first. */
 export function askTerms(
   client: LanguageClient,
-  params: { readonly query: string; readonly uses?: boolean },
+  params: { readonly query: string; readonly uses?: boolean; readonly limit?: number },
   token?: CancellationToken,
 ): Promise<TermRow[] | undefined> {
   return ask(client, 'terms', params, token);
+}
+
+/** Request the introductions and the comparisons of the available glossaries. */
+export async function askGuides(client: LanguageClient): Promise<readonly Guide[]> {
+  const order: readonly Kind[] = ['workspace', 'user', 'builtIn'];
+  const found = (await ask<Guide[]>(client, 'guides', {})) ?? [];
+  return found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** Request all senses of a term, and the uses of the sense with a given index. */

@@ -21,6 +21,33 @@ void test('a term is in the group of each of its topics once, and terms without 
   ]);
 });
 
+void test('glossaries of the team come first, and its terms come first in a topic', () => {
+  const builtIn = { glossary: 'A pack', kind: 'builtIn', uri: 'file:///pack.yaml' } as const;
+  const rows: TermRow[] = [
+    { ...row('a', 'x'), ...builtIn },
+    { ...row('b', 'x'), glossary: 'Other', uri: 'file:///o.yaml' },
+    row('c', 'x'),
+    { ...row('d'), kind: 'user', glossary: 'Mine', uri: 'file:///mine.yaml' },
+    { ...row('e'), uri: null },
+  ];
+  assert.deepEqual(shape(rows, 'glossary'), [
+    ['Other', ['b']],
+    ['Team', ['c']],
+    ['Mine', ['d']],
+    ['A pack', ['a']],
+    ['No glossary', ['e']],
+  ]);
+  assert.deepEqual(shape(rows, 'topic'), [
+    ['x', ['b', 'c', 'a']],
+    ['No topic', ['e', 'd']],
+  ]);
+});
+
+void test('glossaries with the same name are different groups', () => {
+  const groups = grouped([row('a'), { ...row('b'), uri: 'file:///other.yaml' }], 'glossary');
+  assert.deepEqual(groups.map(({ key }) => key), ['file:///g.yaml', 'file:///other.yaml']);
+});
+
 void test('letters ignore accents and case, and other characters come last', () => {
   const rows = ['42', 'apex', 'Étage', 'eve', 'øre', 'Ж', '🚀'].map((name) => row(name));
   assert.deepEqual(shape(rows, 'letter'), [

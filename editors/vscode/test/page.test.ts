@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Sense, Term, Use } from '../src/protocol';
-import { notice, page, type Page, type Uses } from '../src/view/page';
+import type { Guide, Sense, Term, Use } from '../src/protocol';
+import { guidePage, notice, page, type Page, type Uses } from '../src/view/page';
 
 const SENSE: Sense = {
   name: 'SLO',
@@ -106,6 +106,49 @@ void test('a button keeps its index when uses of earlier senses are added', () =
   assert.equal(number([[USE, USE], [USE]]), number([]));
 });
 
+void test('answers, facts and comparisons keep their lists and paragraphs', () => {
+  const source = 'It depends:\n\n- on **load**\n- on money\n\nAsk first.';
+  const rendered = '<p>It depends:</p>\n<ul>\n<li>on <strong>load</strong></li>\n<li>on money</li>\n</ul>\n<p>Ask first.</p>';
+  const { html } = build({
+    facts: [source],
+    examples: [source],
+    contrasts: [{ term: 'SLA', difference: source }],
+    questions: [{ question: 'How *many*?', answer: source }],
+  });
+  assert.equal(html.split(rendered).length - 1, 4);
+  assert.ok(html.includes('<dt>How <em>many</em>?</dt>'));
+});
+
+const GUIDE: Guide = {
+  glossary: 'Team',
+  kind: 'workspace',
+  uri: 'file:///ws/glossary.yaml',
+  title: 'Start here',
+  text: 'Read *SLO*, not *this* or *an **SLO***.',
+  points: ['**First.** See *error budget*.'],
+  comparisons: [{ term: 'SLO', other: 'SLB', difference: 'Another *SLO*.\n\n- one' }],
+};
+
+void test('a guide links the terms that it emphasizes, and lists the comparisons', () => {
+  const built = guidePage([GUIDE], new Set(['slo', 'error budget']));
+  const origin = 'file:///ws/glossary.yaml';
+  for (const part of ['<h1 tabindex="-1">Start here</h1>', '<em>this</em>', '<em>an <strong>SLO</strong></em>']) {
+    assert.ok(built.html.includes(part), part);
+  }
+  assert.match(built.html, /<dt><button[^>]*>SLO<\/button> or SLB<\/dt><dd><p>Another <button/);
+  assert.deepEqual(built.targets[0], { term: { name: 'SLO', uri: origin } });
+  assert.deepEqual(button(built, 'error budget'), { term: { name: 'error budget', uri: origin } });
+  const numbers = [...built.html.matchAll(/data-target="(\d+)"/g)].map(([, number]) => Number(number));
+  assert.deepEqual(numbers, [...built.targets.keys()]);
+});
+
+void test('several guides are on one page, each with its glossary', () => {
+  const pack: Guide = { ...GUIDE, glossary: 'A pack', kind: 'builtIn', title: '', text: '', points: [] };
+  const built = guidePage([GUIDE, pack], new Set(['slo']));
+  assert.match(built.html, /<h1 tabindex="-1">Guides and comparisons.*Team.*Start here.*A pack.*Comparisons/s);
+  assert.deepEqual(built.targets.at(-1), { term: { name: 'SLO' } });
+});
+
 const HOSTILE = [
   '<script>alert(1)</script>',
   '<img src=x onerror=alert(1)>',
@@ -141,7 +184,16 @@ for (const text of HOSTILE) {
       },
       [[{ ...USE, uri: text, text }]],
     );
-    for (const html of [built.html, notice(text, text).html]) {
+    const guide: Guide = {
+      ...GUIDE,
+      glossary: text,
+      title: text,
+      text,
+      points: [text, `*${text}*`],
+      comparisons: [{ term: text, other: text, difference: text }],
+    };
+    const guides = [guidePage([guide], new Set([text.toLowerCase()])), guidePage([guide, guide], new Set())];
+    for (const { html } of [built, notice(text, text), ...guides]) {
       const tags = [...html.matchAll(/<\/?([a-z0-9]+)((?:\s+[\w-]+(?:="[^"]*")?)*)\s*>/g)];
       // Every opening bracket belongs to one of our own tags.
       assert.equal(html.split('<').length - 1, tags.length);

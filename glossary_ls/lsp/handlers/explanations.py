@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.features import completion, inlay_hints, keys, render
+from glossary_ls.features import completion, inlay_hints, keys, listing, render
 from glossary_ls.features.hover import hover as hover_at
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import find, need, position
@@ -32,7 +32,26 @@ def hover(context: DocumentContext, offset: int) -> Json:
     if key := keys.key_help(context.document, offset):
         return to_lsp.key_help(key, context)
     found = hover_at(context.document, offset)
-    return to_lsp.hover(found, context) if found else None
+    if found is None:
+        return None
+    flags = context.flags
+    # A client that links the terms itself leads to its own view of them.
+    links = flags.markdown_hover and not flags.links_terms
+    answer = to_lsp.hover(found, context, partial(_linked, context) if links else None)
+    if answer and found.senses and flags.links_terms:
+        best = found.senses[0]
+        related: list[Json] = [*listing.relatives(best, context.document.glossary)]
+        answer["glossary_ls"] = {"name": best.name, "uri": context.uri, "related": related}
+    return answer
+
+
+def _linked(context: DocumentContext, name: str) -> str:
+    """Return the name of a term as Markdown, as a link to its entry if a glossary has one."""
+    shown, library = render.escape(name), context.session.library
+    for term in context.document.glossary.senses(name):
+        if place := library.locate(term):
+            return f"[{shown}]({library.uri(place.file.path)}#L{place.line + 1})"
+    return shown
 
 
 def complete(context: DocumentContext, params: tuple[int, bool]) -> Json:

@@ -16,7 +16,7 @@ from glossary_ls.vfs.files import is_built_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.base.model import Term
+    from glossary_ls.base.model import Contrast, Term
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.jsonrpc import Json
@@ -85,6 +85,25 @@ def glossary_row(file: Contents, terms: int, session: Session) -> dict[str, Json
         "format": stored.file.format if stored else formats.NATIVE.id,
         "evidence": stored.file.evidence if stored else "",
         "findings": len(findings.problems) if findings else 0,
+    }
+
+
+def guide_row(
+    file: Contents, comparisons: Iterable[tuple[str, Contrast]], session: Session
+) -> dict[str, Json]:
+    """Return the introduction of a glossary file, and its comparisons, as a row of `glossary_ls/guides`."""
+    guide = file.head.guide
+    return {
+        "glossary": file.head.name or paths.name(file.path),
+        "kind": _kind_of(file.path, session),
+        "uri": session.library.uri(file.path),
+        "title": guide.title if guide else "",
+        "text": guide.text if guide else "",
+        "points": _strings(guide.points) if guide else [],
+        "comparisons": [
+            {"term": name, "other": contrast.term, "difference": contrast.difference}
+            for name, contrast in comparisons
+        ],
     }
 
 

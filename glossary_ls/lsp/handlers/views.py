@@ -18,7 +18,7 @@ from glossary_ls.features.references import uses
 from glossary_ls.lsp import from_lsp, to_lsp
 from glossary_ls.lsp.from_lsp import need
 from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request
-from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, term_rows
+from glossary_ls.lsp.handlers.term_rows import full_term, glossary_row, guide_row, term_rows
 from glossary_ls.lsp.searches import FoundUses
 from glossary_ls.workspace.check_all import entry_key
 
@@ -74,6 +74,16 @@ def terms(session: Session, params: TermsParams) -> Answer:
         return [{**row, "uses": uses[entry_key(term)]} for row, term in rows]
 
     return session.checker.walk(answer)
+
+
+def guides(session: Session, uri: str | None) -> Json:
+    """Answer `glossary_ls/guides` with what active glossaries have beside their entries."""
+    glossaries = glossaries_of(session, uri)
+    files = {file.path: (glossary, file) for glossary in glossaries for file in glossary.files}
+    rows = (
+        guide_row(file, listing.comparisons(glossary, file), session) for glossary, file in files.values()
+    )
+    return [row for row in rows if row["title"] or row["text"] or row["points"] or row["comparisons"]]
 
 
 def term(session: Session, params: TermParams) -> Answer:
@@ -182,6 +192,7 @@ def glossaries_of(session: Session, uri: str | None) -> tuple[Glossary, ...]:
 REQUESTS = (
     Request("glossary_ls/status", status, from_lsp.uri),
     Request("glossary_ls/terms", terms, from_lsp.terms),
+    Request("glossary_ls/guides", guides, from_lsp.uri),
     Request("glossary_ls/term", term, from_lsp.term, needs_all_open=True),
     DocumentRequest("glossary_ls/documentTerms", document_terms, from_lsp.optional_offset),
     DocumentRequest("glossary_ls/tokens", tokens, from_lsp.optional_span),

@@ -18,6 +18,30 @@ from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, chrom
 IMAGES = REPOSITORY / "docs" / "images"
 DEMO = REPOSITORY / "docs" / "demo" / "runbook.md"
 
+#: What the team adds to the demo: a few terms, and a document with acronyms that nothing explains.
+GLOSSARY = """\
+version: 1
+name: Chat team
+terms:
+  - term: blast radius
+    definition: Everything that breaks when one thing breaks.
+  - term: break-glass role
+    definition: The role that an engineer on call takes when nothing else helps. Its use is logged.
+"""
+DESIGN = """\
+# Design
+
+The quota transfer service (QTS) asks the MRP twice. An RQB holds what the QTS drops.
+
+The RQB is emptied by the regional batch runner, whose RBR alerts go to the platform team. The blast
+radius of a full RQB is one region; the break-glass role can empty it.
+"""
+OPERATIONS = """\
+# Operations
+
+Each region has a regional quota buffer (RQB).
+"""
+
 #: The largest a picture may be, in bytes.
 LIMIT = 200_000
 
@@ -54,6 +78,9 @@ def main() -> None:
         demo = folder / "chat-assistant"
         demo.mkdir()
         shutil.copy(DEMO, demo)
+        (demo / "glossary.yaml").write_text(GLOSSARY)
+        (demo / "design.md").write_text(DESIGN)
+        (demo / "operations.md").write_text(OPERATIONS)
         machine: dict[str, object] = {"glossary_ls.server.interpreter": sys.executable}
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=machine) as code:
@@ -87,6 +114,20 @@ def picture_all(window: Window, shade: str) -> None:
     window.press("Escape")
 
     picture_glossary(window, shade)
+    picture_unknown(window, shade)
+
+
+def picture_unknown(window: Window, shade: str) -> None:
+    """Take the picture of the unknown acronyms of the workspace, with one of them unfolded."""
+    window.page.set_viewport_size(WIDE)
+    window.command("Glossary: Review Unknown Acronyms")
+    side_bar.rows(window, side_bar.UNKNOWN).nth(2).wait_for()
+    for name in (side_bar.TERMS, side_bar.DOCUMENT):
+        side_bar.collapse(window, name)
+    side_bar.unfold(window, side_bar.UNKNOWN, "RQB")
+    side_bar.press(window, side_bar.UNKNOWN, "Check All with a Guess")
+    side_bar.row(window, side_bar.UNKNOWN, "RBR").hover()
+    take(window, "unknown", shade)
 
 
 def picture_glossary(window: Window, shade: str) -> None:
@@ -94,19 +135,21 @@ def picture_glossary(window: Window, shade: str) -> None:
     window.page.set_viewport_size(WIDE)
     scroll_to(window, 19)
     window.command("Glossary: Focus on Terms View")
-    side_bar.unfold(window, side_bar.TERMS, "Reliability")
-    side_bar.row(window, side_bar.TERMS, "Reliability").hover()
-    for _ in range(4):
-        window.page.mouse.wheel(0, 100)
-    # The first uses of the topic's terms have been counted.
+    side_bar.unfold(window, side_bar.TERMS, "Chat team")
+    # The uses of the team's terms have been counted.
     wait(lambda: any(" use" in text for text in side_bar.texts(window, side_bar.TERMS)), "the number of uses")
     term = side_bar.row(window, side_bar.DOCUMENT, "SLA")
     term.hover()
-    term.locator('.action-label[aria-label^="Show Term Details"]').click()
+    term.locator('.action-label[aria-label^="Show Term..."]').click()
     page = side_bar.panel(window)
     page.locator(".use").first.wait_for()
     window.page.mouse.move(WIDE["width"] / 2, WIDE["height"] - 5)
     take(window, "glossary", shade)
+
+    window.command("Glossary: Show Guides and Comparisons")
+    page.locator("ol > li").first.wait_for()
+    window.page.mouse.move(WIDE["width"] / 2, WIDE["height"] - 5)
+    take(window, "guide", shade)
 
 
 def scroll_to(window: Window, line: int) -> None:

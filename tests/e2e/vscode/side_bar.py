@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from tests.e2e.vscode.code import plain, wait
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import FrameLocator, Locator
 
     from tests.e2e.vscode.code import Window
@@ -32,6 +34,13 @@ def view(window: Window, name: str) -> Locator:
     """Return one of the views, with its title."""
     title = window.page.locator(".pane-header h3.title", has_text=name)
     return window.page.locator(".sidebar .pane", has=title)
+
+
+def collapse(window: Window, name: str) -> None:
+    """Hide all but the title of a view."""
+    header = view(window, name).locator(".pane-header")
+    closed = window.page.locator('.pane-header[aria-expanded="false"]', has_text=name)
+    window.repeat(header.click, closed)
 
 
 def rows(window: Window, name: str) -> Locator:
@@ -93,10 +102,21 @@ def press(window: Window, name: str, action: str) -> None:
     view(window, name).locator(f'.action-label[aria-label^="{action}"]').first.click()
 
 
+def group_by(window: Window, grouping: str) -> None:
+    """Choose how the terms are grouped."""
+    view(window, TERMS).locator(".pane-header").hover()
+    button = view(window, TERMS).locator('.action-label[aria-label^="Group By"]').first
+    _choose(window, button.click, f"Group by {grouping}")
+
+
 def menu(window: Window, at: Locator, action: str) -> None:
     """Choose from the context menu of a row."""
+    _choose(window, lambda: at.click(button="right"), action)
+
+
+def _choose(window: Window, opening: Callable[[], object], action: str) -> None:
     items = window.page.locator(".monaco-menu .action-item", has_text=action)
-    item = window.repeat(lambda: at.click(button="right"), items)
+    item = window.repeat(opening, items)
     item.hover()
     # A menu takes no click for a tenth of a second, so that the one that opened it chooses nothing.
     window.page.wait_for_timeout(200)

@@ -33,6 +33,7 @@ HOSTILE = """<script>document.body.dataset.hit = 1</script><img src=x onerror="d
 GLOSSARY = f"""\
 version: 1
 name: Team
+guide: {{title: Begin with knots, points: [See *zonk*.]}}
 terms:
   - term: zonk
     expansion: zone of knots
@@ -43,7 +44,7 @@ terms:
     topics: [sailing]
     related: [yarp]
     not_to_be_confused_with: [{{term: yarp, difference: A yarp is dry.}}]
-    questions: [{{question: "Who ties it?", answer: The mate.}}]
+    questions: [{{question: "Who ties it?", answer: "The mate:\\n\\n- by hand"}}]
     owner: Deck
     source: The log
     url: https://example.com/zonk
@@ -84,6 +85,7 @@ def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactor
     with Window(browser, code, folder) as opened:
         opened.open("notes.md")
         side_bar.show(opened)
+        side_bar.group_by(opened, "Topic")
         yield opened
 
 
@@ -130,13 +132,29 @@ def test_terms_are_grouped_by_topic_and_by_letter(window: Window) -> None:
     side_bar.fold(window, TERMS, "sailing")
     side_bar.fold(window, TERMS, "No topic")
 
-    side_bar.press(window, TERMS, "Group by Letter")
+    side_bar.group_by(window, "Letter")
     see_rows(window, TERMS, "O 1", "X 1", "Y 1", "Z 1")
-    side_bar.press(window, TERMS, "Group by Topic")
+    side_bar.group_by(window, "Topic")
+
+
+def test_terms_are_grouped_by_glossary_with_its_guide(window: Window) -> None:
+    side_bar.group_by(window, "Glossary")
+    wait(lambda: len(texts(window, TERMS)) == 5, "the terms of the glossary")
+    assert texts(window, TERMS)[0] == "Team 4"
+    row(window, TERMS, "Team").hover()
+    row(window, TERMS, "Team").locator('.action-label[aria-label^="Show Guides"]').click()
+    page = panel(window).locator("main")
+    expect(page.locator("h1")).to_have_text("Begin with knots")
+    expect(page.locator("ol li")).to_have_text(["See zonk."])
+    expect(page.locator("dt")).to_have_text("zonk or yarp")
+    expect(page.locator("dd")).to_have_text("A yarp is dry.")
+    page.locator("ol").get_by_role("button", name="zonk").click()
+    expect(page.locator("h1")).to_have_text("zonk")
+    side_bar.group_by(window, "Topic")
 
 
 def test_a_search_filters_as_one_types(window: Window) -> None:
-    side_bar.press(window, TERMS, "Search Terms")
+    side_bar.press(window, TERMS, "Filter Terms")
     box = window.page.get_by_placeholder("Part of a term, an alias")
     # By an alias, which the row does not show.
     box.fill("knotty")
@@ -147,7 +165,7 @@ def test_a_search_filters_as_one_types(window: Window) -> None:
     box.fill("yar")
     window.press("Enter")
     see_rows(window, TERMS, "yarp 2 uses · A dry one.")
-    side_bar.press(window, TERMS, "Clear Search")
+    side_bar.press(window, TERMS, "Clear Filter")
 
 
 def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
@@ -159,7 +177,7 @@ def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
         "The harbour.",
         "A yarp is dry.",
         "Who ties it?",
-        "The mate.",
+        "The mate:",
         "knotty place",
         "tangle",
         "Deck",
@@ -168,6 +186,7 @@ def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
     ):
         expect(page).to_contain_text(text)
     expect(page.locator(".definition strong")).to_have_text("place")
+    expect(page.locator("dd li")).to_have_text("by hand")
     # Three in documents, and the one entry that names it.
     expect(page.locator(".badge")).to_have_text(["3", "1"])
     # The keyboard stays where it was.
@@ -187,7 +206,7 @@ def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
 
     page.get_by_role("button", name="Open entry").click()
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
-    window.page.get_by_text("Ln 4, Col 1").wait_for()
+    window.page.get_by_text("Ln 5, Col 1").wait_for()
     side_bar.open_editor(window, "notes.md")
 
 
@@ -282,3 +301,27 @@ def test_the_panel_is_there_again_when_the_window_is_loaded_again(window: Window
     page = panel(window).locator("main")
     expect(page.locator("h1")).to_have_text("zonk")
     expect(page.locator(".use")).to_have_count(4)
+
+
+def test_a_hover_leads_to_the_panel_and_to_related_terms(window: Window) -> None:
+    side_bar.open_editor(window, "notes.md")
+    hover = window.hover("knotty", "Show details")
+    expect(hover).to_contain_text("Related: yarp")
+    page = panel(window).locator("main")
+    follow = hover.get_by_role("link", name="yarp")
+    expect(follow).to_have_attribute("data-href", re.compile("^command:glossary-ls.showTerm"))
+    follow.click()
+    expect(page.locator("h1")).to_have_text("yarp")
+
+
+def test_one_command_finds_a_term(window: Window) -> None:
+    side_bar.open_editor(window, "notes.md")
+    window.go_to(5, 4)
+    window.command("Glossary: Show Term...")
+    box = window.page.get_by_placeholder("Part of a term, an acronym")
+    expect(box).to_have_value("yarp")
+    box.fill("tangle")
+    offered = window.page.locator(".quick-input-list .monaco-list-row", has_text="zone of knots")
+    offered.first.wait_for()
+    window.press("Enter")
+    expect(panel(window).locator("h1")).to_have_text("zonk")

@@ -48,6 +48,10 @@ def test_a_note_from_a_built_in_glossary_leads_there(window: Window) -> None:
     assert explained(window, "(Large Language Model)") == 1
     follow(window, "(Large Language Model)", "llm-deployment.yaml")
     window.see("- term: LLM")
+    # What the extension contains is read, not edited.
+    refused = window.page.locator(".monaco-editor-overlaymessage", has_text="read-only")
+    window.go_to(1)
+    window.repeat(lambda: window.page.keyboard.type("x"), refused)
 
 
 def explained(window: Window, note: str) -> int:

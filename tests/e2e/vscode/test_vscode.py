@@ -152,7 +152,9 @@ def test_the_commands_of_the_palette(window: Window) -> None:
 
     window.command("Glossary: Show Term...")
     window.page.get_by_placeholder("Part of a term").fill("zon")
-    window.page.locator(".quick-input-list .monaco-list-row", has_text="zonk").first.click()
+    found = window.page.locator(".quick-input-list .monaco-list-row", has_text="zonk").first
+    found.hover()
+    found.locator('.action-label[aria-label^="Go to Entry"]').click()
     window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
 
     window.open("notes.md")

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Server } from '../client';
 import { toRange } from '../editor';
 import { askDocumentTerms, type DocumentTerm, type Range } from '../protocol';
+import { excerpt } from './excerpt';
 import { resolved, termItem, type TermNode } from './items';
 
 interface UseNode {
@@ -29,10 +30,6 @@ type Node = (TermNode & { readonly row: DocumentTerm }) | UseNode | MoreNode;
 
 /** The delay after typing or switching editors, in milliseconds. */
 const PAUSE = 300;
-
-/** How much of a line is shown before a use, and in total, in characters. */
-const BEFORE = 24;
-const LONGEST = 160;
 
 /** Show the view until the returned object is disposed. */
 export function showDocumentTerms(server: Server): vscode.Disposable {
@@ -165,12 +162,8 @@ class DocumentTerms implements vscode.TreeDataProvider<Node>, vscode.Disposable 
     const { document } = this;
     const { line, character } = range.start;
     const text = document ? lineOf(document, line) : '';
-    const indent = text.length - text.trimStart().length;
-    const cut = character - indent > BEFORE ? character - BEFORE : indent;
-    const label = `${cut > indent ? '…' : ''}${text.slice(cut, cut + LONGEST)}`;
-    const start = character - cut + (cut > indent ? 1 : 0);
-    const end = range.end.line === line ? start + range.end.character - character : label.length;
-    const item = new vscode.TreeItem({ label, highlights: [[start, Math.min(end, label.length)]] });
+    const end = range.end.line === line ? range.end.character : text.length;
+    const item = new vscode.TreeItem(excerpt(text, character, end));
     item.description = `line ${line + 1}`;
     item.command = { title: 'Go to Use', command: 'glossary-ls.reveal', arguments: [range] };
     return item;

@@ -1,11 +1,11 @@
 /**
- * Renders the page of a term as HTML. Content from glossaries is not trusted: names are escaped, Markdown is
- * rendered without HTML and images, and links can only lead to the web or to mail. Independent of the editor and the
- * server. Bundled with the Markdown library and loaded when the first page is shown.
+ * Renders the pages of the panel, of terms and of guides, as HTML. Content from glossaries is not trusted: names are
+ * escaped, and Markdown is rendered by markdown.ts. Independent of the editor and the server. Bundled with the
+ * Markdown library and loaded when the first page is shown.
  */
 
-import MarkdownIt from 'markdown-it';
-import type { Sense, Term, TermName, Use } from '../protocol';
+import type { Guide, Sense, Term, TermName, Use } from '../protocol';
+import { block, inline, paragraphs, text, WEB, type TermLink } from './markdown';
 
 /** The target of a button. */
 export type Target =
@@ -24,8 +24,6 @@ export type Uses = readonly (readonly Use[] | undefined)[];
 
 /** Matches glossary files; no document has such a name. */
 const GLOSSARY = /\.(?:ya?ml|[ct]sv)$/i;
-
-const WEB = /^(?:https?|mailto):/i;
 
 /** Render the page of a term. `path` returns the display name of a file. */
 export function page(term: Term, origin: TermName, uses: Uses, path: (uri: string) => string): Page {
@@ -51,26 +49,41 @@ export function notice(title: string, sentence: string): Page {
   return { html: `<h1 tabindex="-1">${text(title)}</h1><p>${text(sentence)}</p>`, targets: [] };
 }
 
-/** Escape a text for HTML content and attributes. */
-export function text(value: string): string {
-  const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return value.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
+/** Render the introductions of glossaries and their comparisons. `known` are the names that have a page. */
+export function guidePage(guides: readonly Guide[], known: ReadonlySet<string>): Page {
+  const targets: Target[] = [];
+  const [only, ...more] = guides;
+  const title = only && more.length === 0 ? only.title || only.glossary : 'Guides and comparisons';
+  const articles = guides.map((guide) => {
+    // Names are looked up where a glossary of the workspace is in use; others are in use everywhere.
+    const origin = guide.kind === 'workspace' ? { uri: guide.uri } : {};
+    const link: TermLink = (name) => {
+      if (!known.has(name.toLowerCase())) {
+        return undefined;
+      }
+      targets.push({ term: { ...origin, name } });
+      return `<button type="button" class="link" data-target="${targets.length - 1}">${text(name)}</button>`;
+    };
+    return `<article aria-label="${text(guide.glossary)}">${introduction(guide, title, link)}</article>`;
+  });
+  return { html: `<h1 tabindex="-1">${text(title)}</h1>${articles.join('')}`, targets };
+}
+
+function introduction(guide: Guide, title: string, link: TermLink): string {
+  const named = (name: string): string => link(name) ?? text(name);
+  const own = guide.title && guide.title !== title ? `<p class="title">${text(guide.title)}</p>` : '';
+  const lead = guide.text && `<div class="definition">${paragraphs(guide.text, link)}</div>`;
+  const points = guide.points.map((point) => `<li>${block(point, link)}</li>`).join('');
+  const rows = guide.comparisons.map(({ term, other, difference }): [string, string] => [
+    `${named(term)} or ${named(other)}`,
+    block(difference, link),
+  ]);
+  const source = guide.glossary === title ? '' : `<p class="count">${text(guide.glossary)}</p>`;
+  return [source, own, lead, points && `<ol>${points}</ol>`, pairs('Comparisons', rows)].join('');
 }
 
 type Button = (label: string, target: Target, kind?: string) => string;
 type Link = (name: string) => string;
-
-const markdown = new MarkdownIt('default', { html: false, linkify: false, typographer: false });
-markdown.disable('image');
-markdown.validateLink = (url: string) => WEB.test(url);
-// The page has its own headings.
-for (const rule of ['heading_open', 'heading_close']) {
-  markdown.renderer.rules[rule] = (tokens, index) => (tokens[index]?.nesting === 1 ? '<h4>' : '</h4>');
-}
-
-function inline(source: string): string {
-  return markdown.renderInline(source);
-}
 
 function* about(sense: Sense, link: Link): Generator<string> {
   if (sense.expansion) {
@@ -83,20 +96,25 @@ function* about(sense: Sense, link: Link): Generator<string> {
     yield '<p class="status">Draft. This entry has not been approved yet.</p>';
   }
   if (sense.definition) {
-    yield `<div class="definition">${markdown.render(sense.definition)}</div>`;
+    yield `<div class="definition">${paragraphs(sense.definition)}</div>`;
   } else if (sense.summary) {
     yield `<div class="definition"><p>${text(sense.summary)}</p></div>`;
   }
-  yield bullets('', sense.facts.map(inline));
-  yield bullets(sense.examples.length === 1 ? 'Example' : 'Examples', sense.examples.map(inline));
+  yield bullets('', sense.facts.map(each));
+  yield bullets(sense.examples.length === 1 ? 'Example' : 'Examples', sense.examples.map(each));
   yield pairs(
     'Not to be confused with',
-    sense.contrasts.map(({ term, difference }) => [link(term), inline(difference)]),
+    sense.contrasts.map(({ term, difference }) => [link(term), block(difference)]),
   );
   yield pairs(
     'Questions',
-    sense.questions.map(({ question, answer }) => [inline(question), inline(answer)]),
+    sense.questions.map(({ question, answer }) => [inline(question), block(answer)]),
   );
+}
+
+/** Render an item of a list. */
+function each(source: string): string {
+  return block(source);
 }
 
 function bullets(title: string, items: readonly string[]): string {

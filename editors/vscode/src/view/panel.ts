@@ -1,14 +1,23 @@
-/** The panel that shows a term next to the editor. page.ts renders its content. */
+/** The panel that shows a term or a guide next to the editor. page.ts renders its content. */
 
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Server } from '../client';
 import { toRange } from '../editor';
-import { askTerm, type Term, type TermName } from '../protocol';
+import { askGuides, askTerm, askTerms, type TermName } from '../protocol';
 import { openEntry, openPlace } from './items';
 import type { Page, Target, Uses } from './page';
 
 const VIEW = 'glossary-ls.term';
+const NOT_RUNNING = 'The glossary language server is not running.';
+
+/** The guide of a glossary, by its URI, or the guides of all. */
+export interface GuideName {
+  readonly guide: string | null;
+}
+
+/** What the panel shows. */
+export type Subject = TermName | GuideName;
 
 /** How an update changes scroll position and focus. */
 interface Update {
@@ -21,7 +30,7 @@ interface Update {
 /** The panel of this window; there is at most one. */
 export class TermPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private name: TermName | undefined;
+  private subject: Subject | undefined;
   private known: { readonly name: TermName; readonly uses: Uses } | undefined;
   private targets: readonly Target[] = [];
   private serial = 0;
@@ -46,9 +55,9 @@ export class TermPanel implements vscode.Disposable {
         deserializeWebviewPanel: async (panel, state) => {
           // Reloading the window restores the panel.
           this.adopt(panel);
-          const name = nameIn(state);
-          if (name) {
-            this.name = name;
+          const subject = subjectIn(state);
+          if (subject) {
+            this.subject = subject;
           } else {
             panel.dispose();
           }
@@ -63,9 +72,9 @@ export class TermPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  /** Show a term; the editor keeps the focus. */
-  show(name: TermName): void {
-    this.name = name;
+  /** Show a term or a guide; the editor keeps the focus. */
+  show(subject: Subject): void {
+    this.subject = subject;
     if (this.panel) {
       this.panel.reveal(undefined, true);
       void this.draw({ isNew: true });
@@ -73,7 +82,7 @@ export class TermPanel implements vscode.Disposable {
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     // The page requests its content when it is ready.
-    this.adopt(vscode.window.createWebviewPanel(VIEW, name.name, column));
+    this.adopt(vscode.window.createWebviewPanel(VIEW, titleOf(subject), column));
   }
 
   private adopt(panel: vscode.WebviewPanel): void {
@@ -109,7 +118,7 @@ export class TermPanel implements vscode.Disposable {
       return;
     }
     if ('term' in chosen) {
-      this.name = chosen.term;
+      this.subject = chosen.term;
       await this.draw({ isNew: true, focus: true });
     } else if ('entry' in chosen) {
       await openEntry(chosen.entry);
@@ -123,23 +132,43 @@ export class TermPanel implements vscode.Disposable {
     const turn = ++this.turn;
     this.searching?.cancel();
     this.searching?.dispose();
-    const { token } = (this.searching = new vscode.CancellationTokenSource());
-    const { name } = this;
+    this.searching = new vscode.CancellationTokenSource();
+    const { subject } = this;
     await this.server.settled();
+    if (subject && turn === this.turn) {
+      await ('guide' in subject ? this.drawGuides(subject, update, turn) : this.drawTerm(subject, update, turn));
+    }
+  }
+
+  private async drawGuides({ guide }: GuideName, update: Update, turn: number): Promise<void> {
     const client = this.server.running;
-    const term = client && name ? await askTerm(client, name) : undefined;
-    if (turn !== this.turn || !name) {
+    const found = client ? await askGuides(client) : [];
+    const rows = (client && (await askTerms(client, { query: '' }))) ?? [];
+    const { guidePage, notice } = await import('./page.js');
+    if (turn !== this.turn) {
       return;
     }
+    const guides = found.filter(({ uri }) => guide === null || uri === guide);
+    const known = new Set(rows.flatMap(({ name, aliases }) => [name, ...aliases]).map((name) => name.toLowerCase()));
+    this.title('Guide');
+    const reason = client ? 'No active glossary has a guide or comparisons.' : NOT_RUNNING;
+    this.send(guides.length > 0 ? guidePage(guides, known) : notice('Guide', reason), update);
+  }
+
+  private async drawTerm(name: TermName, update: Update, turn: number): Promise<void> {
+    const token = this.searching?.token;
+    const client = this.server.running;
+    const term = client && (await askTerm(client, name));
     const { page, notice } = await import('./page.js');
+    if (turn !== this.turn) {
+      return;
+    }
     if (!client || !term) {
-      const reason = client
-        ? 'No active glossary has this term.'
-        : 'The glossary language server is not running.';
+      const reason = client ? 'No active glossary has this term.' : NOT_RUNNING;
       this.send(notice(name.name, reason), update);
       return;
     }
-    this.title(term);
+    this.title(term.name);
     const build = (uses: Uses): Page => page(term, name, uses, path);
     // Show the previous uses until the search has finished.
     this.send(build(this.known?.name === name ? this.known.uses : []), update);
@@ -155,16 +184,16 @@ export class TermPanel implements vscode.Disposable {
     }
   }
 
-  private title(term: Term): void {
-    if (this.panel && this.panel.title !== term.name) {
-      this.panel.title = term.name;
+  private title(title: string): void {
+    if (this.panel && this.panel.title !== title) {
+      this.panel.title = title;
     }
   }
 
   private send({ html, targets }: Page, { isNew = false, focus = false }: Update): void {
     this.targets = targets;
     this.serial += 1;
-    const { serial, name: state } = this;
+    const { serial, subject: state } = this;
     void this.panel?.webview.postMessage({ html, serial, state, isNew, focus });
   }
 }
@@ -173,11 +202,19 @@ function path(uri: string): string {
   return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }
 
-function nameIn(state: unknown): TermName | undefined {
-  if (typeof state !== 'object' || state === null) {
+function titleOf(subject: Subject): string {
+  return 'guide' in subject ? 'Guide' : subject.name;
+}
+
+/** Return the subject in a value that comes from outside; undefined if it is none. */
+export function subjectIn(value: unknown): Subject | undefined {
+  if (typeof value !== 'object' || value === null) {
     return undefined;
   }
-  const { name, uri } = state as Readonly<Record<string, unknown>>;
+  const { name, uri, guide } = value as Readonly<Record<string, unknown>>;
+  if (typeof guide === 'string' || guide === null) {
+    return { guide };
+  }
   if (typeof name !== 'string') {
     return undefined;
   }

@@ -3,15 +3,16 @@
 import * as vscode from 'vscode';
 import type { Server } from '../client';
 import { setContext } from '../editor';
-import { askTerms, nameOf, type TermRow } from '../protocol';
+import { askGuides, askTerms, nameOf, type TermRow } from '../protocol';
 import { counted } from '../status';
-import { grouped, type Group, type Grouping } from './grouping';
+import { grouped, GROUPINGS, type Group, type Grouping } from './grouping';
 import { resolved, termItem, type TermNode } from './items';
 
-interface GroupNode {
+/** A group of terms. */
+export interface GroupNode {
   readonly kind: 'group';
   readonly group: Group;
-  readonly isOnly: boolean;
+  readonly isOpen: boolean;
 }
 
 type Node = GroupNode | TermNode;
@@ -20,6 +21,8 @@ type Node = GroupNode | TermNode;
 interface Found {
   readonly query: string;
   readonly rows: readonly TermRow[];
+  /** The URIs of the glossaries with an introduction or comparisons. */
+  readonly guides: readonly string[];
 }
 
 const VIEW = 'glossary-ls.terms';
@@ -35,10 +38,11 @@ export function showTerms(server: Server, memory: vscode.Memento): vscode.Dispos
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     terms,
-    registerCommand('glossary-ls.searchTerms', () => terms.ask()),
-    registerCommand('glossary-ls.clearSearch', () => {
+    registerCommand('glossary-ls.filterTerms', () => terms.ask()),
+    registerCommand('glossary-ls.clearFilter', () => {
       terms.search('');
     }),
+    registerCommand('glossary-ls.groupByGlossary', () => terms.group('glossary')),
     registerCommand('glossary-ls.groupByTopic', () => terms.group('topic')),
     registerCommand('glossary-ls.groupByLetter', () => terms.group('letter')),
     server.onDidChange(() => void terms.reload()),
@@ -63,6 +67,7 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** The pending or displayed terms; undefined if they have to be requested again. */
   private found: Promise<Found> | undefined;
   private turn = 0;
+  private guides: readonly string[] = [];
   private uses: ReadonlyMap<string, number> = new Map();
   private counting: vscode.CancellationTokenSource | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -72,7 +77,8 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     private readonly memory: vscode.Memento,
   ) {
     this.onDidChangeTreeData = this.drawn.event;
-    this.grouping = memory.get<string>(MEMENTO) === 'letter' ? 'letter' : 'topic';
+    const remembered = memory.get<string>(MEMENTO);
+    this.grouping = GROUPINGS.find((each) => each === remembered) ?? 'glossary';
     setContext('grouping', this.grouping);
     setContext('searching', false);
     this.view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
@@ -98,24 +104,31 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     if (node) {
       return node.kind === 'group' ? node.group.rows.map(termNode) : [];
     }
-    const { query, rows } = await (this.found ??= this.load());
+    const { query, rows, guides } = await (this.found ??= this.load());
     if (query) {
       return rows.map(termNode);
     }
+    this.guides = guides;
     const groups = grouped(rows, this.grouping);
-    return groups.map((group) => ({ kind: 'group', group, isOnly: groups.length === 1 }));
+    const isOpen = ({ rows: [first] }: Group): boolean =>
+      groups.length === 1 || (this.grouping === 'glossary' && first?.kind === 'workspace');
+    return groups.map((group) => ({ kind: 'group', group, isOpen: isOpen(group) }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
     if (node.kind === 'term') {
       const item = termItem(node.row, this.uses.get(key(node.row)), 'use');
-      item.command = { title: 'Show Term', command: 'glossary-ls.showDetails', arguments: [nameOf(node.row)] };
+      item.command = { title: 'Show Term', command: 'glossary-ls.showTerm', arguments: [nameOf(node.row)] };
       return item;
     }
-    const { label, rows } = node.group;
+    const { key: group, label, rows } = node.group;
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(label, node.isOnly ? Expanded : Collapsed);
-    item.id = `${this.grouping}:${label}`;
+    const item = new vscode.TreeItem(label, node.isOpen ? Expanded : Collapsed);
+    item.id = `${this.grouping}:${group}`;
+    if (this.grouping === 'glossary' && group) {
+      item.tooltip = vscode.workspace.asRelativePath(vscode.Uri.parse(group, true));
+      item.contextValue = this.guides.includes(group) ? 'guide' : 'glossary';
+    }
     item.description = String(rows.length);
     item.accessibilityInformation = { label: `${label}, ${counted(rows.length, 'term')}` };
     return item;
@@ -132,7 +145,7 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     // Focus the view first: the box closes when it loses the focus.
     await vscode.commands.executeCommand(`${VIEW}.focus`);
     const box = vscode.window.createInputBox();
-    box.title = 'Search the glossary';
+    box.title = 'Filter the terms';
     box.placeholder = 'Part of a term, an alias or an expansion';
     box.value = this.query;
     let timer: NodeJS.Timeout | undefined;
@@ -208,13 +221,14 @@ class Terms implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     const client = this.server.running;
     const { query } = this;
     const rows = (client && (await askTerms(client, { query }))) ?? [];
+    const guides = client ? (await askGuides(client)).map(({ uri }) => uri) : [];
     if (turn === this.turn) {
       const number = counted(rows.length, 'term');
       this.view.description = client && !query ? number : '';
       this.view.message = query && rows.length > 0 ? `${number} for “${query}”` : '';
       this.countLater(TYPING);
     }
-    return { query, rows };
+    return { query, rows, guides };
   }
 
   private async count(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Server } from '../client';
 import { toRange } from '../editor';
 import type { UnknownAcronym, Use } from '../protocol';
 import { counted } from '../status';
+import { excerpt } from './excerpt';
 import { describe, expansionOf, sourceOf } from './review';
 
 interface AcronymNode {
@@ -16,6 +17,7 @@ interface AcronymNode {
 interface UseNode {
   readonly kind: 'use';
   readonly use: Use;
+  readonly name: string;
 }
 
 type Node = AcronymNode | UseNode;
@@ -90,14 +92,14 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
-      return node.kind === 'acronym' ? node.row.uses.map((use) => ({ kind: 'use', use })) : [];
+      return node.kind === 'acronym' ? node.row.uses.map((use) => ({ kind: 'use', use, name: node.row.name })) : [];
     }
     this.rows ??= await this.load();
     return this.rows.map((row) => ({ kind: 'acronym', row }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === 'use' ? useItem(node.use) : this.acronymItem(node.row);
+    return node.kind === 'use' ? useItem(node) : this.acronymItem(node.row);
   }
 
   private acronymItem(row: UnknownAcronym): vscode.TreeItem {
@@ -238,8 +240,10 @@ function placeOf(row: UnknownAcronym): { uri?: string; target?: string } {
   return { ...(use ? { uri: use.uri } : {}), ...(row.entry === null ? {} : { target: row.entry }) };
 }
 
-function useItem({ uri, range, text }: Use): vscode.TreeItem {
-  const item = new vscode.TreeItem(text);
+function useItem({ use: { uri, range, text }, name }: UseNode): vscode.TreeItem {
+  // The text of a use is without the indentation of its line.
+  const start = text.indexOf(name);
+  const item = new vscode.TreeItem(start < 0 ? { label: text } : excerpt(text, start, start + name.length));
   item.description = `${fileName(uri)}:${range.start.line + 1}`;
   const where = vscode.Uri.parse(uri, true);
   item.command = {
