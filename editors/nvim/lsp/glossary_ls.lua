@@ -43,6 +43,22 @@ local function is_ours(bufnr)
     and (stem:match('^%.?glossary$') or stem:match('%.glossary$') or path:match('/%.glossary/')) ~= nil
 end
 
+--- Request the inlay hints again when a hidden buffer is displayed. Neovim 0.11 ignores the refresh that the
+--- server requests after a change to a glossary, for buffers without a window.
+---@param bufnr integer
+local function refresh_hints_when_displayed(bufnr)
+  vim.api.nvim_create_autocmd('BufWinEnter', {
+    group = vim.api.nvim_create_augroup('glossary_ls.hints.' .. bufnr, {}),
+    buffer = bufnr,
+    callback = function()
+      if vim.lsp.inlay_hint.is_enabled({ bufnr = bufnr }) then
+        vim.lsp.inlay_hint.enable(false, { bufnr = bufnr })
+        vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
+      end
+    end,
+  })
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'glossary-ls' },
@@ -73,6 +89,7 @@ return {
     end
   end,
   on_attach = function(client, bufnr)
+    refresh_hints_when_displayed(bufnr)
     vim.api.nvim_buf_create_user_command(bufnr, 'GlossaryReview', function()
       client:exec_cmd({
         title = 'Review unknown acronyms',
