@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -49,14 +49,16 @@ def test_each_picture_of_the_page_is_that_of_a_step() -> None:
     drawn = [step.picture for editor in EDITORS for step in tutorial.steps(editor) if step.picture]
     named = re.findall(r"(images/tutorial/[\w.-]+)", tutorial.PAGE.read_text("utf-8"))
     folder = tutorial.PAGE.parent / "images" / "tutorial"
-    assert {re.sub(r"-(?:dark|light)(?=\.)|\.\w+$", "", name).rpartition("/")[2] for name in named} == set(drawn)
+    assert {re.sub(r"-(?:dark|light)(?=\.)|\.\w+$", "", name).rpartition("/")[2] for name in named} == set(
+        drawn
+    )
     assert {path.name for path in folder.iterdir()} == {name.rpartition("/")[2] for name in named}
 
 
 class NeovimHands:
     """A person at a Neovim."""
 
-    KEYS = {"Enter": "<CR>", "Esc": "<Esc>"}
+    KEYS: ClassVar = {"Enter": "<CR>", "Esc": "<Esc>"}
 
     def __init__(self, editor: Editor) -> None:
         self._editor = editor

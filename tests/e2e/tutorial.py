@@ -1,4 +1,4 @@
-"""The tutorial as data: the steps, commands and files of docs/tutorial.md, and the time that they take a person.
+"""The tutorial as data: the steps and files of docs/tutorial.md, and the time that they take.
 
 The page is the only description of the steps. The tests follow it in the editors, and the pictures are drawn
 on the same way.
@@ -24,7 +24,7 @@ VSCODE, NEOVIM = "Visual Studio Code", "Neovim"
 TERMS = 10
 
 #: Seconds for a key or a mouse button, for pointing, for moving the hand between the devices, and for mental
-#: preparation: Card, Moran and Newell, 1980 (doi 10.1145/358886.358895), for the average non-secretary typist.
+#: preparation: Card, Moran and Newell, 1980 (doi 10.1145/358886.358895), average non-secretary typist.
 KEY, POINT, HOME, MENTAL = 0.28, 1.1, 0.4, 1.35
 
 _ACTION = re.compile(

@@ -4,7 +4,7 @@
 ---
 --- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
 --- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
---- the files `glossary.yaml` and `glossary.csv` of a workspace.
+--- the glossaries of a workspace in YAML, Markdown, CSV and other formats.
 ---
 --- Settings are optional. Prefer a `glossary-ls.toml`, which all editors read. For personal settings:
 ---

@@ -46,9 +46,7 @@ class CodeHands:
         elif name.startswith("Check All"):
             side_bar.row(window, side_bar.UNKNOWN, "VRT").wait_for()
             boxes = side_bar.view(window, side_bar.UNKNOWN).locator('[role=checkbox][aria-checked="false"]')
-            _until(
-                lambda: side_bar.press(window, side_bar.UNKNOWN, name), lambda: boxes.count() == 0, name
-            )
+            _until(lambda: side_bar.press(window, side_bar.UNKNOWN, name), lambda: boxes.count() == 0, name)
         elif name.startswith("Add Checked"):
             _until(
                 lambda: side_bar.press(window, side_bar.UNKNOWN, name),
@@ -91,7 +89,11 @@ class CodeHands:
             _until(lambda: window.press("Control+s"), file.exists, "the glossary is saved")
         else:
             widget = window.page.locator(".quick-input-widget:visible")
-            _until(lambda: self._input.press("Enter", timeout=5000), lambda: widget.count() == 0, "the box closes")
+            _until(
+                lambda: self._input.press("Enter", timeout=5000),
+                lambda: widget.count() == 0,
+                "the box closes",
+            )
 
 
 def _until(act: Callable[[], object], is_done: Callable[[], bool], reason: str) -> None:
