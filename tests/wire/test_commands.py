@@ -151,9 +151,9 @@ def test_a_term_is_added_to_the_users_own_glossary() -> None:
     ("given", "words"),
     [
         ({"name": "SLO", "expansion": "service-level objective"}, "is in glossary.yaml already"),
-        ({"name": "x", "target": "/etc/glossary.yaml"}, "no glossary file of the workspace"),
-        ({"name": "x", "target": "../glossary.yaml"}, "no glossary file of the workspace"),
-        ({"name": "x", "target": "notes.yaml"}, "no glossary file of the workspace"),
+        ({"name": "x", "target": "/etc/glossary.yaml"}, "not a glossary file of the workspace"),
+        ({"name": "x", "target": "../glossary.yaml"}, "not a glossary file of the workspace"),
+        ({"name": "x", "target": "notes.yaml"}, "not a glossary file of the workspace"),
         ({"name": "x", "target": "user"}, "no user"),
     ],
 )
