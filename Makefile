@@ -41,8 +41,9 @@ bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
 
 screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux, npm, chromium)
 	@$(PIP) rich playwright
-	@$(BIN)/python docs/images/make_neovim.py
+	@$(BIN)/python -m docs.images.make_neovim
 	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
+	@$(BIN)/python -m tests.e2e.vscode.tutorial_pictures
 
 vsix: $(VENV)/.pack $(MODULES)/.build ## pack the extension of VS Code (needs npm)
 	@echo "Packing the extension ..."

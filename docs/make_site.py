@@ -73,10 +73,11 @@ def copy_pages(target: Path) -> None:
         where.parent.mkdir(parents=True, exist_ok=True)
         text = (ROOT / source).read_text("utf-8")
         where.write_text(converted(text, source, pages, repository), "utf-8", newline="\n")
-    (target / "images").mkdir(exist_ok=True)
     for picture in sorted(DOCS.rglob("*")):
         if picture.suffix in _PICTURES:
-            shutil.copyfile(picture, target / picture.relative_to(DOCS))
+            where = target / picture.relative_to(DOCS)
+            where.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(picture, where)
 
 
 def site_pages() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 `make screenshots` runs it. It requires tmux, which provides the screen, and rich, which converts it to SVG:
 
-    python docs/images/make_neovim.py
+    python -m docs.images.make_neovim
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
+from tests.e2e import tutorial
+
 HERE = Path(__file__).resolve().parent
 OPEN = HERE.parent / "demo" / "open_nvim.py"
+DEMO = OPEN.with_name("runbook.md")
 COLUMNS, LINES = 104, 34
 
 #: The colors of Neovim's default scheme, for cells with the default color.
@@ -48,11 +53,12 @@ PICTURES = (
 class Screen:
     """Neovim in its own tmux server; a context manager that stops both."""
 
-    def __init__(self, tmux: str) -> None:
+    def __init__(self, tmux: str, document: Path = DEMO) -> None:
         self._tmux = [tmux, "-L", f"glossary-ls-{os.getpid()}", "-f", "/dev/null"]
         environment = "env TERM=tmux-256color COLORTERM=truecolor"
         size = ["-x", str(COLUMNS), "-y", str(LINES)]
-        self._do("new-session", "-d", *size, f"{environment} '{sys.executable}' '{OPEN}'")
+        command = f"{environment} '{sys.executable}' '{OPEN}' '{document}'"
+        self._do("new-session", "-d", "-c", str(document.parent), *size, command)
         self._do("set", "-g", "status", "off")
 
     def __enter__(self) -> Self:
@@ -94,9 +100,45 @@ class Screen:
         return done.stdout
 
 
+class TutorialHands:
+    """A person at a Neovim in tmux."""
+
+    KEYS: ClassVar = {"Enter": "Enter", "Esc": "Escape"}
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    def do(self, action: tutorial.Action) -> None:
+        """Press the keys."""
+        self._screen.press([action.what if action.kind == "text" else self.KEYS[action.what]])
+
+    def see(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        self._screen.see(text)
+
+
+def draw_tutorial(tmux: str) -> None:
+    """Write the pictures of the tutorial, on the way that the page describes."""
+
+    def draw(name: str) -> None:
+        path = HERE / "tutorial" / f"{name}.svg"
+        path.write_text(screen.picture("nvim runbook.md"), encoding="utf-8")
+        print(f"docs/images/tutorial/{path.name}")
+
+    start, *steps = tutorial.steps(tutorial.NEOVIM)
+    with tempfile.TemporaryDirectory(prefix="glossary-ls-pictures-") as folder:
+        document = tutorial.create_repository(Path(folder)) / "runbook.md"
+        with Screen(tmux, document) as screen:
+            hands = TutorialHands(screen)
+            # The first step starts the editor.
+            tutorial.follow([replace(start, actions=())], hands, draw)
+            tutorial.follow(steps, hands, draw)
+
+
 def main() -> None:
     """Write the pictures."""
     tmux = shutil.which("tmux") or sys.exit("tmux is not installed")
+    draw_tutorial(tmux)
     for name, keys, text, title in PICTURES:
         with Screen(tmux) as screen:
             screen.see("Service Level Agreement")

@@ -129,7 +129,7 @@ def _refuse_source(project: Project, output: str, files: Iterable[GlossaryFile])
 def _nothing(files: list[GlossaryFile], topics: list[str]) -> int:
     """Print why there is nothing to export, and return the exit code."""
     if not files:
-        fail("there is no glossary in this workspace; --packs exports the built-in ones")
+        fail("no glossary in this workspace; use --packs to export the built-in ones")
     elif topics:
         known = sorted({topic for file in files for term in file.terms for topic in term.topics})
         listed = f"; there are {', '.join(known)}" if known else ""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SUMMARY = "list the glossaries of a document or folder, and why each is used"
 
 #: What is said at the end where a file was recognized by its contents.
-_ADVICE = 'A file that is no glossary: add "!/PATH" to the list `sources` in glossary-ls.toml.'
+_ADVICE = 'To exclude a file, add "!/PATH" to the list `sources` in glossary-ls.toml.'
 
 
 def add(parser: argparse.ArgumentParser) -> None:

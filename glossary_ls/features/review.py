@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from glossary_ls.rules.shared.guessing import Guess
 
 _HELP = """\
-# Review: correct the guesses, fill in the empty ones, and delete what is no acronym. Move acronyms that need
-# no explanation to the list `accept`. The file is in use as a glossary once it is saved.
+# Review: correct the guesses, fill in the empty ones, and delete what is not an acronym. Move acronyms
+# that need no explanation to the list `accept`. Once saved, the file is used as a glossary.
 """
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CODE = "conflicting-definition"
 SEVERITY = Severity.WARNING
-SUMMARY = "The document defines an acronym in another way than the glossary or other documents do."
+SUMMARY = "A definition of an acronym that contradicts the glossary or other documents."
 fixes = no_fixes
 
 #: How many related terms show that a document is about a built-in term; one may be a coincidence.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CODE = "defined-twice"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "An acronym that the document has already defined."
+SUMMARY = "A second definition of the same acronym."
 fixes = definition_fixes
 
 

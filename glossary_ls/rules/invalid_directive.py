@@ -20,7 +20,7 @@ class InvalidDirective:
 
     CODE = suppressions.CODE
     SEVERITY = Severity.WARNING
-    SUMMARY = "A `glossary-ls:` comment with a word, a rule or a sense that does not exist."
+    SUMMARY = "An unknown word, rule or sense in a `glossary-ls:` comment or in the front matter."
 
     fixes = staticmethod(no_fixes)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CODE = "review-overdue"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "An entry whose last review is too long ago."
+SUMMARY = "An entry whose last review is out of date."
 fixes = mark_reviewed
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CODE = "unused-definition"
 SEVERITY = Severity.OFF
-SUMMARY = "An acronym that the document defines and does not use."
+SUMMARY = "An acronym that is defined but never used."
 fixes = definition_fixes
 
 

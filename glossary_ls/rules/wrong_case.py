@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 CODE = "wrong-case"
 SEVERITY = Severity.INFORMATION
-SUMMARY = "A term that is written with other capitals than in the glossary."
+SUMMARY = "A term whose capitalization differs from the glossary."
 fixes = replacement.fixes
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -141,7 +141,7 @@ def _is_loud(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_wrong(document: Document, written: str, every: frozenset[str]) -> bool:
-    """Return whether a word must be written with other capitals, and means nothing else."""
+    """Return whether a word is miscapitalized and has no other meaning."""
     entry = _entry(right_forms(document.glossary), written)
     if entry is None or (singular := entry.singular) in entry.rights:
         return False

@@ -81,7 +81,7 @@ class SourceName(NamedTuple):
     """A glossary that a setting names, and the id of its format, which is detected if it is empty.
 
     `where` is a file, a folder or a pattern below the workspace folder, `package:NAME` or a URL. With `!` in
-    front, it is a pattern for files that are no glossaries.
+    front, it is a pattern for files that are excluded.
     """
 
     where: str

@@ -189,7 +189,7 @@ class Settings:
         (
             "Additional glossaries: files, folders and patterns below the workspace folder, `package:NAME` "
             "for an installed Python package, and URLs. A table with `path` and `format` names the format as "
-            "well. `!PATTERN` names files that are no glossaries."
+            "well. `!PATTERN` excludes files."
         ),
     )
     user_glossary: bool = _on("userGlossary", "Use the glossary in the user's configuration folder.")

@@ -215,7 +215,7 @@ def _refused(status: int, url: str, own: Credentials) -> str:
         return f"the server wants credentials ({status}); put {_where_credentials_go(url)}{reason}"
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         hint = "" if own.header else f", or put {_where_credentials_go(url)} if it is private"
-        return f"there is no such file ({status}); correct the address{hint}"
+        return f"file not found ({status}); correct the address{hint}"
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return f"the server got too many requests ({status}); it is asked again later"
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

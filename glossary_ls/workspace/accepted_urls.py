@@ -63,7 +63,7 @@ class AcceptedUrls:
         self._refresh()
         self._decisions.setdefault(self._files.resolve(root), {})[url] = is_accepted
         if not self.path:
-            return "there is no configuration folder for the answer; set HOME or XDG_CONFIG_HOME"
+            return "no configuration folder to store the answer in; set HOME or XDG_CONFIG_HOME"
         text = json.dumps({"format": _FORMAT, "workspaces": self._decisions}, indent=1, sort_keys=True)
         try:
             self._files.write(self.path, text + "\n", is_private=True)

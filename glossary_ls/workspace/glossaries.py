@@ -108,11 +108,11 @@ class Glossaries:
                 if (same := self._files.identity(each)) not in seen:
                     seen.add(same)
                     stored = self.store.get(each)
-                    reason = "there is no such file"
+                    reason = "the file does not exist"
                     if refused(paths.relative(each, root)):
                         reason = "the setting 'sources' excludes it"
                     elif stored is not None:
-                        reason = why_not(stored.file) or "its folder is no glossary"
+                        reason = why_not(stored.file) or "its folder is not a glossary"
                     yield Listed(each, stored.file if stored else None, reason, is_used=False)
 
     def _reason(self, file: GlossaryFile) -> str:

@@ -218,7 +218,7 @@ def test_sources_lists_glossaries_and_says_why(folder: Path, capsys: pytest.Capt
     ]
     assert "common-tech" in out
     assert "gone.yaml" in out
-    assert "there is no such file" in out
+    assert "the file does not exist" in out
     rows = json.loads(run(capsys, "sources", "--json")[1])
     assert [row["used"] for row in rows] == [True, True, True, False]
 

@@ -192,7 +192,7 @@ def test_there_may_be_nothing_to_export(
     monkeypatch.chdir(tmp_path)
     code, _, err = run(capsys, "export")
     assert code == 1
-    assert err == "glossary-ls: there is no glossary in this workspace; --packs exports the built-in ones\n"
+    assert err == "glossary-ls: no glossary in this workspace; use --packs to export the built-in ones\n"
     (tmp_path / "glossary.yaml").write_text("terms: []\n", "utf-8")
     assert run(capsys, "export")[::2] == (1, "glossary-ls: there are no terms in glossary.yaml\n")
 

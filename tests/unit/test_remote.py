@@ -226,8 +226,8 @@ def test_without_a_cache_folder_it_says_so(server: Server) -> None:
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
-        (replies(404), "there is no such file (404); correct the address, or put credentials for localhost"),
-        (replies(410), "there is no such file (410)"),
+        (replies(404), "file not found (404); correct the address, or put credentials for localhost"),
+        (replies(410), "file not found (410)"),
         (replies(403), "the server wants credentials (403); put credentials for localhost in your .netrc"),
         (replies(429), "the server got too many requests (429)"),
         (replies(503), "the server has an error (503); it is asked again later"),

@@ -147,7 +147,7 @@ def test_a_url_as_the_page_shows_it(root: Path, server: Server, capsys: pytest.C
 def test_a_url_that_cannot_be_fetched(root: Path, server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, error = run(capsys, "fetch", server.url("/gone.md"), "--root", str(root))
     assert (code, out) == (1, "")
-    assert error.startswith(f"{server.url('/gone.md')}: there is no such file (404); correct the address")
+    assert error.startswith(f"{server.url('/gone.md')}: file not found (404); correct the address")
     code, out, error = run(capsys, "fetch", "http://example.org/a.md")
     assert (code, out) == (2, "")
     assert "http://example.org/a.md: only https URLs are read; use the https address" in error

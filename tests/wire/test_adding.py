@@ -297,7 +297,7 @@ def test_a_review_opens_a_draft_of_a_glossary() -> None:
 
 def test_a_review_needs_a_folder() -> None:
     client = Editor({}, roots=())
-    assert client.refusal("reviewAcronyms")[1].endswith("there is no workspace folder to review")
+    assert client.refusal("reviewAcronyms")[1].endswith("no workspace folder is open")
 
 
 def test_several_terms_are_added_and_accepted_at_once() -> None:

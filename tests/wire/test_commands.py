@@ -105,7 +105,7 @@ def test_wrong_arguments_and_unknown_commands_are_refused(params: object) -> Non
     with pytest.raises(ResponseError) as caught:
         Editor().request("workspace/executeCommand", params)
     assert caught.value.code == -32602
-    assert "expected" in str(caught.value) or "there is no command" in str(caught.value)
+    assert "expected" in str(caught.value) or "unknown command" in str(caught.value)
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -151,9 +151,9 @@ def test_a_term_is_added_to_the_users_own_glossary() -> None:
     ("given", "words"),
     [
         ({"name": "SLO", "expansion": "service-level objective"}, "is in glossary.yaml already"),
-        ({"name": "x", "target": "/etc/glossary.yaml"}, "no glossary file of the workspace"),
-        ({"name": "x", "target": "../glossary.yaml"}, "no glossary file of the workspace"),
-        ({"name": "x", "target": "notes.yaml"}, "no glossary file of the workspace"),
+        ({"name": "x", "target": "/etc/glossary.yaml"}, "not a glossary file of the workspace"),
+        ({"name": "x", "target": "../glossary.yaml"}, "not a glossary file of the workspace"),
+        ({"name": "x", "target": "notes.yaml"}, "not a glossary file of the workspace"),
         ({"name": "x", "target": "user"}, "no user"),
     ],
 )
@@ -215,7 +215,7 @@ def test_a_glossary_is_opened_at_its_start_or_at_a_term() -> None:
     assert result["range"]["start"] == {"line": 1, "character": 10}
     assert client.shown[1]["selection"] == result["range"]
     assert "no active glossary" in client.refusal("openGlossary", "none")[1]
-    assert "there is no glossary yet" in Editor().refusal("openGlossary")[1]
+    assert "no glossary exists yet" in Editor().refusal("openGlossary")[1]
     assert not Editor({"glossary.yaml": TERMS}, capabilities={}).execute("openGlossary")["shown"]
 
 

@@ -190,7 +190,7 @@ def test_a_file_that_is_missing_on_the_server_is_said_once(root: Path, server: S
     assert server.asked == ["/gone.yaml", "/gone.yaml"]
     shown = client.received("window/showMessage")
     assert len(shown) == 1
-    assert "there is no such file (404)" in shown[0]["message"]
+    assert "file not found (404)" in shown[0]["message"]
     assert [(line, severity) for line, severity, _ in findings(client, root)] == [(2, 2)]
 
 

@@ -4,7 +4,7 @@
 ---
 --- Explains the terms in runbooks and design docs: hover, completion, inlay hints at the first use of an
 --- acronym, and diagnostics for undefined acronyms. Works out of the box with built-in glossaries, and reads
---- the files `glossary.yaml` and `glossary.csv` of a workspace.
+--- the glossaries of a workspace in YAML, Markdown, CSV and other formats.
 ---
 --- Settings are optional. Prefer a `glossary-ls.toml`, which all editors read. For personal settings:
 ---
@@ -43,6 +43,22 @@ local function is_ours(bufnr)
     and (stem:match('^%.?glossary$') or stem:match('%.glossary$') or path:match('/%.glossary/')) ~= nil
 end
 
+--- Request the inlay hints again when a hidden buffer is displayed. Neovim 0.11 ignores the refresh that the
+--- server requests after a change to a glossary, for buffers without a window.
+---@param bufnr integer
+local function refresh_hints_when_displayed(bufnr)
+  vim.api.nvim_create_autocmd('BufWinEnter', {
+    group = vim.api.nvim_create_augroup('glossary_ls.hints.' .. bufnr, {}),
+    buffer = bufnr,
+    callback = function()
+      if vim.lsp.inlay_hint.is_enabled({ bufnr = bufnr }) then
+        vim.lsp.inlay_hint.enable(false, { bufnr = bufnr })
+        vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
+      end
+    end,
+  })
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'glossary-ls' },
@@ -73,6 +89,7 @@ return {
     end
   end,
   on_attach = function(client, bufnr)
+    refresh_hints_when_displayed(bufnr)
     vim.api.nvim_buf_create_user_command(bufnr, 'GlossaryReview', function()
       client:exec_cmd({
         title = 'Review unknown acronyms',

@@ -156,7 +156,7 @@ class _Reader(NodeReader):
             return
         first = root.pairs[0][0].span if isinstance(root, Mapping) and root.pairs else root.span
         message = (
-            "this is no glossary of Contextive: it has neither 'contexts' nor 'imports'; write the terms "
+            "not a glossary of Contextive: it has neither 'contexts' nor 'imports'; write the terms "
             f"below 'contexts:', or move the file out of the folder {CONTEXTIVE_FOLDER}"
         )
         self._problem("invalid-value", self._written(first), message)

@@ -1,4 +1,4 @@
-"""Glossaries of Sphinx projects as their inventories have them: `objects.inv`, version 2.
+"""Glossaries of Sphinx projects, read from their inventories: `objects.inv`, version 2.
 
 Only the names of terms are in an inventory, and where they are explained. The compressed part is text by the
 time it gets here (`vfs.files.read_text`), so that lines count in that text.

@@ -114,7 +114,7 @@ def carry_out(
         deferred.run(on_done)
         return deferred
     if not session.flags.applies_edits:
-        raise RefusedError("the editor applies no edits of a server (workspace/applyEdit)")
+        raise RefusedError("the editor does not support edits by a server (workspace/applyEdit)")
 
     def answered(answer: object) -> None:
         if find(answer, "applied") is True:

@@ -53,7 +53,7 @@ _LONGEST_NAME = 200
 def execute(session: Session, params: CommandParams) -> Answer:
     """Answer `workspace/executeCommand`."""
     if params.name not in COMMANDS:
-        raise MalformedError(f"there is no command {params.name!r}; there are {', '.join(COMMANDS)}")
+        raise MalformedError(f"unknown command {params.name!r}; known commands: {', '.join(COMMANDS)}")
     run, positional = COMMANDS[params.name]
     return run(session, _named(params.arguments, positional), params.progress_token)
 
@@ -94,7 +94,7 @@ def add_terms(session: Session, given: dict[str, object], _token: object) -> Ans
     terms = [_term(each) for each in list_at(given, "terms")]
     accepted = [_name({"name": name}) for name in list_at(given, "accept")]
     if not terms and not accepted:
-        raise RefusedError("there is nothing to add: expected terms or accept")
+        raise RefusedError("nothing to add: expected terms or accept")
     target = _target(session, given)
     change = add_all(target, terms, accepted)
     number = len(terms) + len(accepted)
@@ -120,7 +120,7 @@ def _written(
     session: Session, given: dict[str, object], target: Target, change: FileChange | None, label: str
 ) -> Answer:
     if change is None:
-        raise RefusedError(f"{target.path}: there is no safe way to change this file; correct it first")
+        raise RefusedError(f"{target.path} cannot be edited safely; correct its syntax first")
     uri = session.library.uri(target.path)
     name = find(given, "name")
     line = _line(target.path, name if isinstance(name, str) else "", change)
@@ -166,7 +166,7 @@ def _target(session: Session, given: object) -> Target:
     if not wanted:
         found = next(targets(workspace, path), None)
         if found is None:
-            raise RefusedError("there is no folder for a glossary: open a folder, or name a target")
+            raise RefusedError("no folder for a glossary: open a folder, or name a target")
         return found
     folders = {"folder": paths.parent(path) if path else root, "workspace": root, "user": user}
     if wanted in folders:
@@ -181,7 +181,7 @@ def _target(session: Session, given: object) -> Target:
         where = paths.normal(where)
         homes = [*workspace.roots, *([user] if user else [])]
         if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):
-            raise RefusedError(f"{wanted} is no glossary file of the workspace; name it like {NEW}")
+            raise RefusedError(f"{wanted} is not a glossary file of the workspace; use a name such as {NEW}")
     text = session.library.text(where)
     target = Target(where, paths.relative(where, root), text or None)
     _editor(target)
@@ -212,7 +212,7 @@ def check_workspace(session: Session, given: dict[str, object], token: object) -
         session.checker.clear()
         return {"documents": 0, "files": 0, "findings": 0, "cancelled": False}
     if not session.workspace.roots:
-        raise RefusedError("there is no workspace folder to check")
+        raise RefusedError("no workspace folder is open")
 
     def answer(work: Pass) -> Json:
         session.publisher.refresh()
@@ -260,11 +260,11 @@ def _wanted_place(session: Session, given: object) -> tuple[str, Span, Text]:
         place = entry_location(senses[0], session.library)
         text = session.library.text(place.path) if place else None
         if place is None or text is None:
-            raise RefusedError(f"the glossary of '{name}' is gone")
+            raise RefusedError(f"the glossary of '{name}' no longer exists")
         return place.path, place.name, text
     target = _target(session, given)
     if target.text is None:
-        raise RefusedError(f"there is no glossary yet; add a term, or create {target.path}")
+        raise RefusedError(f"no glossary exists yet; add a term, or create {target.path}")
     return target.path, Span(0, 0), target.text
 
 

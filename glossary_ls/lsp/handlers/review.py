@@ -38,7 +38,7 @@ def review_acronyms(session: Session, given: dict[str, object], _token: object) 
     uri = uri_of(given)
     is_drafted = optional(given, bool, "draft") is not False
     if not session.workspace.roots:
-        raise RefusedError("there is no workspace folder to review")
+        raise RefusedError("no workspace folder is open")
 
     def answer(work: Pass) -> Answer:
         rows = merged(row for checked in work.files.values() for row in checked.unknown)

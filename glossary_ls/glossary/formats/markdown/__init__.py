@@ -1,4 +1,4 @@
-"""Glossaries as Markdown pages, in whatever shape people write them.
+"""Glossaries as Markdown pages: headings, lists, tables, definition lists and others.
 
 Lines are classified (`lines`), candidates are counted over the page (`shape`), and what is left are entries
 (`entries`, `tables`, `definition_lists`). Such files are not edited. Start with `parse`.
