@@ -5,29 +5,24 @@ It must not know the rules.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
+from glossary_ls.cli import selection, targets, terminal
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
-from glossary_ls.cli.reporters import REPORTERS
-from glossary_ls.cli.reporters.row import Row
-from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.languages import is_document
-from glossary_ls.vfs.walk import walk
+from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
+from glossary_ls.cli.rows import rows_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from glossary_ls.base.model import Problem
-    from glossary_ls.base.text import Text
-    from glossary_ls.vfs.files import Identity
-    from glossary_ls.workspace.findings import Findings
+    from glossary_ls.cli.project import Checked
+    from glossary_ls.cli.reporters.row import Row
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
@@ -38,33 +33,59 @@ _LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "paths", nargs="*", default=["."], help="files and folders to check (default: current folder)"
+        "paths",
+        nargs="*",
+        default=["."],
+        help="files and folders to check, or '-' for standard input (default: current folder)",
     )
     parser.add_argument(
-        "--format", choices=tuple(REPORTERS), default="text", help="output format (default: %(default)s)"
+        "--output-format",
+        "--format",
+        dest="format",
+        choices=tuple(REPORTERS),
+        help="output format (default: full on a terminal, else concise)",
     )
-    parser.add_argument(
+    parser.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
+    parser.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
+    selection.add(parser)
+    targets.add(parser)
+    ending = parser.add_argument_group("exit code")
+    ending.add_argument(
         "--fail-on",
         choices=[str(level) for level in _LEVELS],
         default=str(Severity.INFORMATION),
         help="lowest severity for which the exit code is 1 (default: %(default)s)",
     )
-    add_root(parser)
-    parser.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
+    ending.add_argument(
+        "-e", "--exit-zero", action="store_true", help="exit with 0 even if problems are found"
+    )
+    more = parser.add_argument_group("miscellaneous")
+    add_root(more)
+    terminal.add(more)
+    more.add_argument("-q", "--quiet", action="store_true", help="print problems, but no summary or progress")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
-    project = Project(options.root)
-    failing = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
+    project = Project(options.root, selection.selection(options))
+    files = list(targets.targets(project, options.paths, targets.exclusion(options)))
     tally = _Tally()
-    found = _findings(project, options.paths, options.stdin_filename)
-    for line in REPORTERS[options.format](_rows(project, found, tally)):
-        print(line)
-    if options.format == "text" and sys.stderr.isatty():
+    to_file = options.output_file is not None
+    screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
+    found = _checked(project, files, options.stdin_filename, screen)
+    lines = _reporter(options.format, screen)(_counted(_rows(project, found, tally), tally))
+    if to_file:
+        _write(project, options.output_file, "".join(f"{line}\n" for line in lines))
+    else:
+        for line in lines:
+            screen.print(line)
+    screen.close()
+    if screen.is_watched:
         problems = sum(tally.problems.values())
-        print(f"{_counted(problems, 'problem')} in {_counted(tally.files, 'file')}", file=sys.stderr)
-    return tally.code or int(any(tally.problems[severity] for severity in failing))
+        screen.note(f"{_number(problems, 'problem')} in {_number(tally.files, 'file')}")
+    failing = _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]
+    is_failed = any(tally.problems[level] for level in failing) and not options.exit_zero
+    return tally.code or int(is_failed)
 
 
 @dataclass(slots=True)
@@ -76,62 +97,57 @@ class _Tally:
     problems: Counter[str] = field(default_factory=Counter)
 
 
-def _findings(
-    project: Project, given: Iterable[str], stdin_name: str | None
-) -> Iterator[tuple[str, Findings | InputError]]:
-    """Yield each file to check, once and in the order of the arguments, with its findings."""
-    seen: set[Identity] = set()
-    for path in _expanded(project, given):
-        if path == "-":
-            name = paths.normal(stdin_name or "stdin.md")
-            yield name, project.findings(name, standard_input())
-        elif (identity := project.files.identity(path)) not in seen:
-            seen.add(identity)
-            own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
-            try:
-                yield path, own or project.findings(path)
-            except InputError as error:
-                yield path, error
-    for path in project.workspace.own_files():
-        own = project.workspace.findings(paths.to_uri(path))
-        if own and own.problems and project.files.identity(path) not in seen:
-            yield path, own
+def _reporter(name: str | None, screen: terminal.Screen) -> Callable[[Iterable[Row]], Iterator[str]]:
+    name = name or ("full" if screen.is_terminal else "concise")
+    if name in FOR_PEOPLE and screen.look is not None:
+        look, report = screen.look, FOR_PEOPLE[name]
+        return lambda rows: report(rows, look)
+    return REPORTERS[name]
 
 
-def _expanded(project: Project, given: Iterable[str]) -> Iterator[str]:
-    """Yield the paths of the arguments, with folders replaced by the files below them."""
-    for argument in given:
-        path = paths.normal(argument)
-        if argument == "-":
-            yield argument
-        elif project.files.signature(path) is not None:
-            yield path
-        elif project.files.is_folder(path):
-            yield from walk(project.files, path, lambda file: is_glossary(file) or is_document(file))
-        else:
-            raise InputError(f"{argument}: no such file or folder")
-
-
-def _rows(
-    project: Project, found: Iterable[tuple[str, Findings | InputError]], tally: _Tally
-) -> Iterator[Row]:
-    """Yield the problems of all files, and report the files that cannot be read."""
-    for path, findings in found:
-        tally.files += 1
-        if isinstance(findings, InputError):
-            tally.code = fail(str(findings))
+def _checked(
+    project: Project, files: Iterable[str], stdin_name: str | None, screen: terminal.Screen
+) -> Iterator[Checked | InputError]:
+    """Yield the findings in each file, and those in glossaries and settings that are in use."""
+    seen = set()
+    files = list(files)
+    for number, path in enumerate(files):
+        screen.progress(number, len(files))
+        if path == targets.STANDARD_INPUT:
+            yield project.check(paths.normal(stdin_name or "stdin.md"), standard_input())
             continue
-        for problem in findings.problems:
-            if problem.severity is not Severity.OFF:
-                row = _row(project.display_path(path), findings.text, problem)
-                tally.problems[row.severity] += 1
-                yield row
+        seen.add(project.files.identity(path))
+        try:
+            yield project.check(path)
+        except InputError as error:
+            yield error
+    for own in project.own_files():
+        if project.files.identity(own.path) not in seen:
+            yield own
 
 
-def _row(path: str, text: Text, problem: Problem) -> Row:
-    start, end = text.line_column(problem.span.start), text.line_column(problem.span.end)
-    return Row(path, *start, *end, str(problem.severity), problem.code, problem.message)
+def _rows(project: Project, found: Iterable[Checked | InputError], tally: _Tally) -> Iterator[Row]:
+    """Yield the problems of all files, and report the files that cannot be read."""
+    for checked in found:
+        tally.files += 1
+        if isinstance(checked, InputError):
+            tally.code = fail(str(checked))
+        else:
+            yield from rows_of(checked, project.display_path(checked.path), project.key(checked.path))
 
 
-def _counted(number: int, what: str) -> str:
+def _counted(rows: Iterable[Row], tally: _Tally) -> Iterator[Row]:
+    for row in rows:
+        tally.problems[row.severity] += 1
+        yield row
+
+
+def _write(project: Project, path: str, text: str) -> None:
+    try:
+        project.files.write(paths.normal(path), text)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _number(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"

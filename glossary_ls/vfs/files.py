@@ -335,6 +335,11 @@ def manual_page(relative: str) -> str:
     return paths.normal(str((packaged if packaged.is_dir() else folder.parent / "docs") / relative))
 
 
+def manual_text(relative: str) -> str:
+    """Return the text of a page of the bundled manual."""
+    return Path(manual_page(relative)).read_text("utf-8")
+
+
 @memo.recent(1)
 def _data_folder() -> Path:
     """Return the data folder: in the installed package or, in a checkout, next to the package."""
