@@ -1,25 +1,28 @@
 """`glossary-ls check`: report problems in documents and glossary files, for people and for CI.
 
-It must not know the rules.
+It must not know the rules. The steps: `targets` finds the files, `Project.check` checks each, `fix_files`
+fixes it, `rows` describes what is left, and a reporter turns that into lines.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import selection, targets, terminal
+from glossary_ls.cli import fix_files, selection, statistics, targets, terminal
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
+from glossary_ls.cli.reporters.safe import visible
 from glossary_ls.cli.rows import rows_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
@@ -46,7 +49,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="output format (default: full on a terminal, else concise)",
     )
     parser.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
-    parser.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
+    parser.add_argument(
+        "--statistics", action="store_true", help="print the number of problems of each rule instead"
+    )
+    parser.add_argument("--show-files", action="store_true", help="print the files that would be checked")
+    fix_files.add(parser)
     selection.add(parser)
     targets.add(parser)
     ending = parser.add_argument_group("exit code")
@@ -60,86 +67,168 @@ def add(parser: argparse.ArgumentParser) -> None:
         "-e", "--exit-zero", action="store_true", help="exit with 0 even if problems are found"
     )
     more = parser.add_argument_group("miscellaneous")
+    more.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
     add_root(more)
     terminal.add(more)
-    more.add_argument("-q", "--quiet", action="store_true", help="print problems, but no summary or progress")
+    more.add_argument(
+        "-q", "--quiet", action="store_true", help="print problems, but no summary and no progress"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
     project = Project(options.root, selection.selection(options))
     files = list(targets.targets(project, options.paths, targets.exclusion(options)))
-    tally = _Tally()
+    if options.show_files:
+        for path in files:
+            print(visible(path if path == targets.STANDARD_INPUT else project.display_path(path)))
+        return 0
     to_file = options.output_file is not None
     screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
-    found = _checked(project, files, options.stdin_filename, screen)
-    lines = _reporter(options.format, screen)(_counted(_rows(project, found, tally), tally))
+    # Standard output is for the text that was read from standard input.
+    screen.is_reserved = fix_files.is_fixing(options) and targets.STANDARD_INPUT in files and not options.diff
+    check = _Check(options, project, screen, files)
+    lines = check.lines()
     if to_file:
         _write(project, options.output_file, "".join(f"{line}\n" for line in lines))
     else:
         for line in lines:
             screen.print(line)
     screen.close()
-    if screen.is_watched:
-        problems = sum(tally.problems.values())
-        screen.note(f"{_number(problems, 'problem')} in {_number(tally.files, 'file')}")
-    failing = _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]
-    is_failed = any(tally.problems[level] for level in failing) and not options.exit_zero
-    return tally.code or int(is_failed)
+    check.print_summary()
+    return check.exit_code()
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What was checked so far: `code` is the exit code that unreadable files cause."""
+class _Check:
+    """A run of the command, and what was found so far: `code` is the exit code for unreadable files."""
 
-    files: int = 0
+    options: argparse.Namespace
+    project: Project
+    screen: terminal.Screen
+    files: Sequence[str]
     code: int = 0
+    checked: int = 0
+    fixed: int = 0
+    fixed_files: int = 0
     problems: Counter[str] = field(default_factory=Counter)
 
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the report while the files are checked."""
+        found = self._found()
+        if self.options.diff:
+            yield from self._patches(found)
+            return
+        if fix_files.is_fixing(self.options):
+            found = self._written(found)
+        if self.options.fix_only:
+            for checked in found:
+                self._name(checked)
+            return
+        yield from self._reporter()(self._rows(found))
 
-def _reporter(name: str | None, screen: terminal.Screen) -> Callable[[Iterable[Row]], Iterator[str]]:
-    name = name or ("full" if screen.is_terminal else "concise")
-    if name in FOR_PEOPLE and screen.look is not None:
-        look, report = screen.look, FOR_PEOPLE[name]
-        return lambda rows: report(rows, look)
-    return REPORTERS[name]
+    def _found(self) -> Iterator[Checked | InputError]:
+        """Yield the findings in each file, and those in glossaries and settings that are in use."""
+        seen = set()
+        for number, path in enumerate(self.files):
+            self.screen.progress(number, len(self.files))
+            if path == targets.STANDARD_INPUT:
+                text = standard_input(is_strict=fix_files.is_fixing(self.options))
+                yield self.project.check(self._standard_input(), text)
+                continue
+            seen.add(self.project.files.identity(path))
+            try:
+                yield self.project.check(path)
+            except InputError as error:
+                yield error
+        for own in self.project.own_files():
+            if self.project.files.identity(own.path) not in seen:
+                yield own
 
+    def _standard_input(self) -> str:
+        """Return the path of the document on standard input."""
+        return paths.normal(self.options.stdin_filename or "stdin.md")
 
-def _checked(
-    project: Project, files: Iterable[str], stdin_name: str | None, screen: terminal.Screen
-) -> Iterator[Checked | InputError]:
-    """Yield the findings in each file, and those in glossaries and settings that are in use."""
-    seen = set()
-    files = list(files)
-    for number, path in enumerate(files):
-        screen.progress(number, len(files))
-        if path == targets.STANDARD_INPUT:
-            yield project.check(paths.normal(stdin_name or "stdin.md"), standard_input())
-            continue
-        seen.add(project.files.identity(path))
-        try:
-            yield project.check(path)
-        except InputError as error:
-            yield error
-    for own in project.own_files():
-        if project.files.identity(own.path) not in seen:
-            yield own
-
-
-def _rows(project: Project, found: Iterable[Checked | InputError], tally: _Tally) -> Iterator[Row]:
-    """Yield the problems of all files, and report the files that cannot be read."""
-    for checked in found:
-        tally.files += 1
+    def _corrected(self, checked: Checked | InputError) -> Checked | None:
         if isinstance(checked, InputError):
-            tally.code = fail(str(checked))
-        else:
-            yield from rows_of(checked, project.display_path(checked.path), project.key(checked.path))
+            return None
+        after = fix_files.corrected(
+            self.project, checked, unsafe=self.options.unsafe_fixes, wanted=lambda _line: True
+        )
+        if after is not None:
+            self.fixed_files += 1
+            self.fixed += max(len(checked.findings.problems) - len(after.findings.problems), 0)
+        return after
 
+    def _patches(self, found: Iterable[Checked | InputError]) -> Iterator[str]:
+        for checked in found:
+            name = self._name(checked)
+            after = self._corrected(checked)
+            if after is not None and not isinstance(checked, InputError):
+                yield from fix_files.patch(checked.findings.text, after.findings.text, name)
 
-def _counted(rows: Iterable[Row], tally: _Tally) -> Iterator[Row]:
-    for row in rows:
-        tally.problems[row.severity] += 1
-        yield row
+    def _written(self, found: Iterable[Checked | InputError]) -> Iterator[Checked | InputError]:
+        """Fix the files, and yield what is left."""
+        is_read = targets.STANDARD_INPUT in self.files
+        for checked in found:
+            after = self._corrected(checked)
+            kept = after or checked
+            if not isinstance(kept, InputError):
+                if is_read and kept.path == self._standard_input():
+                    # As bytes, so that line breaks stay what they are.
+                    sys.stdout.flush()
+                    sys.stdout.buffer.write(kept.findings.text.source.encode())
+                elif after is not None:
+                    fix_files.write(self.project, after)
+            yield kept
+
+    def _name(self, checked: Checked | InputError) -> str:
+        """Count a file, report it if it cannot be read, and return its name for the user."""
+        self.checked += 1
+        if isinstance(checked, InputError):
+            self.screen.close()
+            self.code = fail(visible(str(checked)))
+            return ""
+        return self.project.display_path(checked.path)
+
+    def _rows(self, found: Iterable[Checked | InputError]) -> Iterator[Row]:
+        for checked in found:
+            name = self._name(checked)
+            if not isinstance(checked, InputError):
+                for row in rows_of(checked, name, self.project.key(checked.path)):
+                    self.problems[row.severity] += 1
+                    yield row
+
+    def _reporter(self) -> Callable[[Iterable[Row]], Iterator[str]]:
+        name = self.options.format or ("full" if self.screen.is_terminal else "concise")
+        if self.options.statistics:
+            return statistics.as_json if name.startswith("json") else statistics.as_lines
+        if name in FOR_PEOPLE and self.screen.look is not None:
+            look, report = self.screen.look, FOR_PEOPLE[name]
+            return lambda rows: report(rows, look)
+        return REPORTERS[name]
+
+    def print_summary(self) -> None:
+        """Say in a line what was found and fixed, if somebody reads that."""
+        left = sum(self.problems.values())
+        if fix_files.is_fixing(self.options):
+            if self.fixed_files and not self.options.quiet:
+                done = "would be fixed" if self.options.diff else "fixed"
+                what = f"{_number(self.fixed, 'problem')} {done} in {_number(self.fixed_files, 'file')}"
+                self.screen.note(
+                    what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
+                )
+        elif self.screen.is_watched:
+            self.screen.note(f"{_number(left, 'problem')} in {_number(self.checked, 'file')}")
+
+    def exit_code(self) -> int:
+        """Return the exit code that the findings and the arguments amount to."""
+        options = self.options
+        failing = _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]
+        is_failed = any(self.problems[level] for level in failing) and not options.exit_zero
+        if self.fixed_files and (options.diff or options.exit_non_zero_on_fix):
+            is_failed = True
+        return self.code or int(is_failed)
 
 
 def _write(project: Project, path: str, text: str) -> None:

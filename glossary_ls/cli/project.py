@@ -125,6 +125,12 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
 
 
-def standard_input() -> str:
-    """Read standard input as UTF-8."""
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+def standard_input(*, is_strict: bool = False) -> str:
+    """Read standard input as UTF-8; with `is_strict`, raise InputError if it is not."""
+    content = sys.stdin.buffer.read()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if is_strict:
+            raise InputError("standard input is not valid UTF-8") from None
+        return content.decode("utf-8-sig", "replace")

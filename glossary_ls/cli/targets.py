@@ -68,16 +68,17 @@ def targets(project: Project, arguments: Sequence[str], exclusion: Exclusion) ->
         if argument == STANDARD_INPUT:
             yield argument
         elif files.signature(path) is not None:
-            if exclusion.force and _is_left_out(_Rules(project, path), path, "", exclusion):
+            if exclusion.force and _is_left_out(_Rules(project, path), path, exclusion):
                 continue
             if (identity := files.identity(path)) not in seen:
                 seen.add(identity)
                 yield path
         elif files.is_folder(path):
             rules = _Rules(project, path)
+            # Below an ignored folder that is named, only rules of its own count.
+            rules.is_active = exclusion.force or not rules.ignores(path, is_folder=True)
             for file in walk(files, path, lambda file: is_glossary(file) or is_document(file)):
-                below = "" if exclusion.force else path
-                if not _is_left_out(rules, file, below, exclusion) and files.identity(file) not in seen:
+                if not _is_left_out(rules, file, exclusion) and files.identity(file) not in seen:
                     seen.add(files.identity(file))
                     yield file
         else:
@@ -93,19 +94,19 @@ class _Rules:
             project.root if paths.is_within(path, project.root) else path
         )
         self._ignore = Ignore(project.files, self.top)
+        self.is_active = True
 
-    def ignore(self, path: str, below: str) -> bool:
-        """Return whether a file, or a folder above it that is below another one, is ignored."""
+    def ignores(self, path: str, *, is_folder: bool = False) -> bool:
+        """Return whether a file or a folder, or a folder above it, is ignored."""
         folders = [folder for folder in paths.ancestors(paths.parent(path), self.top) if folder != self.top]
-        return self._ignore.matches(path, is_folder=False) or any(
-            self._ignore.matches(folder, is_folder=True)
-            for folder in folders
-            if not below or (folder != below and paths.is_within(folder, below))
+        return self.is_active and (
+            (path != self.top and self._ignore.matches(path, is_folder=is_folder))
+            or any(self._ignore.matches(folder, is_folder=True) for folder in folders)
         )
 
 
-def _is_left_out(rules: _Rules, path: str, below: str, exclusion: Exclusion) -> bool:
-    if rules.ignore(path, below):
+def _is_left_out(rules: _Rules, path: str, exclusion: Exclusion) -> bool:
+    if rules.ignores(path):
         return True
     if not exclusion.patterns:
         return False

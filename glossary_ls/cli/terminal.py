@@ -54,20 +54,22 @@ def add(parser: argparse._ArgumentGroup) -> None:
 class Screen:
     """Where the report goes.
 
-    `look` is None for plain text. `is_watched`: somebody reads standard error. `now` returns seconds.
+    `look` is None for plain text. `is_watched`: somebody reads standard error. `is_reserved`: standard output
+    is for something else. `now` returns seconds.
     """
 
     is_terminal: bool
     is_watched: bool
     look: Look | None
     now: Callable[[], float] = monotonic
+    is_reserved: bool = False
     _started: float | None = None
     _drawn: float | None = None
 
     def print(self, line: str) -> None:
         """Print a line of the report."""
         self.close()
-        print(line, flush=self._started is not None)
+        print(line, file=sys.stderr if self.is_reserved else sys.stdout, flush=self._started is not None)
 
     def note(self, line: str) -> None:
         """Print a line for the user that is no part of the report."""
