@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import fix_files, selection, statistics, targets, terminal
+from glossary_ls.cli import baseline, fix_files, selection, statistics, targets, terminal
+from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from glossary_ls.cli.baseline import Baseline
+    from glossary_ls.cli.changed_lines import ChangedLines
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
 
@@ -56,6 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     fix_files.add(parser)
     selection.add(parser)
     targets.add(parser)
+    baseline.add(parser)
     ending = parser.add_argument_group("exit code")
     ending.add_argument(
         "--fail-on",
@@ -79,6 +83,9 @@ def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
     project = Project(options.root, selection.selection(options))
     files = list(targets.targets(project, options.paths, targets.exclusion(options)))
+    changed = _changed(project, options.changed, files)
+    if changed is not None:
+        files = [path for path in files if project.files.identity(path) in changed.lines]
     if options.show_files:
         for path in files:
             print(visible(path if path == targets.STANDARD_INPUT else project.display_path(path)))
@@ -87,7 +94,10 @@ def run(options: argparse.Namespace) -> int:
     screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
     # Standard output is for the text that was read from standard input.
     screen.is_reserved = fix_files.is_fixing(options) and targets.STANDARD_INPUT in files and not options.diff
-    check = _Check(options, project, screen, files)
+    known = _known(project, options)
+    check = _Check(options, project, screen, files, changed, known)
+    if options.write_baseline:
+        return check.write_baseline()
     lines = check.lines()
     if to_file:
         _write(project, options.output_file, "".join(f"{line}\n" for line in lines))
@@ -107,11 +117,15 @@ class _Check:
     project: Project
     screen: terminal.Screen
     files: Sequence[str]
+    changed: ChangedLines | None
+    known: Baseline | None
     code: int = 0
     checked: int = 0
     fixed: int = 0
     fixed_files: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    keys: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report while the files are checked."""
@@ -153,7 +167,10 @@ class _Check:
         if isinstance(checked, InputError):
             return None
         after = fix_files.corrected(
-            self.project, checked, unsafe=self.options.unsafe_fixes, wanted=lambda _line: True
+            self.project,
+            checked,
+            unsafe=self.options.unsafe_fixes,
+            wanted=lambda line: self._is_changed(checked.path, line + 1, line + 1),
         )
         if after is not None:
             self.fixed_files += 1
@@ -191,13 +208,45 @@ class _Check:
             return ""
         return self.project.display_path(checked.path)
 
-    def _rows(self, found: Iterable[Checked | InputError]) -> Iterator[Row]:
+    def _is_changed(self, path: str, first: int, last: int) -> bool:
+        """Return whether one of some lines of a file is to be checked."""
+        return self.changed is None or self.changed.has(self.project.files.identity(path), first, last)
+
+    def _all_rows(self, found: Iterable[Checked | InputError]) -> Iterator[tuple[str, Row]]:
+        """Yield the problems of all files on the lines that are checked, each with the key of its file."""
         for checked in found:
             name = self._name(checked)
             if not isinstance(checked, InputError):
-                for row in rows_of(checked, name, self.project.key(checked.path)):
-                    self.problems[row.severity] += 1
-                    yield row
+                key = self.project.key(checked.path)
+                self.keys.add(key)
+                for row in rows_of(checked, name, key):
+                    if self._is_changed(checked.path, row.line, row.end_line):
+                        yield key, row
+
+    def _rows(self, found: Iterable[Checked | InputError]) -> Iterator[Row]:
+        """Yield the problems of all files that are reported."""
+        for _, row in self._all_rows(found):
+            if self.known is not None and row.fingerprint in self.known.entries:
+                self.seen.add(row.fingerprint)
+            else:
+                self.problems[row.severity] += 1
+                yield row
+
+    def write_baseline(self) -> int:
+        """Write the problems of all files to the baseline; those of files that are not checked stay."""
+        rows = list(self._all_rows(self._found()))
+        earlier = self.known.entries.values() if self.known else ()
+        root, files = self.project.root, self.project.files
+        kept = [
+            entry
+            for entry in earlier
+            if entry["path"] not in self.keys and files.signature(paths.join(root, entry["path"])) is not None
+        ]
+        _write(self.project, self.options.baseline, baseline.text_of(rows, kept))
+        self.screen.close()
+        if not self.options.quiet:
+            self.screen.note(f"{_number(len(rows), 'problem')} written to {visible(self.options.baseline)}")
+        return self.code
 
     def _reporter(self) -> Callable[[Iterable[Row]], Iterator[str]]:
         name = self.options.format or ("full" if self.screen.is_terminal else "concise")
@@ -211,6 +260,12 @@ class _Check:
     def print_summary(self) -> None:
         """Say in a line what was found and fixed, if somebody reads that."""
         left = sum(self.problems.values())
+        gone = self.known.gone(self.keys, self.seen) if self.known and self.changed is None else 0
+        if gone and not self.options.quiet:
+            self.screen.note(
+                f"{_number(gone, 'problem')} of {visible(self.options.baseline)} not found any more; "
+                "--write-baseline brings it up to date"
+            )
         if fix_files.is_fixing(self.options):
             if self.fixed_files and not self.options.quiet:
                 done = "would be fixed" if self.options.diff else "fixed"
@@ -229,6 +284,28 @@ class _Check:
         if self.fixed_files and (options.diff or options.exit_non_zero_on_fix):
             is_failed = True
         return self.code or int(is_failed)
+
+
+def _changed(project: Project, revision: str | None, files: Sequence[str]) -> ChangedLines | None:
+    if revision is None:
+        return None
+    if targets.STANDARD_INPUT in files:
+        raise InputError("--changed: git does not know the lines of standard input")
+    return changed_lines(project.files, project.root, revision)
+
+
+def _known(project: Project, options: argparse.Namespace) -> Baseline | None:
+    """Return the baseline, or None without one; one that is written for the first time need not exist."""
+    if options.baseline is None:
+        if options.write_baseline:
+            raise InputError("--write-baseline needs --baseline FILE")
+        return None
+    if options.write_baseline:
+        if options.changed is not None:
+            raise InputError("--write-baseline needs all lines, without --changed")
+        if project.files.signature(paths.normal(options.baseline)) is None:
+            return None
+    return baseline.read(project.files, options.baseline)
 
 
 def _write(project: Project, path: str, text: str) -> None:

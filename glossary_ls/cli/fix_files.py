@@ -83,8 +83,8 @@ def patch(before: Text, after: Text, name: str) -> Iterator[str]:
     On a terminal, control characters are made visible; elsewhere the patch can be applied as it is.
     """
     shown = visible if sys.stdout.isatty() else str
-    lines = (_lines(text.source) for text in (before, after))
-    for line in difflib.unified_diff(*lines, visible(name), visible(name)):
+    old, new = _lines(before.source), _lines(after.source)
+    for line in difflib.unified_diff(old, new, visible(name), visible(name)):
         content = line.removesuffix("\n")
         yield shown(content)
         if content == line:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
+from glossary_ls.cli import changed_lines
 from glossary_ls.cli.errors import InputError
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup.languages import is_document
@@ -49,6 +50,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="apply --exclude and .gitignore to files that are named as arguments, too",
     )
+    changed_lines.add(group)
 
 
 def exclusion(options: argparse.Namespace) -> Exclusion:
