@@ -7,7 +7,6 @@ all lines of files that git does not know. This module runs git, and nothing els
 from __future__ import annotations
 
 import re
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,6 +114,8 @@ def _unquoted(name: str) -> str:
 
 
 def _git(folder: str, *arguments: str) -> str:
+    import subprocess  # noqa: PLC0415  because its import is slow and not always needed
+
     try:
         done = subprocess.run(  # noqa: S603  because the program and its options are fixed
             [*_GIT, *arguments], cwd=folder, capture_output=True, check=False
