@@ -115,7 +115,10 @@ def shown(path: str) -> str:
 def add_root(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Declare the argument for the root folder."""
     parser.add_argument(
-        "--root", default=".", help="folder with glossaries and settings (default: current folder)"
+        "--root",
+        metavar="FOLDER",
+        default=".",
+        help="folder with glossaries and settings (default: current folder)",
     )
 
 

@@ -15,6 +15,7 @@ from glossary_ls.cli import terminal
 from glossary_ls.cli.reporters.safe import width
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _SEQUENCE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
@@ -26,12 +27,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def on_terminal(folder: Path, *arguments: str, columns: int = 80, **variables: str) -> str:
+def on_terminal(
+    folder: Path, *arguments: str, columns: int = 80, variables: Mapping[str, str] | None = None
+) -> str:
     """Return what a terminal of a width is sent."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     master, slave = pty.openpty()
     inherited = {key: value for key, value in os.environ.items() if not key.endswith("_COLOR")}
-    environment = inherited | {"TERM": "xterm", "COLUMNS": str(columns)} | variables
+    environment = inherited | {"TERM": "xterm", "COLUMNS": str(columns)} | dict(variables or {})
     command = [sys.executable, "-m", "glossary_ls", "check", *arguments]
     with subprocess.Popen(
         command, cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment
@@ -64,7 +67,7 @@ def test_a_terminal_gets_the_full_report_in_its_width(folder: Path, columns: int
 
 def test_no_color(folder: Path) -> None:
     for variables in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
-        text = on_terminal(folder, "--quiet", **variables)
+        text = on_terminal(folder, "--quiet", variables=variables)
         assert "\x1b" not in text
         assert "   | " in text
 
