@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import addresses, export_docs, format_docs, pack_docs
+from tests import addresses, cli_docs, export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -21,6 +21,7 @@ FORMAT_SCHEMA = ROOT / "data/schema/glossary.schema.json"
 FORMAT = ROOT / "docs/glossary-format.md"
 PACKS = ROOT / "docs/packs.md"
 EXPORT = ROOT / "docs/export.md"
+COMMAND_LINE = ROOT / "docs/command-line.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -41,6 +42,8 @@ def generated() -> dict[Path, str]:
         ),
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
+    page = COMMAND_LINE.read_text("utf-8")
+    files[COMMAND_LINE] = _with(_with(page, "fixes", cli_docs.fixes()), "options", cli_docs.options())
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
         configuration = package.setdefault("contributes", {}).setdefault("configuration", {})

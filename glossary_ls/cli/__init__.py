@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from importlib import import_module
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from glossary_ls import __version__
-from glossary_ls.cli.errors import InputError, fail
+from glossary_ls.cli.errors import InputError, fail, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,10 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     if not argv or (argv[0] not in COMMANDS and argv[0] not in {"-h", "--help", "--version"}):
         if argv and not argv[0].startswith("-"):
-            parser().error(f"unknown command {argv[0]!r}; choose from {', '.join(COMMANDS)}")
+            hint = nearest(argv[0], COMMANDS) or f"; choose from {', '.join(COMMANDS)}"
+            return fail(f"unknown command {argv[0]!r}{hint}")
         # Editors start the server without a command, or with --stdio.
         argv.insert(0, "serve")
-    options = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS).parse_args(argv)
+    reader = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS)
+    options, unknown = reader.parse_known_args(argv)
+    if unknown:
+        return fail(f"unrecognized arguments: {' '.join(unknown)}{nearest(unknown[0], options.known)}")
     for stream in (sys.stdout, sys.stderr):
         prepare(stream, sys.platform)
     try:
@@ -75,10 +80,25 @@ def prepare(stream: object, platform: str) -> None:
     stream.reconfigure(encoding="utf-8" if is_read_by_program else stream.encoding, errors="backslashreplace")
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that reports wrong usage in one line, with the nearest right spelling."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message, and exit with 2."""
+        if found := _CHOICE.search(message):
+            message += nearest(found["written"], re.findall(r"[\w-]+", found["known"]))
+        sys.exit(fail(f"{message} (see {self.prog} --help)"))
+
+
+#: How argparse says that a value is not among the choices, with quotes in some versions of Python.
+_CHOICE = re.compile(r"invalid choice: '(?P<written>.*)' \(choose from (?P<known>.*)\)")
+
+
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """Return the argument parser with the subcommands `names`."""
-    root = argparse.ArgumentParser(
+    root = _Parser(
         prog="glossary-ls",
+        allow_abbrev=False,
         description="Explain the terms in runbooks and design docs: in editors, in CI and in the terminal.",
         epilog="Without a command, run the language server on standard input and output.",
     )
@@ -87,7 +107,9 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     for name in names:
         command = cast("Command", import_module(f"glossary_ls.cli.{name}{'_' * iskeyword(name)}"))
         summary = command.SUMMARY
-        sub = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        description = f"{summary[0].upper()}{summary[1:]}."
+        sub = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
         command.add(sub)
-        sub.set_defaults(run=command.run)
+        known = [text for action in sub._actions for text in action.option_strings]  # noqa: SLF001  no other way
+        sub.set_defaults(run=command.run, known=known)
     return root

@@ -1,6 +1,7 @@
 """`glossary-ls check`: report problems in documents and glossary files, for people and for CI.
 
-It must not know the rules.
+It must not know the rules. The steps: `targets` finds the files, `Project.check` checks each, `fix_files`
+fixes it, `rows` describes what is left, and a reporter turns that into lines.
 """
 
 from __future__ import annotations
@@ -12,22 +13,22 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
+from glossary_ls.cli import baseline, fix_files, selection, statistics, targets, terminal
+from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
-from glossary_ls.cli.reporters import REPORTERS
-from glossary_ls.cli.reporters.row import Row
-from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.markup.languages import is_document
-from glossary_ls.vfs.walk import walk
+from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
+from glossary_ls.cli.reporters.safe import visible
+from glossary_ls.cli.rows import rows_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from glossary_ls.base.model import Problem
-    from glossary_ls.base.text import Text
-    from glossary_ls.vfs.files import Identity
-    from glossary_ls.workspace.findings import Findings
+    from glossary_ls.cli.baseline import Baseline
+    from glossary_ls.cli.changed_lines import ChangedLines
+    from glossary_ls.cli.project import Checked
+    from glossary_ls.cli.reporters.row import Row
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
@@ -38,100 +39,281 @@ _LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "paths", nargs="*", default=["."], help="files and folders to check (default: current folder)"
+        "paths",
+        nargs="*",
+        default=["."],
+        help="files and folders to check, or '-' for standard input (default: current folder)",
     )
     parser.add_argument(
-        "--format", choices=tuple(REPORTERS), default="text", help="output format (default: %(default)s)"
+        "--output-format",
+        "--format",
+        dest="format",
+        choices=tuple(REPORTERS),
+        help="output format (default: full on a terminal, else concise)",
     )
+    parser.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
     parser.add_argument(
+        "--statistics", action="store_true", help="print the number of problems of each rule instead"
+    )
+    parser.add_argument("--show-files", action="store_true", help="print the files that would be checked")
+    fix_files.add(parser)
+    selection.add(parser)
+    targets.add(parser)
+    baseline.add(parser)
+    ending = parser.add_argument_group("exit code")
+    ending.add_argument(
         "--fail-on",
         choices=[str(level) for level in _LEVELS],
         default=str(Severity.INFORMATION),
         help="lowest severity for which the exit code is 1 (default: %(default)s)",
     )
-    add_root(parser)
-    parser.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
+    ending.add_argument(
+        "-e", "--exit-zero", action="store_true", help="exit with 0 even if problems are found"
+    )
+    more = parser.add_argument_group("miscellaneous")
+    more.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
+    add_root(more)
+    terminal.add(more)
+    more.add_argument(
+        "-q", "--quiet", action="store_true", help="print problems, but no summary and no progress"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
-    project = Project(options.root)
-    failing = {str(level) for level in _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]}
-    tally = _Tally()
-    found = _findings(project, options.paths, options.stdin_filename)
-    for line in REPORTERS[options.format](_rows(project, found, tally)):
-        print(line)
-    if options.format == "text" and sys.stderr.isatty():
-        problems = sum(tally.problems.values())
-        print(f"{_counted(problems, 'problem')} in {_counted(tally.files, 'file')}", file=sys.stderr)
-    return tally.code or int(any(tally.problems[severity] for severity in failing))
+    project = Project(options.root, selection.selection(options))
+    files = list(targets.targets(project, options.paths, targets.exclusion(options)))
+    changed = _changed(project, options.changed, files)
+    if changed is not None:
+        files = [path for path in files if project.files.identity(path) in changed.lines]
+    if options.show_files:
+        for path in files:
+            print(visible(path if path == targets.STANDARD_INPUT else project.display_path(path)))
+        return 0
+    to_file = options.output_file is not None
+    screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
+    # Standard output is for the text that was read from standard input.
+    screen.is_reserved = fix_files.is_fixing(options) and targets.STANDARD_INPUT in files and not options.diff
+    known = _known(project, options)
+    check = _Check(options, project, screen, files, changed, known)
+    if options.write_baseline:
+        return check.write_baseline()
+    lines = check.lines()
+    if to_file:
+        _write(project, options.output_file, "".join(f"{line}\n" for line in lines))
+    else:
+        for line in lines:
+            screen.print(line)
+    screen.close()
+    check.print_summary()
+    return check.exit_code()
 
 
 @dataclass(slots=True)
-class _Tally:
-    """What was checked so far: `code` is the exit code that unreadable files cause."""
+class _Check:
+    """A run of the command, and what was found so far: `code` is the exit code for unreadable files."""
 
-    files: int = 0
+    options: argparse.Namespace
+    project: Project
+    screen: terminal.Screen
+    files: Sequence[str]
+    changed: ChangedLines | None
+    known: Baseline | None
     code: int = 0
+    checked: int = 0
+    fixed: int = 0
+    fixed_files: int = 0
     problems: Counter[str] = field(default_factory=Counter)
+    keys: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
 
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the report while the files are checked."""
+        found = self._found()
+        if self.options.diff:
+            yield from self._patches(found)
+            return
+        if fix_files.is_fixing(self.options):
+            found = self._written(found)
+        if self.options.fix_only:
+            for checked in found:
+                self._name(checked)
+            return
+        yield from self._reporter()(self._rows(found))
 
-def _findings(
-    project: Project, given: Iterable[str], stdin_name: str | None
-) -> Iterator[tuple[str, Findings | InputError]]:
-    """Yield each file to check, once and in the order of the arguments, with its findings."""
-    seen: set[Identity] = set()
-    for path in _expanded(project, given):
-        if path == "-":
-            name = paths.normal(stdin_name or "stdin.md")
-            yield name, project.findings(name, standard_input())
-        elif (identity := project.files.identity(path)) not in seen:
-            seen.add(identity)
-            own = project.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
+    def _found(self) -> Iterator[Checked | InputError]:
+        """Yield the findings in each file, and those in glossaries and settings that are in use."""
+        seen = set()
+        for number, path in enumerate(self.files):
+            self.screen.progress(number, len(self.files))
+            if path == targets.STANDARD_INPUT:
+                text = standard_input(is_strict=fix_files.is_fixing(self.options))
+                yield self.project.check(self._standard_input(), text)
+                continue
+            seen.add(self.project.files.identity(path))
             try:
-                yield path, own or project.findings(path)
+                yield self.project.check(path)
             except InputError as error:
-                yield path, error
-    for path in project.workspace.own_files():
-        own = project.workspace.findings(paths.to_uri(path))
-        if own and own.problems and project.files.identity(path) not in seen:
-            yield path, own
+                yield error
+        for own in self.project.own_files():
+            if self.project.files.identity(own.path) not in seen:
+                yield own
 
+    def _standard_input(self) -> str:
+        """Return the path of the document on standard input."""
+        return paths.normal(self.options.stdin_filename or "stdin.md")
 
-def _expanded(project: Project, given: Iterable[str]) -> Iterator[str]:
-    """Yield the paths of the arguments, with folders replaced by the files below them."""
-    for argument in given:
-        path = paths.normal(argument)
-        if argument == "-":
-            yield argument
-        elif project.files.signature(path) is not None:
-            yield path
-        elif project.files.is_folder(path):
-            yield from walk(project.files, path, lambda file: is_glossary(file) or is_document(file))
-        else:
-            raise InputError(f"{argument}: no such file or folder")
+    def _corrected(self, checked: Checked | InputError) -> Checked | None:
+        if isinstance(checked, InputError):
+            return None
+        after = fix_files.corrected(
+            self.project,
+            checked,
+            unsafe=self.options.unsafe_fixes,
+            wanted=lambda line: self._is_changed(checked.path, line + 1, line + 1),
+        )
+        if after is not None:
+            self.fixed_files += 1
+            self.fixed += max(len(checked.findings.problems) - len(after.findings.problems), 0)
+        return after
 
+    def _patches(self, found: Iterable[Checked | InputError]) -> Iterator[str]:
+        for checked in found:
+            name = self._name(checked)
+            after = self._corrected(checked)
+            if after is not None and not isinstance(checked, InputError):
+                yield from fix_files.patch(checked.findings.text, after.findings.text, name)
 
-def _rows(
-    project: Project, found: Iterable[tuple[str, Findings | InputError]], tally: _Tally
-) -> Iterator[Row]:
-    """Yield the problems of all files, and report the files that cannot be read."""
-    for path, findings in found:
-        tally.files += 1
-        if isinstance(findings, InputError):
-            tally.code = fail(str(findings))
-            continue
-        for problem in findings.problems:
-            if problem.severity is not Severity.OFF:
-                row = _row(project.display_path(path), findings.text, problem)
-                tally.problems[row.severity] += 1
+    def _written(self, found: Iterable[Checked | InputError]) -> Iterator[Checked | InputError]:
+        """Fix the files, and yield what is left."""
+        is_read = targets.STANDARD_INPUT in self.files
+        for checked in found:
+            after = self._corrected(checked)
+            kept = after or checked
+            if not isinstance(kept, InputError):
+                if is_read and kept.path == self._standard_input():
+                    # As bytes, so that line breaks stay what they are.
+                    sys.stdout.flush()
+                    sys.stdout.buffer.write(kept.findings.text.source.encode())
+                elif after is not None:
+                    fix_files.write(self.project, after)
+            yield kept
+
+    def _name(self, checked: Checked | InputError) -> str:
+        """Count a file, report it if it cannot be read, and return its name for the user."""
+        self.checked += 1
+        if isinstance(checked, InputError):
+            self.screen.close()
+            self.code = fail(visible(str(checked)))
+            return ""
+        return self.project.display_path(checked.path)
+
+    def _is_changed(self, path: str, first: int, last: int) -> bool:
+        """Return whether one of some lines of a file is to be checked."""
+        return self.changed is None or self.changed.has(self.project.files.identity(path), first, last)
+
+    def _all_rows(self, found: Iterable[Checked | InputError]) -> Iterator[tuple[str, Row]]:
+        """Yield the problems of all files on the lines that are checked, each with the key of its file."""
+        for checked in found:
+            name = self._name(checked)
+            if not isinstance(checked, InputError):
+                key = self.project.key(checked.path)
+                self.keys.add(key)
+                for row in rows_of(checked, name, key):
+                    if self._is_changed(checked.path, row.line, row.end_line):
+                        yield key, row
+
+    def _rows(self, found: Iterable[Checked | InputError]) -> Iterator[Row]:
+        """Yield the problems of all files that are reported."""
+        for _, row in self._all_rows(found):
+            if self.known is not None and row.fingerprint in self.known.entries:
+                self.seen.add(row.fingerprint)
+            else:
+                self.problems[row.severity] += 1
                 yield row
 
+    def write_baseline(self) -> int:
+        """Write the problems of all files to the baseline; those of files that are not checked stay."""
+        rows = list(self._all_rows(self._found()))
+        earlier = self.known.entries.values() if self.known else ()
+        root, files = self.project.root, self.project.files
+        kept = [
+            entry
+            for entry in earlier
+            if entry["path"] not in self.keys and files.signature(paths.join(root, entry["path"])) is not None
+        ]
+        _write(self.project, self.options.baseline, baseline.text_of(rows, kept))
+        self.screen.close()
+        if not self.options.quiet:
+            self.screen.note(f"{_number(len(rows), 'problem')} written to {visible(self.options.baseline)}")
+        return self.code
 
-def _row(path: str, text: Text, problem: Problem) -> Row:
-    start, end = text.line_column(problem.span.start), text.line_column(problem.span.end)
-    return Row(path, *start, *end, str(problem.severity), problem.code, problem.message)
+    def _reporter(self) -> Callable[[Iterable[Row]], Iterator[str]]:
+        name = self.options.format or ("full" if self.screen.is_terminal else "concise")
+        if self.options.statistics:
+            return statistics.as_json if name.startswith("json") else statistics.as_lines
+        if name in FOR_PEOPLE and self.screen.look is not None:
+            look, report = self.screen.look, FOR_PEOPLE[name]
+            return lambda rows: report(rows, look)
+        return REPORTERS[name]
+
+    def print_summary(self) -> None:
+        """Say in a line what was found and fixed, if somebody reads that."""
+        left = sum(self.problems.values())
+        gone = self.known.gone(self.keys, self.seen) if self.known and self.changed is None else 0
+        if gone and not self.options.quiet:
+            self.screen.note(
+                f"{_number(gone, 'problem')} of {visible(self.options.baseline)} not found any more; "
+                "--write-baseline brings it up to date"
+            )
+        if fix_files.is_fixing(self.options):
+            if self.fixed_files and not self.options.quiet:
+                done = "would be fixed" if self.options.diff else "fixed"
+                what = f"{_number(self.fixed, 'problem')} {done} in {_number(self.fixed_files, 'file')}"
+                self.screen.note(
+                    what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
+                )
+        elif self.screen.is_watched:
+            self.screen.note(f"{_number(left, 'problem')} in {_number(self.checked, 'file')}")
+
+    def exit_code(self) -> int:
+        """Return the exit code that the findings and the arguments amount to."""
+        options = self.options
+        failing = _LEVELS[_LEVELS.index(Severity(options.fail_on)) :]
+        is_failed = any(self.problems[level] for level in failing) and not options.exit_zero
+        if self.fixed_files and (options.diff or options.exit_non_zero_on_fix):
+            is_failed = True
+        return self.code or int(is_failed)
 
 
-def _counted(number: int, what: str) -> str:
+def _changed(project: Project, revision: str | None, files: Sequence[str]) -> ChangedLines | None:
+    if revision is None:
+        return None
+    if targets.STANDARD_INPUT in files:
+        raise InputError("--changed: git does not know the lines of standard input")
+    return changed_lines(project.files, project.root, revision)
+
+
+def _known(project: Project, options: argparse.Namespace) -> Baseline | None:
+    """Return the baseline, or None without one; one that is written for the first time need not exist."""
+    if options.baseline is None:
+        if options.write_baseline:
+            raise InputError("--write-baseline needs --baseline FILE")
+        return None
+    if options.write_baseline:
+        if options.changed is not None:
+            raise InputError("--write-baseline needs all lines, without --changed")
+        if project.files.signature(paths.normal(options.baseline)) is None:
+            return None
+    return baseline.read(project.files, options.baseline)
+
+
+def _write(project: Project, path: str, text: str) -> None:
+    try:
+        project.files.write(paths.normal(path), text)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _number(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class InputError(Exception):
@@ -13,3 +18,9 @@ def fail(message: str) -> int:
     """Print an error message and return the exit code for wrong usage."""
     print(f"glossary-ls: {message}", file=sys.stderr)
     return 2
+
+
+def nearest(written: str, known: Iterable[str]) -> str:
+    """Return the part of a message that offers the nearest spelling, or an empty string."""
+    found = get_close_matches(written, list(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""

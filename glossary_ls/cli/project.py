@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.selection import EVERYTHING
+from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
 from glossary_ls.vfs.files import DiskFiles, read_text
@@ -17,16 +20,28 @@ from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.cli.selection import Selection
     from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The findings of a file; with its document, unless it is a glossary or a configuration file."""
+
+    path: str
+    findings: Findings
+    document: Document | None
 
 
 class Project:
     """A workspace with one root folder, and the documents read into it."""
 
-    def __init__(self, root: str = ".") -> None:
+    def __init__(self, root: str = ".", selection: Selection = EVERYTHING) -> None:
+        self.selection = selection
         self.files = DiskFiles()
         self.root = paths.normal(root)
         if not self.files.is_folder(self.root):
@@ -36,7 +51,11 @@ class Project:
     def document(self, path: str, source: str | None = None) -> Document:
         """Return the document at a normalized path; `source` replaces its content on disk."""
         source = self._read(path).text if source is None else source
-        return self.workspace.analyze(path, language_of(path), Text(source))
+        document = self.workspace.analyze(path, language_of(path), Text(source))
+        severities = self.selection.severities(document.settings.severities)
+        if severities is document.settings.severities:
+            return document
+        return replace(document, settings=replace(document.settings, severities=severities))
 
     def _read(self, path: str) -> Source:
         read = read_text(self.files, path)
@@ -44,24 +63,43 @@ class Project:
             raise InputError(read.problems[0].message)
         return read
 
-    def findings(self, path: str, source: str | None = None) -> Findings:
-        """Return the findings of a document.
+    def check(self, path: str, source: str | None = None) -> Checked:
+        """Check a file; `source` replaces its content on disk. Raises InputError for one that is unreadable.
 
         The other documents are read only when this one has an acronym that one of them may define, or define
         differently.
         """
         if source is None:
+            own = self.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
+            if own:
+                return self._selected(path, own, None)
             read = self._read(path)
             if read.problems:
-                return encoding_findings(self.workspace, path, read)
+                return self._selected(path, encoding_findings(self.workspace, path, read), None)
             source = read.text
         document = self.document(path, source)
         found = check(document)
         enabled = document.settings.diagnostics and document.settings.neighbours
         has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
         if enabled and has_acronyms and self.workspace.read_definitions():
-            found = check(self.workspace.with_definitions(document))
-        return found
+            document = self.workspace.with_definitions(document)
+            found = check(document)
+        return self._selected(path, found, document)
+
+    def own_files(self) -> Iterator[Checked]:
+        """Yield the glossary and configuration files in use that have problems."""
+        for path in self.workspace.own_files():
+            own = self.workspace.findings(paths.to_uri(path))
+            if own and own.problems:
+                yield self._selected(path, own, None)
+
+    def _selected(self, path: str, findings: Findings, document: Document | None) -> Checked:
+        wanted = tuple(problem for problem in findings.problems if self.selection.includes(problem.code))
+        return Checked(path, replace(findings, problems=wanted), document)
+
+    def key(self, path: str) -> str:
+        """Return a path relative to the root folder, which is the same wherever a command is run."""
+        return paths.relative(path, self.root) if paths.is_within(path, self.root) else path
 
     def display_path(self, path: str) -> str:
         """Return a path relative to the current folder if it is below it, else the absolute path."""
@@ -74,10 +112,13 @@ def shown(path: str) -> str:
     return paths.relative(path, here) if paths.is_within(path, here) else path
 
 
-def add_root(parser: argparse.ArgumentParser) -> None:
+def add_root(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Declare the argument for the root folder."""
     parser.add_argument(
-        "--root", default=".", help="folder with glossaries and settings (default: current folder)"
+        "--root",
+        metavar="FOLDER",
+        default=".",
+        help="folder with glossaries and settings (default: current folder)",
     )
 
 
@@ -87,6 +128,12 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     add_root(parser)
 
 
-def standard_input() -> str:
-    """Read standard input as UTF-8."""
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+def standard_input(*, is_strict: bool = False) -> str:
+    """Read standard input as UTF-8; with `is_strict`, raise InputError if it is not."""
+    content = sys.stdin.buffer.read()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if is_strict:
+            raise InputError("standard input is not valid UTF-8") from None
+        return content.decode("utf-8-sig", "replace")

@@ -18,7 +18,7 @@ from glossary_ls.base.paths import to_uri
 from glossary_ls.features import render
 from glossary_ls.features.symbols import flat
 from glossary_ls.lsp.jsonrpc import JsonText
-from glossary_ls.rules import DOCUMENT_RULES
+from glossary_ls.rules.pages import page_of
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
@@ -55,7 +55,6 @@ TERM_SYMBOL, _TOPIC_SYMBOL = 20, 3
 #: The `CompletionItemKind`s: property, value, reference.
 _ITEM_KINDS = {"key": 10, "value": 12, "term": 18}
 
-_SETTINGS_CODES = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
 
 _FOLD = '{"startLine": %d, "endLine": %d}'
 
@@ -396,10 +395,3 @@ def _related(related: Related, text: Text, uri: str, encoding: Encoding) -> Json
     else:
         return None
     return {"location": {"uri": target, "range": where}, "message": related.message}
-
-
-def page_of(code: str) -> str:
-    """Return the page, below the documentation's folder, that explains a code."""
-    if any(code == rule.CODE for rule in DOCUMENT_RULES):
-        return f"rules/{code}.md"
-    return "settings.md" if code in _SETTINGS_CODES else "rules/glossary-files.md"

@@ -145,10 +145,14 @@ class DiskFiles:
 
     def write(self, path: str, text: str, *, is_private: bool = False) -> None:
         """Replace the content of a file atomically."""
+        self.replace(path, text.encode(), is_private=is_private)
+
+    def replace(self, path: str, content: bytes, *, is_private: bool = False) -> None:
+        """Replace the content of a file atomically; a link stays a link, and the mode is kept."""
         target = Path(self.resolve(path))
         target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        replace_file(target, text.encode(), 0o600 if is_private else mode)
+        replace_file(target, content, 0o600 if is_private else mode)
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache."""
@@ -333,6 +337,11 @@ def manual_page(relative: str) -> str:
     folder = _data_folder()
     packaged = folder / "docs"
     return paths.normal(str((packaged if packaged.is_dir() else folder.parent / "docs") / relative))
+
+
+def manual_text(relative: str) -> str:
+    """Return the text of a page of the bundled manual."""
+    return Path(manual_page(relative)).read_text("utf-8")
 
 
 @memo.recent(1)

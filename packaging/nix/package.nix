@@ -22,6 +22,7 @@ python3Packages.buildPythonApplication rec {
     python3Packages.pathspec
     python3Packages.pygls
     python3Packages.pyyaml
+    python3Packages.rich
   ];
 
   optional-dependencies = {

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -37,6 +38,7 @@ WORKSPACE = {
     "docs/acronyms.csv": "term,expansion\nSLO,Service Level Objective\n",
     "terms/slo.md": "---\ntitle: SLO\n---\nService Level Objective\n",
     "list.txt": "SLI\tService Level Indicator\n",
+    "glossary-baseline.json": '{"version": 1, "findings": []}',
     ".glossary.yaml": "DNS: {expansion: Domain Name System, topics: [Networking]}\n",
 }
 
@@ -66,6 +68,10 @@ def test_a_command_runs(
     if "--merge" in command:
         (tmp_path / "glossary.yaml").write_text("SLO: Service Level Objective\n", "utf-8")
     monkeypatch.chdir(tmp_path)
+    if "--changed" in command:
+        commit = ("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "--allow-empty", "-mx")
+        for arguments in (("init",), commit):
+            subprocess.run(["git", *arguments], check=True, capture_output=True)
     words = [PLACES.get(word, word) for word in shlex.split(command)]
     if len(words) == 1 and words[0] in {"import", "fetch"}:
         # The name of the command, in a text about it.
@@ -77,7 +83,8 @@ def test_a_command_runs(
         code = main(words)
         said = capsys.readouterr()
         assert code in ({0, 1} if words[0] == "check" and "--fail-on" not in words else {0}), said.err
-        assert words[0] in {"export", "import", "sources"} or said.err == ""
+        says = {"export", "import", "sources", "--fix", "--diff", "--write-baseline"}
+        assert says & set(words) or said.err == ""
 
 
 def test_the_commands_of_the_readme_run_in_a_checkout(

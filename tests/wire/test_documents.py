@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from glossary_ls.lsp.to_lsp import page_of
 from glossary_ls.rules import DOCUMENT_RULES
+from glossary_ls.rules.pages import page_of
 from tests.wire.harness import PULL, WireClient, merged, uri
 
 DOC = uri("a.md")

@@ -31,6 +31,8 @@ HERE = Path(__file__).resolve().parents[1]
 REPOSITORY = HERE.parents[1]
 ENVIRONMENT = REPOSITORY / "build" / "pack"
 LIBRARIES = HERE / "bundled" / "libs"
+#: Dependencies of commands for the terminal, which the server never loads.
+UNUSED = {"rich"}
 SCHEMA = HERE / "schemas" / "glossary.schema.json"
 
 #: The packed files besides the libraries; all must exist.
@@ -142,7 +144,7 @@ def needed(requirements: Iterable[str]) -> set[str]:
         if not marker.strip():
             name = re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]
             name = re.sub(r"[-_.]+", "-", name).lower()
-            if name not in found:
+            if name not in found | UNUSED:
                 found.add(name)
                 waiting += distribution(name).requires or ()
     return found

@@ -1,8 +1,11 @@
-"""One line for each problem, as compilers write it, so that editors and terminals can link the place."""
+"""One JSON object on a line for each problem, for scripts that read while the check goes on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from glossary_ls.cli.reporters.json_list import as_object
+from glossary_ls.cli.reporters.safe import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,5 +15,4 @@ if TYPE_CHECKING:
 
 def report(rows: Iterable[Row]) -> Iterator[str]:
     """Yield a line for each problem as soon as it is found."""
-    for row in rows:
-        yield f"{row.path}:{row.line}:{row.column}: {row.severity}: {row.message} [{row.code}]"
+    yield from (json_text(as_object(row)) for row in rows)

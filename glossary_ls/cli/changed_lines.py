@@ -1,0 +1,128 @@
+"""`check --changed [REV]`: the lines that git says differ from a revision.
+
+They are those that `git diff` would show as added since the commit where the current branch left REV, and
+all lines of files that git does not know. This module runs git, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import paths
+from glossary_ls.cli.errors import InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping
+
+    from glossary_ls.vfs.files import Files, Identity
+
+#: No program that the configuration of a repository names is run.
+_GIT = (
+    *("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true"),
+    *("-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false"),
+)
+_DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0", "--dst-prefix=b/")
+
+_HUNK = re.compile(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<number>\d+))? @@")
+_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLines:
+    """The changed lines of each file, counted from 1; None for all of them."""
+
+    lines: Mapping[Identity, frozenset[int] | None]
+
+    def has(self, file: Identity, first: int, last: int) -> bool:
+        """Return whether one of some successive lines of a file changed."""
+        if file not in self.lines:
+            return False
+        lines = self.lines[file]
+        return lines is None or any(line in lines for line in range(first, last + 1))
+
+
+def add(parser: argparse._ArgumentGroup) -> None:
+    """Declare the argument."""
+    parser.add_argument(
+        "--changed",
+        metavar="REV",
+        nargs="?",
+        const="HEAD",
+        help="check only lines that differ from where the branch left a revision of git (default: HEAD)",
+    )
+
+
+def changed_lines(files: Files, folder: str, revision: str) -> ChangedLines:
+    """Return the changed lines of the repository that a folder is in. Raises InputError."""
+    top = paths.normal(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
+    try:
+        commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except InputError:
+        hint = ""
+        if files.is_folder(paths.normal(revision)) or files.signature(paths.normal(revision)):
+            hint = f"; to check a path, write --changed=HEAD {revision}"
+        raise InputError(f"--changed: git has no revision {revision!r}{hint}") from None
+    base = _base(top, commit.strip())
+    found: dict[Identity, frozenset[int] | None] = {
+        files.identity(paths.join(top, path)): lines
+        for path, lines in _added(_git(top, *_DIFF, base)).items()
+    }
+    for path in filter(None, _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
+        found[files.identity(paths.join(top, path))] = None
+    return ChangedLines(found)
+
+
+def _base(top: str, commit: str) -> str:
+    """Return the commit where the current branch left another one, or that one if they are not related."""
+    try:
+        return _git(top, "merge-base", commit, "HEAD").split()[0]
+    except InputError:
+        return commit
+
+
+def _added(patch: str) -> dict[str, frozenset[int]]:
+    """Return the lines that a patch without context adds, by path."""
+    found: dict[str, set[int]] = {}
+    path, left = "", 0
+    for line in patch.split("\n"):
+        # Lines of a hunk may look like headers.
+        if left and line[:1] in {"+", "-"}:
+            left -= 1
+        elif line.startswith("+++ "):
+            path = _unquoted(line[4:].rstrip("\t")).removeprefix("b/")
+        elif hunk := _HUNK.match(line):
+            first, number = int(hunk["first"]), int(hunk["number"] or 1)
+            found.setdefault(path, set()).update(range(first, first + number))
+            removed = line.split()[1].partition(",")[2]
+            left = number + int(removed or 1)
+    return {path: frozenset(lines) for path, lines in found.items()}
+
+
+def _unquoted(name: str) -> str:
+    """Return a path that git may have quoted as in C."""
+    if not name.startswith('"'):
+        return name
+    raw = _ESCAPE.sub(
+        lambda match: bytes([_ESCAPED[match[1][0]] if len(match[1]) == 1 else int(match[1], 8)]),
+        name[1:-1].encode("utf-8", "surrogateescape"),
+    )
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def _git(folder: str, *arguments: str) -> str:
+    import subprocess  # noqa: PLC0415  because its import is slow and not always needed
+
+    try:
+        done = subprocess.run(  # noqa: S603  because the program and its options are fixed
+            [*_GIT, *arguments], cwd=folder, capture_output=True, check=False
+        )
+    except OSError as error:
+        raise InputError(f"--changed needs git, which cannot be run: {error.strerror or error}") from error
+    if done.returncode:
+        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise InputError(f"--changed: {reason or 'git failed'}")
+    return done.stdout.decode("utf-8", "surrogateescape")

@@ -1,0 +1,27 @@
+"""How a report for people looks: its width, and what is emphasized. It must not know terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: The parts of a report that are emphasized, besides the severities.
+PATH, CODE, GUTTER, NOTE = "path", "code", "gutter", "note"
+
+
+def _plain(text: str, _part: str, _page: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The width in columns, and `paint`, which is given a text, the part it is, and a code to link to."""
+
+    width: int = 120
+    paint: Callable[[str, str, str], str] = _plain
+
+
+PLAIN = Look()

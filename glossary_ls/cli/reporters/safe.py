@@ -1,0 +1,48 @@
+"""Text that can be printed: without control characters, which may come from a document, a glossary or a path.
+
+A terminal would obey an escape sequence, a CI system a line that looks like a command, and a reader would be
+misled by characters that reverse the direction of a text (Unicode Technical Report 36, Trojan Source).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from unicodedata import combining, east_asian_width
+
+#: The controls C0 and C1, line and paragraph separators, and the marks that set the direction of a text.
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: What XML 1.0 cannot contain, not even as a reference.
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+#: The characters that the JSON encoder writes as they are.
+_NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Return a text with escapes in place of control characters, line breaks included."""
+    return _HIDDEN.sub(_escape, text)
+
+
+def in_xml(text: str) -> str:
+    """Return a text that XML can contain, with escapes in place of other control characters."""
+    return _HIDDEN.sub(_escape, _NOT_IN_XML.sub(_escape, text))
+
+
+def json_text(value: object, *, indent: int | None = None) -> str:
+    """Return a value as JSON, with every control character escaped."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    return _NOT_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a visible text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
