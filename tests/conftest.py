@@ -18,9 +18,7 @@ settings.register_profile(
     derandomize=True,
 )
 #: For `--hypothesis-profile thorough`, after changes to what property tests check.
-settings.register_profile(
-    "thorough", settings.get_profile("project"), max_examples=1000, derandomize=False
-)
+settings.register_profile("thorough", settings.get_profile("project"), max_examples=1000, derandomize=False)
 settings.load_profile("project")
 
 
