@@ -183,7 +183,7 @@ def term_of(names: Sequence[str], definition: str, fields: Iterable[tuple[Field,
     status, case = first(Field.STATUS), first(Field.CASE)
     return Term(
         names[0],
-        first(Field.EXPANSION),
+        first(Field.LONG_FORM) or first(Field.EXPANSION),
         tuple(aliases),
         definition or first(Field.DEFINITION),
         first(Field.SUMMARY),
