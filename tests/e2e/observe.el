@@ -123,8 +123,8 @@
 (observe "term" (explanation-of "zonk"))
 (observe "no term" (explanation-of "names"))
 
-(observe "word" (completed "The zon"))
-(observe "capital" (completed "Zon"))
+(observe "word" (completed "The yarp"))
+(observe "capital" (completed "Yarp"))
 (observe "phrase" (completed "Our blue frob"))
 
 (observe "definition"

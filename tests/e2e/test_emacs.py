@@ -41,6 +41,8 @@ terms:
     definition: The first meaning.
   - term: blue frobnicator
     definition: It frobnicates.
+  - term: yarpel
+    definition: The only word that begins like this.
 """,
     "old.glossary.yaml": "version: 1\nterms:\n  - term: zink\n    defintion: Oops.\n",
     "new.glossary.yaml": "version: 1\nterms:\n  - term: zank\n    defintion: Oops.\n",
@@ -88,8 +90,8 @@ def test_where_there_is_no_term_nothing_is_said(seen: dict[str, Any]) -> None:
 
 
 def test_a_word_is_completed(seen: dict[str, Any]) -> None:
-    assert seen["word"] == "The zonk"
-    assert seen["capital"] == "Zonk"
+    assert seen["word"] == "The yarpel"
+    assert seen["capital"] == "Yarpel"
 
 
 def test_a_phrase_is_completed_from_its_last_word(seen: dict[str, Any]) -> None:
@@ -112,7 +114,7 @@ def test_a_code_action_edits_the_document(seen: dict[str, Any]) -> None:
 
 
 def test_an_added_entry_is_shown_or_its_place_is_told(seen: dict[str, Any]) -> None:
-    told = "'XQZT' is in glossary.yaml, line 8; fill in the explanation. The file is not saved yet."
+    told = "'XQZT' is in glossary.yaml, line 10; fill in the explanation. The file is not saved yet."
     assert told in seen["told where"] or seen["point"].endswith('expansion: "')
 
 
