@@ -34,7 +34,7 @@ def _text(format_id: str, size: int) -> str:
 
 @pytest.mark.parametrize("format_id", sorted(FORMATS))
 def test_parsing_is_linear(format_id: str) -> None:
-    path = f"/work/{FORMATS[format_id][0]}"
+    path = f"/w/{FORMATS[format_id][0]}"
 
     def parse(source: str) -> object:
         if format_id in _LIBYAML:
