@@ -141,35 +141,35 @@ def test_glossaries_between_the_root_and_a_document_apply(root: str, drive: str,
 
 
 @pytest.mark.parametrize(
-    "uri", ["file:///c:/WORK/docs/a.md", "file:///C%3A/work/docs/a.md", "file:///c:/Work/docs/a.md"]
+    "uri", ["file:///c:/TEAM/docs/a.md", "file:///C%3A/team/docs/a.md", "file:///c:/Team/docs/a.md"]
 )
 def test_capitals_of_the_workspace_folder_do_not_count_where_the_disk_ignores_them(uri: str) -> None:
-    files = CaselessFiles({"c:/Work/Glossary.yaml": TERM.format(name="XQZT", expansion="found")})
-    space = Workspace(files, ["c:/Work"], Encoding.UTF16)
+    files = CaselessFiles({"c:/Team/Glossary.yaml": TERM.format(name="XQZT", expansion="found")})
+    space = Workspace(files, ["c:/Team"], Encoding.UTF16)
     document = _document(space, uri)
-    assert [file.path for file in document.files] == ["c:/Work/Glossary.yaml"]
-    assert space.root_of(document.path) == "c:/Work"
-    assert space.key(uri) == "c:/Work/docs/a.md"
+    assert [file.path for file in document.files] == ["c:/Team/Glossary.yaml"]
+    assert space.root_of(document.path) == "c:/Team"
+    assert space.key(uri) == "c:/Team/docs/a.md"
 
 
 def test_a_change_reported_in_other_capitals_counts() -> None:
-    files = CaselessFiles({"c:/Work/glossary.yaml": TERM.format(name="XQZT", expansion="old")})
-    space = Workspace(files, ["c:/Work"], Encoding.UTF16)
-    assert [term.expansion for term in _document(space, "file:///c:/work/a.md").glossary.senses("XQZT")] == [
+    files = CaselessFiles({"c:/Team/glossary.yaml": TERM.format(name="XQZT", expansion="old")})
+    space = Workspace(files, ["c:/Team"], Encoding.UTF16)
+    assert [term.expansion for term in _document(space, "file:///c:/team/a.md").glossary.senses("XQZT")] == [
         "old"
     ]
-    files.put("c:/WORK/glossary.yaml", TERM.format(name="XQZT", expansion="new"))
-    assert space.changed(["c:/WORK/glossary.yaml"])
-    found = space.snapshot("file:///c:/work/a.md")
+    files.put("c:/TEAM/glossary.yaml", TERM.format(name="XQZT", expansion="new"))
+    assert space.changed(["c:/TEAM/glossary.yaml"])
+    found = space.snapshot("file:///c:/team/a.md")
     assert found
     assert [term.expansion for term in found.glossary.senses("XQZT")] == ["new"]
 
 
 def test_capitals_count_where_the_disk_respects_them() -> None:
-    files = MemoryFiles({"/Work/glossary.yaml": TERM.format(name="XQZT", expansion="of another folder")})
-    space = Workspace(files, ["/Work"], Encoding.UTF16)
-    assert not _document(space, "file:///work/a.md").glossary.senses("XQZT")
-    assert space.root_of("/work/a.md") == "/work"
+    files = MemoryFiles({"/Team/glossary.yaml": TERM.format(name="XQZT", expansion="of another folder")})
+    space = Workspace(files, ["/Team"], Encoding.UTF16)
+    assert not _document(space, "file:///team/a.md").glossary.senses("XQZT")
+    assert space.root_of("/team/a.md") == "/team"
 
 
 @pytest.mark.parametrize("platform", ["win32", "linux"])
