@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary_ls.base.text import Span
+    from glossary_ls.features.fixes.writing import FileChange
     from glossary_ls.lsp.jsonrpc import Answer, Json
     from glossary_ls.lsp.session import Session
-    from glossary_ls.rules.shared.fix import Fix, FixContext
+    from glossary_ls.rules.shared.fix import Change, Fix, FixContext
 
 #: How many quick fixes a short list has.
 _MOST_FIXES = 5
@@ -78,9 +79,7 @@ def resolve(session: Session, item: dict[str, Json]) -> Json:
     nearby = fix_context(session.workspace, context.uri)
     found = edits_of(change, context.document, nearby.files)
     if found is not None:
-        is_entry = isinstance(change, GlossaryChange) and change.adding in ENTRIES
-        snippet = place_to_explain(found) if is_entry and session.flags.snippet_edits else None
-        return {**item, "edit": workspace_edit(session, context.uri, found, snippet)}
+        return {**item, "edit": _edit(context, change, found)}
     if isinstance(change, GlossaryChange):
         report_refusal(session, change)
     return item
@@ -107,10 +106,15 @@ def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str
     found = edits_of(change, context.document, nearby.files)
     if found is None:
         return None
+    item["edit"] = _edit(context, change, found)
+    return item
+
+
+def _edit(context: DocumentContext, change: Change, found: FileChange) -> Json:
+    """Return a change as a `WorkspaceEdit`, with a place to fill in a new entry if the client can do that."""
     is_entry = isinstance(change, GlossaryChange) and change.adding in ENTRIES
     snippet = place_to_explain(found) if is_entry and context.flags.snippet_edits else None
-    item["edit"] = workspace_edit(context.session, context.uri, found, snippet)
-    return item
+    return workspace_edit(context.session, context.uri, found, snippet)
 
 
 def _instead(action: Fix, change: GlossaryChange, context: DocumentContext) -> Json:
