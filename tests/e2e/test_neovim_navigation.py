@@ -97,7 +97,7 @@ def test_the_uses_of_a_term_are_marked(editor: Editor) -> None:
     code = """
     local client = vim.lsp.get_clients({ bufnr = 0 })[1]
     local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-    return #client:request_sync('textDocument/documentHighlight', params, 5000, 0).result
+    return #client:request_sync('textDocument/documentHighlight', params, 60000, 0).result
     """
     wait(lambda: place(editor)[1:] == (3, 9), "the cursor")
     assert editor.lua(code) == 2

@@ -304,7 +304,7 @@ class Window:
     def open(self, name: str) -> None:
         """Open a file of the folder."""
         self.page.locator(f'.explorer-folders-view [aria-label^="{name}"]').first.dblclick()
-        self.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()
+        self.tab(name).wait_for()
         self.page.locator(".editor-instance .view-line").first.wait_for()
 
     def command(self, title: str) -> None:
@@ -315,13 +315,17 @@ class Window:
         self.page.locator(".quick-input-list .monaco-list-row", has_text=title).first.click()
 
     def repeat(self, act: Callable[[], object], expected: Locator) -> Locator:
-        """Do what may be lost on a busy machine, a key or a click, until its effect is seen; return that."""
-        for _ in range(10):
-            act()
-            with suppress(AssertionError):
-                expect(expected.first).to_be_visible(timeout=PATIENCE * 100)
-                return expected.first
-        raise AssertionError(f"not seen: {expected}")
+        """Do what may be lost, a key or a click, until something is seen; return that."""
+        until(act, expected.first.is_visible, f"{expected} is seen")
+        return expected.first
+
+    def click(self, target: Locator, expected: Locator) -> Locator:
+        """Click until something is seen; return that."""
+        return self.repeat(lambda: target.click(timeout=PATIENCE * 100), expected)
+
+    def tab(self, name: str) -> Locator:
+        """Return the tab of a file, if that is the editor in front."""
+        return self.page.locator(f'.tab.active[data-resource-name="{name}"]')
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
@@ -403,12 +407,7 @@ class Window:
     def close_panel(self) -> None:
         """Close what is below the editor."""
         panel = self.page.locator(".part.panel:visible")
-        for _ in range(10):
-            self.command("View: Hide Panel")
-            with suppress(AssertionError):
-                expect(panel).to_have_count(0, timeout=PATIENCE * 100)
-                return
-        raise AssertionError("the panel stays open")
+        until(lambda: self.command("View: Hide Panel"), lambda: panel.count() == 0, "the panel is closed")
 
     def place(self, text: str) -> tuple[float, float]:
         """Return where a text is in the editor, in pixels."""
@@ -473,6 +472,25 @@ def wait(answer: Callable[[], Any], reason: str, report: Callable[[], str] = str
         assert time.monotonic() < deadline, f"{reason}: not within {PATIENCE} s\n{report()}"
         time.sleep(0.05)
     return found
+
+
+def until(act: Callable[[], object], is_done: Callable[[], object], reason: str) -> None:
+    """Do what may be lost on a busy machine, a key or a click, until its effect is seen.
+
+    What cannot be clicked, because the page is being drawn, is tried again, too.
+    """
+    failure: Exception | None = None
+    for _ in range(10):
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001  because it may work the next time
+            failure = error
+        deadline = time.monotonic() + PATIENCE / 10
+        while time.monotonic() < deadline:
+            if is_done():
+                return
+            time.sleep(0.1)
+    raise AssertionError(f"{reason}: not after ten tries") from failure
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the tests of Visual Studio Code share: a packed extension, a browser, a code-server and a window."""
+"""What the tests of Visual Studio Code share: a packed extension, a browser and a code-server."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 with suppress(ImportError):
     from playwright.sync_api import sync_playwright
 
-    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package, wait
+    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, chromium, missing, package
 
-from tests.e2e.vscode.samples import PYTHON, folder_at
+from tests.e2e.vscode.samples import PYTHON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,3 @@ def browser() -> Iterator[Browser]:
 def code(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Code]:
     with Code(tmp_path_factory.mktemp("code"), vsix, machine=PYTHON) as running:
         yield running
-
-
-@pytest.fixture
-def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
-    """A window that shows the notes, with the finding in them."""
-    with Window(browser, code, folder_at(tmp_path)) as opened:
-        opened.open("notes.md")
-        wait(opened.squiggles, "a finding")
-        yield opened

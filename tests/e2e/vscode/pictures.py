@@ -120,6 +120,10 @@ def picture_all(window: Window, shade: str) -> None:
 def picture_unknown(window: Window, shade: str) -> None:
     """Take the picture of the unknown acronyms of the workspace, with one of them unfolded."""
     window.page.set_viewport_size(WIDE)
+    guide = window.page.locator(".tab", has_text="Guide")
+    guide.hover()
+    guide.locator(".codicon-close").click()
+    guide.wait_for(state="detached")
     window.command("Glossary: Review Unknown Acronyms")
     side_bar.rows(window, side_bar.UNKNOWN).nth(2).wait_for()
     for name in (side_bar.TERMS, side_bar.DOCUMENT):

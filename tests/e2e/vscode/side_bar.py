@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import expect
-
-from tests.e2e.vscode.code import plain, wait
+from tests.e2e.vscode.code import PATIENCE, plain, until, wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,14 +62,11 @@ def fold(window: Window, name: str, label: str) -> None:
 
 
 def _turn(found: Locator, wanted: str) -> None:
-    for _ in range(10):
-        if found.get_attribute("aria-expanded") == wanted:
-            return
-        found.locator(".monaco-tl-twistie").click()
-        # A click is lost when the row is drawn again at the same moment.
-        with suppress(AssertionError):
-            expect(found).to_have_attribute("aria-expanded", wanted, timeout=5000)
-    raise AssertionError(f"expanded should be {wanted}: {found}")
+    def turn() -> None:
+        if found.get_attribute("aria-expanded") != wanted:
+            found.locator(".monaco-tl-twistie").click()
+
+    until(turn, lambda: found.get_attribute("aria-expanded") == wanted, f"expanded is {wanted}")
 
 
 def texts(window: Window, name: str) -> list[str]:
@@ -120,7 +114,11 @@ def _choose(window: Window, opening: Callable[[], object], action: str) -> None:
     item.hover()
     # A menu takes no click for a tenth of a second, so that the one that opened it chooses nothing.
     window.page.wait_for_timeout(200)
-    item.click()
+    until(
+        lambda: item.click(timeout=PATIENCE * 100),
+        lambda: not items.first.is_visible(),
+        f"{action} is chosen",
+    )
 
 
 def panel(window: Window) -> FrameLocator:
@@ -138,4 +136,4 @@ def open_editor(window: Window, name: str) -> None:
         window.repeat(lambda: window.press("Control+p"), box)
         box.fill(name)
         window.page.locator(".quick-input-list .monaco-list-row", has_text=name).first.click()
-    window.page.locator(f'.tab.active[data-resource-name="{name}"]').wait_for()
+    window.tab(name).wait_for()

@@ -16,7 +16,7 @@ pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 from playwright.sync_api import expect
 
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import Window, wait
+from tests.e2e.vscode.code import PATIENCE, Window, wait
 from tests.e2e.vscode.side_bar import DOCUMENT, TERMS, panel, row, rows, see_rows, texts
 
 if TYPE_CHECKING:
@@ -95,12 +95,16 @@ def _grouped_by_topic(window: Window) -> None:
     see_rows(window, TERMS, "sailing 2", "speech 1", "traps 1", "No topic 1")
 
 
+def titled(page: Locator, title: str) -> Locator:
+    """Return the heading of the panel's page, if it is that."""
+    return page.locator("h1", has_text=re.compile(f"^{re.escape(title)}$"))
+
+
 def show_panel(window: Window, group: str, term: str) -> Locator:
     """Select a term; return its page once it is there."""
     side_bar.unfold(window, TERMS, group)
-    row(window, TERMS, term).click()
     page = panel(window).locator("main")
-    expect(page.locator("h1")).to_have_text(term)
+    window.click(row(window, TERMS, term), titled(page, term))
     side_bar.fold(window, TERMS, group)
     return page
 
@@ -142,14 +146,13 @@ def test_terms_are_grouped_by_glossary_with_its_guide(window: Window) -> None:
     wait(lambda: len(texts(window, TERMS)) == 5, "the terms of the glossary")
     assert texts(window, TERMS)[0] == "Team 4"
     row(window, TERMS, "Team").hover()
-    row(window, TERMS, "Team").locator('.action-label[aria-label^="Show Guides"]').click()
     page = panel(window).locator("main")
-    expect(page.locator("h1")).to_have_text("Begin with knots")
+    guides = row(window, TERMS, "Team").locator('.action-label[aria-label^="Show Guides"]')
+    window.click(guides, titled(page, "Begin with knots"))
     expect(page.locator("ol li")).to_have_text(["See zonk."])
     expect(page.locator("dt")).to_have_text("zonk or yarp")
     expect(page.locator("dd")).to_have_text("A yarp is dry.")
-    page.locator("ol").get_by_role("button", name="zonk").click()
-    expect(page.locator("h1")).to_have_text("zonk")
+    window.click(page.locator("ol").get_by_role("button", name="zonk"), titled(page, "zonk"))
     side_bar.group_by(window, "Topic")
 
 
@@ -192,20 +195,17 @@ def test_the_panel_shows_a_term_and_leads_on(window: Window) -> None:
     # The keyboard stays where it was.
     assert window.page.evaluate("document.activeElement.closest('.sidebar') !== null")
 
-    page.locator(".use", has_text="but a zonk").click()
-    window.page.locator('.tab.active[data-resource-name="other.md"]').wait_for()
+    window.click(page.locator(".use", has_text="but a zonk"), window.tab("other.md"))
     window.page.get_by_text("Ln 4, Col 13 (4 selected)").wait_for()
 
     # From the related term, and back by the one that it is not to be confused with.
-    page.locator("dd").get_by_role("button", name="yarp").click()
-    expect(page.locator("h1")).to_have_text("yarp")
+    window.click(page.locator("dd").get_by_role("button", name="yarp"), titled(page, "yarp"))
     expect(page.locator("h1:focus")).to_be_visible()
     window.page.locator(".tab", has_text="yarp").wait_for()
-    page.get_by_role("button", name="zonk").press("Enter")
-    expect(page.locator("h1")).to_have_text("zonk")
+    back = page.get_by_role("button", name="zonk")
+    window.repeat(lambda: back.press("Enter", timeout=PATIENCE * 100), titled(page, "zonk"))
 
-    page.get_by_role("button", name="Open entry").click()
-    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+    window.click(page.get_by_role("button", name="Open entry"), window.tab("glossary.yaml"))
     window.page.get_by_text("Ln 5, Col 1").wait_for()
     side_bar.open_editor(window, "notes.md")
 
@@ -244,7 +244,7 @@ def test_the_menu_of_a_term(window: Window) -> None:
     expect(window.page.locator(".peekview-title .meta")).to_contain_text("(5)")
     window.press("Escape")
     side_bar.menu(window, row(window, TERMS, "yarp"), "Go to Entry")
-    window.page.locator('.tab.active[data-resource-name="glossary.yaml"]').wait_for()
+    window.tab("glossary.yaml").wait_for()
     side_bar.fold(window, TERMS, "speech")
     side_bar.open_editor(window, "notes.md")
 
@@ -258,8 +258,7 @@ def test_the_terms_of_the_document_follow_the_editor(window: Window) -> None:
         "yarp 1 use · A dry one.",
         "QXZC 2 uses · Quick Xylo Zinc",
     )
-    row(window, DOCUMENT, "yarp").click()
-    window.page.get_by_text("Ln 5, Col 7 (4 selected)").wait_for()
+    window.click(row(window, DOCUMENT, "yarp"), window.page.get_by_text("Ln 5, Col 7 (4 selected)"))
     side_bar.unfold(window, DOCUMENT, "zonk")
     wait(lambda: "The zonk is a knotty place. line 3" in texts(window, DOCUMENT), "the line of a use")
     side_bar.fold(window, DOCUMENT, "zonk")
@@ -310,8 +309,7 @@ def test_a_hover_leads_to_the_panel_and_to_related_terms(window: Window) -> None
     page = panel(window).locator("main")
     follow = hover.get_by_role("link", name="yarp")
     expect(follow).to_have_attribute("data-href", re.compile("^command:glossary-ls.showTerm"))
-    follow.click()
-    expect(page.locator("h1")).to_have_text("yarp")
+    window.click(follow, titled(page, "yarp"))
 
 
 def test_one_command_finds_a_term(window: Window) -> None:

@@ -1,4 +1,7 @@
-"""Inline notes in Visual Studio Code: what one says under the mouse, where it leads, what it writes."""
+"""Inline notes in Visual Studio Code: what one says under the mouse, where it leads, what it writes.
+
+All tests share one window, because its start costs more than any of them; each begins in the notes.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -23,16 +25,22 @@ GLOSSARY = (
 NOTE = "(early warning quality test)"
 
 
-@pytest.fixture
-def window(browser: Browser, code: Code, tmp_path: Path) -> Iterator[Window]:
-    folder = tmp_path / "workspace"
+@pytest.fixture(scope="module")
+def shared(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+    folder = tmp_path_factory.mktemp("notes") / "workspace"
     (folder / ".git").mkdir(parents=True)
     (folder / "glossary.yaml").write_text(GLOSSARY)
     (folder / "notes.md").write_text(TEXT)
     with Window(browser, code, folder) as opened:
-        opened.open("notes.md")
-        opened.see(f"{NOTE} is")
         yield opened
+
+
+@pytest.fixture
+def window(shared: Window) -> Window:
+    """The window, with the notes in front."""
+    shared.open("notes.md")
+    shared.see(f"{NOTE} is")
+    return shared
 
 
 def test_a_note_explains_its_term_and_leads_to_the_entry(window: Window) -> None:
@@ -71,7 +79,7 @@ def follow(window: Window, note: str, target: str) -> None:
         window.page.mouse.click(x, y)
         window.page.keyboard.up("Control")
 
-    window.repeat(click, window.page.locator(f'.tab.active[data-resource-name="{target}"]'))
+    window.repeat(click, window.tab(target))
 
 
 def test_a_double_click_writes_the_note_into_the_text(window: Window) -> None:

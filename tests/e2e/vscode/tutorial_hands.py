@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import plain, wait
+from tests.e2e.vscode.code import plain, until, wait
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from playwright.sync_api import Locator
 
     from tests.e2e.tutorial import Action
@@ -42,19 +38,19 @@ class CodeHands:
         if action.row:
             found = side_bar.row(window, side_bar.UNKNOWN, action.row)
             found.wait_for()
-            _until(lambda: self._press_button(found, name), window.box().is_visible, name)
+            until(lambda: self._press_button(found, name), window.box().is_visible, name)
         elif name.startswith("Check All"):
             side_bar.row(window, side_bar.UNKNOWN, "VRT").wait_for()
             boxes = side_bar.view(window, side_bar.UNKNOWN).locator('[role=checkbox][aria-checked="false"]')
-            _until(lambda: side_bar.press(window, side_bar.UNKNOWN, name), lambda: boxes.count() == 0, name)
+            until(lambda: side_bar.press(window, side_bar.UNKNOWN, name), lambda: boxes.count() == 0, name)
         elif name.startswith("Add Checked"):
-            _until(
+            until(
                 lambda: side_bar.press(window, side_bar.UNKNOWN, name),
                 self._tab("glossary.yaml").is_visible,
                 name,
             )
         elif self._tab(name).is_visible():
-            active = window.page.locator(f'.tab.active[data-resource-name="{name}"]')
+            active = window.tab(name)
             window.repeat(self._tab(name).click, active)
         else:
             assert action.times == 2
@@ -86,23 +82,11 @@ class CodeHands:
             window.repeat(lambda: window.press("F1"), self._input)
         elif action.what == "Ctrl+S":
             file = window.folder / "glossary.yaml"
-            _until(lambda: window.press("Control+s"), file.exists, "the glossary is saved")
+            until(lambda: window.press("Control+s"), file.exists, "the glossary is saved")
         else:
             widget = window.page.locator(".quick-input-widget:visible")
-            _until(
+            until(
                 lambda: self._input.press("Enter", timeout=5000),
                 lambda: widget.count() == 0,
                 "the box closes",
             )
-
-
-def _until(act: Callable[[], object], is_done: Callable[[], bool], reason: str) -> None:
-    """Repeat an act that can be lost until its effect is seen."""
-    for _ in range(10):
-        with suppress(Exception):
-            act()
-        for _ in range(60):
-            if is_done():
-                return
-            time.sleep(0.1)
-    raise AssertionError(reason)
