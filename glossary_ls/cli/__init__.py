@@ -9,6 +9,7 @@ input). It is imported on demand, so that the server answers its client before t
 from __future__ import annotations
 
 import argparse
+import builtins
 import io
 import os
 import re
@@ -36,8 +37,12 @@ class Command(Protocol):
         """Run the command and return the exit code."""
 
 
-#: The commands; each is the name of a module in this package, behind a keyword of Python with an underscore.
-COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources", "fetch", "export", "import")
+#: The commands; each is the name of a module in this package, behind a name of Python with an underscore.
+COMMANDS = (
+    *("serve", "check"),
+    *("explain", "compare", "list", "search", "topics", "guide", "hover"),
+    *("sources", "fetch", "export", "import"),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -105,7 +110,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in names:
-        command = cast("Command", import_module(f"glossary_ls.cli.{name}{'_' * iskeyword(name)}"))
+        command = cast("Command", import_module(f"glossary_ls.cli.{_module(name)}"))
         summary = command.SUMMARY
         description = f"{summary[0].upper()}{summary[1:]}."
         sub = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
@@ -113,3 +118,8 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         known = [text for action in sub._actions for text in action.option_strings]  # noqa: SLF001  no other way
         sub.set_defaults(run=command.run, known=known)
     return root
+
+
+def _module(name: str) -> str:
+    """Return the name of the module of a command, which hides neither a keyword nor a builtin of Python."""
+    return f"{name}_" if iskeyword(name) or hasattr(builtins, name) else name

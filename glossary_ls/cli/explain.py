@@ -6,17 +6,19 @@ It must not know documents.
 from __future__ import annotations
 
 import re
-import sys
-from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
-from glossary_ls.cli.project import Project, add_output
+from glossary_ls.cli.printing import add_json, add_output, print_error, print_json, print_markdown
+from glossary_ls.cli.project import Project
+from glossary_ls.cli.terms import full_row, not_found
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.render import render
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from glossary_ls.glossary.index import Glossary
 
@@ -28,25 +30,39 @@ _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("term", nargs="+", help="a term, an acronym or an alias")
+    add_json(parser)
     add_output(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the meaning of the term; return 1 when no glossary has it."""
-    glossary = Project(options.root).workspace.glossary_of("")
+    project = Project(options.root)
     name = " ".join(options.term)
-    names = [name] if glossary.senses(name) else _VERSUS.split(name)
-    found = [Hover(Span(0, 0), name, glossary.senses(name)) for name in names]
-    if all(hover.senses for hover in found):
-        print("\n\n".join(render(hover, glossary, markdown=options.markdown) for hover in found))
-        return 0
-    missing = next(hover.name for hover in found if not hover.senses)
-    print(_not_found(missing, glossary), file=sys.stderr)
-    return 1
+    is_one = project.workspace.glossary_of("").loosely(name)
+    return explain(options, project, [name] if is_one else _VERSUS.split(name))
 
 
-def _not_found(name: str, glossary: Glossary) -> str:
-    names = {known.casefold(): known for term in glossary.terms for known in term.names}
-    close = [names[match] for match in get_close_matches(name.casefold(), names, n=3)]
-    hint = f" Did you mean {', '.join(close)}?" if close else ""
-    return f"No glossary has a term {name!r}.{hint}"
+def explain(options: argparse.Namespace, project: Project, names: Sequence[str]) -> int:
+    """Print the meanings of some names; return 1 when no glossary has one of them."""
+    glossary = project.workspace.glossary_of("")
+    found = [Hover(Span(0, 0), name, glossary.loosely(name)) for name in names]
+    missing = [hover.name for hover in found if not hover.senses]
+    for name in missing:
+        print_error(not_found(name, glossary))
+    if missing:
+        return 1
+    if options.json:
+        senses = chain.from_iterable(hover.senses for hover in found)
+        print_json([full_row(term, glossary, project) for term in senses])
+    else:
+        print_markdown(options, _text(found, glossary, markdown=True), _text(found, glossary, markdown=False))
+    return 0
+
+
+def _text(found: Sequence[Hover], glossary: Glossary, *, markdown: bool) -> str:
+    """Return the texts of some terms; each comparison comes once."""
+    texts = (
+        render(hover, glossary, markdown=markdown, shown=[each.senses[0] for each in found[:number]])
+        for number, hover in enumerate(found)
+    )
+    return "\n\n".join(texts)

@@ -5,10 +5,10 @@ It must not know documents.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.project import Project, add_output
+from glossary_ls.cli.printing import add_output, print_error, print_markdown
+from glossary_ls.cli.project import Project
 from glossary_ls.features.render import guide, plain
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def run(options: argparse.Namespace) -> int:
     glossary = Project(options.root).workspace.glossary_of("")
     texts = [guide(file.head) for file in glossary.files if file.head.guide]
     if not texts:
-        print("No active glossary has a guide.", file=sys.stderr)
+        print_error("No active glossary has a guide.")
         return 1
     text = "\n\n".join(texts)
-    print(text if options.markdown else plain(text))
+    print_markdown(options, text, plain(text))
     return 0

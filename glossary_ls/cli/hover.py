@@ -6,12 +6,12 @@ It must not know how a term is rendered.
 from __future__ import annotations
 
 import re
-import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import fail
-from glossary_ls.cli.project import Project, add_output
+from glossary_ls.cli.printing import add_output, print_error, print_markdown
+from glossary_ls.cli.project import Project
 from glossary_ls.features.hover import hover
 from glossary_ls.features.render import render
 
@@ -40,7 +40,8 @@ def run(options: argparse.Namespace) -> int:
         return fail(f"{location['path']} has only {len(document.text.lines)} lines")
     found = hover(document, document.text.offset_at_line_column(line, column))
     if found is None:
-        print(f"No glossary term at {options.location}.", file=sys.stderr)
+        print_error(f"No glossary term at {options.location}.")
         return 1
-    print(render(found, document.glossary, markdown=options.markdown))
+    texts = (render(found, document.glossary, markdown=markdown) for markdown in (True, False))
+    print_markdown(options, *texts)
     return 0

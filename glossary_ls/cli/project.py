@@ -122,12 +122,6 @@ def add_root(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     )
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of the commands that print terms."""
-    parser.add_argument("--markdown", action="store_true", help="print Markdown instead of plain text")
-    add_root(parser)
-
-
 def standard_input(*, is_strict: bool = False) -> str:
     """Read standard input as UTF-8; with `is_strict`, raise InputError if it is not."""
     content = sys.stdin.buffer.read()

@@ -5,15 +5,15 @@ It must not know formats.
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.printing import add_json, print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.reporters.safe import visible
+from glossary_ls.cli.terms import glossary_name, not_found
 from glossary_ls.features.listing import counts_of
-from glossary_ls.vfs.files import is_built_in
 from glossary_ls.workspace.elsewhere import is_elsewhere
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--term", metavar="NAME", help="print where a name is defined, the first answer first"
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON array")
+    add_json(parser)
     add_root(parser)
 
 
@@ -52,16 +52,12 @@ def run(options: argparse.Namespace) -> int:
     rows = list(project.workspace.listed_glossaries(document))
     counts = counts_of([project.workspace.glossary_of(document)])
     if options.json:
-        print(json.dumps([_row(project, row, counts) for row in rows], indent=2, ensure_ascii=False))
+        print_json([_row(project, row, counts) for row in rows])
         return 0
-    shown = [tuple(_columns(project, row, counts)) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)] if shown else []
-    for each in shown:
-        padded = (text.ljust(width) for text, width in zip(each, widths, strict=True))
-        print("  ".join(padded).rstrip())
+    print_rows(tuple(_columns(project, row, counts)) for row in rows)
     _print_unread(project, path)
     if any("contents" in row.reason for row in rows if row.is_used):
-        print(_ADVICE, file=sys.stderr)
+        print_error(_ADVICE)
     return 0
 
 
@@ -71,11 +67,11 @@ def _print_unread(project: Project, path: str) -> None:
         if is_elsewhere(source.where):
             problem = project.workspace.elsewhere.problem(project.root, source.where)
             if problem is not None:
-                print(problem.message, file=sys.stderr)
+                print_error(problem.message)
 
 
 def _columns(project: Project, row: Listed, counts: Mapping[str, int]) -> Iterator[str]:
-    yield _name(project, row.path)
+    yield glossary_name(project, row.path)
     yield row.file.format if row.file else "-"
     count = counts.get(row.path, 0)
     yield f"{count} {'term' if count == 1 else 'terms'}" if row.is_used else "not used"
@@ -86,7 +82,7 @@ def _columns(project: Project, row: Listed, counts: Mapping[str, int]) -> Iterat
 def _row(project: Project, row: Listed, counts: Mapping[str, int]) -> dict[str, object]:
     file = row.file
     return {
-        "path": _name(project, row.path),
+        "path": glossary_name(project, row.path),
         "format": file.format if file else None,
         "terms": counts.get(row.path, len(file.terms) if file else 0),
         "used": row.is_used,
@@ -96,21 +92,16 @@ def _row(project: Project, row: Listed, counts: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _name(project: Project, path: str) -> str:
-    """Return the name of a file for people: that of a built-in glossary is its id."""
-    return paths.name(path).partition(".")[0] if is_built_in(path) else project.display_path(path)
-
-
 def _print_term(project: Project, path: str, name: str) -> int:
     workspace = project.workspace
     glossary = workspace.glossary_of(path or paths.join(project.root, "x.md"))
     senses = glossary.senses(name)
     for number, term in enumerate(senses):
         found = workspace.store.locate(term)
-        where = f"{_name(project, found.file.path)}:{found.line + 1}" if found else "-"
+        where = f"{glossary_name(project, found.file.path)}:{found.line + 1}" if found else "-"
         answer = "answers" if number == 0 else "also has the name"
         gist = f": {term.gist}" if term.gist else ""
-        print(f"{where}  {answer}  {term.name}{gist}")
+        print(visible(f"{where}  {answer}  {term.name}{gist}"))
     if not senses:
-        print(f"No glossary has a term {name!r}.", file=sys.stderr)
+        print_error(not_found(name, glossary))
     return int(not senses)

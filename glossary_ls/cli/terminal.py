@@ -40,7 +40,7 @@ _BAR = 30
 _ERASE = "\r\x1b[K"
 
 
-def add(parser: argparse._ArgumentGroup) -> None:
+def add(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
     """Declare the argument."""
     parser.add_argument(
         "--color",
@@ -98,22 +98,28 @@ class Screen:
 
 
 def screen(color: str, *, quiet: bool, to_file: bool = False) -> Screen:
-    """Return where to print. The variables are those of https://no-color.org and https://force-color.org."""
+    """Return where to print."""
     is_terminal = sys.stdout.isatty() and not to_file
-    is_colored = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if os.environ.get("FORCE_COLOR") and not to_file:
-        is_colored = True
-    if color != "auto":
-        is_colored = color == "always"
     look = None
-    if is_colored:
-        look = Look(_width(), _painter())
+    if is_colored(color, to_file=to_file):
+        look = Look(width(), _painter())
     elif is_terminal:
-        look = Look(_width())
+        look = Look(width())
     return Screen(is_terminal, sys.stderr.isatty() and not quiet, look)
 
 
-def _width() -> int:
+def is_colored(color: str, *, to_file: bool = False) -> bool:
+    """Return whether there is color. The variables: https://no-color.org and https://force-color.org."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("FORCE_COLOR") and not to_file:
+        return True
+    is_terminal = sys.stdout.isatty() and not to_file
+    return is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return the width of the terminal in columns."""
     from rich.console import Console  # noqa: PLC0415  because its import is slow and not always needed
 
     return Console(file=sys.stdout).width

@@ -15,7 +15,7 @@ from glossary_ls.base.paths import parent, to_uri
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from glossary_ls.base.model import Question, Term
     from glossary_ls.features.hover import Hover, InText
@@ -41,12 +41,22 @@ _BLOCK = re.compile(r"\s*(?:[-+*]\s|[>#|]|\d+[.)]\s|```|~~~)")
 _HARD_BREAK = re.compile(r" {2,}$", re.MULTILINE)
 
 
-def render(hover: Hover, glossary: Glossary, *, markdown: bool, named: Named | None = None) -> str:
-    """Return the text of a hover; `named` renders the names of related terms, such as links."""
+def render(
+    hover: Hover,
+    glossary: Glossary,
+    *,
+    markdown: bool,
+    named: Named | None = None,
+    shown: Container[Term] = (),
+) -> str:
+    """Return the text of a hover; `named` renders the names of related terms, such as links.
+
+    Comparisons with the terms in `shown`, whose text has them already, are left out.
+    """
     named = named or escape
     in_texts = (_in_text(found, markdown=markdown) for found in hover.in_texts)
     doubt = "*Possibly* " if hover.doubtful else ""
-    best = (f"{doubt}{_entry(term, glossary, named)}" for term in hover.senses[:1])
+    best = (f"{doubt}{_entry(term, glossary, named, shown)}" for term in hover.senses[:1])
     others = (_brief(term, glossary) for term in (*hover.senses[1:], *hover.others))
     sections = (*in_texts, *best, *others)
     return _finish("\n\n---\n\n".join(sections), markdown=markdown)
@@ -111,11 +121,11 @@ def _in_text(found: InText, *, markdown: bool) -> str:
     return f"**{escape(found.short)}** — {escape(found.long)}\n\n{where}"
 
 
-def _entry(term: Term, glossary: Glossary, named: Named) -> str:
-    return "\n\n".join(filter(None, _paragraphs(term, glossary, named)))
+def _entry(term: Term, glossary: Glossary, named: Named, shown: Container[Term] = ()) -> str:
+    return "\n\n".join(filter(None, _paragraphs(term, glossary, named, shown)))
 
 
-def _paragraphs(own: Term, glossary: Glossary, named: Named) -> Iterator[str]:
+def _paragraphs(own: Term, glossary: Glossary, named: Named, shown: Container[Term]) -> Iterator[str]:
     """Yield what a term is, what it is not and where that comes from, and then what more there is to say."""
     term = _completed(own, glossary)
     title, text = _gist(term)
@@ -124,6 +134,8 @@ def _paragraphs(own: Term, glossary: Glossary, named: Named) -> Iterator[str]:
     if text:
         yield text
     for contrast in glossary.contrasts(own):
+        if any(other in shown for other in glossary.senses(contrast.term)):
+            continue
         difference = f": {contrast.difference}" if contrast.difference else ""
         yield f"**Not to be confused with {named(contrast.term)}**{difference}"
     details = tuple(_details(term, glossary.questions(own)))
