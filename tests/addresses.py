@@ -13,6 +13,7 @@ FILES = (
     ROOT / "pyproject.toml",
     ROOT / "zensical.toml",
     ROOT / "docs/editors/zed.md",
+    ROOT / "glossary_ls/rules/pages.py",
     ROOT / "editors/nvim/lsp/glossary_ls.lua",
     ROOT / "editors/vscode/package.json",
     ROOT / "packaging/homebrew/glossary-ls.rb",

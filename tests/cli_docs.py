@@ -6,8 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from glossary_ls.cli import check
-from glossary_ls.rules import DOCUMENT_RULES, expand_first_use
-from glossary_ls.rules.shared import replacement
+from glossary_ls.cli.fixing import applicability
+from glossary_ls.rules import DOCUMENT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,15 +41,14 @@ def _rows(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> It
 def fixes() -> str:
     """Return a row for each rule for documents: whether `--fix` makes its fix."""
     rows = "\n".join(
-        f"| [{rule.CODE}](rules/{rule.CODE}.md) | {_applicability(rule.CODE, rule.fixes)} |"
+        f"| [{rule.CODE}](rules/{rule.CODE}.md) | {_FIXES[applicability(rule.CODE)]} |"
         for rule in DOCUMENT_RULES
     )
     return f"| Rule | Fix |\n| --- | --- |\n{rows}"
 
 
-def _applicability(code: str, function: object) -> str:
-    if function is replacement.fixes:
-        return "safe: `--fix`"
-    if function is replacement.definition_fixes or code == expand_first_use.CODE:
-        return "unsafe: `--fix --unsafe-fixes`"
-    return "in the editor, or by hand"
+_FIXES = {
+    "safe": "safe: `--fix`",
+    "unsafe": "unsafe: `--fix --unsafe-fixes`",
+    None: "in the editor, or by hand",
+}

@@ -12,6 +12,7 @@ from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, shown
+from glossary_ls.cli.wording import counted
 from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.collect import collect
@@ -75,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.dry_run:
         transfer.write(project.files, options.output, found.text)
     where = transfer.destination(options.output, dry_run=options.dry_run)
-    number = transfer.counted(len(export.items), "term")
-    origin = transfer.counted(len(files), "file")
+    number = counted(len(export.items), "term")
+    origin = counted(len(files), "file")
     transfer.report(f"{number} of {origin} {where} ({writer.id})", (*found.left_out, *repeated))
     return 0
 

@@ -16,6 +16,8 @@ from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import Correction
 from glossary_ls.base.text import Text
 from glossary_ls.features.fixes.writing import edits_of
+from glossary_ls.rules import expand_first_use
+from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.fix import DocumentChange, RepeatedChange
 from glossary_ls.rules.shared.replacement import OneForm, Replacement
 
@@ -33,6 +35,14 @@ _MOST_ROUNDS = 20
 def is_safe(problem: Problem) -> bool:
     """Return whether the fix of a problem, if there is one, never changes what the text says."""
     return isinstance(problem.data, Replacement)
+
+
+def applicability(code: str) -> str | None:
+    """Return whether `check` makes the fixes of a rule: `safe`, `unsafe`, or None if it does not."""
+    fixes = {rule.CODE: rule.fixes for rule in rules.DOCUMENT_RULES}.get(code)
+    if fixes is replacement.fixes:
+        return "safe"
+    return "unsafe" if fixes is replacement.definition_fixes or code == expand_first_use.CODE else None
 
 
 def fix_of(problem: Problem, document: Document) -> Fix | None:

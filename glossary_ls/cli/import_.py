@@ -15,6 +15,7 @@ from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import shown
+from glossary_ls.cli.wording import counted
 from glossary_ls.glossary.exports import native
 from glossary_ls.glossary.exports.collect import collect
 from glossary_ls.glossary.exports.export import LeftOut
@@ -69,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.dry_run and result.text:
         transfer.write(disk, options.output, result.text)
     where = transfer.destination(options.output, dry_run=options.dry_run)
-    done = f"{transfer.counted(result.number, 'term')} of {transfer.counted(len(files), 'file')} {where}"
+    done = f"{counted(result.number, 'term')} of {counted(len(files), 'file')} {where}"
     transfer.report(done, (*left_out, *result.left_out))
     return 0
 

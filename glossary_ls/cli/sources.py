@@ -13,6 +13,7 @@ from glossary_ls.cli.printing import add_json, print_error, print_json, print_ro
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
 from glossary_ls.cli.terms import glossary_name, not_found
+from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import counts_of
 from glossary_ls.workspace.elsewhere import is_elsewhere
 
@@ -74,7 +75,7 @@ def _columns(project: Project, row: Listed, counts: Mapping[str, int]) -> Iterat
     yield glossary_name(project, row.path)
     yield row.file.format if row.file else "-"
     count = counts.get(row.path, 0)
-    yield f"{count} {'term' if count == 1 else 'terms'}" if row.is_used else "not used"
+    yield counted(count, "term") if row.is_used else "not used"
     evidence = f": {row.file.evidence}" if row.file and row.is_used and row.file.evidence else ""
     yield f"{row.reason}{evidence}"
 

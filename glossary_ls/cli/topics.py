@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.cli.printing import add_json, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import terms_of
 
 if TYPE_CHECKING:
@@ -29,5 +30,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json([{"topic": topic, "terms": count} for topic, count in rows])
     else:
-        print_rows((topic, f"{count} {'term' if count == 1 else 'terms'}") for topic, count in rows)
+        print_rows((topic, counted(count, "term")) for topic, count in rows)
     return 0

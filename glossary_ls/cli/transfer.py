@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.project import shown
+from glossary_ls.cli.wording import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -62,11 +63,6 @@ def _shortened(places: Sequence[str]) -> Sequence[str]:
     if len(places) <= _MOST_NAMED:
         return places
     return [*places[:_MOST_NAMED], f"and {len(places) - _MOST_NAMED} more"]
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with a noun."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def destination(output: str, *, dry_run: bool) -> str:

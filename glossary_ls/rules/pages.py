@@ -2,22 +2,79 @@
 
 from __future__ import annotations
 
+import re
+
+from glossary_ls.base import memo
 from glossary_ls.rules import DOCUMENT_RULES, RULES
+from glossary_ls.vfs.files import manual_text
+
+#: Where the manual is on the web; written by `make generate`.
+_MANUAL = "https://example.org/glossary-ls/glossary-ls/blob/main/docs"
+
+#: The page of codes that have no page of their own.
+_GLOSSARY_FILES = "rules/glossary-files.md"
 
 #: Codes of problems in configuration files.
-_SETTINGS = frozenset({"unknown-setting", "invalid-setting", "invalid-toml"})
+_SETTINGS = {
+    "unknown-setting": "A setting in a configuration file that does not exist.",
+    "invalid-setting": "A setting in a configuration file with a value that it cannot have.",
+    "invalid-toml": "A configuration file that is not valid TOML.",
+}
 
-_SUMMARIES = {rule.CODE: rule.SUMMARY for rule in RULES}
+_SUMMARIES = {rule.CODE: rule.SUMMARY for rule in RULES} | _SETTINGS
+
+_OWN_PAGES = frozenset(rule.CODE for rule in DOCUMENT_RULES)
+
+#: A row of a table about codes, and a code in its first cell.
+_ROW = re.compile(r"^\| (?P<codes>`[^|]+`) \|(?P<rest>.+)\|$")
+_HEADER = re.compile(r"^\| Code \|(?P<rest>.+)\|$")
+_CODE = re.compile(r"`([\w-]+)`")
 
 
 def page_of(code: str) -> str:
     """Return the page, below the documentation's folder, that explains a code."""
-    if any(code == rule.CODE for rule in DOCUMENT_RULES):
+    if code in _OWN_PAGES:
         return f"rules/{code}.md"
-    return "settings.md" if code in _SETTINGS else "rules/glossary-files.md"
+    return "settings.md" if code in _SETTINGS else _GLOSSARY_FILES
+
+
+def address_of(code: str) -> str:
+    """Return the address of that page on the web."""
+    return f"{_MANUAL}/{page_of(code)}"
 
 
 def summary_of(code: str) -> str:
     """Return one sentence about a code; that of a parser's problem is made of its words."""
     words = code.replace("-", " ")
     return _SUMMARIES.get(code, f"{words[:1].upper()}{words[1:]}.")
+
+
+def explanation_of(code: str) -> str:
+    """Return what the manual says about a code, as Markdown: its page, or its row in a table of codes."""
+    if code in _OWN_PAGES:
+        return manual_text(page_of(code))
+    rows = _rows().get(code, [("What it reports", summary_of(code))])
+    return f"# {code}\n\n" + "\n\n".join(f"## {title}\n\n{text}" for title, text in rows) + "\n"
+
+
+@memo.recent(1)
+def _rows() -> dict[str, list[tuple[str, str]]]:
+    """Return the cells of each code in the tables of the page for several codes, with their headings."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    titles: list[str] = []
+    for line in manual_text(_GLOSSARY_FILES).splitlines():
+        if header := _HEADER.match(line):
+            titles = _cells(header["rest"])
+        elif row := _ROW.match(line):
+            cells = list(zip(titles, _cells(row["rest"]), strict=True))
+            found |= dict.fromkeys(_CODE.findall(row["codes"]), cells)
+    return found
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.split(" | ")]
+
+
+def codes() -> frozenset[str]:
+    """Return every code that the manual explains."""
+    return frozenset((*_SUMMARIES, *_rows()))

@@ -60,6 +60,11 @@ class GlossaryLs < Formula
     sha256 "edd07a4824c6b40189fb7ac9bc4c52536e9780fbbfbddf6f1e2502c31b068c36"
   end
 
+  resource "shtab" do
+    url "https://files.pythonhosted.org/packages/source/s/shtab/shtab-1.13.0.tar.gz"
+    sha256 "0a5be9d7ab2b4549e9a38252abcd5ecf5ec6813ecd80c6b06fa851bff55a5085"
+  end
+
   resource "typing-extensions" do
     url "https://files.pythonhosted.org/packages/source/t/typing_extensions/typing_extensions-4.16.0.tar.gz"
     sha256 "dc983d19a509c94dba722ee6abd33940f7c05a89e243c47e907eb4db6f1a43e5"

@@ -23,6 +23,7 @@ python3Packages.buildPythonApplication rec {
     python3Packages.pygls
     python3Packages.pyyaml
     python3Packages.rich
+    python3Packages.shtab
   ];
 
   optional-dependencies = {

@@ -32,7 +32,7 @@ REPOSITORY = HERE.parents[1]
 ENVIRONMENT = REPOSITORY / "build" / "pack"
 LIBRARIES = HERE / "bundled" / "libs"
 #: Dependencies of commands for the terminal, which the server never loads.
-UNUSED = {"rich"}
+UNUSED = {"rich", "shtab"}
 SCHEMA = HERE / "schemas" / "glossary.schema.json"
 
 #: The packed files besides the libraries; all must exist.

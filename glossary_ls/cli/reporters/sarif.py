@@ -11,7 +11,7 @@ from urllib.parse import quote
 from glossary_ls import __version__
 from glossary_ls.base.paths import to_uri
 from glossary_ls.cli.reporters.safe import json_text
-from glossary_ls.rules.pages import page_of, summary_of
+from glossary_ls.rules.pages import address_of, page_of, summary_of
 from glossary_ls.vfs.files import manual_text
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def _rule(code: str) -> _Json:
         "id": code,
         "name": "".join(word.capitalize() for word in code.split("-")),
         "shortDescription": {"text": summary_of(code)},
+        "helpUri": address_of(code),
         "help": {"text": page, "markdown": page},
     }
 
