@@ -42,7 +42,7 @@ COMMANDS = (
     *("serve", "check"),
     *("explain", "compare", "list", "search", "topics", "guide", "hover"),
     *("sources", "fetch", "export", "import"),
-    *("rule", "schema", "clean", "completions"),
+    *("rule", "config", "doctor", "schema", "clean", "completions"),
 )
 
 

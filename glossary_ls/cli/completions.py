@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SUMMARY = "print completions for a shell: source <(glossary-ls completions bash)"
+SUMMARY = "print the completions of commands and options for a shell"
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 #: What is completed for arguments with these names in their help.
 _FILES = frozenset({"FILE", "PATH", "path", "paths"})
 _FOLDERS = frozenset({"FOLDER"})
+_CODES = frozenset({"code", "CODES"})
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +31,14 @@ def run(options: argparse.Namespace) -> int:
     import shtab  # noqa: PLC0415  because no other command needs it
 
     from glossary_ls.cli import parser  # noqa: PLC0415  which imports this module
+    from glossary_ls.rules.pages import codes  # noqa: PLC0415  as shtab
 
     root = parser()
     for action in _actions(root):
         name = action.metavar or action.dest
-        if not action.choices and name in _FILES | _FOLDERS:
+        if name in _CODES:
+            action.choices = sorted(codes())
+        elif not action.choices and name in _FILES | _FOLDERS:
             # How shtab is told, by an attribute that argparse does not have.
             vars(action)["complete"] = shtab.DIRECTORY if name in _FOLDERS else shtab.FILE
     print(shtab.complete(root, shell=options.shell))

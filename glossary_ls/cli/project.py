@@ -13,8 +13,10 @@ from glossary_ls.cli.selection import EVERYTHING
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
+from glossary_ls.settings.resolver import Resolver
 from glossary_ls.vfs.files import DiskFiles, read_text
 from glossary_ls.workspace.check_all import encoding_findings
+from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.cli.selection import Selection
+    from glossary_ls.settings.config_file import Configuration
     from glossary_ls.vfs.files import Source
     from glossary_ls.workspace.findings import Findings
 
@@ -85,6 +88,22 @@ class Project:
             document = self.workspace.with_definitions(document)
             found = check(document)
         return self._selected(path, found, document)
+
+    def subject(self, argument: str) -> str:
+        """Return a path in place of a document or folder that a command is about; the root without one.
+
+        Raises InputError if there is none.
+        """
+        path = paths.normal(argument) if argument else self.root
+        if self.files.is_folder(path):
+            return paths.join(path, "x.md")
+        if self.files.signature(path) is None:
+            raise InputError(f"{argument}: no such file or folder")
+        return path
+
+    def configuration(self) -> Configuration | None:
+        """Return the configuration file of the root folder."""
+        return Resolver(self.files, lambda _: None, choices()).file(self.root)
 
     def own_files(self) -> Iterator[Checked]:
         """Yield the glossary and configuration files in use that have problems."""

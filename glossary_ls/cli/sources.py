@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import paths
-from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.printing import add_json, print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
@@ -42,33 +40,29 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the glossaries; with `--term`, return 1 when no glossary has the name."""
     project = Project(options.root)
-    path = paths.normal(options.path) if options.path else ""
-    if path and not (project.files.is_folder(path) or project.files.signature(path)):
-        raise InputError(f"{options.path}: no such file or folder")
-    if path and project.files.is_folder(path):
-        path = paths.join(path, "x.md")
+    document = project.subject(options.path)
     if options.term:
-        return _print_term(project, path, options.term)
-    document = path or paths.join(project.root, "x.md")
+        return _print_term(project, document, options.term)
     rows = list(project.workspace.listed_glossaries(document))
     counts = counts_of([project.workspace.glossary_of(document)])
     if options.json:
         print_json([_row(project, row, counts) for row in rows])
         return 0
     print_rows(tuple(_columns(project, row, counts)) for row in rows)
-    _print_unread(project, path)
+    for problem in unread(project, document):
+        print_error(problem)
     if any("contents" in row.reason for row in rows if row.is_used):
         print_error(_ADVICE)
     return 0
 
 
-def _print_unread(project: Project, path: str) -> None:
-    """Print which packages and URLs are not read, and why."""
-    for source in project.workspace.settings_of(path or paths.join(project.root, "x.md")).sources:
+def unread(project: Project, document: str) -> Iterator[str]:
+    """Yield which packages and URLs are not read, and why."""
+    for source in project.workspace.settings_of(document).sources:
         if is_elsewhere(source.where):
             problem = project.workspace.elsewhere.problem(project.root, source.where)
             if problem is not None:
-                print_error(problem.message)
+                yield problem.message
 
 
 def _columns(project: Project, row: Listed, counts: Mapping[str, int]) -> Iterator[str]:
@@ -93,9 +87,9 @@ def _row(project: Project, row: Listed, counts: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _print_term(project: Project, path: str, name: str) -> int:
+def _print_term(project: Project, document: str, name: str) -> int:
     workspace = project.workspace
-    glossary = workspace.glossary_of(path or paths.join(project.root, "x.md"))
+    glossary = workspace.glossary_of(document)
     senses = glossary.senses(name)
     for number, term in enumerate(senses):
         found = workspace.store.locate(term)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -15,7 +15,8 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text
 from glossary_ls.settings import overrides
 from glossary_ls.settings.kinds import folded
-from glossary_ls.settings.schema import DEFAULTS, SettingPlace, Settings, parse
+from glossary_ls.settings.schema import DEFAULTS, SettingPlace, Settings, overlay_given
+from glossary_ls.settings.schema import read as read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,7 +38,10 @@ _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """The content of a configuration file; `readable` is false when it is not valid TOML."""
+    """The content of a configuration file; `readable` is false when it is not valid TOML.
+
+    `given` are the settings that it has outside of overrides, by attribute.
+    """
 
     path: str
     text: Text
@@ -45,6 +49,7 @@ class Configuration:
     overrides: tuple[Override, ...] = ()
     problems: tuple[Problem, ...] = ()
     readable: bool = True
+    given: Mapping[str, object] = field(default_factory=dict)
 
 
 def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Configuration | None:
@@ -66,15 +71,31 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
         if table is None:
             return None
     table, listed = overrides.split(table)
-    settings, problems = parse(table, name, choices)
+    given, problems = read_table(table, name, choices)
     found, override_problems = overrides.read(listed, name, choices)
     placed = tuple(_placed(problem, text) for problem in (*problems, *override_problems))
-    return Configuration(path, text, settings, found, placed)
+    settings = overlay_given(DEFAULTS, given)
+    return Configuration(path, text, settings, found, placed, given=given)
 
 
 def tables_in(path: str) -> tuple[str, ...]:
     """Return the names of the tables that enclose the settings in a configuration file."""
     return _TABLE if paths.name(path) == SHARED_FILE else ()
+
+
+def line_of(configuration: Configuration, key: str, override: int | None = None) -> int | None:
+    """Return the line, from 0, that sets a key, or opens the table that does; None if it is not found.
+
+    `override` is the number of the override that the key is in.
+    """
+    text = configuration.text
+    if override is None:
+        wanted, lines = ".".join((*tables_in(configuration.path), key)), range(len(text.lines))
+    else:
+        inside = (*tables_in(configuration.path), overrides.KEY)
+        wanted, lines = ".".join((*inside, key)), _override_lines(text, override)
+    keys = dict(reversed([(written.removeprefix("."), line) for line, written in _keys(text, lines)]))
+    return keys.get(folded(wanted))
 
 
 def _syntax(name: str, message: str, text: Text) -> Problem:
