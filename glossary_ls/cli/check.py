@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import baseline, fix_files, selection, statistics, targets, terminal
+from glossary_ls.cli import baseline, fix_files, selection, statistics, targets, terminal, watch
 from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
@@ -55,6 +55,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--statistics", action="store_true", help="print the number of problems of each rule instead"
     )
+    parser.add_argument(
+        "-w", "--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C"
+    )
     parser.add_argument("--show-files", action="store_true", help="print the files that would be checked")
     fix_files.add(parser)
     selection.add(parser)
@@ -81,7 +84,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
-    project = Project(options.root, selection.selection(options))
+
+    def project() -> Project:
+        return Project(options.root, selection.selection(options))
+
+    if options.watch:
+        watch.watch(options, project, lambda each: _run(options, each))
+    return _run(options, project())
+
+
+def _run(options: argparse.Namespace, project: Project) -> int:
     files = list(targets.targets(project, options.paths, targets.exclusion(options)))
     changed = _changed(project, options.changed, files)
     if changed is not None:

@@ -79,12 +79,30 @@ def targets(project: Project, arguments: Sequence[str], exclusion: Exclusion) ->
             rules = _Rules(project, path)
             # Below an ignored folder that is named, only rules of its own count.
             rules.is_active = exclusion.force or not rules.ignores(path, is_folder=True)
-            for file in walk(files, path, lambda file: is_glossary(file) or is_document(file)):
+            included = _Included(project)
+            for file in walk(files, path, included.has):
                 if not _is_left_out(rules, file, exclusion) and files.identity(file) not in seen:
                     seen.add(files.identity(file))
                     yield file
         else:
             raise InputError(f"{argument}: no such file or folder")
+
+
+class _Included:
+    """Which files below a folder are checked: documents, glossaries, and what `check.include` names."""
+
+    def __init__(self, project: Project) -> None:
+        self._root = project.root
+        self._patterns = project.workspace.settings_of(paths.join(project.root, "x"), "").check_include
+
+    def has(self, path: str) -> bool:
+        """Return whether a file is checked."""
+        if is_glossary(path) or is_document(path):
+            return True
+        return bool(self._patterns) and paths.is_within(path, self._root) and self._matches(path)
+
+    def _matches(self, path: str) -> bool:
+        return globs.matches(self._patterns, paths.relative(path, self._root))
 
 
 class _Rules:

@@ -19,6 +19,7 @@ from glossary_ls.settings.kinds import (
     count,
     flag,
     folded,
+    globs,
     levels,
     name_set,
     names,
@@ -190,6 +191,15 @@ class Settings:
             "Additional glossaries: files, folders and patterns below the workspace folder, `package:NAME` "
             "for an installed Python package, and URLs. A table with `path` and `format` names the format as "
             "well. `!PATTERN` excludes files."
+        ),
+    )
+    check_include: tuple[str, ...] = _option(
+        "check.include",
+        globs(),
+        (),
+        (
+            "Patterns, in the syntax of `.gitignore`, of other files that `glossary-ls check` checks in "
+            "folders, such as source files: their comments are checked."
         ),
     )
     user_glossary: bool = _on("userGlossary", "Use the glossary in the user's configuration folder.")
