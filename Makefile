@@ -42,6 +42,7 @@ bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
 screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux, npm, chromium)
 	@$(PIP) rich playwright
 	@$(BIN)/python -m docs.images.make_neovim
+	@$(BIN)/python -m docs.images.make_terminal
 	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
 	@$(BIN)/python -m tests.e2e.vscode.tutorial_pictures
 

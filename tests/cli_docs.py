@@ -1,10 +1,11 @@
-"""The tables in docs/command-line.md: the options of `glossary-ls check`, and which rules it can fix."""
+"""The tables in docs/command-line.md: the commands, the options of `check`, and which rules it can fix."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
+from glossary_ls import cli
 from glossary_ls.cli import check
 from glossary_ls.cli.fixing import applicability
 from glossary_ls.rules import DOCUMENT_RULES
@@ -36,6 +37,27 @@ def _rows(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> It
         if action.choices:
             effect += f": {', '.join(f'`{choice}`' for choice in action.choices)}"
         yield f"| {names} | {effect[:1].upper()}{effect[1:]} |"
+
+
+def commands() -> str:
+    """Return a row for each command: what it does, and its options."""
+    rows = []
+    for name in cli.COMMANDS:
+        known = argparse.ArgumentParser(add_help=False)
+        module = cli.module_of(name)
+        module.add(known)
+        written = ", ".join(f"`{each}`" for each in _written(known)) if name != "check" else "see above"
+        rows.append(f"| `{name}` | {module.SUMMARY[:1].upper()}{module.SUMMARY[1:]} | {written} |")
+    return "| Command | Effect | Arguments |\n| --- | --- | --- |\n" + "\n".join(rows)
+
+
+def _written(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Yield each argument of a command as its user writes it."""
+    for action in parser._actions:
+        value = str(action.metavar or (action.dest.upper() if action.nargs != 0 else ""))
+        if action.choices and not action.metavar:
+            value = "/".join(map(str, action.choices))
+        yield " ".join(filter(None, (*action.option_strings[-1:], value)))
 
 
 def fixes() -> str:

@@ -43,7 +43,10 @@ def generated() -> dict[Path, str]:
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     page = COMMAND_LINE.read_text("utf-8")
-    files[COMMAND_LINE] = _with(_with(page, "fixes", cli_docs.fixes()), "options", cli_docs.options())
+    tables = {"fixes": cli_docs.fixes(), "options": cli_docs.options(), "commands": cli_docs.commands()}
+    for name, table in tables.items():
+        page = _with(page, name, table)
+    files[COMMAND_LINE] = page
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
         configuration = package.setdefault("contributes", {}).setdefault("configuration", {})

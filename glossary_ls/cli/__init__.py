@@ -111,7 +111,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in names:
-        command = cast("Command", import_module(f"glossary_ls.cli.{_module(name)}"))
+        command = module_of(name)
         summary = command.SUMMARY
         description = f"{summary[0].upper()}{summary[1:]}."
         sub = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
@@ -121,6 +121,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     return root
 
 
-def _module(name: str) -> str:
-    """Return the name of the module of a command, which hides neither a keyword nor a builtin of Python."""
-    return f"{name}_" if iskeyword(name) or hasattr(builtins, name) else name
+def module_of(name: str) -> Command:
+    """Import the module of a command, whose name hides neither a keyword nor a builtin of Python."""
+    is_taken = iskeyword(name) or hasattr(builtins, name)
+    return cast("Command", import_module(f"glossary_ls.cli.{name}{'_' * is_taken}"))

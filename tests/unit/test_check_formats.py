@@ -113,6 +113,7 @@ def test_sarif_is_valid_and_explains_its_rules(folder: Path, capsys: pytest.Capt
     rules = run["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == ["avoid-alias", "unknown-acronym"]
     assert all("## " in rule["help"]["markdown"] for rule in rules)
+    assert all(rule["helpUri"].endswith(f"/docs/rules/{rule['id']}.md") for rule in rules)
     first = run["results"][0]
     assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "docs/a%20b%23%C3%BC.md"
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
