@@ -15,8 +15,9 @@ class InputError(Exception):
 
 
 def fail(message: str) -> int:
-    """Print an error message and return the exit code for wrong usage."""
-    print(f"glossary-ls: {message}", file=sys.stderr)
+    """Print an error message, which may quote a path, on one line; return the exit code for wrong usage."""
+    line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
+    print(f"glossary-ls: {line}", file=sys.stderr)
     return 2
 
 

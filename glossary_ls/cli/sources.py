@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.cli.printing import add_json, print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.terms import glossary_name, not_found
+from glossary_ls.cli.terms import glossary_name, not_found, short_row
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import counts_of
 from glossary_ls.workspace.elsewhere import is_elsewhere
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options.root)
     document = project.subject(options.path)
     if options.term:
-        return _print_term(project, document, options.term)
+        return _print_term(project, document, options)
     rows = list(project.workspace.listed_glossaries(document))
     counts = counts_of([project.workspace.glossary_of(document)])
     if options.json:
@@ -87,10 +87,13 @@ def _row(project: Project, row: Listed, counts: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _print_term(project: Project, document: str, name: str) -> int:
+def _print_term(project: Project, document: str, options: argparse.Namespace) -> int:
     workspace = project.workspace
     glossary = workspace.glossary_of(document)
-    senses = glossary.senses(name)
+    senses = glossary.senses(options.term)
+    if options.json:
+        print_json([short_row(term, project) for term in senses])
+        return int(not senses)
     for number, term in enumerate(senses):
         found = workspace.store.locate(term)
         where = f"{glossary_name(project, found.file.path)}:{found.line + 1}" if found else "-"
@@ -98,5 +101,5 @@ def _print_term(project: Project, document: str, name: str) -> int:
         gist = f": {term.gist}" if term.gist else ""
         print(visible(f"{where}  {answer}  {term.name}{gist}"))
     if not senses:
-        print_error(not_found(name, glossary))
+        print_error(not_found(options.term, glossary))
     return int(not senses)

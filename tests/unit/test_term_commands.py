@@ -117,6 +117,26 @@ def test_explain_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert row["contrasts"] == [{"term": "throughput", "difference": "Latency is about one request."}]
 
 
+def test_hover_guide_and_sources_print_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.md").write_text("The SLA, and the queue transfer zone (QTZ). The QTZ.\n", "utf-8")
+    found = json.loads(run(capsys, "hover", "a.md:1:5", "--json")[1])
+    assert (found["name"], [term["name"] for term in found["senses"]]) == ("SLA", ["SLA"])
+    (definition,) = json.loads(run(capsys, "hover", "a.md:1:50", "--json")[1])["definitions"]
+    assert definition == {"short": "QTZ", "long": "queue transfer zone", "path": None, "line": None}
+    (row,) = json.loads(run(capsys, "sources", "--term", "SLA", "--json")[1])
+    assert (row["glossary"], row["line"]) == ("glossary.yaml", 13)
+    (folder / "glossary-ls.toml").write_text('packs = ["llm-deployment"]\n', "utf-8")
+    assert "\n5. " in json.loads(run(capsys, "guide", "--json")[1])[0]["text"]
+
+
+def test_an_error_cannot_control_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", "a\x1b[31m\n\u202e") == (
+        2,
+        "",
+        "glossary-ls: a\\x1b[31m\\n\\u202e: no such file or folder\n",
+    )
+
+
 def test_a_terminal_gets_formatted_text_in_its_width(on_terminal: Callable[..., list[str]]) -> None:
     lines = on_terminal("explain", "latency")
     assert lines[0].startswith("\x1b[1mlatency\x1b[0m: how long")
