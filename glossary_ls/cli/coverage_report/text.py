@@ -1,0 +1,59 @@
+"""A report on coverage as plain text. For people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary_ls.cli.coverage_report.tables import LABELS, headline, tables
+from glossary_ls.cli.reporters.look import GUTTER, PATH, PLAIN
+from glossary_ls.cli.reporters.safe import visible, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary_ls.cli.coverage_report.tables import Table
+    from glossary_ls.cli.reporters.look import Look
+    from glossary_ls.features.coverage.report import Report
+
+
+def lines(report: Report, limit: int, look: Look | None) -> Iterator[str]:
+    """Yield the report, with at most `limit` rows of each table, 0 for all; `look` is that of a terminal."""
+    paint = (look or PLAIN).paint
+    yield paint(headline(report), PATH, "")
+    yield ""
+    most = max(len(str(number)) for number in report.terms.values())
+    for each, number in report.terms.items():
+        yield f"  {number:>{most}}  {LABELS[each]}"
+    for table in tables(report):
+        if table.rows:
+            yield ""
+            yield paint(f"{table.title} ({len(table.rows)})", PATH, "")
+            yield from _rows(table, limit or len(table.rows), look)
+
+
+def _rows(table: Table, limit: int, look: Look | None) -> Iterator[str]:
+    shown = [[visible(str(cell)) for cell in row] for row in table.rows[:limit]]
+    heads = [column.head for column in table.columns]
+    kept = [at for at in range(len(heads)) if any(row[at] for row in shown)]
+    widths = {at: max(width(row[at]) for row in (heads, *shown)) for at in kept}
+    room = look.width if look else 0
+    head = _line(heads, kept, widths, table, room)
+    yield (look or PLAIN).paint(head, GUTTER, "")
+    for row in shown:
+        yield _line(row, kept, widths, table, room)
+    if len(table.rows) > limit:
+        yield f"  and {len(table.rows) - limit} more"
+
+
+def _line(row: Sequence[str], kept: Sequence[int], widths: dict[int, int], table: Table, room: int) -> str:
+    """Return a row, cut at the width of the terminal, if there is one."""
+    cells = []
+    for at in kept:
+        blanks = " " * (widths[at] - width(row[at]))
+        cells.append(f"{blanks}{row[at]}" if table.columns[at].is_number else f"{row[at]}{blanks}")
+    line = f"  {'  '.join(cells)}".rstrip()
+    if not room or width(line) <= room:
+        return line
+    while width(line) >= room:
+        line = line[:-1]
+    return f"{line}…"
