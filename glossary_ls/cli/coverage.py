@@ -10,26 +10,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import paths
+from glossary_ls.base.text import Text
 from glossary_ls.cli import targets, terminal, transfer
 from glossary_ls.cli.coverage_report import objects, page, text
 from glossary_ls.cli.coverage_report.tables import Percent, headline
 from glossary_ls.cli.errors import InputError, fail
-from glossary_ls.cli.glossaries import all_glossaries, glossary_name, is_of_team
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.features.coverage.document import coverage_of
 from glossary_ls.features.coverage.model import merged
 from glossary_ls.features.coverage.report import Known, report
-from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.vfs.files import read_text
+from glossary_ls.glossary.discovery import is_glossary, scope_of
+from glossary_ls.vfs.files import is_built_in, read_text
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.features.coverage.model import Coverage
     from glossary_ls.features.coverage.report import Report
+    from glossary_ls.glossary.model import GlossaryFile
 
 SUMMARY = "report which terms documents use, and whether they are explained"
 
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         fail("there are no documents; name files, or folders that contain some")
         return 1
     day = datetime.now(UTC).date()
-    found = report(sum_, _known(project, walk.glossaries), day, project.display_path)
+    found = report(sum_, _known(project, walk.glossaries.values()), day, project.display_path)
     _print(found, options, project, screen)
     limit = options.fail_under
     if limit is not None and found.share < limit:
@@ -103,13 +105,13 @@ def _print(found: Report, options: argparse.Namespace, project: Project, screen:
 
 @dataclass(slots=True)
 class _Walk:
-    """One pass over the files: what cannot be read, and the glossaries that count for any of them."""
+    """One pass over the files: what cannot be read, and by their paths the glossaries that are in use."""
 
     project: Project
     screen: terminal.Screen
     files: Sequence[str]
     unread: list[str] = field(default_factory=list)
-    glossaries: set[str] = field(default_factory=set)
+    glossaries: dict[str, GlossaryFile] = field(default_factory=dict)
 
     def parts(self) -> Iterator[Coverage]:
         """Yield sums over some documents each."""
@@ -117,14 +119,20 @@ class _Walk:
         for number, path in enumerate(self.files):
             self.screen.progress(number, len(self.files))
             if is_glossary(path):
-                self.glossaries.add(path)
+                if path not in self.glossaries:
+                    # Of a glossary that counts for no document, no entry is used.
+                    below = paths.join(scope_of(path, self.project.root), "x")
+                    self._add(self.project.workspace.analyze(below, "", Text("")))
             elif (document := self._document(path)) is not None:
-                self.glossaries.update(file.path for file in document.files)
+                self._add(document)
                 part.append(coverage_of(document))
             if len(part) == _AT_ONCE:
                 yield merged(part)
                 part.clear()
         yield merged(part)
+
+    def _add(self, document: Document) -> None:
+        self.glossaries.update((file.path, file) for file in document.files)
 
     def _document(self, path: str) -> Document | None:
         read = read_text(self.project.files, path)
@@ -134,14 +142,14 @@ class _Walk:
         return None
 
 
-def _known(project: Project, paths: Container[str]) -> Iterator[Known]:
+def _known(project: Project, files: Iterable[GlossaryFile]) -> Iterator[Known]:
     """Yield the entries of some glossaries."""
-    for file in all_glossaries(project):
-        if file.path not in paths:
-            continue
-        name = glossary_name(project, file.path)
-        is_shared = bool(project.workspace.elsewhere.origin(file.path))
-        is_own = is_of_team(project, file.path) and not is_shared
+    for file in files:
+        shared = project.workspace.elsewhere.origin(file.path).removeprefix("from ")
+        built_in = paths.name(file.path).partition(".")[0] if is_built_in(file.path) else ""
+        user = project.files.user_folder
+        is_own = not (shared or built_in or (user and paths.is_within(file.path, user)))
+        name = shared or built_in or project.display_path(file.path)
         limit = project.workspace.settings_of(file.path).review_months
         for placed in file.entries:
             yield Known(placed.term, file.path, name, file.line_of(placed) + 1, is_own, limit)

@@ -62,7 +62,7 @@ def _figures(report: Report) -> Iterator[str]:
     figures = (
         ("Explained", Percent(report.share)),
         ("Documents", len(report.documents)),
-        ("Unexplained acronyms", len(report.acronyms)),
+        ("Not explained", len(report.acronyms)),
         ("Entries", own),
         ("Never used", len(report.unused)),
         ("Review out of date", len(report.overdue)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -72,9 +73,15 @@ def counted(number: int, what: str) -> str:
 
 
 def tables(report: Report) -> tuple[Table, ...]:
-    """Return the tables in their order, without those about owners if entries have none."""
+    """Return the tables in their order, without empty columns, and without owners if there are none."""
     made = (_acronyms, _early, _unused, _overdue, _folders, _owners, _documents, _terms)
-    return tuple(table for make in made if (table := make(report)) is not None)
+    return tuple(_narrowed(table) for make in made if (table := make(report)) is not None)
+
+
+def _narrowed(table: Table) -> Table:
+    kept = [any(row[at] != "" for row in table.rows) for at in range(len(table.columns))]
+    rows = tuple(tuple(compress(row, kept)) for row in table.rows)
+    return replace(table, columns=tuple(compress(table.columns, kept)), rows=rows)
 
 
 def _acronyms(report: Report) -> Table:

@@ -32,25 +32,23 @@ def lines(report: Report, limit: int, look: Look | None) -> Iterator[str]:
 
 
 def _rows(table: Table, limit: int, look: Look | None) -> Iterator[str]:
-    shown = [[visible(str(cell)) for cell in row] for row in table.rows[:limit]]
     heads = [column.head for column in table.columns]
-    kept = [at for at in range(len(heads)) if any(row[at] for row in shown)]
-    widths = {at: max(width(row[at]) for row in (heads, *shown)) for at in kept}
+    shown = [[visible(str(cell)) for cell in row] for row in table.rows[:limit]]
+    widths = [max(map(width, cells)) for cells in zip(heads, *shown, strict=True)]
     room = look.width if look else 0
-    head = _line(heads, kept, widths, table, room)
-    yield (look or PLAIN).paint(head, GUTTER, "")
+    yield (look or PLAIN).paint(_line(heads, widths, table, room), GUTTER, "")
     for row in shown:
-        yield _line(row, kept, widths, table, room)
+        yield _line(row, widths, table, room)
     if len(table.rows) > limit:
         yield f"  and {len(table.rows) - limit} more"
 
 
-def _line(row: Sequence[str], kept: Sequence[int], widths: dict[int, int], table: Table, room: int) -> str:
+def _line(row: Sequence[str], widths: Sequence[int], table: Table, room: int) -> str:
     """Return a row, cut at the width of the terminal, if there is one."""
     cells = []
-    for at in kept:
-        blanks = " " * (widths[at] - width(row[at]))
-        cells.append(f"{blanks}{row[at]}" if table.columns[at].is_number else f"{row[at]}{blanks}")
+    for cell, column, size in zip(row, table.columns, widths, strict=True):
+        blanks = " " * (size - width(cell))
+        cells.append(f"{blanks}{cell}" if column.is_number else f"{cell}{blanks}")
     line = f"  {'  '.join(cells)}".rstrip()
     if not room or width(line) <= room:
         return line
