@@ -1,11 +1,11 @@
-"""The tables in docs/command-line.md: the options of `glossary-ls check`, and which rules it can fix."""
+"""The tables in docs/command-line.md: the options of commands, and which rules `check` can fix."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli import check
+from glossary_ls.cli import check, coverage
 from glossary_ls.rules import DOCUMENT_RULES, expand_first_use
 from glossary_ls.rules.shared import replacement
 
@@ -18,6 +18,14 @@ def options() -> str:
     parser = argparse.ArgumentParser(prog="glossary-ls check")
     check.add(parser)
     return "\n\n".join(_table(group, parser) for group in parser._action_groups)
+
+
+def coverage_options() -> str:
+    """Return one table of the options of `glossary-ls coverage`, in Markdown."""
+    parser = argparse.ArgumentParser(prog="glossary-ls coverage")
+    coverage.add(parser)
+    rows = "\n".join(row for group in parser._action_groups for row in _rows(group, parser))
+    return f"| Option | Effect |\n| --- | --- |\n{rows}"
 
 
 def _table(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> str:

@@ -43,7 +43,8 @@ def generated() -> dict[Path, str]:
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     page = COMMAND_LINE.read_text("utf-8")
-    files[COMMAND_LINE] = _with(_with(page, "fixes", cli_docs.fixes()), "options", cli_docs.options())
+    page = _with(_with(page, "fixes", cli_docs.fixes()), "options", cli_docs.options())
+    files[COMMAND_LINE] = _with(page, "coverage options", cli_docs.coverage_options())
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
         configuration = package.setdefault("contributes", {}).setdefault("configuration", {})

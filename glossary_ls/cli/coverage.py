@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         fail("there are no documents; name files, or folders that contain some")
         return 1
     day = datetime.now(UTC).date()
-    found = report(sum_, _known(project, walk.glossaries.values()), day, project.display_path)
+    found = report(sum_, _known(project, walk.glossaries.values()), day, project.key)
     _print(found, options, project, screen)
     limit = options.fail_under
     if limit is not None and found.share < limit:
@@ -149,7 +149,7 @@ def _known(project: Project, files: Iterable[GlossaryFile]) -> Iterator[Known]:
         built_in = paths.name(file.path).partition(".")[0] if is_built_in(file.path) else ""
         user = project.files.user_folder
         is_own = not (shared or built_in or (user and paths.is_within(file.path, user)))
-        name = shared or built_in or project.display_path(file.path)
+        name = shared or built_in or project.key(file.path)
         limit = project.workspace.settings_of(file.path).review_months
         for placed in file.entries:
             yield Known(placed.term, file.path, name, file.line_of(placed) + 1, is_own, limit)

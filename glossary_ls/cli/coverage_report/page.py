@@ -118,7 +118,7 @@ def _shortened(text: str) -> str:
 
 def _section(table: Table) -> Iterator[str]:
     number = f' <span class="number">({len(table.rows)})</span>' if table.rows else ""
-    yield f'<section aria-labelledby="{table.id}">'
+    yield "<section>"
     yield f'<h2 id="{table.id}" tabindex="-1">{_text(table.title)}{number}</h2>'
     yield f"<p>{_text(table.note if table.rows else table.none)}</p>"
     if table.rows:

@@ -7,6 +7,7 @@ from itertools import compress
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.model import Status
 from glossary_ls.features.coverage.model import Explained, share
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LABELS = {
     Explained.IN_DOCUMENT: "explained in the document",
     Explained.LATE: "explained after the first use",
     Explained.GLOSSARY: "explained by a glossary",
-    Explained.NOT_EXPANDED: "acronym that only a glossary expands",
+    Explained.NOT_EXPANDED: "expanded by a glossary only",
     Explained.NOWHERE: "not explained",
 }
 
@@ -118,7 +119,7 @@ def _early(report: Report) -> Table:
         "No acronym is used before it is explained.",
         (*_columns("Acronym"), *_numbers("Uses"), *_columns("Explained", "First use")),
         tuple(
-            (use.name, use.uses, "in a glossary only" if is_never else "later", f"{path}:{use.line}")
+            (use.name, use.uses, "by a glossary only" if is_never else "later", f"{path}:{use.line}")
             for is_never, path, use in sorted(found, key=lambda each: (each[0], each[1], each[2].line))
         ),
     )
@@ -132,8 +133,12 @@ def _unused(report: Report) -> Table:
         "Entries of the workspace's glossaries that no document uses.",
         "Every entry is used.",
         _columns("Term", "Owner", "Status", "Entry"),
-        tuple((_name(row), row.term.owner, str(row.term.status), _entry(row)) for row in rows),
+        tuple((_name(row), row.term.owner, _status(row), _entry(row)) for row in rows),
     )
+
+
+def _status(row: TermRow) -> str:
+    return "" if row.term.status is Status.ACTIVE else str(row.term.status)
 
 
 def _overdue(report: Report) -> Table:
