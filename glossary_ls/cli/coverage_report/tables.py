@@ -8,11 +8,10 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import Status
+from glossary_ls.cli.transfer import counted
 from glossary_ls.features.coverage.model import Explained, share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from glossary_ls.features.coverage.model import DocumentCoverage, Tally
     from glossary_ls.features.coverage.report import Report, TermRow
 
@@ -25,8 +24,8 @@ LABELS = {
     Explained.NOWHERE: "not explained",
 }
 
-#: How many documents the row of a term names, and how many acronyms that of a document.
-_MOST_NAMED, _MOST_ACRONYMS = 3, 8
+#: How many documents the row of a term names.
+_MOST_NAMED = 3
 
 
 class Percent(float):
@@ -66,11 +65,6 @@ def headline(report: Report) -> str:
     explained = number - report.terms[Explained.NOWHERE]
     what = f"terms in {counted(len(report.documents), 'document')}"
     return f"{Percent(report.share)} of the {what} are explained ({explained} of {number})"
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with a noun."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def tables(report: Report) -> tuple[Table, ...]:
@@ -220,8 +214,8 @@ def _documents(report: Report) -> Table:
 
 
 def _unexplained(row: DocumentCoverage) -> str:
-    found = [f"{use.name} (line {use.line})" for use in row.findings if use.explained is Explained.NOWHERE]
-    return _listed(found[:_MOST_ACRONYMS], len(found))
+    found = (use for use in row.findings if use.explained is Explained.NOWHERE)
+    return ", ".join(f"{use.name} (line {use.line})" for use in found)
 
 
 def _terms(report: Report) -> Table:
@@ -257,9 +251,5 @@ def _entry(row: TermRow) -> str:
 def _places(tally: Tally) -> str:
     """Return the documents with the most uses, and how many others there are."""
     named = [f"{spot.path}:{spot.line}" for spot in tally.spots[:_MOST_NAMED]]
-    return _listed(named, tally.documents)
-
-
-def _listed(named: Sequence[str], number: int) -> str:
-    more = number - len(named)
+    more = tally.documents - len(named)
     return ", ".join([*named, *([f"{more} more"] if more else [])])

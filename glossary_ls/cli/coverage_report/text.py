@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.cli.coverage_report.tables import LABELS, headline, tables
 from glossary_ls.cli.reporters.look import GUTTER, PATH, PLAIN
-from glossary_ls.cli.reporters.safe import visible, width
+from glossary_ls.cli.reporters.safe import shortened, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from glossary_ls.cli.coverage_report.tables import Table
     from glossary_ls.cli.reporters.look import Look
     from glossary_ls.features.coverage.report import Report
+
+#: The width of the widest cell; the other outputs have all of it.
+_WIDEST = 80
 
 
 def lines(report: Report, limit: int, look: Look | None) -> Iterator[str]:
@@ -33,7 +36,7 @@ def lines(report: Report, limit: int, look: Look | None) -> Iterator[str]:
 
 def _rows(table: Table, limit: int, look: Look | None) -> Iterator[str]:
     heads = [column.head for column in table.columns]
-    shown = [[visible(str(cell)) for cell in row] for row in table.rows[:limit]]
+    shown = [[shortened(visible(str(cell)), _WIDEST) for cell in row] for row in table.rows[:limit]]
     widths = [max(map(width, cells)) for cells in zip(heads, *shown, strict=True)]
     room = look.width if look else 0
     yield (look or PLAIN).paint(_line(heads, widths, table, room), GUTTER, "")
@@ -50,8 +53,4 @@ def _line(row: Sequence[str], widths: Sequence[int], table: Table, room: int) ->
         blanks = " " * (size - width(cell))
         cells.append(f"{blanks}{cell}" if column.is_number else f"{cell}{blanks}")
     line = f"  {'  '.join(cells)}".rstrip()
-    if not room or width(line) <= room:
-        return line
-    while width(line) >= room:
-        line = line[:-1]
-    return f"{line}…"
+    return shortened(line, room) if room else line

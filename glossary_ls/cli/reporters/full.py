@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.cli.reporters.concise import headline
 from glossary_ls.cli.reporters.look import GUTTER, NOTE, PLAIN, Look
-from glossary_ls.cli.reporters.safe import visible, width
+from glossary_ls.cli.reporters.safe import shortened, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,16 +58,9 @@ def _cut(before: str, marked: str, after: str, room: int) -> tuple[str, str, str
         before = f"…{_last(before, _LEFT - 1)}"
     rest = room - width(before)
     if width(marked) > rest:
-        return before, f"{_first(marked, rest - 1)}…", ""
+        return before, shortened(marked, rest), ""
     rest -= width(marked)
-    return before, marked, after if width(after) <= rest else f"{_first(after, rest - 1)}…"
-
-
-def _first(text: str, columns: int) -> str:
-    """Return as much of the start of a text as fits into some columns."""
-    while width(text) > columns:
-        text = text[: -max(1, (width(text) - columns) // 2)]
-    return text
+    return before, marked, shortened(after, rest)
 
 
 def _last(text: str, columns: int) -> str:

@@ -43,6 +43,15 @@ def width(text: str) -> int:
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def shortened(text: str, columns: int) -> str:
+    """Return a visible text, or its start and an ellipsis if it does not fit into some columns."""
+    if width(text) <= columns:
+        return text
+    while text and width(text) >= columns:
+        text = text[: -max(1, (width(text) - columns) // 2)]
+    return f"{text}…" if columns > 0 else ""
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
