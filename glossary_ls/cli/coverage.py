@@ -74,15 +74,15 @@ def run(options: argparse.Namespace) -> int:
     if targets.STANDARD_INPUT in files:
         raise InputError("coverage is about files; standard input is not read")
     walk = _Walk(project, screen, files)
-    sum_ = merged(walk.parts())
+    covered = merged(walk.parts())
     screen.close()
     for message in walk.unread:
         fail(visible(message))
-    if not sum_.documents:
+    if not covered.documents:
         fail("there are no documents; name files, or folders that contain some")
         return 1
     day = datetime.now(UTC).date()
-    found = report(sum_, _known(project, walk.glossaries.values()), day, project.key)
+    found = report(covered, _known(project, walk.glossaries.values()), day, project.key)
     _print(found, options, project, screen)
     limit = options.fail_under
     if limit is not None and found.share < limit:
