@@ -76,6 +76,7 @@ def explained(text: str, **settings: object) -> dict[Explained, int]:
         ("The QXZ. A QXZ.", {NOWHERE: 1}),
         # An entry that explains nothing is one acronym, not two terms.
         ("The BXR. A BXR.", {NOWHERE: 1}),
+        ("The Bay Xylem Ring (BXR). A BXR.", {IN_DOCUMENT: 1}),
         # Accepted or ignored.
         ("The ZZK.", {}),
         ("The QXZ.<!-- glossary-ls: ignore-line -->", {}),

@@ -75,7 +75,6 @@ class _Entry:
     first: int
     short: int | None = None
     long: int | None = None
-    written: str = ""
 
 
 def _entries(document: Document) -> Iterator[_Entry]:
@@ -90,7 +89,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
         if not short:
             entry.long = start if entry.long is None else entry.long
         elif entry.short is None and kind in SENTENCES and short != short.lower():
-            entry.short, entry.written = start, short
+            entry.short = start
     yield from found.values()
 
 
@@ -107,15 +106,15 @@ def _of_entries(
 ) -> Iterator[tuple[int, Use]]:
     """Yield the use of each term, with the offset that it is listed at.
 
-    An entry that explains nothing is left out where its name is an unknown acronym, which is counted as such,
-    or one that is accepted or ignored.
+    An entry that explains nothing is left out where its name is an acronym: one that the document defines and
+    one that is unknown are counted as such, and others are accepted or ignored.
     """
-    bases = {candidate.base for candidate in document.analysis.candidates}
+    acronyms = {candidate.base for candidate in document.analysis.candidates}
+    acronyms.update(document.analysis.definitions_by_short)
     for entry in entries:
         term = entry.term
-        if not term.is_bare or not (
-            any(name in unknown or name in bases for name in term.names) or _is_accepted(document, term)
-        ):
+        is_acronym = any(name in unknown or name in acronyms for name in term.names)
+        if not term.is_bare or not (is_acronym or _is_accepted(document, term)):
             explained = _explained(document, entry)
             is_early = explained in {Explained.LATE, Explained.NOT_EXPANDED}
             at = entry.short if is_early and entry.short is not None else entry.first
@@ -148,8 +147,8 @@ def _is_accepted(document: Document, term: Term) -> bool:
 
 
 def _defined_here(document: Document, entries: Iterable[_Entry]) -> Iterator[tuple[int, Use]]:
-    """Yield the acronyms that the document defines and no glossary has, each with its first offset."""
-    known = {name for entry in entries for name in entry.term.names}
+    """Yield the acronyms that the document defines and no glossary explains, each with its first offset."""
+    known = {name for entry in entries if not entry.term.is_bare for name in entry.term.names}
     uses: dict[str, list[Candidate]] = {}
     for candidate in document.analysis.candidates:
         uses.setdefault(candidate.base, []).append(candidate)
@@ -184,11 +183,8 @@ def _unknown(document: Document) -> Iterator[tuple[int, Use]]:
 
 def _definitions(document: Document) -> Mapping[str, tuple[Defined, ...]]:
     return {
-        short: tuple(
-            Defined(document.path, _line(document, each.short_span.start), each.long)
-            for each in definitions[:1]
-        )
-        for short, definitions in document.analysis.definitions_by_short.items()
+        short: (Defined(document.path, _line(document, first.short_span.start), first.long),)
+        for short, (first, *_) in document.analysis.definitions_by_short.items()
     }
 
 
