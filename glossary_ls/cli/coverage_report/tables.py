@@ -70,10 +70,11 @@ def headline(report: Report) -> str:
 def tables(report: Report) -> tuple[Table, ...]:
     """Return the tables in their order, without empty columns, and without owners if there are none."""
     made = (_acronyms, _early, _unused, _overdue, _folders, _owners, _documents, _terms)
-    return tuple(_narrowed(table) for make in made if (table := make(report)) is not None)
+    return tuple(narrowed(table) for make in made if (table := make(report)) is not None)
 
 
-def _narrowed(table: Table) -> Table:
+def narrowed(table: Table) -> Table:
+    """Return a table without its empty columns."""
     kept = [any(row[at] != "" for row in table.rows) for at in range(len(table.columns))]
     rows = tuple(tuple(compress(row, kept)) for row in table.rows)
     return replace(table, columns=tuple(compress(table.columns, kept)), rows=rows)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.coverage_report.tables import LABELS, headline, tables
+from glossary_ls.cli.coverage_report.tables import LABELS, headline, narrowed, tables
 from glossary_ls.cli.reporters.look import GUTTER, PATH, PLAIN
 from glossary_ls.cli.reporters.safe import shortened, visible, width
 
@@ -24,26 +25,27 @@ def lines(report: Report, limit: int, look: Look | None) -> Iterator[str]:
     paint = (look or PLAIN).paint
     yield paint(headline(report), PATH, "")
     yield ""
-    most = max(len(str(number)) for number in report.terms.values())
+    digits = max(len(str(number)) for number in report.terms.values())
     for each, number in report.terms.items():
-        yield f"  {number:>{most}}  {LABELS[each]}"
+        yield f"  {number:>{digits}}  {LABELS[each]}"
     for table in tables(report):
         if table.rows:
             yield ""
             yield paint(f"{table.title} ({len(table.rows)})", PATH, "")
-            yield from _rows(table, limit or len(table.rows), look)
+            most = limit or len(table.rows)
+            yield from _rows(narrowed(replace(table, rows=table.rows[:most])), look)
+            if len(table.rows) > most:
+                yield f"  and {len(table.rows) - most} more"
 
 
-def _rows(table: Table, limit: int, look: Look | None) -> Iterator[str]:
+def _rows(table: Table, look: Look | None) -> Iterator[str]:
     heads = [column.head for column in table.columns]
-    shown = [[shortened(visible(str(cell)), _WIDEST) for cell in row] for row in table.rows[:limit]]
+    shown = [[shortened(visible(str(cell)), _WIDEST) for cell in row] for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(heads, *shown, strict=True)]
     room = look.width if look else 0
     yield (look or PLAIN).paint(_line(heads, widths, table, room), GUTTER, "")
     for row in shown:
         yield _line(row, widths, table, room)
-    if len(table.rows) > limit:
-        yield f"  and {len(table.rows) - limit} more"
 
 
 def _line(row: Sequence[str], widths: Sequence[int], table: Table, room: int) -> str:
