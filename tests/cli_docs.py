@@ -1,4 +1,4 @@
-"""The tables in docs/command-line.md: the commands, the options of `check`, and which rules it can fix."""
+"""The tables in docs/command-line.md: the commands, options, and which rules `check` can fix."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from glossary_ls import cli
-from glossary_ls.cli import check
+from glossary_ls.cli import check, coverage
 from glossary_ls.cli.fixing import applicability
 from glossary_ls.rules import DOCUMENT_RULES
 
@@ -19,6 +19,14 @@ def options() -> str:
     parser = argparse.ArgumentParser(prog="glossary-ls check")
     check.add(parser)
     return "\n\n".join(_table(group, parser) for group in parser._action_groups)
+
+
+def coverage_options() -> str:
+    """Return one table of the options of `glossary-ls coverage`, in Markdown."""
+    parser = argparse.ArgumentParser(prog="glossary-ls coverage")
+    coverage.add(parser)
+    rows = "\n".join(row for group in parser._action_groups for row in _rows(group, parser))
+    return f"| Option | Effect |\n| --- | --- |\n{rows}"
 
 
 def _table(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> str:
@@ -39,6 +47,10 @@ def _rows(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> It
         yield f"| {names} | {effect[:1].upper()}{effect[1:]} |"
 
 
+#: Commands whose options have tables of their own.
+_DESCRIBED = ("check", "coverage")
+
+
 def commands() -> str:
     """Return a row for each command: what it does, and its options."""
     rows = []
@@ -46,7 +58,9 @@ def commands() -> str:
         known = argparse.ArgumentParser(add_help=False)
         module = cli.module_of(name)
         module.add(known)
-        written = ", ".join(f"`{each}`" for each in _written(known)) if name != "check" else "see above"
+        written = (
+            ", ".join(f"`{each}`" for each in _written(known)) if name not in _DESCRIBED else "see above"
+        )
         rows.append(f"| `{name}` | {module.SUMMARY[:1].upper()}{module.SUMMARY[1:]} | {written} |")
     return "| Command | Effect | Arguments |\n| --- | --- | --- |\n" + "\n".join(rows)
 

@@ -43,7 +43,12 @@ def generated() -> dict[Path, str]:
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     page = COMMAND_LINE.read_text("utf-8")
-    tables = {"fixes": cli_docs.fixes(), "options": cli_docs.options(), "commands": cli_docs.commands()}
+    tables = {
+        "fixes": cli_docs.fixes(),
+        "options": cli_docs.options(),
+        "coverage options": cli_docs.coverage_options(),
+        "commands": cli_docs.commands(),
+    }
     for name, table in tables.items():
         page = _with(page, name, table)
     files[COMMAND_LINE] = page

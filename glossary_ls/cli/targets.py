@@ -35,8 +35,8 @@ class Exclusion:
     force: bool = False
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments."""
+def add(parser: argparse.ArgumentParser, *, has_changed: bool = True) -> None:
+    """Declare the arguments; `has_changed` includes those about changed lines."""
     group = parser.add_argument_group("file selection")
     group.add_argument(
         "--exclude",
@@ -50,7 +50,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="apply --exclude and .gitignore to files that are named as arguments, too",
     )
-    changed_lines.add(group)
+    if has_changed:
+        changed_lines.add(group)
 
 
 def exclusion(options: argparse.Namespace) -> Exclusion:

@@ -96,9 +96,7 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
     own, also for rules that report several uses as one.
     """
     directives = suppressions.read(document.analysis, _CODES)
-    if directives.accept or document.glossary.accepted:
-        accept = _accepted(document.glossary, document.settings.accept | directives.accept)
-        document = replace(document, settings=replace(document.settings, accept=accept))
+    document = _accepting(document, directives.accept)
     found = _problems(DOCUMENT_RULES, document, document.settings, each=each)
     line = document.text.line_index
     shown = (
@@ -107,6 +105,18 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
         if not directives.hides(problem.code, line(problem.span.start), line(problem.span.end))
     )
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
+
+
+def accepting(document: Document) -> Document:
+    """Return a document whose settings accept what its directives and its glossary accept as well."""
+    return _accepting(document, suppressions.read(document.analysis, _CODES).accept)
+
+
+def _accepting(document: Document, accept: frozenset[str]) -> Document:
+    if not (accept or document.glossary.accepted):
+        return document
+    accept = _accepted(document.glossary, document.settings.accept | accept)
+    return replace(document, settings=replace(document.settings, accept=accept))
 
 
 @memo.about

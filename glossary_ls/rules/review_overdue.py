@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary.model import Role
 from glossary_ls.rules.shared.case import span_of
-from glossary_ls.rules.shared.review import Reviewed, mark_reviewed, read_date
+from glossary_ls.rules.shared.review import Reviewed, mark_reviewed, months_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +26,8 @@ def check(case: Case) -> Iterator[Problem]:
     limit = case.settings.review_months
     for placed in case.file.where(attrgetter("term.reviewed")) if limit else ():
         term = placed.term
-        day = read_date(term.reviewed)
-        if day is None:
-            continue
-        age = (case.today.year - day.year) * 12 + case.today.month - day.month - (case.today.day < day.day)
-        if age >= limit:
+        age = months_since(term.reviewed, case.today)
+        if age is not None and age >= limit:
             owner = f"; ask {term.owner}" if term.owner else ""
             message = f"'{term.name}' was last reviewed {age} months ago; check that it is up to date{owner}"
             data = Reviewed(case.today.isoformat())

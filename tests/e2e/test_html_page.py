@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,16 +10,14 @@ from glossary_ls.cli import main
 
 pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
+
+from tests.e2e import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser, Page
-
-AXE_VERSION = "4.10.3"
-AXE_HOME = Path(sys.prefix) / "axe-core"
-AXE = AXE_HOME / "node_modules" / "axe-core" / "axe.min.js"
 
 GLOSSARY = """\
 name: Harbor & <Sons>
@@ -70,31 +63,12 @@ terms:
 """
 
 
-def _obstacle() -> str:
-    """Return why the page cannot be tested here, or an empty string."""
-    if not _chromium():
-        return "there is no chromium (with GLOSSARY_LS_INSTALL=1, the tests of VS Code install it)"
-    if not AXE.exists():
-        if not shutil.which("npm"):
-            return "there is no npm"
-        if not (os.environ.get("CI") or os.environ.get("GLOSSARY_LS_INSTALL")):
-            return "there is no axe-core (GLOSSARY_LS_INSTALL=1 installs it)"
-    return ""
-
-
-def _chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-pytestmark = pytest.mark.skipif(bool(_obstacle()), reason=_obstacle())
+pytestmark = pytest.mark.skipif(bool(chromium.obstacle()), reason=chromium.obstacle())
 
 
 @pytest.fixture(scope="module")
 def axe() -> str:
-    if not AXE.exists():
-        command = ["npm", "install", "--silent", "--prefix", str(AXE_HOME), f"axe-core@{AXE_VERSION}"]
-        subprocess.run(command, check=True)
-    return AXE.read_text("utf-8")
+    return chromium.axe()
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +83,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
-        yield running
-        running.close()
+    yield from chromium.running()
 
 
 @pytest.fixture
@@ -148,11 +119,7 @@ def test_the_page_is_accessible(browser: Browser, address: str, axe: str, scheme
     )
     page = context.new_page()
     page.goto(f"{address}#quay")
-    page.evaluate(axe)
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
-    assert [(each["id"], each["help"]) for each in result["violations"]] == []
-    contrast = [each for each in result["incomplete"] if each["id"] == "color-contrast"]
-    assert [node["html"] for each in contrast for node in each["nodes"]] == []
+    assert chromium.violations(page, axe) == []
     # Nothing but code is wider than the page, so that nobody has to scroll to the side.
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()

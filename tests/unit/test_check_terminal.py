@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.cli import terminal
-from glossary_ls.cli.reporters.safe import width
+from glossary_ls.cli.reporters import full
+from glossary_ls.cli.reporters.look import Look
+from glossary_ls.cli.reporters.row import Row
+from glossary_ls.cli.reporters.safe import clipped, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +66,29 @@ def test_a_terminal_gets_the_full_report_in_its_width(folder: Path, columns: int
     assert width(shown) <= columns
     assert shown[carets.index("^") :][:3] == "QXZ"
     assert "1 problem in 1 file" in plain
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "expected"),
+    [
+        ("harbor", 6, "harbor"),
+        ("harbor", 5, "harb…"),
+        ("harbor", 1, "…"),
+        ("harbor", 0, ""),
+        ("字字字", 6, "字字字"),
+        ("字字字", 5, "字字…"),
+        ("字字字", 4, "字…"),
+        ("e\u0301e\u0301", 1, "…"),
+    ],
+)
+def test_a_text_is_cut_at_a_column(text: str, columns: int, expected: str) -> None:
+    assert clipped(text, columns) == expected
+
+
+def test_an_excerpt_whose_words_fill_the_line_is_cut_behind_them() -> None:
+    look = Look(60)
+    row = Row("a.md", 3, 1, 3, 55, "warning", "x", "y", "", "", ("Q" * 54 + " and more",), None)
+    assert f" 3 | {'Q' * 54}" in full.report([row], look)
 
 
 def test_no_color(folder: Path) -> None:

@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.cli import main
-from glossary_ls.cli.reporters.full import report
-from glossary_ls.cli.reporters.look import Look
-from glossary_ls.cli.reporters.row import Row
-from glossary_ls.cli.reporters.safe import clipped, width
+from glossary_ls.cli.reporters.safe import width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,13 +203,3 @@ def test_search_finds_names_before_texts(capsys: pytest.CaptureFixture[str]) -> 
     assert found("thrpt") == ["throughput"]
     assert found("zzz") == []
     assert run(capsys, "search", "zzz") == (1, "", "No term matches 'zzz'.\n")
-
-
-def test_a_line_that_ends_where_the_terminal_does_is_cut() -> None:
-    row = Row("a.md", 1, 1, 1, 41, "hint", "x", "m", "f", lines=("W" * 40 + "after",))
-    shown = list(report([row], Look(width=46)))[1]
-    assert shown == f" 1 | {'W' * 40}"
-
-
-def test_cutting_respects_wide_characters() -> None:
-    assert [clipped("日本語", columns) for columns in (6, 5, 3, 0)] == ["日本語", "日本…", "日…", ""]

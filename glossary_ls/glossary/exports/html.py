@@ -5,13 +5,12 @@ Nothing is fetched, which a content security policy enforces, and every text is 
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Status
+from glossary_ls.base.web_page import policy
 from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS, Writer, Written, avoided, other_names
 from glossary_ls.glossary.exports.html_text import Links
 from glossary_ls.glossary.exports.texts import OTHER, anchors, by_letter, explanation, letter, slug
@@ -77,7 +76,7 @@ class _Page:
         yield "<!DOCTYPE html>"
         yield f'<html lang="{escape(self._export.language)}">'
         yield '<head>\n<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style)}">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy(script, style)}">'
         yield f'<meta name="generator" content="{MARK}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>"
@@ -187,16 +186,6 @@ class _Page:
             else:
                 yield _list(self._comparisons if own == "comparisons" else self._questions)
             yield "</nav>"
-
-
-def _policy(script: str, style: str) -> str:
-    """Return a policy that allows the script and the style of the page, and nothing else."""
-    own = (b64encode(sha256(text.encode()).digest()).decode() for text in (script, style))
-    script_hash, style_hash = own
-    return (
-        f"default-src 'none'; script-src 'sha256-{script_hash}'; style-src 'sha256-{style_hash}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
 
 
 def _letter_id(first: str) -> str:

@@ -40,6 +40,14 @@ def read_date(text: str) -> date | None:
         return None
 
 
+def months_since(text: str, today: date) -> int | None:
+    """Return the number of whole months since a date, or None for what is none."""
+    day = read_date(text)
+    if day is None:
+        return None
+    return (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
+
+
 def meant(text: str) -> date | None:
     """Return the date that was written in another way, if no other one can be meant."""
     for pattern in _DATES:
