@@ -156,6 +156,8 @@ class _Check:
     def _found(self) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
         seen = set()
+        if len(self.files) > 1:
+            self.project.learn(self.project.read_ahead(self.files))
         for number, path in enumerate(self.files):
             self.screen.progress(number, len(self.files))
             if path == targets.STANDARD_INPUT:
