@@ -24,7 +24,7 @@ from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.document import Document
@@ -58,27 +58,33 @@ class Project:
             raise InputError(f"{root}: no such folder; --root is the folder with glossaries and settings")
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
         self._ahead: dict[str, Analysis] = {}
+        self._room = MOST_AHEAD
 
-    def read_ahead(self, paths_: Iterable[str]) -> dict[str, IndexedFile]:
-        """Scan documents that will be checked; return what they define, for `learn`.
+    def __reduce__(self) -> tuple[type[Project], tuple[str, Selection]]:
+        """Return how another process makes the same project."""
+        return Project, (self.root, self.selection)
 
-        So each is parsed once, for its own findings and for those of the others, as long as the scans fit in
-        `MOST_AHEAD`. Files that cannot be read are left out.
+    def warm(self) -> None:
+        """Load what checking any document needs."""
+        self.check(paths.join(self.root, "x.md"), "x")
+
+    def read_ahead(self, path: str) -> dict[str, IndexedFile]:
+        """Scan a document that will be checked, and return what it defines, for `learn`.
+
+        So it is parsed once, for its own findings and for those of the others, as long as all scans fit in
+        `MOST_AHEAD`. The result is empty for a file that cannot be read, and where nobody asks.
         """
-        found: dict[str, IndexedFile] = {}
-        room = MOST_AHEAD if self.workspace.wants_definitions(self.root) else 0
-        for path in paths_:
-            signature = self.files.signature(path)
-            if signature is None or signature[1] > min(room, LARGEST) or is_glossary(path):
-                continue
-            source = read_text(self.files, path)
-            if source.problems:
-                continue
-            language = language_of(path)
-            self._ahead[path] = self.workspace.analyze(path, language, Text(source.text)).analysis
-            room -= signature[1]
-            found[path] = definition_cache.of_scan(path, signature, self._ahead[path])
-        return found
+        signature = self.files.signature(path)
+        if signature is None or signature[1] > min(self._room, LARGEST) or is_glossary(path):
+            return {}
+        if not self.workspace.wants_definitions(self.root):
+            return {}
+        source = read_text(self.files, path)
+        if source.problems:
+            return {}
+        self._ahead[path] = self.workspace.analyze(path, language_of(path), Text(source.text)).analysis
+        self._room -= signature[1]
+        return {path: definition_cache.of_scan(path, signature, self._ahead[path])}
 
     def learn(self, defined: Mapping[str, IndexedFile]) -> None:
         """Record the definitions of some documents, so that those need not be parsed for the others."""

@@ -166,6 +166,14 @@ class DefinitionIndex:
         """Record what is known of files on the disk, so that walking a folder need not parse them."""
         self._learned.update(indexed)
 
+    def adopt(self, root: str, definitions: FolderDefinitions) -> None:
+        """Use definitions of a folder that another process has read, instead of reading them."""
+        folder = self._folders.get(root)
+        if folder is not None:
+            folder.definitions = definitions
+            folder.is_walked = True
+            self.revision += 1
+
     # --- open documents -----------------------------------------------------------------------------------
 
     def record(self, path: str, analysis: Analysis) -> None:
@@ -227,9 +235,7 @@ class DefinitionIndex:
                 return IndexTask(self._index, self._files, root, dict(folder.indexed), self._learned)
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return IndexTask(
-                    self._index, self._files, root, dict(folder.indexed), self._learned, pending
-                )
+                return IndexTask(self._index, self._files, root, dict(folder.indexed), self._learned, pending)
         return None
 
     def update(self, wanted: Callable[[str], bool]) -> bool:
