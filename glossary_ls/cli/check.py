@@ -35,6 +35,9 @@ SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 #: The severities in ascending order.
 _LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
 
+#: For so many files, other documents are searched for what these ask for, instead of reading them all.
+_FEW = 16
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -161,9 +164,12 @@ class _Check:
     def _found(self) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
         seen = set()
-        for number, path in enumerate(self.files if len(self.files) > 1 else ()):
-            self.screen.progress(number, len(self.files))
-            self.project.learn(self.project.read_ahead(path))
+        if len(self.files) <= _FEW:
+            self.project.search()
+        else:
+            for number, path in enumerate(self.files):
+                self.screen.progress(number, len(self.files))
+                self.project.learn(self.project.read_ahead(path))
         for path in self.files:
             if path == targets.STANDARD_INPUT:
                 text = standard_input(is_strict=fix_files.is_fixing(self.options))
@@ -174,6 +180,7 @@ class _Check:
                 yield self.project.check(path)
             except InputError as error:
                 yield error
+        self.project.keep()
         for own in sorted(self.project.own_files(), key=lambda own: own.path):
             if self.project.files.identity(own.path) not in seen:
                 yield own

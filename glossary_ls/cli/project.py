@@ -86,6 +86,15 @@ class Project:
         self._room -= signature[1]
         return {path: definition_cache.of_scan(path, signature, self._ahead[path])}
 
+    def search(self) -> None:
+        """Read of the other documents only what the documents that will be checked ask for."""
+        if self.workspace.wants_definitions(self.root):
+            self.workspace.definition_index.search(self.root)
+
+    def keep(self) -> None:
+        """Write what was found of the other documents to the cache, for the next check."""
+        self.workspace.definition_index.keep(self.root)
+
     def learn(self, defined: Mapping[str, IndexedFile]) -> None:
         """Record the definitions of some documents, so that those need not be parsed for the others."""
         self.workspace.definition_index.learn(defined)

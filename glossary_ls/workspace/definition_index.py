@@ -19,6 +19,7 @@ from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.definition_cache import IndexedFile
+from glossary_ls.workspace.definition_search import SearchedDefinitions
 from glossary_ls.workspace.file_index import LARGEST
 
 if TYPE_CHECKING:
@@ -173,6 +174,25 @@ class DefinitionIndex:
             folder.definitions = definitions
             folder.is_walked = True
             self.revision += 1
+
+    def search(self, root: str) -> None:
+        """Find the definitions of a folder when they are asked for, instead of reading all of them."""
+
+        def cached() -> Iterator[tuple[str, IndexedFile]]:
+            return definition_cache.load(
+                self._files.read_cache(definition_cache.name_of(root)), root, program_stamp()
+            )
+
+        listing = self._index.listing(root)
+        self.adopt(root, SearchedDefinitions(root, self._files, listing, cached, MOST_TEXT))
+
+    def keep(self, root: str) -> None:
+        """Write what a search has found to the cache."""
+        found = self.definitions_of(root)
+        if isinstance(found, SearchedDefinitions) and found.is_new:
+            lines = (definition_cache.line_of(path, reading) for path, reading in found.indexed.items())
+            text = definition_cache.whole(root, program_stamp(), lines)
+            self._files.write_cache(definition_cache.name_of(root), text)
 
     # --- open documents -----------------------------------------------------------------------------------
 
