@@ -91,7 +91,7 @@ class SearchedDefinitions(FolderDefinitions):
         cached = dict(self._cached())
         texts: list[_Unparsed] = []
         left = self._most
-        for path in _result(self._listing).documents:
+        for path in result_of(self._listing).documents:
             signature = self._files.signature(path)
             if signature is None or signature[1] > LARGEST:
                 continue
@@ -120,11 +120,10 @@ class SearchedDefinitions(FolderDefinitions):
         if len(self._asked) > _MOST_ASKED or not wanted.isascii() or not any(words):
             return range(len(self._texts))
         whole, starts = self._bytes
-        first, *rest = _BLANK.join(_MARKUP.join(map(str.encode, word)) for word in words if word).partition(
-            b"("
-        )
-        # A search for a literal first letter is several times faster.
-        pattern = re.compile(first + _BEFORE % first[:1] + b"".join(rest) + _AFTER)
+        letters = _BLANK.join(_MARKUP.join(map(str.encode, word)) for word in words if word)
+        # A search that begins with a literal letter is several times faster.
+        first, rest = letters[:1], letters[1:]
+        pattern = re.compile(first + _BEFORE % first + rest + _AFTER)
         places = [found.start() for found in pattern.finditer(whole)]
         if _NUMBERS in whole:
             places += [found.start() for found in re.finditer(_NUMBERS, whole)]
@@ -133,7 +132,7 @@ class SearchedDefinitions(FolderDefinitions):
     def _parse(self, document: _Unparsed) -> None:
         path, signature, text = document
         language = language_of(path)
-        found = _result(folder_definitions.read(path, text, language))
+        found = result_of(folder_definitions.read(path, text, language))
         self._add(path, IndexedFile(signature, definition_cache.digest_of_document(text, language), found))
         self.is_new = True
 
@@ -151,7 +150,7 @@ class _Unparsed(NamedTuple):
     text: str
 
 
-def _result(steps: Generator[None, None, _Result]) -> _Result:
+def result_of(steps: Generator[None, None, _Result]) -> _Result:
     """Do all steps of a task at once, and return its result."""
     try:
         while True:
