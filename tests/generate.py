@@ -6,9 +6,11 @@ A test compares them with what this module would write.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from glossary_ls import rules
+from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats, store
 from tests import addresses, cli_docs, export_docs, format_docs, pack_docs
 from tests import settings_docs as docs
@@ -23,6 +25,7 @@ PACKS = ROOT / "docs/packs.md"
 EXPORT = ROOT / "docs/export.md"
 COMMAND_LINE = ROOT / "docs/command-line.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
+PACK_FILES = sorted((ROOT / "data/packs").glob("*.yaml"))
 
 
 def generated() -> dict[Path, str]:
@@ -42,6 +45,7 @@ def generated() -> dict[Path, str]:
         ),
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
+    files |= {path.parent / "compiled" / f"{path.stem}.json": _compiled(path) for path in PACK_FILES}
     page = COMMAND_LINE.read_text("utf-8")
     tables = {
         "fixes": cli_docs.fixes(),
@@ -67,6 +71,12 @@ def generated() -> dict[Path, str]:
         if path.exists():
             files[path] = addresses.with_repository(files.get(path) or path.read_text("utf-8"), address)
     return files
+
+
+@cache
+def _compiled(pack: Path) -> str:
+    """Return the compiled form of a built-in glossary."""
+    return formats.compiled_form(formats.parse(pack.as_posix(), Text(pack.read_text("utf-8"))))
 
 
 def main() -> None:

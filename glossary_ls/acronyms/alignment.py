@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.forms import STOP_WORDS, letters_of
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -74,12 +75,12 @@ _LOWER_CASE = 0.15
 _LOWER_CASE_COMPOUND = 1.2
 #: The same in brackets, for those of two letters or in title case.
 _SMALL_CASE = 1.0
-_VOWELS = re.compile(r"[aeiouy\u00e4\u00f6\u00fc]", re.IGNORECASE)
+_VOWELS = lazily(r"[aeiouy\u00e4\u00f6\u00fc]", re.IGNORECASE)
 
 _IMPOSSIBLE = 1e9
 
-_CODE = re.compile(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
-_NOT_TOKEN = re.compile(r"[^\w/&-]+")
+_CODE = lazily(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
+_NOT_TOKEN = lazily(r"[^\w/&-]+")
 
 _SPELT = {
     "1": ("one", "first"),
@@ -89,8 +90,8 @@ _SPELT = {
     "x": ("ex", "cross", "trans"),
     "&": ("and",),
 }
-_NUMERONYM = re.compile(r"([a-z])(\d{1,2})([a-z])")
-_REPEATS = re.compile(r"([a-z])([2-4])")
+_NUMERONYM = lazily(r"([a-z])(\d{1,2})([a-z])")
+_REPEATS = lazily(r"([a-z])([2-4])")
 
 
 @dataclass(frozen=True, slots=True)

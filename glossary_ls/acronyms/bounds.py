@@ -14,6 +14,7 @@ from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, i
 from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.acronyms.phrases import ALNUM, UNSPACED
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -45,15 +46,15 @@ _STOP = r"[.!?;]\s|[\u3002\uff01\uff1f\uff1b]"
 _WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
-_START = re.compile(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
-_END = re.compile(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|{_STOP}")
+_START = lazily(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
+_END = lazily(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|{_STOP}")
 #: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
-_NESTED = re.compile(rf"\({SHORT}\)")
-_REFERENCE = re.compile(r"\s{4,}[\d/.-]+$")
-_PUNCTUATION = re.compile(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
+_NESTED = lazily(rf"\({SHORT}\)")
+_REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
+_PUNCTUATION = lazily(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
-_LOCANTS = re.compile(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
+_LOCANTS = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
 
 
 def _max_length(short: str) -> int:

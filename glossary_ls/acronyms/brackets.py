@@ -32,65 +32,66 @@ from glossary_ls.acronyms.bounds import (
     trimmed,
 )
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: A bracket, with its content up to a nested bracket as group 1.
-_BRACKET = re.compile(
+_BRACKET = lazily(
     rf"[{OPENING}]([^{OPENING}{CLOSING}\n\x1e\x1f]{{1,200}})(?=[{CLOSING}]|(?<=[,;] )[{OPENING}])"
 )
 
 #: A short form in a bracket with a nested one, `(ABC [stage 2])`; and one with a bracket in it, `(AB(1))`.
-_NESTING = re.compile(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
-_WITH_BRACKET = re.compile(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
+_NESTING = lazily(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
+_WITH_BRACKET = lazily(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
 
 #: A short form of several words in brackets: `(Pol II)`, `(Example WCP)`.
-_WORDS = re.compile(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
+_WORDS = lazily(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
 _MAX_WORDS = 3
-_PART = re.compile(rf"{ALONE}{SHORT}")
+_PART = lazily(rf"{ALONE}{SHORT}")
 #: The end of a name that an apposition follows: a word in title case before a comma, a word or a number.
-_NAME = re.compile(r"\b[A-Z][\w&.-]*(?=,\s|\s(?:[a-z(\d]|[A-Z]\w+\.?,\s))")
-_QUOTED = re.compile(rf"{QUOTE}[ \u00a0]?([^{QUOTES}]+?)[ \u00a0]?{QUOTE}")
+_NAME = lazily(r"\b[A-Z][\w&.-]*(?=,\s|\s(?:[a-z(\d]|[A-Z]\w+\.?,\s))")
+_QUOTED = lazily(rf"{QUOTE}[ \u00a0]?([^{QUOTES}]+?)[ \u00a0]?{QUOTE}")
 _MAX_APPOSITION = 200
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
-_HEADED = re.compile(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
+_HEADED = lazily(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
 _QUOTES = frozenset("\"'\u2018\u201c")
 #: What follows a sign or a number in brackets, not a short form: `Copyright (C) 2024`, `(C) Acme`.
-_NAMED = re.compile(r"[)\]\uff09]\s*[\dA-Z]")
+_NAMED = lazily(r"[)\]\uff09]\s*[\dA-Z]")
 #: A word, before a bracket with its first letter.
-_LAST_WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
+_LAST_WORD = lazily(r"(?<![^\W_])[^\W\d_]{4,}(?=\s$)")
 
 #: An introduction of a short form in brackets: `(also known as the "SEC")`.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = lazily(
     rf"\s*(?:(?:{phrases.GLUED_SHORTENS})\s*|(?:also|commonly|often|usually|sometimes|hereinafter|hereafter|henceforth"
     r"|collectively|or|aka|a\.k\.a\.|abbreviated|abbreviation|abbrev\.?|abbr\.?|acronym|known|referred|called|call|we|it|from|now|on|to|as|i\.e\.|in|"
     r"short|for|short form|together|individually|each|this|such|the|an?"
     rf"|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
     re.IGNORECASE,
 )
-_BRACKETED_SHORT = re.compile(
+_BRACKETED_SHORT = lazily(
     rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
     r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
     r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
 
 #: An introduction of a long form in brackets: `(short for ...)`.
-_GLOSS = re.compile(
+_GLOSS = lazily(
     r"\s*(?:(?:which\s+)?(?:stands|standing|short|acronym|abbreviation|abbreviated)\s+(?:for|of|from)\s+|i\.e\.,?\s+|"
     r"that is,?\s+|meaning\s+|aka\s+|or\s+|originally\s+|formerly\s+|from\s+)?"
     rf"{ARTICLE}{QUOTE}?",
     re.IGNORECASE,
 )
-_DELIMITER = re.compile(
+_DELIMITER = lazily(
     r"[,;:]\s|[\uff0c\u3001\uff1b\uff1a]|\s[-\u2013\u2014]\s|\.\s|[\u2014]|$|\s(?:which|that|see)\s"
 )
 
 #: A short form, in the possessive case, or before a wildcard that was removed.
-_TOKEN = re.compile(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
+_TOKEN = lazily(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
 
 #: A short form that qualifies one or two nouns: `the ABC problem (...)`.
-_HEAD_NOUN = re.compile(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
+_HEAD_NOUN = lazily(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
 
 #: The maximum cost of a fit per letter when a noun separates the two forms.
 _QUALIFYING = 0.18

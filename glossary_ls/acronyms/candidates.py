@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
 from glossary_ls.acronyms.tokens import CAPITAL, latin_token_spans, latinized
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import Piece, Prose
 
 #: The shapes of acronyms. Lower-case letters inside are initials of function words, as in RoCE.
-_SHAPE = re.compile(
+_SHAPE = lazily(
     rf"""(?P<base>
       [{CAPITAL}]{{2,10}}                                    # SLO
     | [a-z][{CAPITAL}]{{2,6}}                              # vSCSI, gRPC
@@ -36,10 +37,10 @@ _SHAPE = re.compile(
     re.VERBOSE,
 )
 
-_NUMERAL = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})[a-z]?")
-_REPEATED = re.compile(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
-_DATE_PATTERN = re.compile(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
-_HEX = re.compile(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
+_NUMERAL = lazily(r"X{0,3}(?:IX|IV|V?I{0,3})[a-z]?")
+_REPEATED = lazily(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
+_DATE_PATTERN = lazily(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
+_HEX = lazily(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
 
 _UNITS = word_set(
     "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
@@ -49,7 +50,7 @@ _UNITS = word_set(
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
 _NO_SIGNS: frozenset[str] = frozenset()
-_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
+_ARTICLE = lazily(r"(?:[Tt]he|[Aa]n?) ")
 
 _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
@@ -58,23 +59,21 @@ _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
 _CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 
 #: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
-_CODE_PATTERN_AFTER = re.compile(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
-_CODE_PATTERN_BEFORE = re.compile(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
+_CODE_PATTERN_AFTER = lazily(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
+_CODE_PATTERN_BEFORE = lazily(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
 
 #: An option of a command; and a word with a bracket that follows without a space: a call or a mark.
 _BEFORE_OPTION = frozenset("-`'\"([\u2018\u201c")
-_OPTION = re.compile(r"[`'\"(\[\u2018\u201c]?--?[A-Za-z][\w-]*")
+_OPTION = lazily(r"[`'\"(\[\u2018\u201c]?--?[A-Za-z][\w-]*")
 _LONGEST_OPTION = 32
-_CALLED = re.compile(r"[A-Za-z0-9_]\(")
-_ONE_LETTER = re.compile(r"[A-Z]")
+_CALLED = lazily(r"[A-Za-z0-9_]\(")
+_ONE_LETTER = lazily(r"[A-Z]")
 #: The most characters of the words beside a token that count.
 _MOST_BESIDE = 32
 
 #: A number that is an id by its form; and a number of three digits or more after the name of a series.
-_NUMBER_AFTER = re.compile(
-    r" (?:#\d|[A-Z]{0,2}-?0\d{2,}\b|[A-Z]{1,2}-?\d{3,}\b|\d{3,}-\d|\d{5,}\b(?![.,]\d))"
-)
-_SERIES_NUMBER = re.compile(r" \d{3,}\b(?!\s?%|[.,]\d)")
+_NUMBER_AFTER = lazily(r" (?:#\d|[A-Z]{0,2}-?0\d{2,}\b|[A-Z]{1,2}-?\d{3,}\b|\d{3,}-\d|\d{5,}\b(?![.,]\d))")
+_SERIES_NUMBER = lazily(r" \d{3,}\b(?!\s?%|[.,]\d)")
 _SERIES = word_set(
     "RFC PEP KEP JSR JEP ISO IEC EN DIN ANSI BS IEEE ITU FIPS NIST SP ECMA CVE CWE BCP STD HTTP HTTPS "
     "SMTP  FTP SIP ADR PR MR CL GH KB ISBN ISSN DOI PMID SR TR USC CFR SOX SAS SOC ETSI TS UTF SHA RSA "
@@ -82,9 +81,9 @@ _SERIES = word_set(
 )
 
 #: The rest of an id: a number of two digits or more, or one that goes on.
-_ID = re.compile(r"-\d(?:[\w/+-]|\.\w)")
+_ID = lazily(r"-\d(?:[\w/+-]|\.\w)")
 
-_SHOUT = re.compile(
+_SHOUT = lazily(
     rf"\b[{CAPITAL}][{CAPITAL}0-9'\u2019]*(?:[ ,;:!-]{{1,2}}[{CAPITAL}][{CAPITAL}0-9'\u2019]*){{2,}}\b"
 )
 _SMALL_WORDS = word_set(

@@ -7,7 +7,6 @@ one. This module must not know where definitions are stored, nor how problems ar
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms import evidence
 from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import Prose
 
 #: One letter and digits, or digits inside a word, is a model, a version or a grade rather than an acronym.
-_SERIES = re.compile(r"[A-Za-z]?[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
+_SERIES = lazily(r"[A-Za-z]?[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 
 #: A version at the end of a name, or a plural in capitals.
-_VERSION = re.compile(r"v?[0-9]+$|(?<=[^\W_]{3})S$")
-_VERSIONED = re.compile(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
+_VERSION = lazily(r"v?[0-9]+$|(?<=[^\W_]{3})S$")
+_VERSIONED = lazily(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
 #: A word that is not all capitals, nor part of an identifier or a path.
-_PLAIN_WORD = re.compile(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
+_PLAIN_WORD = lazily(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
 
 #: The least score of an acronym: for reports, where precision comes first; and for a text without other
 #: sources, in which capitals are hardly used for emphasis.

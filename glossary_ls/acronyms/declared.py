@@ -16,6 +16,7 @@ from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import Prose
 
 #: The end of the text of a definition, which may contain another one in brackets.
-_END = re.compile(f"[{BREAK}{CELL}]|{DEFINES}(?!\\()")
-_SENTENCE_END = re.compile(r"[.!?;](?=\s)|$")
+_END = lazily(f"[{BREAK}{CELL}]|{DEFINES}(?!\\()")
+_SENTENCE_END = lazily(r"[.!?;](?=\s)|$")
 _MAX_LONG = 160
 _MAX_TERM = 40
-_REFERENCE = re.compile(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_REFERENCE = lazily(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
+_WORD = lazily(r"[^\W\d_]{2,}")
 
 #: The title of a glossary.
 _KIND = (
@@ -37,34 +38,34 @@ _KIND = (
     rf"|{phrases.GLOSSARIES})"
 )
 _TERMS = r"(?:(?:terms?|definitions?|concepts)(?:\s+of\s+terms)?)"
-GLOSSARY = re.compile(
+GLOSSARY = lazily(
     rf"[\W\d]*(?:(?:[\w'\u2019]+\s+){{0,3}}{_KIND}|(?:(?:key|common|important|basic|list\s+of|the)\s+)*{_TERMS})"
     rf"(?:(?:\s*[,/&]\s*|,?\s+(?:and|und|et|y|of)\s+)(?:\w+\s+)?(?:{_KIND}|{_TERMS}|symbols))*"
     r"(?:\s+(?:used|in|for)\b.*)?\W*",
     re.IGNORECASE,
 )
 
-_TOKEN_BEFORE = re.compile(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
-_TOKEN = re.compile(rf"{QUOTE}?({SHORT}){QUOTE}?")
-_CONNECTIVE = re.compile(
+_TOKEN_BEFORE = lazily(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
+_TOKEN = lazily(rf"{QUOTE}?({SHORT}){QUOTE}?")
+_CONNECTIVE = lazily(
     rf"(?:\s*[:=]\s|\s*[-\u2013\u2014]+\s|,?\s(?:is|are|means?|denotes?|refers?\sto|stands?\sfor|describes?)\s|\s\(|\s)"
     rf"{ARTICLE}",
     re.IGNORECASE,
 )
 
 #: A term in quotes that a contract defines.
-_QUOTED_TERM = re.compile(
+_QUOTED_TERM = lazily(
     rf"{QUOTE}(?P<short>{SHORT})(?P<more>(?:\s[^\W\d_]+){{0,2}}){QUOTE}\s(?:shall\s)?means?\s{ARTICLE}"
 )
 
-_CLAUSE = re.compile(r"(?:[^.!?;\n\x1e\x1f]|[.](?=\S))*$")
-_INTRODUCTION = re.compile(
+_CLAUSE = lazily(r"(?:[^.!?;\n\x1e\x1f]|[.](?=\S))*$")
+_INTRODUCTION = lazily(
     r"(?:,?\s*\b(?:is|are|was|be|being|called|known|referred|to|as|termed|we|call|it|this|that|the|an?|or))+\s*$"
 )
 
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
-_ITEM = re.compile(
+_ITEM = lazily(
     rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
 )

@@ -21,6 +21,7 @@ from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
 from glossary_ls.acronyms.tables import table_definitions
 from glossary_ls.acronyms.tokens import token_spans
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import CELL, DEFINES
 
 if TYPE_CHECKING:
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
 #: The brackets that open: without any in a text, no pattern of `brackets` can match.
 _OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
 #: What joins the parts of a compound short form.
-_PARTS = re.compile(r"[-/&+ \u2010\u2011]")
+_PARTS = lazily(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
 _JOINTS = frozenset("-/&+")
-_COMPOUND = re.compile(r"(?:[-/&+][^\W_]+){0,3}")
+_COMPOUND = lazily(r"(?:[-/&+][^\W_]+){0,3}")
 _MAX_SHORT = 14
 
-_BELOW = re.compile(rf"(?i:{ARTICLE})")
+_BELOW = lazily(rf"(?i:{ARTICLE})")
 
 
 def find_definitions(prose: Prose) -> tuple[Definition, ...]:

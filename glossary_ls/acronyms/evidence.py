@@ -8,11 +8,11 @@ odds. This module must not know where uses were found, nor what is reported.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.vfs.files import data_text
 
@@ -32,7 +32,7 @@ _NAME_LENGTH = 2
 _SHORT_SERIES = 3
 
 _VOWELS = frozenset("AEIOUY")
-_SERIES = re.compile(r"[^\W\d_a-z]+[0-9]")
+_SERIES = lazily(r"[^\W\d_a-z]+[0-9]")
 #: Words before a noun.
 _DETERMINERS = word_set(
     "the a an this that each every our your its their no any which what der die das den dem ein eine"

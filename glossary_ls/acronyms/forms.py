@@ -5,11 +5,11 @@ This module must not know how they are aligned, nor where in a text they may be.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from glossary_ls.acronyms.phrases import ALNUM, SKIPPED, UNSPACED
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 #: Words that initials usually skip.
@@ -23,15 +23,13 @@ _LITTLE_WORDS = STOP_WORDS | word_set(
     "am be do go he hi if me my so us we ok can may not but all any one see new old yes few too also ex eg "
     "ie e.g i.e a.k.a a.m p.m c.f n.b q.v et.al"
 )
-_DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
+_DOTTED = lazily(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
 
-_FILE_NAME = re.compile(r"\w\.\w\w|\w\w\.\w")
+_FILE_NAME = lazily(r"\w\.\w\w|\w\w\.\w")
 
-_WORD = re.compile(
-    rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}"
-)
+_WORD = lazily(rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}")
 #: The same for ASCII, which is searched faster.
-_ASCII_WORD = re.compile(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
+_ASCII_WORD = lazily(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
 _GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"

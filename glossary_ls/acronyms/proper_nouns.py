@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import vocabulary
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PAIRS = re.compile(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
+_PAIRS = lazily(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
 
 #: A legal form or kind of business after the name of a company.
-_COMPANY = re.compile(
+_COMPANY = lazily(
     r",? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|Incorporated|PLC|plc|Pty|BV|B\.V\.|N\.V\.|S\.A\.|"
     r"Industrial|Industries|Technologies|Holdings?|Laboratories|Electronics|Semiconductors?|Pharma|Motors|"
     r"Foundation|Institute|Consulting|Networks|Telecom|Airlines|Bank|University|Press|Ventures|Partners|"
     r"Labs|Association|Society|Alliance|Consortium|College)\b"
     r"(?! of\b)"
 )
-_MAKER = re.compile(
+_MAKER = lazily(
     r"\b(?:made|built|sold|manufactured|sponsored|funded|published|founded|acquired|bought|produced|supplied|"
     r"distributed|marketed|purchased|machines?|servers?|laptops?|switch(?:es)?|routers?|devices?|chips?|phones?|"
     r"printers?|appliances?|machinery|equipment|hardware|"
@@ -34,10 +35,10 @@ _MAKER = re.compile(
 
 #: A person in a list of people.
 _PERSON = r"[A-Z][a-z\u00df-\u00ff]+(?:-[a-z]+)?"
-_PEOPLE_BEFORE = re.compile(rf"(?:: |, ){_PERSON}, $")
-_PEOPLE_AFTER = re.compile(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
-_EMAIL = re.compile(r" [(<][\w.+-]+@\w")
-_COPYRIGHT = re.compile(r"(?:[Cc]opyright|\u00a9)[^.\n]*$")
+_PEOPLE_BEFORE = lazily(rf"(?:: |, ){_PERSON}, $")
+_PEOPLE_AFTER = lazily(rf", {_PERSON}(?: \([a-z ]+\))?[,.;]")
+_EMAIL = lazily(r" [(<][\w.+-]+@\w")
+_COPYRIGHT = lazily(r"(?:[Cc]opyright|\u00a9)[^.\n]*$")
 _WINDOW = 48
 
 

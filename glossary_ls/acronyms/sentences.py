@@ -26,12 +26,13 @@ from glossary_ls.acronyms.bounds import (
 from glossary_ls.acronyms.forms import STOP_WORDS, base_of, is_short, words_of
 from glossary_ls.acronyms.phrases import COMMA
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AFTER = re.compile(
+_AFTER = lazily(
     rf"""{QUOTE}?(?:
       (?P<stands_for>,?\s+(?:(?:also|simply|just|itself|actually|here|which|that|usually|commonly|\(|,)\s+)?(?:
           (?:stands?|standing|stood)\s+for | (?:is\s+|are\s+|being\s+)?short\s+for
@@ -53,7 +54,7 @@ _AFTER = re.compile(
 )
 #: What a connective before a short form begins with: rejects most places at little cost.
 _OPENS = rf"(?=[\s,:=/{QUOTES}\u2010-\u2192\uff0c\u3001\uff1a-])"
-_BEFORE = re.compile(
+_BEFORE = lazily(
     rf"""{_OPENS}{QUOTE}?(?:
       (?P<or>,?\s+(?:[-\u2013\u2014]\s*)?(?:hereafter|hereinafter|henceforth|from\s+now\s+on|from\s+here\s+on),?\s+
           (?:(?:called|referred\s+to\s+as|abbreviated|abbreviated\s+as|just|only)\s+)?
@@ -74,20 +75,20 @@ _BEFORE = re.compile(
 )
 _VERBS = ("stand for", "are short for")
 #: Several short forms before a verb, and what separates their long forms.
-_ENUMERATION = re.compile(
+_ENUMERATION = lazily(
     rf"{ALONE}(?P<shorts>{SHORT}(?:,\s{SHORT})*,?\s(?:and|&)\s{SHORT})\s"
     rf"(?:{'|'.join(_VERBS)})\s"
 )
 _SERIES = r",?\s+(?:and|&)\s+|,\s+"
-_RESPECTIVELY = re.compile(r",?\srespectively\b")
+_RESPECTIVELY = lazily(r",?\srespectively\b")
 
-_FOR_SHORT = re.compile(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
+_FOR_SHORT = lazily(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
 
 #: The beginning of a list of abbreviations: `AB, long form; CD, long form`.
-_LIST = re.compile(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
+_LIST = lazily(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
 
-_CONJUNCTION = re.compile(r"(?:,|\band|\bor|&)\s$")
-_CLAUSE_END = re.compile(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
+_CONJUNCTION = lazily(r"(?:,|\band|\bor|&)\s$")
+_CLAUSE_END = lazily(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
 
 #: The maximum cost of a fit per letter of the short form, by connective.
 _TOLERANCE = {

@@ -9,28 +9,29 @@ from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good
 from glossary_ls.acronyms.bounds import Range, split
 from glossary_ls.acronyms.forms import is_short, words_of
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import BREAK, CELL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SHORT_HEAD = re.compile(
+_SHORT_HEAD = lazily(
     rf"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}",
     re.IGNORECASE,
 )
-_LONG_HEAD = re.compile(
+_LONG_HEAD = lazily(
     rf"{phrases.LONG_HEADS}|(?:meaning|expansion|expanded(?: form)?|stands for|long form"
     r"|full (?:form|name|term)|spelt out|spelled out|definition|name|term|description)s?",
     re.IGNORECASE,
 )
 #: The heads of a table of terms, which are not all acronyms.
-_TERM_HEAD = re.compile(r"(?:term|word|concept)s?(?:\s*/\s*\w+|\s+(?:and|or)\s+\w+)?", re.IGNORECASE)
-_MEANING_HEAD = re.compile(
+_TERM_HEAD = lazily(r"(?:term|word|concept)s?(?:\s*/\s*\w+|\s+(?:and|or)\s+\w+)?", re.IGNORECASE)
+_MEANING_HEAD = lazily(
     r"(?:meaning|definition|explanation|expansion|description)s?|stands for|(?:long|full) (?:form|name)"
     r"|what it (?:means|is)",
     re.IGNORECASE,
 )
-_SHORT_CELL = re.compile(r"\W*([^\W_](?:[^\W_]|[-/&+.](?=[^\W_])){1,11}?)(s?)\W*")
+_SHORT_CELL = lazily(r"\W*([^\W_](?:[^\W_]|[-/&+.](?=[^\W_])){1,11}?)(s?)\W*")
 _TOLERANCE = 0.5
 
 

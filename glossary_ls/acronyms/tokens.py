@@ -5,19 +5,24 @@ It must not know what makes a token an acronym.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from glossary_ls.base.patterns import lazily
+
+if TYPE_CHECKING:
+    import re
 
 #: The capitals of Latin-1, which `latinized` has other capitals look like.
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
 #: Two capitals, or a capital and a digit, with up to two small letters between; or the middle of a numeronym.
 #: The pattern starts with a plain character set, which the regular expression engine searches fast.
-_HIT = re.compile(
+_HIT = lazily(
     rf"[{CAPITAL}0-9](?:(?<=[{CAPITAL}])[a-zà-ÿ]{{0,2}}[{CAPITAL}0-9]|(?<=[0-9])(?:[0-9]?[a-z]|[{CAPITAL}]))"
 )
-_REST = re.compile(r"[^\W_]*")
+_REST = lazily(r"[^\W_]*")
 
-_BEYOND = re.compile(r"[^\x00-\xff]+")
+_BEYOND = lazily(r"[^\x00-\xff]+")
 _UPPER, _LOWER = "\u00de", "\u00e0"
 
 

@@ -25,5 +25,8 @@ EMPTY = Vocabulary()
 
 def parse(text: str) -> frozenset[str]:
     """Parse a list with one word per line, blank lines, `#` lines and trailing ` #` comments."""
-    lines = (line.partition(" #")[0].strip() for line in text.split("\n") if not line.startswith("#"))
-    return frozenset(filter(None, lines))
+    lines = frozenset(text.split("\n"))
+    # Nearly all lines are a word and nothing else.
+    others = [line for line in lines if not line.isalpha()]
+    words = (line.partition(" #")[0].strip() for line in others if not line.startswith("#"))
+    return lines.difference(others).union(filter(None, words))

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import READABLE, RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup import prose
 from glossary_ls.matching.ties import is_tied
 
@@ -33,20 +34,20 @@ RUNNING = READABLE - {RegionKind.TABLE}
 SENTENCES = RUNNING - {RegionKind.HEADING}
 
 _SPACE = r"[ \t]*(?:[ \t]|\r?\n[ \t>]*(?![\s>]))"
-_WORD_AFTER = re.compile(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
-_OPENING = re.compile(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
+_WORD_AFTER = lazily(rf"{_SPACE}([^\W\d_]+)(?![\w'\u2019/-])")
+_OPENING = lazily(r"(?:^|[\r\n.!?:|])[ \t]*(?:[#>*+|-]+|\d+[.)])?[ \t*_\"'\u201c\u2018(\[|]*$")
 
 #: What comes before a term that is an item of a list of terms.
-_ENTRY = re.compile(r"[\s>*+#|:.\d_`\[(-]*")
+_ENTRY = lazily(r"[\s>*+#|:.\d_`\[(-]*")
 #: A footnote of reStructuredText, and what opens the expansion in a tooltip, a summary or a footnote.
-_NOTE = re.compile(r"[ \t]*\.\. \[[^\[\]\s]+\][ \t]")
-_ASIDE = re.compile(
+_NOTE = lazily(r"[ \t]*\.\. \[[^\[\]\s]+\][ \t]")
+_ASIDE = lazily(
     r"(?:<(?:abbr|acronym|dfn)\b[^<>]*|<summary\b[^<>]*>[^<]*|footnote:[\w-]*\[[^\[\]]*"
     r"|(?::abbr:|\{abbr\})`[^`]*)\Z"
 )
 _MOST_BEFORE = 200
-_HEAD_END = re.compile(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
-_GLOSSARY_HEADING = re.compile(
+_HEAD_END = lazily(r"[^()\s]+\)[*_]*\s*(?::|-|\u2013|\u2014)|[^()\s]+\):?[*_]+:?\s")
+_GLOSSARY_HEADING = lazily(
     r"\b(?:glossary|acronyms?|abbreviations?|terminology|terms|definitions|vocabulary|references"
     r"|bibliography)\b",
     re.IGNORECASE,

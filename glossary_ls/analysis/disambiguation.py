@@ -16,7 +16,6 @@ Equal senses keep the order of the glossary. The rules and all features use this
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from glossary_ls.analysis import context, expansions, suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base import memo
 from glossary_ls.base.model import Mention, RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.index import key
@@ -48,8 +48,8 @@ _EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
 #: The minimum score that counts: one word of an explanation may occur in any text.
 _ENOUGH = 2
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_LINE = re.compile(r"\S.*")
+_WORD = lazily(r"[^\W\d_]{3,}")
+_LINE = lazily(r"\S.*")
 
 #: Words that are in every explanation.
 _EMPTY_WORDS = STOP_WORDS | word_set(

@@ -9,12 +9,12 @@ of the user's own glossaries are never doubtful. This module must not know any f
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.index import key
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _ENOUGH_OF_TOPIC = 2
 _CLEAR = 2
 
 #: Two or more words with capitals, as names of things are written.
-_NAME = re.compile(r"\b[A-Z][a-z]+(?:[ -](?:of |and |for |the )?[A-Z][a-z]+)+")
-_INITIAL = re.compile(r"\b[A-Z]")
+_NAME = lazily(r"\b[A-Z][a-z]+(?:[ -](?:of |and |for |the )?[A-Z][a-z]+)+")
+_INITIAL = lazily(r"\b[A-Z]")
 
 
 def is_doubtful(document: Document, mention: Mention) -> bool:

@@ -6,7 +6,6 @@ any rule.
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from glossary_ls.acronyms.alignment import fit_within
 from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plural_of_phrase, singular_of
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.index import Glossary
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazily(r"[^\W_]+")
 
 #: Two wordings that are this much alike differ by spelling, such as `authorisation` and `authorization`.
 _ALIKE = 0.84

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup import yaml_nodes as nodes
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _ABOUT = frozenset({"topics", "topic", "tags", "tag", "category", "categories", 
 #: The key under which a document pins the senses of its acronyms.
 _SENSES = "senses"
 
-_FIELD = re.compile(r"^:([\w-]+):[ \t]+(\S.*)$", re.MULTILINE)
+_FIELD = lazily(r"^:([\w-]+):[ \t]+(\S.*)$", re.MULTILINE)
 _FIELDS = frozenset({"asciidoc", "restructuredtext"})
 _LONGEST_FIELDS = 4_000
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.analysis import expansions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.base.model import Problem, RegionKind, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup import PLAIN, parser_for
 from glossary_ls.settings.kinds import suggestion
@@ -209,8 +210,8 @@ _VERBS = {
     "enable": _END,
     "disable-file": _FILE,
 }
-_WORD = re.compile(r"[^\s,]+")
-_PIN = re.compile(rf"\s*{_SENSE}\s+([^=]*[^=\s])\s*=\s*(\S.*?)\s*$", re.IGNORECASE)
+_WORD = lazily(r"[^\s,]+")
+_PIN = lazily(rf"\s*{_SENSE}\s+([^=]*[^=\s])\s*=\s*(\S.*?)\s*$", re.IGNORECASE)
 
 
 class _Reader:

@@ -6,6 +6,7 @@ fixes it, `rows` describes what is left, and a reporter turns that into lines.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,20 +14,19 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import baseline, fix_files, selection, statistics, targets, terminal, watch
+from glossary_ls.cli import baseline, fix_files, jobs, selection, statistics, targets, terminal, watch
 from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.rows import rows_of
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.cli.baseline import Baseline
     from glossary_ls.cli.changed_lines import ChangedLines
+    from glossary_ls.cli.jobs import Report
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
 
@@ -34,6 +34,9 @@ SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
 #: The severities in ascending order.
 _LEVELS = (Severity.HINT, Severity.INFORMATION, Severity.WARNING, Severity.ERROR)
+
+#: For so many files, other documents are searched for what these ask for, instead of reading them all.
+_FEW = 16
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -77,6 +80,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     more.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
     add_root(more)
     terminal.add(more)
+    more.add_argument(
+        "-j",
+        "--jobs",
+        type=_positive,
+        metavar="N",
+        help="number of processes (default: one per processor for a folder with much text, else 1)",
+    )
     more.add_argument(
         "-q", "--quiet", action="store_true", help="print problems, but no summary and no progress"
     )
@@ -141,23 +151,26 @@ class _Check:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report while the files are checked."""
-        found = self._found()
         if self.options.diff:
-            yield from self._patches(found)
-            return
-        if fix_files.is_fixing(self.options):
-            found = self._written(found)
-        if self.options.fix_only:
-            for checked in found:
+            yield from self._patches(self._found())
+        elif self.options.fix_only:
+            for checked in self._written(self._found()):
                 self._name(checked)
-            return
-        yield from self._reporter()(self._rows(found))
+        elif fix_files.is_fixing(self.options):
+            yield from self._reporter()(self._rows(map(self._report, self._written(self._found()))))
+        else:
+            yield from self._reporter()(self._rows(self._reports()))
 
     def _found(self) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
         seen = set()
-        for number, path in enumerate(self.files):
-            self.screen.progress(number, len(self.files))
+        if len(self.files) <= _FEW:
+            self.project.search()
+        else:
+            for number, path in enumerate(self.files):
+                self.screen.progress(number, len(self.files))
+                self.project.learn(self.project.read_ahead(path))
+        for path in self.files:
             if path == targets.STANDARD_INPUT:
                 text = standard_input(is_strict=fix_files.is_fixing(self.options))
                 yield self.project.check(self._standard_input(), text)
@@ -167,9 +180,28 @@ class _Check:
                 yield self.project.check(path)
             except InputError as error:
                 yield error
-        for own in self.project.own_files():
+        self.project.keep()
+        for own in sorted(self.project.own_files(), key=lambda own: own.path):
             if self.project.files.identity(own.path) not in seen:
                 yield own
+
+    def _reports(self) -> Iterator[Report | InputError]:
+        """Yield the rows of each file, and of glossaries and settings in use."""
+        count = 1
+        if targets.STANDARD_INPUT not in self.files:
+            count = jobs.number(self.project, self.files, self.options.jobs)
+        if count == 1:
+            yield from map(self._report, self._found())
+            return
+        identity = self.project.files.identity
+        seen = set(map(identity, self.files))
+        for position, found in enumerate(jobs.reports(self.project, self.files, count, self.screen.progress)):
+            is_target = position < len(self.files)
+            if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
+                yield found
+
+    def _report(self, checked: Checked | InputError) -> Report | InputError:
+        return checked if isinstance(checked, InputError) else jobs.report_of(self.project, checked)
 
     def _standard_input(self) -> str:
         """Return the path of the document on standard input."""
@@ -211,7 +243,7 @@ class _Check:
                     fix_files.write(self.project, after)
             yield kept
 
-    def _name(self, checked: Checked | InputError) -> str:
+    def _name(self, checked: Checked | Report | InputError) -> str:
         """Count a file, report it if it cannot be read, and return its name for the user."""
         self.checked += 1
         if isinstance(checked, InputError):
@@ -224,20 +256,20 @@ class _Check:
         """Return whether one of some lines of a file is to be checked."""
         return self.changed is None or self.changed.has(self.project.files.identity(path), first, last)
 
-    def _all_rows(self, found: Iterable[Checked | InputError]) -> Iterator[tuple[str, Row]]:
+    def _all_rows(self, reports: Iterable[Report | InputError]) -> Iterator[tuple[str, Row]]:
         """Yield the problems of all files on the lines that are checked, each with the key of its file."""
-        for checked in found:
-            name = self._name(checked)
-            if not isinstance(checked, InputError):
-                key = self.project.key(checked.path)
+        for report in reports:
+            self._name(report)
+            if not isinstance(report, InputError):
+                key = self.project.key(report.path)
                 self.keys.add(key)
-                for row in rows_of(checked, name, key):
-                    if self._is_changed(checked.path, row.line, row.end_line):
+                for row in report.rows:
+                    if self._is_changed(report.path, row.line, row.end_line):
                         yield key, row
 
-    def _rows(self, found: Iterable[Checked | InputError]) -> Iterator[Row]:
+    def _rows(self, reports: Iterable[Report | InputError]) -> Iterator[Row]:
         """Yield the problems of all files that are reported."""
-        for _, row in self._all_rows(found):
+        for _, row in self._all_rows(reports):
             if self.known is not None and row.fingerprint in self.known.entries:
                 self.seen.add(row.fingerprint)
             else:
@@ -246,7 +278,7 @@ class _Check:
 
     def write_baseline(self) -> int:
         """Write the problems of all files to the baseline; those of files that are not checked stay."""
-        rows = list(self._all_rows(self._found()))
+        rows = list(self._all_rows(self._reports()))
         earlier = self.known.entries.values() if self.known else ()
         root, files = self.project.root, self.project.files
         kept = [
@@ -325,6 +357,13 @@ def _write(project: Project, path: str, text: str) -> None:
         project.files.write(paths.normal(path), text)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _positive(text: str) -> int:
+    """Return a number of the command line that is at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
 
 
 def _number(number: int, what: str) -> str:

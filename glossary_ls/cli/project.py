@@ -15,20 +15,27 @@ from glossary_ls.markup import language_of
 from glossary_ls.rules import unknown_acronym
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.vfs.files import DiskFiles, read_text
+from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.check_all import encoding_findings
 from glossary_ls.workspace.choices import choices
+from glossary_ls.workspace.file_index import LARGEST
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.document import Document
     from glossary_ls.cli.selection import Selection
     from glossary_ls.settings.config_file import Configuration
     from glossary_ls.vfs.files import Source
+    from glossary_ls.workspace.definition_cache import IndexedFile
     from glossary_ls.workspace.findings import Findings
+
+#: How much text is scanned before the first document is checked, in bytes: a scan takes some ten times that.
+MOST_AHEAD = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,53 @@ class Project:
         if not self.files.is_folder(self.root):
             raise InputError(f"{root}: no such folder; --root is the folder with glossaries and settings")
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
+        self._ahead: dict[str, Analysis] = {}
+        self._room = MOST_AHEAD
+
+    def __reduce__(self) -> tuple[type[Project], tuple[str, Selection]]:
+        """Return how another process makes the same project."""
+        return Project, (self.root, self.selection)
+
+    def warm(self) -> None:
+        """Load what checking any document needs."""
+        self.check(paths.join(self.root, "x.md"), "x")
+
+    def read_ahead(self, path: str) -> dict[str, IndexedFile]:
+        """Scan a document that will be checked, and return what it defines, for `learn`.
+
+        So it is parsed once, for its own findings and for those of the others, as long as all scans fit in
+        `MOST_AHEAD`. The result is empty for a file that cannot be read, and where nobody asks.
+        """
+        signature = self.files.signature(path)
+        if signature is None or signature[1] > min(self._room, LARGEST) or is_glossary(path):
+            return {}
+        if not self.workspace.wants_definitions(self.root):
+            return {}
+        source = read_text(self.files, path)
+        if source.problems:
+            return {}
+        self._ahead[path] = self.workspace.analyze(path, language_of(path), Text(source.text)).analysis
+        self._room -= signature[1]
+        return {path: definition_cache.of_scan(path, signature, self._ahead[path])}
+
+    def search(self) -> None:
+        """Read of the other documents only what the documents that will be checked ask for."""
+        if self.workspace.wants_definitions(self.root):
+            self.workspace.definition_index.search(self.root)
+
+    def keep(self) -> None:
+        """Write what was found of the other documents to the cache, for the next check."""
+        self.workspace.definition_index.keep(self.root)
+
+    def learn(self, defined: Mapping[str, IndexedFile]) -> None:
+        """Record the definitions of some documents, so that those need not be parsed for the others."""
+        self.workspace.definition_index.learn(defined)
 
     def document(self, path: str, source: str | None = None) -> Document:
         """Return the document at a normalized path; `source` replaces its content on disk."""
         source = self._read(path).text if source is None else source
-        document = self.workspace.analyze(path, language_of(path), Text(source))
+        ahead = self._ahead.pop(path, None)
+        document = self.workspace.analyze(path, language_of(path), Text(source), ahead)
         severities = self.selection.severities(document.settings.severities)
         if severities is document.settings.severities:
             return document

@@ -272,7 +272,8 @@ def pack_names() -> tuple[str, ...]:
 def pack(name: str) -> GlossaryFile:
     """Return a built-in glossary."""
     relative = f"packs/{name}.yaml"
-    return formats.parse(data_path(relative), Text(data_text(relative)))
+    text = Text(data_text(relative))
+    return formats.built_in(data_path(relative), text, data_text(f"packs/compiled/{name}.json"))
 
 
 @memo.recent(16)

@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis.folder_definitions import FoundDefinition
 from glossary_ls.base.text import Place, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.vfs.files import Signature
 
 _FORMAT = 1
@@ -34,6 +36,18 @@ class IndexedFile:
     def of(self, path: str) -> tuple[FoundDefinition, ...]:
         """Return the definitions of another file with the same text."""
         return tuple(each if each.path == path else replace(each, path=path) for each in self.found)
+
+
+def of_scan(path: str, signature: Signature, analysis: Analysis) -> IndexedFile:
+    """Return a document whose file had a version when its text was read and scanned."""
+    digest = digest_of_document(analysis.text.source, analysis.language)
+    found = folder_definitions.of_document(path, analysis.text, analysis.meanings)
+    return IndexedFile(signature, digest, found)
+
+
+def digest_of_document(text: str, language: str) -> str:
+    """Return the digest of a text that is parsed as a language."""
+    return digest_of(f"{language}\n{text}")
 
 
 def name_of(root: str) -> str:

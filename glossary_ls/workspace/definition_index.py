@@ -19,6 +19,7 @@ from glossary_ls.vfs.files import program_stamp, read_text
 from glossary_ls.vfs.ignore import Ignore
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.definition_cache import IndexedFile
+from glossary_ls.workspace.definition_search import SearchedDefinitions
 from glossary_ls.workspace.file_index import LARGEST
 
 if TYPE_CHECKING:
@@ -39,13 +40,15 @@ class IndexTask:
     """A task that reads all documents of a folder, or those that have `changed`.
 
     Iterate once to do it step by step; it changes nothing outside until it is given to
-    `DefinitionIndex.apply`. `_known` are the files read so far.
+    `DefinitionIndex.apply`. `_known` are the files read so far, and `_learned` those that were scanned for
+    another reason.
     """
 
     _index: FileIndex
     _files: Files
     root: str
     _known: dict[str, IndexedFile]
+    _learned: Mapping[str, IndexedFile]
     changed: frozenset[str] = frozenset()
     is_done: bool = False
     indexed: dict[str, IndexedFile] = field(default_factory=dict)
@@ -74,6 +77,8 @@ class IndexTask:
             for path, reading in definition_cache.load(kept, self.root, program_stamp()):
                 self._known[path] = reading
                 yield
+        before = dict(self._known)
+        self._known.update(self._learned)
         self._by_digest = {reading.digest: reading for reading in self._known.values()}
         listing = yield from self._index.listing(self.root)
         for path in listing.documents:
@@ -81,7 +86,7 @@ class IndexTask:
             yield
             if self._is_full():
                 break
-        if self.indexed != self._known:
+        if self.indexed != before:
             lines: list[str] = []
             for path, reading in self.indexed.items():
                 lines.append(definition_cache.line_of(path, reading))
@@ -102,7 +107,7 @@ class IndexTask:
         if known is None or known.signature != signature:
             source = read_text(self._files, path)
             text = "" if source.problems else source.text
-            digest = definition_cache.digest_of(f"{language_of(path)}\n{text}")
+            digest = definition_cache.digest_of_document(text, language_of(path))
             same = known if known is not None and known.digest == digest else self._by_digest.get(digest)
             if same is not None:
                 found = same.of(path)
@@ -137,6 +142,7 @@ class DefinitionIndex:
     _files: Files
     _index: FileIndex
     _folders: dict[str, _Folder] = field(default_factory=dict)
+    _learned: dict[str, IndexedFile] = field(default_factory=dict)
     revision: int = 0
 
     def set_roots(self, roots: Iterable[str]) -> None:
@@ -156,6 +162,37 @@ class DefinitionIndex:
         """Return the number of documents that were read, and of their definitions."""
         found = [reading.found for folder in self._folders.values() for reading in folder.indexed.values()]
         return len(found), sum(map(len, found))
+
+    def learn(self, indexed: Mapping[str, IndexedFile]) -> None:
+        """Record what is known of files on the disk, so that walking a folder need not parse them."""
+        self._learned.update(indexed)
+
+    def adopt(self, root: str, definitions: FolderDefinitions) -> None:
+        """Use definitions of a folder that another process has read, instead of reading them."""
+        folder = self._folders.get(root)
+        if folder is not None:
+            folder.definitions = definitions
+            folder.is_walked = True
+            self.revision += 1
+
+    def search(self, root: str) -> None:
+        """Find the definitions of a folder when they are asked for, instead of reading all of them."""
+
+        def cached() -> Iterator[tuple[str, IndexedFile]]:
+            return definition_cache.load(
+                self._files.read_cache(definition_cache.name_of(root)), root, program_stamp()
+            )
+
+        listing = self._index.listing(root)
+        self.adopt(root, SearchedDefinitions(root, self._files, listing, cached, MOST_TEXT))
+
+    def keep(self, root: str) -> None:
+        """Write what a search has found to the cache."""
+        found = self.definitions_of(root)
+        if isinstance(found, SearchedDefinitions) and found.is_new:
+            lines = (definition_cache.line_of(path, reading) for path, reading in found.indexed.items())
+            text = definition_cache.whole(root, program_stamp(), lines)
+            self._files.write_cache(definition_cache.name_of(root), text)
 
     # --- open documents -----------------------------------------------------------------------------------
 
@@ -215,10 +252,10 @@ class DefinitionIndex:
                 continue
             if not folder.is_walked:
                 folder.pending.clear()
-                return IndexTask(self._index, self._files, root, dict(folder.indexed))
+                return IndexTask(self._index, self._files, root, dict(folder.indexed), self._learned)
             if folder.pending:
                 pending, folder.pending = frozenset(folder.pending), set()
-                return IndexTask(self._index, self._files, root, dict(folder.indexed), pending)
+                return IndexTask(self._index, self._files, root, dict(folder.indexed), self._learned, pending)
         return None
 
     def update(self, wanted: Callable[[str], bool]) -> bool:

@@ -36,6 +36,7 @@ from glossary_ls.workspace.roots import Roots
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.folder_definitions import FolderDefinitions
     from glossary_ls.base.model import Problem
     from glossary_ls.glossary.index import Glossary
@@ -202,11 +203,11 @@ class Workspace:
         document = self._open.get(self.key(uri))
         return document.document if document else None
 
-    def analyze(self, path: str, language: str, text: Text) -> Document:
-        """Scan a document that is not open."""
+    def analyze(self, path: str, language: str, text: Text, previous: Analysis | None = None) -> Document:
+        """Scan a document that is not open, reusing what still holds of an earlier analysis."""
         settings = self.settings_of(path, language)
         glossary, files = self._active(path, language)
-        analysis = scan(text, language, glossary)
+        analysis = scan(text, language, glossary, previous)
         neighbors = self._folder_definitions(path, settings)
         return Document(path, language, analysis, settings, word_lists(), neighbors, files=files)
 

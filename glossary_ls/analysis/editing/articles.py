@@ -8,30 +8,31 @@ from __future__ import annotations
 import re
 
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
-_ARTICLE = re.compile(r"(?<![\w'\u2019-])(a|an) [*_\[`\"'\u201c\u2018]*\Z", re.IGNORECASE)
+_ARTICLE = lazily(r"(?<![\w'\u2019-])(a|an) [*_\[`\"'\u201c\u2018]*\Z", re.IGNORECASE)
 
 #: How many characters before a word its article may start.
 _MOST_BEFORE = 8
 
 #: Letters and numbers whose names begin with a vowel, as in `an SLO` and `an 8-bit word`.
 _VOWEL_NAMES = frozenset("AEFHILMNORSX")
-_VOWEL_NUMBERS = re.compile(r"8|1[18](?!\d)")
+_VOWEL_NUMBERS = lazily(r"8|1[18](?!\d)")
 _VOWELS = frozenset("AEIOU")
 
 #: Acronyms that may be read as a word, of which the letter does not tell the sound: `LAN`, `STEM`, `FLOPS`.
-_LIKE_A_WORD = re.compile(r"[FHLMNRSX][AEIOUY]|(?:S[CKLMNPTW]|F[LR])(?=.{2}).*[AEIOUY]")
+_LIKE_A_WORD = lazily(r"[FHLMNRSX][AEIOUY]|(?:S[CKLMNPTW]|F[LR])(?=.{2}).*[AEIOUY]")
 
 #: Words that begin with a vowel and the sound of a consonant, and the reverse.
-_CONSONANT_SOUND = re.compile(
+_CONSONANT_SOUND = lazily(
     r"uni(?:$|t(?!en)|v|q|[cfloy]|direc|sex|son)|us(?:[aeu]|ing)|util|ubi|ura|ute|eu(?!ler)|ewe|one\b|once\b",
     re.IGNORECASE,
 )
-_VOWEL_SOUND = re.compile(r"hour|honest|honou?r|heir", re.IGNORECASE)
+_VOWEL_SOUND = lazily(r"hour|honest|honou?r|heir", re.IGNORECASE)
 
 #: A letter that is named before others: `gRPC`, `mTLS`, `x86`.
-_LETTER = re.compile(r"[a-z](?=[A-Z\d])|[A-Z](?=\d|-[A-Za-z]|$)")
+_LETTER = lazily(r"[a-z](?=[A-Z\d])|[A-Z](?=\d|-[A-Za-z]|$)")
 
 
 def article(text: str, at: int, words: str) -> TextEdit | None:

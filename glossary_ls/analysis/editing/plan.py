@@ -8,7 +8,6 @@ has changed, the edit that is to blame is left out. This module must not know wh
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from glossary_ls.analysis.editing.titles import (
 )
 from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import RegionKind, TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, Text, common_prefix, common_suffix
 from glossary_ls.markup.languages import PLAIN
 from glossary_ls.markup.prose import BREAK, opens_sentence
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _NO_BRACKETS = str.maketrans("", "", "[]")
-_SPACE = re.compile(r"\s+")
+_SPACE = lazily(r"\s+")
 
 #: Signs that are markup in one language or another, by themselves, at an edge of a word, or in front.
-_MARKUP_SIGN = re.compile(r"[*`\[\]<>|\\~$^]|(?<!\w)_|_(?!\w)|::|\{\{|^(?:[-+#=>.:]+|\w{1,3}[.)])\s")
+_MARKUP_SIGN = lazily(r"[*`\[\]<>|\\~$^]|(?<!\w)_|_(?!\w)|::|\{\{|^(?:[-+#=>.:]+|\w{1,3}[.)])\s")
 
 IS_CODE = "it is a part of an option, a path or other code"
 IS_MARKUP = "it is not in the readable text"

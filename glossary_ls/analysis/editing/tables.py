@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.titles import width
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, content_length
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
 IS_NOT_MENDED = "another length would break the layout of its table"
 
-_GRID_LINE = re.compile(r"\s*[+|]")
-_GRID_BORDER = re.compile(r"\s*\+(?:[-=]+\+)+\s*$")
-_SIMPLE_BORDER = re.compile(r"\s*=+(?: +=+)+\s*$")
-_SIMPLE_SPAN = re.compile(r"\s*-+(?: +-+)*\s*$")
-_DELIMITER = re.compile(r"[\s>]*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$")
-_BAR = re.compile(r"(?<!\\)\||(?<=-)\+(?=-)")
+_GRID_LINE = lazily(r"\s*[+|]")
+_GRID_BORDER = lazily(r"\s*\+(?:[-=]+\+)+\s*$")
+_SIMPLE_BORDER = lazily(r"\s*=+(?: +=+)+\s*$")
+_SIMPLE_SPAN = lazily(r"\s*-+(?: +-+)*\s*$")
+_DELIMITER = lazily(r"[\s>]*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*$")
+_BAR = lazily(r"(?<!\\)\||(?<=-)\+(?=-)")
 
 #: The most lines of a table above and below an edit.
 _MOST_LINES = 500

@@ -14,6 +14,7 @@ from glossary_ls.analysis.editing.titles import is_referred_to
 from glossary_ls.base import memo
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
@@ -23,17 +24,17 @@ if TYPE_CHECKING:
 _MOST_AROUND = 200
 
 #: `[words]` and `[words][]`, but neither `[words](address)` nor `[words][name]`.
-_BRACKET = re.compile(r"(?<!\[)\[([^\[\]]*)$")
-_BRACKET_END = re.compile(r"([^\[\]]*)\](?:(\[)(?=\])|(?![\[(:\]]))")
+_BRACKET = lazily(r"(?<!\[)\[([^\[\]]*)$")
+_BRACKET_END = lazily(r"([^\[\]]*)\](?:(\[)(?=\])|(?![\[(:\]]))")
 
 #: `[[words]]`, but not `[[page|words]]`.
-_WIKI = re.compile(r"\[\[([^\[\]|]*)$")
-_WIKI_END = re.compile(r"([^\[\]|]*)\]\]")
+_WIKI = lazily(r"\[\[([^\[\]|]*)$")
+_WIKI_END = lazily(r"([^\[\]|]*)\]\]")
 
 #: `` {term}`words` `` and `` :term:`words` ``, but not those with an address: `` `words <address>` ``.
-_ROLE = re.compile(r"(?:\{(?:[\w+.-]+:)*([\w+.-]+)\}|:(?:[\w+.-]+:)*([\w+.-]+):)?`([^`<]*)$")
-_ROLE_END = re.compile(r"([^`<>]*)`(__?(?!\w))?")
-_NAME_END = re.compile(r"(__?)(?![\w_])")
+_ROLE = lazily(r"(?:\{(?:[\w+.-]+:)*([\w+.-]+)\}|:(?:[\w+.-]+:)*([\w+.-]+):)?`([^`<]*)$")
+_ROLE_END = lazily(r"([^`<>]*)`(__?(?!\w))?")
+_NAME_END = lazily(r"(__?)(?![\w_])")
 _NAMING_ROLES = frozenset({"any", "doc", "keyword", "numref", "ref", "t", "term"})
 
 #: Roles whose content is text or code; the content of others names something.
@@ -43,25 +44,25 @@ _CONTENT_ROLES = word_set(
 )
 
 #: A name in a comment: behind a tag of its documentation, and a link of Go and Rust.
-_TAGGED = re.compile(
+_TAGGED = lazily(
     r"(?:\{@\w+|[@\\](?:arg|argument|exception|extends|implements|link|memberof|param|prop|property|ref|requires"
     r"|see|template|throws|tparam|type|typeparam)(?:\[[a-z,]+\])?)\s+(?:\{[^{}]*\}\s+)?[\w.#]*\Z"
 )
-_SYMBOL = re.compile(r"(?<!\w)\[`?[*\w.:]*\Z")
-_SYMBOL_END = re.compile(r"[\w.:()]*`?\](?!\()")
+_SYMBOL = lazily(r"(?<!\w)\[`?[*\w.:]*\Z")
+_SYMBOL_END = lazily(r"[\w.:()]*`?\](?!\()")
 
 #: The languages with the references of reStructuredText.
 _WITH_REFERENCES = frozenset({"restructuredtext", "python"})
 
 #: `_`words``, which makes the words a target.
-_INLINE_TARGET = re.compile(r"(?<!\w)_`[^`]*\Z")
+_INLINE_TARGET = lazily(r"(?<!\w)_`[^`]*\Z")
 
 #: `` `words <address>`_ `` makes the words the name of the address.
-_ADDRESS = re.compile(r"([^`<>]*?)\s*<[^`<>]+>`_(?!_)")
+_ADDRESS = lazily(r"([^`<>]*?)\s*<[^`<>]+>`_(?!_)")
 
 #: What ends a block in a fence, and what begins a glossary.
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,}|:{3,})\s*$")
-_GLOSSARY = re.compile(r"^[ \t]*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})", re.MULTILINE)
+_FENCE = lazily(r"\s*(?:`{3,}|~{3,}|:{3,})\s*$")
+_GLOSSARY = lazily(r"^[ \t]*(?:\.\. glossary::|(`{3,}|~{3,}|:{3,})\{glossary\})", re.MULTILINE)
 
 IS_REFERRED_TO = "another link leads to it by its words"
 NAMES_A_TARGET = "it is a name by which something is found"

@@ -13,6 +13,7 @@ from unicodedata import combining, east_asian_width
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
@@ -23,24 +24,24 @@ if TYPE_CHECKING:
 IS_REFERRED_TO = "a link leads to this title by its words"
 
 #: A line of one punctuation sign (docutils) or of one of the five that AsciiDoc knows.
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+\s*\Z")
-_ASCIIDOC = re.compile(r"(?:=+|-+|~+|\^+|\++)\s*\Z")
+_ADORNMENT = lazily(r"([!-/:-@\[-`{-~])\1+\s*\Z")
+_ASCIIDOC = lazily(r"(?:=+|-+|~+|\^+|\++)\s*\Z")
 
 #: What comes before a title and its underline in a comment.
-_COMMENT = re.compile(r"\s*(?:(?:#+|//+!?|\*|--|;+|%+) )?\s*")
+_COMMENT = lazily(r"\s*(?:(?:#+|//+!?|\*|--|;+|%+) )?\s*")
 
 #: The shortest underline that may be shorter than its title.
 _SURELY = 4
 
 #: How a title begins in Markdown and AsciiDoc, and the shortest underline of Markdown.
-_MARKED = re.compile(r"[\s>]*(?:#{1,6}|={1,6})\s")
-_SHORTEST = re.compile(r"[=-]\s*\Z")
+_MARKED = lazily(r"[\s>]*(?:#{1,6}|={1,6})\s")
+_SHORTEST = lazily(r"[=-]\s*\Z")
 
 #: By how much an underline of AsciiDoc may be longer or shorter than its title.
 _TOLERANCE = 1
 
 #: The links to titles by language; those of Markdown and HTML have the words in an address.
-_ANCHORS = re.compile(r"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"'#]*#([\w-]+)")
+_ANCHORS = lazily(r"(?:\(<?|[\"'=]|\]:\s*<?)[^\s()<>\"'#]*#([\w-]+)")
 _REFERENCES = {
     "restructuredtext": re.compile(
         r"`(?:[^`<>]*<)?([^`<>]+?)(?:_?>)?`_|:ref:`(?:[^`<>]*<)?([^`<>]+)>?`|[\[|]#?([^\[\]|\r\n]+)[\]|]_"
@@ -50,7 +51,7 @@ _REFERENCES = {
     "org": re.compile(r"\[\[\*([^\[\]]+)\]"),
 }
 
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_SLUG = lazily(r"[^\w\- ]")
 
 
 def adornments(text: Text, language: str, line: int, title: str) -> Iterator[TextEdit]:

@@ -29,6 +29,7 @@ from glossary_ls.glossary.formats import (
     yaml,
     yaml_other,
 )
+from glossary_ls.glossary.formats.yaml import compiled as _compiled
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -143,3 +144,13 @@ def parse(path: str, text: Text, format_id: str = "") -> GlossaryFile:
     """
     found = _BY_ID.get(format_id) or format_of(path, text.source[:_HEAD], configured=True) or NATIVE
     return replace(found.parse(path, text), format=found.id)
+
+
+def built_in(path: str, text: Text, compiled: str) -> GlossaryFile:
+    """Read a built-in glossary, of its compiled form unless that was made of another text."""
+    return _compiled.load(path, text, compiled) or parse(path, text)
+
+
+def compiled_form(file: GlossaryFile) -> str:
+    """Return the compiled form of a built-in glossary that was parsed."""
+    return _compiled.dump(file)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.yaml.entry import NodeReader, by_span
@@ -52,8 +53,8 @@ editor = None
 assistant = None
 
 #: A key that the file of no other format has at its top; program settings may have `contexts` as well.
-_TOP = re.compile(r"""^\ufeff?["']?(?:contexts|imports)["']?[ \t]*:(?=\s|\Z)""", re.MULTILINE)
-_INNER = re.compile(r"^[ \t-]+(?:terms|domainVisionStatement)[ \t]*:(?=\s|\Z)", re.MULTILINE)
+_TOP = lazily(r"""^\ufeff?["']?(?:contexts|imports)["']?[ \t]*:(?=\s|\Z)""", re.MULTILINE)
+_INNER = lazily(r"^[ \t-]+(?:terms|domainVisionStatement)[ \t]*:(?=\s|\Z)", re.MULTILINE)
 
 #: The keys that hold lists, the outermost first.
 _LISTS = ("contexts", "terms")
@@ -78,11 +79,11 @@ _TERM = (
 )
 
 #: A name with another one in quotes: `Moderator "ROLE_MOD"`.
-_QUOTED = re.compile(r"""(?P<name>[^"]*[^"\s])\s+"(?P<other>[^"]+)"\s*""")
+_QUOTED = lazily(r"""(?P<name>[^"]*[^"\s])\s+"(?P<other>[^"]+)"\s*""")
 
 #: Globs that every document matches.
 _EVERYTHING = {"*", "**", "**/*", "/**", "**/**"}
-_WILDCARD = re.compile(r"[*?\[{!]")
+_WILDCARD = lazily(r"[*?\[{!]")
 
 
 def claims(path: str, head: str) -> Claim:

@@ -6,7 +6,6 @@ edited.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.memory import distinct, remembered
@@ -50,7 +50,7 @@ _OMEGAT_LABELS = (
     Label(Field.DEFINITION, "translation"),
     Label(Field.FACT, "comment"),
 )
-_OMEGAT_LINE = re.compile(r"(?P<name>[^\t\r\n]*)\t[^\r\n]*")
+_OMEGAT_LINE = lazily(r"(?P<name>[^\t\r\n]*)\t[^\r\n]*")
 
 #: The number of rows from which the columns are detected.
 _SAMPLE = 60

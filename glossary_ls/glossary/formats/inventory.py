@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.model import Head
@@ -29,8 +30,8 @@ editor = None
 assistant = None
 
 _START = "# Sphinx inventory version 2"
-_HEADER = re.compile(r"# (Project|Version): (.*)")
-_TERM = re.compile(
+_HEADER = lazily(r"# (Project|Version): (.*)")
+_TERM = lazily(
     r"^(?P<name>\S[^\r\n]*?)[ ]std:term[ ]-?\d+[ ](?P<place>\S*)[ ](?P<shown>[^\r\n]*)", re.MULTILINE
 )
 

@@ -5,10 +5,10 @@ An object that `glossary-ls export` has written has the keys of the native forma
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.yaml.objects import read_native
@@ -33,8 +33,8 @@ assistant = None
 
 _CODE = "invalid-json"
 
-_TERM_SET = re.compile(r"\"(?:schema:|https?://schema\.org/)?DefinedTerm(?:Set)?\"")
-_TERM = re.compile(r"\"(?:term|acronym)\"\s*:")
+_TERM_SET = lazily(r"\"(?:schema:|https?://schema\.org/)?DefinedTerm(?:Set)?\"")
+_TERM = lazily(r"\"(?:term|acronym)\"\s*:")
 
 
 def claims(path: str, head: str) -> Claim:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.format import Claim, claim_by_name
 from glossary_ls.glossary.naming import is_usual
@@ -37,29 +38,29 @@ assistant = None
 
 _CODE = "invalid-org"
 
-_HEADING = re.compile(r"(?P<stars>\*+)\s+(?P<text>\S.*)")
-_STATUS = re.compile(
+_HEADING = lazily(r"(?P<stars>\*+)\s+(?P<text>\S.*)")
+_STATUS = lazily(
     r"(?:(?:TODO|DONE|NEXT|WAIT|WAITING|HOLD|STARTED|DOING|INPROGRESS|CANCELL?ED)\s+)?(?:\[#[A-Z0-9]\]\s+)?"
 )
-_COMMENTED = re.compile(r"COMMENT(?:\s|$)")
-_TAGS = re.compile(r"\s+:[\w@#%:]+:$")
-_BLOCK = re.compile(r"#\+begin_(?P<name>[\w-]+)(?:\s+(?P<language>[\w-]+))?.*", re.IGNORECASE)
-_DRAWER = re.compile(r":(?P<name>[\w-]+):")
-_PROPERTY = re.compile(r":(?P<name>[\w+-]+):\s+(?P<value>\S.*)")
-_KEYWORD = re.compile(r"#\+[\w-]+(?:\[[^\]]*\])?:.*|#(?:\s.*)?|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):.*|-{5,}")
-_ITEM = re.compile(r"(?:[-+*]|\d{1,4}[.)])(?:\s+\[@\w+\])?(?:\s+\[[ X-]\])?(?=\s|$)\s*")
-_TERM = re.compile(r"(?P<name>\S(?:.*?\S)??)\s+::(?:\s+|$)")
-_KEY = re.compile(r"[\w-]{1,40}\s+=\s+(?=\S)")
-_RULE = re.compile(r"\|[-+|]+")
-_WIDTHS = re.compile(r"(?:<[lrc]?\d*>)?")
-_QUOTED = re.compile(r"\"([^\"]*)\"|(\S+)")
+_COMMENTED = lazily(r"COMMENT(?:\s|$)")
+_TAGS = lazily(r"\s+:[\w@#%:]+:$")
+_BLOCK = lazily(r"#\+begin_(?P<name>[\w-]+)(?:\s+(?P<language>[\w-]+))?.*", re.IGNORECASE)
+_DRAWER = lazily(r":(?P<name>[\w-]+):")
+_PROPERTY = lazily(r":(?P<name>[\w+-]+):\s+(?P<value>\S.*)")
+_KEYWORD = lazily(r"#\+[\w-]+(?:\[[^\]]*\])?:.*|#(?:\s.*)?|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):.*|-{5,}")
+_ITEM = lazily(r"(?:[-+*]|\d{1,4}[.)])(?:\s+\[@\w+\])?(?:\s+\[[ X-]\])?(?=\s|$)\s*")
+_TERM = lazily(r"(?P<name>\S(?:.*?\S)??)\s+::(?:\s+|$)")
+_KEY = lazily(r"[\w-]{1,40}\s+=\s+(?=\S)")
+_RULE = lazily(r"\|[-+|]+")
+_WIDTHS = lazily(r"(?:<[lrc]?\d*>)?")
+_QUOTED = lazily(r"\"([^\"]*)\"|(\S+)")
 _DECLARED = word_set("glossary acronyms abbreviations glossar glossaire acronymes abkürzungen")
 _CODE_BLOCKS = word_set("src example export ascii html latex")
 _HIDDEN_BLOCKS = word_set("comment")
 #: Deeper nesting is read as text.
 _DEEPEST = 6
 
-_MARK = re.compile(
+_MARK = lazily(
     r"\[\[(?P<target>[^\[\]\n]{1,2000})\](?:\[(?P<text>[^\[\]]{1,1000})\])?\]"
     r"|(?<![\w~=])(?:~(?P<code>[^\s~](?:[^~\n]{0,400}[^\s~])?)~|=(?P<verbatim>[^\s=](?:[^=\n]{0,400}[^\s=])?)=)(?![\w~=])"
     r"|(?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]{0,400}[^\s*])?)\*(?![\w*])"

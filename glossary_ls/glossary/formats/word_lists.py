@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.yaml.salvage import salvage
@@ -34,8 +35,8 @@ assistant = None
 
 _CODE = "invalid-word-list"
 
-_CSPELL = re.compile(r"\.?cspell(?:\.config)?\.(?:jsonc?|ya?ml)")
-_TYPOS = re.compile(r"[._]?typos\.toml")
+_CSPELL = lazily(r"\.?cspell(?:\.config)?\.(?:jsonc?|ya?ml)")
+_TYPOS = lazily(r"[._]?typos\.toml")
 
 #: The keys of cspell that hold words to accept.
 _WORDS = frozenset({"words", "userWords", "ignoreWords"})
@@ -44,9 +45,9 @@ _WORDS = frozenset({"words", "userWords", "ignoreWords"})
 _MARKS = "+*~"
 
 #: A line of a table of typos, in which a word is its own correction.
-_KEPT = re.compile(r"[ \t]*[\"']?(?P<word>[^\"'=\s]+)[\"']?[ \t]*=[ \t]*[\"'](?P<right>[^\"'\r\n]*)[\"']")
-_TABLE = re.compile(r"[ \t]*\[(?P<name>[^\[\]]+)\][ \t]*(?:#.*)?")
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_KEPT = lazily(r"[ \t]*[\"']?(?P<word>[^\"'=\s]+)[\"']?[ \t]*=[ \t]*[\"'](?P<right>[^\"'\r\n]*)[\"']")
+_TABLE = lazily(r"[ \t]*\[(?P<name>[^\[\]]+)\][ \t]*(?:#.*)?")
+_PLACE = lazily(r"\(at line (\d+), column (\d+)\)")
 
 #: A list of words has lines of so many words at most.
 _MOST_WORDS = 3

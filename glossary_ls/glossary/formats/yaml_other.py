@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.yaml.dialect import Dialect, dialect_of
@@ -40,10 +41,10 @@ _CODE = "invalid-yaml"
 _DATA = frozenset({"_data", "data"})
 
 #: A list, behind comments.
-_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*|---)?[\r\n])*[ \t]*-[ \t\r\n]")
+_LIST = lazily(r"\ufeff?(?:[ \t]*(?:#[^\r\n]*|---)?[\r\n])*[ \t]*-[ \t\r\n]")
 
 _MARKS = ("---", "...")
-_DOCUMENT = re.compile(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_DOCUMENT = lazily(r"^(?:---|\.\.\.)(?=[ \t\r\n]|\Z)", re.MULTILINE)
 
 
 def claims(path: str, head: str) -> Claim:

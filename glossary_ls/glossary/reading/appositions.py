@@ -8,24 +8,25 @@ from __future__ import annotations
 import re
 
 from glossary_ls.acronyms.forms import base_of
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 
-_EMPHASIS = re.compile(r"[*_`\"\u201c\u201d]+")
+_EMPHASIS = lazily(r"[*_`\"\u201c\u201d]+")
 
 #: What joins an acronym and its long form, and what ends that.
-_JOINED = re.compile(
+_JOINED = lazily(
     r"(?P<brackets>\s*[(\uff08])|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
     r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
 )
-_END = re.compile(
+_END = lazily(
     r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
-_ARTICLE = re.compile(r"^(?:an?|the)\s+")
+_ARTICLE = lazily(r"^(?:an?|the)\s+")
 
-_CLOSING = re.compile(r"[)\uff09\n]")
+_CLOSING = lazily(r"[)\uff09\n]")
 
-_IS_A = re.compile(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
+_IS_A = lazily(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
 
 #: Initials of fewer words may be those of a description by chance.
 _FEWEST = 3

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.languages import chosen, is_language
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
@@ -33,7 +34,7 @@ _NAME_WORDS = 6
 _HEADING_WORDS = 3
 
 #: The heading of a column of numbers.
-_NUMBER = re.compile(r"(?:\w+ ?)?(?:id|ids|no|nr|number|index|key|#)\.?|", re.IGNORECASE)
+_NUMBER = lazily(r"(?:\w+ ?)?(?:id|ids|no|nr|number|index|key|#)\.?|", re.IGNORECASE)
 
 _SIGNS = str.maketrans("", "", ".,-/: %")
 _FLAGS = frozenset({"true", "false", "yes", "no", "x"})

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, moved
 from glossary_ls.glossary.names import is_exact, key
@@ -41,17 +42,17 @@ _FEWEST_ACRONYMS = 3
 _ACRONYM_SHARE = 0.6
 
 #: What is one of several names in a field.
-_SEVERAL = re.compile(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
-_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_REMARK = re.compile(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_SEVERAL = lazily(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
+_LINK = lazily(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+_REMARK = lazily(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
+_LETTERS = lazily(r"[^\W\d_]+")
 #: A remark in parentheses behind a long form.
-_BEHIND = re.compile(r"\s*\([^()]*\)$")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
-_DEPRECATED = re.compile(
+_BEHIND = lazily(r"\s*\([^()]*\)$")
+_WIKI_LINK = lazily(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+_DEPRECATED = lazily(
     r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
 )
-_DRAFT = re.compile(r"draft|proposed|candidate|entwurf|wip|pending|in review|under review", re.IGNORECASE)
+_DRAFT = lazily(r"draft|proposed|candidate|entwurf|wip|pending|in review|under review", re.IGNORECASE)
 
 
 class Piece(NamedTuple):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from glossary_ls.base.patterns import lazily
 
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)")
+_EMPHASIS = lazily(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)")
 
 
 def plain(text: str) -> str:

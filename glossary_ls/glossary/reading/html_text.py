@@ -5,12 +5,17 @@ This module must not know formats.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*+)?/?>")
-_HREF = re.compile(r"\shref\s*=\s*[\"']?(https?://[^\"'\s>]+)")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+from glossary_ls.base.patterns import lazily
+
+if TYPE_CHECKING:
+    import re
+
+_TAG = lazily(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*+)?/?>")
+_HREF = lazily(r"\shref\s*=\s*[\"']?(https?://[^\"'\s>]+)")
+_ENTITY = lazily(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_LINES = lazily(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 
 #: The tags that are known; others, such as `<name>`, are text.
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}

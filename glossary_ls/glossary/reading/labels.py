@@ -5,10 +5,10 @@ This module must not know formats.
 
 from __future__ import annotations
 
-import re
 from enum import Enum, auto
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 
 
 class Field(Enum):
@@ -138,8 +138,8 @@ _BY_LABEL = {
     for label in labels.replace("\n", " ").split(", ")
 }
 
-_MARKUP = re.compile(r"[*_`:]+|\([^()]*\)\s*$")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARKUP = lazily(r"[*_`:]+|\([^()]*\)\s*$")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 
 
 @memo.recent(1024)

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ _NAMES = word_set(
 )
 
 #: A label that ends with a language: `term_en`, `term (fr)`, `termEn`.
-_LABELED = re.compile(
+_LABELED = lazily(
     r"(?P<label>.*\w)(?:[\s_.:/-]+|\s*[(\[]|(?=[A-Z]))(?P<code>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)[)\]]?"
 )
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TAG = lazily(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
 def is_language(label: str) -> bool:
@@ -62,7 +63,7 @@ def chosen(languages: Iterable[str]) -> str:
 
 _ENGLISH = "en"
 
-_SUBTAG = re.compile(r"[-_]")
+_SUBTAG = lazily(r"[-_]")
 
 
 def primary(tag: str) -> str:

@@ -5,11 +5,11 @@ This module must not know what a name means.
 
 from __future__ import annotations
 
-import re
+from glossary_ls.base.patterns import lazily
 
 #: The parts of a name in mixed case.
-_PARTS = re.compile(r"[a-z]+(?=[A-Z])|[A-Z][a-z]*")
-_NUMERONYM = re.compile(r"[^\W\d](\d{1,2})[^\W\d]")
+_PARTS = lazily(r"[a-z]+(?=[A-Z])|[A-Z][a-z]*")
+_NUMERONYM = lazily(r"[^\W\d](\d{1,2})[^\W\d]")
 
 
 def is_mixed(short: str, long: str) -> bool:

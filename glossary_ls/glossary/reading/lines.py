@@ -5,15 +5,15 @@ This module must not know any markup language.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE = re.compile(r"(?P<blank>[ \t\ufeff\f]*)(?P<text>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_LINE = lazily(r"(?P<blank>[ \t\ufeff\f]*)(?P<text>[^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _TAB = 8
 
 

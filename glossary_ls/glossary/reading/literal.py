@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status, Term
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.reading.labels import Field
 
 if TYPE_CHECKING:
@@ -79,11 +80,11 @@ _KINDS = {
     Field.AVOID: AliasKind.AVOID,
 }
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NAME = re.compile(r"(?:\\.|[^\\,])+", re.DOTALL)
-_LINK = re.compile(r"\[(?P<text>(?:\\.|[^\\\[\]])*)\]\(#[^()\s]*\)")
-_STRONG = re.compile(r"\*\*(?P<name>(?:\\.|[^\\*])+)\*\*(?P<rest>.*)", re.DOTALL)
-_ABOUT = re.compile(r"(?P<answer>.*?)(?:^|\n\n)\*About:\* (?P<about>[^\n]+)\Z", re.DOTALL)
+_ESCAPED = lazily(r"\\([!-/:-@\[-`{-~])")
+_NAME = lazily(r"(?:\\.|[^\\,])+", re.DOTALL)
+_LINK = lazily(r"\[(?P<text>(?:\\.|[^\\\[\]])*)\]\(#[^()\s]*\)")
+_STRONG = lazily(r"\*\*(?P<name>(?:\\.|[^\\*])+)\*\*(?P<rest>.*)", re.DOTALL)
+_ABOUT = lazily(r"(?P<answer>.*?)(?:^|\n\n)\*About:\* (?P<about>[^\n]+)\Z", re.DOTALL)
 
 
 def is_literal(source: str) -> bool:

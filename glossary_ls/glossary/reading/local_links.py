@@ -5,22 +5,23 @@ A reader writes them as `[text](#target)`. This module must not know any markup 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.names import key
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import read_name
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping
 
     from glossary_ls.glossary.reading.drafts import Draft
     from glossary_ls.glossary.reading.outline import Node
 
-_LOCAL = re.compile(r"\[([^\[\]\n]*)\]\(#((?:[^()\n]|\([^()\n]*\))*)\)")
+_LOCAL = lazily(r"\[([^\[\]\n]*)\]\(#((?:[^()\n]|\([^()\n]*\))*)\)")
 
 
 def anchors_of(nodes: Iterable[Node]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from glossary_ls.acronyms.alignment import BRACKETS, fit_within, is_good, max_co
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import Alias, AliasKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
 if TYPE_CHECKING:
@@ -28,72 +29,66 @@ class WrittenName(NamedTuple):
     qualifier: str = ""
 
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)|(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=\S)")
-_QUESTION = re.compile(
+_NUMBER = lazily(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)|(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=\S)")
+_QUESTION = lazily(
     r"(?:so,? )?(?:what(?:'s| is| are|\u2019s| was| were)|what does it mean to be|what does it mean to|"
     r"who is|who are|was ist|was sind|was bedeutet|qu'est-ce que?|qué es|o que é|"
     r"what do(?:es)?(?: we)? mean by)\s+"
     r"(?:(?:an?|the|eine?|der|die|das|une?|la|le|el|los|las|o|os|as?)\s+)?(?P<name>.+?)(?:\s+mean)?\s*\?+",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"what does (?:an? |the )?(?P<name>.+?) (?:mean|stand for)\s*\?+", re.IGNORECASE)
-_SPEECH = re.compile(
+_MEAN = lazily(r"what does (?:an? |the )?(?P<name>.+?) (?:mean|stand for)\s*\?+", re.IGNORECASE)
+_SPEECH = lazily(
     r"\s*[(\[](?:n|v|adj|adv|noun|verb|adjective|adverb|abbr|acronym|initialism|pl|plural|"
     r"n\.|v\.|adj\.|adv\.|abbr\.|pl\.|proper noun|noun phrase|verb phrase|noun, verb|verb, noun|n\., v\.|n/v|"
     r"transitive verb|intransitive verb)[)\]]\s*$",
     re.IGNORECASE,
 )
-_SPEECH_COMMA = re.compile(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
-_TRADEMARK = re.compile(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)")
-_ARTICLE = re.compile(r"(?:an?|the)\s+(?=\w)")
-_BRACKETS = re.compile(r"\[([^\[\]]+)\](?!\S)")
+_SPEECH_COMMA = lazily(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
+_TRADEMARK = lazily(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)")
+_ARTICLE = lazily(r"(?:an?|the)\s+(?=\w)")
+_BRACKETS = lazily(r"\[([^\[\]]+)\](?!\S)")
 _QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
 _ENDS = " \t\u00a0:\uff1a\u2013\u2014\u00ae\u2122\u00a9"
-_PAREN = re.compile(
-    r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$"
-)
-_LABEL = re.compile(r"^(?:term|word|concept|acronym|begriff)\s*:\s+(?=\S)", re.IGNORECASE)
-_OPTIONAL = re.compile(r"(?<=\w\w)\((?:s|es|en|n|e|er|innen)\)")
-_AKA = re.compile(
+_PAREN = lazily(r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$")
+_LABEL = lazily(r"^(?:term|word|concept|acronym|begriff)\s*:\s+(?=\S)", re.IGNORECASE)
+_OPTIONAL = lazily(r"(?<=\w\w)\((?:s|es|en|n|e|er|innen)\)")
+_AKA = lazily(
     r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|"
     r"abbreviated(?: as| to)?|abbr\.?|abbreviation|short(?: for| form)?|acronym|"
     r"formerly(?: known as)?|previously|or(?: just| simply)?|sometimes(?: called)?|synonyms?|in short|"
     r"plural|pl\.?|kurz|auch)\b[:.]?\s+",
     re.IGNORECASE,
 )
-_SHORT_FOR = re.compile(
-    r"(?:short for|abbreviation (?:of|for)|acronym (?:of|for)|stands for)\s+", re.IGNORECASE
-)
-_SEVERAL = re.compile(
+_SHORT_FOR = lazily(r"(?:short for|abbreviation (?:of|for)|acronym (?:of|for)|stands for)\s+", re.IGNORECASE)
+_SEVERAL = lazily(
     r"\s+/\s+|\s*[|;\u00b7]\s+|\s+\|\s*|\s+(?:or|oder|ou|aka|a\.k\.a\.)\s+|,\s+(?:or\s+|aka\s+)?"
     r"|(?<=[^\W\d]{4}),(?=[^\W\d]{4})",
     re.IGNORECASE,
 )
 #: A parenthesis in front of a further name, as in `Fan Out (FO), Fan In (FI)`.
-_TWO_PARENS = re.compile(r"\)(?:\s+(?:/|\||or|and)|[,;])\s")
+_TWO_PARENS = lazily(r"\)(?:\s+(?:/|\||or|and)|[,;])\s")
 #: A function or a class of growth: `O(n)`, `f(x)`.
-_CALL = re.compile(r"\w{1,3}\([^()\s]{1,5}\)")
+_CALL = lazily(r"\w{1,3}\([^()\s]{1,5}\)")
 #: What opens a remark in parentheses, which is no name and no topic.
-_REMARK = re.compile(
-    r"(?:see(?: also)?|cf\.?|siehe|pronounced|rhymes with|e\.g\.|i\.e\.)(?:\s|:)", re.IGNORECASE
-)
+_REMARK = lazily(r"(?:see(?: also)?|cf\.?|siehe|pronounced|rhymes with|e\.g\.|i\.e\.)(?:\s|:)", re.IGNORECASE)
 #: What divides several meanings, while a comma also stands inside of a long form.
-_EITHER = re.compile(r"\s*[;/|]\s+|\s+[;/|]\s*|,?\s+or\s+")
-_INNER_SEVERAL = re.compile(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
-_DASHED = re.compile(r"^(?P<left>\S.*?)(?:\s+(?:[-\u2013\u2014=]+>?|\u2192)\s+|:\s+)(?P<right>\S.*)$")
-_OPENERS = re.compile(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
+_EITHER = lazily(r"\s*[;/|]\s+|\s+[;/|]\s*|,?\s+or\s+")
+_INNER_SEVERAL = lazily(r"\s*[,;/|]\s*(?:or\s+)?|\s+(?:or|and)\s+")
+_DASHED = lazily(r"^(?P<left>\S.*?)(?:\s+(?:[-\u2013\u2014=]+>?|\u2192)\s+|:\s+)(?P<right>\S.*)$")
+_OPENERS = lazily(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|et|y)\b", re.IGNORECASE)
 
-_SLASHED = re.compile(r"[A-Z](?:/[A-Z]){1,3}")
-_INSIDE = re.compile(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
+_SLASHED = lazily(r"[A-Z](?:/[A-Z]){1,3}")
+_INSIDE = lazily(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
 
 #: A word that can only describe another one, as in an index: `Lock, optimistic`.
-_ADJECTIVE = re.compile(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
+_ADJECTIVE = lazily(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
 
 #: So much may the letters of an acronym differ from the first words of a long form in parentheses.
 _LOOSE = 0.3
 
 #: Three words in title case, or more.
-_TITLED = re.compile(r"[A-Z]\w+(?:[ -](?:[A-Z]\w+|of|and|for|the|in|to)){1,7}[ -][A-Z]\w+")
+_TITLED = lazily(r"[A-Z]\w+(?:[ -](?:[A-Z]\w+|of|and|for|the|in|to)){1,7}[ -][A-Z]\w+")
 
 
 #: Forms of one word share so many letters at their beginning.

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
 
 #: Texts that stand where a definition is missing.
-_NOTHING = re.compile(
+_NOTHING = lazily(
     r"(?:to ?do\b.*|tbd\.?|tba\.?|fixme\b.*|n/?a|none|null|-+|\u2013|\u2014|\?+|\.{2,}|\u2026|wip|xxx|"
     r"\(?(?:no |missing )?(?:definition|description|explanation)"
     r"(?: (?:is )?(?:not|yet to be|to be|coming) .{0,40}| needed| missing| pending| yet| provided)?"
@@ -26,7 +27,7 @@ _NOTHING = re.compile(
 #: Longer texts say something, unless they begin so.
 _MOST_NOTHING = 120
 _UNFINISHED = ("to do", "todo", "fixme", "-", "?", ".")
-_EXPLICIT = re.compile(
+_EXPLICIT = lazily(
     r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
     r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
     r"(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
@@ -34,33 +35,33 @@ _EXPLICIT = re.compile(
     r"acronym:\s*|abbreviation:\s*",
     re.IGNORECASE,
 )
-_STOP = re.compile(
+_STOP = lazily(
     r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
-_SENTENCE_END = re.compile(r"[.;:(\n\u2013\u2014!?]|\s-\s")
-_SENTENCE_STOP = re.compile(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
+_SENTENCE_END = lazily(r"[.;:(\n\u2013\u2014!?]|\s-\s")
+_SENTENCE_STOP = lazily(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
 #: A link to where there is more, behind a long form.
-_MORE = re.compile(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
-_BULLET = re.compile(r"[-*+]\s+(?=\S)")
-_MEANS = re.compile(r"(?:it |this )?means:?\s+", re.IGNORECASE)
-_VERB = re.compile(
+_MORE = lazily(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
+_BULLET = lazily(r"[-*+]\s+(?=\S)")
+_MEANS = lazily(r"(?:it |this )?means:?\s+", re.IGNORECASE)
+_VERB = lazily(
     r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
 )
 _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
-_EMPHASIS = re.compile(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
-_SEE = re.compile(
+_EMPHASIS = lazily(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
+_SEE = lazily(
     r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|"
     r"synonym (?:of|for):?|same as:?|alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|"
     r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[ .;:\u2013\u2014]*(?:-+ )?")
-_ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
-_INDEFINITE = re.compile(r"an?\s", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
+_JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
+_ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
+_INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
+_CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
+_LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
 #: So much may a long form behind an article differ from the letters of the short one.
 _DESCRIBED = 0.08

@@ -6,11 +6,11 @@ which of them are entries.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _AROUND = word_set(
 #: A heading of more words is no topic.
 _MOST_TOPIC_WORDS = 7
 
-_ALONE = re.compile(r"\w+")
+_ALONE = lazily(r"\w+")
 
 
 class Kind(Enum):

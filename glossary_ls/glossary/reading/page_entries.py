@@ -6,11 +6,11 @@ and bold names in them. This module must not know any markup language but Markdo
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.emphasis import plain
@@ -49,15 +49,13 @@ _MOST_WORDS = 9
 _FEW = 0.4
 _MOST_PLAIN_WORDS = 6
 
-_BOLD = re.compile(
+_BOLD = lazily(
     r"\*\*(?P<name>[^*\n]{1,120})\*\*(?P<more>[ ]?\([^()\n]{1,80}\))?"
     r"[ ]*(?P<sign>[:.\u2013\u2014=-]*)(?=\s|$|:)\s*"
 )
-_PLAIN = re.compile(r"(?P<name>[^\n:.;!?]{1,80}?)(?P<sign>:|[ ]+[\u2013\u2014=-]{1,3}|[ ]*\u2014)(?=\s)\s*")
-_LINK_NAME = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]*\)(?P<sign>[ ]*[:.\u2013\u2014=-]*)(?=\s)\s*")
-_LABEL = re.compile(
-    r"(?P<mark>\*{0,2})(?P<label>[^\W\d_][\w' .-]{1,30}?)(?::(?P=mark)|(?P=mark)[ ]?:)\s+(?=\S)"
-)
+_PLAIN = lazily(r"(?P<name>[^\n:.;!?]{1,80}?)(?P<sign>:|[ ]+[\u2013\u2014=-]{1,3}|[ ]*\u2014)(?=\s)\s*")
+_LINK_NAME = lazily(r"\[([^\[\]\n]{1,80})\]\([^()\n]*\)(?P<sign>[ ]*[:.\u2013\u2014=-]*)(?=\s)\s*")
+_LABEL = lazily(r"(?P<mark>\*{0,2})(?P<label>[^\W\d_][\w' .-]{1,30}?)(?::(?P=mark)|(?P=mark)[ ]?:)\s+(?=\S)")
 
 #: Fields that a label in a definition may start; the others are too close to ordinary words.
 _INNER = frozenset(Field) - {Field.NAME, Field.LANGUAGE}

@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 _MOST = 64
 
 #: The parts of a pattern: a class of characters, a sign of the syntax, an escaped character, other text.
-_PART = re.compile(
+_PART = lazily(
     r"\[(?P<set>[^\[\]\\^-]+)\]|(?P<sign>[()|?])|\\(?P<escaped>[^\w\s])|(?P<text>[^\\()\[\]{}|?*+^$])"
 )
 _INSENSITIVE = "(?i)"
-_WHOLE = re.compile(r"^\^|(?<!\\)\$$|\\b")
-_OPEN = re.compile(r"\((?:\?:)?")
+_WHOLE = lazily(r"^\^|(?<!\\)\$$|\\b")
+_OPEN = lazily(r"\((?:\?:)?")
 
 
 @memo.recent(1024)

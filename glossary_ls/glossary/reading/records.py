@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.html_text import plain, to_markdown
 from glossary_ls.glossary.reading.labels import Field, field_of
@@ -56,18 +57,18 @@ _MOST_SHORT_WORDS = 4
 #: A long form has so many words at most.
 _MOST_TITLE_WORDS = 14
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CAMEL = lazily(r"(?<=[a-z])(?=[A-Z])")
 
 #: A whole text in marks of emphasis.
-_EMPHASIZED = re.compile(r"^([*_]{1,2})(?=\S)([^*_]+)(?<=\S)\1$")
+_EMPHASIZED = lazily(r"^([*_]{1,2})(?=\S)([^*_]+)(?<=\S)\1$")
 
-_SEE = re.compile(r"see(?: also)?:?\s+", re.IGNORECASE)
+_SEE = lazily(r"see(?: also)?:?\s+", re.IGNORECASE)
 
 #: A remark behind a long form: `Queue Wait Budget (since 2020)`, `Queue Wait Budget - how long it takes`.
-_REMARK = re.compile(r"(?P<long>[^()]*[^()\s])\s*(?:\((?P<inner>[^()]*)\)|\s[-\u2013\u2014]\s(?P<rest>.+))")
+_REMARK = lazily(r"(?P<long>[^()]*[^()\s])\s*(?:\((?P<inner>[^()]*)\)|\s[-\u2013\u2014]\s(?P<rest>.+))")
 
-_ADDRESS = re.compile(r"https?://\S+")
-_PATH = re.compile(r"(?:\.{0,2}/|#)\S*|[\w-]+(?:/[\w.-]+)*/")
+_ADDRESS = lazily(r"https?://\S+")
+_PATH = lazily(r"(?:\.{0,2}/|#)\S*|[\w-]+(?:/[\w.-]+)*/")
 
 #: Fields that hold names, in which tags are not wanted.
 _SHORT = frozenset({Field.NAME, Field.ACRONYM, Field.EXPANSION, Field.ALIASES, Field.AVOID, Field.RELATED})

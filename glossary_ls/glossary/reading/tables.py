@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.emphasis import plain
@@ -29,10 +30,10 @@ _MOST_WORDS = 8
 _FEWEST_ROWS = 2
 
 #: What separates the names in a cell that has several paragraphs.
-_PARAGRAPHS = re.compile(r",?\s*\n\s*\n\s*")
+_PARAGRAPHS = lazily(r",?\s*\n\s*\n\s*")
 
 #: What a template has for the author to replace.
-_UNFILLED = re.compile(r"<(?:term|name|word|acronym|abbreviation|definition)[\s_-]*\d*>", re.IGNORECASE)
+_UNFILLED = lazily(r"<(?:term|name|word|acronym|abbreviation|definition)[\s_-]*\d*>", re.IGNORECASE)
 
 
 def is_filled(cell: str) -> bool:

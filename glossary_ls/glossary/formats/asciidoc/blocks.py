@@ -5,11 +5,11 @@ This module must not know which nodes are entries.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.asciidoc import tables
 from glossary_ls.glossary.formats.asciidoc.inline import markdown
@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 
 _CODE = "invalid-asciidoc"
 
-_ATTRIBUTE = re.compile(r":!?(?P<name>\w[\w-]*)!?:(?:\s+(?P<value>.*))?")
-_TAG = re.compile(r"(?://|#|;|--|<!--)?\s*(?P<side>tag|end)::(?P<name>[\w-]+)\[\]")
-_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
-_UNREAD = re.compile(r"(?:ifdef|ifndef|ifeval|endif)::|//(?!/)")
-_HEADING = re.compile(r"(?P<marks>={1,6}|#{1,6})\s+(?P<text>\S.*?)(?:\s+(?P=marks))?")
-_STYLE = re.compile(r"\[(?:|[\w\[#.,%\"'{].*)\]")
-_ANCHOR = re.compile(
+_ATTRIBUTE = lazily(r":!?(?P<name>\w[\w-]*)!?:(?:\s+(?P<value>.*))?")
+_TAG = lazily(r"(?://|#|;|--|<!--)?\s*(?P<side>tag|end)::(?P<name>[\w-]+)\[\]")
+_LANGUAGE = lazily(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
+_UNREAD = lazily(r"(?:ifdef|ifndef|ifeval|endif)::|//(?!/)")
+_HEADING = lazily(r"(?P<marks>={1,6}|#{1,6})\s+(?P<text>\S.*?)(?:\s+(?P=marks))?")
+_STYLE = lazily(r"\[(?:|[\w\[#.,%\"'{].*)\]")
+_ANCHOR = lazily(
     r"\[\[(?P<one>[^\[\],]+)(?:,[^\[\]]*)?\]\]|\[#(?P<two>[\w:-]+)|\bid=[\"']?(?P<three>[\w:.-]+)"
 )
-_INLINE_ANCHOR = re.compile(r"\[\[([^\[\],]+)(?:,[^\[\]]*)?\]\]|anchor:([^\s\[\]]+)\[[^\[\]]*\]")
-_TITLE = re.compile(r"\.[^\s.].*")
-_BLOCK = re.compile(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|[|,:!]={3,}|`{3}.*")
-_SETEXT = re.compile(r"([-=~^+])\1+")
-_TERM = re.compile(r"(?P<term>\S(?:.*?\S)??)[ \t]?(?P<sign>:{2,4}|;;)(?:\s+(?P<text>\S.*))?")
-_BULLET = re.compile(
+_INLINE_ANCHOR = lazily(r"\[\[([^\[\],]+)(?:,[^\[\]]*)?\]\]|anchor:([^\s\[\]]+)\[[^\[\]]*\]")
+_TITLE = lazily(r"\.[^\s.].*")
+_BLOCK = lazily(r"-{4,}|\.{4,}|={4,}|\*{4,}|_{4,}|\+{4,}|/{4,}|--|[|,:!]={3,}|`{3}.*")
+_SETEXT = lazily(r"([-=~^+])\1+")
+_TERM = lazily(r"(?P<term>\S(?:.*?\S)??)[ \t]?(?P<sign>:{2,4}|;;)(?:\s+(?P<text>\S.*))?")
+_BULLET = lazily(
     r"(?:\*{1,5}|-|\u2022|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<(?:\d{1,3}|\.)>)\s+(?:\[[ x*]\]\s+)?(?=\S)"
 )
-_MACRO = re.compile(r"(?:image|video|audio|toc|include|icon|plantuml|diagram)::?\S*\[.*\]")
-_SKIPPED = re.compile(r"<{3,}|'{3,}|-{3}|\*{3}")
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
+_MACRO = lazily(r"(?:image|video|audio|toc|include|icon|plantuml|diagram)::?\S*\[.*\]")
+_SKIPPED = lazily(r"<{3,}|'{3,}|-{3}|\*{3}")
+_ADMONITION = lazily(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
 _SETEXT_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
 _LISTING = ("-", ".", "`")
 _HIDDEN = ("/", "+")

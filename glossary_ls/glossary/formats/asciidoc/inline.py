@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ATTRIBUTE = re.compile(r"\{(?P<name>[A-Za-z0-9_][\w-]{0,60})\}")
-_MARK = re.compile(
+_ATTRIBUTE = lazily(r"\{(?P<name>[A-Za-z0-9_][\w-]{0,60})\}")
+_MARK = lazily(
     r"`\+(?P<literal>[^\n`]{1,400}?)\+`"
     r"|\"`(?P<double>[^`\n]{1,400})`\"|'`(?P<single>[^`\n]{1,400})`'"
     r"|``(?P<code2>[^\n]{1,400}?)``|`(?P<code>[^`\n]{1,400})`"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Piece
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.reading.tables import Row
 
 #: The bar of a cell, with how often it is repeated and how many columns it covers.
-_CELL = re.compile(
+_CELL = lazily(
     r"(?:(?:^|(?<=\s))(?:(?P<times>\d{1,3})\*|(?:(?P<columns>\d{1,3})(?:\.\d{1,3})?|\.\d{1,3})\+)?[<^>]?(?:\.[<^>])?[adehlmsv]?)?"
     r"(?<!\\)\|"
 )
-_COLUMNS = re.compile(r"cols\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\]\s]+))")
-_TIMES = re.compile(r"\s*(\d{1,3})\*")
-_HEADER = re.compile(
+_COLUMNS = lazily(r"cols\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\]\s]+))")
+_TIMES = lazily(r"\s*(\d{1,3})\*")
+_HEADER = lazily(
     r"%header|options\s*=\s*[\"']?[^\"'\]]*header|%autowidth\.header|opts\s*=\s*[\"']?[^\"'\]]*header"
 )
 _MOST_COLUMNS = 50

@@ -11,13 +11,14 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TAG = re.compile(r"<(?:(?P<comment>!--)|[!?][^<>]*>|(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>[^<>]*)>)")
-_ATTRIBUTE = re.compile(r"([\w:@*-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_TAG = lazily(r"<(?:(?P<comment>!--)|[!?][^<>]*>|(?P<end>/?)(?P<name>[A-Za-z][\w:-]*)(?P<rest>[^<>]*)>)")
+_ATTRIBUTE = lazily(r"([\w:@*-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 #: Elements whose content is no markup.
 _RAW = frozenset({"script", "style", "textarea", "template", "title"})

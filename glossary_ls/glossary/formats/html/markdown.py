@@ -9,6 +9,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.labels import Field
@@ -31,11 +32,11 @@ HIDDEN = word_set("script style template svg button nav form select iframe noscr
 #: Elements without an end tag.
 
 #: The link to a heading itself, as generators add it.
-_PERMALINK = re.compile(r"headerlink|anchor|permalink|heading-link|edit|back-?to-?top", re.IGNORECASE)
+_PERMALINK = lazily(r"headerlink|anchor|permalink|heading-link|edit|back-?to-?top", re.IGNORECASE)
 
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_EMPTY_MARKS = re.compile(r"\*\*[ \n]*\*\*|(?<!`)``(?!`)")
-_GAPS = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_BLANKS = lazily(r"[ \t\r\n\f]+")
+_EMPTY_MARKS = lazily(r"\*\*[ \n]*\*\*|(?<!`)``(?!`)")
+_GAPS = lazily(r"[ \t]*\n(?:[ \t]*\n)+")
 
 
 def long_forms(inside: Iterable[Event]) -> Iterator[tuple[Field, Piece]]:

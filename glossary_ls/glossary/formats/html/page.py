@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import leftovers
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.html import shapes
 from glossary_ls.glossary.formats.html.events import Event, OpenCommentError, events
@@ -25,7 +26,7 @@ _CODE = "invalid-html"
 
 #: What makes a page from data, and the name of the data.
 _LOOP_SIGNS = ("{%", "{{", "v-for=", "*ngFor=")
-_LOOP = re.compile(
+_LOOP = lazily(
     r"\{%-?\s*for\s+\w+\s+in\s+(?P<liquid>[\w.]+)|\bv-for=[\"']\s*\(?[\w, ]+\)?\s+in\s+(?P<vue>[\w.]+)"
     r"|\*ngFor=[\"']let\s+\w+\s+of\s+(?P<angular>[\w.]+)|\{\{-?\s*range\s+(?P<go>[$.\w]+)"
     r"|\{\{#each\s+(?P<handlebars>[\w.]+)"
@@ -36,7 +37,7 @@ _LOOP = re.compile(
 _AROUND = HIDDEN | {"nav", "aside", "footer"}
 
 
-_AROUND_CLASS = re.compile(r"sidebar|\btoc\b|breadcrumb|navigation|\bnavbar\b", re.IGNORECASE)
+_AROUND_CLASS = lazily(r"sidebar|\btoc\b|breadcrumb|navigation|\bnavbar\b", re.IGNORECASE)
 
 
 #: The shapes in the order in which they count if they have as many entries.

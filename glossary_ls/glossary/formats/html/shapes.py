@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.html.markdown import long_forms, markdown, name_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 #: Lists of definitions that describe code or a page, by their class.
-_OTHER_LIST = re.compile(
+_OTHER_LIST = lazily(
     r"(?:^|\s)(?:py|js|c|cpp|std|function|class|method|field-list|option-list|meta\w*)(?:\s|$)"
 )
-_GLOSSARY_LIST = re.compile(r"gloss|terms?\b|defin", re.IGNORECASE)
+_GLOSSARY_LIST = lazily(r"gloss|terms?\b|defin", re.IGNORECASE)
 
 #: A heading above several terms, or above none.
-_NO_NAME = re.compile(
+_NO_NAME = lazily(
     r"\W*\w?\W*|[A-Z0-9] ?[-\u2013\u2026] ?[A-Z0-9]|(?:glossary|glossaries|glossar|glossaire|contents|"
     r"table of contents|on this page|references?|see also|related topics|navigation|introduction|"
     r"overview|notes?|feedback|sources?|further reading|about this (?:page|glossary)|"
@@ -40,7 +41,7 @@ _NO_NAME = re.compile(
 )
 
 #: What separates a name from its definition in one paragraph.
-_SEPARATOR = re.compile(r"[\s:\u2013\u2014.-]*")
+_SEPARATOR = lazily(r"[\s:\u2013\u2014.-]*")
 
 _ENDS_PARAGRAPH = _HEADINGS | word_set("p li dt dd div section article td tr ul ol table dl")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.latex.syntax import COMMAND, Source
 from glossary_ls.glossary.formats.latex.texts import markdown
@@ -72,14 +73,14 @@ _PRECEDENCE = (_R.SHORT, _R.OPTIONAL_SHORT, _R.LONG, _R.NAME, _R.TEXT, _R.KEYS, 
 #: Commands with the plural of an entry.
 _PLURALS = {"acroplural", "acrodefplural", "newacroplural"}
 
-_OWN = re.compile(
+_OWN = lazily(
     r"\\(?:(?:re)?newcommand|providecommand|DeclareRobustCommand)\*?\s*\{?\s*\\(?P<name>[A-Za-z@]+)\s*\}?\s*"
     r"(?:\[(?P<count>\d)\]\s*)?(?P<default>\[[^\[\]]*\]\s*)?(?=\{)"
     r"|\\(?:New|Renew|Provide|Declare)DocumentCommand\s*\{?\s*\\(?P<document>[A-Za-z@]+)\s*\}?\s*(?=\{)"
     r"|\\[gex]?def\s*\\(?P<primitive>[A-Za-z@]+)\s*(?P<numbers>(?:#\d)*)\s*(?=\{)"
 )
-_ONE_ARGUMENT = re.compile(r"[^#]{0,40}#(\d)[^#]{0,40}")
-_DOCUMENT_ARGUMENT = re.compile(r"[+!]?([mosOdrR])(?:\{[^{}]*\})?")
+_ONE_ARGUMENT = lazily(r"[^#]{0,40}#(\d)[^#]{0,40}")
+_DOCUMENT_ARGUMENT = lazily(r"[+!]?([mosOdrR])(?:\{[^{}]*\})?")
 
 #: Own commands that are used as often define entries, if their arguments look like it.
 _FEWEST_CALLS = 3
@@ -88,9 +89,9 @@ _SHARE = 0.6
 _MOST_ARGUMENTS = 4
 #: As much of an argument is looked at, in characters.
 _SAMPLE = 100
-_NAMED = re.compile(r"acro|abbr|gloss|term|nomen|symb|defin|entry|vocab|akro|abk|sigl", re.IGNORECASE)
+_NAMED = lazily(r"acro|abbr|gloss|term|nomen|symb|defin|entry|vocab|akro|abk|sigl", re.IGNORECASE)
 #: Commands of the language and of packages, that are not for entries whatever their arguments.
-_FORMAL = re.compile(
+_FORMAL = lazily(
     r"(?:re)?new(?:command|environment|length|counter|theorem|if|page|font|line|savebox|toks|count|dimen|column\w*)|provide.*|def.*|declare.*|set.*|addto.*|text.*|math.*|href|hyper.*|gls.*|[Aa]c\w{0,3}|use.*|if.*|"
     r"begin|end|multi.*|color.*|add.*|make.*|require.*|include.*|input|load.*|print.*|font.*|rule|parbox|frac|"
     r"(?:[vh]space|label|cite\w*|ref|caption)|raisebox|section|chapter|titleformat|newline|foreignlanguage|SI|qty",
@@ -391,8 +392,8 @@ def _fields(
         yield Field.TOPICS, Piece(topic, parent)
 
 
-_NEXT_KEY = re.compile(r",\s*(?=[a-z]+\s*=)")
-_TAG = re.compile(r"^\s*\[[^\[\]]*\]")
+_NEXT_KEY = lazily(r",\s*(?=[a-z]+\s*=)")
+_TAG = lazily(r"^\s*\[[^\[\]]*\]")
 
 
 def names_by_key(source: Source, found: Sequence[Call]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import leftovers
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.latex import commands
 from glossary_ls.glossary.formats.latex.pages import nodes_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _CODE = "invalid-latex"
 
 
-_INCLUDED = re.compile(
+_INCLUDED = lazily(
     r"\\(?:input|include|loadglsentries|subfile|makenoidxglossaries)\s*(?:\[[^\[\]]*\])?\{([^{}]+)\}"
 )
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.latex.texts import markdown
 from glossary_ls.glossary.reading.drafts import Piece
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     #: Nodes, and the offset behind them.
     Read = Generator[Node, None, int]
 
-_PART = re.compile(
+_PART = lazily(
     r"\\(?P<side>begin|end)\s*\{(?P<environment>[A-Za-z@]+\*?)\}"
     r"|\\(?P<heading>part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?(?=\s*[\[{])"
     r"|\\(?P<item>item)(?![A-Za-z])"
@@ -41,14 +42,14 @@ _TABLES = word_set(
     "longtblr xtabular"
 )
 _LISTS = word_set("description labeling itemize enumerate acronym abbreviations basedescript list symbols")
-_ENTRIES = re.compile(r"vocab|defin|term|gloss|entry|word|concept|begriff", re.IGNORECASE)
-_ROW = re.compile(
+_ENTRIES = lazily(r"vocab|defin|term|gloss|entry|word|concept|begriff", re.IGNORECASE)
+_ROW = lazily(
     r"\\\\(?:\s*\[[^\[\]]*\])?|\\tabularnewline\b|\\.|[&{]"
     r"|\n[ \t]*(?=\\(?:end(?:first)?head|end(?:last)?foot)\b)",
     re.DOTALL,
 )
-_HEADS = re.compile(r"\\end(?:firsthead|head|foot|lastfoot)\b")
-_FORMAL = re.compile(
+_HEADS = lazily(r"\\end(?:firsthead|head|foot|lastfoot)\b")
+_FORMAL = lazily(
     r"\\(?:hline|toprule|midrule|bottomrule|endfirsthead|endhead|endfoot|endlastfoot|centering|small|footnotesize|"
     r"cmidrule(?:\([lr]+\))?\{[^{}]*\}|cline\{[^{}]*\}|caption\*?\{[^{}]*\}|label\{[^{}]*\}|rowcolor\{[^{}]*\}|addlinespace)"
 )

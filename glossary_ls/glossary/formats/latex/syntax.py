@@ -9,20 +9,21 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_COMMENT = re.compile(r"\\(?:url|href|path|nolinkurl)\{[^{}\n]*\}|\\.|%[^\n]*", re.DOTALL)
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_BLANKS = re.compile(r"\s*")
-_BRACKET = re.compile(r"\\.|[\]{}]", re.DOTALL)
-_PART = re.compile(r"\\.|[,={]", re.DOTALL)
-COMMAND = re.compile(r"\\(?P<name>[A-Za-z@]+)\*?")
-_NOT_LINE_END = re.compile(r"[^\n]")
-_PARAGRAPH = re.compile(r"\n[ \t]*(?:\n|\\)")
-_HIDDEN = re.compile(r"\\(?P<open>begin\{comment\}|iffalse\b)|\\(?P<close>end\{comment\}|fi\b)")
+_COMMENT = lazily(r"\\(?:url|href|path|nolinkurl)\{[^{}\n]*\}|\\.|%[^\n]*", re.DOTALL)
+_BRACE = lazily(r"\\.|[{}]", re.DOTALL)
+_BLANKS = lazily(r"\s*")
+_BRACKET = lazily(r"\\.|[\]{}]", re.DOTALL)
+_PART = lazily(r"\\.|[,={]", re.DOTALL)
+COMMAND = lazily(r"\\(?P<name>[A-Za-z@]+)\*?")
+_NOT_LINE_END = lazily(r"[^\n]")
+_PARAGRAPH = lazily(r"\n[ \t]*(?:\n|\\)")
+_HIDDEN = lazily(r"\\(?P<open>begin\{comment\}|iffalse\b)|\\(?P<close>end\{comment\}|fi\b)")
 #: No options are longer, in characters.
 _LONGEST_OPTIONS = 4_000
 #: No more of a group that is not closed is read, in characters.

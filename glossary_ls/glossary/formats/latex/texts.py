@@ -9,20 +9,21 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.latex.symbols import SYMBOLS
 
 if TYPE_CHECKING:
     from glossary_ls.glossary.formats.latex.syntax import Source
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"\\(?P<name>[A-Za-z@]+)\*?(?P<blank>[ \t]*\n?[ \t]*)"
     r"|\\(?P<accent>[`'^\"~=.])[ ]?(?:(?P<letter>[A-Za-z])|(?P<brace>\{)|\\(?P<dotless>[ij])(?![A-Za-z]))"
     r"|\\(?P<sign>[^A-Za-z])"
     r"|(?P<math>\$\$?)|(?P<open>\{)|(?P<close>\})|(?P<dashes>-{2,3})|(?P<quotes>``|''|,,)|(?P<tie>~)",
     re.DOTALL,
 )
-_MATH_COMMAND = re.compile(r"\\([A-Za-z]+)\s*|([{}])")
+_MATH_COMMAND = lazily(r"\\([A-Za-z]+)\s*|([{}])")
 _ACCENTS = {
     "`": "\u0300",
     "'": "\u0301",
@@ -55,7 +56,7 @@ _STRONG = word_set("textbf mathbf strong")
 _EMPHASIZED = word_set("textit emph textsl")
 _CODE = word_set("texttt code lstinline verb path")
 #: Commands that show an entry of the glossary: `\\gls{key}`.
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     r"(?:[Gg]ls|GLS)(?:pl|first|text|name|symbol|desc|plural|firstplural|xtr(?:short|long|full)(?:pl)?)?|"
     r"[Aa]c(?:p|s|sp|l|lp|f|fp|r|a)?|acr(?:short|long|full)(?:pl)?|Acr(?:short|long|full)(?:pl)?|termref"
 )

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Contrast, Question
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.leads import BULLET
@@ -29,20 +30,18 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.markdown.lines import Line
     from glossary_ls.glossary.formats.markdown.sections import Section
 
-_VERSUS = re.compile(
-    r"(?P<left>\S.*?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<right>\S.*)", re.IGNORECASE
-)
-_QUOTED = re.compile(r"[\"\u201c\u201e'](.+)[\"\u201d\u201c']")
-_ABOUT_QUESTIONS = re.compile(r"question|confus|faq|misunder|myth|asked", re.IGNORECASE)
-_GUIDE = re.compile(
+_VERSUS = lazily(r"(?P<left>\S.*?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<right>\S.*)", re.IGNORECASE)
+_QUOTED = lazily(r"[\"\u201c\u201e'](.+)[\"\u201d\u201c']")
+_ABOUT_QUESTIONS = lazily(r"question|confus|faq|misunder|myth|asked", re.IGNORECASE)
+_GUIDE = lazily(
     r"(?:the )?(?:key|core|main|golden|guiding) (?:principles?|takeaways?|ideas?|rules?|insights?|points?)|"
     r"remember|bottom line|takeaways?|in (?:short|summary|a nutshell)|tl;?dr|how to (?:use|read) .*|"
     r"using this .*",
     re.IGNORECASE,
 )
-_ANCHOR_SIGNS = re.compile(r"[^\w\- ]")
-_WORD = re.compile(r"[^\W_]+(?:[-'./+#&][^\W_]+)*[+#]*")
-_PAIR = re.compile(r"([A-Z][A-Z0-9]{1,7})/([A-Z][A-Z0-9]{1,7})")
+_ANCHOR_SIGNS = lazily(r"[^\w\- ]")
+_WORD = lazily(r"[^\W_]+(?:[-'./+#&][^\W_]+)*[+#]*")
+_PAIR = lazily(r"([A-Z][A-Z0-9]{1,7})/([A-Z][A-Z0-9]{1,7})")
 _MOST_WORDS = 5
 _LISTED_SHARE = 0.3
 

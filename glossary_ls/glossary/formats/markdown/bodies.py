@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS
@@ -38,10 +39,10 @@ _ITEM_LABELS = word_set("avoid prohibited topics tags category") | {"do not use"
 _PARTS = word_set("body text content details group area field short long")
 #: Fields that end with their paragraph, so that further text is that of the definition again.
 _SHORT_FIELDS = frozenset(Field) - {Field.DEFINITION}
-_FOOTER = re.compile(r"\s*(?:\*|_)?(?:last (?:updated|modified|reviewed)|page generated)\b", re.IGNORECASE)
+_FOOTER = lazily(r"\s*(?:\*|_)?(?:last (?:updated|modified|reviewed)|page generated)\b", re.IGNORECASE)
 _MOST_TITLE = 240
 #: The mark of a definition list, below a heading.
-_MARK = re.compile(r"\A:[ \t]+")
+_MARK = lazily(r"\A:[ \t]+")
 
 
 class Body(NamedTuple):

@@ -5,12 +5,11 @@ This module must not know entries.
 
 from __future__ import annotations
 
-import re
-
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
-_DATA = re.compile(
+_DATA = lazily(
     r"site\.data\.(?P<data>[\w.-]+)"
     r"|from\s+[\"'](?P<module>[^\"'\s]*(?:gloss|term|acronym|abbrev|defin|\.json|\.ya?ml)[^\"'\s]*)[\"']"
     r"|\{%-?\s*include(?:_relative)?\s+[\"']?(?P<include>[\w./-]+)"
@@ -24,7 +23,7 @@ _DATA = re.compile(
 )
 
 
-_VARIABLE = re.compile(r"(?P<code>\{\{[^{}]*\}\})")
+_VARIABLE = lazily(r"(?P<code>\{\{[^{}]*\}\})")
 
 
 def problem_of(source: str, *, has_variables: bool = False) -> Problem | None:

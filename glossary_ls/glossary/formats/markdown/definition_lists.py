@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
@@ -19,21 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 #: Formatters take the stars of two lines for emphasis, and write `_[` or `\*[`.
-_ABBREVIATION = re.compile(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)")
+_ABBREVIATION = lazily(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)")
 #: One of several acronyms in a line: `QWB: queue wait budget; FO: fan out`.
-_LISTED = re.compile(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
+_LISTED = lazily(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
 _FEWEST_LISTED = 3
 
-_MARK = re.compile(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
-_BULLET = re.compile(r"[-*+]\s|\d+[.)]\s|[|>#]")
+_MARK = lazily(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
+_BULLET = lazily(r"[-*+]\s|\d+[.)]\s|[|>#]")
 _MOST_NAME = 240
 _MOST_TERMS = 6
 
-_DL_TAG = re.compile(r"<(/?)(dl|dt|dd)\b([^<>]*)>", re.IGNORECASE)
-_COMPONENT = re.compile(
+_DL_TAG = lazily(r"<(/?)(dl|dt|dd)\b([^<>]*)>", re.IGNORECASE)
+_COMPONENT = lazily(
     r"<([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*)\s*(/?)>", re.ASCII
 )
-_ATTRIBUTE = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^{}\"'`]*)[\"'`]\})")
+_ATTRIBUTE = lazily(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^{}\"'`]*)[\"'`]\})")
 _TERM_ATTRIBUTES = ("term", "name", "title", "word", "acronym", "abbr")
 _TEXT_ATTRIBUTES = ("definition", "description", "meaning", "text", "def")
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.bodies import read_body
@@ -33,17 +34,17 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.formats.markdown.sections import Section
     from glossary_ls.glossary.formats.markdown.shape import Shape
 
-_ID = re.compile(
+_ID = lazily(
     r"\{:?\s*#([^\s{}]+)[^{}]*\}|<(?:a|span|h\d)\b[^<>]*\b(?:id|name)=[\"']([^\"'<>]+)[\"']", re.IGNORECASE
 )
 #: What may stand at the end of a name inside of its marks.
 _NAME_ENDS = " :\uff1a.\u2014\u2013-"
 
 #: Initials with stops, without the last one.
-_DOTTED = re.compile(r"\w(?:\.\w)+")
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)$")
-_TITLED = re.compile(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
-_VARIABLE = re.compile(r"\{\{")
+_DOTTED = lazily(r"\w(?:\.\w)+")
+_PARENTHESIS = lazily(r"\s*\([^()]*\)$")
+_TITLED = lazily(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
+_VARIABLE = lazily(r"\{\{")
 
 
 class Written(NamedTuple):

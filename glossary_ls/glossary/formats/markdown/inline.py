@@ -9,33 +9,35 @@ import html
 import re
 from typing import NamedTuple
 
-_IMAGE = re.compile(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])(?:\{[^{}]*\})?")
-_LINK = re.compile(
+from glossary_ls.base.patterns import lazily
+
+_IMAGE = lazily(r"!\[[^\[\]]*\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])(?:\{[^{}]*\})?")
+_LINK = lazily(
     r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)(?:\s+[\"'(][^\"']*[\"')])?\)|\[([^\[\]]*)\])"
 )
-_WIKI = re.compile(r"\[\[#?([^\[\]|]+)(?:\\?\|([^\[\]]+))?\]\]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_EMPTY_ANCHOR = re.compile(r"<(a|span)\b[^<>]*>\s*</\1>", re.IGNORECASE)
-_BREAK = re.compile(r"\s*</?br\s*/?>\s*", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\{:?\s*[#.:][^{}]*\}")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
-_CODE = re.compile(r"(`+)(.+?)\1(?!`)")
-_STRONG = re.compile(r"(\*{1,3}|(?<!\w)_{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s])\1(?!\w)")
-_LEFT_MARKS = re.compile(r"^\*{2,3}|\*{2,3}$|^__|__$")
-_HTML_MARKUP = re.compile(
+_WIKI = lazily(r"\[\[#?([^\[\]|]+)(?:\\?\|([^\[\]]+))?\]\]")
+_TAG = lazily(r"</?[A-Za-z][^<>]*>")
+_EMPTY_ANCHOR = lazily(r"<(a|span)\b[^<>]*>\s*</\1>", re.IGNORECASE)
+_BREAK = lazily(r"\s*</?br\s*/?>\s*", re.IGNORECASE)
+_ATTRIBUTES = lazily(r"\{:?\s*[#.:][^{}]*\}")
+_FOOTNOTE = lazily(r"\[\^[^\[\]]+\]")
+_CODE = lazily(r"(`+)(.+?)\1(?!`)")
+_STRONG = lazily(r"(\*{1,3}|(?<!\w)_{1,3}|~~|==)(?=\S)(.+?)(?<=[^\s])\1(?!\w)")
+_LEFT_MARKS = lazily(r"^\*{2,3}|\*{2,3}$|^__|__$")
+_HTML_MARKUP = lazily(
     r"</?(?:a|span|div|p|li|ul|ol|section|details|summary|font|center|sup|sub|small|u|dfn|abbr)\b[^<>]*>"
 )
-_ATTRIBUTES_BEHIND = re.compile(r"(?<=[\])*`])\{:?\s*[#.:][^{}]*\}")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SHORTCODE_EMOJI = re.compile(r"(?<!\w):[a-z0-9_+-]+:(?!\w)")
-_ROLE = re.compile(r"\{(?:term|ref|doc|abbr|numref|eq|any|class|func|meth|mod|code|math|py:\w+)\}`([^`]+)`")
-_RST_ROLE = re.compile(r":(?:term|ref|doc|abbr|any|class|func|meth|mod|py:\w+):`([^`]+)`")
-_TARGETED = re.compile(r"^(.*?)\s*<[^<>]*>$")
-_SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*([\w./-]+)?([^{}]*?)/?\s*[%>]\}\}")
-_ARGUMENT = re.compile(r"(?:(\w+)\s*=\s*)?\"([^\"]*)\"")
-_LIQUID = re.compile(r"\{%[^{}]*%\}")
-_EDGE_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
-_BLANK_LINES = re.compile(r"\n{3,}")
+_ATTRIBUTES_BEHIND = lazily(r"(?<=[\])*`])\{:?\s*[#.:][^{}]*\}")
+_ESCAPE = lazily(r"\\([!-/:-@\[-`{-~])")
+_SHORTCODE_EMOJI = lazily(r"(?<!\w):[a-z0-9_+-]+:(?!\w)")
+_ROLE = lazily(r"\{(?:term|ref|doc|abbr|numref|eq|any|class|func|meth|mod|code|math|py:\w+)\}`([^`]+)`")
+_RST_ROLE = lazily(r":(?:term|ref|doc|abbr|any|class|func|meth|mod|py:\w+):`([^`]+)`")
+_TARGETED = lazily(r"^(.*?)\s*<[^<>]*>$")
+_SHORTCODE = lazily(r"\{\{[<%]\s*/?\s*([\w./-]+)?([^{}]*?)/?\s*[%>]\}\}")
+_ARGUMENT = lazily(r"(?:(\w+)\s*=\s*)?\"([^\"]*)\"")
+_LIQUID = lazily(r"\{%[^{}]*%\}")
+_EDGE_BLANKS = lazily(r"[ \t]+$", re.MULTILINE)
+_BLANK_LINES = lazily(r"\n{3,}")
 
 
 class Link(NamedTuple):

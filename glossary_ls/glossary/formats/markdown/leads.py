@@ -10,6 +10,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Line, columns
@@ -45,38 +46,36 @@ class Lead(NamedTuple):
     rest: int
 
 
-BULLET = re.compile(r"(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)])(?:[ \t]+|(?=\*\*))(?:\[[ xX]\][ \t]+)?")
-_SKIPPED = re.compile(
+BULLET = lazily(r"(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)])(?:[ \t]+|(?=\*\*))(?:\[[ xX]\][ \t]+)?")
+_SKIPPED = lazily(
     r"(?:<(a|span)\b[^<>]*>\s*</\1>\s*|<(?:p|li|div)\b[^<>]*>\s*|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*)*"
 )
-_STRONG = re.compile(
+_STRONG = lazily(
     r"(?P<mark>\*{2,3}|__)(?=\S)(?P<text>[^*\n]{1,200}?(?:\*[^*\n]{1,80}\*[^*\n]{0,80}?)?)(?P=mark)(?!\*)"
     r"|\[(?P<mark2>\*\*|__)(?P<text2>[^*\[\]\n]{1,200})(?P=mark2)\](?:\([^()\s]*\)|\[[^\[\]]*\])"
     r"|\[(?P<text5>[^\[\]\n]{1,200})\](?=\{[^{}\n]*#)"
     r"|<(?P<mark3>b|strong|dfn|abbr)\b[^<>]*>(?P<text3>[^<>\n]{1,200})</(?P=mark3)>"
     r"|<(?P<mark4>a|span)\b[^<>]*\b(?:id|name|class)=[^<>]*>(?P<text4>[^<>\n]{1,200})</(?P=mark4)>"
 )
-_LINK = re.compile(r"\[\[?[^\[\]\n]{1,200}\]\]?(?:\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])?")
-_CODE = re.compile(r"`[^`\n]{1,120}`")
-_EMPHASIS = re.compile(r"\*(?=\S)[^*\n]{1,160}(?<=\S)\*(?!\*)|_(?=\S)[^_\n]{1,160}(?<=\S)_(?!\w)")
-_PAREN = re.compile(r"\s*[(\uff08][^()\uff08\uff09\n]{1,120}[)\uff09]")
-_JOINED = re.compile(
-    r"\s*(?:/|,|\||;|\bor\b|\baka\b|\bor just\b|,\s*(?:or|aka))\s*(?=\*\*|__|`|\[|<b|<strong)"
-)
-_SEPARATOR = re.compile(
+_LINK = lazily(r"\[\[?[^\[\]\n]{1,200}\]\]?(?:\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[[^\[\]\n]*\])?")
+_CODE = lazily(r"`[^`\n]{1,120}`")
+_EMPHASIS = lazily(r"\*(?=\S)[^*\n]{1,160}(?<=\S)\*(?!\*)|_(?=\S)[^_\n]{1,160}(?<=\S)_(?!\w)")
+_PAREN = lazily(r"\s*[(\uff08][^()\uff08\uff09\n]{1,120}[)\uff09]")
+_JOINED = lazily(r"\s*(?:/|,|\||;|\bor\b|\baka\b|\bor just\b|,\s*(?:or|aka))\s*(?=\*\*|__|`|\[|<b|<strong)")
+_SEPARATOR = lazily(
     r"\s*(?::|\uff1a)(?!:)(?:\s+|(?=\S)|$)|\s*(?:\u2014|\u2013|\u2015|--+)\s*|\s+-\s*|-\s+|\s*=+>?\s+|\s*(?:\u2192|->)\s*"
     r"|\.\s+|\.$|\s*\|\s+|,\s+(?=an?\s|the\s)"
 )
-_PLAIN = re.compile(
+_PLAIN = lazily(
     r"(?P<name>[^\s:*_`\[<>|!#(\u2014-][^:\n\u2014\u2013]{0,90}?)"
     r"(?P<separator>:\s+|\uff1a\s*|(?<=[a-z]{3})-\s+|\s+(?:-|\u2014|\u2013|--|=|->|\u2192)\s+|\s*\u2014\s*)(?=\S)"
 )
-_INNER_END = re.compile(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.:][^{}]*\}")
-_ANCHOR = re.compile(r"\s*<(a|span)\b[^<>]*>\s*</\1>")
-_HARD_BREAK = re.compile(r"\s*(?:\\|<br\s*/?>)\s*$", re.IGNORECASE)
+_INNER_END = lazily(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
+_ATTRIBUTES = lazily(r"\s*\{:?\s*[#.:][^{}]*\}")
+_ANCHOR = lazily(r"\s*<(a|span)\b[^<>]*>\s*</\1>")
+_HARD_BREAK = lazily(r"\s*(?:\\|<br\s*/?>)\s*$", re.IGNORECASE)
 _MOST_PLAIN_WORDS = 7
-_TERMINAL = re.compile(r"[\s\\]*(?:<br\s*/?>)?\s*$", re.IGNORECASE)
+_TERMINAL = lazily(r"[\s\\]*(?:<br\s*/?>)?\s*$", re.IGNORECASE)
 
 
 def lead_of(number: int, line: Line, *, plain: bool = True) -> Lead | None:

@@ -10,6 +10,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import content_length
 
 if TYPE_CHECKING:
@@ -58,17 +59,15 @@ class Page(NamedTuple):
     front: dict[str, str]
 
 
-_FENCE = re.compile(r"[ ]{0,3}(?:[-*+][ ]+|\d+\.[ ]+)?(`{3,}|~{3,}|:{3,})[ ]*(.*)")
-_HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d]))(.*)")
-_HTML_HEADING = re.compile(
+_FENCE = lazily(r"[ ]{0,3}(?:[-*+][ ]+|\d+\.[ ]+)?(`{3,}|~{3,}|:{3,})[ ]*(.*)")
+_HEADING = lazily(r"[ ]{0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d]))(.*)")
+_HTML_HEADING = lazily(
     r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.IGNORECASE
 )
-_CLOSING_SIGNS = re.compile(r"[ \t]+#+$|[ \t]*\{[:#.][^{}]*\}$|[ \t]+\u00b6$")
-_UNDERLINE = re.compile(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
-_RULE = re.compile(
-    r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$"
-)
-_HIDDEN = re.compile(
+_CLOSING_SIGNS = lazily(r"[ \t]+#+$|[ \t]*\{[:#.][^{}]*\}$|[ \t]+\u00b6$")
+_UNDERLINE = lazily(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
+_RULE = lazily(r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$")
+_HIDDEN = lazily(
     r"[ ]{0,3}r\[[\w.:-]+\]$|\([\w:./ -]+\)=$|\{:?[ ]*[#.:][^{}]*\}$"
     r"|[ ]{0,3}\[[^\]^]+\]:[ ]*(?:<|https?:|\.|/|#|\w+[/.])"
     r"|\[+_?toc_?\]+$|[ ]*(?:\*[ ]+)?\{:?toc\b[^{}]*\}$|[ ]*\{%[^{}]*%\}$"
@@ -80,11 +79,11 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 #: Tags without text between them.
-_TAGS = re.compile(r"(?:[ \t]*</?[A-Za-z][^<>]*>)+[ \t]*$")
-_DATA_TAG = re.compile(r"\s*<(?:[A-Z]|(?:dl|dt|dd)\b)")
+_TAGS = lazily(r"(?:[ \t]*</?[A-Za-z][^<>]*>)+[ \t]*$")
+_DATA_TAG = lazily(r"\s*<(?:[A-Z]|(?:dl|dt|dd)\b)")
 _COMMENTS = {"<!--": "-->", "{/*": "*/}", "{% comment %}": "{% endcomment %}"}
-_OPENING = re.compile(r"<!--|\{/\*|\{% comment %\}")
-_KEY = re.compile(r"([A-Za-z_][\w. -]{1,40}?)[ \t]*[:=][ \t]*(.+)")
+_OPENING = lazily(r"<!--|\{/\*|\{% comment %\}")
+_KEY = lazily(r"([A-Za-z_][\w. -]{1,40}?)[ \t]*[:=][ \t]*(.+)")
 _MOST_TITLE_WORDS = 8
 
 

@@ -5,11 +5,11 @@ This module must not know any other shape of a page.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown.definition_lists import abbreviations
 from glossary_ls.glossary.formats.markdown.lines import read_page
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.model import GlossaryFile
 
-_HEADING = re.compile(r"(?P<signs>#{1,3}) (?P<title>.*)")
-_FENCE = re.compile(r"(?P<mark>```+|~~~+)")
-_LONG = re.compile(r"(?P<name>.*?) \((?P<long>.*)\)")
-_SUMMARY = re.compile(r"\*\*In short:\*\* ")
-_LIST = re.compile(r"\*\*(?P<label>Facts|Examples|Not to be confused with|Questions):\*\*")
-_FIELD = re.compile(r"- \*\*(?P<label>[A-Z][a-z ]+):\*\* ")
-_LICENSE = re.compile(r"License: (?P<name>.+)")
-_LETTERS = re.compile(r"\[(?:\\.|[^\[\]])+\]\(#[^()]*\)(?: · \[(?:\\.|[^\[\]])+\]\(#[^()]*\))*")
-_POINT = re.compile(r"\d+\. ")
+_HEADING = lazily(r"(?P<signs>#{1,3}) (?P<title>.*)")
+_FENCE = lazily(r"(?P<mark>```+|~~~+)")
+_LONG = lazily(r"(?P<name>.*?) \((?P<long>.*)\)")
+_SUMMARY = lazily(r"\*\*In short:\*\* ")
+_LIST = lazily(r"\*\*(?P<label>Facts|Examples|Not to be confused with|Questions):\*\*")
+_FIELD = lazily(r"- \*\*(?P<label>[A-Z][a-z ]+):\*\* ")
+_LICENSE = lazily(r"License: (?P<name>.+)")
+_LETTERS = lazily(r"\[(?:\\.|[^\[\]])+\]\(#[^()]*\)(?: · \[(?:\\.|[^\[\]])+\]\(#[^()]*\))*")
+_POINT = lazily(r"\d+\. ")
 
 
 class _Line(NamedTuple):

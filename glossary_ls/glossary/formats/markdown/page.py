@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.html import shapes
 from glossary_ls.glossary.formats.html.events import events
@@ -38,14 +39,14 @@ if TYPE_CHECKING:
 
 
 #: The title of a list of acronyms.
-_ACRONYMS = re.compile(
+_ACRONYMS = lazily(
     r"(?:(?:list|table|glossary) of )?(?:\w+ )?(?:acronyms|abbreviations)"
     r"(?: (?:and|&) (?:acronyms|abbreviations))?",
     re.IGNORECASE,
 )
 
 
-_TABLE = re.compile(r"<table\b[^<>]*>(?:(?!<table\b|<!--).)*?</table>", re.IGNORECASE | re.DOTALL)
+_TABLE = lazily(r"<table\b[^<>]*>(?:(?!<table\b|<!--).)*?</table>", re.IGNORECASE | re.DOTALL)
 
 
 class _Evident(NamedTuple):

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MOST_TITLE = 240
 
 #: Sections about the page or around it, whatever their place.
-_ABOUT = re.compile(
+_ABOUT = lazily(
     r"(?:table of )?contents?|toc|on this page|quick (?:navigation|links|index)|navigation|jump to.*"
     r"|a\W*z index|alphabetical (?:index|list|order)|how (?:to|this|we|the)\b.*|using this\b.*"
     r"|about (?:this|the glossary|these)\b.*|contribut.*|what this is\b.*|rules (?:\(|for |to ).*"
@@ -42,7 +43,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 #: Sections about the page where they are the first or the last of their level.
-_MAYBE_ABOUT = re.compile(
+_MAYBE_ABOUT = lazily(
     r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
     r"|background|preface|preamble|scope|conventions?|notation|legend|key|foreword|general|conclusion"
     r"|relationships|abstract|about|intro|documentation|docs|einleitung|einführung|introducción|referencias|quellen"
@@ -50,17 +51,17 @@ _MAYBE_ABOUT = re.compile(
     re.IGNORECASE,
 )
 #: Those of them that may hold tables of something else.
-_LINKS = re.compile(
+_LINKS = lazily(
     r"references?|resources?|sources?|links|documentation|docs|referencias|quellen|références", re.IGNORECASE
 )
 #: Those of them that have no terms below them.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = lazily(
     r"introduction|intro|overview|purpose|background|preface|preamble|foreword|conclusion|abstract|about"
     r"|references|einleitung|einführung|introducción|referencias|références",
     re.IGNORECASE,
 )
 #: Titles that say no more than that terms follow.
-_GENERIC = re.compile(
+_GENERIC = lazily(
     r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
     r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
     r"|dictionary|entries|begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
@@ -69,13 +70,13 @@ _GENERIC = re.compile(
     r"(?: (?:list|table|index|of terms|a\W*z))?",
     re.IGNORECASE,
 )
-_LETTER = re.compile(
+_LETTER = lazily(
     r"\W*(?:letter )?(?:[^\W_](?:\s*[-\u2013\u2014&/,|\u2026~]\s*[^\W_])*|0\s*[-\u2013\u2014]\s*9|#|@|\d+|"
     r"[^\w\s],\s*\d|symbols?|numbers?|numeric|numerals?|digits?|numerical|special characters|misc|other|"
     r"(?:symbols|numbers) (?:and|&) \w+)\W*",
     re.IGNORECASE,
 )
-_SIGNS_ONLY = re.compile(r"[\W\d_]{1,9}")
+_SIGNS_ONLY = lazily(r"[\W\d_]{1,9}")
 _WORDY_LETTERS = word_set("misc other key general")
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
 from glossary_ls.glossary.formats.markdown.leads import Mark
@@ -40,7 +41,7 @@ _ONE_WORD = word_set("definition description example note synonym alias tip warn
 _MANY_TERMS = 6
 
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
-_IMPERATIVE = re.compile(
+_IMPERATIVE = lazily(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
     r"how (?:do|can|should|to)|should|be) ",
     re.IGNORECASE,

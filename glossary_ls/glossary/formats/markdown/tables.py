@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
@@ -21,13 +22,13 @@ from glossary_ls.glossary.reading.tables import is_filled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
-_CELL = re.compile(r"(?:[^|\\`]|\\.|`+[^`|]*`+|`)*+")
-_ABSENT = re.compile(r"n/a", re.IGNORECASE)
-_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_DELIMITER = lazily(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+_CELL = lazily(r"(?:[^|\\`]|\\.|`+[^`|]*`+|`)*+")
+_ABSENT = lazily(r"n/a", re.IGNORECASE)
+_BREAK = lazily(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 #: Headers that name a column of terms, and not just any names.
-_STRONG_HEADERS = re.compile(
+_STRONG_HEADERS = lazily(
     r"(?:key |business |domain )?(?:terms?|term name|acronyms?|abbreviations?|abbr\.?|abbrev\.?|words?|"
     r"initialisms?|glossary|jargon|"
     r"begriff|abkürzung|terme|término|termo|termine|sigle|siglas?|acronyme|abréviation)(?:\s*[/&(].*)?",

@@ -6,10 +6,10 @@ files are not edited.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ editor = None
 assistant = None
 
 _OTHERS = (".json", ".xml", ".nt", ".owl", ".n3")
-_VOCABULARY = re.compile(r"www\.w3\.org/2004/02/skos/core#|\"skos:|\"Concept(?:Scheme)?\"")
+_VOCABULARY = lazily(r"www\.w3\.org/2004/02/skos/core#|\"skos:|\"Concept(?:Scheme)?\"")
 
 
 def claims(path: str, head: str) -> Claim:

@@ -11,6 +11,7 @@ import re
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ BASE = "http://glossary.invalid/"
 _MOST_ERRORS = 20
 
 #: The error of a parser, with the line that it names, from 1.
-_LINE = re.compile(r"(?:at line |line[: ]+|:)(\d+)")
+_LINE = lazily(r"(?:at line |line[: ]+|:)(\d+)")
 
 #: Where a statement of Turtle ends, if it ends with its line.
-_STATEMENT_END = re.compile(r"\.[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
-_ENTITY = re.compile(r"<!ENTITY\s[^>]*&")
+_STATEMENT_END = lazily(r"\.[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_ENTITY = lazily(r"<!ENTITY\s[^>]*&")
 
 _TEXTS = word_set(
     "Concept ConceptScheme prefLabel altLabel hiddenLabel definition note scopeNote example notation"

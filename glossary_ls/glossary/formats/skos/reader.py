@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.skos.graph import BASE, Graph, Literal, MissingLibraryError
 from glossary_ls.glossary.formats.skos.graph import read as read_graph
@@ -79,7 +80,7 @@ _TYPES = {
 #: What some properties are to a term in a file that is read literally.
 _LITERAL_FIELDS = {"scopenote": Field.SUMMARY, "hiddenlabel": Field.AVOID}
 _SYNTAXES = {".ttl": "turtle", ".n3": "n3", ".nt": "nt", ".json": "json-ld", ".jsonld": "json-ld"}
-_LOCAL = re.compile(r"[^/#:]*$")
+_LOCAL = lazily(r"[^/#:]*$")
 
 
 def read(path: str, text: Text) -> GlossaryFile:
@@ -286,8 +287,8 @@ class _Reader:
 #: A concept is not longer, in characters.
 _FARTHEST = 20_000
 
-_TEXT = re.compile(r"\"([^\"\\\n]+)\"|>([^<>\n]+)<")
-_SUBJECT = re.compile(
+_TEXT = lazily(r"\"([^\"\\\n]+)\"|>([^<>\n]+)<")
+_SUBJECT = lazily(
     r"^(?:<(?P<iri>[^<>\s]*)>|(?P<name>[\w.-]*:[\w.%-]+))(?=\s)"
     r"|\"(?:@id|id|uri)\"\s*:\s*\"(?P<json>[^\"]*)\"|\b(?:rdf:)?(?:about|ID)=[\"'](?P<xml>[^\"']*)[\"']",
     re.MULTILINE,

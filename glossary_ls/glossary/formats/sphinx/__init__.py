@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ editor = None
 assistant = None
 
 #: A directive, a target, or the line below a title.
-_MARKUP = re.compile(r"^[ ]*\.\. [A-Za-z_|]|^([=*~#^-])\1{4,}[ ]*$", re.MULTILINE)
+_MARKUP = lazily(r"^[ ]*\.\. [A-Za-z_|]|^([=*~#^-])\1{4,}[ ]*$", re.MULTILINE)
 
 
 def claims(path: str, head: str) -> Claim:

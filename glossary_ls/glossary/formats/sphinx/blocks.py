@@ -6,11 +6,11 @@ must not know which nodes are entries, but for those of the directive `glossary`
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.formats.sphinx import tables
 from glossary_ls.glossary.formats.sphinx.inline import markdown
@@ -20,22 +20,23 @@ from glossary_ls.glossary.reading.lines import Line, covered, dedented, indented
 from glossary_ls.glossary.reading.outline import Kind, Node, joined
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from glossary_ls.glossary.reading.tables import Row
 
 _CODE = "invalid-rst"
 
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
-_BULLET = re.compile(r"(?:[-*+\u2022]|(?:\d{1,4}|[A-Za-z#])[.)]|\((?:\d{1,4}|[A-Za-z#])\))(?=\s|$)")
-_FIELD = re.compile(r":(?![:\s])((?:[^:\\]|\\.|:(?!\s|$))+):(?=\s|$)")
-_OPTION = re.compile(r":([\w-]+):\s*(.*)")
-_DIRECTIVE = re.compile(r"\.\. (?:\|(?P<substitution>[^|]+)\| )?(?P<name>[A-Za-z][\w.:+-]*?)\s?::(?=\s|$)\s*")
-_TARGET = re.compile(r"\.\. _(?P<name>`[^`]+`|[^:]+):(?=\s|$)")
-_ABBREVIATION = re.compile(
+_ADORNMENT = lazily(r"([!-/:-@\[-`{-~])\1*")
+_BULLET = lazily(r"(?:[-*+\u2022]|(?:\d{1,4}|[A-Za-z#])[.)]|\((?:\d{1,4}|[A-Za-z#])\))(?=\s|$)")
+_FIELD = lazily(r":(?![:\s])((?:[^:\\]|\\.|:(?!\s|$))+):(?=\s|$)")
+_OPTION = lazily(r":([\w-]+):\s*(.*)")
+_DIRECTIVE = lazily(r"\.\. (?:\|(?P<substitution>[^|]+)\| )?(?P<name>[A-Za-z][\w.:+-]*?)\s?::(?=\s|$)\s*")
+_TARGET = lazily(r"\.\. _(?P<name>`[^`]+`|[^:]+):(?=\s|$)")
+_ABBREVIATION = lazily(
     r":(?:abbr|abbreviation|acronym):`([^`()<]+?)\s*\(([^`()]+)\)`(?=\s*(?P<sign>[-:,;.]*)(\s|$))"
 )
-_CLASSIFIER = re.compile(r"\s:\s")
+_CLASSIFIER = lazily(r"\s:\s")
 
 _TABLES = word_set("list-table flat-table csv-table")
 _FENCED = word_set(

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARK = re.compile(
+_MARK = lazily(
     r"``(?P<literal>(?:[^`\n]|`(?!`)|\n(?!\n))+)``"
     r"|(?::(?P<role>[A-Za-z][\w+.:-]{0,60}):)?`(?P<text>[^`]+)`(?P<tail>__?|:[A-Za-z][\w+.:-]{0,60}:)?"
     r"|\|(?P<name>[^|\s](?:[^|\n]{0,80}[^|\s])?)\|_{0,2}"
@@ -23,7 +24,7 @@ _MARK = re.compile(
     r"|(?<![\w_])(?P<word>[A-Za-z0-9]{1,40}(?:-[A-Za-z0-9]{1,40}){0,6})__?(?![\w_])"
     r"|\\(?P<escaped>[^\n])"
 )
-_TARGET = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
+_TARGET = lazily(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 _CODE = word_set(
     "class func meth attr mod data exc obj const file command program code samp kbd envvar option literal "

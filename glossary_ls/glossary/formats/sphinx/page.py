@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.formats.sphinx.blocks import Page
 from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.drafts import Piece, glossary_file
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.drafts import Draft
 
-_LONG = re.compile(r"\*\*([^\n]+)\*\*(?:\n\n|\Z)")
+_LONG = lazily(r"\*\*([^\n]+)\*\*(?:\n\n|\Z)")
 
 #: From as many substitutions for acronyms on, a page that has nothing else is a list of them.
 _FEWEST_SUBSTITUTIONS = 3

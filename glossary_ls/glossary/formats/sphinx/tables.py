@@ -6,10 +6,10 @@ This module must not know the context of a table.
 from __future__ import annotations
 
 import csv
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.lines import Line, indented
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     Inline = Callable[[str], str]
 
-GRID_BORDER = re.compile(r"\+(?:[-=]+\+)+")
-SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)+")
-_UNDERLINE = re.compile(r"-+(?:[ ]+-+)*")
-_ITEM = re.compile(r"(?:[-*+]|[0-9]{1,3}[.)])\s")
-_COLUMN = re.compile(r"=+")
+GRID_BORDER = lazily(r"\+(?:[-=]+\+)+")
+SIMPLE_BORDER = lazily(r"=+(?:[ ]+=+)+")
+_UNDERLINE = lazily(r"-+(?:[ ]+-+)*")
+_ITEM = lazily(r"(?:[-*+]|[0-9]{1,3}[.)])\s")
+_COLUMN = lazily(r"=+")
 _SEPARATORS = {"tab": "\t", "space": " "}
 
 

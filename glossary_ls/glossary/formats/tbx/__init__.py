@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.format import Claim, claim_by_name
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ suffixes = (".tbx",)
 editor = None
 assistant = None
 
-_ROOT = re.compile(r"<(?:\w+:)?(?:martif|tbx)\b", re.IGNORECASE)
+_ROOT = lazily(r"<(?:\w+:)?(?:martif|tbx)\b", re.IGNORECASE)
 
 
 def claims(path: str, head: str) -> Claim:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from glossary_ls.base.model import START
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 
 _CONCEPTS = frozenset({"termentry", "conceptentry"})
@@ -24,7 +25,7 @@ _GROUPS = frozenset(
     {"descripgrp", "admingrp", "transacgrp", "termnotegrp", "termgrp", "termcomplist", "termcompgrp"}
 )
 
-_CONCEPT = re.compile(r"<(?:\w+:)?(?:termEntry|conceptEntry)\b", re.IGNORECASE)
+_CONCEPT = lazily(r"<(?:\w+:)?(?:termEntry|conceptEntry)\b", re.IGNORECASE)
 
 #: Behind so many errors, the rest of a file is not read.
 _MOST_ERRORS = 20

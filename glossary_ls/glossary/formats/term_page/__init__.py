@@ -6,10 +6,10 @@ the page is the definition. Start with `reader`. Such pages are not edited.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.naming import is_in_term_folder, is_usual
@@ -32,10 +32,10 @@ _ABOUT = word_set(
     "security code_of_conduct code-of-conduct governance maintainers localization sidebar _sidebar nav menu "
     "404"
 )
-_MARKED = re.compile(r"template|style[-_ ]?guide|contribut|how[-_ ]to|^_|^\.")
+_MARKED = lazily(r"template|style[-_ ]?guide|contribut|how[-_ ]to|^_|^\.")
 
 #: The code of a language but English at the end of a name, for the translation of a page: `shard.de`.
-_TRANSLATED = re.compile(
+_TRANSLATED = lazily(
     r"\.(?:ar|bn|cs|da|de|el|es|fa|fi|fr|he|hi|hu|id|it|ja|ko|nl|no|pl|pt|ro|ru|sv|th|tr|uk|ur|vi|zh)"
     r"(?:[-_][a-z]{2,4})?$"
 )

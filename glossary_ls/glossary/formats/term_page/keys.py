@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.labels import Field, field_of
@@ -87,13 +88,13 @@ _EVERY_PAGE = word_set(
 )
 
 #: The address of a page: Hugo takes those under `aliases`.
-_ADDRESS = re.compile(r"/|[^\s]*/[^\s]*\.?[^\s]*$|\S+\.(?:html?|mdx?|adoc)$")
+_ADDRESS = lazily(r"/|[^\s]*/[^\s]*\.?[^\s]*$|\S+\.(?:html?|mdx?|adoc)$")
 
 #: A description of the page, and not of the term.
-_ABOUT_PAGE = re.compile(r"learn |this (?:page|article|document) ", re.IGNORECASE)
+_ABOUT_PAGE = lazily(r"learn |this (?:page|article|document) ", re.IGNORECASE)
 
 #: Headings above the definition itself.
-_PLAIN_HEADINGS = re.compile(
+_PLAIN_HEADINGS = lazily(
     r"(?:what (?:is|are) (?:it|they|this)\b.*|what it is|what they are|overview|"
     r"in (?:short|brief|one sentence)|summary|introduction|explanation|meaning|basics|"
     r"description|definitions?|details?|tl;?dr|the (?:basics|definition)|"
@@ -102,14 +103,14 @@ _PLAIN_HEADINGS = re.compile(
     re.IGNORECASE,
 )
 #: Headings above what is no part of a definition.
-_ASIDE = re.compile(
+_ASIDE = lazily(
     r"(?:further reading|read more|learn more|more (?:info|information|resources|on .*)|references?|sources?|"
     r"(?:external |useful |related )?links?|resources|citations?|footnotes?|notes and references|"
     r"bibliography|change ?log|history of changes|discussion|contributors|comments|navigation|backlinks|"
     r"weiterführende links|quellen|literatur|weblinks|pour aller plus loin|参考.*|延伸阅读)\s*:?",
     re.IGNORECASE,
 )
-_WHAT_IS = re.compile(r"(?:so,? )?what(?:'s|\u2019s| is| are| does)\b.*\?", re.IGNORECASE)
+_WHAT_IS = lazily(r"(?:so,? )?what(?:'s|\u2019s| is| are| does)\b.*\?", re.IGNORECASE)
 
 
 def fields_of(properties: Properties, definition: str) -> Iterator[tuple[Field, Piece]]:

@@ -5,30 +5,28 @@ This module must not know what a heading means.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.reading.drafts import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*)")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_COMMENT = re.compile(r" {0,3}<!--")
+_LINES = lazily(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_HEADING = lazily(r" {0,3}(#{1,6})[ \t]+(\S.*)")
+_UNDERLINE = lazily(r" {0,3}(=+|-{2,})[ \t]*")
+_FENCE = lazily(r" {0,3}(`{3,}|~{3,})")
+_COMMENT = lazily(r" {0,3}<!--")
 
 #: The mark of a heading, and of a block that has no headings in it.
-_ADOC_HEADING = re.compile(r"(={1,6})[ \t]+(\S.*)")
-_ADOC_BLOCK = re.compile(r"(-{4,}|\.{4,}|/{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|--|\|===)[ \t]*")
+_ADOC_HEADING = lazily(r"(={1,6})[ \t]+(\S.*)")
+_ADOC_BLOCK = lazily(r"(-{4,}|\.{4,}|/{4,}|\+{4,}|={4,}|\*{4,}|_{4,}|--|\|===)[ \t]*")
 
 #: What may stand behind a heading: closing marks, an anchor, an attribute list, a comment.
-_BEHIND = re.compile(
-    r"(?:[ \t]+#+|[ \t]*\{[#.:][^{}]*\}|[ \t]*<!--[^>]*-->|[ \t]*<a [^>]*>[ \t]*</a>)[ \t]*$"
-)
+_BEHIND = lazily(r"(?:[ \t]+#+|[ \t]*\{[#.:][^{}]*\}|[ \t]*<!--[^>]*-->|[ \t]*<a [^>]*>[ \t]*</a>)[ \t]*$")
 _MOST_BEHIND = 3
 
 

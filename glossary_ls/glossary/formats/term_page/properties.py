@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.markup import yaml_nodes as nodes
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 
 _CODE = "invalid-front-matter"
 
-_YAML = re.compile(r"\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n")
-_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_TOML = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n")
-_TOML_END = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+_YAML = lazily(r"\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n")
+_YAML_END = lazily(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_TOML = lazily(r"\ufeff?\+\+\+[ \t]*\r?\n")
+_TOML_END = lazily(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
 #: A line of front matter that can be read alone.
-_LINE = re.compile(r"^(\w+(?:[ -]\w+)*)[ \t]*[:=][ \t]+(?P<value>\S[^\r\n]*)", re.MULTILINE)
+_LINE = lazily(r"^(\w+(?:[ -]\w+)*)[ \t]*[:=][ \t]+(?P<value>\S[^\r\n]*)", re.MULTILINE)
 
 #: A line of the header of an AsciiDoc document: its title, an attribute, a comment, an author or a revision.
-_HEADER_LINE = re.compile(
+_HEADER_LINE = lazily(
     r"(?:={1,6} +(?P<title>\S[^\r\n]*)|:(?P<key>[\w-]+):(?P<value>[ \t][^\r\n]*)?|//(?!//)[^\r\n]*"
     r"|\[[^\]\r\n]*\][ \t]*|(?:ifn?def|endif)::[^\r\n]*|[ \t]*)(?:\r?\n|\Z)"
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.formats.term_page import outline, wording
 from glossary_ls.glossary.formats.term_page.keys import (
@@ -51,7 +52,7 @@ _INTRODUCTION = 25
 #: A sentence names what it defines at its start, behind an article, and says soon what that is.
 _BEFORE_NAME = 20
 _LONGEST_OPENING = 250
-_SAYS = re.compile(
+_SAYS = lazily(
     r"\b(?:is|are|was|were|means|refers|describes|defines|represents|stands|denotes|ist|sind|est|sont|es|son)\b"
 )
 
@@ -59,7 +60,7 @@ _MOST_WORDS = 9
 _FEWEST_TERMS = 4
 
 #: Titles of pages that are about a glossary, or tell how to do something.
-_NO_TERM = re.compile(
+_NO_TERM = lazily(
     r"(?:.*\b(?:glossary|glossaries|glosario|glossar|glossaire|template|"
     r"style ?guide|contribut\w+|translation guide|"
     r"table of contents)\b.*|"
@@ -69,19 +70,19 @@ _NO_TERM = re.compile(
     r"(?:how (?:to|do|we|can)|getting started|guide to|using|writing|working with|adding|why)\b.*)",
     re.IGNORECASE,
 )
-_LAYOUTS = re.compile(r"search|index|list|home|landing|section|redirect", re.IGNORECASE)
+_LAYOUTS = lazily(r"search|index|list|home|landing|section|redirect", re.IGNORECASE)
 
 #: What makes a page from data: a loop of Liquid or of JSX, and the name of the data.
-_LOOP = re.compile(r"\{%-?\s*for\s+\w+\s+in\s+(?P<data>[\w.]+)|\{\s*(?P<list>[\w.]+)\.map\(")
+_LOOP = lazily(r"\{%-?\s*for\s+\w+\s+in\s+(?P<data>[\w.]+)|\{\s*(?P<list>[\w.]+)\.map\(")
 
 #: A labeled line, in bold or as a field of Dataview.
-_LABELED = re.compile(
+_LABELED = lazily(
     r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*|__)(?P<bold>[^*_\n:]{2,40}):?(?:\*\*|__)[ \t]*:?[ \t]+"
     r"(?P<text>\S[^\n]*)$"
     r"|^[ \t]*(?:[-*+][ \t]+)?(?P<label>\w[\w -]{1,30})::[ \t]+(?P<value>\S[^\n]*)$",
     re.MULTILINE,
 )
-_TAGGED = re.compile(r"(?:tag|end)::(\w+)\[\]")
+_TAGGED = lazily(r"(?:tag|end)::(\w+)\[\]")
 
 
 class _Page(NamedTuple):

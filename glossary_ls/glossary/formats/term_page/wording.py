@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_FENCED = re.compile(
+_FENCED = lazily(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*(?: {0,3}\1[^\n]*(?:\n|\Z))?", re.MULTILINE
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazily(
     r"\b(?:text|title|term|label|display)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|\u201c([^\u201d]*)\u201d)"
 )
-_ID = re.compile(r"\b(?:term_id|id|slug|key|term)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_TOOLTIP = re.compile(r"gloss|term|tooltip|abbr|def", re.IGNORECASE)
-_QUOTED = re.compile(r"\"([^\"]*)\"")
+_ID = lazily(r"\b(?:term_id|id|slug|key|term)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_TOOLTIP = lazily(r"gloss|term|tooltip|abbr|def", re.IGNORECASE)
+_QUOTED = lazily(r"\"([^\"]*)\"")
 
 
 def _of_short_code(found: re.Match[str]) -> str:
@@ -103,7 +105,7 @@ def _item(mark: str) -> str:
     return "  " * (len(mark) - 1) + ("- " if mark[0] == "*" else "1. ")
 
 
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+")
+_EMPHASIS = lazily(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|`+")
 
 
 def heading(text: str) -> str:

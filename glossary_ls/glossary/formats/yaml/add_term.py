@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, common_prefix
 from glossary_ls.glossary.formats.yaml.checked import checked
 from glossary_ls.glossary.formats.yaml.page import Page, names_of, place_of
@@ -35,8 +36,8 @@ _FIRST_LINE = "# Terms for glossary-ls. An entry may have more keys: definition,
 #: How many entries on either side of its place show how a new one is written, where a file has more.
 _NEAR = 10
 
-_ENTRY = re.compile(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
-_OTHER_FORMAT = re.compile(r"(?:^|\n)contexts[ \t]*:")
+_ENTRY = lazily(r"^([ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
+_OTHER_FORMAT = lazily(r"(?:^|\n)contexts[ \t]*:")
 
 
 def can_write(source: str) -> bool:

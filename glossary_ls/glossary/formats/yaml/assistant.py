@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Blank, Offer, Typing
 from glossary_ls.glossary.formats.yaml.keys import BELOW, choices_of, spec_of
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 #: Keys that hold a plain name or keys of their own, and what the name is to the entry.
 _CONTRAST = ("terms", "not_to_be_confused_with")
 
-_BLANK = re.compile(r"\s*(?:#.*)?$")
-_COMMENT = re.compile(r"(?:^|\s)#")
-_BRACKET = re.compile(r"[\[{]")
-_KEY_REST = re.compile(r"([A-Za-z_]*)[ ]*:")
-_KEYED = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<key>[A-Za-z_]+)[ ]*:(?:[ ]+(?P<value>.*))?$")
-_STARTED = re.compile(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<word>[\w.+/ -]*)$")
-_IN_FLOW = re.compile(r"(?:^|[\[{,])\s*(?:(?P<key>[A-Za-z_]+)\s*:\s+)?[\"']?(?P<word>[^\[\]{},\"':]*)$")
+_BLANK = lazily(r"\s*(?:#.*)?$")
+_COMMENT = lazily(r"(?:^|\s)#")
+_BRACKET = lazily(r"[\[{]")
+_KEY_REST = lazily(r"([A-Za-z_]*)[ ]*:")
+_KEYED = lazily(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<key>[A-Za-z_]+)[ ]*:(?:[ ]+(?P<value>.*))?$")
+_STARTED = lazily(r"(?P<indent>[ ]*)(?P<dashes>(?:-[ ]+)*)(?P<word>[\w.+/ -]*)$")
+_IN_FLOW = lazily(r"(?:^|[\[{,])\s*(?:(?P<key>[A-Za-z_]+)\s*:\s+)?[\"']?(?P<word>[^\[\]{},\"':]*)$")
 
 
 def explain(key: Key) -> str:

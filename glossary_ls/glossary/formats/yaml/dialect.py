@@ -6,12 +6,12 @@ A file is native unless something in it is not: keys of entries that mean someth
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS, TERM
 from glossary_ls.glossary.formats.yaml.salvage import salvage
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _OWN = word_set(
     "expansion facts questions not_to_be_confused_with replaced_by established reviewed case scope"
 )
-_TERM = re.compile(r"(?<![\w-])term[ \t]*:[ \t]")
-_OWN_KEY = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_OWN))})[ \t]*:\s")
+_TERM = lazily(r"(?<![\w-])term[ \t]*:[ \t]")
+_OWN_KEY = lazily(rf"(?<![\w-])(?:{'|'.join(sorted(_OWN))})[ \t]*:\s")
 _NATIVE = frozenset(spec.name for spec in TERM)
 
 #: Keys at the top of files of Contextive.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, Text
 from glossary_ls.markup.yaml_nodes import Mapping, Scalar
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
     from glossary_ls.markup.yaml_nodes import Node
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
-_DOCUMENT_END = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
+_LINE_END = lazily(r"\r\n|\r|\n")
+_PROPERTIES = lazily(r"(?:[&!]\S*\s+)*")
+_DOCUMENT_END = lazily(r"^\.\.\.(?=\s|$)", re.MULTILINE)
 
 #: A list on one line is continued on the next when it would become longer.
 _WIDEST = 100

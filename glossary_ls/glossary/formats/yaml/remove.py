@@ -5,12 +5,12 @@ The result is checked: nothing else may have changed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml.checked import changed, checked
 from glossary_ls.glossary.formats.yaml.page import Page
@@ -19,12 +19,14 @@ from glossary_ls.glossary.formats.yaml.scalars import scalar
 from glossary_ls.markup.yaml_nodes import Mapping, NotYamlError, Sequence, is_key, parse, value_of
 
 if TYPE_CHECKING:
+    import re
+
     from glossary_ls.base.model import Term
     from glossary_ls.markup.yaml_nodes import Node
 
-_INDENT = re.compile(r"[ ]*")
-_BEFORE_ITEM = re.compile(r"[ ]*-[ ]+")
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
+_INDENT = lazily(r"[ ]*")
+_BEFORE_ITEM = lazily(r"[ ]*-[ ]+")
+_REST = lazily(r"[ \t]*(?:#[^\r\n]*)?(?:\r?\n|\Z)")
 
 
 def rewritten(source: str, span: Span, text: str) -> TextEdit:

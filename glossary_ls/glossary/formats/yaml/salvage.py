@@ -11,15 +11,16 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, moved, parse
 
 #: The keys that the lists of entries are below, the outermost first.
 _Below = tuple[str, ...]
 
-_CONTENT = re.compile(r"^(?!---|%)[ \t]*(?P<first>[^\s#])", re.MULTILINE)
-_ITEM = re.compile(r"^(?P<indent>[ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
-_KEY = re.compile(
+_CONTENT = lazily(r"^(?!---|%)[ \t]*(?P<first>[^\s#])", re.MULTILINE)
+_ITEM = lazily(r"^(?P<indent>[ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
+_KEY = lazily(
     r"""^(?P<indent>[ \t]*)(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#"'\[\]{}][^\r\n]*?)[ \t]*:(?=\s|\Z)""",
     re.MULTILINE,
 )

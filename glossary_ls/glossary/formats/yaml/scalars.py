@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 
 import yaml
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 
 #: What a quoted scalar on one line cannot hold as it is.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_CONTROL = lazily("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 #: Two words and more are a string to every program, and so is a long one; asking YAML takes a millisecond.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z][A-Za-z0-9]*)+|[A-Za-z][A-Za-z0-9]{5,}")
+_WORDS = lazily(r"[A-Za-z][A-Za-z0-9]*(?:[ -][A-Za-z][A-Za-z0-9]*)+|[A-Za-z][A-Za-z0-9]{5,}")
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazily("[\ud800-\udfff]")
 
 _LOADERS = {yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)}
 

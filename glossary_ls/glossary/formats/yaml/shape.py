@@ -5,12 +5,12 @@ Shared by the writers of terms, aliases and accepted words.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head, is_empty
 from glossary_ls.glossary.formats.yaml.page import Row, names_of, place_of
 from glossary_ls.glossary.formats.yaml.scalars import scalar
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.glossary.formats.yaml.page import Page
 
-_DASH = re.compile(r"([ \t]*)-(?=\s|$)")
+_DASH = lazily(r"([ \t]*)-(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

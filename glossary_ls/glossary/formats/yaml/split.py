@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, common_ends
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
 from glossary_ls.markup.yaml_nodes import (
@@ -38,23 +39,23 @@ if TYPE_CHECKING:
     Read = Callable[[str, "Form"], _Item]
 
 _BLANK_LINES = r"(?: *(?:#[^\r\n]*)?\r?\n)*"
-_START = re.compile(rf"{_BLANK_LINES}(?:---(?: +#[^\r\n]*| *)\r?\n{_BLANK_LINES})?")
-_LEFTMOST = re.compile(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
-_TERMS = re.compile(rf"terms *:(?: +#[^\r\n]*)? *\r?\n{_BLANK_LINES}(?P<indent> *)(?=[^ \t\r\n#])")
+_START = lazily(rf"{_BLANK_LINES}(?:---(?: +#[^\r\n]*| *)\r?\n{_BLANK_LINES})?")
+_LEFTMOST = lazily(r"\n(?=[^ \t\r\n#][^\r\n]*:)(?!-(?:[ \r\n]|\Z))")
+_TERMS = lazily(rf"terms *:(?: +#[^\r\n]*)? *\r?\n{_BLANK_LINES}(?P<indent> *)(?=[^ \t\r\n#])")
 _ITEM = r"(?=-(?:[ \r\n]|\Z))"
 _PAIR = r"(?=[^ \t\r\n#][^\r\n]*:)"
 
 #: A key in its line: a colon ends it only in front of a blank.
-_NAME = re.compile(
+_NAME = lazily(
     r"""(?:"(?P<double>[^"\r\n]*)"|'(?P<single>[^'\r\n]*)'|(?P<plain>[^\r\n]*?))[ \t]*:(?=[ \t\r\n]|\Z)"""
 )
-_DASH = re.compile(r"-(?:[ \r\n]|\Z)")
+_DASH = lazily(r"-(?:[ \r\n]|\Z)")
 
 #: What begins no simple key: a list, a collection in brackets, a complex key, a merge, a directive.
 _ODD_KEYS = ("- ", "-\n", "-\r", "[", "{", "?", ":", "<<", "%", "&", "*", "!")
 
 #: The start of another document, the end of one, or a complex key.
-_MARK = re.compile(r"\n(?:---|\.\.\.|\?)")
+_MARK = lazily(r"\n(?:---|\.\.\.|\?)")
 _ODD_STARTS = (" ", "\t", "---", "...")
 
 #: Line ends to YAML 1.1 but not to editors, and a byte order mark.
