@@ -37,7 +37,10 @@ class Command(Protocol):
 
 
 #: The commands; each is the name of a module in this package, behind a keyword of Python with an underscore.
-COMMANDS = ("serve", "check", "hover", "explain", "guide", "sources", "fetch", "export", "import")
+COMMANDS = (
+    *("serve", "check", "hover", "explain", "guide", "sources", "fetch", "export", "import"),
+    *("harvest",),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
