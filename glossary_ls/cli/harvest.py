@@ -72,11 +72,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="add entries for what is listed to a glossary (default: the one at the root folder)",
     )
     writing.add_argument(
-        "--review",
-        metavar="FILE",
-        nargs="?",
-        const="",
-        help="ask for each on the terminal, and add what you accept to a glossary",
+        "--review", action="store_true", help="ask for each on the terminal, and add what you accept"
     )
     targets.add_exclusion(parser)
     more = parser.add_argument_group("miscellaneous")
@@ -87,17 +83,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List what the glossary lacks, or add it; raise InputError for a glossary that cannot be written."""
-    if options.write is not None and options.review is not None:
-        raise InputError("--review writes as you go; leave out --write")
     project = Project(options.root)
     screen = terminal.screen(options.color, quiet=options.quiet)
-    target = _target(project, options.write if options.review is None else options.review)
+    target = _target(project, options.write)
     found = _harvest(project, options, screen)
     acronyms = () if options.phrases else missing_acronyms(found, options.min_uses)
     phrases = () if options.acronyms else missing_phrases(found, options.min_uses)
     most = options.limit or None
     listed = (*acronyms[:most], *phrases[:most])
-    if options.review is not None:
+    if options.review:
         return review(target, listed, lambda path, text: write_text(project.files, path, text))
     if options.json:
         print(json_text(_as_object(found, listed), indent=2))
@@ -204,7 +198,7 @@ def _target(project: Project, given: str | None) -> Target:
         return glossary_to_write(project.workspace, project.root)
     path = paths.normal(given)
     if project.files.is_folder(path):
-        raise InputError(f"{given}: is a folder; write the paths before the option, or --write=FILE")
+        raise InputError(f"{given}: is a folder; write paths before --write")
     if project.files.signature(path) is None:
         if not is_glossary(path):
             raise InputError(f"{given}: no name of a glossary, such as glossary.yaml or team.glossary.yaml")
@@ -213,7 +207,9 @@ def _target(project: Project, given: str | None) -> Target:
     if source.problems:
         raise InputError(source.problems[0].message)
     if editor_of(path, source.text) is None:
-        raise InputError(f"{given}: entries can only be added to a glossary in YAML")
+        raise InputError(
+            f"{given}: entries can only be added to a glossary in YAML; write paths before --write"
+        )
     return Target(path, given, Text(source.text))
 
 

@@ -18,9 +18,8 @@ from glossary_ls.analysis.scan import scan
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
 from glossary_ls.features.harvest.found import Acronym, Harvest, Phrase, Use, Wording
-from glossary_ls.features.harvest.phrases import phrases_in
+from glossary_ls.features.harvest.phrases import phrase_key, phrases_in
 from glossary_ls.features.review import unknown
-from glossary_ls.glossary.names import key as key_of
 from glossary_ls.rules import unexplained_entry, unknown_acronym
 from glossary_ls.rules.shared.guessing import Origin, first_use
 from glossary_ls.rules.shared.undefined import to_be_explained
@@ -98,9 +97,9 @@ def _phrases(document: Document) -> Iterator[tuple[str, Phrase]]:
             nominal[use.key] += use.is_nominal
             forms.setdefault(use.key, Counter())[use.form] += 1
             first.setdefault(use.key, start + use.offset)
-    accepted = {key_of(name) for name in document.settings.accept | document.glossary.accepted}
+    accepted = {phrase_key(name) for name in document.settings.accept | document.glossary.accepted}
     for key, count in uses.items():
-        if key not in accepted and not document.glossary.senses(key):
+        if key not in accepted and not any(map(document.glossary.senses, (key, *forms[key]))):
             place = (_use(document, first[key]),)
             yield key, Phrase(count, 1, nominal[key], place, forms[key])
 

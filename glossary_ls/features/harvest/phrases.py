@@ -111,13 +111,12 @@ def phrase_key(form: str) -> str:
 def single(form: str) -> str:
     """Return a phrase with its last word in the singular, if that is a word."""
     head, blank, last = form.rpartition(" ")
-    if not last.endswith("s") or len(last) <= _SHORT:
+    usual = singular_of_name(last) if last.endswith("s") else ""
+    if not usual:
         return form
+    # `caches` may be the plural of two nouns.
     english = word_lists().english
-    forms = singulars(last.lower())
-    found = next((each for each in forms if each in english), forms[-1] if forms and last in english else "")
-    if not found:
-        return head + blank + (singular_of_name(last) or last)
+    found = next((each for each in singulars(last.lower()) if each in english), usual.lower())
     kept = common_prefix(last.lower(), found)
     return head + blank + last[:kept] + found[kept:]
 
