@@ -39,7 +39,7 @@ class Command(Protocol):
 #: The commands; each is the name of a module in this package, behind a keyword of Python with an underscore.
 COMMANDS = (
     *("serve", "check", "hover", "explain", "guide", "sources", "fetch", "export", "import"),
-    *("harvest",),
+    *("harvest", "init", "new"),
 )
 
 

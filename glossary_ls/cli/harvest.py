@@ -6,27 +6,23 @@ is worth an entry, and `features/harvest/writing` writes it. It must not know ho
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.base.text import Text
 from glossary_ls.cli import targets, terminal
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.harvest_review import review
+from glossary_ls.cli.own_glossary import own_glossary
+from glossary_ls.cli.own_glossary import write as write_glossary
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.look import CODE, NOTE, PATH, PLAIN, Look
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.cli.transfer import counted
-from glossary_ls.cli.transfer import write as write_text
 from glossary_ls.features.harvest.found import Harvest, merged
 from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
 from glossary_ls.features.harvest.writing import origin, uses, with_entries
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.glossary.formats import editor_of
-from glossary_ls.rules.shared.fix import Target
-from glossary_ls.vfs.files import read_text
-from glossary_ls.workspace.harvest import glossary_to_write, harvest_file
+from glossary_ls.workspace.harvest import harvest_file
 
 if TYPE_CHECKING:
     import argparse
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.features.harvest.found import Use
     from glossary_ls.features.harvest.ranking import Missing
+    from glossary_ls.rules.shared.fix import Target
 
 SUMMARY = "list what the glossary lacks: undefined acronyms and recurring phrases"
 
@@ -85,21 +82,22 @@ def run(options: argparse.Namespace) -> int:
     """List what the glossary lacks, or add it; raise InputError for a glossary that cannot be written."""
     project = Project(options.root)
     screen = terminal.screen(options.color, quiet=options.quiet)
-    target = _target(project, options.write)
+    target = own_glossary(project, options.write or "")
     found = _harvest(project, options, screen)
     acronyms = () if options.phrases else missing_acronyms(found, options.min_uses)
     phrases = () if options.acronyms else missing_phrases(found, options.min_uses)
     most = options.limit or None
     listed = (*acronyms[:most], *phrases[:most])
     if options.review:
-        return review(target, listed, lambda path, text: write_text(project.files, path, text))
+        return review(target, listed, lambda path, text: write_glossary(project, path, text))
     if options.json:
         print(json_text(_as_object(found, listed), indent=2))
     else:
         for line in _lines(project, found, (acronyms, phrases), most, screen.look or PLAIN):
             screen.print(line)
     if options.write is not None:
-        _write(project, target, listed, screen)
+        said = _write(project, target, listed)
+        (screen.note if options.json else screen.print)(said)
     return 0
 
 
@@ -192,32 +190,11 @@ def as_object(missing: Missing) -> dict[str, object]:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def _target(project: Project, given: str | None) -> Target:
-    """Return the glossary to write to. Raises InputError for one that cannot be written."""
-    if not given:
-        return glossary_to_write(project.workspace, project.root)
-    path = paths.normal(given)
-    if project.files.is_folder(path):
-        raise InputError(f"{given}: is a folder; write paths before --write")
-    if project.files.signature(path) is None:
-        if not is_glossary(path):
-            raise InputError(f"{given}: no name of a glossary, such as glossary.yaml or team.glossary.yaml")
-        return Target(path, given)
-    source = read_text(project.files, path)
-    if source.problems:
-        raise InputError(source.problems[0].message)
-    if editor_of(path, source.text) is None:
-        raise InputError(
-            f"{given}: entries can only be added to a glossary in YAML; write paths before --write"
-        )
-    return Target(path, given, Text(source.text))
-
-
-def _write(project: Project, target: Target, listed: Sequence[Missing], screen: terminal.Screen) -> None:
+def _write(project: Project, target: Target, listed: Sequence[Missing]) -> str:
+    """Add entries to a glossary, and return what was done."""
     text = with_entries(target.path, target.source, listed)
     name = visible(project.display_path(target.path))
     if text is None:
-        print(f"Nothing to add to {name}.", file=sys.stderr)
-        return
-    write_text(project.files, target.path, text)
-    screen.note(f"Entries were added to {name}: review them.")
+        return f"Nothing to add to {name}."
+    write_glossary(project, target.path, text)
+    return f"Entries were added to {name}: review them."

@@ -5,14 +5,13 @@ It must not know how names are found or files are written.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import Term
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.terminal import read_key
+from glossary_ls.cli.terminal import can_ask, read_key
 from glossary_ls.features.harvest.ranking import Kind
 from glossary_ls.features.harvest.writing import note, with_accepted, with_term
 
@@ -74,7 +73,7 @@ class _Review:
 
 def review(target: Target, listed: Sequence[Missing], write: Callable[[str, str], None]) -> int:
     """Ask for each name; return the exit code. Raises InputError if nobody can answer."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_ask():
         raise InputError("--review asks on a terminal; --write adds all without asking")
     asked = _Review(target, write, target.source)
     at = 0

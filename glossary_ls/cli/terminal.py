@@ -113,6 +113,11 @@ def screen(color: str, *, quiet: bool, to_file: bool = False) -> Screen:
     return Screen(is_terminal, sys.stderr.isatty() and not quiet, look)
 
 
+def can_ask() -> bool:
+    """Return whether there is a person who sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def read_key() -> str:
     """Wait for a key on the terminal, which is not echoed; an empty string at the end of the input."""
     if sys.platform == "win32":
