@@ -1,22 +1,31 @@
-"""The tables in docs/command-line.md: the options of `glossary-ls check`, and which rules it can fix."""
+"""The tables of options in docs/command-line.md and docs/harvest.md, and which rules `check` can fix."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli import check
+from glossary_ls.cli import check, harvest
 from glossary_ls.rules import DOCUMENT_RULES, expand_first_use
 from glossary_ls.rules.shared import replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def options() -> str:
-    """Return a table for each group of options, in Markdown."""
-    parser = argparse.ArgumentParser(prog="glossary-ls check")
-    check.add(parser)
+    """Return a table for each group of options of `glossary-ls check`, in Markdown."""
+    return _options("check", check.add)
+
+
+def harvest_options() -> str:
+    """Return the same for `glossary-ls harvest`."""
+    return _options("harvest", harvest.add)
+
+
+def _options(command: str, add: Callable[[argparse.ArgumentParser], None]) -> str:
+    parser = argparse.ArgumentParser(prog=f"glossary-ls {command}")
+    add(parser)
     return "\n\n".join(_table(group, parser) for group in parser._action_groups)
 
 

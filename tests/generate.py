@@ -10,7 +10,7 @@ from pathlib import Path
 
 from glossary_ls import rules
 from glossary_ls.glossary import formats, store
-from tests import addresses, cli_docs, export_docs, format_docs, pack_docs
+from tests import addresses, cli_docs, export_docs, format_docs, pack_docs, story
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +22,7 @@ FORMAT = ROOT / "docs/glossary-format.md"
 PACKS = ROOT / "docs/packs.md"
 EXPORT = ROOT / "docs/export.md"
 COMMAND_LINE = ROOT / "docs/command-line.md"
+HARVEST = ROOT / "docs/harvest.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 
 
@@ -44,6 +45,7 @@ def generated() -> dict[Path, str]:
     }
     page = COMMAND_LINE.read_text("utf-8")
     files[COMMAND_LINE] = _with(_with(page, "fixes", cli_docs.fixes()), "options", cli_docs.options())
+    files[HARVEST] = _with(HARVEST.read_text("utf-8"), "options", cli_docs.harvest_options())
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
         configuration = package.setdefault("contributes", {}).setdefault("configuration", {})
@@ -63,6 +65,7 @@ def generated() -> dict[Path, str]:
 
 def main() -> None:
     """Write the files."""
+    story.write()
     for path, text in generated().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -33,14 +33,13 @@ if TYPE_CHECKING:
 
 SUMMARY = "set up a folder: find what is there, write a configuration file and a first glossary"
 
-#: Files of other tools, and what they have to do with glossaries.
+#: How the names of files of other tools begin, and what these have to do with glossaries.
 _TOOLS = {
-    "mkdocs.yml": "MkDocs; `glossary-ls export --to mkdocs` writes abbreviations for it",
+    "mkdocs.": "MkDocs; `glossary-ls export --to mkdocs` writes abbreviations for it",
     "zensical.toml": "Zensical; `glossary-ls export --to mkdocs` writes abbreviations for it",
-    "docs/conf.py": "Sphinx; `glossary-ls export --to sphinx` writes a glossary for it",
     "conf.py": "Sphinx; `glossary-ls export --to sphinx` writes a glossary for it",
     ".vale.ini": "Vale; its vocabularies are read as accepted words",
-    ".pre-commit-config.yaml": "pre-commit; `glossary-ls check` can be one of its hooks",
+    ".pre-commit-config.": "pre-commit; `glossary-ls check` can be one of its hooks",
 }
 
 _EDITORS = (
@@ -129,9 +128,11 @@ def _described(project: Project, row: Listed) -> str:
 def _tools(project: Project) -> Iterator[str]:
     if (name := _configured(project)) is not None:
         yield f"{name}: settings of glossary-ls"
-    for name, what in _TOOLS.items():
-        if project.files.signature(paths.join(project.root, name)) is not None:
-            yield f"{name}: {what}"
+    for folder in (project.root, paths.join(project.root, "docs")):
+        for item in project.files.list_folder(folder):
+            for start, what in _TOOLS.items():
+                if item.name.startswith(start) and not item.is_folder:
+                    yield f"{visible(paths.relative(paths.join(folder, item.name), project.root))}: {what}"
 
 
 def _configured(project: Project) -> str | None:

@@ -64,8 +64,9 @@ def run(options: argparse.Namespace) -> int:
     own_glossary.write(project, target.path, text)
     added = _entry(target.path, text, term)
     line = _line(text, added) if added else 1
+    done = "is explained" if known else "is added"
     rest = "" if term.expansion or term.definition else "; fill in what it means"
-    print(f"{shown}:{line}: {visible(name)!r} is added{rest}")
+    print(f"{shown}:{line}: {visible(name)!r} {done}{rest}")
     return 0
 
 

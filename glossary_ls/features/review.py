@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OPENING = re.compile(r"([ \t]*)(?:-[ \t]+)?")
 
 _HELP = """\
-# Review: correct the guesses, fill in the empty ones, and delete what is not an acronym. Move acronyms
+# Review: correct the guesses, fill in the empty ones, and delete what needs no entry. Move acronyms
 # that need no explanation to the list `accept`. Once saved, the file is used as a glossary.
 """
 

@@ -24,8 +24,8 @@ GLOSSARY = build(
 
 DOCUMENTS = {
     "a.md": (
-        "# Draining nodes\n\nThe Order Intake Gateway (OIG) writes to the order ledger. The BQX and the shard "
-        "map are full.\nSee the order ledger of the VVQ; the VVQ reads a late order ledger.\n"
+        "# Draining nodes\n\nThe Order Intake Gateway (OIG) writes to the order ledger. The BQX and the "
+        "shard map are full.\nSee the order ledger of the VVQ; the VVQ reads a late order ledger.\n"
     ),
     "b.md": "The Order Input Gate (OIG) feeds the order ledgers. Ask the VVQ.\n",
     "c.md": "The Order Intake Gateway (OIG) is old. A late order ledger, the late order ledger of the QXZ.\n",

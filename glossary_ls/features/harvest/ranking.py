@@ -104,12 +104,13 @@ def missing_phrases(harvest: Harvest, fewest: int | None = None) -> tuple[Missin
     """Return the phrases that the glossary lacks, best first; `fewest` is the least number of uses."""
     fewest = FEWEST_PHRASE if fewest is None else fewest
     phrases = {name: each for name, each in harvest.phrases.items() if _is_likely(each, fewest)}
-    longer = _containing(phrases)
     spelled_out = {
         phrase_key(wording.long)
         for acronym in harvest.acronyms.values()
         for wording in acronym.wordings.values()
     }
+    long_forms = {name: each for name, each in harvest.phrases.items() if name in spelled_out}
+    longer = _containing(phrases | long_forms)
     scores = {
         name: _c_value(name, each.uses, longer.get(name, ())) * log2(1 + each.documents)
         for name, each in phrases.items()
