@@ -20,6 +20,7 @@ from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.cli.transfer import counted
 from glossary_ls.features.harvest.found import Harvest, merged
 from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
+from glossary_ls.features.harvest.rows import as_object
 from glossary_ls.features.harvest.writing import origin, uses, with_entries
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.workspace.harvest import harvest_file
@@ -91,7 +92,8 @@ def run(options: argparse.Namespace) -> int:
     if options.review:
         return review(target, listed, lambda path, text: write_glossary(project, path, text))
     if options.json:
-        print(json_text(_as_object(found, listed), indent=2))
+        rows = [as_object(each) for each in listed]
+        print(json_text({"documents": found.documents, "missing": rows}, indent=2))
     else:
         for line in _lines(project, found, (acronyms, phrases), most, screen.look or PLAIN):
             screen.print(line)
@@ -159,32 +161,6 @@ def _row(project: Project, missing: Missing, look: Look) -> Iterator[str]:
 
 def _place(project: Project, place: Use) -> str:
     return f"{visible(project.display_path(paths.join(project.root, place.path)))}:{place.line}"
-
-
-def _as_object(harvest: Harvest, listed: Sequence[Missing]) -> dict[str, object]:
-    return {"documents": harvest.documents, "missing": [as_object(each) for each in listed]}
-
-
-def as_object(missing: Missing) -> dict[str, object]:
-    """Return a name that is missing as JSON; paths are relative to the root folder."""
-    return {
-        "name": missing.name,
-        "kind": str(missing.kind),
-        "uses": missing.uses,
-        "documents": missing.documents,
-        "places": [place._asdict() for place in missing.places],
-        "expansions": [
-            {
-                "text": each.long,
-                "origin": str(each.origin),
-                "documents": each.documents,
-                "places": [place._asdict() for place in each.places],
-            }
-            for each in missing.wordings
-        ],
-        "conflict": missing.is_conflict,
-        "entry": missing.entry or None,
-    }
 
 
 # --- writing ----------------------------------------------------------------------------------------------
