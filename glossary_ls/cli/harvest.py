@@ -6,6 +6,7 @@ is worth an entry, and `features/harvest/writing` writes it. It must not know ho
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -13,6 +14,7 @@ from glossary_ls.cli import targets, terminal
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.harvest_review import review
 from glossary_ls.cli.own_glossary import own_glossary
+from glossary_ls.cli.own_glossary import read as read_glossary
 from glossary_ls.cli.own_glossary import write as write_glossary
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.look import CODE, NOTE, PATH, PLAIN, Look
@@ -90,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     most = options.limit or None
     listed = (*acronyms[:most], *phrases[:most])
     if options.review:
-        return review(target, listed, lambda path, text: write_glossary(project, path, text))
+        return review(target.path, listed, partial(read_glossary, project), partial(write_glossary, project))
     if options.json:
         rows = [as_object(each) for each in listed]
         print(json_text({"documents": found.documents, "missing": rows}, indent=2))

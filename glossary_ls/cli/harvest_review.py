@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossary_ls.features.harvest.ranking import Missing
-    from glossary_ls.rules.shared.fix import Target
 
 _HELP = "a accept, e edit, s skip, i needs no entry, u undo, q quit"
 
@@ -32,52 +31,63 @@ _EMPTY = "version: 1\n"
 
 @dataclass(slots=True)
 class _Review:
-    """A review: the glossary, its text now, and what that was before each decision."""
+    """A review: the path of the glossary, and its text before and after each decision.
 
-    target: Target
+    `read` returns the text as it is on the disk, None without a file; `write` replaces it.
+    """
+
+    path: str
+    read: Callable[[str], str | None]
     write: Callable[[str, str], None]
-    text: str | None
-    before: list[str | None] = field(default_factory=list)
+    done: list[tuple[str | None, str | None]] = field(default_factory=list)
 
     def decide(self, missing: Missing, answer: str) -> str:
         """Carry out a decision, and return what was done."""
-        before, path, name = self.text, self.target.path, visible(missing.name)
-        done = f"{name} is skipped"
+        name = visible(missing.name)
+        if answer == "s":
+            self.done.append((None, None))
+            return f"{name} is skipped"
+        term = _edited(missing) if answer == "e" else Term(missing.name, missing.long)
+        before = self.read(self.path)
         if answer == "i":
-            self._save(with_accepted(path, self.text, [missing.name]))
-            done = f"{name} needs no entry"
-        elif answer in {"a", "e"}:
-            term = _edited(missing) if answer == "e" else Term(missing.name, missing.long)
-            self._save(with_term(path, self.text, term))
-            said = visible(term.expansion or term.definition)
-            done = f"{name} = {said}" if said else f"{name} has an entry that is to be filled in"
-        self.before.append(before)
-        return done
+            after = with_accepted(self.path, before, [missing.name])
+            said = f"{name} needs no entry"
+        else:
+            after = with_term(self.path, before, term)
+            long = visible(term.expansion or term.definition)
+            said = f"{name} = {long}" if long else f"{name} has an entry that is to be filled in"
+        if after is None:
+            self.done.append((None, None))
+            return f"{name} cannot be added: it is there already, or the file has errors"
+        self.write(self.path, after)
+        self.done.append((before, after))
+        return said
 
-    def undo(self) -> bool:
-        """Undo the last decision; return whether there was one."""
-        if not self.before:
-            return False
-        before = self.before.pop()
-        if before != self.text:
-            self._save(_EMPTY if before is None else before)
-            self.text = before
-        return True
-
-    def _save(self, text: str | None) -> None:
-        """Save the glossary. None says that it has the entry already, or cannot be edited safely."""
-        if text is not None and text != self.text:
-            self.write(self.target.path, text)
-            self.text = text
+    def undo(self) -> str:
+        """Undo the last decision, and return what was done."""
+        before, after = self.done[-1]
+        if after is not None:
+            if self.read(self.path) != after:
+                return "not undone: the glossary was changed by somebody else"
+            self.write(self.path, _EMPTY if before is None else before)
+        self.done.pop()
+        return "undone"
 
 
-def review(target: Target, listed: Sequence[Missing], write: Callable[[str, str], None]) -> int:
-    """Ask for each name; return the exit code. Raises InputError if nobody can answer."""
+def review(
+    path: str,
+    listed: Sequence[Missing],
+    read: Callable[[str], str | None],
+    write: Callable[[str, str], None],
+) -> int:
+    """Ask for each name; return the exit code. Raises InputError if nobody can answer.
+
+    `path` is that of the glossary, which `read` and `write` are called with.
+    """
     if not can_ask():
         raise InputError("--review asks on a terminal; --write adds all without asking")
-    asked = _Review(target, write, target.source)
-    at = 0
-    while at < len(listed):
+    asked = _Review(path, read, write)
+    while (at := len(asked.done)) < len(listed):
         missing = listed[at]
         guess = f" = {visible(missing.long)}?" if missing.long else ""
         print(f"\n{at + 1}/{len(listed)}  {visible(missing.name)}{guess}\n     {visible(note(missing))}")
@@ -87,14 +97,12 @@ def review(target: Target, listed: Sequence[Missing], write: Callable[[str, str]
             print("quit")
             break
         if answer == "u":
-            print("undone" if asked.undo() else "nothing to undo")
-            at = max(at - 1, 0)
+            print(asked.undo() if asked.done else "nothing to undo")
         elif answer in {"a", "e", "s", "i", "\n", "\r"}:
             print(asked.decide(missing, "a" if answer in {"\n", "\r"} else answer))
-            at += 1
         else:
             print("no such key")
-    print(f"\n{at} of {len(listed)} reviewed. What you accepted is in {visible(target.path)}.")
+    print(f"\n{len(asked.done)} of {len(listed)} reviewed. What you accepted is in {visible(path)}.")
     return 0
 
 

@@ -25,16 +25,22 @@ def own_glossary(project: Project, given: str = "") -> Target:
     path = paths.normal(given)
     if project.files.is_folder(path):
         raise InputError(f"{given}: is a folder; name a glossary")
+    source = read(project, path)
+    if source is None and not is_glossary(path):
+        raise InputError(f"{given}: no name of a glossary, such as glossary.yaml or team.glossary.yaml")
+    if editor_of(path, source or "") is None:
+        raise InputError(f"{given}: entries can only be added to a glossary in YAML")
+    return Target(path, given, None if source is None else Text(source))
+
+
+def read(project: Project, path: str) -> str | None:
+    """Return the text of a glossary, or None if there is no such file. Raises InputError."""
     if project.files.signature(path) is None:
-        if not is_glossary(path):
-            raise InputError(f"{given}: no name of a glossary, such as glossary.yaml or team.glossary.yaml")
-        return Target(path, given)
+        return None
     source = read_text(project.files, path)
     if source.problems:
         raise InputError(source.problems[0].message)
-    if editor_of(path, source.text) is None:
-        raise InputError(f"{given}: entries can only be added to a glossary in YAML")
-    return Target(path, given, Text(source.text))
+    return source.text
 
 
 def write(project: Project, path: str, text: str) -> None:

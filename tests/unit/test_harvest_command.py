@@ -190,8 +190,13 @@ def test_a_review_asks_saves_and_undoes(folder: Path, terminal: Terminal) -> Non
     terminal.press("Order Intake Gateway\n")
     terminal.until("2/4  VVQ")
     assert "expansion: Order Intake Gateway" in glossary.read_text("utf-8")
+    # Somebody else edits the file.
+    glossary.write_text(glossary.read_text("utf-8") + "  # Mine.\n", "utf-8")
+    terminal.press("u")
+    terminal.until("not undone: the glossary was changed by somebody else")
     terminal.press("i")
     terminal.until("VVQ needs no entry")
+    assert "  # Mine.\n" in glossary.read_text("utf-8")
     terminal.press("s")
     terminal.until("QXZ is skipped")
     terminal.until("4/4  order ledger")
