@@ -1,4 +1,4 @@
-"""The tables in docs/command-line.md: the commands, options, and which rules `check` can fix."""
+"""The tables of commands and options in the manual, and which rules `check` can fix."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ import argparse
 from typing import TYPE_CHECKING
 
 from glossary_ls import cli
-from glossary_ls.cli import check, coverage
+from glossary_ls.cli import check, coverage, harvest
 from glossary_ls.cli.fixing import applicability
 from glossary_ls.rules import DOCUMENT_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 def options() -> str:
-    """Return a table for each group of options, in Markdown."""
-    parser = argparse.ArgumentParser(prog="glossary-ls check")
-    check.add(parser)
+    """Return a table for each group of options of `glossary-ls check`, in Markdown."""
+    return _options("check", check.add)
+
+
+def harvest_options() -> str:
+    """Return the same for `glossary-ls harvest`."""
+    return _options("harvest", harvest.add)
+
+
+def _options(command: str, add: Callable[[argparse.ArgumentParser], None]) -> str:
+    parser = argparse.ArgumentParser(prog=f"glossary-ls {command}")
+    add(parser)
     return "\n\n".join(_table(group, parser) for group in parser._action_groups)
 
 
@@ -47,8 +56,8 @@ def _rows(group: argparse._ArgumentGroup, parser: argparse.ArgumentParser) -> It
         yield f"| {names} | {effect[:1].upper()}{effect[1:]} |"
 
 
-#: Commands whose options have tables of their own.
-_DESCRIBED = ("check", "coverage")
+#: Where the options of a command have tables of their own.
+_DESCRIBED = {"check": "see above", "coverage": "see above", "harvest": "see [harvest.md](harvest.md)"}
 
 
 def commands() -> str:
@@ -58,9 +67,7 @@ def commands() -> str:
         known = argparse.ArgumentParser(add_help=False)
         module = cli.module_of(name)
         module.add(known)
-        written = (
-            ", ".join(f"`{each}`" for each in _written(known)) if name not in _DESCRIBED else "see above"
-        )
+        written = _DESCRIBED.get(name) or ", ".join(f"`{each}`" for each in _written(known))
         rows.append(f"| `{name}` | {module.SUMMARY[:1].upper()}{module.SUMMARY[1:]} | {written} |")
     return "| Command | Effect | Arguments |\n| --- | --- | --- |\n" + "\n".join(rows)
 

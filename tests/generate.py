@@ -12,7 +12,7 @@ from pathlib import Path
 from glossary_ls import rules
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats, store
-from tests import addresses, cli_docs, export_docs, format_docs, pack_docs
+from tests import addresses, cli_docs, export_docs, format_docs, pack_docs, story
 from tests import settings_docs as docs
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +24,7 @@ FORMAT = ROOT / "docs/glossary-format.md"
 PACKS = ROOT / "docs/packs.md"
 EXPORT = ROOT / "docs/export.md"
 COMMAND_LINE = ROOT / "docs/command-line.md"
+HARVEST = ROOT / "docs/harvest.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
 PACK_FILES = sorted((ROOT / "data/packs").glob("*.yaml"))
 
@@ -56,6 +57,7 @@ def generated() -> dict[Path, str]:
     for name, table in tables.items():
         page = _with(page, name, table)
     files[COMMAND_LINE] = page
+    files[HARVEST] = _with(HARVEST.read_text("utf-8"), "options", cli_docs.harvest_options())
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
         configuration = package.setdefault("contributes", {}).setdefault("configuration", {})
@@ -81,6 +83,7 @@ def _compiled(pack: Path) -> str:
 
 def main() -> None:
     """Write the files."""
+    story.write()
     for path, text in generated().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

@@ -39,7 +39,7 @@ class Command(Protocol):
 
 #: The commands; each is the name of a module in this package, behind a name of Python with an underscore.
 COMMANDS = (
-    *("serve", "check", "coverage"),
+    *("serve", "init", "check", "harvest", "new", "coverage"),
     *("explain", "compare", "list", "search", "topics", "guide", "hover"),
     *("sources", "fetch", "export", "import"),
     *("rule", "config", "doctor", "schema", "clean", "completions"),

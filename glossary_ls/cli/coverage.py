@@ -59,7 +59,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=_percent,
         help="exit with 1 if a smaller share of the terms is explained",
     )
-    targets.add(parser, has_changed=False)
+    targets.add_exclusion(parser)
     more = parser.add_argument_group("miscellaneous")
     add_root(more)
     terminal.add(more)

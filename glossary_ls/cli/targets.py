@@ -35,8 +35,13 @@ class Exclusion:
     force: bool = False
 
 
-def add(parser: argparse.ArgumentParser, *, has_changed: bool = True) -> None:
-    """Declare the arguments; `has_changed` includes those about changed lines."""
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    changed_lines.add(add_exclusion(parser))
+
+
+def add_exclusion(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Declare the arguments that leave files out, and return their group."""
     group = parser.add_argument_group("file selection")
     group.add_argument(
         "--exclude",
@@ -50,8 +55,7 @@ def add(parser: argparse.ArgumentParser, *, has_changed: bool = True) -> None:
         action="store_true",
         help="apply --exclude and .gitignore to files that are named as arguments, too",
     )
-    if has_changed:
-        changed_lines.add(group)
+    return group
 
 
 def exclusion(options: argparse.Namespace) -> Exclusion:

@@ -108,6 +108,30 @@ def screen(color: str, *, quiet: bool, to_file: bool = False) -> Screen:
     return Screen(is_terminal, sys.stderr.isatty() and not quiet, look)
 
 
+def can_ask() -> bool:
+    """Return whether there is a person who sees a question and can answer it."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def read_key() -> str:
+    """Wait for a key on the terminal, which is not echoed; an empty string at the end of the input."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415  because other systems lack it
+
+        return msvcrt.getwch()
+    import termios  # noqa: PLC0415  because Windows lacks it
+    import tty  # noqa: PLC0415  as above
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        # What was typed ahead counts.
+        tty.setcbreak(terminal, termios.TCSANOW)
+        return os.read(terminal, 1).decode("ascii", "replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+
 def is_colored(color: str, *, to_file: bool = False) -> bool:
     """Return whether there is color. The variables: https://no-color.org and https://force-color.org."""
     if color != "auto":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,18 @@ from glossary_ls.rules.shared.guessing import guess
 from glossary_ls.rules.shared.undefined import Undefined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.base.model import Problem
+    from glossary_ls.base.model import Problem, TextEdit
     from glossary_ls.base.text import Span
     from glossary_ls.rules.shared.guessing import Guess
 
+#: What is in front of an entry on its first line, with the indentation.
+_OPENING = re.compile(r"([ \t]*)(?:-[ \t]+)?")
+
 _HELP = """\
-# Review: correct the guesses, fill in the empty ones, and delete what is not an acronym. Move acronyms
+# Review: correct the guesses, fill in the empty ones, and delete what needs no entry. Move acronyms
 # that need no explanation to the list `accept`. Once saved, the file is used as a glossary.
 """
 
@@ -59,11 +63,25 @@ def draft(rows: Iterable[tuple[str, str, str]]) -> str:
         return ""
     entries = [*rows]
     text = Text(editor.new_file(Head(), (Term(name, long) for name, long, _ in entries)))
-    placed = formats.parse("", text, formats.NATIVE.id).entries
-    starts = (text.line_start(text.line_index(each.span.start)) for each in placed)
-    notes = [
-        insertion(start, f"  # {' '.join(note.split())}\n")
-        for start, (_, _, note) in zip(starts, entries, strict=True)
-    ]
+    notes = _note_edits("", text, {(name, long): note for name, long, note in entries})
     head = insertion(text.line_start(1), _HELP), insertion(text.line_start(2), "accept: []\n")
     return applied(text.source, (*head, *notes))
+
+
+def with_notes(path: str, source: str, notes: Mapping[tuple[str, str], str]) -> str:
+    """Return a glossary with comments above entries, by name and expansion.
+
+    An entry that shares its first line with others gets none.
+    """
+    text = Text(source)
+    return applied(source, tuple(_note_edits(path, text, notes)))
+
+
+def _note_edits(path: str, text: Text, notes: Mapping[tuple[str, str], str]) -> Iterator[TextEdit]:
+    newline = "\r\n" if text.lines[0].endswith("\r\n") else "\n"
+    for each in formats.parse(path, text, "" if path else formats.NATIVE.id).entries:
+        start = text.line_start(text.line_index(each.span.start))
+        opening = _OPENING.fullmatch(text.source, start, each.span.start)
+        note = notes.get((each.term.name, each.term.expansion))
+        if note and opening:
+            yield insertion(start, f"{opening[1]}# {' '.join(note.split())}{newline}")

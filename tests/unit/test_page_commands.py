@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"\s+#.*")
 
 #: What the pages call the things of their readers, and what stands for them here.
 PLACES = {"FILE:LINE:COLUMN": "docs/runbook.md:3:5", "FILE": "docs/runbook.md", "TERM": "SLO"}
-#: These need the network, or run until they are ended.
+#: These need the network, or run until they are ended; `--review` needs a person.
 ONLY_PARSED = frozenset({"fetch", "serve"})
 #: The files that examples name.
 WORKSPACE = {
@@ -76,7 +76,7 @@ def test_a_command_runs(
     if len(words) == 1 and words[0] in {"import", "fetch"}:
         # The name of the command, in a text about it.
         assert words[0] in parser().format_help()
-    elif words[0] in ONLY_PARSED or "--watch" in words:
+    elif words[0] in ONLY_PARSED or {"--watch", "--review"} & set(words):
         assert parser([words[0]]).parse_args(words).run
     else:
         # Documents may have diagnostics; everything else must succeed.
