@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import glossary_ls
+from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.cli.config import problem_lines
 from glossary_ls.cli.printing import add_json, print_json, print_rows
@@ -132,8 +133,8 @@ def _cache(project: Project) -> Iterator[Fact]:
         f"{kind}: {counted(count, 'file')}, {shown_size(sizes[kind])}" for kind, count in counts.items()
     )
     top = folder
-    while not project.files.is_folder(top):
-        top = os.path.dirname(top)  # noqa: PTH120  paths are in normal form
+    while not project.files.is_folder(top) and paths.parent(top) != top:
+        top = paths.parent(top)
     if os.access(top, os.W_OK):
         yield Fact(_OK, "cache", f"{folder}: {content or 'empty'}")
     else:
