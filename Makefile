@@ -36,7 +36,8 @@ format: $(VENV)/.dev ## rewrite the sources in the project's format
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## measure start-up, scanning and requests as ratios
+bench: $(VENV)/.dev ## measure start-up, checks, scanning and requests as ratios
+	@$(PIP) codespell typos
 	@$(BIN)/python -m tests.bench
 
 screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux, npm, chromium)

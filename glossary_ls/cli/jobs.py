@@ -71,7 +71,7 @@ def reports(
     `progress` is called with the number of files that were scanned, and of all. Raises InputError if a
     process ends before its work.
     """
-    project.warm()
+    project.warm(files)
     with _started(project, files, jobs) as shares:
         try:
             project.learn(_scanned(shares, len(files), progress))

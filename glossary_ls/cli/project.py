@@ -24,7 +24,7 @@ from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.analysis.document import Document
@@ -64,8 +64,10 @@ class Project:
         """Return how another process makes the same project."""
         return Project, (self.root, self.selection)
 
-    def warm(self) -> None:
-        """Load what checking any document needs."""
+    def warm(self, files: Iterable[str]) -> None:
+        """Load what checking some files needs: the glossaries of their folders, and the built-in data."""
+        for path in {paths.parent(path): path for path in files}.values():
+            self.workspace.glossary_of(path)
         self.check(paths.join(self.root, "x.md"), "x")
 
     def read_ahead(self, path: str) -> dict[str, IndexedFile]:

@@ -166,7 +166,7 @@ class _Entry(NamedTuple):
 
 def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
     # In `QPs` the s is a plural ending, not the last letter of QPS.
-    if not acronym_singular(written) and (rights := table.get(written.lower())):
+    if (rights := table.get(written.lower())) and not acronym_singular(written):
         return _Entry(written, rights)
     if written[-1] == "s" and (plural := _PLURAL.search(written)):
         singular = written[: plural.start()]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: The module of each suite. It is imported when its turn comes, so that `compare` needs none of them.
 SUITES = {
     "start": "start_up",
+    "check": "commands",
     "scan": "scanning",
     "edit": "editing",
     "requests": "requests",
