@@ -16,9 +16,15 @@ from glossary_ls.settings.schema import Settings
 GLOSSARY = build([])
 
 
-def guessed(source: str) -> str:
+def guessed(source: str, acronym: str = "QXZ") -> str:
     analysis = scan(Text(source), "markdown", GLOSSARY)
-    return guessing.expansion_of("QXZ", Document("/ws/d.md", "markdown", analysis, Settings(), EMPTY))
+    return guessing.expansion_of(acronym, Document("/ws/d.md", "markdown", analysis, Settings(), EMPTY))
+
+
+def test_no_long_form_ends_with_a_small_word() -> None:
+    text = "It quits xenon zones the most."
+    assert guessed(text, "QXZM") == "quits xenon zones the most"
+    assert guessed(text, "QXZT") == ""
 
 
 @pytest.mark.parametrize("length", [40, 100, 8_000])

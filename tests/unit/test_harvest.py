@@ -65,6 +65,11 @@ def test_the_definition_of_most_documents_is_proposed_and_others_are_a_conflict(
     assert not acronyms(WHOLE)["VVQ"].is_conflict
 
 
+def test_a_definition_in_the_plural_is_proposed_in_the_singular() -> None:
+    found = merged(of(name, "The Order Intake Gateways (OIGs) are up.\n") for name in ("a.md", "b.md"))
+    assert acronyms(found)["OIG"].long == "Order Intake Gateway"
+
+
 def test_what_one_document_defines_and_no_other_uses_is_not_missing() -> None:
     assert acronyms(merged([of("a.md", "The Order Intake Gateway (OIG). The OIG.\n")])) == {}
 

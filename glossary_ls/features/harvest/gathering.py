@@ -20,6 +20,7 @@ from glossary_ls.base.text import Text
 from glossary_ls.features.harvest.found import Acronym, Harvest, Phrase, Use, Wording
 from glossary_ls.features.harvest.phrases import phrase_key, phrases_in
 from glossary_ls.features.review import unknown
+from glossary_ls.matching.inflection import singular_name
 from glossary_ls.rules import unexplained_entry, unknown_acronym
 from glossary_ls.rules.shared.guessing import Origin, first_use
 from glossary_ls.rules.shared.undefined import to_be_explained
@@ -78,6 +79,9 @@ def _defined(document: Document) -> dict[str, Acronym]:
         is_known = short in accepted or any(not term.is_bare for term in senses)
         if is_known or not expansions.fits(short, long):
             continue
+        if len(definition.written_span) > len(definition.short_span):
+            # `Vision Language Models (VLMs)`
+            long = singular_name(long)
         place = (_use(document, definition.short_span.start),)
         wording = {long.lower(): Wording(long, Origin.WORKSPACE, 1, place)}
         known = found.get(short) or Acronym(max(uses[short], 1), 1, 0, place)

@@ -87,6 +87,8 @@ def expansion_of(acronym: str, document: Document) -> str:
             runs.update(exact.findall(prose))
     for run, _ in runs.most_common():
         words = [word for word in re.split("[ -]", run) if word]
+        if words[-1].lower() in _SMALL_WORDS:
+            continue
         capital = all(word[0].isupper() for word in words if len(word) > 3)
         if capital or len(acronym) >= _MANY or runs[run] > 1 or document.glossary.senses(run):
             return run
