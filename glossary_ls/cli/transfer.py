@@ -43,6 +43,17 @@ def write(files: Files, output: str, text: str) -> None:
         raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
+def exchange(files: Files, output: str, before: str | None, text: str) -> bool:
+    """Write the result if the output is still `before`, None for no file; return whether it was."""
+    if output == STANDARD_OUTPUT:
+        sys.stdout.write(text)
+        return True
+    try:
+        return files.exchange(paths.normal(output), before, text)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
 def report(done: str, left_out: Iterable[LeftOut]) -> None:
     """Print what was done, and what was not carried over: by reason, with the places."""
     print(done, file=sys.stderr)

@@ -68,6 +68,11 @@ class Deferred:
         self._outcome: tuple[Json, Refusal | None] | None = None
         self._settled: Callable[[Json, Refusal | None], None] | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answer is known."""
+        return self._outcome is not None
+
     def resolve(self, result: Json) -> None:
         """Answer with a result."""
         self._settle(result, None)

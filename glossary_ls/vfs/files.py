@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import sys
-import tempfile
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ import glossary_ls
 from glossary_ls.base import memo, paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
+from glossary_ls.vfs.replacing import encoded, locked, replace_file, replace_user_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,6 +81,13 @@ class Files(Protocol):
         """Replace the content of a file atomically. Raises OSError, and leaves the file unchanged.
 
         Nobody but the user can read a private file.
+        """
+
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of a file if it is still `before`, None for no file; return whether it was.
+
+        Its encoding is kept. Nobody else of this program writes between the comparison and the change. Raises
+        OSError, and leaves the file unchanged.
         """
 
     def read_cache(self, name: str) -> str | None:
@@ -151,8 +158,21 @@ class DiskFiles:
         """Replace the content of a file atomically; a link stays a link, and the mode is kept."""
         target = Path(self.resolve(path))
         target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        replace_file(target, content, 0o600 if is_private else mode)
+        replace_user_file(target, content, is_private=is_private)
+
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of a file if it is still `before`, None for no file; return whether it was."""
+        target = Path(self.resolve(path))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with locked(target.parent):
+            content = self.read(path) if os.path.lexists(path) else None
+            found = None if content is None else decoded(content, path)
+            if found is not None and found.problems:
+                raise OSError(found.problems[0].message)
+            if (found and found.text) != before:
+                return False
+            replace_user_file(target, encoded(after, content or b""))
+        return True
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache."""
@@ -184,22 +204,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def replace_file(target: Path, content: bytes, mode: int) -> None:
-    """Write a temporary file and rename it to `target`, so that no reader sees partial content.
-
-    Raises OSError.
-    """
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 # --- reading text -----------------------------------------------------------------------------------------
