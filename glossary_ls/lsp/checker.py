@@ -149,12 +149,14 @@ class Checker:
     ) -> Task[None]:
         def done() -> None:
             self._checks.remove(task)
-            if self._is_kept and not work.is_cancelled:
-                self._publisher.only_checked(work.files)
-            if self._is_kept and (progress is not None or not work.is_cancelled):
-                self.outcome = work.outcome
-                self._publisher.own_files_changed()
-            on_done()
+            try:
+                if self._is_kept and not work.is_cancelled:
+                    self._publisher.only_checked(work.files)
+                if self._is_kept and (progress is not None or not work.is_cancelled):
+                    self.outcome = work.outcome
+                    self._publisher.own_files_changed()
+            finally:
+                on_done()
 
         task = self._start(work, self._publish, done, progress)
         self._checks.append(task)

@@ -71,7 +71,7 @@ def _checked(
         change(table)
         edit = edit_of(Text(old))
         done = tomllib.loads(applied(old, [edit])) == wanted
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError):
+    except (ValueError, RecursionError, AttributeError, TypeError):
         # The file is not TOML, or a value of another type is in the place.
         return ()
     return (edit,) if done else ()
