@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import leftovers, memo
+from glossary_ls.base import leftovers, memo, paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
@@ -42,6 +42,10 @@ class Stored:
         """How many parts of the file cannot be read."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
+
+#: The limits of a glossary file: about a million entries.
+_LONGEST = 32_000_000
+_MOST_LINES = 1_000_000
 
 #: Longer texts are read in the background, where there is one, in characters.
 AT_ONCE = 250_000
@@ -141,6 +145,11 @@ class Store:
 
     def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
         format_id = self._formats.get(path, "")
+        if complaint := _excess(path, text):
+            file = GlossaryFile(path, text)
+            return (
+                replace(last, problems=(complaint,)) if last else Stored(file, source_of(file), (complaint,))
+            )
 
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
@@ -174,6 +183,20 @@ class Store:
                 self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
+
+
+def _excess(path: str, text: Text) -> Problem | None:
+    """Return a problem if a file is too large to be read: its entries would need all memory."""
+    name = paths.name(path)
+    if len(text) > _LONGEST:
+        message = (
+            f"{name} has {len(text):,} characters; a glossary may have {_LONGEST:,}. Split it into several"
+        )
+    elif text.source.count("\n") > _MOST_LINES:
+        message = f"{name} has more than {_MOST_LINES:,} lines. Split it into several"
+    else:
+        return None
+    return Problem("unreadable-file", message, severity=Severity.ERROR)
 
 
 def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:

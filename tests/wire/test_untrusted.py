@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from glossary_ls.cli import main
+from glossary_ls.glossary import store
 from tests.memory_files import MemoryFiles
 from tests.wire.harness import WireClient, uri
 from tests.wire.test_commands import Editor
@@ -90,3 +91,21 @@ def test_a_check_is_answered_although_publishing_fails(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(session.publisher, "own_files_changed", fail)
     assert client.execute("checkWorkspace", {})["documents"] == 1
+
+
+def test_a_glossary_that_is_too_large_is_reported_and_keeps_what_it_had(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(store, "_MOST_LINES", 20)
+    client = Editor({"a.md": "The SLO.\n", "glossary.yaml": "SLO: Service Level Objective\n"})
+    client.open(DOC, "markdown", "The SLO.\n")
+    glossary = uri("glossary.yaml")
+    client.open(glossary, "yaml", "\n" * 21)
+    (found,) = client.diagnostics(glossary)
+    assert found["message"] == (
+        "glossary.yaml has more than 20 lines and is not read; split it into several glossaries"
+    )
+    assert "Service Level Objective" in str(client.hover(DOC, 0, 5))
+    client.change(glossary, 2, "SLO: Something Less Obvious\n")
+    assert client.diagnostics(glossary) == []
+    assert "Something Less Obvious" in str(client.hover(DOC, 0, 5))
