@@ -147,9 +147,8 @@ class Store:
         format_id = self._formats.get(path, "")
         if complaint := _excess(path, text):
             file = GlossaryFile(path, text)
-            return (
-                replace(last, problems=(complaint,)) if last else Stored(file, source_of(file), (complaint,))
-            )
+            last = last or Stored(file, source_of(file), ())
+            return replace(last, problems=(complaint,))
 
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
@@ -187,15 +186,13 @@ class Store:
 
 def _excess(path: str, text: Text) -> Problem | None:
     """Return a problem if a file is too large to be read: its entries would need all memory."""
-    name = paths.name(path)
     if len(text) > _LONGEST:
-        message = (
-            f"{name} has {len(text):,} characters; a glossary may have {_LONGEST:,}. Split it into several"
-        )
+        limit = f"{_LONGEST:,} characters"
     elif text.source.count("\n") > _MOST_LINES:
-        message = f"{name} has more than {_MOST_LINES:,} lines. Split it into several"
+        limit = f"{_MOST_LINES:,} lines"
     else:
         return None
+    message = f"{paths.name(path)} has more than {limit} and is not read; split it into several glossaries"
     return Problem("unreadable-file", message, severity=Severity.ERROR)
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
+    from _typeshed import TraceFunction
+
 
 class TooManyStepsError(Exception):
     """More steps were taken than allowed."""
@@ -21,7 +23,7 @@ def steps(work: Callable[[], object], most: int = 50_000_000) -> int:
     """Return the number of lines of this program that `work` executes. Raises TooManyStepsError."""
     count = 0
 
-    def local(_frame: FrameType, event: str, _: object) -> object:
+    def local(_frame: FrameType, event: str, _: object) -> TraceFunction | None:
         nonlocal count
         if event == "line":
             count += 1
@@ -29,7 +31,7 @@ def steps(work: Callable[[], object], most: int = 50_000_000) -> int:
                 raise TooManyStepsError
         return local
 
-    def trace(frame: FrameType, _event: str, _: object) -> object:
+    def trace(frame: FrameType, _event: str, _: object) -> TraceFunction | None:
         return local if "glossary_ls" in frame.f_code.co_filename else None
 
     before = sys.gettrace()

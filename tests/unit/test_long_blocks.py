@@ -22,11 +22,8 @@ LINE = st.sampled_from(
         *("'''", "", "  a", "/* a", "*/", "\r"),
     ]
 )
-SOURCES = st.builds(
-    lambda lines, end: end.join(lines),
-    st.lists(LINE, max_size=12),
-    st.sampled_from(["\n", "\n", "\r\n", "\r"]),
-)
+LINE_ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+SOURCES = st.builds(lambda lines, end: end.join(lines), st.lists(LINE, max_size=12), LINE_ENDS)
 
 
 @given(st.sampled_from(LANGUAGES), SOURCES, SOURCES)
