@@ -5,7 +5,6 @@ It must not know the formats.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
+from glossary_ls.cli.printing import print_error
 from glossary_ls.cli.project import shown
 from glossary_ls.cli.wording import counted
 from glossary_ls.glossary.exports import native
@@ -110,7 +110,7 @@ def _print_problems(files: Iterable[GlossaryFile]) -> None:
         for problem in file.problems:
             line, column = file.text.line_column(problem.span.start)
             place = f"{shown(file.path)}:{line}:{column}"
-            print(f"{place}: {problem.severity}: {problem.message} [{problem.code}]", file=sys.stderr)
+            print_error(f"{place}: {problem.severity}: {problem.message} [{problem.code}]")
 
 
 # --- writing ----------------------------------------------------------------------------------------------

@@ -32,6 +32,9 @@ CONFIG_FILES = (OWN_FILE, SHARED_FILE)
 #: A longer file is not read, in characters.
 _LONGEST = 1_000_000
 
+#: How many problems of a file are reported.
+_MOST_PROBLEMS = 100
+
 _TABLE = ("tool", "glossary-ls")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
@@ -75,7 +78,9 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
     table, listed = overrides.split(table)
     given, problems = read_table(table, name, choices)
     found, override_problems = overrides.read(listed, name, choices)
-    placed = tuple(_placed(problem, text) for problem in (*problems, *override_problems))
+    # Each one is searched for in the file.
+    reported = (*problems, *override_problems)[:_MOST_PROBLEMS]
+    placed = tuple(_placed(problem, text) for problem in reported)
     settings = overlay_given(DEFAULTS, given)
     return Configuration(path, text, settings, found, placed, given=given)
 

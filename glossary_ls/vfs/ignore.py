@@ -50,11 +50,15 @@ class Ignore:
             paths.name(folder) in SKIPPED or self.matches(folder, is_folder=True) for folder in folders
         )
 
+    def _is_inside(self, path: str) -> bool:
+        """Return whether a file is in the workspace folder, and not a link to another place."""
+        return paths.is_within(self._files.resolve(path), self._files.resolve(self._root))
+
     def _rules_in(self, folder: str) -> tuple[str, ...]:
         if folder not in self._rules:
             path = paths.join(folder, ".gitignore")
             signature = self._files.signature(path)
-            is_read = signature is not None and signature[1] <= _LONGEST
+            is_read = signature is not None and signature[1] <= _LONGEST and self._is_inside(path)
             self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if is_read else ()
         return self._rules[folder]
 

@@ -192,7 +192,13 @@ def _target(session: Session, given: object) -> Target:
         where = workspace.path_of(wanted) or paths.join(root, wanted.replace("\\", "/"))
         where = paths.normal(where)
         homes = [*workspace.roots, *([user] if user else [])]
-        if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):
+        # A link may lead out of the workspace.
+        real = workspace.files.resolve(where)
+        is_inside = any(
+            paths.is_within(where, home) and paths.is_within(real, workspace.files.resolve(home))
+            for home in homes
+        )
+        if not is_glossary(where) or not is_inside:
             raise RefusedError(f"{wanted} is not a glossary file of the workspace; use a name such as {NEW}")
     text = workspace.applied_edits.text(where, session.library.text(where))
     target = Target(where, paths.relative(where, root), text or None)
