@@ -1,7 +1,7 @@
 """Which regular expressions of the program can take more than linear time to fail.
 
 Two kinds are found on the syntax trees of Python's own parser. *Nested*: a repeat whose body can be divided
-among several rounds in more than one way, such as `(?:a+)+` or `(?:a|\\w)*`; failing takes exponential time.
+among several rounds in more than one way, such as `(?:a+)+` or `(?:ab|\\w)*`; failing takes exponential time.
 *Adjacent*: a repeat that is followed by another one for some of the same characters, such as `a*b?a*`;
 failing takes quadratic time. Possessive repeats and atomic groups never give back, so they are neither. Sets
 of characters are compared on a sample.
@@ -120,9 +120,10 @@ def _is_ambiguous(body: list[Any]) -> bool:
     for index, (kind, value) in enumerate(body):
         if kind is constants.BRANCH:
             options = [list(_flat(option)) for option in value[1]]
-            single = [_first(option) for option in options if _width(option) == 1]
             if len(body) == 1 and any(
-                one & other for at, one in enumerate(single) for other in single[at + 1 :]
+                _width(one) == 1 and other is not one and _width(other) and _is_made_of(other, _first(one))
+                for one in options
+                for other in options
             ):
                 return True
             if len(body) == 1 and any(_is_ambiguous(option) for option in options if len(option) > 1):
@@ -136,6 +137,11 @@ def _is_ambiguous(body: list[Any]) -> bool:
             ):
                 return True
     return False
+
+
+def _is_made_of(nodes: list[Any], chars: frozenset[str]) -> bool:
+    """Return whether nodes of one character each can match nothing but some characters."""
+    return all(_set(node) & chars for node in nodes)
 
 
 def _meets(nodes: list[Any], looped: frozenset[str]) -> bool:
