@@ -76,6 +76,8 @@ def random_messages(seed: int, number: int) -> Outcome:
     errors = _Errors()
     logger = logging.getLogger("glossary_ls")
     logger.addHandler(errors)
+    # As the server does it when it is started: what pygls logs is answered or logged by the server itself.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     asked: set[int] = set()
     answers: dict[int, int] = {}
     try:

@@ -11,8 +11,8 @@ PAGE = "docs/reliability.md"
 
 _HEAD = """# Reliability
 
-This page is written by `make torture`, which tries to break the server; it describes a run of {share:.0%} of the
-full length. CI runs a small part of each row with every change.
+This page is written by `make torture`, which tries to break the server; it describes a run of {share:.0%} of
+the full length. CI runs a small part of each row with every change.
 
 | Tried | Number | Broken | Broken means |
 | --- | --- | --- | --- |
