@@ -74,8 +74,7 @@ class Workspace:
         self._roots = Roots()
         self._open: dict[str, OpenDocument] = {}
         self.glossaries = Glossaries(files, self._opened_text, self.open_paths)
-        self.store = self.glossaries.store
-        self.elsewhere = self.glossaries.elsewhere
+        self.store, self.elsewhere = self.glossaries.store, self.glossaries.elsewhere
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1

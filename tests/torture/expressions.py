@@ -19,6 +19,7 @@ from re import _parser as parser  # type: ignore[attr-defined]  # because there 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import glossary_ls
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,9 @@ _CATEGORIES = {
     constants.CATEGORY_WORD: _WORDS,
     constants.CATEGORY_NOT_WORD: _SAMPLE - _WORDS,
 }
+
+#: What stands for an expression until its first use.
+LAZY = type(lazily("a"))
 
 _MANY = (constants.MAX_REPEAT, constants.MIN_REPEAT)
 
@@ -81,7 +85,7 @@ def expressions() -> Iterator[Expression]:
 
 
 def _patterns(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern):
+    if isinstance(value, re.Pattern | LAZY):
         if isinstance(value.pattern, str):
             yield value
     elif isinstance(value, dict):
