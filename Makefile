@@ -11,7 +11,7 @@ EXTENSION := editors/vscode
 MODULES := $(EXTENSION)/node_modules
 NPM := cd $(EXTENSION) && npm --silent --no-audit --no-fund
 
-.PHONY: help demo nvim test lint format bench screenshots vsix dist site quality generate clean
+.PHONY: help demo nvim test lint format bench screenshots vsix dist site quality torture generate clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,9 @@ dist: $(VENV)/.dist $(MODULES)/.build ## build and check what is published: sdis
 
 site: $(VENV)/.site ## build the manual as a web site in build/site
 	@$(BIN)/python docs/make_site.py
+
+torture: $(VENV)/.dev ## try to break the server for an hour, and write docs/reliability.md
+	@$(BIN)/python -m tests.torture
 
 quality: $(VENV)/.dev ## precision and recall of the unknown-acronym rule
 	@$(BIN)/python -m tests.quality

@@ -76,6 +76,13 @@ class MemoryFiles:
         """Replace the content of a file."""
         self.put(path, text)
 
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of a file if it is still `before`, None for no file; return whether it was."""
+        found = self.read(path).decode() if self.signature(path) else None
+        if found == before:
+            self.write(path, after)
+        return found == before
+
     def read_cache(self, name: str) -> str | None:
         """Return a text of the cache."""
         return self._cache.get(name)

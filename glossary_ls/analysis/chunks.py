@@ -7,8 +7,10 @@ scanned.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from glossary_ls.base.model import RegionKind
@@ -46,13 +48,15 @@ class ScannedBlock:
 
     def place(self, offset: int) -> tuple[RegionKind | None, bool]:
         """Return the kind of the region at `offset`, None for markup, and whether it is readable text."""
-        for region in self.block.regions:
-            if region.span.contains(offset):
-                return region.kind, False
-        for piece in self.block.prose.pieces:
-            if piece.start <= offset < piece.end:
-                return piece.kind, True
-        return None, False
+        regions = self.block.regions
+        at = bisect_right(regions, offset, key=_start_of_region) - 1
+        if at >= 0 and regions[at].span.contains(offset):
+            return regions[at].kind, False
+        piece = self.block.prose.piece_of(offset)
+        return (piece.kind, True) if piece else (None, False)
+
+
+_start_of_region = attrgetter("span.start")
 
 
 class Chunk:

@@ -87,7 +87,8 @@ def _strings(value: object) -> Iterator[str]:
 def _toml(text: str) -> object:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
+        # A number with too many digits is no `TOMLDecodeError`.
         return None
 
 

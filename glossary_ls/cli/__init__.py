@@ -66,13 +66,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except InputError as error:
         return fail(str(error))
-    except BrokenPipeError:
-        # The reader of the output, such as `head`, has closed it; flushing at exit must not raise again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        _abandon_output()
+        # A reader of the output, such as `head`, may close it; a full disk is an error.
+        return 0 if isinstance(error, BrokenPipeError) else fail(error.strerror or str(error))
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _abandon_output() -> None:
+    """Write what is left of standard output nowhere: flushing at exit must not raise again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def prepare(stream: object, platform: str) -> None:

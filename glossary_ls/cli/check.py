@@ -239,8 +239,8 @@ class _Check:
                     # As bytes, so that line breaks stay what they are.
                     sys.stdout.flush()
                     sys.stdout.buffer.write(kept.findings.text.source.encode())
-                elif after is not None:
-                    fix_files.write(self.project, after)
+                elif after is not None and not isinstance(checked, InputError):
+                    fix_files.write(self.project, checked, after)
             yield kept
 
     def _name(self, checked: Checked | Report | InputError) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.reporters.safe import visible
 from glossary_ls.vfs import urls
 from glossary_ls.workspace.remote_sources import Question
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     for url in options.url:
         elsewhere.remote.path(project.root, url)
         if problem := elsewhere.remote.answer(Question(project.root, url), is_accepted=True):
-            print(problem, file=sys.stderr)
+            print(visible(problem), file=sys.stderr)
     elsewhere.remote.refresh()
     while (url := elsewhere.remote.next_fetch()) is not None:
         outcome = fetch(url, elsewhere.cache)
@@ -55,5 +56,5 @@ def run(options: argparse.Namespace) -> int:
     open_urls = [urls.shown(question.url) for question in elsewhere.remote.unanswered()]
     problems += (f"{url}: not fetched; to accept it, run `glossary-ls fetch URL`" for url in open_urls)
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(visible(problem), file=sys.stderr)
     return int(bool(problems))

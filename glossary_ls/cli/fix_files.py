@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import sys
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from glossary_ls.cli.errors import InputError
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.text import Text
     from glossary_ls.cli.project import Checked, Project
-
-#: The marks at the start of a file that name its encoding; they are kept.
-_MARKS = {BOM_UTF8: "utf-8", BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -64,16 +60,14 @@ def corrected(
     return None if text == checked.findings.text.source else project.check(checked.path, text)
 
 
-def write(project: Project, checked: Checked) -> None:
+def write(project: Project, before: Checked, after: Checked) -> None:
     """Replace the content of a file, in its encoding; nobody sees a part of it. Raises InputError."""
-    files = project.files
+    name = project.display_path(after.path)
     try:
-        start = files.read(checked.path)[: len(BOM_UTF8)]
-        mark = next((mark for mark in _MARKS if start.startswith(mark)), b"")
-        content = mark + checked.findings.text.source.removeprefix("\ufeff").encode(_MARKS.get(mark, "utf-8"))
-        files.replace(checked.path, content)
+        texts = before.findings.text.source, after.findings.text.source
+        if not project.files.exchange(after.path, *texts):
+            raise InputError(f"{name}: has changed meanwhile and is not fixed; run the check again")
     except OSError as error:
-        name = project.display_path(checked.path)
         raise InputError(f"{name}: cannot be written: {error.strerror or error}") from error
 
 

@@ -174,5 +174,5 @@ def _write(project: Project, target: Target, listed: Sequence[Missing]) -> str:
     name = visible(project.display_path(target.path))
     if text is None:
         return f"Nothing to add to {name}."
-    write_glossary(project, target.path, text)
+    write_glossary(project, target.path, target.source, text)
     return f"Entries were added to {name}: review them."

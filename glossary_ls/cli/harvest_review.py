@@ -33,12 +33,12 @@ _EMPTY = "version: 1\n"
 class _Review:
     """A review: the path of the glossary, and its text before and after each decision.
 
-    `read` returns the text as it is on the disk, None without a file; `write` replaces it.
+    `read` returns the text as it is on the disk, None without a file; `write` replaces the one that it is.
     """
 
     path: str
     read: Callable[[str], str | None]
-    write: Callable[[str, str], None]
+    write: Callable[[str, str | None, str], None]
     done: list[tuple[str | None, str | None]] = field(default_factory=list)
 
     def decide(self, missing: Missing, answer: str) -> str:
@@ -59,7 +59,7 @@ class _Review:
         if after is None:
             self.done.append((None, None))
             return f"{name} cannot be added: it is there already, or the file has errors"
-        self.write(self.path, after)
+        self.write(self.path, before, after)
         self.done.append((before, after))
         return said
 
@@ -69,7 +69,7 @@ class _Review:
         if after is not None:
             if self.read(self.path) != after:
                 return "not undone: the glossary was changed by somebody else"
-            self.write(self.path, _EMPTY if before is None else before)
+            self.write(self.path, after, _EMPTY if before is None else before)
         self.done.pop()
         return "undone"
 
@@ -78,7 +78,7 @@ def review(
     path: str,
     listed: Sequence[Missing],
     read: Callable[[str], str | None],
-    write: Callable[[str, str], None],
+    write: Callable[[str, str | None, str], None],
 ) -> int:
     """Ask for each name; return the exit code. Raises InputError if nobody can answer.
 

@@ -5,7 +5,6 @@ It must not know the formats.
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
+from glossary_ls.cli.printing import print_error
 from glossary_ls.cli.project import shown
 from glossary_ls.cli.wording import counted
 from glossary_ls.glossary.exports import native
@@ -68,7 +68,9 @@ def run(options: argparse.Namespace) -> int:
         return 1
     result = _result(disk, export, options.output, is_merge=options.merge)
     if not options.dry_run and result.text:
-        transfer.write(disk, options.output, result.text)
+        while not transfer.exchange(disk, options.output, result.before, result.text):
+            # Somebody else has just added to it.
+            result = _result(disk, export, options.output, is_merge=options.merge)
     where = transfer.destination(options.output, dry_run=options.dry_run)
     done = f"{counted(result.number, 'term')} of {counted(len(files), 'file')} {where}"
     transfer.report(done, (*left_out, *result.left_out))
@@ -108,7 +110,7 @@ def _print_problems(files: Iterable[GlossaryFile]) -> None:
         for problem in file.problems:
             line, column = file.text.line_column(problem.span.start)
             place = f"{shown(file.path)}:{line}:{column}"
-            print(f"{place}: {problem.severity}: {problem.message} [{problem.code}]", file=sys.stderr)
+            print_error(f"{place}: {problem.severity}: {problem.message} [{problem.code}]")
 
 
 # --- writing ----------------------------------------------------------------------------------------------
@@ -116,9 +118,13 @@ def _print_problems(files: Iterable[GlossaryFile]) -> None:
 
 @dataclass(slots=True)
 class _Result:
-    """The new text of the output, how many terms it has got, and what it has not."""
+    """The new text of the output, how many terms it has got, and what it has not.
+
+    `before` is the text that the output has so far, None if it does not exist.
+    """
 
     text: str
+    before: str | None = None
     number: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -126,7 +132,7 @@ class _Result:
 def _result(files: Files, export: Export, output: str, *, is_merge: bool) -> _Result:
     path = paths.normal(output)
     if output == transfer.STANDARD_OUTPUT or files.signature(path) is None:
-        return _Result(native.write(export).text, len(export.items))
+        return _Result(native.write(export).text, number=len(export.items))
     if not is_merge:
         raise InputError(
             f"{output} exists; --merge adds the terms that it lacks, --output names another file"
@@ -147,7 +153,7 @@ def _merged(path: str, source: str, editor: Editor, export: Export) -> _Result:
     for term in old.terms:
         for name in term.names:
             known.setdefault(key(name), []).append(term)
-    result = _Result(source)
+    result = _Result(source, source)
     for item in export.items:
         if any(_is_same(term, item.term) for term in known.get(key(item.term.name), ())):
             result.left_out.append(LeftOut("term", f"{shown(path)} has an entry for it", item))

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     text = with_term(target.path, target.source, term)
     if text is None:
         raise InputError(f"{shown}: cannot be edited safely; correct its syntax first")
-    own_glossary.write(project, target.path, text)
+    own_glossary.write(project, target.path, target.source, text)
     added = _entry(target.path, text, term)
     line = _line(text, added) if added else 1
     done = "is explained" if known else "is added"

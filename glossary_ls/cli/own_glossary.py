@@ -43,6 +43,7 @@ def read(project: Project, path: str) -> str | None:
     return source.text
 
 
-def write(project: Project, path: str, text: str) -> None:
-    """Write the text of a glossary. Raises InputError."""
-    transfer.write(project.files, path, text)
+def write(project: Project, path: str, before: str | None, text: str) -> None:
+    """Write the text of a glossary that had another one, None if there is none yet. Raises InputError."""
+    if not transfer.exchange(project.files, path, before, text):
+        raise InputError(f"{path}: has changed meanwhile; run the command again")

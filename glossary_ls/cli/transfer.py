@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.printing import print_error, safe
 from glossary_ls.cli.project import shown
 from glossary_ls.cli.wording import counted
 
@@ -35,7 +36,7 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
 def write(files: Files, output: str, text: str) -> None:
     """Write the result to a file, as a whole, or to standard output."""
     if output == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        _print(text)
         return
     try:
         files.write(paths.normal(output), text)
@@ -43,9 +44,25 @@ def write(files: Files, output: str, text: str) -> None:
         raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
+def exchange(files: Files, output: str, before: str | None, text: str) -> bool:
+    """Write the result if the output is still `before`, None for no file; return whether it was."""
+    if output == STANDARD_OUTPUT:
+        _print(text)
+        return True
+    try:
+        return files.exchange(paths.normal(output), before, text)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def _print(text: str) -> None:
+    # A terminal would obey what is in a glossary; a program gets it as it is.
+    sys.stdout.write(safe(text) if sys.stdout.isatty() else text)
+
+
 def report(done: str, left_out: Iterable[LeftOut]) -> None:
     """Print what was done, and what was not carried over: by reason, with the places."""
-    print(done, file=sys.stderr)
+    print_error(done)
     groups: dict[tuple[str, str], list[LeftOut]] = {}
     for each in left_out:
         groups.setdefault((each.key, each.reason), []).append(each)
@@ -54,9 +71,9 @@ def report(done: str, left_out: Iterable[LeftOut]) -> None:
     for (key, reason), group in groups.items():
         places = [f"{shown(item.path)}:{item.line}: {item.term.name}" for _, _, item in group if item]
         number = f" ({counted(len(places), 'term')})" if places else ""
-        print(f"  {key}: {reason}{number}", file=sys.stderr)
+        print_error(f"  {key}: {reason}{number}")
         for place in _shortened(places):
-            print(f"    {place}", file=sys.stderr)
+            print_error(f"    {place}")
 
 
 def _shortened(places: Sequence[str]) -> Sequence[str]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.paths import parent, to_uri
+from glossary_ls.features.safe_markdown import is_safe_link, safe
 from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def guide(head: Head) -> str:
         return ""
     title = head.guide.title or head.name
     points = "\n".join(f"{number}. {point}" for number, point in enumerate(head.guide.points, 1))
-    return "\n\n".join(part for part in (f"# {title}" if title else "", head.guide.text, points) if part)
+    return safe(
+        "\n\n".join(part for part in (f"# {title}" if title else "", head.guide.text, points) if part)
+    )
 
 
 def escape(text: str) -> str:
@@ -108,8 +111,7 @@ def _put_back(sign: re.Match[str]) -> str:
 
 
 def _finish(text: str, *, markdown: bool) -> str:
-    # A picture would be fetched from its address just because a mouse rests on a word.
-    return text.replace("![", r"!\[") if markdown else plain(text)
+    return text if markdown else plain(text)
 
 
 def _in_text(found: InText, *, markdown: bool) -> str:
@@ -136,7 +138,7 @@ def _paragraphs(own: Term, glossary: Glossary, named: Named, shown: Container[Te
     for contrast in glossary.contrasts(own):
         if any(other in shown for other in glossary.senses(contrast.term)):
             continue
-        difference = f": {contrast.difference}" if contrast.difference else ""
+        difference = f": {safe(contrast.difference)}" if contrast.difference else ""
         yield f"**Not to be confused with {named(contrast.term)}**{difference}"
     details = tuple(_details(term, glossary.questions(own)))
     source = _sources(own, glossary)
@@ -157,7 +159,7 @@ def _details(term: Term, questions: Iterable[Question]) -> Iterator[str]:
     for question in questions:
         # A list begins a paragraph of its own.
         gap = "\n\n" if _BLOCK.match(question.answer) else " "
-        yield f"**{question.question}**{gap}{question.answer}"
+        yield f"**{safe(question.question)}**{gap}{safe(question.answer)}"
 
 
 #: What an entry that leaves it out takes from one for the same term.
@@ -172,7 +174,18 @@ def _completed(term: Term, glossary: Glossary) -> Term:
         if term.summary and "definition" in added:
             added["definition"] = f"{_sentence(term)}\n\n{other.definition}"
         found = replace(found, **added)
-    return found
+    return _safe(found)
+
+
+def _safe(term: Term) -> Term:
+    """Return a term with Markdown that is safe to show."""
+    return replace(
+        term,
+        definition=safe(term.definition),
+        summary=safe(term.summary),
+        facts=tuple(map(safe, term.facts)),
+        examples=tuple(map(safe, term.examples)),
+    )
 
 
 def _added(term: Term, other: Term) -> list[str]:
@@ -181,9 +194,10 @@ def _added(term: Term, other: Term) -> list[str]:
 
 
 def _brief(term: Term, glossary: Glossary) -> str:
-    title, text = _gist(term)
-    if term.summary:
-        text = term.summary if term.expansion else ""
+    shown = _safe(term)
+    title, text = _gist(shown)
+    if shown.summary:
+        text = shown.summary if shown.expansion else ""
     footer = "  \n".join(filter(None, (*_about(_context(term, glossary)), _source(term, glossary))))
     return "\n\n".join(part for part in (title, text, footer) if part)
 
@@ -240,9 +254,9 @@ def _context(term: Term, glossary: Glossary) -> Context | None:
 def _about(context: Context | None) -> Iterator[str]:
     """Yield a line that names a context and says what it is for, and one for each fact about it."""
     if context is not None:
-        vision = " ".join(context.vision.split())
+        vision = safe(" ".join(context.vision.split()))
         yield f"*Context:* {escape(context.topic)}" + (f" — {vision}" if vision else "")
-        yield from (" ".join(fact.split()) for fact in context.facts)
+        yield from (safe(" ".join(fact.split())) for fact in context.facts)
 
 
 def _names(title: str, names: Iterable[str], named: Named | None = None) -> str:
@@ -271,6 +285,8 @@ def _source(term: Term, glossary: Glossary) -> str:
     named = (file.title if file else "", term.source or (file.head.source if file else ""))
     source = ", ".join(filter(None, named)) + (f" ({terms_of_use})" if terms_of_use else "")
     parts = [f"*Source:* {escape(source)}"] if source else []
-    if term.url:
+    if term.url and is_safe_link(term.url):
         parts.append(f"[{escape(_site(term.url) or term.url)}]({term.url})")
+    elif term.url:
+        parts.append(escape(term.url))
     return " · ".join(parts)

@@ -100,6 +100,10 @@ def is_enough(document: Document, beginning: Beginning) -> bool:
 # --- identifiers ------------------------------------------------------------------------------------------
 
 
+#: How many words at the end of an identifier may begin a name.
+_MOST_WORDS = 24
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An identifier before the cursor: its offset, what is typed, and what joins its words."""
@@ -110,7 +114,7 @@ class Identifier:
 
     def runs(self) -> Iterator[tuple[Span, str]]:
         """Yield the sequences of words at its end, the longest first: the span and the start of a key."""
-        words = parts(self.text)
+        words = parts(self.text)[-_MOST_WORDS:]
         open_end = self.text.endswith(self.joiner) if self.joiner else False
         end = len(self.text)
         for first, start in enumerate(words):

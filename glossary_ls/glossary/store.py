@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import leftovers, memo
+from glossary_ls.base import leftovers, memo, paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
@@ -42,6 +42,10 @@ class Stored:
         """How many parts of the file cannot be read."""
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
+
+#: The limits of a glossary file: about a million entries.
+_LONGEST = 32_000_000
+_MOST_LINES = 1_000_000
 
 #: Longer texts are read in the background, where there is one, in characters.
 AT_ONCE = 250_000
@@ -141,6 +145,10 @@ class Store:
 
     def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
         format_id = self._formats.get(path, "")
+        if complaint := _excess(path, text):
+            file = GlossaryFile(path, text)
+            last = last or Stored(file, source_of(file), ())
+            return replace(last, problems=(complaint,))
 
         def read() -> Stored:
             return _updated(formats.parse(path, text, format_id), last, problems)
@@ -174,6 +182,18 @@ class Store:
                 self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
+
+
+def _excess(path: str, text: Text) -> Problem | None:
+    """Return a problem if a file is too large to be read: its entries would need all memory."""
+    if len(text) > _LONGEST:
+        limit = f"{_LONGEST:,} characters"
+    elif text.source.count("\n") > _MOST_LINES:
+        limit = f"{_MOST_LINES:,} lines"
+    else:
+        return None
+    message = f"{paths.name(path)} has more than {limit} and is not read; split it into several glossaries"
+    return Problem("unreadable-file", message, severity=Severity.ERROR)
 
 
 def _updated(file: GlossaryFile, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:

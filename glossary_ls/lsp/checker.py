@@ -18,7 +18,7 @@ from glossary_ls.base import paths
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
-from glossary_ls.lsp.to_lsp import diagnostic
+from glossary_ls.lsp.to_lsp import diagnostics
 from glossary_ls.lsp.unknown_rows import unknown_row
 from glossary_ls.workspace import check_all
 
@@ -149,12 +149,14 @@ class Checker:
     ) -> Task[None]:
         def done() -> None:
             self._checks.remove(task)
-            if self._is_kept and not work.is_cancelled:
-                self._publisher.only_checked(work.files)
-            if self._is_kept and (progress is not None or not work.is_cancelled):
-                self.outcome = work.outcome
-                self._publisher.own_files_changed()
-            on_done()
+            try:
+                if self._is_kept and not work.is_cancelled:
+                    self._publisher.only_checked(work.files)
+                if self._is_kept and (progress is not None or not work.is_cancelled):
+                    self.outcome = work.outcome
+                    self._publisher.own_files_changed()
+            finally:
+                on_done()
 
         task = self._start(work, self._publish, done, progress)
         self._checks.append(task)
@@ -205,7 +207,7 @@ class Checker:
         if found is None:
             return None
         uri, text = paths.to_uri(path), found.findings.text
-        items: list[Json] = [diagnostic(each, text, uri, self._flags) for each in found.findings.problems]
+        items = diagnostics(found.findings.problems, text, uri, self._flags)
         digest = blake2b(json.dumps(items).encode(), digest_size=8).hexdigest()
         rows = tuple(unknown_row(each, text, uri, self._flags.encoding) for each in found.unknown)
         checked = self._known[path] = CheckedFile(stamp, items, digest, found.uses, rows)

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.lsp.to_lsp import diagnostic
+from glossary_ls.lsp.to_lsp import diagnostics
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -185,7 +185,7 @@ class Publisher:
             self._client.notify(CHANGED, {"terms": before != self._revision})
 
     def _listed(self, uri: str, findings: Findings) -> list[Json]:
-        return [diagnostic(problem, findings.text, uri, self._flags) for problem in findings.problems]
+        return diagnostics(findings.problems, findings.text, uri, self._flags)
 
     def _send(self, uri: str, items: list[Json], version: int | None) -> None:
         """Push a list unless the client has it; an empty first one only for an open document."""

@@ -23,6 +23,7 @@ PARSE_ERROR = -32700
 INTERNAL_ERROR = -32603
 INVALID_PARAMS = -32602
 INVALID_REQUEST = -32600
+METHOD_NOT_FOUND = -32601
 REQUEST_FAILED = -32803
 CONTENT_MODIFIED = -32801
 REQUEST_CANCELLED = -32800
@@ -67,6 +68,11 @@ class Deferred:
         self.cancel = cancel
         self._outcome: tuple[Json, Refusal | None] | None = None
         self._settled: Callable[[Json, Refusal | None], None] | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the answer is known."""
+        return self._outcome is not None
 
     def resolve(self, result: Json) -> None:
         """Answer with a result."""

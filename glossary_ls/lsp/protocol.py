@@ -30,6 +30,7 @@ from glossary_ls.lsp.from_lsp import find, request_uri
 from glossary_ls.lsp.jsonrpc import (
     INTERNAL_ERROR,
     INVALID_REQUEST,
+    METHOD_NOT_FOUND,
     NOT_INITIALIZED,
     PARSE_ERROR,
     REQUEST_CANCELLED,
@@ -138,6 +139,10 @@ class GlossaryProtocol(LanguageServerProtocol):
     def _receive_request(self, msg_id: Any, method: str, params: object) -> None:  # noqa: ANN401  because pygls' ids are
         if self.is_shut_down:
             self._refuse(msg_id, INVALID_REQUEST, "the server was shut down")
+        elif method == types.EXIT:
+            self._refuse(msg_id, METHOD_NOT_FOUND, f"{method} is a notification")
+        elif msg_id in self._pending:
+            self._refuse(msg_id, INVALID_REQUEST, "a request with this id is not answered yet")
         elif method == types.INITIALIZE and self.is_initialized:
             self._refuse(msg_id, INVALID_REQUEST, "the server was initialized before")
         elif method != types.INITIALIZE and not self.is_initialized:
@@ -152,6 +157,8 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._cancel(find(params, "id"))
         elif not self.is_initialized or self.is_shut_down:
             logger.debug("%s ignored: the server is not running", method)
+        elif method in {types.INITIALIZE, types.SHUTDOWN}:
+            logger.debug("%s ignored: it is a request", method)
         else:
             self.handle_message(JsonRPCNotification(method, "2.0", params))
 

@@ -24,6 +24,9 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
     )
     # The protocol answers or logs itself what pygls logs with a traceback.
     logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    if sys.stdin is None or sys.stdout is None:
+        logging.getLogger("glossary_ls").error("standard input or output is closed")
+        return 1
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # A stray print must not reach the client.
     sys.stdout = sys.stderr

@@ -17,6 +17,7 @@ from glossary_ls.lsp.indexer import Indexer
 from glossary_ls.lsp.remote import RemoteReader
 from glossary_ls.lsp.scanner import Scanner
 from glossary_ls.lsp.tasks import Progress, TaskQueue
+from glossary_ls.lsp.turns import Turns
 from glossary_ls.lsp.worker import Worker
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.term_search import WorkspaceLibrary
@@ -57,6 +58,7 @@ class Session:
     checker: Checker
     remote: RemoteReader
     client: Client
+    turns: Turns
     noticed: set[str] = field(default_factory=set)
     token_results: dict[str, TokenResult] = field(default_factory=dict)
 
@@ -122,6 +124,6 @@ def begin(params: object, files: Files | None, client: Client, clock: Clock) -> 
     library = WorkspaceLibrary(workspace)
     remote = RemoteReader(workspace, client, tasks, configured)
     background = scanner, publisher, config, library, indexer, checker, remote
-    session = Session(workspace, flags, tasks, *background, client)
+    session = Session(workspace, flags, tasks, *background, client, Turns(tasks))
     config.begin(find(params, "initializationOptions"))
     return session

@@ -362,6 +362,14 @@ def _symbol_list(symbols: Sequence[Symbol], context: Context) -> Json:
 
 # --- diagnostics ------------------------------------------------------------------------------------------
 
+#: How many problems of a document are sent; Visual Studio Code shows a thousand.
+_MOST_DIAGNOSTICS = 5000
+
+
+def diagnostics(problems: Sequence[Problem], text: Text, uri: str, flags: ClientFlags) -> list[Json]:
+    """Return the problems of a document as diagnostics, up to as many as any client can show."""
+    return [diagnostic(problem, text, uri, flags) for problem in problems[:_MOST_DIAGNOSTICS]]
+
 
 def diagnostic(problem: Problem, text: Text, uri: str, flags: ClientFlags) -> dict[str, Json]:
     """Return a problem as a diagnostic of the document `text` at `uri`."""

@@ -14,6 +14,7 @@ import stat
 import sys
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("glossary_ls")
 
-_LENGTH = re.compile(rb"content-length:\s*(\d+)\s*", re.IGNORECASE)
+_LENGTH = re.compile(rb"content-length[ \t]*:\s*(\d{1,18})\s*", re.IGNORECASE)
+
+_HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
 
 #: A longer length, in bytes, is taken for noise on the wire.
 _LONGEST = 1 << 30
@@ -30,7 +33,7 @@ _LONGEST = 1 << 30
 _AHEAD = 1 << 20
 
 #: How often to check that the client's process is alive, in seconds.
-_PARENT_CHECK = 10.0
+_PARENT_CHECK = 2.0
 
 
 def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> int:
@@ -67,6 +70,8 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
         listener = await asyncio.start_server(connected, host, port)
         for socket in listener.sockets:
             sys.stderr.write("glossary_ls listens on {}:{}\n".format(*socket.getsockname()[:2]))
+        if not is_loopback(host):
+            sys.stderr.write(f"Everyone who can reach {host} can read files through this port.\n")
         sys.stderr.flush()
         try:
             return await code
@@ -74,6 +79,11 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
             listener.close()
 
     return asyncio.run(main())
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this computer can reach a host."""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> int:
@@ -100,6 +110,10 @@ async def read_message(reader: asyncio.StreamReader) -> bytes | None:
     try:
         while True:
             line = await reader.readuntil(b"\n")
+            if _HTTP.match(line):
+                # A page in a browser may send its requests to any port of this computer.
+                logger.error("a request of HTTP is no message")
+                return None
             if header := _LENGTH.fullmatch(line):
                 length = int(header[1])
             elif not line.strip() and length is not None:
@@ -164,17 +178,20 @@ class _StreamWriter:
 async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] | None) -> None:
     """End the server when the client's process has died without closing the stream.
 
-    A process that was never seen alive may run in another container, so it is ignored.
+    A process that was never seen alive may run in another container, so it is ignored, unless it has started
+    the server.
     """
     if sys.platform == "win32":
         # Windows has no signal that only checks a process.
         return
+    parent = os.getppid()
     seen = False
     while True:
         await asyncio.sleep(_PARENT_CHECK)
         process = protocol.client_process
         if process is None:
             continue
+        seen = seen or process == parent
         if _is_alive(process):
             seen = True
         elif seen and serving is not None:
@@ -185,8 +202,12 @@ async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] |
 def _is_alive(process: int) -> bool:
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True
-    return True
+    try:
+        # Nobody has asked how the process ended, so it is still listed (proc_pid_stat(5)).
+        return not re.search(rb"\) [ZX] [^)]*$", Path(f"/proc/{process}/stat").read_bytes())
+    except OSError:
+        return True

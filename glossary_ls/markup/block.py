@@ -27,7 +27,11 @@ EOL = r"(?:\n|\r\n?+)"
 LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
 
 _GAP = re.compile(rf"{EOL}[ \t]*+{EOL}")
+_LINE_END = re.compile(EOL)
 _BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
+
+#: Blocks of more characters, such as logs, are divided between lines: a key costs as much as its block.
+LONGEST = 100_000
 
 #: The state of a parser between two blocks: hashable, compared by value, None at the start.
 State = Hashable
@@ -82,10 +86,22 @@ def block_extent(source: str, start: int) -> Extent:
         blank = _blank_lines(source, start, start)
         if blank.end > start:
             return blank
-    gap = _GAP.search(source, start)
-    if gap is None:
+    longest = start + LONGEST
+    gap = _GAP.search(source, start, longest)
+    if gap is not None and (gap.end() < longest or gap.end() == len(source)):
+        return _blank_lines(source, gap.start(), gap.start())
+    if longest >= len(source):
         return Extent(len(source), len(source), len(source))
-    return _blank_lines(source, gap.start(), gap.start())
+    return _cut(source, start, longest)
+
+
+def _cut(source: str, start: int, longest: int) -> Extent:
+    """Return the extent of a block that is too long: up to the last line end, or the first one after that."""
+    cut = source.rfind("\n", start, longest) + 1
+    if cut == 0:
+        line_end = _LINE_END.search(source, start)
+        cut = line_end.end() if line_end else len(source)
+    return Extent(cut, cut, max(cut, longest))
 
 
 def _blank_lines(source: str, text: int, start: int) -> Extent:

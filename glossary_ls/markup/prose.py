@@ -10,9 +10,10 @@ emphasis and links. This module must not know any markup language: parsers build
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import unescape
+from operator import attrgetter
 from typing import NamedTuple
 
 from glossary_ls.base.model import RegionKind
@@ -78,6 +79,9 @@ class Piece(NamedTuple):
         return self.start + (self.extent or self.length)
 
 
+_start = attrgetter("start")
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """The readable text of a block and the pieces that it is made of, in ascending order."""
@@ -103,10 +107,16 @@ class Prose:
 
     def flat_at(self, offset: int) -> int | None:
         """Return the offset in `text` of a character of the block; None for one that is not readable."""
-        for piece in self.pieces:
-            if piece.start <= offset < piece.end:
-                return piece.flat + min(offset - piece.start, piece.length - 1)
-        return None
+        piece = self.piece_of(offset)
+        return piece and piece.flat + min(offset - piece.start, piece.length - 1)
+
+    def piece_of(self, offset: int) -> Piece | None:
+        """Return the piece that a character of the block is read as; None for one that is not readable."""
+        at = bisect_right(self.pieces, offset, key=_start) - 1
+        if at >= 0 and self.pieces[at].start <= offset < self.pieces[at].end:
+            return self.pieces[at]
+        # The long form of an `abbr` is read behind the short one.
+        return next((piece for piece in self.pieces if piece.start <= offset < piece.end), None)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the document, relative to the block, of the non-empty `text[start:end]`."""

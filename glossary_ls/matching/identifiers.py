@@ -20,6 +20,9 @@ _PART = re.compile(r"A+s(?![as])|A+(?=A[as])|A?[as]+|A+|0+|c+")
 #: What makes a number, or a name that ends in one, another version: `4o`, `4.1`; a plural does not.
 _MORE_VERSION = re.compile(r"\.\d|(?!s(?![^\W_]))[^\W\d_]{1,2}(?![^\W_])")
 
+#: How many parts of a token are combined: the sequences of all parts are as many as their square.
+_MOST_NEAR = 24
+
 
 def token_at(line: str, column: int) -> Span | None:
     """Return the span of the token that contains or touches the caret at `column`, or None.
@@ -70,10 +73,14 @@ def runs(token: str, column: int | None = None) -> list[tuple[Span, str]]:
 
     Without a column, all of them. Each comes with its words, separated by blanks, and a second time without
     the blanks if it has no other separators, because `p95` may be one name. Longer ones are before shorter
-    ones, then the left one first.
+    ones, then the left one first. Of a token of very many parts, which is data and no identifier, only those
+    near the column count, or the first ones.
     """
     found: list[tuple[Span, str]] = []
     spans = parts(token)
+    if len(spans) > _MOST_NEAR:
+        at = sum(span.end < column for span in spans) if column else 0
+        spans = spans[max(at - _MOST_NEAR // 2, 0) : at + _MOST_NEAR // 2]
     for first, start in enumerate(spans):
         for last in range(first, len(spans)):
             span = Span(start.start, spans[last].end)

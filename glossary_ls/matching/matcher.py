@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import common_prefix
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 #: The least length of words that are also matched as one: `a b` must not match every `ab`.
 _MIN_JOINED_LENGTH = 6
+
+#: Names of more words are not found. As many names as this may contain each other, and all are compared.
+_MOST_WORDS = 32
 
 #: The number of names that are compiled in addition to a reused set before all are compiled anew.
 _MAX_ADDED = 64
@@ -158,22 +162,21 @@ class Matcher:
             ]
         text = straight(text, chars)
         folded, narrow = fold(text), is_narrow(text, chars)
-        accepted: dict[tuple[int, int], list[int]] = {}
-        for compiled, numbers in self._parts:
-            for occurrence, forms in compiled.find(text, folded, narrow=narrow):
-                for form in forms:
-                    start, end = occurrence.start - len(form.before), occurrence.end + len(form.after)
-                    number = numbers[form.name]
-                    if number >= 0 and _fits(text, occurrence, form) and not _in_identifier(text, start, end):
-                        accepted.setdefault((start, end), []).append(number)
-        return list(_leftmost_longest(accepted)) if accepted else []
+        possible = [
+            (occurrence.start - len(form.before), -occurrence.end - len(form.after), occurrence, form, number)
+            for compiled, numbers in self._parts
+            for occurrence, forms in compiled.find(text, folded, narrow=narrow)
+            for form in forms
+            if (number := numbers[form.name]) >= 0
+        ]
+        return list(_leftmost_longest(text, possible)) if possible else []
 
 
 def _forms(number: int, name: Name) -> Iterator[tuple[str, _Form]]:
     """Yield each spelling of a name: its folded pattern and its form."""
     written = spelled(name.text)
     words = list(word_pattern(written).finditer(written))
-    if not words:
+    if not 0 < len(words) <= _MOST_WORDS:
         return
     outside = written[: words[0].start()].strip(), written[words[-1].end() :].strip()
     pieces = [word.group() for word in words]
@@ -280,13 +283,29 @@ def _is_word_at(text: str, index: int) -> bool:
     return 0 <= index < len(text) and (text[index].isalnum() or is_mark(text[index]))
 
 
-def _leftmost_longest(accepted: dict[tuple[int, int], list[int]]) -> Iterator[Hit]:
-    """Yield the leftmost-longest hits, which do not overlap."""
-    last_end = 0
-    for start, end in sorted(accepted, key=lambda span: (span[0], -span[1])):
-        if start >= last_end:
-            yield Hit(start, end, tuple(sorted(set(accepted[start, end]))))
-            last_end = end
+#: A place that may be a mention: its start, its end as a negative number, what was found, the form and name.
+_Possible = tuple[int, int, Occurrence, _Form, int]
+
+
+def _leftmost_longest(text: str, possible: list[_Possible]) -> Iterator[Hit]:
+    """Yield the leftmost-longest hits among those that fit, which do not overlap."""
+    possible.sort(key=itemgetter(0, 1))
+    span = (0, 0)
+    names: set[int] = set()
+    for start, minus_end, occurrence, form, number in possible:
+        is_same = (start, -minus_end) == span
+        if (
+            (is_same or start >= span[1])
+            and _fits(text, occurrence, form)
+            and not _in_identifier(text, start, -minus_end)
+        ):
+            if not is_same:
+                if names:
+                    yield Hit(*span, tuple(sorted(names)))
+                span, names = (start, -minus_end), set()
+            names.add(number)
+    if names:
+        yield Hit(*span, tuple(sorted(names)))
 
 
 class _WideEngine:

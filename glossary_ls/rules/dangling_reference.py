@@ -28,6 +28,9 @@ SUMMARY = "A reference to a term that no glossary defines."
 #: How similar a name must be to be suggested, as a ratio of `difflib`; short acronyms are all similar.
 _CUTOFF = 0.75
 
+#: In a file with more references that lead nowhere, the others get no suggestion.
+_MOST_COMPARED = 100
+
 #: The number of names that are compared with an unknown one.
 _COMPARED = 30
 
@@ -42,6 +45,7 @@ class Dangling:
 
 def check(case: Case) -> Iterator[Problem]:
     """Yield a problem at each reference to an unknown term."""
+    compared = 0
     known = frozenset[str]().union(*(names_of(source).keys for source in case.glossary.sources))
     for placed in case.file.where(lambda entry: not entry.referred <= known):
         for role, name in placed.entry.references:
@@ -50,7 +54,8 @@ def check(case: Case) -> Iterator[Problem]:
             # It may be an inflected form, or be defined in a file that is no part of the glossary.
             if owners(case.names, key(name)) or case.glossary.senses(name):
                 continue
-            close = _closest(name, case.known)
+            compared += 1
+            close = _closest(name, case.known) if compared <= _MOST_COMPARED else ""
             hint = f"did you mean '{close}'?" if close else "add it, or correct the spelling"
             message = f"no glossary defines '{name}'; {hint}"
             yield Problem(CODE, message, span_of(placed, role, name), data=Dangling(name, close))

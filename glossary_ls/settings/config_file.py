@@ -29,6 +29,12 @@ SHARED_FILE = "pyproject.toml"
 #: The files that may contain settings; the first one that does is used.
 CONFIG_FILES = (OWN_FILE, SHARED_FILE)
 
+#: A longer file is not read, in characters.
+_LONGEST = 1_000_000
+
+#: How many problems of a file are reported.
+_MOST_PROBLEMS = 100
+
 _TABLE = ("tool", "glossary-ls")
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
@@ -58,13 +64,12 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
     `choices` are the names of rules and packs, as for `schema.parse`.
     """
     name = paths.name(path)
-    try:
-        table: object = tomllib.loads(text.source)
-    except tomllib.TOMLDecodeError as error:
+    table, error = _table(text.source)
+    if error:
         if name == SHARED_FILE:
             # Other tools report the error, and it is unknown whether the file has settings of this program.
             return None
-        return Configuration(path, text, problems=(_syntax(name, str(error), text),), readable=False)
+        return Configuration(path, text, problems=(_syntax(name, error, text),), readable=False)
     if name == SHARED_FILE:
         for part in _TABLE:
             table = table.get(part) if isinstance(table, dict) else None
@@ -73,9 +78,26 @@ def read(path: str, text: Text, choices: Mapping[str, Collection[str]]) -> Confi
     table, listed = overrides.split(table)
     given, problems = read_table(table, name, choices)
     found, override_problems = overrides.read(listed, name, choices)
-    placed = tuple(_placed(problem, text) for problem in (*problems, *override_problems))
+    # Each one is searched for in the file.
+    reported = (*problems, *override_problems)[:_MOST_PROBLEMS]
+    placed = tuple(_placed(problem, text) for problem in reported)
     settings = overlay_given(DEFAULTS, given)
     return Configuration(path, text, settings, found, placed, given=given)
+
+
+def _table(source: str) -> tuple[object, str]:
+    """Return the content of a file, and what is wrong with it if it cannot be read."""
+    if len(source) > _LONGEST:
+        return None, f"it is longer than {_LONGEST:,} characters"
+    try:
+        return tomllib.loads(source), ""
+    except tomllib.TOMLDecodeError as error:
+        return None, str(error)
+    except RecursionError:
+        return None, "it is nested too deeply"
+    except ValueError:
+        # Python reads no numbers that take it long.
+        return None, "a number has too many digits"
 
 
 def tables_in(path: str) -> tuple[str, ...]:

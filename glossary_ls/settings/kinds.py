@@ -227,7 +227,11 @@ def suggestion(name: str, known: Collection[str]) -> str:
 
 def show(value: object) -> str:
     """Return a short representation of a wrong value, in JSON notation for constants."""
-    text = {"True": "true", "False": "false", "None": "null"}.get(repr(value), repr(value))
+    try:
+        written = repr(value)
+    except RecursionError:
+        return "a value that is nested too deeply"
+    text = {"True": "true", "False": "false", "None": "null"}.get(written, written)
     return text if len(text) <= 40 else text[:37] + "..."
 
 

@@ -114,7 +114,9 @@ class Resolver:
         for path in _candidates(root):
             text = self._opened(path)
             if text is None:
-                if self._files.signature(path) is None:
+                real, folder = map(self._files.resolve, (path, root))
+                if self._files.signature(path) is None or not paths.is_within(real, folder):
+                    # A repository could link to any file of the user.
                     continue
                 text = Text(read_text(self._files, path).text)
             found = config_file.read(path, text, self._choices)

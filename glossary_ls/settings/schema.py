@@ -225,6 +225,9 @@ _BY_KEY = {folded(option.key): name for name, option in _OPTIONS.items()} | _FOR
 
 # --- reading ----------------------------------------------------------------------------------------------
 
+#: More unknown settings are not compared with the known ones: the file is not one of this program.
+_MOST_SUGGESTIONS = 20
+
 
 def parse(
     raw: object, where: str, choices: Mapping[str, Collection[str]] | None = None
@@ -265,7 +268,7 @@ def read(
         elif rest and _BY_KEY.get(folded(head)) in _MAPPINGS:
             _collect(values, _BY_KEY[folded(head)], {rest: value})
         elif value is not None:
-            known = [option.key for option in _OPTIONS.values()]
+            known = [option.key for option in _OPTIONS.values()] if len(problems) < _MOST_SUGGESTIONS else ()
             message = f"unknown setting{suggestion(key, known)}"
             problems.append(problem("unknown-setting", where, key, message, override))
     found: dict[str, object] = {}

@@ -27,7 +27,7 @@ _ANY_HEADER = re.compile(r"\s*\[")
 _PAIR = re.compile(r"(\s*)([\w.\"' -]+?)\s*=\s*")
 _VALUE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 #: A list of strings and tables, and an item or a comment in it.
-_LIST = re.compile(r"\[(?:[^\]\"'#]|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*)*\]")
+_LIST = re.compile(r"\[(?:[^\]\"'#]|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*+)*+\]")
 _ITEM = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\{[^}\n]*\}|#[^\n]*")
 _NOTHING = re.compile(r"\s*(?:#.*)?$")
 
@@ -71,7 +71,7 @@ def _checked(
         change(table)
         edit = edit_of(Text(old))
         done = tomllib.loads(applied(old, [edit])) == wanted
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError):
+    except (ValueError, RecursionError, AttributeError, TypeError):
         # The file is not TOML, or a value of another type is in the place.
         return ()
     return (edit,) if done else ()

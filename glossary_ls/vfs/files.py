@@ -11,9 +11,8 @@ import os
 import re
 import stat
 import sys
-import tempfile
 import zlib
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,9 +22,10 @@ import glossary_ls
 from glossary_ls.base import memo, paths
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span
+from glossary_ls.vfs.replacing import encoded, locked, replace_file, replace_user_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 #: Identifies a version of a file: modification time in nanoseconds and size in bytes.
 Signature = tuple[int, int]
@@ -83,6 +83,13 @@ class Files(Protocol):
         Nobody but the user can read a private file.
         """
 
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of a file if it is still `before`, None for no file; return whether it was.
+
+        Its encoding is kept. Nobody else of this program writes between the comparison and the change. Raises
+        OSError, and leaves the file unchanged.
+        """
+
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
 
@@ -116,7 +123,8 @@ class DiskFiles:
                 return sorted(
                     FolderItem(entry.name, _is_folder(entry), entry.is_symlink()) for entry in found
                 )
-        except OSError:
+        except (OSError, ValueError):
+            # No path has a zero character or half of a surrogate pair, but a URI may.
             return ()
 
     def signature(self, path: str) -> Signature | None:
@@ -133,7 +141,10 @@ class DiskFiles:
 
     def resolve(self, path: str) -> str:
         """Return the path with symbolic links resolved."""
-        return paths.normal(os.path.realpath(path))
+        try:
+            return paths.normal(os.path.realpath(path))
+        except ValueError:
+            return path
 
     def identity(self, path: str) -> Identity:
         """Return the same value for all paths of a file, links and hard links; the path if there is none."""
@@ -150,9 +161,24 @@ class DiskFiles:
     def replace(self, path: str, content: bytes, *, is_private: bool = False) -> None:
         """Replace the content of a file atomically; a link stays a link, and the mode is kept."""
         target = Path(self.resolve(path))
-        target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
-        replace_file(target, content, 0o600 if is_private else mode)
+        with _as_os_error():
+            target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
+            replace_user_file(target, content, is_private=is_private)
+
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of a file if it is still `before`, None for no file; return whether it was."""
+        target = Path(self.resolve(path))
+        with _as_os_error():
+            target.parent.mkdir(parents=True, exist_ok=True)
+        with _as_os_error(), locked(target.parent):
+            content = self.read(path) if os.path.lexists(path) else None
+            found = None if content is None else decoded(content, path)
+            if found is not None and found.problems:
+                raise OSError(found.problems[0].message)
+            if (found and found.text) != before:
+                return False
+            replace_user_file(target, encoded(after, content or b""))
+        return True
 
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache."""
@@ -178,28 +204,21 @@ class DiskFiles:
                 outdated.unlink(missing_ok=True)
 
 
+@contextmanager
+def _as_os_error() -> Iterator[None]:
+    """Raise OSError for a path that cannot be one, or a text that cannot be encoded."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     """Return whether an entry is a folder; a circular link is not."""
     try:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def replace_file(target: Path, content: bytes, mode: int) -> None:
-    """Write a temporary file and rename it to `target`, so that no reader sees partial content.
-
-    Raises OSError.
-    """
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 # --- reading text -----------------------------------------------------------------------------------------
@@ -240,7 +259,7 @@ def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
             return Source(content.decode("cp1252", "replace"))
         before = content[: error.start].decode(encoding, "replace")
         span = Span(len(before), len(before) + 1)
-        message = f"{paths.name(path)} is not valid {encoding[:5].upper().rstrip('-')}: save it as UTF-8"
+        message = f"{paths.name(path)} is not valid {encoding.removesuffix('-sig').upper()}: save it as UTF-8"
         problem = Problem("not-utf-8", message, span, Severity.ERROR)
         return Source(content.decode(encoding, "replace"), (problem,))
 
@@ -290,6 +309,9 @@ _CACHE = {
 
 def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[str, tuple[str, str]]) -> str:
     home = environ.get("HOME") or environ.get("USERPROFILE") or ""
+    if not (home.startswith(("/", "\\")) or re.match("[A-Za-z]:", home)):
+        # Below the current folder, a repository could read and write what is the user's.
+        home = ""
     variable, default = folders.get(platform, folders[""])
     given = environ.get(variable, "")
     if variable.startswith("XDG") and not given.startswith("/"):

@@ -20,6 +20,9 @@ SKIPPED = word_set(
     ".mypy_cache .pytest_cache .ruff_cache .hypothesis .cache .terraform .next .gradle"
 )
 
+#: A `.gitignore` that has more bytes is not read.
+_LONGEST = 1_000_000
+
 
 class Ignore:
     """The `.gitignore` rules of a workspace folder, read on demand."""
@@ -47,11 +50,16 @@ class Ignore:
             paths.name(folder) in SKIPPED or self.matches(folder, is_folder=True) for folder in folders
         )
 
+    def _is_inside(self, path: str) -> bool:
+        """Return whether a file is in the workspace folder, and not a link to another place."""
+        return paths.is_within(self._files.resolve(path), self._files.resolve(self._root))
+
     def _rules_in(self, folder: str) -> tuple[str, ...]:
         if folder not in self._rules:
             path = paths.join(folder, ".gitignore")
-            exists = self._files.signature(path) is not None
-            self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if exists else ()
+            signature = self._files.signature(path)
+            is_read = signature is not None and signature[1] <= _LONGEST and self._is_inside(path)
+            self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if is_read else ()
         return self._rules[folder]
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from glossary_ls.base import paths
 from glossary_ls.vfs import urls
-from glossary_ls.vfs.files import LARGEST, cache_folder, replace_file
+from glossary_ls.vfs.files import LARGEST, cache_folder
+from glossary_ls.vfs.replacing import replace_file
 
 _FORMAT = 1
 

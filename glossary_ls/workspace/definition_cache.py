@@ -93,7 +93,7 @@ def load(text: str | None, root: str, stamp: str) -> Iterator[tuple[str, Indexed
             reading = IndexedFile(
                 (int(time), int(size)), str(digest), tuple(_found(path, row) for row in found)
             )
-        except (ValueError, TypeError, RecursionError):
+        except (ValueError, TypeError, RecursionError, OverflowError):
             continue
         yield str(path), reading
 

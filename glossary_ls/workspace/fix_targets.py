@@ -19,6 +19,7 @@ from glossary_ls.vfs.files import data_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from glossary_ls.base.text import Text
     from glossary_ls.workspace.workspace import Workspace
 
 #: More glossaries of one workspace are not offered, or the list would bury everything else.
@@ -55,8 +56,13 @@ def _configuration(workspace: Workspace, path: str) -> Target | None:
         file = paths.join(root, name)
         found = workspace.findings(paths.to_uri(file))
         if found is not None:
-            return Target(file, name, found.text)
-    return Target(paths.join(root, OWN_FILE), f"a new {OWN_FILE}")
+            return _target(workspace, file, name, found.text)
+    return _target(workspace, paths.join(root, OWN_FILE), f"a new {OWN_FILE}")
+
+
+def _target(workspace: Workspace, path: str, title: str, text: Text | None = None) -> Target:
+    """Return a file to write to, with the edits that the client has made in it already."""
+    return Target(path, title, workspace.applied_edits.text(path, text))
 
 
 def targets(workspace: Workspace, path: str) -> Iterator[Target]:
@@ -108,10 +114,10 @@ def _existing(workspace: Workspace, path: str, title: str) -> Iterator[Target]:
         and not any(problem.code in _UNREADABLE for problem in findings.problems)
         and editor_of(path, findings.text.source)
     ):
-        yield Target(path, title, findings.text)
+        yield _target(workspace, path, title, findings.text)
 
 
 def _new(workspace: Workspace, folder: str, title: str) -> Iterator[Target]:
     path = paths.join(folder, NEW)
     if workspace.findings(paths.to_uri(path)) is None:
-        yield Target(path, title)
+        yield _target(workspace, path, title)

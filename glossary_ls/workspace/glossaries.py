@@ -237,7 +237,13 @@ class Glossaries:
             found = folder_glossaries(self._files, folder, root, ignore)
             # A file that vanished without notice stays until it is reported as deleted.
             others = (*self.store.paths(), *self._open_paths())
-            known = (path for path in others if may_be_glossary(path) and scope_of(path, root) == folder)
+            known = (
+                path
+                for path in others
+                if may_be_glossary(path) and scope_of(path, root) == folder
+                # One that is there and was not found may be ignored by now.
+                if self._files.signature(path) is None or not ignore.covers(path)
+            )
             self._listings[folder] = tuple(dict.fromkeys((*found, *known)))
         return self._listings[folder]
 

@@ -24,6 +24,7 @@ from glossary_ls.markup.languages import is_document
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.workspace import missing_glossaries
+from glossary_ls.workspace.applied_edits import AppliedEdits
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
@@ -73,8 +74,7 @@ class Workspace:
         self._roots = Roots()
         self._open: dict[str, OpenDocument] = {}
         self.glossaries = Glossaries(files, self._opened_text, self.open_paths)
-        self.store = self.glossaries.store
-        self.elsewhere = self.glossaries.elsewhere
+        self.store, self.elsewhere = self.glossaries.store, self.glossaries.elsewhere
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
@@ -82,6 +82,7 @@ class Workspace:
         self._cells = NotebookCells()
         self._preferences = Resolver(files, self._opened_text, choices())
         self.definition_index = DefinitionIndex(files, self.file_index)
+        self.applied_edits = AppliedEdits()
         self.set_roots(roots)
 
     # --- documents ----------------------------------------------------------------------------------------

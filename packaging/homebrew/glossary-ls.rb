@@ -35,11 +35,6 @@ class GlossaryLs < Formula
     sha256 "bb413d29f5eea38f31dd4754dd7377d4465116fb207585f97bf925588687c1ba"
   end
 
-  resource "pathspec" do
-    url "https://files.pythonhosted.org/packages/source/p/pathspec/pathspec-1.1.1.tar.gz"
-    sha256 "17db5ecd524104a120e173814c90367a96a98d07c45b2e10c2f3919fff91bf5a"
-  end
-
   resource "pygls" do
     url "https://files.pythonhosted.org/packages/source/p/pygls/pygls-2.1.1.tar.gz"
     sha256 "1da03ba9053201bb337dcdd8d121df70feb2a91e1a0dcc74de5da79755b1a201"

@@ -19,7 +19,6 @@ python3Packages.buildPythonApplication rec {
 
   dependencies = [
     python3Packages.lsprotocol
-    python3Packages.pathspec
     python3Packages.pygls
     python3Packages.pyyaml
     python3Packages.rich

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls.cli import terminal
+from glossary_ls.cli import main, terminal
 from glossary_ls.cli.reporters import full
 from glossary_ls.cli.reporters.look import Look
 from glossary_ls.cli.reporters.row import Row
@@ -145,3 +145,21 @@ def test_progress_is_shown_after_a_second_and_erased(capsys: pytest.CaptureFixtu
 def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", io.StringIO())
     assert not terminal.screen("auto", quiet=False).is_watched
+
+
+@pytest.mark.parametrize("command", ["explain", "guide", "hover", "sources"])
+def test_no_command_prints_escape_sequences_of_a_glossary(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = r"\e[31mred \e]0;title\a"
+    entry = f'  - term: SLO\n    definition: "{evil}"\n    owner: "{evil}"\n'
+    head = f'title: "{evil}"\nguide:\n  text: "{evil}"\n'
+    (tmp_path / "glossary.yaml").write_text(f"{head}terms:\n{entry}")
+    (tmp_path / "a.md").write_text("The SLO.\n")
+    (tmp_path / "\x1b[31m.glossary.yaml").write_text("QXZ: a\n")
+    monkeypatch.chdir(tmp_path)
+    rest = {"explain": ["SLO"], "hover": ["a.md:1:5"]}.get(command, [])
+    main([command, *rest])
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert "\\x1b" in printed.out

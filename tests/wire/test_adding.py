@@ -171,15 +171,23 @@ def test_the_server_writes_a_glossary_that_is_not_open_if_a_setting_says_so() ->
 
 
 def test_a_file_that_cannot_be_written_is_reported() -> None:
-    client = Editor(FILES, settings={"codeActions.saveGlossaries": True})
-    opened(client)
-
     def refuse(*_: object, **__: object) -> None:
-        raise OSError(13, "Permission denied")
+        raise OSError(28, reason)
 
-    client.files.write = refuse  # type: ignore[method-assign]  # because the disk is read only
-    given = {"name": "QTZ", "uri": DOC}
-    assert "could not be written: Permission denied" in client.refusal("addTerm", given)[1]
+    reason = "No space left on device"
+
+    given, settings = {"name": "QTZ", "uri": DOC}, {"codeActions.saveGlossaries": True}
+    client = Editor(FILES, settings=settings, capabilities={"window": {}})
+    client.files.write = refuse  # type: ignore[method-assign]  # because the disk is full
+    assert f"could not be written: {reason}" in client.refusal("addTerm", given)[1]
+
+    client = Editor(FILES, settings=settings)
+    client.files.write = refuse  # type: ignore[method-assign]  # as above
+    assert client.execute("addTerm", given)["applied"]
+    assert client.texts[GLOSSARY] == OURS + 'QTZ: ""\n'
+    assert messages(client) == [
+        f"/ws/glossary.yaml could not be written: {reason}. The change is in the editor, and not saved."
+    ]
 
 
 def test_the_list_of_fixes_is_short_and_the_others_are_asked_for() -> None:

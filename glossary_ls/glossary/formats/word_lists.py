@@ -163,7 +163,7 @@ def _typos(text: Text) -> _Read:
             words.append(found["word"])
     try:
         tomllib.loads(text.source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         offset = text.offset_at_line_column(int(place[1]), int(place[2])) if place else len(text.source)
         message = _PLACE.sub("", str(error)).strip()

@@ -26,6 +26,9 @@ _NAMES = word_set(
     "deutsch englisch français español italiano português nederlands"
 )
 
+#: A longer text is no label, in characters.
+_LONGEST = 200
+
 #: A label that ends with a language: `term_en`, `term (fr)`, `termEn`.
 _LABELED = lazily(
     r"(?P<label>.*\w)(?:[\s_.:/-]+|\s*[(\[]|(?=[A-Z]))(?P<code>[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?)[)\]]?"
@@ -46,7 +49,7 @@ def split_language(label: str) -> tuple[str, str]:
     first, _, rest = label.strip().partition(" ")
     if rest and first.lower() in _NAMES:
         return rest, first
-    found = _LABELED.fullmatch(label.strip())
+    found = _LABELED.fullmatch(label.strip()) if len(label) <= _LONGEST else None
     if found is None or not is_language(found["code"]):
         return label, ""
     return found["label"], found["code"]

@@ -162,7 +162,8 @@ def sections_of(nodes: Iterable[Node]) -> Iterator[Section]:
 def title_of(sections: Sequence[Section]) -> Node | None:
     """Return the title of the page: its first heading, if no other one is as high."""
     headings = [section.heading for section in sections if section.heading]
-    top = [node for node in headings if node.level == min(each.level for each in headings)]
+    highest = min((each.level for each in headings), default=0)
+    top = [node for node in headings if node.level == highest]
     return top[0] if len(top) == 1 and top[0] is headings[0] else None
 
 

@@ -15,18 +15,17 @@ from glossary_ls.features.code_actions import code_actions
 from glossary_ls.features.fixes.writing import edits_of, place_to_explain
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import find, optional, uri
+from glossary_ls.lsp.handlers.carry_out import Job, carry_out, planned, saves
 from glossary_ls.lsp.handlers.changes import (
     ENTRIES,
-    carry_out,
     change_glossary,
     change_of,
     data_of,
     report_refusal,
-    saves,
-    workspace_edit,
 )
 from glossary_ls.lsp.handlers.request import DocumentContext, DocumentRequest, Request, context_of
 from glossary_ls.lsp.handlers.review import review_acronyms
+from glossary_ls.lsp.handlers.workspace_edits import workspace_edit
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.to_lsp import INFO, diagnostic
 from glossary_ls.rules.shared.fix import Adding, DocumentChange, FixKind, GlossaryChange
@@ -76,8 +75,7 @@ def resolve(session: Session, item: dict[str, Json]) -> Json:
     context, change = context_of(session, item), change_of(find(item, "data"))
     if context is None or change is None:
         return item
-    nearby = fix_context(session.workspace, context.uri)
-    found = edits_of(change, context.document, nearby.files)
+    found = _edits(change, context)
     if found is not None:
         return {**item, "edit": _edit(context, change, found)}
     if isinstance(change, GlossaryChange):
@@ -103,11 +101,22 @@ def _item(action: Fix, context: DocumentContext, nearby: FixContext) -> dict[str
     if context.flags.lazy_actions and not isinstance(change, DocumentChange):
         item["data"] = {"uri": context.uri, **data_of(change)}
         return item
-    found = edits_of(change, context.document, nearby.files)
+    found = _edits(change, context, nearby)
     if found is None:
         return None
     item["edit"] = _edit(context, change, found)
     return item
+
+
+def _edits(change: Change, context: DocumentContext, nearby: FixContext | None = None) -> FileChange | None:
+    """Return the edits of a change on the files as they are now; `nearby` is what is known of them."""
+    session, known = context.session, [nearby] if nearby else []
+
+    def plan() -> FileChange | None:
+        files = known.pop() if known else fix_context(session.workspace, context.uri)
+        return edits_of(change, context.document, files.files)
+
+    return planned(session, plan)
 
 
 def _edit(context: DocumentContext, change: Change, found: FileChange) -> Json:
@@ -204,8 +213,12 @@ def _do(context: DocumentContext, fix: Fix) -> Answer:
     session, change = context.session, fix.change
     if isinstance(change, GlossaryChange):
         return change_glossary(session, {"uri": context.uri, "title": fix.title, **data_of(change)}, None)
-    made = edits_of(change, context.document, fix_context(session.workspace, context.uri).files)
-    return carry_out(session, context.uri, made, fix.title, lambda: None) if made else None
+
+    def plan() -> FileChange | None:
+        now = context_of(session, {"data": {"uri": context.uri}})
+        return _edits(change, now) if now else None
+
+    return carry_out(session, Job(context.uri, lambda: fix.title, plan, lambda _: None))
 
 
 REQUESTS = (

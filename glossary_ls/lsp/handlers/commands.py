@@ -25,7 +25,8 @@ from glossary_ls.glossary.index import key
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.from_lsp import find, list_at, need, offset, optional
 from glossary_ls.lsp.from_lsp import uri as uri_of
-from glossary_ls.lsp.handlers.changes import carry_out, change_glossary, show_entry
+from glossary_ls.lsp.handlers.carry_out import Job, carry_out
+from glossary_ls.lsp.handlers.changes import change_glossary, show_entry
 from glossary_ls.lsp.handlers.code_actions import more_actions
 from glossary_ls.lsp.handlers.request import Request
 from glossary_ls.lsp.handlers.review import review_acronyms
@@ -36,7 +37,7 @@ from glossary_ls.rules.shared.fix import Target
 from glossary_ls.workspace.fix_targets import NEW, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.features.fixes.writing import FileChange
     from glossary_ls.glossary.format import Editor
@@ -81,12 +82,18 @@ def _name(given: object) -> str:
 def add_term(session: Session, given: dict[str, object], _token: object) -> Answer:
     """Add an entry to a glossary, or explain the one that it has."""
     term = _term(given)
-    target = _target(session, given)
-    known = (each for file in _file_of(session, target.path) for each in file.terms)
-    if any(key(each.name) == key(term.name) and key(each.expansion) == key(term.expansion) for each in known):
-        raise RefusedError(f"'{term.name}' is in {target.title} already")
-    change = add_all(target, (term,), ())
-    return _written(session, given, target, change, f"Add '{term.name}' to {target.title}")
+
+    def plan() -> FileChange:
+        target = _target(session, given)
+        if any(_is_same(each, term) for file in _file_of(session, target.path) for each in file.terms):
+            raise RefusedError(f"'{term.name}' is in {target.title} already")
+        return _change(target, (term,), ())
+
+    return _written(session, given, plan, f"Add '{term.name}' to")
+
+
+def _is_same(known: Term, new: Term) -> bool:
+    return key(known.name) == key(new.name) and key(known.expansion) == key(new.expansion)
 
 
 def add_terms(session: Session, given: dict[str, object], _token: object) -> Answer:
@@ -95,20 +102,21 @@ def add_terms(session: Session, given: dict[str, object], _token: object) -> Ans
     accepted = [_name({"name": name}) for name in list_at(given, "accept")]
     if not terms and not accepted:
         raise RefusedError("nothing to add: expected terms or accept")
-    target = _target(session, given)
-    change = add_all(target, terms, accepted)
-    number = len(terms) + len(accepted)
-    return _written(session, given, target, change, f"Add {number} acronyms to {target.title}")
+    label = f"Add {len(terms) + len(accepted)} acronyms to"
+    return _written(session, given, lambda: _change(_target(session, given), terms, accepted), label)
 
 
 def accept_acronym(session: Session, given: dict[str, object], _token: object) -> Answer:
     """Accept an acronym in a glossary, so that it needs no explanation."""
     name = _name(given)
-    target = _target(session, given)
-    if any(name in file.head.accept for file in _file_of(session, target.path)):
-        raise RefusedError(f"'{name}' is accepted in {target.title} already")
-    change = add_all(target, (), (name,))
-    return _written(session, given, target, change, f"Accept '{name}' in {target.title}")
+
+    def plan() -> FileChange:
+        target = _target(session, given)
+        if any(name in file.head.accept for file in _file_of(session, target.path)):
+            raise RefusedError(f"'{name}' is accepted in {target.title} already")
+        return _change(target, (), (name,))
+
+    return _written(session, given, plan, f"Accept '{name}' in")
 
 
 def _term(given: object) -> Term:
@@ -116,20 +124,24 @@ def _term(given: object) -> Term:
     return Term(_name(given), texts[0], definition=texts[1])
 
 
-def _written(
-    session: Session, given: dict[str, object], target: Target, change: FileChange | None, label: str
-) -> Answer:
+def _change(target: Target, terms: Iterable[Term], accepted: Iterable[str]) -> FileChange:
+    change = add_all(target, terms, accepted)
     if change is None:
         raise RefusedError(f"{target.path} cannot be edited safely; correct its syntax first")
-    uri = session.library.uri(target.path)
-    name = find(given, "name")
-    line = _line(target.path, name if isinstance(name, str) else "", change)
-    place = place_to_explain(change)
-    result: dict[str, Json] = {"applied": True, "uri": uri, "line": line}
-    if place:
-        result["range"] = text_range(place[1], place[0], session.flags.encoding)
+    return change
 
-    def done() -> Answer:
+
+def _written(
+    session: Session, given: dict[str, object], plan: Callable[[], FileChange], label: str
+) -> Answer:
+    def done(change: FileChange) -> Answer:
+        uri = session.library.uri(change.path)
+        name = find(given, "name")
+        line = _line(change.path, name if isinstance(name, str) else "", change)
+        place = place_to_explain(change)
+        result: dict[str, Json] = {"applied": True, "uri": uri, "line": line}
+        if place:
+            result["range"] = text_range(place[1], place[0], session.flags.encoding)
         if not optional(given, bool, "show") or not place or not session.flags.shows_documents:
             return result
         deferred = Deferred()
@@ -137,7 +149,7 @@ def _written(
         session.client.request("window/showDocument", params, lambda _answer: deferred.resolve(result))
         return deferred
 
-    return carry_out(session, "", change, label, done)
+    return carry_out(session, Job("", lambda: f"{label} {_target(session, given).title}", plan, done))
 
 
 def _line(path: str, name: str, change: FileChange) -> int:
@@ -180,9 +192,15 @@ def _target(session: Session, given: object) -> Target:
         where = workspace.path_of(wanted) or paths.join(root, wanted.replace("\\", "/"))
         where = paths.normal(where)
         homes = [*workspace.roots, *([user] if user else [])]
-        if not is_glossary(where) or not any(paths.is_within(where, home) for home in homes):
+        # A link may lead out of the workspace.
+        real = workspace.files.resolve(where)
+        is_inside = any(
+            paths.is_within(where, home) and paths.is_within(real, workspace.files.resolve(home))
+            for home in homes
+        )
+        if not is_glossary(where) or not is_inside:
             raise RefusedError(f"{wanted} is not a glossary file of the workspace; use a name such as {NEW}")
-    text = session.library.text(where)
+    text = workspace.applied_edits.text(where, session.library.text(where))
     target = Target(where, paths.relative(where, root), text or None)
     _editor(target)
     return target

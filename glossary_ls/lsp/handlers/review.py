@@ -11,7 +11,8 @@ from glossary_ls.features.fixes.writing import FileChange, place_to_explain
 from glossary_ls.features.review import draft
 from glossary_ls.lsp.from_lsp import find, list_at, optional
 from glossary_ls.lsp.from_lsp import uri as uri_of
-from glossary_ls.lsp.handlers.changes import carry_out, show_change
+from glossary_ls.lsp.handlers.carry_out import Job, carry_out
+from glossary_ls.lsp.handlers.changes import show_change
 from glossary_ls.lsp.jsonrpc import Deferred, RefusedError
 from glossary_ls.lsp.to_lsp import INFO
 from glossary_ls.lsp.unknown_rows import merged, number
@@ -75,7 +76,7 @@ def _open_draft(
     change = FileChange(path, (insertion(0, source),), None)
     drafted = {**result, "draft": paths.to_uri(path)}
 
-    def show() -> Answer:
+    def show(change: FileChange) -> Answer:
         deferred = Deferred()
         place = place_to_explain(change) or (Text(source), Span(0, 0))
         shown = show_change(session, GlossaryChange(path, Adding.ALL_TERMS, ""), (place[0], Span(0, 0)))
@@ -84,7 +85,7 @@ def _open_draft(
             return deferred
         return drafted
 
-    return carry_out(session, uri or "", change, "Review unknown acronyms", show)
+    return carry_out(session, Job(uri or "", lambda: "Review unknown acronyms", lambda: change, show))
 
 
 def _note(row: dict[str, Json], root: str) -> str:

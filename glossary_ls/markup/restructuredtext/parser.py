@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: An RFC 2822 header, as at the start of PEPs (`PEP: 8`).
 _HEADER = re.compile(
     rf"\ufeff?[A-Z][A-Za-z-]*:(?:[ \t][^\r\n]*)?{EOL}"
-    rf"(?:(?:[A-Z][A-Za-z-]*:(?=[ \t\r\n]|\Z)|[ \t]+)[^\r\n]*(?:{EOL}|\Z))+\Z"
+    rf"(?:(?:[A-Z][A-Za-z-]*:(?=[ \t\r\n]|\Z)|[ \t]+)[^\r\n]*+(?:{EOL}|\Z))++\Z"
 )
 
 

@@ -13,7 +13,7 @@ _DATA = lazily(
     r"site\.data\.(?P<data>[\w.-]+)"
     r"|from\s+[\"'](?P<module>[^\"'\s]*(?:gloss|term|acronym|abbrev|defin|\.json|\.ya?ml)[^\"'\s]*)[\"']"
     r"|\{%-?\s*include(?:_relative)?\s+[\"']?(?P<include>[\w./-]+)"
-    r"|(?:^|\n)\s*--8<--\s+[\"'](?P<snippet>[^\"'\n]+)[\"']"
+    r"|(?:^|\n)[ \t]*--8<--\s+[\"'](?P<snippet>[^\"'\n]+)[\"']"
     r"|\{\{#include\s+(?P<book>[^\s{}]+)\}\}"
     r"|\{!\s*(?P<bang>[^\s{}!]+)\s*!\}"
     r"|\{include\}\s+(?P<myst>[^\s`]+)"

@@ -48,7 +48,7 @@ class Lead(NamedTuple):
 
 BULLET = lazily(r"(?:[-*+\u2022\u25aa\u2023]|\d{1,3}[.)])(?:[ \t]+|(?=\*\*))(?:\[[ xX]\][ \t]+)?")
 _SKIPPED = lazily(
-    r"(?:<(a|span)\b[^<>]*>\s*</\1>\s*|<(?:p|li|div)\b[^<>]*>\s*|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+\s*)*"
+    r"(?:<(a|span)\b[^<>]*>\s*</\1>\s*|<(?:p|li|div)\b[^<>]*>\s*|[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]++\s*+)*+"
 )
 _STRONG = lazily(
     r"(?P<mark>\*{2,3}|__)(?=\S)(?P<text>[^*\n]{1,200}?(?:\*[^*\n]{1,80}\*[^*\n]{0,80}?)?)(?P=mark)(?!\*)"

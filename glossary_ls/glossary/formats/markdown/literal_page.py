@@ -31,7 +31,7 @@ _SUMMARY = lazily(r"\*\*In short:\*\* ")
 _LIST = lazily(r"\*\*(?P<label>Facts|Examples|Not to be confused with|Questions):\*\*")
 _FIELD = lazily(r"- \*\*(?P<label>[A-Z][a-z ]+):\*\* ")
 _LICENSE = lazily(r"License: (?P<name>.+)")
-_LETTERS = lazily(r"\[(?:\\.|[^\[\]])+\]\(#[^()]*\)(?: · \[(?:\\.|[^\[\]])+\]\(#[^()]*\))*")
+_LETTERS = lazily(r"\[(?:\\.|[^\[\]\\])+\]\(#[^()]*\)(?: · \[(?:\\.|[^\[\]\\])+\]\(#[^()]*\))*")
 _POINT = lazily(r"\d+\. ")
 
 

@@ -131,7 +131,7 @@ def _texts(node: nodes.Node) -> Iterator[Piece]:
 def _from_toml(source: str, inside: Span, end: int) -> Properties:
     try:
         data = tomllib.loads(inside.of(source).replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         message = f"the front matter is not valid TOML: {error}; only its simple lines are used"
         problem = Problem(_CODE, message, inside, Severity.ERROR)
         return Properties(tuple(_lines(source, inside)), end, (problem,))

@@ -1,0 +1,73 @@
+"""The runs of `make torture`, each for a share of an hour."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from glossary_ls.base import memo
+from tests.torture.expressions import expressions, findings
+from tests.torture.growth import cases, worst
+from tests.torture.messages import Outcome, random_messages
+from tests.torture.report import Result
+from tests.torture.writing import added_together, damaged_by_kills
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: The highest exponent of growth that counts as linear.
+LINEAR = 1.15
+
+
+def run_all(folder: Path, share: float) -> list[Result]:
+    """Run everything, writing only to a folder."""
+    return [
+        _patterns(share),
+        _expressions(),
+        *_messages(share),
+        _kills(folder, share),
+        _adds(folder, share),
+    ]
+
+
+def _patterns(share: float) -> Result:
+    chosen = cases()
+    random.Random(16).shuffle(chosen)  # noqa: S311  because it is no secret
+    chosen = chosen[: max(int(len(chosen) * share), 1)]
+    slow = worst(chosen, 120, LINEAR)
+    means = f"the steps grow with an exponent above {LINEAR}"
+    return Result("Repeated fragments in all markups and formats", len(chosen), "patterns", len(slow), means)
+
+
+def _expressions() -> Result:
+    every = set(expressions())
+    nested = [each for expression in every for each in findings(expression) if each.kind == "nested"]
+    means = "failing may take exponential time"
+    return Result("Regular expressions of the program", len(every), "expressions", len(nested), means)
+
+
+def _messages(share: float) -> list[Result]:
+    total = Outcome()
+    for seed in range(max(int(100 * share), 1)):
+        total = total.plus(random_messages(seed, 10_000))
+        memo.clear()
+    return [
+        Result("Random messages", total.sent, "messages", total.internal_errors, "an internal error"),
+        Result("Requests among them", total.requests, "requests", total.unanswered, "not exactly one answer"),
+    ]
+
+
+def _kills(folder: Path, share: float) -> Result:
+    kills = max(int(1000 * share), 1)
+    damaged = damaged_by_kills(folder, kills, 500_000, 16)
+    return Result(
+        "Killed while writing a file", kills, "times", len(damaged), "neither the old nor the new file"
+    )
+
+
+def _adds(folder: Path, share: float) -> Result:
+    each = max(int(250 * share), 1)
+    acknowledged, found = added_together(folder / "shared.yaml", 4, each)
+    lost = len(acknowledged - set(found)) + len(found) - len(set(found))
+    means = "acknowledged and lost, or there twice"
+    return Result("Entries added to one file by four processes", len(acknowledged), "entries", lost, means)

@@ -1,0 +1,54 @@
+"""Links in a repository do not lead out of it, and what a repository ignores is not used."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from glossary_ls.base import paths
+from glossary_ls.vfs.files import DiskFiles, cache_folder, decoded, user_folder
+from glossary_ls.vfs.ignore import Ignore
+from glossary_ls.workspace.workspace import Workspace
+from tests.memory_files import MemoryFiles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_linked_configuration_and_ignore_files_are_not_read(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "ws"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "glossary-ls.toml").write_text("packs = []\n")
+    (outside / "ignore").write_text("*.md\n")
+    (inside / "glossary-ls.toml").symlink_to(outside / "glossary-ls.toml")
+    (inside / ".gitignore").symlink_to(outside / "ignore")
+    root = paths.normal(str(inside))
+    workspace = Workspace(DiskFiles(), [root])
+    assert workspace.settings_of(f"{root}/a.md").packs
+    assert not Ignore(DiskFiles(), root).matches(f"{root}/a.md", is_folder=False)
+
+
+def test_a_glossary_that_becomes_ignored_is_no_longer_used() -> None:
+    files = MemoryFiles({"/ws/glossary.yaml": "SLO: Service Level Objective\n", "/ws/a.md": ""})
+    workspace = Workspace(files, ["/ws"])
+    workspace.configure({"packs": []})
+    assert workspace.glossary_of("/ws/a.md").senses("SLO")
+    files.put("/ws/.gitignore", "glossary.yaml\n")
+    workspace.changed(["/ws/.gitignore"])
+    assert not workspace.glossary_of("/ws/a.md").senses("SLO")
+
+
+@pytest.mark.parametrize("home", ["", ".", "home", "../home"])
+def test_no_folder_of_the_user_is_below_the_current_one(home: str) -> None:
+    for platform in ("linux", "darwin", "win32"):
+        assert user_folder(platform, {"HOME": home}) == ""
+        assert cache_folder(platform, {"HOME": home}) == ""
+
+
+def test_an_encoding_is_named_in_full() -> None:
+    (problem,) = decoded(b"\xff\xfea", "/ws/a.md").problems
+    assert problem.message == "a.md is not valid UTF-16: save it as UTF-8"
