@@ -35,8 +35,8 @@ _ASSETS = "assets"
 _log = get_plugin_logger(__name__)
 
 
-class Options(Config):
-    """The options in `mkdocs.yml`; docs/sites.md describes them."""
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs annotates no `__init_subclass__`
+    """The options of the plugin; docs/sites.md describes them."""
 
     root = config_options.Type(str, default=".")
     page = config_options.Type(str, default="glossary.md")
@@ -46,7 +46,7 @@ class Options(Config):
     settings = config_options.Type(dict, default={})
 
 
-class GlossaryPlugin(BasePlugin[Options]):
+class GlossaryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
     """Adds tooltips and the page of terms to a site."""
 
     def __init__(self) -> None:
@@ -61,7 +61,8 @@ class GlossaryPlugin(BasePlugin[Options]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Read the glossaries, and add the page of terms unless there is one."""
-        folder = paths.parent(paths.normal(config.config_file_path or "mkdocs.yml"))
+        file = config.config_file_path
+        folder = paths.parent(paths.normal(file)) if file else paths.normal(".")
         root = paths.normal(paths.join(folder, self.config.root))
         try:
             self._site = Site(
