@@ -18,7 +18,7 @@ from mkdocs.utils import get_relative_url
 
 from glossary_ls.api import ProjectError
 from glossary_ls.base import paths
-from glossary_ls.integrations.site import FOLDER, MARKER, SCRIPT, STYLE, Site, Uses
+from glossary_ls.integrations.site import FOLDER, MARKER, SCRIPT, STYLE, WITHOUT_LIST, Site, Uses
 from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class GlossaryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         """Put the list of terms where a page has its place."""
         del config, files
         if self._site is None or not self._site.has_list(html):
+            if page.file is self._page:
+                _log.warning("%s: %s", page.file.src_uri, WITHOUT_LIST)
             return html
         # The search indexes the sections that are in the table of contents.
         above = page.toc.items[0].children if page.toc.items else page.toc.items

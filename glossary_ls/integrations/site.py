@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MARKER = "[glossary-terms]"
 _RENDERED_MARKER = f"<p>{MARKER}</p>"
 
+#: What the author of the page of terms is told if that has no such place.
+WITHOUT_LIST = f"there is no paragraph {MARKER} for the list of terms; add it, or name another page of terms"
+
 #: The files in the data folder that the pages need.
 FOLDER = "tooltips"
 STYLE = "glossary-ls.css"
@@ -88,4 +91,4 @@ class Site:
         return annotated(html, self.project.mentions(html, path, "html"), self._uses, address)
 
 
-__all__ = ["FOLDER", "MARKER", "SCRIPT", "STYLE", "Site", "Uses"]
+__all__ = ["FOLDER", "MARKER", "SCRIPT", "STYLE", "WITHOUT_LIST", "Site", "Uses"]

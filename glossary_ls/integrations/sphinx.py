@@ -1,10 +1,12 @@
-"""The extension of Sphinx: tooltips on terms, and a page of all terms, in every builder of HTML.
+"""The extension of Sphinx: tooltips on terms, and a page of all terms.
 
-It must not know how tooltips are made.
+They are there in the builders of web sites; books and help files have rules of their own for HTML. It must
+not know how tooltips are made.
 """
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
@@ -13,7 +15,7 @@ from sphinx.util import logging
 from glossary_ls import __version__
 from glossary_ls.api import ProjectError
 from glossary_ls.base import paths
-from glossary_ls.integrations.site import FOLDER, SCRIPT, STYLE, Site, Uses
+from glossary_ls.integrations.site import FOLDER, SCRIPT, STYLE, WITHOUT_LIST, Site, Uses
 from glossary_ls.vfs.files import data_path
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import ExtensionMetadata
+
+#: The builders of web sites.
+_BUILDERS = frozenset(("dirhtml", "html", "readthedocs", "readthedocsdirhtml"))
 
 _log = logging.getLogger(__name__)
 
@@ -71,9 +76,9 @@ class _Extension:
     def pages(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         """Yield the page of terms, unless there is a document of its name."""
         page = app.config.glossary_ls_page
-        if self._site is not None and page not in app.env.found_docs:
+        if self._site is not None and app.builder.name in _BUILDERS and page not in app.env.found_docs:
             title = app.config.glossary_ls_title
-            body = f"<h1>{title}</h1>\n{self._site.terms.html}"
+            body = f"<h1>{escape(title)}</h1>\n{self._site.terms.html}"
             yield page, {"title": title, "body": body}, "page.html"
 
     def annotate(
@@ -85,11 +90,13 @@ class _Extension:
         doctree: nodes.document | None,
     ) -> None:
         """Add tooltips to the page of a document, and the list of terms where it has its place."""
-        if self._site is None or doctree is None:
+        if self._site is None or doctree is None or app.builder.name not in _BUILDERS:
             return
         if self._site.has_list(context["body"]):
             context["body"] = self._site.with_list(context["body"])
-        elif pagename != app.config.glossary_ls_page and _is_wanted(app, pagename):
+        elif pagename == app.config.glossary_ls_page:
+            _log.warning("%s", WITHOUT_LIST, location=pagename)
+        elif _is_wanted(app, pagename):
             address = app.builder.get_relative_uri(pagename, app.config.glossary_ls_page)
             path = paths.normal(str(app.env.doc2path(pagename)))
             context["body"] = self._site.with_tooltips(context["body"], path, address)

@@ -100,6 +100,14 @@ def test_mkdocs_fills_a_page_that_exists(tmp_path: Path) -> None:
     assert not (tmp_path / "site/glossary").exists()
 
 
+def test_mkdocs_names_a_page_of_terms_without_its_list(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _write(tmp_path, {"docs/glossary.md": "# Ours\n", "mkdocs.yml": "site_name: x\nplugins: [glossary-ls]\n"})
+    build(load_config(str(tmp_path / "mkdocs.yml")))
+    assert "glossary.md: there is no paragraph [glossary-terms]" in caplog.text
+
+
 def test_mkdocs_says_what_is_wrong(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     _write(tmp_path, {"docs/index.md": "x\n", "glossary.yaml": "terms: [{trem: SLO, term: [}]\n"})
     _write(tmp_path, {"mkdocs.yml": "site_name: x\nplugins: [glossary-ls]\n"})
@@ -131,13 +139,13 @@ RST = {
 }
 
 
-def _sphinx(folder: Path, **options: object) -> Sphinx:
+def _sphinx(folder: Path, builder: str = "html", **options: object) -> Sphinx:
     app = Sphinx(
         str(folder),
         str(folder),
         str(folder / "out"),
         str(folder / "trees"),
-        "html",
+        builder,
         confoverrides=options,
         status=None,
         warning=None,
@@ -165,3 +173,9 @@ def test_sphinx_builds_tooltips_and_a_page_of_terms(tmp_path: Path) -> None:
     assert "&lt;b&gt;dare" in (out / "index.html").read_text("utf-8")
     assert _links(out / "index.html") == ["words.html#slo"]
     assert 'id="slo"' in (out / "words.html").read_text("utf-8")
+
+
+def test_sphinx_leaves_books_alone(tmp_path: Path) -> None:
+    _write(tmp_path, RST | {"conf.py": example("conf.py")})
+    _sphinx(tmp_path, "singlehtml")
+    assert _links(tmp_path / "out/index.html") == []
