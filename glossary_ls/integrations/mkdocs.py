@@ -111,10 +111,11 @@ class GlossaryPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # a
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Add the tooltips to a page."""
-        del config, nav
+        del nav
         is_wanted = page.meta.get("glossary", True) and page.file is not self._page
         if self._site is not None and self._page is not None and is_wanted and page.content:
             address = get_relative_url(self._page.url, page.url)
-            path = page.file.abs_src_path or page.file.src_uri
-            page.content = self._site.with_tooltips(page.content, paths.normal(path), address)
+            # A page that another plugin makes has no file there, or one in a folder for temporary files.
+            path = paths.normal(paths.join(config.docs_dir, page.file.src_uri))
+            page.content = self._site.with_tooltips(page.content, path, address)
         return context

@@ -16,12 +16,16 @@ from markdown import Markdown
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
 from sphinx.application import Sphinx
 
 from glossary_ls.integrations.markdown import GlossaryExtension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/sites.md").read_text("utf-8")
@@ -98,6 +102,22 @@ def test_mkdocs_fills_a_page_that_exists(tmp_path: Path) -> None:
     assert 'id="slo"' in terms
     assert _links(tmp_path / "site/index.html") == ["words/#slo", "words/#slo", "words/#dns"]
     assert not (tmp_path / "site/glossary").exists()
+
+
+def test_mkdocs_annotates_pages_that_plugins_make(tmp_path: Path) -> None:
+    _write(
+        tmp_path, {"docs/index.md": "# A\n", "glossary.yaml": GLOSSARY, "glossary-ls.toml": "packs = []\n"}
+    )
+    _write(tmp_path, {"mkdocs.yml": "site_name: x\nplugins: [glossary-ls]\n"})
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+
+    def made(files: Files, *, config: MkDocsConfig) -> Files:
+        files.append(File.generated(config, "ops/made.md", content="The SLO.\n"))
+        return files
+
+    config.plugins.events["files"].append(made)
+    build(config)
+    assert _links(tmp_path / "site/ops/made/index.html") == ["../../glossary/#slo"]
 
 
 def test_mkdocs_names_a_page_of_terms_without_its_list(
