@@ -44,6 +44,7 @@ screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (
 	@$(PIP) rich playwright
 	@$(BIN)/python -m docs.images.make_neovim
 	@$(BIN)/python -m docs.images.make_terminal
+	@$(BIN)/python -m docs.images.make_site
 	@GLOSSARY_LS_INSTALL=1 $(BIN)/python -m tests.e2e.vscode.pictures
 	@$(BIN)/python -m tests.e2e.vscode.tutorial_pictures
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 FILES = (
     ROOT / "pyproject.toml",
     ROOT / "zensical.toml",
+    ROOT / "docs/ci.md",
     ROOT / "docs/editors/zed.md",
     ROOT / "glossary_ls/rules/pages.py",
     ROOT / "editors/nvim/lsp/glossary_ls.lua",

@@ -41,7 +41,7 @@ class Command(Protocol):
 COMMANDS = (
     *("serve", "init", "check", "harvest", "new", "coverage"),
     *("explain", "compare", "list", "search", "topics", "guide", "hover"),
-    *("sources", "fetch", "export", "import"),
+    *("sources", "fetch", "export", "import", "mcp"),
     *("rule", "config", "doctor", "schema", "clean", "completions"),
 )
 

@@ -8,21 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.project import Project, add_root, shown
 from glossary_ls.cli.wording import counted
-from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.collect import collect
 from glossary_ls.glossary.exports.export import written
-from glossary_ls.vfs.files import is_built_in
-from glossary_ls.vfs.walk import walk
+from glossary_ls.workspace.glossary_files import glossary_files
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from glossary_ls.glossary.exports import Writer
     from glossary_ls.glossary.model import GlossaryFile
@@ -67,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the terms; return 1 when there are none."""
     writer = _writer(options.to, options.output)
     project = Project(options.root)
-    files = list(_glossaries(project, packs=options.packs))
+    files = list(glossary_files(project.workspace, packs=options.packs))
     _refuse_source(project, options.output, files)
     export, repeated = collect(files, options.language, options.topic)
     if not export.items:
@@ -96,27 +93,6 @@ def _writer(name: str | None, output: str) -> Writer:
 def _ending(path: str) -> str:
     ending = paths.name(path).rpartition(".")[2].lower()
     return "yaml" if ending == "yml" else ending
-
-
-def _glossaries(project: Project, *, packs: bool) -> Iterator[GlossaryFile]:
-    """Yield the glossaries of the workspace, those at its root first, without the user's own."""
-    active = _active(project, "")
-    found = {file.path: file for file in active}
-    # Those of a folder count for the documents in it.
-    below = walk(project.files, project.root, may_be_glossary)
-    for folder in dict.fromkeys(scope_of(path, project.root) for path in below):
-        found |= {file.path: file for file in _active(project, paths.join(folder, "x"))}
-    own = project.files.user_folder
-    for file in found.values():
-        if not is_built_in(file.path) and not (own and paths.is_within(file.path, own)):
-            yield file
-    if packs:
-        yield from (file for file in active if is_built_in(file.path))
-
-
-def _active(project: Project, path: str) -> tuple[GlossaryFile, ...]:
-    """Return the glossaries that count for a document, whether it exists or not."""
-    return project.workspace.analyze(path, "", Text("")).files
 
 
 def _refuse_source(project: Project, output: str, files: Iterable[GlossaryFile]) -> None:

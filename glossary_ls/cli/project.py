@@ -12,14 +12,12 @@ from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.selection import EVERYTHING
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
-from glossary_ls.rules import unknown_acronym
 from glossary_ls.settings.resolver import Resolver
 from glossary_ls.vfs.files import DiskFiles, read_text
 from glossary_ls.workspace import definition_cache
-from glossary_ls.workspace.check_all import encoding_findings
+from glossary_ls.workspace.check_all import check_with_others, encoding_findings
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.file_index import LARGEST
-from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -132,12 +130,7 @@ class Project:
                 return self._selected(path, encoding_findings(self.workspace, path, read), None)
             source = read.text
         document = self.document(path, source)
-        found = check(document)
-        enabled = document.settings.diagnostics and document.settings.neighbours
-        has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
-        if enabled and has_acronyms and self.workspace.read_definitions():
-            document = self.workspace.with_definitions(document)
-            found = check(document)
+        document, found = check_with_others(self.workspace, document)
         return self._selected(path, found, document)
 
     def subject(self, argument: str) -> str:

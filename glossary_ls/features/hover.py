@@ -262,6 +262,11 @@ def _own_definition(document: Document, name: str, senses: tuple[Term, ...]) -> 
     return ()
 
 
+def own_meaning(document: Document, name: str, senses: tuple[Term, ...]) -> str:
+    """Return the document's own long form of an acronym, unless it equals that of the best sense."""
+    return next((found.long for found in _own_definition(document, name, senses)), "")
+
+
 def _definitions_here(document: Document) -> Iterator[InText]:
     """Yield what the document spells out, and then what the other cells of the same notebook do."""
     for definition in document.analysis.meanings:

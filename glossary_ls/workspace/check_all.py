@@ -16,6 +16,7 @@ from glossary_ls.base.text import Text
 from glossary_ls.features.review import UnknownAcronym, unknown
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
+from glossary_ls.rules import unknown_acronym
 from glossary_ls.vfs.files import read_text
 from glossary_ls.workspace import file_index
 from glossary_ls.workspace.findings import Findings, check
@@ -97,6 +98,21 @@ def check_file(workspace: Workspace, path: str) -> FileCheck | None:
 
 def _of(document: Document, found: Findings) -> FileCheck:
     return FileCheck(found, uses_in(document), tuple(unknown(document, found.problems)))
+
+
+def check_with_others(workspace: Workspace, document: Document) -> tuple[Document, Findings]:
+    """Check a document that is not open; return it with what the other documents define, and its findings.
+
+    The other documents are read only when this one has an acronym that one of them may define, or define
+    differently.
+    """
+    found = check(document)
+    enabled = document.settings.diagnostics and document.settings.neighbours
+    has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
+    if enabled and has_acronyms and workspace.read_definitions():
+        document = workspace.with_definitions(document)
+        found = check(document)
+    return document, found
 
 
 def encoding_findings(workspace: Workspace, path: str, source: Source) -> Findings:

@@ -25,7 +25,8 @@ LEVELS = (
     ("rules",),
     ("features",),
     ("workspace",),
-    ("lsp",),
+    ("lsp", "api"),
+    ("integrations",),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import Status
 from glossary_ls.base.web_page import policy
@@ -30,26 +30,52 @@ _TAKEN = ("terms", "guide", "query", "topic", "count", "topics", "comparisons", 
 
 def write(export: Export) -> Written:
     """Return the page."""
+    return Written("\n".join(_page(export).lines()) + "\n")
+
+
+class Fragment(NamedTuple):
+    """The terms as a part of a page that has other contents, below a heading of the first level.
+
+    `rows` are the terms in their order, each with its anchor; `<anchor>--name` is that of its heading.
+    """
+
+    html: str
+    rows: tuple[tuple[Term, str], ...]
+
+
+def fragment(export: Export) -> Fragment:
+    """Return the terms without a page around them, and without a search."""
+    # A heading is an entry of the program's own search.
+    page = _page(export, has_permalinks=False)
+    return Fragment("\n".join(page.fragment()) + "\n", tuple(page.rows))
+
+
+def _page(export: Export, *, has_permalinks: bool = True) -> _Page:
     terms = [item.term for _, items in by_letter(export.items) for item in items]
     found = anchors([*_TAKEN, *(term.name for term in terms)], slug)[len(_TAKEN) :]
-    page = _Page(export, terms, found)
-    return Written("\n".join(page.lines()) + "\n")
+    return _Page(export, terms, found, has_permalinks=has_permalinks)
 
 
 class _Page:
     """The page of some terms, in their order, and their anchors."""
 
-    def __init__(self, export: Export, terms: Sequence[Term], found: Sequence[str]) -> None:
+    def __init__(
+        self, export: Export, terms: Sequence[Term], found: Sequence[str], *, has_permalinks: bool
+    ) -> None:
+        self._has_permalinks = has_permalinks
         self._export = export
-        self._rows = list(zip(terms, found, strict=True))
+        self.rows = list(zip(terms, found, strict=True))
         self._links = Links(terms, found)
         self._topics: dict[str, list[str]] = {}
         #: For each anchor, what entries of other terms say about its term.
         self._elsewhere: dict[str, list[str]] = {}
         self._comparisons: list[str] = []
         self._questions: list[str] = []
-        for term, anchor in self._rows:
+        for term, anchor in self.rows:
             self._note(term, anchor)
+        # No anchor of a term has two hyphens.
+        ids = anchors(list(self._topics), lambda topic: f"topic--{slug(topic)}")
+        self._topic_ids = dict(zip(self._topics, ids, strict=True))
 
     def _note(self, term: Term, anchor: str) -> None:
         """Note what the lists at the end of the page, and the entries of other terms, say about a term."""
@@ -94,8 +120,19 @@ class _Page:
         yield from self._lists()
         named = self._export.head.license
         licensed = f" License: {escape(named)}." if named else ""
-        yield f"<footer><p>{len(self._rows)} terms.{licensed} Made by glossary-ls.</p></footer>"
+        yield f"<footer><p>{len(self.rows)} terms.{licensed} Made by glossary-ls.</p></footer>"
         yield f"<script>{script}</script>\n</body>\n</html>"
+
+    def fragment(self) -> Iterator[str]:
+        """Yield what a page of another program holds of the terms."""
+        yield '<div class="glossary-ls-terms">'
+        yield self._links.rendered(self._export.head.description)
+        yield from self._contents()
+        if self._export.head.guide:
+            yield from self._guide(self._export.head.guide)
+        yield from self._sections()
+        yield from self._lists()
+        yield "</div>"
 
     def _search(self) -> Iterator[str]:
         yield '<form class="search" role="search" hidden>'
@@ -109,7 +146,7 @@ class _Page:
 
     def _contents(self) -> Iterator[str]:
         """Yield links to the letters, and to the lists behind the terms."""
-        letters = dict.fromkeys(letter(term.name) for term, _ in self._rows)
+        letters = dict.fromkeys(letter(term.name) for term, _ in self.rows)
         links = [_link(_letter_id(first), first) for first in letters]
         links += (_link(own, title) for own, title in self._titles())
         yield f'<nav class="letters" aria-label="Contents">\n{_list(links)}\n</nav>'
@@ -133,7 +170,7 @@ class _Page:
         yield "</section>"
 
     def _sections(self) -> Iterator[str]:
-        for first, rows in groupby(self._rows, key=lambda row: letter(row[0].name)):
+        for first, rows in groupby(self.rows, key=lambda row: letter(row[0].name)):
             own = _letter_id(first)
             yield f'<section class="letter" aria-labelledby="{own}">'
             yield f'<h2 id="{own}" tabindex="-1">{escape(first)}</h2>'
@@ -146,7 +183,10 @@ class _Page:
         topics = f' data-topics="{_attribute(term.topics)}"' if term.topics else ""
         yield f'<article id="{own}" tabindex="-1" aria-labelledby="{own}--name"{topics}>'
         long = f' <span class="long">({escape(term.expansion)})</span>' if term.expansion else ""
-        link = f'<a class="permalink" href="#{own}" aria-label="Permalink to {name}">#</a>'
+        label = f"Permalink to {name}"
+        link = (
+            f'<a class="permalink" href="#{own}" aria-label="{label}">#</a>' if self._has_permalinks else ""
+        )
         yield f'<h3 id="{own}--name"><dfn>{name}</dfn>{long}{link}</h3>'
         if term.status is not Status.ACTIVE:
             instead = f" Use {self._links.to(term.replaced_by)} instead." if term.replaced_by else ""
@@ -169,7 +209,7 @@ class _Page:
         yield "Avoid", _names(avoided(term))
         yield "Compare", ", ".join(self._elsewhere.get(own, ()))
         yield "See also", ", ".join(map(self._links.to, term.related))
-        yield "Topics", _names(term.topics)
+        yield "Topics", ", ".join(_link(self._topic_ids[topic], topic) for topic in term.topics)
         yield "Owner", escape(term.owner)
         yield "Reviewed", escape(term.reviewed)
         yield "Source", escape(term.source)
@@ -182,7 +222,8 @@ class _Page:
             yield f'<nav class="lists" aria-labelledby="{own}">\n<h2 id="{own}" tabindex="-1">{title}</h2>'
             if own == "topics":
                 for topic, links in self._topics.items():
-                    yield f"<h3>{escape(topic)}</h3>\n{_list(links)}"
+                    own_id = self._topic_ids[topic]
+                    yield f'<h3 id="{own_id}" tabindex="-1">{escape(topic)}</h3>\n{_list(links)}'
             else:
                 yield _list(self._comparisons if own == "comparisons" else self._questions)
             yield "</nav>"
