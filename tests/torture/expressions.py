@@ -96,6 +96,8 @@ def _patterns(value: object) -> Iterator[re.Pattern[str]]:
 
 def findings(expression: Expression) -> set[Finding]:
     """Return what is wrong with an expression."""
+    if not re.search(r"[*+]|,\}", expression.pattern):
+        return set()
     tree = parser.parse(expression.pattern, expression.flags & ~re.DEBUG)
     return {Finding(kind, expression.module, expression.pattern) for kind in _kinds(list(tree))}
 

@@ -6,6 +6,6 @@ from tests.torture.messages import random_messages
 
 
 def test_every_request_gets_one_answer() -> None:
-    outcome = random_messages(1, 600)
-    assert outcome.requests > 300
+    outcome = random_messages(1, 300)
+    assert outcome.requests > 150
     assert (outcome.unanswered, outcome.internal_errors) == (0, 0)
