@@ -9,7 +9,7 @@ What `__all__` names stays compatible. Everything is plain data with offsets in 
 the protocol, nor print. Start with `project`.
 """
 
-from glossary_ls.api.model import Finding, Mention, Place, ProjectError
+from glossary_ls.api.model import Finding, Mention, MissingTerm, Place, ProjectError
 from glossary_ls.api.project import Project, open_project
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status, Term
 
@@ -20,6 +20,7 @@ __all__ = [
     "Contrast",
     "Finding",
     "Mention",
+    "MissingTerm",
     "Place",
     "Project",
     "ProjectError",

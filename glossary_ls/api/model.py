@@ -59,6 +59,24 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingTerm:
+    """An acronym or a phrase that documents use and no glossary explains.
+
+    `kind` is `acronym` or `phrase`. `places` are some of the uses, the first of a document each: the path,
+    relative to the folder of the project, and the line, from 1. `expansions` are what an acronym may stand
+    for, the likeliest first; in a `conflict`, documents define it differently.
+    """
+
+    name: str
+    kind: str
+    uses: int
+    documents: int
+    places: tuple[tuple[str, int], ...]
+    expansions: tuple[str, ...] = ()
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """The entry of a term: `line` counts from 1, `glossary` is the title of the glossary or its file name.
 

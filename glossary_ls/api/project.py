@@ -5,15 +5,16 @@ It must not know how the answers are shown, nor who asks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from glossary_ls.analysis import disambiguation
 from glossary_ls.analysis.doubt import is_doubtful
-from glossary_ls.api.model import Finding, Mention, Place, ProjectError
+from glossary_ls.api.model import Finding, Mention, MissingTerm, Place, ProjectError
 from glossary_ls.base import paths
 from glossary_ls.base.model import READABLE, RegionKind, Severity
 from glossary_ls.base.text import Encoding, Span, Text
 from glossary_ls.features import listing, render
+from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
 from glossary_ls.features.hover import Hover, own_meaning
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.exports.collect import collect
@@ -21,6 +22,7 @@ from glossary_ls.markup import language_named
 from glossary_ls.vfs.files import DiskFiles, is_built_in, read_text
 from glossary_ls.workspace.check_all import check_with_others, encoding_findings
 from glossary_ls.workspace.glossary_files import glossary_files
+from glossary_ls.workspace.harvest import harvest_files
 from glossary_ls.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,10 +31,14 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
+    from glossary_ls.workspace.file_index import Listing
     from glossary_ls.workspace.findings import Findings
 
 #: How many terms a search returns, unless told otherwise.
 _MOST_FOUND = 20
+
+#: How many missing acronyms and phrases are returned, unless told otherwise.
+_MOST_MISSING = 50
 
 #: Where names are mentions.
 _READABLE = READABLE | {RegionKind.LINK}
@@ -155,6 +161,34 @@ class Project:
         `path` and `language` are those of `check_text`. Names in code and addresses are no mentions.
         """
         return tuple(_mentions(self._document(text, path, language)))
+
+    def harvest(self, limit: int = _MOST_MISSING) -> tuple[MissingTerm, ...]:
+        """Return what the documents use and the glossaries lack: up to `limit` acronyms, then phrases.
+
+        Those that deserve an entry most come first.
+        """
+        found = harvest_files(self._workspace, self._documents())
+        missing = (*missing_acronyms(found)[:limit], *missing_phrases(found)[:limit])
+        return tuple(
+            MissingTerm(
+                each.name,
+                str(each.kind),
+                each.uses,
+                each.documents,
+                tuple((use.path, use.line) for use in each.places),
+                tuple(wording.long for wording in each.wordings),
+                each.is_conflict,
+            )
+            for each in missing
+        )
+
+    def _documents(self) -> tuple[str, ...]:
+        listing = self._workspace.file_index.listing(self._root)
+        while True:
+            try:
+                next(listing)
+            except StopIteration as end:
+                return cast("Listing", end.value).documents
 
     # --- for integrations ---------------------------------------------------------------------------------
 

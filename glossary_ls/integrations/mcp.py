@@ -71,6 +71,18 @@ class Found(TypedDict):
     message: str
 
 
+class Lacking(TypedDict):
+    """An acronym or phrase that no glossary explains; a place is a file and a line."""
+
+    name: str
+    kind: str
+    uses: int
+    documents: int
+    places: list[str]
+    possible_expansions: list[str]
+    defined_differently: bool
+
+
 class Named(TypedDict):
     """A use of a term; `other_meaning` is what the text itself says that an acronym stands for."""
 
@@ -88,7 +100,7 @@ def server(root: str) -> MCPServer:
     made = MCPServer(
         "glossary-ls", title="Glossary", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
-    for tool in (tools.lookup, tools.search, tools.check_text, tools.mentions):
+    for tool in (tools.lookup, tools.search, tools.check_text, tools.mentions, tools.harvest):
         made.add_tool(tool, annotations=_READ_ONLY)
     return made
 
@@ -142,6 +154,24 @@ class _Tools:
                 other_meaning=each.own_meaning,
             )
             for each in found[:_MOST]
+        ]
+
+    async def harvest(self, limit: int = 20) -> list[Lacking]:
+        """Return what the documents use and the glossaries lack: up to `limit` acronyms, then phrases.
+
+        Those that deserve an entry most come first.
+        """
+        return [
+            Lacking(
+                name=each.name,
+                kind=each.kind,
+                uses=each.uses,
+                documents=each.documents,
+                places=[f"{path}:{line}" for path, line in each.places],
+                possible_expansions=[*each.expansions],
+                defined_differently=each.conflict,
+            )
+            for each in self._fresh().harvest(min(max(limit, 1), _MOST))
         ]
 
     def _fresh(self) -> Project:

@@ -20,6 +20,7 @@ from mcp import Client, StdioServerParameters
 from glossary_ls.cli import main, parser
 from glossary_ls.integrations.mcp import server
 
+TOOLS = ["lookup", "search", "check_text", "mentions", "harvest"]
 PAGE = (Path(__file__).parents[2] / "docs/mcp.md").read_text("utf-8")
 
 GLOSSARY = """\
@@ -67,7 +68,7 @@ def test_an_agent_uses_the_tools_over_standard_input(folder: Path) -> None:
         return tools, looked.structured_content, checked.structured_content
 
     tools, looked, checked = anyio.run(session)
-    assert [tool.name for tool in tools] == ["lookup", "search", "check_text", "mentions"]
+    assert [tool.name for tool in tools] == TOOLS
     assert all(tool.annotations.read_only_hint and tool.description and tool.output_schema for tool in tools)
     [meaning] = looked["meanings"]
     assert (meaning["expansion"], meaning["entry"]) == ("Service Level Objective", "glossary.yaml:3")
@@ -96,6 +97,16 @@ def test_mentions_have_their_place_and_sense(folder: Path) -> None:
     assert [(row["line"], row["term"], row["other_meaning"]) for row in found["result"]] == [
         (1, "quay wall", ""),
         (2, "SLO", "Storage Layer Owner"),
+    ]
+
+
+def test_what_the_documents_lack_is_harvested(folder: Path) -> None:
+    (folder / "a.md").write_text("The Quartz Tide Engine (QTE). An SLO.\n\nThe ZQX and the QTE.\n", "utf-8")
+    (folder / "b.md").write_text("Restart the QTE.\n", "utf-8")
+    [found] = ask(folder, ("harvest", {}))
+    assert [(row["name"], row["places"][0], row["possible_expansions"]) for row in found["result"]] == [
+        ("QTE", "a.md:1", ["Quartz Tide Engine"]),
+        ("ZQX", "a.md:3", []),
     ]
 
 
@@ -151,4 +162,4 @@ def test_the_examples_of_the_page_start_the_server() -> None:
         assert started["command"] == "glossary-ls"
         assert parser(["mcp"]).parse_args(started["args"]).run
     tools = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
-    assert tools == ["lookup", "search", "check_text", "mentions"]
+    assert tools == TOOLS
