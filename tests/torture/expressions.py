@@ -69,7 +69,13 @@ def expressions() -> Iterator[Expression]:
     for info in pkgutil.walk_packages(glossary_ls.__path__, "glossary_ls."):
         if info.name.endswith("__main__"):
             continue
-        module = importlib.import_module(info.name)
+        try:
+            module = importlib.import_module(info.name)
+        except ModuleNotFoundError as error:
+            if str(error.name).startswith("glossary_ls"):
+                raise
+            # It is for another program, which is not installed.
+            continue
         for value in vars(module).values():
             yield from (Expression(info.name, each.pattern, each.flags) for each in _patterns(value))
         if module.__file__:
