@@ -6,7 +6,6 @@ fixes it, `rows` describes what is left, and a reporter turns that into lines.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,13 +14,16 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.cli import baseline, fix_files, jobs, selection, statistics, targets, terminal, watch
+from glossary_ls.cli.arguments import add_paths, add_quiet, number_from
 from glossary_ls.cli.changed_lines import changed_lines
-from glossary_ls.cli.errors import InputError, fail
+from glossary_ls.cli.errors import InputError, fail, warn
 from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
 from glossary_ls.cli.reporters.safe import visible
+from glossary_ls.cli.wording import counted
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.cli.baseline import Baseline
@@ -41,18 +43,16 @@ _FEW = 16
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "paths",
-        nargs="*",
-        default=["."],
-        help="files and folders to check, or '-' for standard input (default: current folder)",
-    )
+    add_paths(parser, "files and folders to check, or '-' for standard input")
     parser.add_argument(
         "--output-format",
         "--format",
         dest="format",
         choices=tuple(REPORTERS),
         help="output format (default: full on a terminal, else concise)",
+    )
+    parser.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="the same as --output-format json"
     )
     parser.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
     parser.add_argument(
@@ -83,13 +83,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     more.add_argument(
         "-j",
         "--jobs",
-        type=_positive,
+        type=number_from(1),
         metavar="N",
         help="number of processes (default: one per processor for a folder with much text, else 1)",
     )
-    more.add_argument(
-        "-q", "--quiet", action="store_true", help="print problems, but no summary and no progress"
-    )
+    add_quiet(more)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -105,6 +103,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace, project: Project) -> int:
     files = list(targets.targets(project, options.paths, targets.exclusion(options)))
+    if not files and not options.quiet:
+        warn(targets.NO_DOCUMENTS)
     changed = _changed(project, options.changed, files)
     if changed is not None:
         files = [path for path in files if project.files.identity(path) in changed.lines]
@@ -289,7 +289,7 @@ class _Check:
         _write(self.project, self.options.baseline, baseline.text_of(rows, kept))
         self.screen.close()
         if not self.options.quiet:
-            self.screen.note(f"{_number(len(rows), 'problem')} written to {visible(self.options.baseline)}")
+            self.screen.note(f"{counted(len(rows), 'problem')} written to {visible(self.options.baseline)}")
         return self.code
 
     def _reporter(self) -> Callable[[Iterable[Row]], Iterator[str]]:
@@ -307,18 +307,18 @@ class _Check:
         gone = self.known.gone(self.keys, self.seen) if self.known and self.changed is None else 0
         if gone and not self.options.quiet:
             self.screen.note(
-                f"{_number(gone, 'problem')} of {visible(self.options.baseline)} not found any more; "
+                f"{counted(gone, 'problem')} of {visible(self.options.baseline)} not found any more; "
                 "--write-baseline brings it up to date"
             )
         if fix_files.is_fixing(self.options):
             if self.fixed_files and not self.options.quiet:
                 done = "would be fixed" if self.options.diff else "fixed"
-                what = f"{_number(self.fixed, 'problem')} {done} in {_number(self.fixed_files, 'file')}"
+                what = f"{counted(self.fixed, 'problem')} {done} in {counted(self.fixed_files, 'file')}"
                 self.screen.note(
                     what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
                 )
         elif self.screen.is_watched:
-            self.screen.note(f"{_number(left, 'problem')} in {_number(self.checked, 'file')}")
+            self.screen.note(f"{counted(left, 'problem')} in {counted(self.checked, 'file')}")
 
     def exit_code(self) -> int:
         """Return the exit code that the findings and the arguments amount to."""
@@ -357,14 +357,3 @@ def _write(project: Project, path: str, text: str) -> None:
         project.files.write(paths.normal(path), text)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _positive(text: str) -> int:
-    """Return a number of the command line that is at least 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
-    return int(text)
-
-
-def _number(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

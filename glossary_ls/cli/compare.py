@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.explain import explain
-from glossary_ls.cli.printing import add_json, add_output, print_error
+from glossary_ls.cli.printing import add_output, print_error
 from glossary_ls.cli.project import Project
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ SUMMARY = "print the completions of commands and options for a shell"
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 #: What is completed for arguments with these names in their help.
-_FILES = frozenset({"FILE", "PATH", "path", "paths"})
+_FILES = frozenset({"FILE", "PATH"})
 _FOLDERS = frozenset({"FOLDER"})
-_CODES = frozenset({"code", "CODES"})
+_CODES = frozenset({"CODE", "CODES"})
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.cli.arguments import add_json, add_subject
 from glossary_ls.cli.errors import InputError, nearest
-from glossary_ls.cli.printing import add_json, print_error, print_json, print_rows
+from glossary_ls.cli.printing import print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters import concise
 from glossary_ls.cli.reporters.safe import json_text
@@ -31,7 +32,7 @@ SUMMARY = "print the settings of a document or folder, and where each comes from
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("path", nargs="?", default="", help="a document (default: the root folder)")
+    add_subject(parser)
     parser.add_argument("--setting", metavar="NAME", help="print one setting, or those of one group")
     add_json(parser)
     add_root(parser)

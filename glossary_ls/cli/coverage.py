@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING
 from glossary_ls.base import paths
 from glossary_ls.base.text import Text
 from glossary_ls.cli import targets, terminal, transfer
+from glossary_ls.cli.arguments import add_json, add_limit, add_paths, add_quiet
 from glossary_ls.cli.coverage_report import objects, page, text
 from glossary_ls.cli.coverage_report.tables import Percent, headline
-from glossary_ls.cli.errors import InputError, fail
-from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.errors import InputError, fail, warn
+from glossary_ls.cli.project import Project, add_root, read_file
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.features.coverage.document import coverage_of
 from glossary_ls.features.coverage.model import merged
 from glossary_ls.features.coverage.report import Known, report
 from glossary_ls.glossary.discovery import is_glossary, scope_of
-from glossary_ls.vfs.files import is_built_in, read_text
+from glossary_ls.vfs.files import is_built_in
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.features.coverage.model import Coverage
@@ -41,18 +42,10 @@ _AT_ONCE = 500
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "paths", nargs="*", default=["."], help="files and folders to examine (default: current folder)"
-    )
-    parser.add_argument("--json", action="store_true", help="print everything as one JSON object")
+    add_paths(parser, "files and folders to examine")
+    add_json(parser)
     parser.add_argument("--html", metavar="FILE", help="write a web page, and print the result in one line")
-    parser.add_argument(
-        "--limit",
-        metavar="NUMBER",
-        type=_limit,
-        default=10,
-        help="number of rows of each table in the text, 0 for all (default: %(default)s)",
-    )
+    add_limit(parser, 10, "most rows of each table in the text")
     parser.add_argument(
         "--fail-under",
         metavar="PERCENT",
@@ -63,7 +56,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more = parser.add_argument_group("miscellaneous")
     add_root(more)
     terminal.add(more)
-    more.add_argument("-q", "--quiet", action="store_true", help="print no progress")
+    add_quiet(more)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,10 +72,12 @@ def run(options: argparse.Namespace) -> int:
     for message in walk.unread:
         fail(visible(message))
     if not covered.documents:
-        fail("there are no documents; name files, or folders that contain some")
-        return 1
+        warn(targets.NO_DOCUMENTS)
+        return 2 if walk.unread else 1
     day = datetime.now(UTC).date()
-    found = report(covered, _known(project, walk.glossaries.values()), day, project.key)
+    # A page is read elsewhere.
+    name = project.display_path if options.html is None else project.key
+    found = report(covered, _known(project, walk.glossaries.values(), name), day, name)
     _print(found, options, project, screen)
     limit = options.fail_under
     if limit is not None and found.share < limit:
@@ -135,21 +130,21 @@ class _Walk:
         self.glossaries.update((file.path, file) for file in document.files)
 
     def _document(self, path: str) -> Document | None:
-        read = read_text(self.project.files, path)
-        if not read.problems:
-            return self.project.document(path, read.text)
-        self.unread.append(f"{self.project.display_path(path)}: {read.problems[0].message}")
-        return None
+        try:
+            return self.project.document(path, read_file(self.project.files, path, is_strict=True).text)
+        except InputError as error:
+            self.unread.append(str(error))
+            return None
 
 
-def _known(project: Project, files: Iterable[GlossaryFile]) -> Iterator[Known]:
+def _known(project: Project, files: Iterable[GlossaryFile], name_of: Callable[[str], str]) -> Iterator[Known]:
     """Yield the entries of some glossaries."""
     for file in files:
         shared = project.workspace.elsewhere.origin(file.path).removeprefix("from ")
         built_in = paths.name(file.path).partition(".")[0] if is_built_in(file.path) else ""
         user = project.files.user_folder
         is_own = not (shared or built_in or (user and paths.is_within(file.path, user)))
-        name = shared or built_in or project.key(file.path)
+        name = shared or built_in or name_of(file.path)
         limit = project.workspace.settings_of(file.path).review_months
         for placed in file.entries:
             yield Known(placed.term, file.path, name, file.line_of(placed) + 1, is_own, limit)
@@ -163,9 +158,3 @@ def _percent(text: str) -> float:
     if not 0 <= number <= 100:
         raise ArgumentTypeError(f"{text!r} is no number from 0 to 100")
     return number
-
-
-def _limit(text: str) -> int:
-    if not text.isdecimal():
-        raise ArgumentTypeError(f"{text!r} is no number of rows")
-    return int(text)

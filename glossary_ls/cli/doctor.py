@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import glossary_ls
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
+from glossary_ls.cli.arguments import add_json, add_subject
 from glossary_ls.cli.config import problem_lines
-from glossary_ls.cli.printing import add_json, print_json, print_rows
+from glossary_ls.cli.printing import print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.sources import unread
 from glossary_ls.cli.terms import glossary_name
@@ -67,7 +68,7 @@ class Fact(NamedTuple):
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("path", nargs="?", default="", help="a document (default: the root folder)")
+    add_subject(parser)
     add_json(parser)
     add_root(parser)
 

@@ -16,9 +16,14 @@ class InputError(Exception):
 
 def fail(message: str) -> int:
     """Print an error message, which may quote a path, on one line; return the exit code for wrong usage."""
+    warn(message)
+    return 2
+
+
+def warn(message: str) -> None:
+    """Print a message, which may quote a path, on one line."""
     line = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
     print(f"glossary-ls: {line}", file=sys.stderr)
-    return 2
 
 
 def nearest(written: str, known: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.text import Span
-from glossary_ls.cli.printing import add_json, add_output, print_error, print_json, print_markdown
+from glossary_ls.cli.arguments import add_json
+from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
 from glossary_ls.cli.project import Project
 from glossary_ls.cli.terms import full_row, not_found
 from glossary_ls.features.hover import Hover
@@ -29,7 +30,7 @@ _VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("term", nargs="+", help="a term, an acronym or an alias")
+    parser.add_argument("term", metavar="TERM", nargs="+", help="a term, an acronym or an alias")
     add_json(parser)
     add_output(parser)
 

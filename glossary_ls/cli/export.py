@@ -39,6 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(writer.id for writer in WRITERS)} (default: as --output ends, or {_DEFAULT})",
     )
     parser.add_argument(
+        "-o",
         "--output",
         metavar="FILE",
         default=transfer.STANDARD_OUTPUT,

@@ -23,7 +23,7 @@ SUMMARY = "fetch the glossaries at URLs that the settings name; needed in CI"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("url", nargs="*", help="a URL to accept for the root folder")
+    parser.add_argument("url", metavar="URL", nargs="*", help="a URL to accept for the root folder")
     add_root(parser)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.printing import add_json, add_output, print_error, print_json, print_markdown
+from glossary_ls.cli.arguments import add_json
+from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
 from glossary_ls.cli.project import Project
 from glossary_ls.features.render import guide, plain
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.cli import targets, terminal
-from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.arguments import add_json, add_limit, add_paths, add_quiet, number_from
+from glossary_ls.cli.errors import InputError, fail, warn
 from glossary_ls.cli.harvest_review import review
 from glossary_ls.cli.own_glossary import own_glossary
 from glossary_ls.cli.own_glossary import read as read_glossary
 from glossary_ls.cli.own_glossary import write as write_glossary
-from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.project import Project, add_root, read_file
 from glossary_ls.cli.reporters.look import CODE, NOTE, PATH, PLAIN, Look
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.cli.wording import counted
@@ -43,26 +44,18 @@ _MOST = 20
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", default=["."], help="files and folders (default: current folder)"
-    )
+    add_paths(parser, "files and folders to examine")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--acronyms", action="store_true", help="list acronyms only")
     kinds.add_argument("--phrases", action="store_true", help="list phrases only")
-    parser.add_argument(
-        "--limit",
-        metavar="N",
-        type=int,
-        default=_MOST,
-        help="most acronyms, and most phrases, that are listed; 0 for all (default: %(default)s)",
-    )
+    add_limit(parser, _MOST, "most acronyms, and most phrases, that are listed")
     parser.add_argument(
         "--min-uses",
         metavar="N",
-        type=int,
+        type=number_from(1),
         help="fewest uses of what is listed (default: 1 for acronyms, 3 for phrases)",
     )
-    parser.add_argument("--json", action="store_true", help="print a JSON object")
+    add_json(parser)
     writing = parser.add_argument_group("writing")
     writing.add_argument(
         "--write",
@@ -78,7 +71,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more = parser.add_argument_group("miscellaneous")
     add_root(more)
     terminal.add(more)
-    more.add_argument("-q", "--quiet", action="store_true", help="print no summary and no progress")
+    add_quiet(more)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -86,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     project = Project(options.root)
     screen = terminal.screen(options.color, quiet=options.quiet)
     target = own_glossary(project, options.write or "")
-    found = _harvest(project, options, screen)
+    found, unread = _harvest(project, options, screen)
     acronyms = () if options.phrases else missing_acronyms(found, options.min_uses)
     phrases = () if options.acronyms else missing_phrases(found, options.min_uses)
     most = options.limit or None
@@ -94,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
     if options.review:
         return review(target.path, listed, partial(read_glossary, project), partial(write_glossary, project))
     if options.json:
-        rows = [as_object(each) for each in listed]
+        rows = [as_object(each, partial(_shown, project)) for each in listed]
         print(json_text({"documents": found.documents, "missing": rows}, indent=2))
     else:
         for line in _lines(project, found, (acronyms, phrases), most, screen.look or PLAIN):
@@ -102,19 +95,24 @@ def run(options: argparse.Namespace) -> int:
     if options.write is not None:
         said = _write(project, target, listed)
         (screen.note if options.json else screen.print)(said)
-    return 0
+    return 2 if unread else 0
 
 
-def _harvest(project: Project, options: argparse.Namespace, screen: terminal.Screen) -> Harvest:
+def _harvest(
+    project: Project, options: argparse.Namespace, screen: terminal.Screen
+) -> tuple[Harvest, Sequence[str]]:
+    """Return what the documents use, and the files that cannot be read."""
     paths_ = targets.targets(project, options.paths, targets.exclusion(options))
     files = [path for path in paths_ if not is_glossary(path)]
+
+    unread: list[str] = []
 
     def each() -> Iterator[Harvest]:
         for number, path in enumerate(files):
             screen.progress(number, len(files))
             found = harvest_file(project.workspace, path)
             if found is None:
-                screen.note(f"{visible(project.display_path(path))}: left out, it cannot be read as UTF-8")
+                unread.append(path)
             else:
                 yield found
 
@@ -122,7 +120,14 @@ def _harvest(project: Project, options: argparse.Namespace, screen: terminal.Scr
         raise InputError("'-': standard input cannot be harvested; name a file")
     harvest = merged(each())
     screen.close()
-    return harvest
+    for path in unread:
+        try:
+            read_file(project.files, path, is_strict=True)
+        except InputError as error:
+            fail(str(error))
+    if not harvest.documents:
+        warn(targets.NO_DOCUMENTS)
+    return harvest, unread
 
 
 # --- the report -------------------------------------------------------------------------------------------
@@ -136,7 +141,7 @@ def _lines(
     look: Look,
 ) -> Iterator[str]:
     documents = counted(harvest.documents, "document")
-    if not any(found):
+    if harvest.documents and not any(found):
         yield f"The glossary lacks nothing that {documents} use{'s' if harvest.documents == 1 else ''}."
     titles = "Acronyms without an explanation", "Recurring phrases without an entry"
     is_first = True
@@ -156,13 +161,18 @@ def _row(project: Project, missing: Missing, look: Look) -> Iterator[str]:
     long = f" = {visible(missing.long)}" if missing.long else ""
     place = _place(project, missing.places[0])
     yield f"  {name}{look.paint(long, CODE, '')}: {uses(missing)}, first in {place}"
-    where = origin(missing, lambda path: project.display_path(paths.join(project.root, path)))
+    where = origin(missing, partial(_shown, project))
     if where:
         yield f"      {look.paint(visible(where), 'warning' if missing.is_conflict else NOTE, '')}"
 
 
 def _place(project: Project, place: Use) -> str:
-    return f"{visible(project.display_path(paths.join(project.root, place.path)))}:{place.line}"
+    return f"{visible(_shown(project, place.path))}:{place.line}"
+
+
+def _shown(project: Project, path: str) -> str:
+    """Return the path of a document, which is relative to the root folder, as all commands show it."""
+    return project.display_path(paths.join(project.root, path))
 
 
 # --- writing ----------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.errors import fail
-from glossary_ls.cli.printing import add_json, add_output, print_error, print_json, print_markdown
+from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
 from glossary_ls.cli.project import Project
 from glossary_ls.cli.terms import full_row
 from glossary_ls.features.hover import hover

@@ -14,14 +14,14 @@ from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError, fail
 from glossary_ls.cli.printing import print_error
-from glossary_ls.cli.project import shown
+from glossary_ls.cli.project import read_file, shown
 from glossary_ls.cli.wording import counted
 from glossary_ls.glossary.exports import native
 from glossary_ls.glossary.exports.collect import collect
 from glossary_ls.glossary.exports.export import LeftOut
 from glossary_ls.glossary.formats import FORMATS, editor_of, format_of, parse, suffixes
 from glossary_ls.glossary.names import key
-from glossary_ls.vfs.files import DiskFiles, read_text
+from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
@@ -49,7 +49,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         help=f"one of {', '.join(names)} (default: what the file looks like)",
     )
     parser.add_argument(
-        "--output", metavar="FILE", default="glossary.yaml", help="file to write (default: %(default)s)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="glossary.yaml",
+        help="file to write (default: %(default)s)",
     )
     parser.add_argument(
         "--merge", action="store_true", help="add the terms that the output lacks, and keep everything in it"
@@ -96,9 +100,7 @@ def _read(files: Files, given: Iterable[str], format_id: str) -> Iterator[Glossa
 
 
 def _glossary(files: Files, path: str, format_id: str, *, is_named: bool) -> GlossaryFile | None:
-    source = read_text(files, path)
-    if not source.readable:
-        raise InputError(source.problems[0].message)
+    source = read_file(files, path)
     if not format_id and format_of(path, source.text, configured=is_named) is None:
         return None
     found = parse(path, Text(source.text), format_id)
@@ -137,9 +139,7 @@ def _result(files: Files, export: Export, output: str, *, is_merge: bool) -> _Re
         raise InputError(
             f"{output} exists; --merge adds the terms that it lacks, --output names another file"
         )
-    source = read_text(files, path)
-    if source.problems:
-        raise InputError(source.problems[0].message)
+    source = read_file(files, path, is_strict=True)
     editor = editor_of(path, source.text)
     if editor is None:
         raise InputError(f"{output}: terms can only be added to a glossary in YAML; name one with --output")

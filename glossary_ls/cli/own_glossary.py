@@ -8,10 +8,10 @@ from glossary_ls.base import paths
 from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.project import read_file
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.formats import editor_of
 from glossary_ls.rules.shared.fix import Target
-from glossary_ls.vfs.files import read_text
 from glossary_ls.workspace.harvest import glossary_to_write
 
 if TYPE_CHECKING:
@@ -37,13 +37,10 @@ def read(project: Project, path: str) -> str | None:
     """Return the text of a glossary, or None if there is no such file. Raises InputError."""
     if project.files.signature(path) is None:
         return None
-    source = read_text(project.files, path)
-    if source.problems:
-        raise InputError(source.problems[0].message)
-    return source.text
+    return read_file(project.files, path, is_strict=True).text
 
 
 def write(project: Project, path: str, before: str | None, text: str) -> None:
     """Write the text of a glossary that had another one, None if there is none yet. Raises InputError."""
     if not transfer.exchange(project.files, path, before, text):
-        raise InputError(f"{path}: has changed meanwhile; run the command again")
+        raise InputError(f"{project.display_path(path)}: has changed meanwhile; run the command again")

@@ -36,11 +36,6 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     terminal.add(parser)
 
 
-def add_json(parser: argparse.ArgumentParser) -> None:
-    """Declare the argument for output that scripts read."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
 def print_json(value: object) -> None:
     """Print a value."""
     print(json_text(value, indent=2))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.cli.selection import Selection
     from glossary_ls.settings.config_file import Configuration
-    from glossary_ls.vfs.files import Source
+    from glossary_ls.vfs.files import Files, Source
     from glossary_ls.workspace.definition_cache import IndexedFile
     from glossary_ls.workspace.findings import Findings
 
@@ -110,10 +110,7 @@ class Project:
         return replace(document, settings=replace(document.settings, severities=severities))
 
     def _read(self, path: str) -> Source:
-        read = read_text(self.files, path)
-        if not read.readable:
-            raise InputError(read.problems[0].message)
-        return read
+        return read_file(self.files, path)
 
     def check(self, path: str, source: str | None = None) -> Checked:
         """Check a file; `source` replaces its content on disk. Raises InputError for one that is unreadable.
@@ -173,6 +170,16 @@ def shown(path: str) -> str:
     """Return a path relative to the current folder if it is below it, else the absolute path."""
     here = paths.normal(".")
     return paths.relative(path, here) if paths.is_within(path, here) else path
+
+
+def read_file(files: Files, path: str, *, is_strict: bool = False) -> Source:
+    """Read a file as text. Raises InputError if that fails or, with `is_strict`, it is not valid UTF-8."""
+    read = read_text(files, path)
+    if not read.readable or (is_strict and read.problems):
+        message = read.problems[0].message
+        reason = message.removeprefix(f"{path}: ").removeprefix(f"{paths.name(path)} ")
+        raise InputError(f"{shown(path)}: {reason}")
+    return read
 
 
 def add_root(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:

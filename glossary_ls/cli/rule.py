@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.errors import InputError, fail, nearest
 from glossary_ls.cli.fixing import applicability
-from glossary_ls.cli.printing import add_json, print_json, print_markdown
+from glossary_ls.cli.printing import print_json, print_markdown
 from glossary_ls.cli.terminal import add as add_color
 from glossary_ls.rules import RULES
 from glossary_ls.rules.pages import address_of, codes, explanation_of, summary_of
@@ -21,7 +22,7 @@ _SEVERITIES = {rule.CODE: rule.SEVERITY for rule in RULES}
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("code", nargs="?", help="a code in a report, such as unknown-acronym")
+    parser.add_argument("code", metavar="CODE", nargs="?", help="a code in a report, such as unknown-acronym")
     parser.add_argument("--all", action="store_true", help="explain all rules")
     add_json(parser)
     parser.add_argument(

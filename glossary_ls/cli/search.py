@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.list_ import print_terms
-from glossary_ls.cli.printing import add_json, print_error
+from glossary_ls.cli.printing import print_error
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.terms import matching
 
@@ -17,7 +18,9 @@ SUMMARY = "search terms by their names and texts"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("query", nargs="+", help="a part of a name, or words of an explanation")
+    parser.add_argument(
+        "query", metavar="QUERY", nargs="+", help="a part of a name, or words of an explanation"
+    )
     add_json(parser)
     add_root(parser)
 

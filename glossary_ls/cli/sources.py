@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.printing import add_json, print_error, print_json, print_rows
+from glossary_ls.cli.arguments import add_json, add_subject
+from glossary_ls.cli.printing import print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
 from glossary_ls.cli.terms import glossary_name, not_found, short_row
@@ -29,7 +30,7 @@ _ADVICE = 'To exclude a file, add "!/PATH" to the list `sources` in glossary-ls.
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("path", nargs="?", default="", help="a document (default: the root folder)")
+    add_subject(parser)
     parser.add_argument(
         "--term", metavar="NAME", help="print where a name is defined, the first answer first"
     )

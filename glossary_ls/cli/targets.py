@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from glossary_ls.cli.project import Project
     from glossary_ls.vfs.files import Files, Identity
 
+#: What is said where there is nothing to read.
+NO_DOCUMENTS = "no documents found; name files, or folders that contain some"
+
 #: The argument that stands for standard input.
 STANDARD_INPUT = "-"
 

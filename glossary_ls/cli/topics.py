@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.printing import add_json, print_json, print_rows
+from glossary_ls.cli.arguments import add_json
+from glossary_ls.cli.printing import print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import terms_of

@@ -235,7 +235,7 @@ def test_the_report_is_written_to_a_file(folder: Path, capsys: pytest.CaptureFix
         (["chekc"], "unknown command 'chekc'; did you mean 'check'?"),
         (["check", "--fail-on", "warn"], "did you mean 'warning'?"),
         (["check", "--stat"], "unrecognized arguments: --stat"),
-        (["explain"], "the following arguments are required: term"),
+        (["explain"], "the following arguments are required: TERM"),
     ],
 )
 def test_wrong_usage_is_one_line_with_the_nearest_spelling(

@@ -317,7 +317,7 @@ def test_the_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("60.0 %")
     code, out, err = run(capsys, "glossary.yaml")
     assert (code, out) == (1, "")
-    assert "there are no documents" in err
+    assert "no documents found" in err
 
 
 def test_a_file_that_is_no_text_is_named_and_the_others_are_examined(

@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILES: dict[str, str | bytes] = {
+FILES = {
     "docs/a.md": (
         "The Order Intake Gateway (OIG) writes to the order ledger. The VVQ is full.\nSee the order ledger.\n"
     ),
     "docs/b.md": "The Order Input Gate (OIG) feeds the order ledgers. Ask the VVQ, or the QXZ.\n",
-    "docs/latin.md": b"In the caf\xe9.",
     "README.md": "Nothing is missing here.\n",
 }
 NONE = "Nothing to add to glossary.yaml.\n"
@@ -32,7 +31,7 @@ NONE = "Nothing to add to glossary.yaml.\n"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -53,7 +52,39 @@ def test_the_report_says_what_is_missing_how_often_it_is_used_and_where(
         "Recurring phrases without an entry: 1 in 3 documents\n"
         "  order ledger: 3 uses in 2 documents, first in docs/a.md:1\n"
     )
-    assert said.err == "docs/latin.md: left out, it cannot be read as UTF-8\n"
+    assert said.err == ""
+
+
+def test_what_cannot_be_read_is_reported_behind_the_rest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "docs/latin.md").write_bytes(b"In the caf\xe9.")
+    assert main(["harvest", "--acronyms"]) == 2
+    said = capsys.readouterr()
+    assert said.out.startswith("Acronyms without an explanation: 3 in 3 documents\n")
+    assert said.err == "glossary-ls: docs/latin.md: is not valid UTF-8: save it as UTF-8\n"
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 0), ("harvest", 0), ("coverage", 1)])
+def test_a_folder_without_documents_is_reported_alike(
+    folder: Path, capsys: pytest.CaptureFixture[str], command: str, code: int
+) -> None:
+    (folder / "none").mkdir()
+    assert main([command, "none"]) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "glossary-ls: no documents found; name files, or folders that contain some\n"
+
+
+def test_paths_are_relative_to_the_current_folder_in_each_format(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "docs")
+    for command in ("check", "harvest", "coverage"):
+        main([command, "--root", "..", "--json", "b.md"])
+        assert '"path": "b.md"' in capsys.readouterr().out, command
+    main(["coverage", "--root", "..", "b.md"])
+    assert "b.md:1" in capsys.readouterr().out.split()
 
 
 @pytest.mark.usefixtures("folder")
