@@ -49,7 +49,9 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
-    if not argv or (argv[0] not in COMMANDS and argv[0] not in {"-h", "--help", "--version"}):
+    if argv[:1] == ["help"]:
+        argv = [*argv[1:2], "--help"]
+    if not argv or (argv[0] not in COMMANDS and argv[0] not in {"-h", "--help", "-V", "--version"}):
         if argv and not argv[0].startswith("-"):
             hint = nearest(argv[0], COMMANDS) or f"; choose from {', '.join(COMMANDS)}"
             return fail(f"unknown command {argv[0]!r}{hint}")
@@ -58,7 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reader = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS)
     options, unknown = reader.parse_known_args(argv)
     if unknown:
-        return fail(f"unrecognized arguments: {' '.join(unknown)}{nearest(unknown[0], options.known)}")
+        return fail(
+            f"unrecognized arguments: {' '.join(unknown)}{_right_spelling(unknown[0], options.known)}"
+        )
     for stream in (sys.stdout, sys.stderr):
         prepare(stream, sys.platform)
     try:
@@ -69,10 +73,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _abandon_output()
         # A reader of the output, such as `head`, may close it; a full disk is an error.
-        return 0 if isinstance(error, BrokenPipeError) else fail(error.strerror or str(error))
-    except KeyboardInterrupt:
+        return 0 if isinstance(error, BrokenPipeError) else fail(_reason(error))
+    except (KeyboardInterrupt, EOFError):
+        # The second one is Ctrl-D at a question. The prompt of the shell begins a new line.
+        if sys.stderr.isatty():
+            print(file=sys.stderr)
         return 130
     return code
+
+
+def _reason(error: OSError) -> str:
+    """Return what failed, behind the path of the file, if there is one."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}" if isinstance(error.filename, str) else reason
+
+
+def _right_spelling(written: str, known: Sequence[str]) -> str:
+    """Return the part of a message that offers an option for one that does not exist, or an empty string."""
+    name = written.partition("=")[0]
+    if name == "--output-format" and "--json" in known:
+        return nearest("--json", known)
+    return nearest(name, known)
 
 
 def _abandon_output() -> None:
@@ -113,7 +134,7 @@ def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
         description="Explain the terms in runbooks and design docs: in editors, in CI and in the terminal.",
         epilog="Without a command, run the language server on standard input and output.",
     )
-    root.add_argument("--version", action="version", version=f"glossary-ls {__version__}")
+    root.add_argument("-V", "--version", action="version", version=f"glossary-ls {__version__}")
     commands = root.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name in names:
         command = module_of(name)

@@ -8,6 +8,7 @@ from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.explain import explain
 from glossary_ls.cli.printing import add_output, print_error
 from glossary_ls.cli.project import Project
+from glossary_ls.cli.terms import glossary_with
 
 if TYPE_CHECKING:
     import argparse
@@ -28,8 +29,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the terms; return 1 when no glossary has one of them."""
     project = Project(options.root)
-    code = explain(options, project, (options.first, options.second))
-    if not code and not _is_compared(options.first, options.second, project.workspace.glossary_of("")):
+    names = options.first, options.second
+    code = explain(options, project, names)
+    if not code and not _is_compared(*names, glossary_with(project, names)):
         print_error("No glossary says how the two differ: the key not_to_be_confused_with does.")
     return code
 

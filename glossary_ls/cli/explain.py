@@ -13,7 +13,7 @@ from glossary_ls.base.text import Span
 from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
 from glossary_ls.cli.project import Project
-from glossary_ls.cli.terms import full_row, not_found
+from glossary_ls.cli.terms import broken, full_row, glossary_with, not_found
 from glossary_ls.features.hover import Hover
 from glossary_ls.features.render import render
 
@@ -39,18 +39,22 @@ def run(options: argparse.Namespace) -> int:
     """Print the meaning of the term; return 1 when no glossary has it."""
     project = Project(options.root)
     name = " ".join(options.term)
-    is_one = project.workspace.glossary_of("").loosely(name)
+    is_one = glossary_with(project, [name]).loosely(name)
     return explain(options, project, [name] if is_one else _VERSUS.split(name))
 
 
 def explain(options: argparse.Namespace, project: Project, names: Sequence[str]) -> int:
     """Print the meanings of some names; return 1 when no glossary has one of them."""
-    glossary = project.workspace.glossary_of("")
+    glossary = glossary_with(project, names)
     found = [Hover(Span(0, 0), name, glossary.loosely(name)) for name in names]
+    for problem in broken(project, [glossary]):
+        print_error(problem)
     missing = [hover.name for hover in found if not hover.senses]
     for name in missing:
         print_error(not_found(name, glossary))
     if missing:
+        if options.json:
+            print_json([])
         return 1
     if options.json:
         senses = chain.from_iterable(hover.senses for hover in found)

@@ -30,10 +30,9 @@ def run(options: argparse.Namespace) -> int:
     files = [file for file in glossary.files if file.head.guide]
     if not files:
         print_error("No active glossary has a guide.")
-        return 1
     if options.json:
         print_json([{"glossary": file.title, "text": guide(file.head)} for file in files])
-        return 0
-    text = "\n\n".join(guide(file.head) for file in files)
-    print_markdown(options, text, plain(text))
-    return 0
+    elif files:
+        text = "\n\n".join(guide(file.head) for file in files)
+        print_markdown(options, text, plain(text))
+    return int(not files)

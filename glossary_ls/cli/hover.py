@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
     found = hover(document, document.text.offset_at_line_column(line, column))
     if found is None:
         print_error(f"No glossary term at {options.location}.")
+        if options.json:
+            print_json(None)
         return 1
     if options.json:
         print_json(_object(found, document.glossary, project))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.errors import InputError, nearest
-from glossary_ls.cli.printing import print_json, print_rows
+from glossary_ls.cli.printing import print_error, print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
-from glossary_ls.cli.terms import glossary_name, line_of, short_row
+from glossary_ls.cli.terms import broken, glossaries, glossary_name, line_of, short_row
 from glossary_ls.features.listing import terms_of
 from glossary_ls.vfs.files import is_built_in
 
@@ -35,8 +35,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the terms by name; an unknown topic or glossary is wrong usage."""
     project = Project(options.root)
-    glossary = project.workspace.glossary_of("")
-    terms: Sequence[Term] = terms_of([glossary])
+    known = list(glossaries(project))
+    for problem in broken(project, known):
+        print_error(problem)
+    terms: Sequence[Term] = terms_of(known)
     if options.topic:
         topics = {topic.casefold(): topic for term in terms for topic in term.topics}
         wanted = options.topic.casefold()
@@ -46,12 +48,10 @@ def run(options: argparse.Namespace) -> int:
             )
         terms = [term for term in terms if wanted in map(str.casefold, term.topics)]
     if options.glossary or options.own:
-        files = {glossary_name(project, file.path): file for file in glossary.files}
+        files = {glossary_name(project, file.path): file for each in known for file in each.files}
         if options.glossary and options.glossary not in files:
             hint = nearest(options.glossary, files)
-            raise InputError(
-                f"there is no glossary {options.glossary!r}{hint}; `glossary-ls sources` lists them"
-            )
+            raise InputError(f"there is no glossary {options.glossary!r}{hint}")
         kept = {
             number
             for name, file in files.items()

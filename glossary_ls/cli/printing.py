@@ -77,11 +77,11 @@ def safe(text: str) -> str:
     return "\n".join(visible(line) for line in text.replace("\t", "    ").split("\n"))
 
 
-def print_rows(rows: Iterable[Sequence[str]]) -> None:
-    """Print rows of as many cells each in columns; on a terminal, in its width."""
+def print_rows(rows: Iterable[Sequence[str]], *, is_cut: bool = True) -> None:
+    """Print rows of as many cells each in columns; on a terminal, in its width unless `is_cut` is false."""
     cells = [[visible(text) for text in row] for row in rows]
     columns = [min(max(map(width, column)), _WIDEST_COLUMN) for column in zip(*cells, strict=True)]
-    most = terminal.width() if sys.stdout.isatty() else 0
+    most = terminal.width() if is_cut and sys.stdout.isatty() else 0
     for row in cells:
         line = _GAP.join(text + " " * (size - width(text)) for text, size in zip(row, columns, strict=True))
         print(clipped(line.rstrip(), most) if most else line.rstrip())

@@ -8,7 +8,7 @@ from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.list_ import print_terms
 from glossary_ls.cli.printing import print_error
 from glossary_ls.cli.project import Project, add_root
-from glossary_ls.cli.terms import matching
+from glossary_ls.cli.terms import broken, glossaries, hint, matching
 
 if TYPE_CHECKING:
     import argparse
@@ -29,9 +29,12 @@ def run(options: argparse.Namespace) -> int:
     """Print the terms, the best first; return 1 when there is none."""
     project = Project(options.root)
     query = " ".join(options.query)
-    found = matching(project.workspace.glossary_of(""), query)
+    known = list(glossaries(project))
+    for problem in broken(project, known):
+        print_error(problem)
+    found = matching(known, query)
     if not found:
-        print_error(f"No term matches {query!r}.")
+        print_error(f"No term matches {query!r}.{hint(query, known[0])}")
     if found or options.json:
         print_terms(options, project, found)
     return int(not found)

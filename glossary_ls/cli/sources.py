@@ -92,6 +92,8 @@ def _print_term(project: Project, document: str, options: argparse.Namespace) ->
     workspace = project.workspace
     glossary = workspace.glossary_of(document)
     senses = glossary.senses(options.term)
+    if not senses:
+        print_error(not_found(options.term, glossary))
     if options.json:
         print_json([short_row(term, project) for term in senses])
         return int(not senses)
@@ -101,6 +103,4 @@ def _print_term(project: Project, document: str, options: argparse.Namespace) ->
         answer = "answers" if number == 0 else "also has the name"
         gist = f": {term.gist}" if term.gist else ""
         print(visible(f"{where}  {answer}  {term.name}{gist}"))
-    if not senses:
-        print_error(not_found(options.term, glossary))
     return int(not senses)

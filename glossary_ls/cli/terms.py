@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from difflib import get_close_matches
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.model import Severity
 from glossary_ls.features.listing import summary_of, terms_of
 from glossary_ls.features.render import plain
+from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.vfs.files import is_built_in
+from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from glossary_ls.base.model import Term
     from glossary_ls.cli.project import Project
@@ -28,15 +32,50 @@ _MOST_LIKE = 3
 _VERY_LIKE = 0.75
 _SHORT = 6
 
+#: How much longer than a query a name may be that has its letters in order: `thrpt` finds `throughput`.
+_MOST_SPREAD = 2
+
+
+# --- glossaries -------------------------------------------------------------------------------------------
+
+
+def glossaries(project: Project) -> Iterator[Glossary]:
+    """Yield the glossary of the root folder, and those of the folders below that have files of their own."""
+    yield project.workspace.glossary_of("")
+    below = walk(project.files, project.root, may_be_glossary)
+    for folder in dict.fromkeys(scope_of(path, project.root) for path in below):
+        if folder != project.root:
+            yield project.workspace.glossary_of(paths.join(folder, "x"))
+
+
+def glossary_with(project: Project, names: Sequence[str]) -> Glossary:
+    """Return the first glossary that has all names, or that of the root folder if none has."""
+    each = glossaries(project)
+    first = next(each)
+    return next((found for found in chain((first,), each) if all(map(found.loosely, names))), first)
+
+
+def broken(project: Project, glossaries: Iterable[Glossary]) -> Iterator[str]:
+    """Yield a message for each file of some glossaries that has errors, which may hide entries."""
+    for path in dict.fromkeys(file.path for glossary in glossaries for file in glossary.files):
+        stored = project.workspace.store.get(path)
+        if stored and any(problem.severity is Severity.ERROR for problem in stored.file.problems):
+            name = project.display_path(path)
+            yield f"{name} has errors, and entries may be missing; `glossary-ls check {name}` lists them."
+
 
 # --- names ------------------------------------------------------------------------------------------------
 
 
 def not_found(name: str, glossary: Glossary) -> str:
     """Return the message for a name that no glossary has."""
+    return f"No glossary has a term {name!r}.{hint(name, glossary)}"
+
+
+def hint(name: str, glossary: Glossary) -> str:
+    """Return the end of a message that offers names like one that was not found, or an empty string."""
     like = names_like(name, glossary)
-    hint = f" Did you mean {', '.join(like)}?" if like else ""
-    return f"No glossary has a term {name!r}.{hint}"
+    return f" Did you mean {', '.join(like)}?" if like else ""
 
 
 def names_like(name: str, glossary: Glossary) -> list[str]:
@@ -55,19 +94,32 @@ def names_like(name: str, glossary: Glossary) -> list[str]:
     return [acronyms[match] for match in get_close_matches(folded, acronyms, _MOST_LIKE, _VERY_LIKE)]
 
 
-def matching(glossary: Glossary, query: str) -> Sequence[Term]:
+def matching(glossaries: Collection[Glossary], query: str) -> Sequence[Term]:
     """Return the terms whose names hold a query, the best first, and those whose texts have its words.
 
-    If there is none, return those whose names have its letters in order.
+    If there is none, return those of which a name, not much longer, has its letters in order.
     """
     words = query.casefold().split()
-    by_name = terms_of([glossary], query)
+    by_name = terms_of(glossaries, query)
     found = {id(term): term for term in by_name if any(key(query) in key(name) for name in term.names)}
-    for term in terms_of([glossary]):
+    for term in terms_of(glossaries):
         text = " ".join((*term.names, *_texts(term))).casefold()
         if words and all(word in text for word in words):
             found.setdefault(id(term), term)
-    return tuple(found.values()) or by_name
+    if found:
+        return tuple(found.values())
+    longest = _MOST_SPREAD * len(query)
+    return tuple(
+        term
+        for term in by_name
+        if any(len(name) <= longest and _has_letters(key(name), key(query)) for name in term.names)
+    )
+
+
+def _has_letters(name: str, letters: str) -> bool:
+    """Return whether a name begins with the first of some letters, and has the others behind it in order."""
+    rest = iter(name)
+    return name[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
 def _texts(term: Term) -> Iterator[str]:

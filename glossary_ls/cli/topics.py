@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.printing import print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
+from glossary_ls.cli.terms import glossaries
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import terms_of
 
@@ -25,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the topics by name; `list --topic` prints their terms."""
-    terms = terms_of([Project(options.root).workspace.glossary_of("")])
+    terms = terms_of(list(glossaries(Project(options.root))))
     counts = Counter(topic for term in terms for topic in dict.fromkeys(term.topics))
     rows = sorted(counts.items(), key=lambda row: (row[0].casefold(), row[0]))
     if options.json:

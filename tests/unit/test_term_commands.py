@@ -203,3 +203,55 @@ def test_search_finds_names_before_texts(capsys: pytest.CaptureFixture[str]) -> 
     assert found("thrpt") == ["throughput"]
     assert found("zzz") == []
     assert run(capsys, "search", "zzz") == (1, "", "No term matches 'zzz'.\n")
+
+
+def test_glossaries_of_folders_below_are_found_from_the_root(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "team/pay").mkdir(parents=True)
+    table = "term,expansion\nQWZ,Quite Wide Zone\nQWY,Quite Wide Yard\n"
+    (folder / "team/pay/glossary.csv").write_text(table, "utf-8")
+    assert run(capsys, "explain", "QWZ")[1].startswith("QWZ — Quite Wide Zone")
+    assert run(capsys, "compare", "QWZ", "QWY")[0] == 0
+    assert run(capsys, "search", "wide yard")[1] == "QWY  Quite Wide Yard\n"
+    assert run(capsys, "list", "--glossary", "team/pay/glossary.csv")[1].splitlines() == [
+        "QWY  Quite Wide Yard",
+        "QWZ  Quite Wide Zone",
+    ]
+
+
+def test_search_finds_letters_in_order_only_in_names_that_are_not_much_longer(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(capsys, "search", "ltncy")[1] == "latency  how long one request takes\n"
+    # These are in "Service Level Agreement".
+    assert run(capsys, "search", "slagmt") == (1, "", "No term matches 'slagmt'.\n")
+    assert run(capsys, "search", "throughtpu")[2].endswith("Did you mean throughput?\n")
+
+
+def test_nothing_found_is_still_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "a.md").write_text("plain\n", "utf-8")
+    for command in (("explain", "zzz"), ("search", "zzz"), ("sources", "--term", "zzz"), ("guide",)):
+        code, out, err = run(capsys, *command, "--json")
+        assert (code, out, err.count("\n")) == (1, "[]\n", 1), command
+    assert run(capsys, "hover", "a.md:1:1", "--json")[:2] == (1, "null\n")
+
+
+def test_a_glossary_with_errors_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "glossary.yaml").write_text("- term: latency\n definition: x\n- term: SLO\n", "utf-8")
+    advice = "`glossary-ls check glossary.yaml` lists them.\n"
+    said = f"glossary.yaml has errors, and entries may be missing; {advice}"
+    for command in (("explain", "SLO"), ("list",), ("search", "SLO")):
+        assert run(capsys, *command)[2] == said, command
+
+
+@pytest.mark.parametrize("arguments", [("help", "search"), ("search", "--help")])
+def test_help_is_a_command_too(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(arguments)
+    assert leaving.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: glossary-ls search")
+
+
+def test_the_spelling_of_ruff_leads_to_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "did you mean '--json'?" in run(capsys, "list", "--output-format", "json")[2]
