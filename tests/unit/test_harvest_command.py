@@ -248,3 +248,19 @@ def test_a_review_can_be_left_at_any_time(folder: Path, terminal: Terminal) -> N
     terminal.until("1 of 4 reviewed.")
     assert terminal.process.wait(60) == 0
     assert "term: OIG" in (folder / "glossary.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("harvest", "--limit", "-1"),
+        ("harvest", "--min-uses", "0"),
+        ("coverage", "--limit", "x"),
+        ("check", "--jobs", "0"),
+    ],
+)
+def test_numbers_are_checked_alike(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main(arguments)
+    assert leaving.value.code == 2
+    assert f"{arguments[2]!r} is no number from " in capsys.readouterr().err

@@ -105,6 +105,19 @@ def test_a_terminal_is_asked_for_each_file(
     assert not terminal.can_ask()
 
 
+@pytest.mark.parametrize("ending", [EOFError, KeyboardInterrupt])
+def test_ctrl_d_and_ctrl_c_at_a_question_end_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, ending: type[BaseException]
+) -> None:
+    def answer(question: str) -> str:
+        raise ending(question)
+
+    monkeypatch.setattr("glossary_ls.cli.init.can_ask", lambda: True)
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["init"]) == 130
+    assert contents(folder) == DOCUMENTS
+
+
 def test_a_term_is_added_where_the_team_keeps_its_terms(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
