@@ -72,8 +72,10 @@ def run(options: argparse.Namespace) -> int:
     for message in walk.unread:
         fail(visible(message))
     if not covered.documents:
+        if walk.unread:
+            return 2
         warn(targets.NO_DOCUMENTS)
-        return 2 if walk.unread else 1
+        return 1
     day = datetime.now(UTC).date()
     # A page is read elsewhere.
     name = project.display_path if options.html is None else project.key

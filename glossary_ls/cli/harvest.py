@@ -125,7 +125,7 @@ def _harvest(
             read_file(project.files, path, is_strict=True)
         except InputError as error:
             fail(str(error))
-    if not harvest.documents:
+    if not files and not options.quiet:
         warn(targets.NO_DOCUMENTS)
     return harvest, unread
 

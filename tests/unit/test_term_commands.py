@@ -241,7 +241,7 @@ def test_a_glossary_with_errors_is_named(folder: Path, capsys: pytest.CaptureFix
     (folder / "glossary.yaml").write_text("- term: latency\n definition: x\n- term: SLO\n", "utf-8")
     advice = "`glossary-ls check glossary.yaml` lists them.\n"
     said = f"glossary.yaml has errors, and entries may be missing; {advice}"
-    for command in (("explain", "SLO"), ("list",), ("search", "SLO")):
+    for command in (("explain", "SLO"), ("list",), ("search", "SLO"), ("topics",)):
         assert run(capsys, *command)[2] == said, command
 
 
