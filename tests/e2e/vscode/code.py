@@ -312,7 +312,8 @@ class Window:
         box = self.page.locator(".quick-input-widget input")
         self.repeat(lambda: self.press("F1"), box)
         box.fill(f">{title}")
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=title).first.click()
+        row = self.page.locator(".quick-input-list .monaco-list-row", has_text=title).first
+        row.click(timeout=PATIENCE * 500)
 
     def repeat(self, act: Callable[[], object], expected: Locator) -> Locator:
         """Do what may be lost, a key or a click, until something is seen; return that."""
@@ -335,7 +336,7 @@ class Window:
     def light_bulb(self) -> None:
         """Open the menu of the light bulb at the cursor."""
         bulb = self.page.locator(".lightBulbWidget:visible").first
-        self.repeat(bulb.click, self.page.locator(".action-widget .action"))
+        self.click(bulb, self.page.locator(".action-widget .action"))
         # The menu takes no click before the mouse has moved.
         x, y = SIZE["width"] / 2, SIZE["height"] / 2
         self.page.mouse.move(x, y)
@@ -480,7 +481,8 @@ def until(act: Callable[[], object], is_done: Callable[[], object], reason: str)
     What cannot be clicked, because the page is being drawn, is tried again, too.
     """
     failure: Exception | None = None
-    for _ in range(10):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         try:
             act()
         except Exception as error:  # noqa: BLE001  because it may work the next time
@@ -490,7 +492,7 @@ def until(act: Callable[[], object], is_done: Callable[[], object], reason: str)
             if is_done():
                 return
             time.sleep(0.1)
-    raise AssertionError(f"{reason}: not after ten tries") from failure
+    raise AssertionError(f"{reason}: not within {PATIENCE} s") from failure
 
 
 def plain(text: str) -> str:

@@ -121,6 +121,8 @@ def test_the_commands_of_the_palette(window: Window) -> None:
 
 def test_the_light_bulb_adds_a_term_and_the_finding_goes(window: Window) -> None:
     window.open("notes.md")
+    # The light bulb follows the cursor, which has been at the acronym.
+    window.go_to(1)
     window.go_to(3, 20)
     window.choose("Add 'XQZT' to glossary.yaml", window.box().is_visible)
     expect(window.box()).to_have_value("")
