@@ -122,4 +122,4 @@ $(VENV)/.site: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing glossary_ls and its development tools into $(VENV) ..."
 	@$(PIP) --editable ".[dev]"
-	@touch $@ $(VENV)/.run $(VENV)/.pack $(VENV)/.dist
+	@touch $@ $(VENV)/.run $(VENV)/.pack $(VENV)/.dist $(VENV)/.site
