@@ -29,7 +29,12 @@ _SHELL = re.compile(r"^ *```(?:sh|console)\n(.*?)^ *```$", re.MULTILINE | re.DOT
 _COMMENT = re.compile(r"\s+#.*")
 
 #: What the pages call the things of their readers, and what stands for them here.
-PLACES = {"FILE:LINE:COLUMN": "docs/runbook.md:3:5", "FILE": "docs/runbook.md", "TERM": "SLO"}
+PLACES = {
+    "COMMAND": "check",
+    "FILE:LINE:COLUMN": "docs/runbook.md:3:5",
+    "FILE": "docs/runbook.md",
+    "TERM": "SLO",
+}
 #: These need the network, or run until they are ended; `--review` needs a person.
 ONLY_PARSED = frozenset({"fetch", "mcp", "serve"})
 #: The files that examples name.
