@@ -81,6 +81,10 @@ def test_a_command_runs(
     if len(words) == 1 and words[0] in {"import", "fetch"}:
         # The name of the command, in a text about it.
         assert words[0] in parser().format_help()
+    elif words[0] == "help":
+        with pytest.raises(SystemExit, match="^0$"):
+            main(words)
+        assert "usage: glossary-ls" in capsys.readouterr().out
     elif words[0] in ONLY_PARSED or {"--watch", "--review"} & set(words):
         assert parser([words[0]]).parse_args(words).run
     else:
