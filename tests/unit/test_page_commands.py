@@ -82,7 +82,7 @@ def test_a_command_runs(
         # The name of the command, in a text about it.
         assert words[0] in parser().format_help()
     elif words[0] == "help":
-        with pytest.raises(SystemExit, match="^0$"):
+        with pytest.raises(SystemExit, match=r"^0$"):
             main(words)
         assert "usage: glossary-ls" in capsys.readouterr().out
     elif words[0] in ONLY_PARSED or {"--watch", "--review"} & set(words):
