@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.cli import main
+from tests import command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +32,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run `check`, and return its exit code and what it printed."""
-    try:
-        code = main(["check", *arguments])
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+    """Run the command, and return its exit code and what it printed."""
+    return command.run(capsys, "check", *arguments)
 
 
 def codes(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:

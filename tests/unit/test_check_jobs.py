@@ -10,6 +10,7 @@ import pytest
 
 from glossary_ls.cli import jobs, main
 from glossary_ls.cli.project import Project
+from tests import command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,9 +40,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(["check", "--format", "json", *arguments])
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+    """Run the command, and return its exit code and what it printed."""
+    return command.run(capsys, "check", "--format", "json", *arguments)
 
 
 @pytest.mark.usefixtures("folder")

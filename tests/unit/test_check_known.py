@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.cli import main
 from glossary_ls.cli.changed_lines import _unquoted
+from tests import command
 
 DOCUMENT = "# Notes\n\nThe QXZ.\n\nThe QYZ. The SLO's are met.\n"
 
@@ -25,10 +25,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run `check`, and return its exit code and what it printed."""
-    code = main(["check", *arguments])
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+    """Run the command, and return its exit code and what it printed."""
+    return command.run(capsys, "check", *arguments)
 
 
 def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, int, str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.cli import main
+from tests import command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +31,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(["check", *arguments])
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+    """Run the command, and return its exit code and what it printed."""
+    return command.run(capsys, "check", *arguments)
 
 
 def watched(

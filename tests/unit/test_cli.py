@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from glossary_ls import __version__
-from glossary_ls.cli import main
+from tests.command import run
 
 DOCUMENT = "# Notes\n\n😀 The QXZ needs an SLO.\n\nThe load\nbalancing is `fine`.\n"
 
@@ -25,16 +25,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "docs" / "data.bin").write_bytes(b"\xff\xfeQXA")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run a command and return its exit code and what it printed."""
-    try:
-        code = main(arguments)
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
 
 
 def test_check_prints_locations_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from glossary_ls.base.text import Text
-from glossary_ls.cli import main
 from glossary_ls.glossary.formats import parse
+from tests.command import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,16 +45,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "table.csv").write_text(TABLE, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Run a command and return its exit code and what it printed."""
-    try:
-        code = main(arguments)
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
 
 
 def names(path: Path) -> list[str]:

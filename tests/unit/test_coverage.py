@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Text
-from glossary_ls.cli import main
 from glossary_ls.features.coverage.document import coverage_of
 from glossary_ls.features.coverage.model import MOST_SPOTS, Coverage, Explained, merged, share, total
 from glossary_ls.markup import language_of
 from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.workspace.findings import check
 from glossary_ls.workspace.workspace import Workspace
+from tests import command
 from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
@@ -208,12 +208,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     """Run the command, and return its exit code and what it printed."""
-    try:
-        code = main(["coverage", *arguments])
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
+    return command.run(capsys, "coverage", *arguments)
 
 
 def section(text: str, title: str) -> list[str]:

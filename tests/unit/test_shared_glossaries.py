@@ -12,12 +12,12 @@ import pytest
 import trustme
 
 from glossary_ls.base import paths
-from glossary_ls.cli import main
 from glossary_ls.lsp.tasks import LoopClock, TaskQueue
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.fix_targets import targets
 from glossary_ls.workspace.workspace import Workspace
 from tests.clock import SimulatedClock
+from tests.command import run
 from tests.https_server import Request, https_server, isolate
 from tests.unit.test_packages import installed
 
@@ -66,15 +66,6 @@ def root(tmp_path: Path, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch)
 def server(authority: trustme.CA) -> Iterator[Server]:
     with https_server(authority, {}) as running:
         yield running
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    try:
-        code = main(arguments)
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
 
 
 # --- packages ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from glossary_ls.cli import main
 from glossary_ls.cli.reporters.safe import width
+from tests.command import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,12 +59,6 @@ def on_terminal(
         return run(capsys, *arguments)[1].splitlines()
 
     return run_there
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    code = main(arguments)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls.cli import COMMANDS, main
+from glossary_ls.cli import COMMANDS
 from glossary_ls.rules import RULES
 from glossary_ls.rules.pages import codes
+from tests.command import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,15 +43,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "glossary-ls.toml").write_text(SETTINGS, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    try:
-        code = main(arguments)
-    except SystemExit as leaving:
-        code = int(leaving.code or 0)
-    printed = capsys.readouterr()
-    return code, printed.out, printed.err
 
 
 # --- rule -------------------------------------------------------------------------------------------------
