@@ -11,8 +11,8 @@ EXTENSION := editors/vscode
 MODULES := $(EXTENSION)/node_modules
 NPM := cd $(EXTENSION) && npm --silent --no-audit --no-fund
 
-# One process more than the cores of a small machine, because editors are waited for; those first that take longest.
-PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
+# The files in their order: those with editors, which take longest, are first, so that no process waits for them at the end.
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo nvim test lint format bench screenshots vsix dist site quality torture generate clean
 
