@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary_ls.base.model import Term
+    from glossary_ls.glossary.index import Glossary
 
 SUMMARY = "list the terms of the glossaries in use"
 
@@ -35,9 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the terms by name; an unknown topic or glossary is wrong usage."""
     project = Project(options.root)
-    known = list(glossaries(project))
-    for problem in broken(project, known):
-        print_error(problem)
+    known = listed_glossaries(project)
     terms: Sequence[Term] = terms_of(known)
     if options.topic:
         topics = {topic.casefold(): topic for term in terms for topic in term.topics}
@@ -61,6 +60,14 @@ def run(options: argparse.Namespace) -> int:
         terms = [term for term in terms if id(term) in kept]
     print_terms(options, project, terms)
     return 0
+
+
+def listed_glossaries(project: Project) -> list[Glossary]:
+    """Return the glossaries whose terms are listed; name those with errors on standard error."""
+    known = list(glossaries(project))
+    for problem in broken(project, known):
+        print_error(problem)
+    return known
 
 
 def print_terms(options: argparse.Namespace, project: Project, terms: Sequence[Term]) -> None:

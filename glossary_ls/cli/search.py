@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.cli.arguments import add_json
-from glossary_ls.cli.list_ import print_terms
+from glossary_ls.cli.list_ import listed_glossaries, print_terms
 from glossary_ls.cli.printing import print_error
 from glossary_ls.cli.project import Project, add_root
-from glossary_ls.cli.terms import broken, glossaries, hint, matching
+from glossary_ls.cli.terms import hint, matching
 
 if TYPE_CHECKING:
     import argparse
@@ -29,9 +29,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the terms, the best first; return 1 when there is none."""
     project = Project(options.root)
     query = " ".join(options.query)
-    known = list(glossaries(project))
-    for problem in broken(project, known):
-        print_error(problem)
+    known = listed_glossaries(project)
     found = matching(known, query)
     if not found:
         print_error(f"No term matches {query!r}.{hint(query, known[0])}")

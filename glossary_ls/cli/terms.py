@@ -14,10 +14,9 @@ from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
 from glossary_ls.features.listing import summary_of, terms_of
 from glossary_ls.features.render import plain
-from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.vfs.files import is_built_in
-from glossary_ls.vfs.walk import walk
+from glossary_ls.workspace.glossary_files import glossary_folders
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -42,8 +41,7 @@ _MOST_SPREAD = 2
 def glossaries(project: Project) -> Iterator[Glossary]:
     """Yield the glossary of the root folder, and those of the folders below that have files of their own."""
     yield project.workspace.glossary_of("")
-    below = walk(project.files, project.root, may_be_glossary)
-    for folder in dict.fromkeys(scope_of(path, project.root) for path in below):
+    for folder in glossary_folders(project.workspace, project.root):
         if folder != project.root:
             yield project.workspace.glossary_of(paths.join(folder, "x"))
 

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossary_ls.cli.arguments import add_json
-from glossary_ls.cli.printing import print_error, print_json, print_rows
+from glossary_ls.cli.list_ import listed_glossaries
+from glossary_ls.cli.printing import print_json, print_rows
 from glossary_ls.cli.project import Project, add_root
-from glossary_ls.cli.terms import broken, glossaries
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.listing import terms_of
 
@@ -27,9 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the topics by name; `list --topic` prints their terms."""
     project = Project(options.root)
-    known = list(glossaries(project))
-    for problem in broken(project, known):
-        print_error(problem)
+    known = listed_glossaries(project)
     terms = terms_of(known)
     counts = Counter(topic for term in terms for topic in dict.fromkeys(term.topics))
     rows = sorted(counts.items(), key=lambda row: (row[0].casefold(), row[0]))

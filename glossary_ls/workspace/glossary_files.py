@@ -14,7 +14,7 @@ from glossary_ls.vfs.files import is_built_in
 from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.workspace.workspace import Workspace
@@ -28,9 +28,7 @@ def glossary_files(workspace: Workspace, *, packs: bool) -> Iterator[GlossaryFil
     active = _active(workspace, "")
     found = {file.path: file for file in active}
     for root in workspace.roots:
-        # Those of a folder count for the documents in it.
-        below = walk(workspace.files, root, may_be_glossary)
-        for folder in dict.fromkeys((root, *(scope_of(path, root) for path in below))):
+        for folder in glossary_folders(workspace, root):
             found |= {file.path: file for file in _active(workspace, paths.join(folder, "x"))}
     own = workspace.files.user_folder
     for file in found.values():
@@ -38,6 +36,12 @@ def glossary_files(workspace: Workspace, *, packs: bool) -> Iterator[GlossaryFil
             yield file
     if packs:
         yield from (file for file in found.values() if is_built_in(file.path))
+
+
+def glossary_folders(workspace: Workspace, root: str) -> Iterable[str]:
+    """Return a workspace folder, and the folders below it whose documents have glossaries of their own."""
+    below = walk(workspace.files, root, may_be_glossary)
+    return dict.fromkeys((root, *(scope_of(path, root) for path in below)))
 
 
 def _active(workspace: Workspace, path: str) -> tuple[GlossaryFile, ...]:
