@@ -302,7 +302,7 @@ class _Check:
         return REPORTERS[name]
 
     def print_summary(self) -> None:
-        """Say in a line what was found and fixed, if somebody reads that."""
+        """Print a line with the numbers of problems and fixes, if a person reads that."""
         left = sum(self.problems.values())
         gone = self.known.gone(self.keys, self.seen) if self.known and self.changed is None else 0
         if gone and not self.options.quiet:
