@@ -109,14 +109,20 @@ def test_what_cannot_be_watched_is_wrong_usage(
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT between processes")
 def test_ctrl_c_ends_a_real_process_with_130(folder: Path) -> None:
-    command = [sys.executable, "-m", "glossary_ls", "check", "--watch", "docs"]
+    # Tests that run in the background of a shell ignore the signal, which the process would inherit.
+    start = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    run_module = "runpy.run_module('glossary_ls', run_name='__main__', alter_sys=True)"
+    command = [sys.executable, "-c", f"{start}; {run_module}", "check", "--watch", "docs"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert "QXZ" in process.stdout.readline()
         (folder / "docs/a.md").write_text("Words, and then the QYZ.\n", "utf-8")
         assert "QYZ" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
+        try:
+            assert process.wait(60) == 130
+        finally:
+            process.kill()
 
 
 def test_source_files_are_included_by_pattern(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,9 +12,10 @@ import pytest
 with suppress(ImportError):
     from playwright.sync_api import sync_playwright
 
-    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, chromium, missing, package
+    from tests.e2e.vscode import side_bar
+    from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package
 
-from tests.e2e.vscode.samples import PYTHON
+from tests.e2e.vscode.samples import PYTHON, SIDE_BAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,3 +54,18 @@ def browser() -> Iterator[Browser]:
 def code(vsix: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Code]:
     with Code(tmp_path_factory.mktemp("code"), vsix, machine=PYTHON) as running:
         yield running
+
+
+@pytest.fixture(scope="package")
+def side_bar_window(
+    browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Window]:
+    """A window with the side bar of the glossary open."""
+    folder = tmp_path_factory.mktemp("side-bar") / "workspace"
+    folder.mkdir()
+    for name, text in SIDE_BAR.items():
+        (folder / name).write_text(text)
+    with Window(browser, code, folder) as opened:
+        opened.open("notes.md")
+        side_bar.show(opened)
+        yield opened

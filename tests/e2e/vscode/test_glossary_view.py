@@ -1,6 +1,7 @@
 """The glossary's side bar and panel in a real Visual Studio Code: what is shown, and what a click does.
 
-All tests share one window, because its start costs more than any of them; each leaves the side bar open.
+All tests share one window with those of the view of unknown acronyms, because its start costs more than any
+of them; each leaves the side bar open.
 """
 
 from __future__ import annotations
@@ -16,77 +17,21 @@ pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 from playwright.sync_api import expect
 
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import PATIENCE, Window, wait
+from tests.e2e.vscode.code import PATIENCE, wait
 from tests.e2e.vscode.side_bar import DOCUMENT, TERMS, panel, row, rows, see_rows, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Locator
 
-    from playwright.sync_api import Browser, Locator
-
-    from tests.e2e.vscode.code import Code
-
-HOSTILE = """<script>document.body.dataset.hit = 1</script><img src=x onerror="document.body.dataset.hit = 1">
-      ![p](http://192.0.2.1/p.png) [run](javascript:alert(1)) [quit](command:workbench.action.closeWindow)
-      [web](https://example.com/)"""
-
-GLOSSARY = f"""\
-version: 1
-name: Team
-guide: {{title: Begin with knots, points: [See *zonk*.]}}
-terms:
-  - term: zonk
-    expansion: zone of knots
-    definition: A **place** of knots.
-    aliases: [knotty place, {{name: tangle, kind: avoid}}]
-    facts: [It is `wet`.]
-    examples: [The harbour.]
-    topics: [sailing]
-    related: [yarp]
-    not_to_be_confused_with: [{{term: yarp, difference: A yarp is dry.}}]
-    questions: [{{question: "Who ties it?", answer: "The mate:\\n\\n- by hand"}}]
-    owner: Deck
-    source: The log
-    url: https://example.com/zonk
-  - term: yarp
-    definition: A dry one.
-    topics: [sailing, speech]
-  - term: olde
-    definition: Of yore.
-    status: deprecated
-    replaced_by: zonk
-  - term: XSSQ
-    expansion: "<b>bold</b>"
-    definition: |
-      {HOSTILE}
-    url: javascript:alert(1)
-    topics: [traps]
-"""
-
-NOTES = """\
-# Notes
-
-The zonk is a knotty place.
-
-A yarp met the Quick Xylo Zinc (QXZC) team.
-
-QXZC again.
-"""
+    from tests.e2e.vscode.code import Code, Window
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    folder = tmp_path_factory.mktemp("glossary") / "workspace"
-    folder.mkdir()
-    (folder / "glossary-ls.toml").write_text("packs = []\n")
-    (folder / "glossary.yaml").write_text(GLOSSARY)
-    (folder / "notes.md").write_text(NOTES)
-    (folder / "other.md").write_text("# Other\n\nNo yarp,\n  but a zonk.\n")
-    with Window(browser, code, folder) as opened:
-        opened.open("notes.md")
-        side_bar.show(opened)
-        side_bar.group_by(opened, "Topic")
-        yield opened
+def window(side_bar_window: Window) -> Window:
+    """The window with the side bar open, the terms grouped by topic."""
+    side_bar.open_editor(side_bar_window, "notes.md")
+    side_bar.group_by(side_bar_window, "Topic")
+    return side_bar_window
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """The view of unknown acronyms in a real Visual Studio Code: what is shown, edited, added and accepted.
 
-Both tests share one window, because its start costs more than they do.
+The tests share one window with those of the other views, because its start costs more than they do.
 """
 
 from __future__ import annotations
@@ -14,37 +14,22 @@ pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 from playwright.sync_api import expect
 
 from tests.e2e.vscode import side_bar
-from tests.e2e.vscode.code import Window, until, wait
+from tests.e2e.vscode.code import until, wait
 from tests.e2e.vscode.side_bar import UNKNOWN, row, see_rows, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from playwright.sync_api import Browser
-
-    from tests.e2e.vscode.code import Code
-
-FILES = {
-    "glossary-ls.toml": "packs = []\n",
-    "glossary.yaml": "version: 1\nterms:\n  - term: ZONK\n    expansion: Zone of Knots\n",
-    "notes.md": "The QXWZ, the QXWZ and the Lookup Queue Run Stream; ask the LQRS team.\n",
-    "other.md": "Ask the VVKJ team, and the WQVZ.\n",
-    "rare.md": "Ask the JZKP team.\n",
-    "third.md": "The Quoted Extra Wait Zone (QXWZ) is here. QXWZ again.\n",
-}
+    from tests.e2e.vscode.code import Window
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
-    folder = tmp_path_factory.mktemp("unknown") / "workspace"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text)
-    with Window(browser, code, folder) as opened:
-        opened.open("notes.md")
-        side_bar.show(opened)
-        opened.command("Glossary: Review Unknown Acronyms")
-        yield opened
+def window(side_bar_window: Window) -> Window:
+    """The window with the side bar open, and a document with unknown acronyms in front."""
+    side_bar_window.command("View: Close All Editors")
+    side_bar.open_editor(side_bar_window, "queue.md")
+    side_bar_window.command("Glossary: Review Unknown Acronyms")
+    return side_bar_window
 
 
 def check(window: Window, label: str) -> None:

@@ -22,20 +22,22 @@ pytest.importorskip("playwright", reason="playwright (PyPI) drives the browser")
 
 from playwright.sync_api import expect
 
-from tests.e2e.vscode.code import Code, Window, plain, wait
-from tests.e2e.vscode.samples import PYTHON, folder_at
+from tests.e2e.vscode.code import SIZE, Code, Window, plain, wait
+from tests.e2e.vscode.samples import folder_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
 
 
 @pytest.fixture(scope="module")
 def window(browser: Browser, code: Code, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     """A window that shows the notes, with the finding in them."""
-    with Window(browser, code, folder_at(tmp_path_factory.mktemp("vscode"))) as opened:
+    folder = folder_at(tmp_path_factory.mktemp("vscode"))
+    (folder / "more.md").write_text("# More\n\nEvery zonk, and two zonks.\n")
+    with Window(browser, code, folder) as opened:
         opened.open("notes.md")
         wait(opened.squiggles, "a finding")
         yield opened
@@ -119,6 +121,70 @@ def test_the_commands_of_the_palette(window: Window) -> None:
     wait(window.squiggles, "the finding is back")
 
 
+def test_a_rename_shows_what_it_will_change_and_asks_about_files_that_are_not_open(window: Window) -> None:
+    window.open("notes.md")
+    window.command("File: Save All")
+    names = ("glossary.yaml", "more.md", "notes.md")
+    before = {name: (window.folder / name).read_text() for name in names}
+
+    # Nobody asked for a preview; it comes because a file that is not open would change.
+    rows = start_rename(window, "zink", "Enter")
+    wait(lambda: len(tell(rows)) == 7, "three files with their places", lambda: "\n".join(tell(rows)))
+    assert tell(rows) == [
+        "+ glossary.yaml",
+        "+ - term: zonkzink",
+        "- more.md",
+        "- Every zonkzink, and two zonks.",
+        "- Every zonk, and two zonkszinks.",
+        "+ notes.md",
+        "+ the XQZT team names a zonkzink.",
+    ]
+    window.page.locator(".bulk-edit-panel").get_by_text("Discard", exact=True).click()
+    expect(rows).to_have_count(0)
+    window.command("File: Save All")
+    window.hover("zonk", "The first meaning.")
+    assert {name: (window.folder / name).read_text() for name in names} == before
+
+    rows = start_rename(window, "zink", "Control+Enter")
+    box = rows.filter(has_text="more.md").get_by_role("checkbox")
+    box.click()
+    wait(lambda: all(line.startswith("+") for line in tell(rows)), "all is ticked")
+    window.page.locator(".bulk-edit-panel").get_by_text("Apply", exact=True).click()
+    expect(rows).to_have_count(0)
+    window.see("names a zink.")
+    window.command("File: Save All")
+    after = {name: text.replace("zonk", "zink") for name, text in before.items()}
+    wait(lambda: {name: (window.folder / name).read_text() for name in names} == after, "all is written")
+    # The server goes by the new name.
+    window.hover("zink", "The first meaning.")
+    window.page.set_viewport_size(SIZE)
+
+
+def start_rename(window: Window, name: str, accept: str) -> Locator:
+    """Rename the zonk of the notes, and return the rows of the preview."""
+    # So that the preview has room for all rows.
+    window.page.set_viewport_size({"width": 1180, "height": 1000})
+    window.go_to(3, 41)
+    box = window.page.locator(".rename-box .rename-input")
+    window.repeat(lambda: window.press("F2"), box)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("zonk")
+    box.fill(name)
+    window.press(accept)
+    rows = window.page.locator(".bulk-edit-panel .monaco-list-row")
+    rows.first.wait_for()
+    return rows
+
+
+def tell(rows: Locator) -> list[str]:
+    """Return the rows of the preview: what is ticked begins with a +."""
+    told = []
+    for row in rows.all():
+        sign = "+" if row.get_by_role("checkbox").is_checked() else "-"
+        told.append(f"{sign} {plain(row.inner_text()).strip()}")
+    return told
+
+
 def test_the_light_bulb_adds_a_term_and_the_finding_goes(window: Window) -> None:
     window.open("notes.md")
     # The light bulb follows the cursor, which has been at the acronym.
@@ -154,9 +220,21 @@ def test_a_killed_server_comes_back_with_what_is_unsaved(window: Window, code: C
     window.hover("SLA", "Service Level Agreement")
 
 
-def test_without_python_there_is_a_message_and_a_remedy(browser: Browser, vsix: Path, tmp_path: Path) -> None:
-    empty = tmp_path / "empty"
+def test_a_server_that_cannot_start_is_explained_and_started_by_the_user(
+    browser: Browser, vsix: Path, tmp_path: Path
+) -> None:
+    empty, program, runs = tmp_path / "empty", tmp_path / "serve", tmp_path / "runs"
     empty.mkdir()
+    # It ends at once the first time.
+    program.write_text(
+        f"""#!/bin/sh
+if [ -e "{runs}" ]; then first=; else first=1; fi
+echo >> "{runs}"
+[ ! "$first" ] || exit 3
+exec "{sys.executable}" -m glossary_ls "$@"
+"""
+    )
+    program.chmod(0o755)
     folder = folder_at(tmp_path)
     with (
         Code(tmp_path, vsix, machine={}, path=str(empty)) as code,
@@ -167,32 +245,13 @@ def test_without_python_there_is_a_message_and_a_remedy(browser: Browser, vsix: 
         expect(message).to_contain_text("Show Output")
         settings = window.page.locator(".settings-editor .settings-tree-container", has_text="Interpreter")
         window.click(message.get_by_text("Open Settings"), settings)
-        # What the user then sets is used at once.
-        code.configure(PYTHON)
-        wait(code.servers, "a server")
+        # What the user then sets is used at once, but not again when it ended at its start.
+        code.configure({"glossary_ls.server.path": str(program)})
+        window.message("language server did not start")
+        assert len(runs.read_text().splitlines()) == 1
         # Newer editors show their settings in front of all else.
         window.press("Escape")
         window.open("notes.md")
-        wait(window.squiggles, "a finding")
-
-
-def test_a_server_that_ended_at_its_start_is_started_by_the_user_alone(
-    browser: Browser, vsix: Path, tmp_path: Path
-) -> None:
-    program, runs = tmp_path / "serve", tmp_path / "runs"
-    program.write_text(
-        f"""#!/bin/sh
-echo >> "{runs}"
-[ "$(wc -l < "{runs}")" -gt 1 ] || exit 3
-exec "{sys.executable}" -m glossary_ls "$@"
-"""
-    )
-    program.chmod(0o755)
-    folder = folder_at(tmp_path)
-    machine = {"glossary_ls.server.path": str(program)}
-    with Code(tmp_path, vsix, machine=machine) as code, Window(browser, code, folder) as window:
-        window.open("notes.md")
-        window.message("language server did not start")
         window.command("Glossary: Restart Language Server")
         wait(window.squiggles, "a finding")
     assert len(runs.read_text().splitlines()) == 2
