@@ -105,7 +105,11 @@ def _edits(source: str) -> None:
         ]
     if edits := editor.add_accepted(source, "QZX"):
         assert read("", applied(source, edits)).terms == file.terms
+    names = [each.name for each in file.terms]
     for number, placed in enumerate(file.entries[:4]):
+        if names.count(placed.term.name) > 1:
+            # Which one gets the alias is not said.
+            continue
         others = (*file.terms[:number], *file.terms[number + 1 :])
         for edits in (
             editor.add_alias(source, placed.term.name, Alias("zone")),
