@@ -18,7 +18,7 @@ from typing_extensions import TypedDict
 from glossary_ls import __version__
 from glossary_ls.api import AliasKind, ProjectError, open_project
 from glossary_ls.base import paths
-from glossary_ls.vfs.files import DiskFiles
+from glossary_ls.vfs.files import DiskFiles, is_inside
 
 if TYPE_CHECKING:
     from glossary_ls.api import Project, Term
@@ -182,7 +182,7 @@ class _Tools:
         """Return a path that is below the folder, links followed. Raises ToolError for any other."""
         root = self._project.root
         where = paths.normal(paths.join(root, path)) if path else ""
-        if where and not paths.is_within(self._files.resolve(where), self._files.resolve(root)):
+        if where and not is_inside(self._files, where, root):
             raise ToolError(f"{path} is not below the folder of this server")
         return where
 

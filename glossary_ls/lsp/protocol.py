@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcMethodNotFound
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import (
     JsonRPCNotification,
@@ -70,6 +71,9 @@ class GlossaryServer(LanguageServer):
 
     def report_server_error(self, error: Exception, source: object) -> None:
         """Log an internal error; pygls would show it to the user at every key."""
+        if isinstance(error, JsonRpcMethodNotFound):
+            logger.debug("%s", error)
+            return
         traceback = find(getattr(error, "data", None), "traceback")
         details = "".join(map(str, traceback)) if isinstance(traceback, list) else ""
         logger.error("%s: %s\n%s", getattr(source, "__name__", source), error, details)

@@ -233,6 +233,17 @@ class Source:
     readable: bool = True
 
 
+def is_inside(files: Files, path: str, folder: str) -> bool:
+    """Return whether a path leads to a place in a folder once links are resolved.
+
+    A share of another computer that is not below the folder is not asked: that may send it the user's
+    credentials.
+    """
+    if path.startswith("//") and not paths.is_within(path, folder):
+        return False
+    return paths.is_within(files.resolve(path), files.resolve(folder))
+
+
 def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
     """Read a file as text: UTF-8 with or without a byte order mark, or UTF-16 with one.
 

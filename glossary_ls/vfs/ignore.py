@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
 from glossary_ls.base.text import word_set
-from glossary_ls.vfs.files import read_text
+from glossary_ls.vfs.files import is_inside, read_text
 
 if TYPE_CHECKING:
     from glossary_ls.vfs.files import Files, FolderItem
@@ -50,15 +50,15 @@ class Ignore:
             paths.name(folder) in SKIPPED or self.matches(folder, is_folder=True) for folder in folders
         )
 
-    def _is_inside(self, path: str) -> bool:
-        """Return whether a file is in the workspace folder, and not a link to another place."""
-        return paths.is_within(self._files.resolve(path), self._files.resolve(self._root))
-
     def _rules_in(self, folder: str) -> tuple[str, ...]:
         if folder not in self._rules:
             path = paths.join(folder, ".gitignore")
             signature = self._files.signature(path)
-            is_read = signature is not None and signature[1] <= _LONGEST and self._is_inside(path)
+            is_read = (
+                signature is not None
+                and signature[1] <= _LONGEST
+                and is_inside(self._files, path, self._root)
+            )
             self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if is_read else ()
         return self._rules[folder]
 
@@ -68,6 +68,6 @@ def is_usable(files: Files, entry: FolderItem, path: str, root: str, ignore: Ign
     if entry.is_link and files.signature(path) is None:
         # Dangling, such as the lock files of Emacs.
         return False
-    if entry.is_link and not paths.is_within(files.resolve(path), files.resolve(root)):
+    if entry.is_link and not is_inside(files, path, root):
         return False
     return not ignore.matches(path, is_folder=False)

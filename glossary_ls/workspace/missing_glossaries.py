@@ -12,6 +12,7 @@ from glossary_ls.base import paths
 from glossary_ls.base.model import Problem
 from glossary_ls.glossary import formats, store
 from glossary_ls.settings.kinds import SourceName
+from glossary_ls.vfs.files import is_inside
 from glossary_ls.vfs.urls import is_url
 from glossary_ls.vfs.walk import walk
 from glossary_ls.workspace.elsewhere import is_elsewhere
@@ -96,7 +97,7 @@ def _reason(context: Context, root: str, name: SourceName, folder: str) -> str:
     if where.startswith("!") or is_pattern(where):
         return ""
     path = paths.normal(paths.join(folder or root, where))
-    if not paths.is_within(files.resolve(path), files.resolve(root)):
+    if not is_inside(files, path, root):
         return f"{path} is not in the workspace folder {root}; move it there, or remove the name"
     if files.is_folder(path):
         has_some = next(walk(files, path, lambda found: found.lower().endswith(formats.suffixes())), "")

@@ -13,6 +13,7 @@ from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_page
 from glossary_ls.glossary.naming import term_folder
 from glossary_ls.glossary.recognition import FEWEST_PAGES, TERM_PAGE
+from glossary_ls.vfs.files import is_inside
 from glossary_ls.vfs.walk import walk
 from glossary_ls.workspace.elsewhere import Elsewhere, is_elsewhere
 
@@ -96,20 +97,16 @@ class Sources:
             shared = self.elsewhere.files(root, where, by_user=by_user)
             self._named.update(shared)
             return Candidates(shared, is_named=True, format=named.format or _format_in(shared))
-        path = paths.normal(paths.join(folder or root, where))
-        found: tuple[str, ...]
-        is_folder = False
         if is_pattern(where):
             found = self._matching(root, where)
-        elif is_folder := self._files.is_folder(path):
+            return Candidates(found, is_named=True, format=named.format or _format_in(found))
+        path = paths.normal(paths.join(folder or root, where))
+        is_ours = is_inside(self._files, path, root)
+        if is_ours or paths.is_within(path, root):
             self._named.add(path)
-            found = self._inside(path)
-        else:
-            self._named.add(path)
-            found = (path,)
-        inside = self._files.resolve(root)
-        usable = (each for each in found if paths.is_within(self._files.resolve(each), inside))
-        found = tuple(usable)
+        # Before anything is listed: a folder elsewhere may hold any number of files.
+        is_folder = is_ours and self._files.is_folder(path)
+        found = self._inside(path) if is_folder else (path,) if is_ours else ()
         return Candidates(found, is_named=True, is_folder=is_folder, format=named.format or _format_in(found))
 
     def concerns(self, path: str) -> bool:

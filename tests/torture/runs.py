@@ -6,11 +6,14 @@ import random
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from tests.torture.conformance import conformance
 from tests.torture.expressions import expressions, findings
+from tests.torture.fuzz import fuzz
 from tests.torture.growth import cases, worst
 from tests.torture.messages import Outcome, random_messages
 from tests.torture.report import Result
-from tests.torture.writing import added_together, damaged_by_kills
+from tests.torture.writing import added_by_servers, added_together, damaged_by_kills
+from tests.wire import sessions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +28,12 @@ def run_all(folder: Path, share: float) -> list[Result]:
         _patterns(share),
         _expressions(),
         *_messages(share),
+        _conformance(share),
+        _sessions(share),
+        _fuzzed(share),
         _kills(folder, share),
         _adds(folder, share),
+        _adds_of_servers(folder, share),
     ]
 
 
@@ -57,6 +64,30 @@ def _messages(share: float) -> list[Result]:
     ]
 
 
+def _conformance(share: float) -> Result:
+    sent, wrong = conformance(max(int(1 / share), 1))
+    means = "a wrong answer, none, or an internal error"
+    return Result("Messages made from the types of the protocol", sent, "messages", len(wrong), means)
+
+
+def _sessions(share: float) -> Result:
+    compared = differences = 0
+    for seed in range(max(int(400 * share), 1)):
+        try:
+            compared += sessions.run(seed, 60).compared
+        except Exception:  # noqa: BLE001  because whatever ends a session is a difference
+            differences += 1
+        memo.clear()
+    means = "an answer of a session differs from that of a server started afresh"
+    return Result("Random sessions compared with new servers", compared, "comparisons", differences, means)
+
+
+def _fuzzed(share: float) -> Result:
+    tried, crashes = fuzz(max(int(2000 * share), 5), seed=16)
+    means = "an error in a reader, parser, editor or writer"
+    return Result("Mutated texts", tried, "texts", len(crashes), means)
+
+
 def _kills(folder: Path, share: float) -> Result:
     kills = max(int(1000 * share), 1)
     damaged = damaged_by_kills(folder, kills, 500_000, 16)
@@ -71,3 +102,13 @@ def _adds(folder: Path, share: float) -> Result:
     lost = len(acknowledged - set(found)) + len(found) - len(set(found))
     means = "acknowledged and lost, or there twice"
     return Result("Entries added to one file by four processes", len(acknowledged), "entries", lost, means)
+
+
+def _adds_of_servers(folder: Path, share: float) -> Result:
+    own = folder / "servers"
+    own.mkdir()
+    acknowledged, found = added_by_servers(own, max(int(333 * share), 1))
+    lost = len(acknowledged - set(found)) + len(found) - len(set(found))
+    means = "acknowledged and lost, or there twice"
+    what = "Terms added to one glossary by two servers and another program"
+    return Result(what, len(acknowledged), "terms", lost, means)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.text import Text
+from glossary_ls.glossary import formats
+from tests.wire.test_process import frame, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,18 +31,25 @@ for number in range(most):
     sys.stdout.flush()
 """
 
-#: Writes two texts in turn until it is killed.
+#: Writes two texts in turn to a glossary, settings, an export and the cache, until it is killed.
 _TURNS = """
 import sys
 from pathlib import Path
 from glossary_ls.vfs.files import DiskFiles
-files, path, texts = DiskFiles(), sys.argv[1], [Path(each).read_text() for each in sys.argv[2:4]]
+files, folder = DiskFiles(), sys.argv[1]
+texts = [Path(folder, name).read_text() for name in ("a.txt", "b.txt")]
 sys.stdout.write("begun\\n")
 sys.stdout.flush()
 while True:
-    for text in texts:
-        files.write(path, text)
+    for before, after in (texts, texts[::-1]):
+        files.exchange(f"{folder}/glossary.yaml", before, after)
+        files.write(f"{folder}/glossary-ls.toml", after, is_private=True)
+        files.write(f"{folder}/glossary.html", after)
+        files.write_cache("cached", after)
 """
+
+#: What it writes, below its folder.
+_WRITTEN = ("glossary.yaml", "glossary-ls.toml", "glossary.html", ".cache/glossary-ls/cached")
 
 
 class Added(NamedTuple):
@@ -60,24 +73,88 @@ def added_together(path: Path, writers: int, each: int) -> Added:
     return Added(said, found)
 
 
+def added_by_servers(folder: Path, each: int) -> Added:
+    """Have two servers and another program add terms to one file at once."""
+    path = folder / "glossary.yaml"
+    path.write_text("SLO: Service Level Objective\n")
+    (folder / "glossary-ls.toml").write_text("[codeActions]\nsaveGlossaries = true\n")
+    params = {
+        "capabilities": {"workspace": {"applyEdit": True}},
+        "rootUri": folder.as_uri(),
+        "processId": None,
+    }
+    begin = frame(
+        {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params},
+        {"jsonrpc": "2.0", "method": "initialized", "params": {}},
+    )
+    servers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "glossary_ls", "serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    other = subprocess.Popen(
+        [sys.executable, "-c", _ADDS, str(path), "EN", str(each)], stdout=subprocess.PIPE, text=True
+    )
+    with ThreadPoolExecutor(2) as pool:
+        letters = ("A", "B")
+        acknowledged = set().union(*pool.map(_ask_for_terms, servers, letters, [begin] * 2, [each] * 2))
+    acknowledged |= set(other.communicate()[0].split())
+    file = formats.parse(str(path), Text(path.read_text()))
+    assert not file.problems
+    return Added(acknowledged, [term.name for term in file.terms if term.name != "SLO"])
+
+
+def _ask_for_terms(server: subprocess.Popen[bytes], letter: str, begin: bytes, each: int) -> set[str]:
+    """Have a server add terms one after the other; return those that it says it added."""
+    assert server.stdin
+    assert server.stdout
+    server.stdin.write(begin)
+    added = set()
+    for number in range(1, each + 1):
+        name = f"{letter}N{number}"
+        given = {"name": name, "expansion": f"Long {name}"}
+        params = {"command": "glossary_ls.addTerm", "arguments": [given]}
+        asked = {"jsonrpc": "2.0", "id": number, "method": "workspace/executeCommand", "params": params}
+        server.stdin.write(frame(asked))
+        server.stdin.flush()
+        while (message := read(server.stdout)) is not None:
+            if "method" in message and "id" in message:
+                server.stdin.write(frame({"jsonrpc": "2.0", "id": message["id"], "result": None}))
+                server.stdin.flush()
+            elif message.get("id") == number:
+                if (message.get("result") or {}).get("applied"):
+                    added.add(name)
+                break
+    server.stdin.close()
+    server.stdout.read()
+    server.stdout.close()
+    server.wait()
+    return added
+
+
 def damaged_by_kills(folder: Path, kills: int, size: int, seed: int) -> list[str]:
-    """Kill a process that writes a file, many times; return the contents that are neither old nor new."""
+    """Kill a process that writes files, many times; return those that are neither old nor new."""
     chance = random.Random(seed)  # noqa: S311  because it is no secret
     texts = [f"{letter * size}\n" for letter in "ab"]
-    sources = [folder / "a.txt", folder / "b.txt"]
-    for source, text in zip(sources, texts, strict=True):
-        source.write_text(text)
-    target = folder / "glossary.yaml"
-    target.write_text(texts[0])
+    for name, text in zip(("a.txt", "b.txt"), texts, strict=True):
+        (folder / name).write_text(text)
+    (folder / "glossary.yaml").write_text(texts[0])
+    # The cache is below the home folder.
+    environ = {**os.environ, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
     damaged = []
     for _ in range(kills):
         with subprocess.Popen(
-            [sys.executable, "-c", _TURNS, str(target), *map(str, sources)], stdout=subprocess.PIPE
+            [sys.executable, "-c", _TURNS, str(folder)], stdout=subprocess.PIPE, env=environ
         ) as process:
             assert process.stdout
             process.stdout.readline()
             time.sleep(chance.random() * 0.02)
             process.kill()
-        if (found := target.read_text()) not in texts:
-            damaged.append(found[:80])
+        written = [folder / name for name in _WRITTEN if (folder / name).exists()]
+        damaged += [str(path) for path in written if path.read_text() not in texts]
+        # What was being written is left under another name, which no glossary has.
+        for left in folder.glob(".*.*"):
+            damaged += [str(left)] * formats.may_be_glossary(str(left))
+            left.unlink()
     return damaged

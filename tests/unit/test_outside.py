@@ -14,7 +14,10 @@ from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from glossary_ls.vfs.files import FolderItem, Signature
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -52,3 +55,40 @@ def test_no_folder_of_the_user_is_below_the_current_one(home: str) -> None:
 def test_an_encoding_is_named_in_full() -> None:
     (problem,) = decoded(b"\xff\xfea", "/ws/a.md").problems
     assert problem.message == "a.md is not valid UTF-16: save it as UTF-8"
+
+
+def test_a_place_outside_that_a_repository_names_is_neither_listed_nor_looked_up() -> None:
+    class Watched(MemoryFiles):
+        def list_folder(self, folder: str) -> Sequence[FolderItem]:
+            assert paths.is_within(folder, "/ws"), folder
+            return super().list_folder(folder)
+
+        def signature(self, path: str) -> Signature | None:
+            assert paths.is_within(path, "/ws"), path
+            return super().signature(path)
+
+        def resolve(self, path: str) -> str:
+            # Windows sends the user's credentials to a server whose share is looked up.
+            assert not path.startswith("//"), path
+            return super().resolve(path)
+
+    named = "['//server/share/a.yaml', '\\\\\\\\server\\\\share', '/secret', '../secret/a.yaml']"
+    files = Watched(
+        {
+            "/ws/glossary-ls.toml": f"sources = {named.replace(chr(39), chr(34))}\n",
+            "/ws/glossary.yaml": f"extends: {named}\nterms: [SLO]\n",
+            "/secret/a.yaml": "SLO: Secret\n",
+        }
+    )
+    workspace = Workspace(files, ["/ws"])
+    workspace.open("file:///ws/a.md", "markdown", 1, "The SLO.\n")
+    assert workspace.findings("file:///ws/a.md") is not None
+    settings, glossary = (
+        workspace.findings(f"file:///ws/{name}") for name in ("glossary-ls.toml", "glossary.yaml")
+    )
+    assert settings is not None
+    assert settings.problems
+    assert glossary is not None
+    assert str(glossary.problems).count("is not in the workspace folder /ws") == 4
+    assert [term.name for term in workspace.glossary_of("/ws/a.md").senses("SLO")] == ["SLO"]
+    workspace.poll()

@@ -9,7 +9,7 @@ import pytest
 
 from glossary_ls.vfs import replacing
 from glossary_ls.vfs.files import DiskFiles
-from tests.torture.writing import added_together, damaged_by_kills
+from tests.torture.writing import added_by_servers, added_together, damaged_by_kills
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,3 +84,11 @@ def test_processes_that_add_to_one_file_lose_nothing(tmp_path: Path) -> None:
 
 def test_a_process_that_is_killed_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
     assert damaged_by_kills(tmp_path, kills=3, size=300_000, seed=1) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders there")
+def test_two_servers_and_another_program_that_add_to_one_file_lose_nothing(tmp_path: Path) -> None:
+    acknowledged, found = added_by_servers(tmp_path, each=8)
+    # A server may refuse to add to a file that has just changed.
+    assert len(acknowledged) > 12
+    assert sorted(found) == sorted(acknowledged)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from glossary_ls.base.edits import applied
@@ -344,6 +344,7 @@ def test_accepting_a_word_keeps_everything_else(source: str, word: str) -> None:
 
 
 @given(st.text(alphabet="ab:-[]{}#'\"\n \t&*!|>%@`,?~=<\r"), st.sampled_from([QTZ, UNKNOWN]))
+@example("&a:\n", QTZ)
 def test_writers_never_raise(source: str, term: Term) -> None:
     for edits in (
         editor.add_term(source, term),

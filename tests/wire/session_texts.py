@@ -16,6 +16,17 @@ LANGUAGES = {
     "sub/n.ipynb#2": "markdown",
     "sub/n.ipynb#3": "markdown",
 }
+#: Languages by suffix.
+SUFFIXES = {
+    "md": "markdown",
+    "ipynb": "markdown",
+    "txt": "plaintext",
+    "rst": "restructuredtext",
+    "adoc": "asciidoc",
+    "py": "python",
+    "yaml": "yaml",
+    "toml": "toml",
+}
 NOTEBOOK = {"uri": "file:///ws/sub/n.ipynb", "version": 1}
 
 WORDS = """
@@ -136,3 +147,18 @@ RESOLVERS = {
     "textDocument/completion": "completionItem/resolve",
 }
 GLOSSARIES = ("glossary.yaml", "sub/glossary.yaml")
+#: Where files are moved to, and what may be the workspace folders.
+FOLDERS = ("", "sub/", "docs/", "sub/deep/")
+ROOTS = (("/ws",), ("/ws", "/ws/sub"), ("/ws/sub",))
+
+CONFIGURATIONS = ("glossary-ls.toml", ".gitignore")
+TOML = (
+    "",
+    "accept = ['QXZ']\n",
+    "[rules]\nunknown-acronym = 'off'\n",
+    "packs = ['llm-deployment']\n",
+    "[[overrides]]\npaths = ['sub/**']\naccept = ['KFJ', 'XKW']\n",
+    "sources = ['docs/glossary.yaml']\n",
+    "exclude = ['sub/**']\n",
+)
+IGNORED = ("", "docs\n", "sub/\n!sub/c.md\n", "*.md\n", "glossary.yaml\n", "/a.md\nnew-*\n")

@@ -1,7 +1,8 @@
 """Sessions: random editing of several documents and a glossary, compared with a server that starts afresh.
 
 Whatever was edited, opened, closed and asked before, the answers about texts are those of a server that has
-never seen others. `python -m tests.wire.sessions FIRST COUNT STEPS` runs many of them.
+never seen others. `python -m tests.wire.sessions FIRST COUNT STEPS` runs many of them. Each event has random
+numbers of its own, so that those that make no difference can be left out of a session that failed.
 
 What differs on purpose is left out: a glossary with a mistake counts as it was last; that a definition moved
 within another document is no news; what was counted in all files counts until they are counted again.
@@ -29,23 +30,39 @@ from tests.wire import harness
 from tests.wire.harness import PULL, ROOT, WireClient, merged, span
 from tests.wire.session_texts import (
     BASE,
+    CONFIGURATIONS,
     ENTRIES,
+    FOLDERS,
     GLOSSARIES,
+    IGNORED,
     LANGUAGES,
     LINES,
     NOTEBOOK,
     RESOLVERS,
+    ROOTS,
     SETTINGS,
+    SUFFIXES,
+    TOML,
     WORDS,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def uri(name: str) -> str:
     """Return the URI of a file, or of a cell of a notebook."""
     return f"vscode-notebook-cell:/ws/{name}" if "#" in name else harness.uri(name)
+
+
+def is_glossary(name: str) -> bool:
+    """Return whether a file is a glossary."""
+    return name.endswith("glossary.yaml")
+
+
+def is_document(name: str) -> bool:
+    """Return whether a file is a document."""
+    return not is_glossary(name) and not name.endswith(CONFIGURATIONS)
 
 
 @contextmanager
@@ -66,7 +83,9 @@ class Session:
     """A server in the middle of its day, and what its client knows."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.random = random = Random(seed)  # noqa: S311  because it has to be repeatable
+        self.roots: tuple[str, ...] = ROOTS[0]
         self.encoding = random.choice(tuple(Encoding))
         self.newline = random.choice(("\n", "\n", "\r\n", "\r", ""))
         notebooks = {"notebookDocument": {"synchronization": {"dynamicRegistration": True}}}
@@ -82,6 +101,10 @@ class Session:
         self.tokens: dict[str, tuple[str, list[int]]] = {}
         self.steps = 0
         self.compared = 0
+
+    def begin(self, event: str) -> None:
+        """Draw what happens in an event from random numbers of its own."""
+        self.random.seed(f"{self.seed} {event}")
 
     # --- material -----------------------------------------------------------------------------------------
 
@@ -100,12 +123,20 @@ class Session:
         chosen = [row for row in ENTRIES if self.random.random() < (0.03 if "broken" in row else 0.7)]
         return "terms:\n" + "".join(f"{row}\n" for row in chosen)
 
+    def content(self, name: str) -> str:
+        """Return a new text for a file."""
+        if is_glossary(name):
+            return self.glossary()
+        if name.endswith(CONFIGURATIONS):
+            return self.random.choice(TOML if name.endswith(".toml") else IGNORED)
+        return self.text()
+
     # --- servers ------------------------------------------------------------------------------------------
 
     def fresh(self) -> WireClient:
         files = MemoryFiles({f"{ROOT}/{name}": text for name, text in self.disk.items()})
         step = self.random.choice((0.0, 0.001, 0.05))
-        return WireClient(str(self.encoding), self.extra, files, self.settings, step=step)
+        return WireClient(str(self.encoding), self.extra, files, self.settings, self.roots, step=step)
 
     @property
     def pulls(self) -> bool:
@@ -134,7 +165,7 @@ class Session:
 
     @staticmethod
     def language(name: str) -> str:
-        return LANGUAGES.get(name, "yaml")
+        return SUFFIXES.get(name.rpartition(".")[2].partition("#")[0], "plaintext")
 
     # --- what happens -------------------------------------------------------------------------------------
 
@@ -149,19 +180,23 @@ class Session:
             self.cancel: 1,
             self.close: 1,
             self.change_settings: 0.6,
-            self.change_disk: 0.6,
+            self.change_disk: 0.9,
+            self.move_file: 0.4,
+            self.move_folder: 0.3,
+            self.change_folders: 0.2,
         }
         self.random.choices(tuple(kinds), tuple(kinds.values()))[0]()
 
     def documents(self) -> list[str]:
-        return [name for name in self.texts if name in LANGUAGES]
+        return [name for name in self.texts if is_document(name)]
 
     def open(self, name: str = "") -> None:
-        closed = [each for each in (*LANGUAGES, *GLOSSARIES) if each not in self.texts]
+        known = dict.fromkeys((*LANGUAGES, *GLOSSARIES, *CONFIGURATIONS, *self.disk))
+        closed = [each for each in known if each not in self.texts]
         if not name and not closed:
             return
         name = name or self.random.choice(closed)
-        text = self.glossary() if name in GLOSSARIES else self.text()
+        text = self.content(name)
         if self.random.random() < 0.5:
             text = self.disk.get(name, text)
         self.texts[name], self.versions[name] = text, 1
@@ -249,18 +284,85 @@ class Session:
         self.client.notify("workspace/didChangeConfiguration", {"settings": None})
 
     def change_disk(self) -> None:
-        name = self.random.choice([*(each for each in LANGUAGES if "#" not in each), *GLOSSARIES])
-        self.log.append(f"disk {name}")
+        files = [*(each for each in LANGUAGES if "#" not in each), *GLOSSARIES, *CONFIGURATIONS, *self.disk]
+        name = self.random.choice(list(dict.fromkeys(files)))
         if name in self.disk and self.random.random() < 0.3:
-            del self.disk[name]
-            self.client.files.remove(f"{ROOT}/{name}")
+            self.log.append(f"delete {name}")
+            self.remove(name)
             kind = 3
         else:
-            new = self.texts.get(name) or (self.glossary() if name in GLOSSARIES else self.text())
-            self.disk[name] = _mended(new)
-            self.client.files.put(f"{ROOT}/{name}", self.disk[name])
-            kind = 2
-        self.client.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": uri(name), "type": kind}]})
+            kind = 2 if name in self.disk else 1
+            self.put(name, _mended(self.texts.get(name) or self.content(name)))
+            self.log.append(f"disk {name} {self.disk[name]!r}")
+        self.tell_disk((name, kind))
+
+    def put(self, name: str, text: str) -> None:
+        self.disk[name] = text
+        self.client.files.put(f"{ROOT}/{name}", text)
+
+    def remove(self, name: str) -> str:
+        self.client.files.remove(f"{ROOT}/{name}")
+        return self.disk.pop(name)
+
+    def tell_disk(self, *changes: tuple[str, int]) -> None:
+        """Report files that appeared (1), changed (2) or disappeared (3)."""
+        rows = [{"uri": uri(name), "type": kind} for name, kind in changes]
+        self.client.notify("workspace/didChangeWatchedFiles", {"changes": rows})
+
+    def move_file(self) -> None:
+        files = [each for each in self.disk if each not in CONFIGURATIONS]
+        if files:
+            old = self.random.choice(files)
+            folder, name = self.random.choice(FOLDERS), old.rpartition("/")[2]
+            if self.random.random() < 0.3 and not is_glossary(old):
+                name = f"new-{name}"[-12:]
+            self.move({old: f"{folder}{name}"}, old, f"{folder}{name}")
+
+    def move_folder(self) -> None:
+        old, new = self.random.sample([each for each in FOLDERS if each], 2)
+        inside = [name for name in (*self.disk, *self.texts) if name.startswith(old) and "#" not in name]
+        if inside:
+            self.move({name: new + name.removeprefix(old) for name in inside}, old[:-1], new[:-1])
+
+    def move(self, names: dict[str, str], old: str, new: str) -> None:
+        """Rename a file or a folder, as an editor does it or as another program does."""
+        if any(name in self.disk or name in self.texts for name in names.values()):
+            return
+        moved = [name for name in names if name in self.disk]
+        for name in moved:
+            self.put(names[name], self.remove(name))
+        # Another program knows no open documents.
+        as_editor = any(name in self.texts for name in names) or self.random.random() < 0.6
+        self.log.append(f"move {old} {new} {as_editor}")
+        if not as_editor:
+            # Who watches a folder may hear of the folder alone.
+            pairs = names.items() if self.random.random() < 0.5 else [(old, new)]
+            changes = [change for pair in pairs for change in zip(pair, (3, 1), strict=True)]
+            self.tell_disk(*changes)
+            return
+        before = self.random.random() < 0.5
+        files = {"files": [{"oldUri": uri(old), "newUri": uri(new)}]}
+        if before:
+            self.client.notify("workspace/didRenameFiles", files)
+        for name, target in names.items():
+            if name in self.texts:
+                text = self.texts.pop(name)
+                self.tokens.pop(name, None)
+                self.client.close(uri(name))
+                self.texts[target], self.versions[target] = text, 1
+                self.tell_open(self.client, target, text, 1)
+        if not before:
+            self.client.notify("workspace/didRenameFiles", files)
+
+    def change_folders(self) -> None:
+        before, self.roots = self.roots, self.random.choice(ROOTS)
+        rows = [
+            [{"uri": f"file://{root}", "name": root} for root in roots if root not in others]
+            for roots, others in ((self.roots, before), (before, self.roots))
+        ]
+        self.log.append(f"folders {self.roots}")
+        event = {"event": dict(zip(("added", "removed"), rows, strict=True))}
+        self.client.notify("workspace/didChangeWorkspaceFolders", event)
 
     def wait(self) -> None:
         seconds = self.random.choice((0.001, 0.01, 0.05, 0.21, 0.3))
@@ -315,8 +417,8 @@ class Session:
 
     def mend(self) -> None:
         """Take the mistakes out of the glossaries: a fresh server cannot know their last good version."""
-        for name in GLOSSARIES:
-            if (text := self.texts.get(name)) and (mended := _mended(text)) != text:
+        for name, text in tuple(self.texts.items()):
+            if is_glossary(name) and (mended := _mended(text)) != text:
                 self.apply(name, mended)
 
     def compare(self) -> None:
@@ -342,7 +444,7 @@ class Session:
         for name in self.texts:
             for method, params in self.questions(name, 25):
                 self.same(other, method, params)
-            if name in LANGUAGES:
+            if is_document(name):
                 self.deltas(other, name)
         self.compared += 1
 
@@ -511,18 +613,26 @@ def _differences(left: Any, right: Any, path: str = "") -> list[str]:
     return found[:4]
 
 
-def run(seed: int, steps: int) -> Session:
-    """Return a session of some steps; one that differs says what was done."""
+def events(seed: int, steps: int) -> list[str]:
+    """Return what happens in a session: steps, and comparisons between them."""
     random = Random(seed)  # noqa: S311  because it has to be repeatable
-    with small(random):
+    found: list[str] = []
+    while len(found) < steps:
+        found += [f"step {len(found) + each}" for each in range(random.choice((1, 3, 8, 20)))]
+        found.append(f"compare {len(found)}")
+    return found
+
+
+def play(seed: int, happening: Iterable[str]) -> Session:
+    """Return a session of some events; one that differs says what was done."""
+    with small(Random(seed)):  # noqa: S311  because it has to be repeatable
         session = Session(seed)
         try:
             session.open("a.md")
-            while session.steps < steps:
-                for _ in range(random.choice((1, 3, 8, 20))):
-                    session.step()
-                session.compare()
-        except AssertionError as error:
+            for event in happening:
+                session.begin(event)
+                (session.compare if event.startswith("compare") else session.step)()
+        except Exception as error:
             error.add_note(f"seed {seed} after {session.steps} steps in {session.encoding}:")
             for row in session.log[-40:]:
                 error.add_note(row[:300])
@@ -530,12 +640,38 @@ def run(seed: int, steps: int) -> Session:
         return session
 
 
+def run(seed: int, steps: int) -> Session:
+    """Return a session of at least as many events."""
+    return play(seed, events(seed, steps))
+
+
+def shortest(seed: int, happening: list[str]) -> list[str]:
+    """Return events without those that make no difference to a failure, in halves, quarters and so on."""
+    size = len(happening) // 2
+    while size:
+        start = 0
+        while start < len(happening):
+            fewer = happening[:start] + happening[start + size :]
+            try:
+                play(seed, fewer)
+            except Exception:  # noqa: BLE001  because it may fail in another way, which is as good
+                happening = fewer
+            else:
+                start += size
+        size //= 2
+    return happening
+
+
 def main(first: int, count: int, steps: int) -> None:
-    """Run `count` sessions of some steps each, and stop at the first one that differs."""
+    """Run `count` sessions of some steps each; replay the first one that differs with few events."""
     logging.getLogger("glossary_ls").addHandler(_Loud())
     total = compared = 0
     for seed in range(first, first + count):
-        done = run(seed, steps)
+        try:
+            done = run(seed, steps)
+        except Exception:
+            play(seed, shortest(seed, events(seed, steps)))
+            raise
         total, compared = total + done.steps, compared + done.compared
         print(f"{seed}: {total} steps, {compared} comparisons", flush=True)
 

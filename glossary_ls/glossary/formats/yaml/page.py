@@ -76,7 +76,7 @@ class Page:
 
     def is_flow(self, node: Node) -> bool:
         """Return whether a list or mapping is written in brackets."""
-        return not isinstance(node, Scalar) and self.source[self._inner(node) - 1] in "[{"
+        return not isinstance(node, Scalar) and self.source.startswith(("[", "{"), self._inner(node) - 1)
 
     def last(self, node: Node) -> int:
         """Return where the last written character of a node ends; comments behind it do not count."""
