@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import baseline, fix_files, jobs, selection, statistics, targets, terminal, watch
-from glossary_ls.cli.arguments import add_paths, add_quiet, number_from
+from glossary_ls.cli import (
+    baseline,
+    check_steps,
+    fix_files,
+    jobs,
+    selection,
+    statistics,
+    targets,
+    terminal,
+    watch,
+)
+from glossary_ls.cli.arguments import add_paths, add_quiet
 from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail, warn
 from glossary_ls.cli.project import Project, add_root, standard_input
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.cli.baseline import Baseline
     from glossary_ls.cli.changed_lines import ChangedLines
-    from glossary_ls.cli.jobs import Report
+    from glossary_ls.cli.check_steps import Report
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
 
@@ -80,13 +90,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
     add_root(more)
     terminal.add(more)
-    more.add_argument(
-        "-j",
-        "--jobs",
-        type=number_from(1),
-        metavar="N",
-        help="number of processes (default: one per processor for a folder with much text, else 1)",
-    )
+    jobs.add(more)
     add_quiet(more)
 
 
@@ -195,13 +199,14 @@ class _Check:
             return
         identity = self.project.files.identity
         seen = set(map(identity, self.files))
-        for position, found in enumerate(jobs.reports(self.project, self.files, count, self.screen.progress)):
-            is_target = position < len(self.files)
-            if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
-                yield found
+        with jobs.pool(self.project, self.files, count) as pool:
+            for position, found in enumerate(check_steps.reports(self.project, pool, self.screen.progress)):
+                is_target = position < len(self.files)
+                if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
+                    yield found
 
     def _report(self, checked: Checked | InputError) -> Report | InputError:
-        return checked if isinstance(checked, InputError) else jobs.report_of(self.project, checked)
+        return checked if isinstance(checked, InputError) else check_steps.report_of(self.project, checked)
 
     def _standard_input(self) -> str:
         """Return the path of the document on standard input."""

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.cli.errors import InputError
@@ -17,6 +18,8 @@ from glossary_ls.vfs.files import DiskFiles, read_text
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.check_all import check_with_others, encoding_findings
 from glossary_ls.workspace.choices import choices
+from glossary_ls.workspace.definition_cache import IndexedFile
+from glossary_ls.workspace.definition_search import result_of
 from glossary_ls.workspace.file_index import LARGEST
 from glossary_ls.workspace.workspace import Workspace
 
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from glossary_ls.cli.selection import Selection
     from glossary_ls.settings.config_file import Configuration
     from glossary_ls.vfs.files import Files, Source
-    from glossary_ls.workspace.definition_cache import IndexedFile
     from glossary_ls.workspace.findings import Findings
 
 #: How much text is scanned before the first document is checked, in bytes: a scan takes some ten times that.
@@ -57,6 +59,7 @@ class Project:
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
         self._ahead: dict[str, Analysis] = {}
         self._room = MOST_AHEAD
+        self._known_listing: frozenset[str] | None = None
 
     def __reduce__(self) -> tuple[type[Project], tuple[str, Selection]]:
         """Return how another process makes the same project."""
@@ -75,16 +78,29 @@ class Project:
         `MOST_AHEAD`. The result is empty for a file that cannot be read, and where nobody asks.
         """
         signature = self.files.signature(path)
-        if signature is None or signature[1] > min(self._room, LARGEST) or is_glossary(path):
+        if signature is None or signature[1] > LARGEST or is_glossary(path):
             return {}
-        if not self.workspace.wants_definitions(self.root):
+        is_kept = signature[1] <= self._room
+        if not self.workspace.wants_definitions(self.root) or not (is_kept or path in self._listed()):
             return {}
         source = read_text(self.files, path)
         if source.problems:
             return {}
-        self._ahead[path] = self.workspace.analyze(path, language_of(path), Text(source.text)).analysis
+        language = language_of(path)
+        if not is_kept:
+            digest = definition_cache.digest_of_document(source.text, language)
+            found = result_of(folder_definitions.read(path, source.text, language))
+            return {path: IndexedFile(signature, digest, found)}
+        self._ahead[path] = self.workspace.analyze(path, language, Text(source.text)).analysis
         self._room -= signature[1]
         return {path: definition_cache.of_scan(path, signature, self._ahead[path])}
+
+    def _listed(self) -> frozenset[str]:
+        """Return the documents whose definitions count."""
+        if self._known_listing is None:
+            listing = result_of(self.workspace.file_index.listing(self.root))
+            self._known_listing = frozenset(listing.documents)
+        return self._known_listing
 
     def search(self) -> None:
         """Read of the other documents only what the documents that will be checked ask for."""
@@ -101,7 +117,7 @@ class Project:
 
     def document(self, path: str, source: str | None = None) -> Document:
         """Return the document at a normalized path; `source` replaces its content on disk."""
-        source = self._read(path).text if source is None else source
+        source = self.read(path).text if source is None else source
         ahead = self._ahead.pop(path, None)
         document = self.workspace.analyze(path, language_of(path), Text(source), ahead)
         severities = self.selection.severities(document.settings.severities)
@@ -109,8 +125,9 @@ class Project:
             return document
         return replace(document, settings=replace(document.settings, severities=severities))
 
-    def _read(self, path: str) -> Source:
-        return read_file(self.files, path)
+    def read(self, path: str, *, is_strict: bool = False) -> Source:
+        """Read a file as `read_file` does."""
+        return read_file(self.files, path, is_strict=is_strict)
 
     def check(self, path: str, source: str | None = None) -> Checked:
         """Check a file; `source` replaces its content on disk. Raises InputError for one that is unreadable.
@@ -122,7 +139,7 @@ class Project:
             own = self.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
             if own:
                 return self._selected(path, own, None)
-            read = self._read(path)
+            read = self.read(path)
             if read.problems:
                 return self._selected(path, encoding_findings(self.workspace, path, read), None)
             source = read.text
