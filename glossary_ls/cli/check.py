@@ -53,7 +53,7 @@ _FEW = 16
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to check, or '-' for standard input")
+    add_paths(parser, "files, folders and URLs to check, or '-' for standard input")
     parser.add_argument(
         "--output-format",
         "--format",
@@ -171,9 +171,11 @@ class _Check:
         if len(self.files) <= _FEW:
             self.project.search()
         else:
+            self.project.files.expect(self.files)
             for number, path in enumerate(self.files):
                 self.screen.progress(number, len(self.files))
                 self.project.learn(self.project.read_ahead(path))
+        self.project.files.expect(self.files)
         for path in self.files:
             if path == targets.STANDARD_INPUT:
                 text = standard_input(is_strict=fix_files.is_fixing(self.options))

@@ -41,7 +41,7 @@ _AT_ONCE = 100
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to examine")
+    add_paths(parser, "files, folders and URLs to examine")
     add_json(parser)
     parser.add_argument("--html", metavar="FILE", help="write a web page, and print the result in one line")
     add_limit(parser, 10, "most rows of each table in the text")

@@ -44,7 +44,7 @@ _MOST = 20
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to examine")
+    add_paths(parser, "files, folders and URLs to examine")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--acronyms", action="store_true", help="list acronyms only")
     kinds.add_argument("--phrases", action="store_true", help="list phrases only")

@@ -121,6 +121,7 @@ class _Here(NamedTuple):
     shards: Sequence[Shard]
 
     def map(self, step: Callable[[Project, Shard], _Result], progress: Progress) -> Iterator[_Result]:
+        self.project.files.expect([path for shard in self.shards for path in shard])
         for shard in counted(self.shards, progress):
             yield step(self.project, shard)
 
@@ -224,6 +225,7 @@ def _work(project: Project, shards: Sequence[Shard], connection: Connection) -> 
 def _map(
     project: Project, shards: Sequence[Shard], step: Callable[[Project, Shard], _Result]
 ) -> Iterator[_Result]:
+    project.files.expect([path for shard in shards for path in shard])
     for shard in shards:
         yield step(project, shard)
 

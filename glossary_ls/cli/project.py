@@ -14,7 +14,8 @@ from glossary_ls.cli.selection import EVERYTHING
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
 from glossary_ls.settings.resolver import Resolver
-from glossary_ls.vfs.files import DiskFiles, read_text
+from glossary_ls.vfs.files import read_text
+from glossary_ls.vfs.url_files import UrlError, UrlFiles, is_url
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.check_all import check_with_others, encoding_findings
 from glossary_ls.workspace.choices import choices
@@ -50,10 +51,13 @@ class Checked:
 class Project:
     """A workspace with one root folder, and the documents read into it."""
 
-    def __init__(self, root: str = ".", selection: Selection = EVERYTHING) -> None:
+    def __init__(
+        self, root: str = ".", selection: Selection = EVERYTHING, files: UrlFiles | None = None
+    ) -> None:
+        """Open a folder, or what is at a URL. Raises InputError if there is none."""
         self.selection = selection
-        self.files = DiskFiles()
-        self.root = paths.normal(root)
+        self.files = files or UrlFiles(paths.normal("." if is_url(root) else root))
+        self.root = self.path_of(root)
         if not self.files.is_folder(self.root):
             raise InputError(f"{root}: no such folder; --root is the folder with glossaries and settings")
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
@@ -61,9 +65,18 @@ class Project:
         self._room = MOST_AHEAD
         self._known_listing: frozenset[str] | None = None
 
-    def __reduce__(self) -> tuple[type[Project], tuple[str, Selection]]:
+    def __reduce__(self) -> tuple[type[Project], tuple[str, Selection, UrlFiles]]:
         """Return how another process makes the same project."""
-        return Project, (self.root, self.selection)
+        return Project, (self.files.url_of(self.root) or self.root, self.selection, self.files)
+
+    def path_of(self, argument: str) -> str:
+        """Return the path that an argument names. Raises InputError for a URL that cannot be read."""
+        if not is_url(argument):
+            return paths.normal(argument)
+        try:
+            return self.files.add(argument)
+        except UrlError as error:
+            raise InputError(str(error)) from None
 
     def warm(self, files: Iterable[str]) -> None:
         """Load what checking some files needs: the glossaries of their folders, and the built-in data."""
@@ -127,7 +140,7 @@ class Project:
 
     def read(self, path: str, *, is_strict: bool = False) -> Source:
         """Read a file as `read_file` does."""
-        return read_file(self.files, path, is_strict=is_strict)
+        return read_file(self.files, path, self.display_path(path), is_strict=is_strict)
 
     def check(self, path: str, source: str | None = None) -> Checked:
         """Check a file; `source` replaces its content on disk. Raises InputError for one that is unreadable.
@@ -152,7 +165,7 @@ class Project:
 
         Raises InputError if there is none.
         """
-        path = paths.normal(argument) if argument else self.root
+        path = self.path_of(argument) if argument else self.root
         if self.files.is_folder(path):
             return paths.join(path, "x.md")
         if self.files.signature(path) is None:
@@ -179,8 +192,8 @@ class Project:
         return paths.relative(path, self.root) if paths.is_within(path, self.root) else path
 
     def display_path(self, path: str) -> str:
-        """Return a path relative to the current folder if it is below it, else the absolute path."""
-        return shown(path)
+        """Return a path relative to the current folder if it is below it, else the absolute path or URL."""
+        return self.files.url_of(path) or shown(path)
 
 
 def shown(path: str) -> str:
@@ -189,13 +202,16 @@ def shown(path: str) -> str:
     return paths.relative(path, here) if paths.is_within(path, here) else path
 
 
-def read_file(files: Files, path: str, *, is_strict: bool = False) -> Source:
-    """Read a file as text. Raises InputError if that fails or, with `is_strict`, it is not valid UTF-8."""
+def read_file(files: Files, path: str, name: str = "", *, is_strict: bool = False) -> Source:
+    """Read a file as text. Raises InputError if that fails or, with `is_strict`, it is not valid UTF-8.
+
+    `name` is the name of the file for the user.
+    """
     read = read_text(files, path)
     if not read.readable or (is_strict and read.problems):
         message = read.problems[0].message
         reason = message.removeprefix(f"{path}: ").removeprefix(f"{paths.name(path)} ")
-        raise InputError(f"{shown(path)}: {reason}")
+        raise InputError(f"{name or shown(path)}: {reason}")
     return read
 
 
