@@ -120,6 +120,8 @@ def _run(options: argparse.Namespace, project: Project) -> int:
     screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
     # Standard output is for the text that was read from standard input.
     screen.is_reserved = fix_files.is_fixing(options) and targets.STANDARD_INPUT in files and not options.diff
+    if options.dask and (fix_files.is_fixing(options) or targets.STANDARD_INPUT in files):
+        raise InputError("--dask only reports what is in files, without fixes and without standard input")
     known = _known(project, options)
     check = _Check(options, project, screen, files, changed, known)
     if options.write_baseline:
@@ -193,15 +195,15 @@ class _Check:
 
     def _reports(self) -> Iterator[Report | InputError]:
         """Yield the rows of each file, and of glossaries and settings in use."""
-        count = 1
-        if targets.STANDARD_INPUT not in self.files:
-            count = jobs.number(self.project, self.files, self.options.jobs)
-        if count == 1:
+        is_read = targets.STANDARD_INPUT in self.files
+        if not self.options.dask and (
+            is_read or jobs.number(self.project, self.files, self.options.jobs) == 1
+        ):
             yield from map(self._report, self._found())
             return
         identity = self.project.files.identity
         seen = set(map(identity, self.files))
-        with jobs.pool(self.project, self.files, count) as pool:
+        with jobs.pool(self.project, self.files, self.options) as pool:
             for position, found in enumerate(check_steps.reports(self.project, pool, self.screen.progress)):
                 is_target = position < len(self.files)
                 if is_target or isinstance(found, InputError) or identity(found.path) not in seen:

@@ -40,7 +40,7 @@ def reports(project: Project, pool: Pool, progress: Progress) -> Iterator[Report
     `progress` is called while the files are scanned.
     """
     if project.workspace.wants_definitions(project.root):
-        for defined in pool.map(_defined, progress):
+        for defined in pool.map(_defined, progress, project.is_listed):
             project.learn(defined)
         project.workspace.read_definitions()
         pool.tell(_adopt, project.workspace.definition_index.definitions_of(project.root))

@@ -23,7 +23,7 @@ from glossary_ls.features.coverage.model import Coverage, merged
 from glossary_ls.features.coverage.report import Known, report
 from glossary_ls.glossary.discovery import is_glossary, scope_of
 from glossary_ls.markup import language_of
-from glossary_ls.vfs.files import is_built_in
+from glossary_ls.vfs.files import is_built_in, portable
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     files = [*targets.targets(project, options.paths, targets.exclusion(options))]
     if targets.STANDARD_INPUT in files:
         raise InputError("coverage is about files; standard input is not read")
-    covered, unread, used = _examined(project, files, screen, options.jobs)
+    covered, unread, used = _examined(project, files, screen, options)
     for message in unread:
         fail(visible(message))
     if not covered.documents:
@@ -106,11 +106,13 @@ class _Part(NamedTuple):
     glossaries: dict[str, str]
 
 
-def _examined(project: Project, files: Sequence[str], screen: terminal.Screen, wanted: int | None) -> _Part:
+def _examined(
+    project: Project, files: Sequence[str], screen: terminal.Screen, options: argparse.Namespace
+) -> _Part:
     """Examine the files."""
     whole = _Part(Coverage(), [], {})
     parts: list[Coverage] = []
-    with jobs.pool(project, files, jobs.number(project, files, wanted)) as pool:
+    with jobs.pool(project, files, options) as pool:
         for part in pool.map(_step, screen.progress):
             parts.append(part.coverage)
             whole.unread.extend(part.unread)
@@ -143,7 +145,7 @@ def _step(project: Project, shard: jobs.Shard) -> _Part:
 
 def _add(part: _Part, path: str, document: Document) -> None:
     for file in document.files:
-        part.glossaries.setdefault(file.path, path)
+        part.glossaries.setdefault(portable(file.path), path)
 
 
 def _below(project: Project, path: str) -> str:
@@ -158,7 +160,7 @@ def _glossaries(project: Project, used: Mapping[str, str]) -> Iterator[GlossaryF
         if glossary not in read:
             below = _below(project, path) if is_glossary(path) else path
             document = project.workspace.analyze(below, language_of(path), Text(""))
-            read.update((file.path, file) for file in document.files)
+            read.update((portable(file.path), file) for file in document.files)
         yield read[glossary]
 
 

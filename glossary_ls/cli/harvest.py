@@ -114,7 +114,7 @@ def _harvest(
             unread.extend(messages)
             yield found
 
-    with jobs.pool(project, files, jobs.number(project, files, options.jobs)) as pool:
+    with jobs.pool(project, files, options) as pool:
         harvest = merged(parts(pool))
     screen.close()
     for message in unread:

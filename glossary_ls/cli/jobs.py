@@ -1,4 +1,4 @@
-"""Work on many files in steps: in this process or in several, with results in the order of the files.
+"""Work on many files in steps: in this process, in several, or on a cluster; results in the order of files.
 
 A step is a function of a project and some files, a shard. A process keeps its shards from step to step, so
 that it can use what it scanned before. This module must not know what a step does, and must not print.
@@ -13,6 +13,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from glossary_ls.cli import cluster
 from glossary_ls.cli.arguments import number_from
 from glossary_ls.cli.errors import InputError
 
@@ -46,8 +47,17 @@ _FEWEST_SHARDS = 4
 class Pool(Protocol):
     """Where steps are done. All methods raise InputError if that place is lost."""
 
-    def map(self, step: Callable[[Project, Shard], _Result], progress: Progress, /) -> Iterator[_Result]:
-        """Yield the result of a step for each shard, in their order."""
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        wanted: Callable[[str], bool] = ...,
+        /,
+    ) -> Iterator[_Result]:
+        """Yield the result of a step for each shard, in their order.
+
+        A place that keeps nothing for later steps leaves out files that are not `wanted`.
+        """
 
     def tell(self, step: Callable[[Project, _Given], None], given: _Given, /) -> None:
         """Do a step that changes the project, in each process."""
@@ -57,13 +67,19 @@ class Pool(Protocol):
 
 
 def add(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Declare the argument."""
-    parser.add_argument(
+    """Declare the arguments."""
+    places = parser.add_mutually_exclusive_group()
+    places.add_argument(
         "-j",
         "--jobs",
         type=number_from(1),
         metavar="N",
         help="number of processes (default: one per processor for a folder with much text, else 1)",
+    )
+    places.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="work on the Dask cluster with this scheduler, such as tcp://host:8786",
     )
 
 
@@ -104,14 +120,19 @@ def counted(shards: Sequence[Shard], progress: Progress) -> Iterator[Shard]:
 
 
 @contextmanager
-def pool(project: Project, files: Sequence[str], jobs: int) -> Iterator[Pool]:
-    """Return where to work on files: this process, or several, which end with the block."""
+def pool(project: Project, files: Sequence[str], options: argparse.Namespace) -> Iterator[Pool]:
+    """Return where to work on files: this process, or several, which end with the block, or a cluster."""
+    if options.dask:
+        with cluster.pool(project, shards(project, files), options.dask) as found:
+            yield found
+        return
+    jobs = number(project, files, options.jobs)
     if jobs == 1:
         yield _Here(project, shards(project, files))
         return
     project.warm(files)
-    with _started(project, shards(project, files, jobs), jobs) as found:
-        yield found
+    with _started(project, shards(project, files, jobs), jobs) as processes:
+        yield processes
 
 
 class _Here(NamedTuple):
@@ -120,7 +141,12 @@ class _Here(NamedTuple):
     project: Project
     shards: Sequence[Shard]
 
-    def map(self, step: Callable[[Project, Shard], _Result], progress: Progress) -> Iterator[_Result]:
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        _: Callable[[str], bool] = bool,
+    ) -> Iterator[_Result]:
         self.project.files.expect([path for shard in self.shards for path in shard])
         for shard in counted(self.shards, progress):
             yield step(self.project, shard)
@@ -139,11 +165,16 @@ class _Processes(NamedTuple):
     shards: Sequence[Shard]
     owners: Sequence[Connection]
 
-    def map(self, step: Callable[[Project, Shard], _Result], progress: Progress) -> Iterator[_Result]:
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        _: Callable[[str], bool] = bool,
+    ) -> Iterator[_Result]:
         with _lost_process():
             for connection in self.connections:
                 connection.send((_map, step))
-            for _, owner in zip(counted(self.shards, progress), self.owners, strict=True):
+            for _shard, owner in zip(counted(self.shards, progress), self.owners, strict=True):
                 yield owner.recv()
 
     def tell(self, step: Callable[[Project, _Given], None], given: _Given) -> None:

@@ -52,10 +52,20 @@ class Project:
     """A workspace with one root folder, and the documents read into it."""
 
     def __init__(
-        self, root: str = ".", selection: Selection = EVERYTHING, files: UrlFiles | None = None
+        self,
+        root: str = ".",
+        selection: Selection = EVERYTHING,
+        files: UrlFiles | None = None,
+        here: str = "",
     ) -> None:
-        """Open a folder, or what is at a URL. Raises InputError if there is none."""
+        """Open a folder, or what is at a URL. Raises InputError if there is none.
+
+        Names of files are relative to `here`, or the current folder.
+        """
         self.selection = selection
+        self.here = here
+        #: Whether scans are forgotten, so that files are only read ahead for what they define.
+        self.forgets = False
         self.files = files or UrlFiles(paths.normal("." if is_url(root) else root))
         self.root = self.path_of(root)
         if not self.files.is_folder(self.root):
@@ -63,7 +73,7 @@ class Project:
         self.workspace = Workspace(self.files, [self.root], Encoding.UTF32)
         self._ahead: dict[str, Analysis] = {}
         self._room = MOST_AHEAD
-        self._known_listing: frozenset[str] | None = None
+        self._listed: frozenset[str] | None = None
 
     def __reduce__(self) -> tuple[type[Project], tuple[str, Selection, UrlFiles]]:
         """Return how another process makes the same project."""
@@ -93,8 +103,10 @@ class Project:
         signature = self.files.signature(path)
         if signature is None or signature[1] > LARGEST or is_glossary(path):
             return {}
-        is_kept = signature[1] <= self._room
-        if not self.workspace.wants_definitions(self.root) or not (is_kept or path in self._listed()):
+        if not self.workspace.wants_definitions(self.root):
+            return {}
+        is_kept = signature[1] <= self._room and not self.forgets
+        if not (is_kept or self.forgets or self.is_listed(path)):
             return {}
         source = read_text(self.files, path)
         if source.problems:
@@ -108,12 +120,12 @@ class Project:
         self._room -= signature[1]
         return {path: definition_cache.of_scan(path, signature, self._ahead[path])}
 
-    def _listed(self) -> frozenset[str]:
-        """Return the documents whose definitions count."""
-        if self._known_listing is None:
+    def is_listed(self, path: str) -> bool:
+        """Return whether the definitions of a document count for others."""
+        if self._listed is None:
             listing = result_of(self.workspace.file_index.listing(self.root))
-            self._known_listing = frozenset(listing.documents)
-        return self._known_listing
+            self._listed = frozenset(listing.documents)
+        return path in self._listed
 
     def search(self) -> None:
         """Read of the other documents only what the documents that will be checked ask for."""
@@ -193,12 +205,12 @@ class Project:
 
     def display_path(self, path: str) -> str:
         """Return a path relative to the current folder if it is below it, else the absolute path or URL."""
-        return self.files.url_of(path) or shown(path)
+        return self.files.url_of(path) or shown(path, self.here)
 
 
-def shown(path: str) -> str:
-    """Return a path relative to the current folder if it is below it, else the absolute path."""
-    here = paths.normal(".")
+def shown(path: str, here: str = "") -> str:
+    """Return a path relative to a folder, or the current one, if it is below it, else the absolute path."""
+    here = here or paths.normal(".")
     return paths.relative(path, here) if paths.is_within(path, here) else path
 
 

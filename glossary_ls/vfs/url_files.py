@@ -18,7 +18,7 @@ from glossary_ls.vfs.files import LARGEST, DiskFiles, FolderItem
 from glossary_ls.vfs.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from glossary_ls.vfs.files import Identity, Signature
 
@@ -42,8 +42,8 @@ class UrlError(Exception):
     """A URL that cannot be read; the message names it, the cause and the remedy."""
 
 
-class _File(NamedTuple):
-    """A file: its scheme, and its path in the file system of that scheme."""
+class Place(NamedTuple):
+    """Where a file at a URL is: its scheme, and its path in the file system of that scheme."""
 
     scheme: str
     path: str
@@ -62,12 +62,13 @@ class UrlFiles(DiskFiles):
         """Add some URLs. Raises UrlError."""
         self.base = base
         self._urls: dict[str, str] = {}
-        self._schemes: tuple[str, ...] = ()
-        self._files: dict[str, _File] = {}
+        self.schemes: tuple[str, ...] = ()
+        self._files: dict[str, Place] = {}
         self._folders: dict[str, dict[str, FolderItem]] = {}
         self._expected: list[str] = []
         self._places: dict[str, int] = {}
         self._fetched: dict[str, bytes | Exception] = {}
+        self._failed: dict[str, str] = {}
         for url in urls:
             self.add(url)
 
@@ -99,14 +100,14 @@ class UrlFiles(DiskFiles):
             return path
         listed = _listed(scheme, url, is_folder=is_folder)
         self._urls[key] = url
-        self._schemes = tuple(dict.fromkeys((*self._schemes, f"{self.base}/{scheme}:")))
+        self.schemes = tuple(dict.fromkeys((*self.schemes, f"{self.base}/{scheme}:")))
         for below, file in listed.items():
             self._put(f"{key}/{below}" if below else key, key, file)
         return path
 
     def has(self, path: str) -> bool:
         """Return whether a path is that of a file or folder at a URL, or would be."""
-        return path.startswith(self._schemes)
+        return path.startswith(self.schemes)
 
     def url_of(self, path: str) -> str:
         """Return the URL of a path, or an empty string if it is on the disk."""
@@ -138,7 +139,7 @@ class UrlFiles(DiskFiles):
         place = path[len(self.base) + 1 + len(scheme) + 1 :]
         return f"{scheme}:{place.lstrip('/')}"
 
-    def _put(self, key: str, top: str, file: _File) -> None:
+    def _put(self, key: str, top: str, file: Place) -> None:
         """Add a file, and the folders down to it."""
         self._files[key] = file
         name, is_folder = key, False
@@ -151,10 +152,25 @@ class UrlFiles(DiskFiles):
                 break
             name, is_folder = folder, True
 
+    def place_of(self, path: str) -> Place | None:
+        """Return where a file at a URL is, or None for a file on the disk or none."""
+        key = self._key(path)
+        return None if key is None else self._files.get(key)
+
+    def take_places(self, places: Mapping[str, Place]) -> None:
+        """Replace what is known of files at URLs by some of them, given their paths."""
+        self._files = {key: place for path, place in places.items() if (key := self._key(path)) is not None}
+
+    def fail(self, path: str, problem: str) -> None:
+        """Have a file be unreadable."""
+        self._failed[path] = problem
+
     # --- files --------------------------------------------------------------------------------------------
 
     def read(self, path: str) -> bytes:
         """Return the content of a file. Raises OSError."""
+        if path in self._failed:
+            raise OSError(self._failed[path])
         key = self._key(path)
         if key is None:
             return super().read(path)
@@ -245,7 +261,7 @@ def _file_system(scheme: str) -> Any:  # noqa: ANN401  because fsspec has no typ
     return fsspec.filesystem(scheme)
 
 
-def _listed(scheme: str, url: str, *, is_folder: bool) -> dict[str, _File]:
+def _listed(scheme: str, url: str, *, is_folder: bool) -> dict[str, Place]:
     """Return the files at a URL by their paths below it, an empty one if it is a file. Raises UrlError."""
     if scheme == "file":
         return _listed_on_disk(url)
@@ -255,7 +271,7 @@ def _listed(scheme: str, url: str, *, is_folder: bool) -> dict[str, _File]:
         if not is_folder:
             found = system.info(top)
             if found["type"] != "directory":
-                return {"": _File(scheme, top, _signature(found))}
+                return {"": Place(scheme, top, _signature(found))}
         limit = {"maxdepth": _DEEPEST} if scheme in _WEB else {}
         listing = system.find(top, detail=True, **limit)
         # It keeps a listing of its own.
@@ -264,28 +280,28 @@ def _listed(scheme: str, url: str, *, is_folder: bool) -> dict[str, _File]:
         raise UrlError(_missing(scheme, url, error)) from None
     except Exception as error:  # noqa: BLE001  because each file system has its own errors
         raise UrlError(f"{shown(url)}: {reason(error)}") from None
-    files: dict[str, _File] = {}
+    files: dict[str, Place] = {}
     for path, info in listing.items():
         below = path.removeprefix(top.rstrip("/")).lstrip("/").removeprefix("./")
         if info["type"] == "file" and not {"", ".", ".."} & set(below.split("/")):
-            files[below] = _File(scheme, path, _signature(info))
+            files[below] = Place(scheme, path, _signature(info))
     if not files:
         raise UrlError(f"{shown(url)}: there are no files")
     return files
 
 
-def _listed_on_disk(url: str) -> dict[str, _File]:
+def _listed_on_disk(url: str) -> dict[str, Place]:
     """Return the files at a `file:` URL, without links to other places and what `.gitignore` files name."""
     disk, top = DiskFiles(), paths.folder(paths.from_uri(url) or "/")
     if (signature := disk.signature(top)) is not None:
-        return {"": _File("file", top, signature)}
+        return {"": Place("file", top, signature)}
     if not disk.is_folder(top):
         raise UrlError(f"{shown(url)}: no such file or folder")
     found = ((path, disk.signature(path)) for path in walk(disk, top, lambda _: True))
-    return {paths.relative(path, top): _File("file", path, known) for path, known in found if known}
+    return {paths.relative(path, top): Place("file", path, known) for path, known in found if known}
 
 
-def _fetched(files: dict[str, _File], keys: Sequence[str]) -> dict[str, bytes | Exception]:
+def _fetched(files: dict[str, Place], keys: Sequence[str]) -> dict[str, bytes | Exception]:
     """Return the content of some files of one scheme, or why one cannot be read."""
     try:
         system = _file_system(files[keys[0]].scheme)
