@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
-from glossary_ls.cli import baseline, fix_files, jobs, selection, statistics, targets, terminal, watch
-from glossary_ls.cli.arguments import add_paths, add_quiet, number_from
+from glossary_ls.cli import (
+    baseline,
+    check_steps,
+    fix_files,
+    jobs,
+    selection,
+    statistics,
+    targets,
+    terminal,
+    watch,
+)
+from glossary_ls.cli.arguments import add_paths, add_quiet
 from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail, warn
 from glossary_ls.cli.project import Project, add_root, standard_input
@@ -28,7 +38,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.cli.baseline import Baseline
     from glossary_ls.cli.changed_lines import ChangedLines
-    from glossary_ls.cli.jobs import Report
+    from glossary_ls.cli.check_steps import Report
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
 
@@ -43,7 +53,7 @@ _FEW = 16
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to check, or '-' for standard input")
+    add_paths(parser, "files, folders and URLs to check, or '-' for standard input")
     parser.add_argument(
         "--output-format",
         "--format",
@@ -80,13 +90,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more.add_argument("--stdin-filename", metavar="PATH", help="path of the document that '-' reads")
     add_root(more)
     terminal.add(more)
-    more.add_argument(
-        "-j",
-        "--jobs",
-        type=number_from(1),
-        metavar="N",
-        help="number of processes (default: one per processor for a folder with much text, else 1)",
-    )
+    jobs.add(more)
     add_quiet(more)
 
 
@@ -116,6 +120,8 @@ def _run(options: argparse.Namespace, project: Project) -> int:
     screen = terminal.screen(options.color, quiet=options.quiet, to_file=to_file)
     # Standard output is for the text that was read from standard input.
     screen.is_reserved = fix_files.is_fixing(options) and targets.STANDARD_INPUT in files and not options.diff
+    if options.dask and (fix_files.is_fixing(options) or targets.STANDARD_INPUT in files):
+        raise InputError("--dask only reports what is in files, without fixes and without standard input")
     known = _known(project, options)
     check = _Check(options, project, screen, files, changed, known)
     if options.write_baseline:
@@ -167,9 +173,11 @@ class _Check:
         if len(self.files) <= _FEW:
             self.project.search()
         else:
+            self.project.files.expect(self.files)
             for number, path in enumerate(self.files):
                 self.screen.progress(number, len(self.files))
                 self.project.learn(self.project.read_ahead(path))
+        self.project.files.expect(self.files)
         for path in self.files:
             if path == targets.STANDARD_INPUT:
                 text = standard_input(is_strict=fix_files.is_fixing(self.options))
@@ -187,21 +195,22 @@ class _Check:
 
     def _reports(self) -> Iterator[Report | InputError]:
         """Yield the rows of each file, and of glossaries and settings in use."""
-        count = 1
-        if targets.STANDARD_INPUT not in self.files:
-            count = jobs.number(self.project, self.files, self.options.jobs)
-        if count == 1:
+        is_read = targets.STANDARD_INPUT in self.files
+        if not self.options.dask and (
+            is_read or jobs.number(self.project, self.files, self.options.jobs) == 1
+        ):
             yield from map(self._report, self._found())
             return
         identity = self.project.files.identity
         seen = set(map(identity, self.files))
-        for position, found in enumerate(jobs.reports(self.project, self.files, count, self.screen.progress)):
-            is_target = position < len(self.files)
-            if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
-                yield found
+        with jobs.pool(self.project, self.files, self.options) as pool:
+            for position, found in enumerate(check_steps.reports(self.project, pool, self.screen.progress)):
+                is_target = position < len(self.files)
+                if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
+                    yield found
 
     def _report(self, checked: Checked | InputError) -> Report | InputError:
-        return checked if isinstance(checked, InputError) else jobs.report_of(self.project, checked)
+        return checked if isinstance(checked, InputError) else check_steps.report_of(self.project, checked)
 
     def _standard_input(self) -> str:
         """Return the path of the document on standard input."""

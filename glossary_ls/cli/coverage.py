@@ -6,43 +6,42 @@ It must not know what a figure means (`features/coverage`) or how it is shown (`
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.base.text import Text
-from glossary_ls.cli import targets, terminal, transfer
+from glossary_ls.cli import jobs, targets, terminal, transfer
 from glossary_ls.cli.arguments import add_json, add_limit, add_paths, add_quiet
 from glossary_ls.cli.coverage_report import objects, page, text
 from glossary_ls.cli.coverage_report.tables import Percent, headline
 from glossary_ls.cli.errors import InputError, fail, warn
-from glossary_ls.cli.project import Project, add_root, read_file
+from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.features.coverage.document import coverage_of
-from glossary_ls.features.coverage.model import merged
+from glossary_ls.features.coverage.model import Coverage, merged
 from glossary_ls.features.coverage.report import Known, report
 from glossary_ls.glossary.discovery import is_glossary, scope_of
-from glossary_ls.vfs.files import is_built_in
+from glossary_ls.markup import language_of
+from glossary_ls.vfs.files import is_built_in, portable
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.document import Document
-    from glossary_ls.features.coverage.model import Coverage
     from glossary_ls.features.coverage.report import Report
     from glossary_ls.glossary.model import GlossaryFile
 
 SUMMARY = "report which terms documents use, and whether they are explained"
 
-#: How many results are added up at once, so that few are kept.
-_AT_ONCE = 500
+#: How many sums are added up at once, so that few are kept.
+_AT_ONCE = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to examine")
+    add_paths(parser, "files, folders and URLs to examine")
     add_json(parser)
     parser.add_argument("--html", metavar="FILE", help="write a web page, and print the result in one line")
     add_limit(parser, 10, "most rows of each table in the text")
@@ -56,6 +55,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more = parser.add_argument_group("miscellaneous")
     add_root(more)
     terminal.add(more)
+    jobs.add(more)
     add_quiet(more)
 
 
@@ -66,26 +66,24 @@ def run(options: argparse.Namespace) -> int:
     files = [*targets.targets(project, options.paths, targets.exclusion(options))]
     if targets.STANDARD_INPUT in files:
         raise InputError("coverage is about files; standard input is not read")
-    walk = _Walk(project, screen, files)
-    covered = merged(walk.parts())
-    screen.close()
-    for message in walk.unread:
+    covered, unread, used = _examined(project, files, screen, options)
+    for message in unread:
         fail(visible(message))
     if not covered.documents:
-        if walk.unread:
+        if unread:
             return 2
         warn(targets.NO_DOCUMENTS)
         return 1
     day = datetime.now(UTC).date()
     # A page is read elsewhere.
     name = project.display_path if options.html is None else project.key
-    found = report(covered, _known(project, walk.glossaries.values(), name), day, name)
+    found = report(covered, _known(project, _glossaries(project, used), name), day, name)
     _print(found, options, project, screen)
     limit = options.fail_under
     if limit is not None and found.share < limit:
         share = Percent(found.share)
         screen.note(f"glossary-ls: {share} of the terms are explained, less than {limit:g} %")
-    return 2 if walk.unread else int(limit is not None and found.share < limit)
+    return 2 if unread else int(limit is not None and found.share < limit)
 
 
 def _print(found: Report, options: argparse.Namespace, project: Project, screen: terminal.Screen) -> None:
@@ -100,43 +98,70 @@ def _print(found: Report, options: argparse.Namespace, project: Project, screen:
         screen.print(headline(found))
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One pass over the files: what cannot be read, and by their paths the glossaries that are in use."""
+class _Part(NamedTuple):
+    """The sum over some files, why some cannot be read, and glossaries, each with a file it counts for."""
 
-    project: Project
-    screen: terminal.Screen
-    files: Sequence[str]
-    unread: list[str] = field(default_factory=list)
-    glossaries: dict[str, GlossaryFile] = field(default_factory=dict)
+    coverage: Coverage
+    unread: list[str]
+    glossaries: dict[str, str]
 
-    def parts(self) -> Iterator[Coverage]:
-        """Yield sums over some documents each."""
-        part: list[Coverage] = []
-        for number, path in enumerate(self.files):
-            self.screen.progress(number, len(self.files))
-            if is_glossary(path):
-                if path not in self.glossaries:
-                    # Of a glossary that counts for no document, no entry is used.
-                    below = paths.join(scope_of(path, self.project.root), "x")
-                    self._add(self.project.workspace.analyze(below, "", Text("")))
-            elif (document := self._document(path)) is not None:
-                self._add(document)
-                part.append(coverage_of(document))
-            if len(part) == _AT_ONCE:
-                yield merged(part)
-                part.clear()
-        yield merged(part)
 
-    def _add(self, document: Document) -> None:
-        self.glossaries.update((file.path, file) for file in document.files)
+def _examined(
+    project: Project, files: Sequence[str], screen: terminal.Screen, options: argparse.Namespace
+) -> _Part:
+    """Examine the files."""
+    whole = _Part(Coverage(), [], {})
+    parts: list[Coverage] = []
+    with jobs.pool(project, files, options) as pool:
+        for part in pool.map(_step, screen.progress):
+            parts.append(part.coverage)
+            whole.unread.extend(part.unread)
+            for glossary, path in part.glossaries.items():
+                whole.glossaries.setdefault(glossary, path)
+            if len(parts) == _AT_ONCE:
+                parts = [merged(parts)]
+    screen.close()
+    return whole._replace(coverage=merged(parts))
 
-    def _document(self, path: str) -> Document | None:
+
+def _step(project: Project, shard: jobs.Shard) -> _Part:
+    """Examine some files."""
+    part = _Part(Coverage(), [], {})
+    found: list[Coverage] = []
+    for path in shard:
+        if is_glossary(path):
+            # Of a glossary that counts for no document, no entry is used.
+            _add(part, path, project.workspace.analyze(_below(project, path), "", Text("")))
+            continue
         try:
-            return self.project.document(path, read_file(self.project.files, path, is_strict=True).text)
+            document = project.document(path, project.read(path, is_strict=True).text)
         except InputError as error:
-            self.unread.append(str(error))
-            return None
+            part.unread.append(str(error))
+        else:
+            _add(part, path, document)
+            found.append(coverage_of(document))
+    return part._replace(coverage=merged(found))
+
+
+def _add(part: _Part, path: str, document: Document) -> None:
+    for file in document.files:
+        part.glossaries.setdefault(portable(file.path), path)
+
+
+def _below(project: Project, path: str) -> str:
+    """Return the path of a document, which need not exist, that a glossary counts for."""
+    return paths.join(scope_of(path, project.root), "x")
+
+
+def _glossaries(project: Project, used: Mapping[str, str]) -> Iterator[GlossaryFile]:
+    """Yield glossaries, given their paths with files that they count for."""
+    read: dict[str, GlossaryFile] = {}
+    for glossary, path in used.items():
+        if glossary not in read:
+            below = _below(project, path) if is_glossary(path) else path
+            document = project.workspace.analyze(below, language_of(path), Text(""))
+            read.update((portable(file.path), file) for file in document.files)
+        yield read[glossary]
 
 
 def _known(project: Project, files: Iterable[GlossaryFile], name_of: Callable[[str], str]) -> Iterator[Known]:

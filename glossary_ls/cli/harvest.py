@@ -10,14 +10,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
-from glossary_ls.cli import targets, terminal
+from glossary_ls.cli import jobs, targets, terminal
 from glossary_ls.cli.arguments import add_json, add_limit, add_paths, add_quiet, number_from
 from glossary_ls.cli.errors import InputError, fail, warn
 from glossary_ls.cli.harvest_review import review
 from glossary_ls.cli.own_glossary import own_glossary
 from glossary_ls.cli.own_glossary import read as read_glossary
 from glossary_ls.cli.own_glossary import write as write_glossary
-from glossary_ls.cli.project import Project, add_root, read_file
+from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.look import CODE, NOTE, PATH, PLAIN, Look
 from glossary_ls.cli.reporters.safe import json_text, visible
 from glossary_ls.cli.wording import counted
@@ -26,7 +26,7 @@ from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phras
 from glossary_ls.features.harvest.rows import as_object
 from glossary_ls.features.harvest.writing import origin, uses, with_entries
 from glossary_ls.glossary.discovery import is_glossary
-from glossary_ls.workspace.harvest import harvest_file
+from glossary_ls.workspace.harvest import harvest_text
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +44,7 @@ _MOST = 20
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_paths(parser, "files and folders to examine")
+    add_paths(parser, "files, folders and URLs to examine")
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--acronyms", action="store_true", help="list acronyms only")
     kinds.add_argument("--phrases", action="store_true", help="list phrases only")
@@ -71,6 +71,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     more = parser.add_argument_group("miscellaneous")
     add_root(more)
     terminal.add(more)
+    jobs.add(more)
     add_quiet(more)
 
 
@@ -101,33 +102,40 @@ def run(options: argparse.Namespace) -> int:
 def _harvest(
     project: Project, options: argparse.Namespace, screen: terminal.Screen
 ) -> tuple[Harvest, Sequence[str]]:
-    """Return what the documents use, and the files that cannot be read."""
+    """Return what the documents use, and why some files cannot be read."""
     paths_ = targets.targets(project, options.paths, targets.exclusion(options))
     files = [path for path in paths_ if not is_glossary(path)]
-
-    unread: list[str] = []
-
-    def each() -> Iterator[Harvest]:
-        for number, path in enumerate(files):
-            screen.progress(number, len(files))
-            found = harvest_file(project.workspace, path)
-            if found is None:
-                unread.append(path)
-            else:
-                yield found
-
     if targets.STANDARD_INPUT in files:
         raise InputError("'-': standard input cannot be harvested; name a file")
-    harvest = merged(each())
+    unread: list[str] = []
+
+    def parts(pool: jobs.Pool) -> Iterator[Harvest]:
+        for found, messages in pool.map(_step, screen.progress):
+            unread.extend(messages)
+            yield found
+
+    with jobs.pool(project, files, options) as pool:
+        harvest = merged(parts(pool))
     screen.close()
-    for path in unread:
-        try:
-            read_file(project.files, path, is_strict=True)
-        except InputError as error:
-            fail(str(error))
+    for message in unread:
+        fail(visible(message))
     if not files and not options.quiet:
         warn(targets.NO_DOCUMENTS)
     return harvest, unread
+
+
+def _step(project: Project, shard: jobs.Shard) -> tuple[Harvest, list[str]]:
+    """Return what some files use, and why some of them cannot be read."""
+    found: list[Harvest] = []
+    unread: list[str] = []
+    for path in shard:
+        try:
+            source = project.read(path, is_strict=True)
+        except InputError as error:
+            unread.append(str(error))
+        else:
+            found.append(harvest_text(project.workspace, path, source.text))
+    return merged(found), unread
 
 
 # --- the report -------------------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
-"""`check --jobs`: files are checked in several processes, and reported in their order.
+"""Work on many files in steps: in this process, in several, or on a cluster; results in the order of files.
 
-Each process scans its share of the files and sends what they define; it gets the definitions of all, and
-sends the rows of each file. What is reported does not depend on the number of processes. This module must not
-know what a row says, and must not print.
+A step is a function of a project and some files, a shard. A process keeps its shards from step to step, so
+that it can use what it scanned before. This module must not know what a step does, and must not print.
 """
 
 from __future__ import annotations
@@ -12,43 +11,76 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from glossary_ls.cli import cluster
+from glossary_ls.cli.arguments import number_from
 from glossary_ls.cli.errors import InputError
-from glossary_ls.cli.rows import rows_of
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from typing import TypeAlias
 
-    from glossary_ls.cli.project import Checked, Project
-    from glossary_ls.cli.reporters.row import Row
-    from glossary_ls.workspace.definition_cache import IndexedFile
+    from glossary_ls.cli.project import Project
+
+    #: Some files that are worked on together.
+    Shard: TypeAlias = tuple[str, ...]
+
+    #: Called with the number of files that are done, and of all.
+    Progress: TypeAlias = Callable[[int, int], None]
+
+_Result = TypeVar("_Result")
+_Given = TypeVar("_Given")
 
 #: How much text a further process needs to gain more than its start costs, in bytes. Where processes cannot
 #: be forked safely, each loads the program and the glossaries again.
 _IS_FORKED = sys.platform == "linux"
 _WORTH = 512 * 1024 if _IS_FORKED else 4 * 1024 * 1024
 
-
-class Report(NamedTuple):
-    """The rows of a file."""
-
-    path: str
-    rows: tuple[Row, ...]
+#: A shard has so many files, or so many bytes of text if that are fewer; a process has some shards.
+_MOST_FILES, _MOST_TEXT = 64, 256 * 1024
+_FEWEST_SHARDS = 4
 
 
-class _Share(NamedTuple):
-    """The files of a process, and how to talk to it."""
+class Pool(Protocol):
+    """Where steps are done. All methods raise InputError if that place is lost."""
 
-    paths: list[str]
-    connection: Connection
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        wanted: Callable[[str], bool] = ...,
+        /,
+    ) -> Iterator[_Result]:
+        """Yield the result of a step for each shard, in their order.
+
+        A place that keeps nothing for later steps leaves out files that are not `wanted`.
+        """
+
+    def tell(self, step: Callable[[Project, _Given], None], given: _Given, /) -> None:
+        """Do a step that changes the project, in each process."""
+
+    def each(self, step: Callable[[Project], _Result], /) -> list[_Result]:
+        """Return the results of a step for the project, from each process."""
 
 
-def report_of(project: Project, checked: Checked) -> Report:
-    """Return the rows of a file that was checked."""
-    path = checked.path
-    return Report(path, tuple(rows_of(checked, project.display_path(path), project.key(path))))
+def add(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
+    """Declare the arguments."""
+    places = parser.add_mutually_exclusive_group()
+    places.add_argument(
+        "-j",
+        "--jobs",
+        type=number_from(1),
+        metavar="N",
+        help="number of processes (default: one per processor for a folder with much text, else 1)",
+    )
+    places.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="work on the Dask cluster with this scheduler, such as tcp://host:8786",
+    )
 
 
 def number(project: Project, files: Sequence[str], wanted: int | None) -> int:
@@ -63,105 +95,179 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def reports(
-    project: Project, files: Sequence[str], jobs: int, progress: Callable[[int, int], None]
-) -> Iterator[Report | InputError]:
-    """Yield the rows of each file in the order of `files`, then those of glossaries and settings in use.
-
-    `progress` is called with the number of files that were scanned, and of all. Raises InputError if a
-    process ends before its work.
-    """
-    project.warm(files)
-    with _started(project, files, jobs) as shares:
-        try:
-            project.learn(_scanned(shares, len(files), progress))
-            project.workspace.read_definitions()
-            definitions = project.workspace.definition_index.definitions_of(project.root)
-            for share in shares:
-                share.connection.send(definitions)
-            owner = {path: share.connection for share in shares for path in share.paths}
-            for path in files:
-                yield owner[path].recv()
-            own: dict[str, Report] = {}
-            for share in shares:
-                own.update(share.connection.recv())
-            yield from (own[path] for path in sorted(own))
-        except (EOFError, ConnectionError):
-            raise InputError("a process that was checking files has ended; try --jobs 1") from None
+def shards(project: Project, files: Sequence[str], places: int = 1) -> list[Shard]:
+    """Return the files in groups, at least some for each of a number of places if there are enough files."""
+    most = max(min(_MOST_FILES, len(files) // (places * _FEWEST_SHARDS)), 1)
+    found: list[Shard] = []
+    shard: list[str] = []
+    size = 0
+    for path in files:
+        shard.append(path)
+        size += _size(project, path)
+        if size >= _MOST_TEXT or len(shard) >= most:
+            found.append(tuple(shard))
+            shard, size = [], 0
+    return [*found, tuple(shard)] if shard else found
 
 
-def _scanned(
-    shares: Sequence[_Share], total: int, progress: Callable[[int, int], None]
-) -> dict[str, IndexedFile]:
-    """Return what the files of all shares define, as soon as they are scanned."""
-    from multiprocessing.connection import wait  # noqa: PLC0415  because most runs need one process
-
-    defined: dict[str, IndexedFile] = {}
-    left = {share.connection: len(share.paths) for share in shares}
-    done = 0
-    while left:
-        for connection in cast("list[Connection]", wait(list(left))):
-            defined.update(connection.recv())
-            left[connection] -= 1
-            if not left[connection]:
-                del left[connection]
-            done += 1
-            progress(done, total)
-    return defined
+def counted(shards: Sequence[Shard], progress: Progress) -> Iterator[Shard]:
+    """Yield the shards, and report the progress before each."""
+    total, done = sum(map(len, shards)), 0
+    for shard in shards:
+        progress(done, total)
+        yield shard
+        done += len(shard)
 
 
 @contextmanager
-def _started(project: Project, files: Sequence[str], jobs: int) -> Iterator[list[_Share]]:
+def pool(project: Project, files: Sequence[str], options: argparse.Namespace) -> Iterator[Pool]:
+    """Return where to work on files: this process, or several, which end with the block, or a cluster."""
+    if options.dask:
+        with cluster.pool(project, shards(project, files), options.dask) as found:
+            yield found
+        return
+    jobs = number(project, files, options.jobs)
+    if jobs == 1:
+        yield _Here(project, shards(project, files))
+        return
+    project.warm(files)
+    with _started(project, shards(project, files, jobs), jobs) as processes:
+        yield processes
+
+
+class _Here(NamedTuple):
+    """This process."""
+
+    project: Project
+    shards: Sequence[Shard]
+
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        _: Callable[[str], bool] = bool,
+    ) -> Iterator[_Result]:
+        self.project.files.expect([path for shard in self.shards for path in shard])
+        for shard in counted(self.shards, progress):
+            yield step(self.project, shard)
+
+    def tell(self, step: Callable[[Project, _Given], None], given: _Given) -> None:
+        step(self.project, given)
+
+    def each(self, step: Callable[[Project], _Result]) -> list[_Result]:
+        return [step(self.project)]
+
+
+class _Processes(NamedTuple):
+    """Several processes; `owners` has the connection to that of each shard."""
+
+    connections: Sequence[Connection]
+    shards: Sequence[Shard]
+    owners: Sequence[Connection]
+
+    def map(
+        self,
+        step: Callable[[Project, Shard], _Result],
+        progress: Progress,
+        _: Callable[[str], bool] = bool,
+    ) -> Iterator[_Result]:
+        with _lost_process():
+            for connection in self.connections:
+                connection.send((_map, step))
+            for _shard, owner in zip(counted(self.shards, progress), self.owners, strict=True):
+                yield owner.recv()
+
+    def tell(self, step: Callable[[Project, _Given], None], given: _Given) -> None:
+        with _lost_process():
+            for connection in self.connections:
+                connection.send((_tell, (step, given)))
+
+    def each(self, step: Callable[[Project], _Result]) -> list[_Result]:
+        with _lost_process():
+            for connection in self.connections:
+                connection.send((_each, step))
+            return [connection.recv() for connection in self.connections]
+
+
+@contextmanager
+def _lost_process() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, ConnectionError):
+        raise InputError("a process that was reading files has ended; try --jobs 1") from None
+
+
+@contextmanager
+def _started(project: Project, shards: Sequence[Shard], jobs: int) -> Iterator[_Processes]:
     """Start the processes, each with about as much text; they end with the block."""
-    import multiprocessing  # noqa: PLC0415  as above
+    import multiprocessing  # noqa: PLC0415  because most runs need one process
 
     context = multiprocessing.get_context("fork") if _IS_FORKED else multiprocessing.get_context("spawn")
     loads = [(0, index) for index in range(jobs)]
-    shares: list[list[str]] = [[] for _ in loads]
-    for path in files:
+    owners: list[int] = []
+    for shard in shards:
         load, index = min(loads)
-        shares[index].append(path)
-        loads[index] = load + (project.files.signature(path) or (0, 0))[1] + 1, index
-    started: list[_Share] = []
+        owners.append(index)
+        loads[index] = load + sum(_size(project, path) + 1 for path in shard), index
+    connections: list[Connection] = []
     processes = []
     # What is loaded stays shared: no process searches it for garbage.
     gc.freeze()
     try:
-        for paths in shares:
+        for number in range(jobs):
+            own = [shard for shard, owner in zip(shards, owners, strict=True) if owner == number]
             ours, theirs = context.Pipe()
-            process = context.Process(target=_work, args=(project, paths, theirs), daemon=True)
+            process = context.Process(target=_work, args=(project, own, theirs), daemon=True)
             process.start()
             theirs.close()
             processes.append(process)
-            started.append(_Share(paths, ours))
+            connections.append(ours)
         gc.unfreeze()
-        yield started
+        yield _Processes(connections, shards, [connections[owner] for owner in owners])
     finally:
-        for share in started:
-            share.connection.close()
+        for connection in connections:
+            connection.close()
         for process in processes:
             process.terminate()
             process.join()
 
 
-def _work(project: Project, files: Sequence[str], connection: Connection) -> None:
-    """Check files in a process of its own."""
-    # The process that started this one is interrupted as well, and ends it.
+def _size(project: Project, path: str) -> int:
+    return (project.files.signature(path) or (0, 0))[1]
+
+
+# --- in the processes -------------------------------------------------------------------------------------
+
+
+def _work(project: Project, shards: Sequence[Shard], connection: Connection) -> None:
+    """Do what the process that started this one asks for, until it closes the connection."""
+    # That process is interrupted as well, and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        for path in files:
-            connection.send(project.read_ahead(path))
-        project.workspace.definition_index.adopt(project.root, connection.recv())
-        for path in files:
-            connection.send(_checked(project, path))
-        connection.send({own.path: report_of(project, own) for own in project.own_files()})
+        while True:
+            work, given = connection.recv()
+            for result in work(project, shards, given):
+                connection.send(result)
     except (EOFError, ConnectionError):
         # Nobody wants the rest.
         return
 
 
-def _checked(project: Project, path: str) -> Report | InputError:
-    try:
-        return report_of(project, project.check(path))
-    except InputError as error:
-        return error
+def _map(
+    project: Project, shards: Sequence[Shard], step: Callable[[Project, Shard], _Result]
+) -> Iterator[_Result]:
+    project.files.expect([path for shard in shards for path in shard])
+    for shard in shards:
+        yield step(project, shard)
+
+
+def _tell(
+    project: Project, _: Sequence[Shard], given: tuple[Callable[[Project, _Given], None], _Given]
+) -> Iterator[None]:
+    step, argument = given
+    step(project, argument)
+    yield from ()
+
+
+def _each(project: Project, _: Sequence[Shard], step: Callable[[Project], _Result]) -> Iterator[_Result]:
+    yield step(project)

@@ -74,10 +74,11 @@ def targets(project: Project, arguments: Sequence[str], exclusion: Exclusion) ->
     files = project.files
     seen: set[Identity] = set()
     for argument in arguments:
-        path = paths.normal(argument)
         if argument == STANDARD_INPUT:
             yield argument
-        elif files.signature(path) is not None:
+            continue
+        path = project.path_of(argument)
+        if files.signature(path) is not None:
             if exclusion.force and _is_left_out(_Rules(project, path), path, exclusion):
                 continue
             if (identity := files.identity(path)) not in seen:
@@ -114,12 +115,15 @@ class _Included:
 
 
 class _Rules:
-    """The `.gitignore` files that apply to an argument: from its repository, or the root folder, down."""
+    """The `.gitignore` files that apply to an argument: from its repository, root folder or URL down."""
 
     def __init__(self, project: Project, path: str) -> None:
-        self.root = project.root
-        self.top = _repository(project.files, path) or (
-            project.root if paths.is_within(path, project.root) else path
+        at_url = project.files.top_of(path)
+        self.root = at_url or project.root
+        self.top = (
+            at_url
+            or _repository(project.files, path)
+            or (project.root if paths.is_within(path, project.root) else path)
         )
         self._ignore = Ignore(project.files, self.top)
         self.is_active = True

@@ -358,6 +358,11 @@ def is_built_in(path: str) -> bool:
     return paths.is_within(path, data_path("packs"))
 
 
+def portable(path: str) -> str:
+    """Return a name for a glossary that is the same on all machines if it is part of the program."""
+    return f"packs/{paths.name(path)}" if is_built_in(path) else path
+
+
 def data_names(folder: str) -> tuple[str, ...]:
     """Return the names of the files in a data folder of the program, sorted."""
     where = _data_folder() / folder

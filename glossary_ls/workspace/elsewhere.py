@@ -17,6 +17,8 @@ from glossary_ls.workspace.accepted_urls import AcceptedUrls
 from glossary_ls.workspace.remote_sources import CODE, RemoteSources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from glossary_ls.vfs.files import Files
     from glossary_ls.vfs.packages import PackageFiles
 
@@ -37,9 +39,22 @@ class Elsewhere:
         self._packages: dict[str, PackageFiles] = {}
         #: Where each file is from, for people.
         self._origins: dict[str, str] = {}
+        #: What `files` has returned, and what it is to return on another machine.
+        self.found: dict[tuple[str, str, bool], tuple[str, ...]] = {}
+        self._adopted: Mapping[tuple[str, str, bool], tuple[str, ...]] | None = None
 
     def files(self, root: str, where: str, *, by_user: bool = False) -> tuple[str, ...]:
         """Return the files of a source that a workspace folder names, or that the user names for it."""
+        if self._adopted is not None:
+            return self._adopted.get((root, where, by_user), ())
+        found = self.found[root, where, by_user] = self._files(root, where, by_user=by_user)
+        return found
+
+    def adopt(self, found: Mapping[tuple[str, str, bool], tuple[str, ...]]) -> None:
+        """Return from now on the files that another machine has found."""
+        self._adopted = found
+
+    def _files(self, root: str, where: str, *, by_user: bool) -> tuple[str, ...]:
         if where.startswith(_PACKAGE):
             name = where.removeprefix(_PACKAGE)
             found = self._package(name).paths

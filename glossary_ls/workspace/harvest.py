@@ -27,13 +27,14 @@ def harvest_file(workspace: Workspace, path: str) -> Harvest | None:
     Paths in the result are relative to the workspace folder.
     """
     source = read_text(workspace.files, path)
-    if not source.readable or source.problems:
-        return None
+    return None if source.problems else harvest_text(workspace, path, source.text)
+
+
+def harvest_text(workspace: Workspace, path: str, text: str) -> Harvest:
+    """Return what the glossaries of a document lack for it, as `harvest_file`, given its text."""
     root, language = workspace.root_of(path), language_of(path)
     name = paths.relative(path, root) if root and paths.is_within(path, root) else path
-    return harvest(
-        name, source.text, language, workspace.settings_of(path), workspace.glossary_of(path, language)
-    )
+    return harvest(name, text, language, workspace.settings_of(path), workspace.glossary_of(path, language))
 
 
 def harvest_files(workspace: Workspace, files: Iterable[str]) -> Harvest:

@@ -1,4 +1,4 @@
-"""`glossary-ls check --jobs`: the report is the same whatever the number of processes."""
+"""`--jobs`: what commands print is the same whatever the number of processes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from glossary_ls.cli import jobs, main
+from glossary_ls.cli import check_steps, jobs, main
+from glossary_ls.cli import project as project_module
 from glossary_ls.cli.project import Project
 from tests import command
 
@@ -58,13 +59,34 @@ def test_the_report_is_the_same_for_any_number_of_processes(
 
 @needs_fork
 @pytest.mark.usefixtures("folder")
+def test_the_report_is_the_same_if_not_all_scans_fit_into_memory(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = run(capsys, "--jobs", "2")
+    monkeypatch.setattr(project_module, "MOST_AHEAD", 70)
+    assert run(capsys, "--jobs", "2") == expected
+
+
+@needs_fork
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["harvest", "coverage"])
+def test_sums_are_the_same_for_any_number_of_processes(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    expected = command.run(capsys, name, "--json", "--jobs", "1")
+    assert expected[0] == 2
+    assert "broken.md: is not valid UTF-8" in expected[2]
+    assert "QQF" in expected[1]
+    assert command.run(capsys, name, "--json", "--jobs", "3") == expected
+
+
+@needs_fork
+@pytest.mark.usefixtures("folder")
 def test_a_process_that_ends_early_is_an_error(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(jobs, "_checked", lambda *_: os._exit(1))
+    monkeypatch.setattr(check_steps, "_report", lambda *_: os._exit(1))
     code, _, err = run(capsys, "--jobs", "2")
     assert code == 2
-    assert "a process that was checking files has ended" in err
+    assert "a process that was reading files has ended" in err
 
 
 def test_one_process_is_used_where_more_do_not_pay(folder: Path) -> None:

@@ -28,6 +28,7 @@ from glossary_ls.features.coverage.model import (
 )
 from glossary_ls.rules import unexplained_entry, unknown_acronym
 from glossary_ls.rules.shared.undefined import Undefined
+from glossary_ls.vfs.files import portable
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -194,7 +195,7 @@ def _tally(document: Document, uses: int, first: int) -> Tally:
 
 def _id(document: Document, term: Term) -> EntryId:
     file = document.glossary.file_of(term)
-    return EntryId(file.path if file else "", term.name, term.expansion)
+    return EntryId(portable(file.path) if file else "", term.name, term.expansion)
 
 
 def _line(document: Document, offset: int) -> int:

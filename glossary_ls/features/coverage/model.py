@@ -34,7 +34,7 @@ class Explained(StrEnum):
 
 
 class EntryId(NamedTuple):
-    """An entry: the path of its glossary, its name and its expansion."""
+    """An entry: the path of its glossary (as `portable` returns it), its name and its expansion."""
 
     glossary: str
     name: str

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.features.coverage.model import EntryId, Explained, Tally, share, total
 from glossary_ls.rules.shared.review import months_since
+from glossary_ls.vfs.files import portable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -162,7 +163,7 @@ def report(coverage: Coverage, known: Iterable[Known], day: date, shown: Callabl
     """
     entries: dict[EntryId, TermRow] = {}
     for each in known:
-        own = EntryId(each.path, each.term.name, each.term.expansion)
+        own = EntryId(portable(each.path), each.term.name, each.term.expansion)
         tally = coverage.entries.get(own, Tally())
         if (each.is_own or tally.uses) and own not in entries:
             entries[own] = _row(each, _shown(tally, shown), day)
