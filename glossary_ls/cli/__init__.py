@@ -22,6 +22,7 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from glossary_ls import __version__
+from glossary_ls.base.patterns import lazily
 from glossary_ls.cli.errors import InputError, fail, nearest
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 #: How argparse says that a value is not among the choices, with quotes in some versions of Python.
-_CHOICE = re.compile(r"invalid choice: '(?P<written>.*)' \(choose from (?P<known>.*)\)")
+_CHOICE = lazily(r"invalid choice: '(?P<written>.*)' \(choose from (?P<known>.*)\)")
 
 
 def parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

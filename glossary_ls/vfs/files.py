@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 import glossary_ls
 from glossary_ls.base import memo, paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.vfs.replacing import encoded, locked, replace_file, replace_user_file
 
@@ -37,7 +38,7 @@ Identity = tuple[int, int] | str
 LARGEST = 64 * 1024 * 1024
 
 #: A character of UTF-8 that is not ASCII.
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 
 #: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
 _MAX_CACHE_FILES = 64
