@@ -326,7 +326,8 @@ def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[
 def program_stamp() -> str:
     """Return a fingerprint of the installed code and its tables, which changes with every change of them."""
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
-    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *_data_folder().glob("*.toml"))):
+    tables = (path for path in _data_folder().rglob("*.*") if path.suffix in {".toml", ".txt", ".yaml"})
+    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *tables)):
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()
