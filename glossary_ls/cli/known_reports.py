@@ -52,7 +52,7 @@ class KnownReports:
         self._digests = {path: digest for path in files if (digest := self._digest(path))}
         self._known: dict[str, _Known] = {}
         for path, digest in self._digests.items():
-            known = _known(path, project.display_path(path), self._lines.get(path, ""))
+            known = _known(path, project.display_path(path), self._lines.get(json.dumps(path), ""))
             if known is not None and known.digest == digest:
                 self._known[path] = known
         self._new: dict[str, str] = {}
@@ -78,7 +78,7 @@ class KnownReports:
             return
         rows = [_values(row)[1:] for row in report.rows]
         kept = [digest, self._answers(report.path, sorted(report.asked)), rows]
-        self._new[report.path] = json.dumps(kept, separators=(",", ":"))
+        self._new[json.dumps(report.path)] = json.dumps(kept, separators=(",", ":"))
 
     def write(self) -> None:
         """Write what is new to the cache."""
@@ -86,7 +86,7 @@ class KnownReports:
             return
         for path in self._new:
             self._lines.pop(path, None)
-        lines = [f"{json.dumps(path)}\t{row}" for path, row in (self._lines | self._new).items()]
+        lines = [f"{path}\t{row}" for path, row in (self._lines | self._new).items()]
         size = sum(map(len, lines))
         first = 0
         while size > _MOST_KEPT:
@@ -156,7 +156,7 @@ def _digest_of(text: str) -> str:
 
 
 def _load(text: str | None, root: str) -> dict[str, str]:
-    """Return the line of each path; nothing if the text is broken, or of another folder."""
+    """Return the line of each path, written as JSON; nothing if the text is broken, or of another folder."""
     head, _, body = (text or "").partition("\n")
     try:
         header = json.loads(head)
@@ -165,7 +165,7 @@ def _load(text: str | None, root: str) -> dict[str, str]:
     if header != {"format": _FORMAT, "root": root, "checksum": _digest_of(body)}:
         return {}
     rows = (line.partition("\t") for line in body.split("\n") if line)
-    return {json.loads(path): row for path, _, row in rows}
+    return {path: row for path, _, row in rows}
 
 
 def _known(path: str, shown: str, line: str) -> _Known | None:

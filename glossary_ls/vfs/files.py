@@ -15,6 +15,7 @@ import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -326,7 +327,7 @@ def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[
 def program_stamp() -> str:
     """Return a fingerprint of the installed code and its tables, which changes with every change of them."""
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
-    tables = (path for path in _data_folder().rglob("*.*") if path.suffix in {".toml", ".txt", ".yaml"})
+    tables = chain.from_iterable(map(_data_folder().glob, ("*.toml", "words/*", "packs/*")))
     for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *tables)):
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
