@@ -12,6 +12,8 @@ from pathlib import Path
 from glossary_ls import rules
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats, store
+from glossary_ls.glossary.index import build
+from glossary_ls.matching.matcher import patterns_of
 from tests import addresses, cli_docs, export_docs, format_docs, pack_docs, story
 from tests import settings_docs as docs
 
@@ -26,6 +28,7 @@ EXPORT = ROOT / "docs/export.md"
 COMMAND_LINE = ROOT / "docs/command-line.md"
 HARVEST = ROOT / "docs/harvest.md"
 EXTENSION = ROOT / "editors/vscode/package.json"
+PATTERNS = ROOT / "data/packs/compiled/patterns.json"
 PACK_FILES = sorted((ROOT / "data/packs").glob("*.yaml"))
 
 
@@ -47,6 +50,7 @@ def generated() -> dict[Path, str]:
         EXPORT: _with(EXPORT.read_text("utf-8"), "keys", export_docs.manual()),
     }
     files |= {path.parent / "compiled" / f"{path.stem}.json": _compiled(path) for path in PACK_FILES}
+    files[PATTERNS] = _patterns()
     page = COMMAND_LINE.read_text("utf-8")
     tables = {
         "fixes": cli_docs.fixes(),
@@ -76,6 +80,17 @@ def generated() -> dict[Path, str]:
 
 
 @cache
+def _patterns() -> str:
+    """Return the patterns of the names in the built-in glossaries, a line for each name."""
+    files = [store.pack(name) for name in store.pack_names()]
+    names = sorted({name.text for name in build(files).written})
+    rows = [
+        f"{json.dumps(name, ensure_ascii=False)}: {json.dumps(patterns_of(name), ensure_ascii=False)}"
+        for name in names
+    ]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
 def _compiled(pack: Path) -> str:
     """Return the compiled form of a built-in glossary."""
     return formats.compiled_form(formats.parse(pack.as_posix(), Text(pack.read_text("utf-8"))))

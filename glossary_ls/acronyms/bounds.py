@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
 from glossary_ls.acronyms.forms import STOP_WORDS, words_of
-from glossary_ls.acronyms.phrases import ALNUM, UNSPACED
+from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
@@ -49,9 +49,9 @@ _WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
 _START = lazily(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
 _END = lazily(rf"[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|{_STOP}")
 #: Another acronym in brackets within a long form: `widget (WG) control plane (WCP)`.
-_NESTED = lazily(rf"\({SHORT}\)")
+_NESTED = Spaced(rf"\({SHORT}\)")
 _REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
-_PUNCTUATION = lazily(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
+_PUNCTUATION = Spaced(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
 #: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
 _LOCANTS = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")

@@ -32,6 +32,7 @@ from glossary_ls.acronyms.bounds import (
     trimmed,
 )
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
+from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
@@ -43,19 +44,19 @@ _BRACKET = lazily(
 )
 
 #: A short form in a bracket with a nested one, `(ABC [stage 2])`; and one with a bracket in it, `(AB(1))`.
-_NESTING = lazily(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
-_WITH_BRACKET = lazily(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
+_NESTING = Spaced(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
+_WITH_BRACKET = Spaced(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
 
 #: A short form of several words in brackets: `(Pol II)`, `(Example WCP)`.
-_WORDS = lazily(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
+_WORDS = Spaced(rf"\s*((?:{SHORT}\s)+)({SHORT})\s*")
 _MAX_WORDS = 3
-_PART = lazily(rf"{ALONE}{SHORT}")
+_PART = Spaced(rf"{ALONE}{SHORT}")
 #: The end of a name that an apposition follows: a word in title case before a comma, a word or a number.
 _NAME = lazily(r"\b[A-Z][\w&.-]*(?=,\s|\s(?:[a-z(\d]|[A-Z]\w+\.?,\s))")
 _QUOTED = lazily(rf"{QUOTE}[ \u00a0]?([^{QUOTES}]+?)[ \u00a0]?{QUOTE}")
 _MAX_APPOSITION = 200
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
-_HEADED = lazily(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
+_HEADED = Spaced(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
 _QUOTES = frozenset("\"'\u2018\u201c")
 #: What follows a sign or a number in brackets, not a short form: `Copyright (C) 2024`, `(C) Acme`.
 _NAMED = lazily(r"[)\]\uff09]\s*[\dA-Z]")
@@ -70,7 +71,7 @@ _INTRODUCTION = lazily(
     rf"|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
     re.IGNORECASE,
 )
-_BRACKETED_SHORT = lazily(
+_BRACKETED_SHORT = Spaced(
     rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
     r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
     r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
@@ -88,10 +89,10 @@ _DELIMITER = lazily(
 )
 
 #: A short form, in the possessive case, or before a wildcard that was removed.
-_TOKEN = lazily(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
+_TOKEN = Spaced(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
 
 #: A short form that qualifies one or two nouns: `the ABC problem (...)`.
-_HEAD_NOUN = lazily(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
+_HEAD_NOUN = Spaced(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
 
 #: The maximum cost of a fit per letter when a noun separates the two forms.
 _QUALIFYING = 0.18
@@ -254,7 +255,7 @@ def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] 
     return (place, (fit.start, trimmed(text, fit.end, content[1]))) if unused < 2 else None
 
 
-def _short_at_end(pattern: re.Pattern[str], text: str, end: int, window: int) -> Range | None:
+def _short_at_end(pattern: Spaced, text: str, end: int, window: int) -> Range | None:
     """Return the short form that `pattern` finds before `end`, or before the spaces and quotes there."""
     floor = max(0, end - window)
     match = pattern.search(text[floor:end].rstrip(" \"'\u2019\u201d`*"))

@@ -14,6 +14,7 @@ from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import WEAK, fit_after, is_good, max_cost
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
+from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
@@ -45,8 +46,8 @@ GLOSSARY = lazily(
     re.IGNORECASE,
 )
 
-_TOKEN_BEFORE = lazily(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
-_TOKEN = lazily(rf"{QUOTE}?({SHORT}){QUOTE}?")
+_TOKEN_BEFORE = Spaced(rf"(?<![^\W_])({SHORT})[\"'`\u2019\u201d]?\s?$")
+_TOKEN = Spaced(rf"{QUOTE}?({SHORT}){QUOTE}?")
 _CONNECTIVE = lazily(
     rf"(?:\s*[:=]\s|\s*[-\u2013\u2014]+\s|,?\s(?:is|are|means?|denotes?|refers?\sto|stands?\sfor|describes?)\s|\s\(|\s)"
     rf"{ARTICLE}",
@@ -54,7 +55,7 @@ _CONNECTIVE = lazily(
 )
 
 #: A term in quotes that a contract defines.
-_QUOTED_TERM = lazily(
+_QUOTED_TERM = Spaced(
     rf"{QUOTE}(?P<short>{SHORT})(?P<more>(?:\s[^\W\d_]+){{0,2}}){QUOTE}\s(?:shall\s)?means?\s{ARTICLE}"
 )
 
@@ -65,7 +66,7 @@ _INTRODUCTION = lazily(
 
 #: An item of a list of definitions on a line of its own, or a row of a table: `ABC: text`, `ABC - text`. The
 #: pattern starts with a plain character, which the regular expression engine searches fast.
-_ITEM = lazily(
+_ITEM = Spaced(
     rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-from glossary_ls.acronyms.phrases import ALNUM, SKIPPED, UNSPACED
+from glossary_ls.acronyms.phrases import SKIPPED
+from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
@@ -27,7 +28,7 @@ _DOTTED = lazily(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
 
 _FILE_NAME = lazily(r"\w\.\w\w|\w\w\.\w")
 
-_WORD = lazily(rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}")
+_WORD = Spaced(rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}")
 #: The same for ASCII, which is searched faster.
 _ASCII_WORD = lazily(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")

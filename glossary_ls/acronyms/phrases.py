@@ -16,9 +16,6 @@ from glossary_ls.vfs.files import data_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: A letter or digit of a script that separates words by spaces, for a pattern and for a character set.
-UNSPACED = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d"
-ALNUM = rf"[^\W_{UNSPACED}]"
 COMMA = r"(?:,\s+|[\uff0c\u3001]\s*)"
 
 _LANGUAGES: Final = tuple(tomllib.loads(data_text("definition-words.toml")).values())

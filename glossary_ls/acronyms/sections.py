@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.acronyms.bounds import ARTICLE, SHORT, split
 from glossary_ls.acronyms.declared import GLOSSARY, definition_text, entries
 from glossary_ls.acronyms.forms import is_short
+from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.base.model import Definition, RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from glossary_ls.markup.prose import PlacedProse, Prose
 
 #: A heading that consists of a short form: `3. ABC`, `What is an ABC?`
-_HEADING = lazily(rf"(?:[\d.]+\)?\s+)?(?:What\s+(?:is|are)\s+)?(?i:{ARTICLE})({SHORT}?)s?\s*[?:.]?")
+_HEADING = Spaced(rf"(?:[\d.]+\)?\s+)?(?:What\s+(?:is|are)\s+)?(?i:{ARTICLE})({SHORT}?)s?\s*[?:.]?")
 _MAX_HEADING = 32
 
 #: The marks before a heading, which tell its level by their number; else the line below it tells it.

@@ -25,6 +25,7 @@ from glossary_ls.acronyms.bounds import (
 )
 from glossary_ls.acronyms.forms import STOP_WORDS, base_of, is_short, words_of
 from glossary_ls.acronyms.phrases import COMMA
+from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
@@ -75,7 +76,7 @@ _BEFORE = lazily(
 )
 _VERBS = ("stand for", "are short for")
 #: Several short forms before a verb, and what separates their long forms.
-_ENUMERATION = lazily(
+_ENUMERATION = Spaced(
     rf"{ALONE}(?P<shorts>{SHORT}(?:,\s{SHORT})*,?\s(?:and|&)\s{SHORT})\s"
     rf"(?:{'|'.join(_VERBS)})\s"
 )
@@ -85,7 +86,7 @@ _RESPECTIVELY = lazily(r",?\srespectively\b")
 _FOR_SHORT = lazily(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
 
 #: The beginning of a list of abbreviations: `AB, long form; CD, long form`.
-_LIST = lazily(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
+_LIST = Spaced(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
 
 _CONJUNCTION = lazily(r"(?:,|\band|\bor|&)\s$")
 _CLAUSE_END = lazily(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")

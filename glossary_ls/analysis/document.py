@@ -31,6 +31,7 @@ class Document:
 
     `cells` are the acronyms that the other cells of a notebook define, with their long forms.
     `files` are those of the glossary in their current state; the glossary itself has no places.
+    `asked` receives the acronyms that are looked up in other documents, if somebody wants to know them.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Document:
     neighbours: FolderDefinitions = folder_definitions.EMPTY
     cells: Mapping[str, str] = field(default_factory=dict)
     files: tuple[GlossaryFile, ...] = ()
+    asked: set[str] | None = None
 
     @property
     def text(self) -> Text:
@@ -63,6 +65,8 @@ class Document:
 
     def definitions_elsewhere(self, short: str) -> tuple[FoundDefinition, ...]:
         """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
+        if self.asked is not None:
+            self.asked.add(short)
         return self.neighbours.find(short, self.path)
 
 

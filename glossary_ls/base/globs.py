@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,10 +24,10 @@ _LONGEST = 4096
 _ANY_FOLDERS = "**"
 
 #: A piece of a name in a pattern: stars, one other wildcard, an escaped character or a character.
-_PIECE = re.compile(r"(\*+)|(\?)|\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]|\\(.)|([^\\\[])", re.DOTALL)
+_PIECE = lazily(r"(\*+)|(\?)|\[([!^]?)(\]?(?:\\.|[^\]\\])*)\]|\\(.)|([^\\\[])", re.DOTALL)
 
 #: A range of characters in brackets, or one of them; either end may be escaped.
-_RANGE = re.compile(r"\\?(.)-\\?(.)|\\?(.)", re.DOTALL)
+_RANGE = lazily(r"\\?(.)-\\?(.)|\\?(.)", re.DOTALL)
 
 
 def matches(patterns: Iterable[str], path: str) -> bool:

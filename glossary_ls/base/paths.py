@@ -13,6 +13,8 @@ from posixpath import dirname, normpath
 from posixpath import join as join_below
 from urllib.parse import quote, unquote, urlsplit
 
+from glossary_ls.base.patterns import lazily
+
 __all__ = [
     "ancestors",
     "folder",
@@ -28,13 +30,13 @@ __all__ = [
     "to_uri",
 ]
 
-_DRIVE = re.compile(r"^/?([A-Za-z]):(?=/|$)")
-_SERVER = re.compile(r"^//[^/]+")
+_DRIVE = lazily(r"^/?([A-Za-z]):(?=/|$)")
+_SERVER = lazily(r"^//[^/]+")
 #: The prefixes of Windows for paths of any length, for drives and for servers.
-_VERBATIM = re.compile(r"^//\?/(?:UNC/|(?=[A-Za-z]:))", re.IGNORECASE)
+_VERBATIM = lazily(r"^//\?/(?:UNC/|(?=[A-Za-z]:))", re.IGNORECASE)
 #: The path of a URI, and its host, in which a client has left the separators and the drive of Windows.
-_BACKSLASHES = re.compile(r"/[A-Za-z]:\\")
-_DRIVE_AS_HOST = re.compile(r"[A-Za-z]:")
+_BACKSLASHES = lazily(r"/[A-Za-z]:\\")
+_DRIVE_AS_HOST = lazily(r"[A-Za-z]:")
 
 
 def normal(path: str) -> str:

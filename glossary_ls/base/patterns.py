@@ -6,14 +6,16 @@ A set with the ranges of a large script takes milliseconds to compile, and most 
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import AnyStr, Generic, cast
 
 
-class _Lazy:
+class _Lazy(Generic[AnyStr]):
     """Stands for a compiled pattern; an attribute that was asked for once costs nothing more."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
-        self._given = pattern, flags
+    def __init__(self, pattern: AnyStr, flags: int) -> None:
+        self._given: tuple[AnyStr, int] = pattern, flags
+        #: The source, as `re.Pattern` has it.
+        self.pattern: AnyStr = pattern
 
     def __getattr__(self, name: str) -> object:
         found = getattr(re.compile(*self._given), name)
@@ -21,6 +23,6 @@ class _Lazy:
         return found
 
 
-def lazily(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def lazily(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a regular expression like `re.compile`, which reports a wrong one at its first use only."""
-    return cast("re.Pattern[str]", _Lazy(pattern, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(pattern, flags))

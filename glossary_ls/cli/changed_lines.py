@@ -6,11 +6,11 @@ all lines of files that git does not know. This module runs git, and nothing els
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.cli.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ _GIT = (
 )
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0", "--dst-prefix=b/")
 
-_HUNK = re.compile(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<number>\d+))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_HUNK = lazily(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<number>\d+))? @@")
+_ESCAPE = lazily(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -27,6 +28,7 @@ from glossary_ls.cli import (
 from glossary_ls.cli.arguments import add_paths, add_quiet
 from glossary_ls.cli.changed_lines import changed_lines
 from glossary_ls.cli.errors import InputError, fail, warn
+from glossary_ls.cli.known_reports import KnownReports
 from glossary_ls.cli.project import Project, add_root, standard_input
 from glossary_ls.cli.reporters import FOR_PEOPLE, REPORTERS
 from glossary_ls.cli.reporters.safe import visible
@@ -91,6 +93,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     add_root(more)
     terminal.add(more)
     jobs.add(more)
+    more.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="check all files again, also those of which a report is in the cache",
+    )
     add_quiet(more)
 
 
@@ -158,56 +166,89 @@ class _Check:
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report while the files are checked."""
         if self.options.diff:
-            yield from self._patches(self._found())
+            yield from self._patches(self._found(self.files))
         elif self.options.fix_only:
-            for checked in self._written(self._found()):
+            for checked in self._written(self._found(self.files)):
                 self._name(checked)
         elif fix_files.is_fixing(self.options):
-            yield from self._reporter()(self._rows(map(self._report, self._written(self._found()))))
+            yield from self._reporter()(self._rows(map(self._report, self._written(self._found(self.files)))))
         else:
             yield from self._reporter()(self._rows(self._reports()))
 
-    def _found(self) -> Iterator[Checked | InputError]:
+    def _found(self, files: Sequence[str]) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
-        seen = set()
-        if len(self.files) <= _FEW:
+        if len(files) <= _FEW:
             self.project.search()
         else:
-            self.project.files.expect(self.files)
-            for number, path in enumerate(self.files):
-                self.screen.progress(number, len(self.files))
+            self.project.files.expect(files)
+            for number, path in enumerate(files):
+                self.screen.progress(number, len(files))
                 self.project.learn(self.project.read_ahead(path))
-        self.project.files.expect(self.files)
-        for path in self.files:
-            if path == targets.STANDARD_INPUT:
-                text = standard_input(is_strict=fix_files.is_fixing(self.options))
-                yield self.project.check(self._standard_input(), text)
-                continue
-            seen.add(self.project.files.identity(path))
+        self.project.files.expect(files)
+        for path in files:
             try:
-                yield self.project.check(path)
+                yield self._checked(path)
             except InputError as error:
                 yield error
         self.project.keep()
+        seen = self._identities()
         for own in sorted(self.project.own_files(), key=lambda own: own.path):
             if self.project.files.identity(own.path) not in seen:
                 yield own
 
+    def _checked(self, path: str) -> Checked:
+        if path == targets.STANDARD_INPUT:
+            text = standard_input(is_strict=fix_files.is_fixing(self.options))
+            return self.project.check(self._standard_input(), text)
+        return self.project.check(path)
+
+    def _identities(self) -> set[object]:
+        """Return what the files are, whatever their paths."""
+        return {self.project.files.identity(path) for path in self.files if path != targets.STANDARD_INPUT}
+
     def _reports(self) -> Iterator[Report | InputError]:
         """Yield the rows of each file, and of glossaries and settings in use."""
-        is_read = targets.STANDARD_INPUT in self.files
-        if not self.options.dask and (
-            is_read or jobs.number(self.project, self.files, self.options.jobs) == 1
-        ):
-            yield from map(self._report, self._found())
+        # A cluster's processes are not asked for what is kept here.
+        is_known = self.options.cache and not self.options.dask and targets.STANDARD_INPUT not in self.files
+        known = KnownReports(self.project, self.files if is_known else ())
+        left = [path for path in self.files if path not in known]
+        fresh = self._fresh(left)
+        # What the files define is known when the first one has been checked.
+        first = next(fresh, None)
+        fresh = chain([] if first is None else [first], fresh)
+        for path in self.files:
+            report: Report | InputError | None = known.get(path)
+            if report is None:
+                report = next(fresh) if path not in known else self._report_of(path)
+                if is_known and not isinstance(report, InputError):
+                    known.keep(report)
+            yield report
+        known.write()
+        if is_known:
+            self.project.keep()
+        own = {found.path: found for found in fresh if not isinstance(found, InputError)}
+        seen = self._identities()
+        for path in sorted(own):
+            if self.project.files.identity(path) not in seen:
+                yield own[path]
+
+    def _fresh(self, files: Sequence[str]) -> Iterator[Report | InputError]:
+        """Yield the rows of files that must be checked, then those of glossaries and settings in use."""
+        is_read = targets.STANDARD_INPUT in files
+        is_alone = is_read or jobs.number(self.project, files, self.options.jobs) == 1
+        if is_alone and not self.options.dask:
+            yield from map(self._report, self._found(files))
             return
-        identity = self.project.files.identity
-        seen = set(map(identity, self.files))
-        with jobs.pool(self.project, self.files, self.options) as pool:
-            for position, found in enumerate(check_steps.reports(self.project, pool, self.screen.progress)):
-                is_target = position < len(self.files)
-                if is_target or isinstance(found, InputError) or identity(found.path) not in seen:
-                    yield found
+        with jobs.pool(self.project, files, self.options) as pool:
+            yield from check_steps.reports(self.project, pool, self.screen.progress)
+        for own in self.project.own_files():
+            yield self._report(own)
+
+    def _report_of(self, path: str) -> Report | InputError:
+        try:
+            return self._report(self.project.check(path))
+        except InputError as error:
+            return error
 
     def _report(self, checked: Checked | InputError) -> Report | InputError:
         return checked if isinstance(checked, InputError) else check_steps.report_of(self.project, checked)

@@ -22,16 +22,23 @@ if TYPE_CHECKING:
 
 
 class Report(NamedTuple):
-    """The rows of a file."""
+    """The rows of a file.
+
+    `asked` are the acronyms that were looked up in other documents, on whose definitions the rows depend;
+    None for a file that is no document.
+    """
 
     path: str
     rows: tuple[Row, ...]
+    asked: frozenset[str] | None = None
 
 
 def report_of(project: Project, checked: Checked) -> Report:
     """Return the rows of a file that was checked."""
     path = checked.path
-    return Report(path, tuple(rows_of(checked, project.display_path(path), project.key(path))))
+    rows = tuple(rows_of(checked, project.display_path(path), project.key(path)))
+    asked = checked.document.asked if checked.document else None
+    return Report(path, rows, None if asked is None else frozenset(asked))
 
 
 def reports(project: Project, pool: Pool, progress: Progress) -> Iterator[Report | InputError]:

@@ -9,6 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "explain a term, or compare two: latency vs throughput"
 
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
+_VERSUS = lazily(r"\s+(?:vs\.?|versus)\s+", re.IGNORECASE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -5,10 +5,10 @@ It must not know how a term is rendered.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.cli.arguments import add_json
 from glossary_ls.cli.errors import fail
 from glossary_ls.cli.printing import add_output, print_error, print_json, print_markdown
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "print what an editor shows on hover at a location in a document"
 
-_LOCATION = re.compile(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
+_LOCATION = lazily(r"(?P<path>.+?):(?P<line>\d+)(?::(?P<column>\d+))?")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -168,7 +168,7 @@ class Project:
             if read.problems:
                 return self._selected(path, encoding_findings(self.workspace, path, read), None)
             source = read.text
-        document = self.document(path, source)
+        document = replace(self.document(path, source), asked=set())
         document, found = check_with_others(self.workspace, document)
         return self._selected(path, found, document)
 

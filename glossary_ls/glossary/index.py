@@ -15,6 +15,7 @@ from glossary_ls.base.model import CaseRule, Contrast, Question
 from glossary_ls.glossary.layer import ascending, names_of
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.names import is_exact, key
+from glossary_ls.glossary.patterns import built_in_patterns
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.inflection import acronym_singular, plurals, singular_name, singulars
 from glossary_ls.matching.matcher import Name
@@ -232,6 +233,11 @@ class Glossary:
             work_out(each)
         self.find("x")
 
+    @property
+    def written(self) -> Iterator[Name]:
+        """The distinct written names, as they are searched for."""
+        return (Name(first.name, first.exact, first.version) for first, *_ in self._names)
+
     # --- building -----------------------------------------------------------------------------------------
 
     @lazy
@@ -284,8 +290,8 @@ class Glossary:
 
     @lazy
     def _matcher(self) -> Matcher:
-        names = (Name(first.name, first.exact, first.version) for first, *_ in self._names)
-        matcher = Matcher(names, like=self._like)
+        known = built_in_patterns(len(self._names)) if self._like is None else {}
+        matcher = Matcher(self.written, like=self._like, known=known)
         self._like = None
         return matcher
 

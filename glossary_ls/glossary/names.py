@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
 from glossary_ls.base.model import CaseRule
+from glossary_ls.base.patterns import lazily
 from glossary_ls.matching.identifiers import parts
 from glossary_ls.matching.words import JOINERS, respelled, spelled, unmarked, version_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
 
 _JOINERS = "".join(sorted(JOINERS))
-_JOINER = re.compile(f"[{re.escape(_JOINERS)}\\s]+")
+_JOINER = lazily(f"[{re.escape(_JOINERS)}\\s]+")
 
 #: The least length of a name that is also typed without its blanks.
 _JOINED_LETTERS = 6

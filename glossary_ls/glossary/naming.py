@@ -5,9 +5,8 @@ It must not know formats, or read files.
 
 from __future__ import annotations
 
-import re
-
 from glossary_ls.base import paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
 GLOSSARY_FOLDER = ".glossary"
@@ -74,7 +73,7 @@ _TERM_FOLDERS = word_set(
     "lexicon dictionary vocabulary definitions concepts ubiquitous-language"
 )
 
-_JOINER = re.compile(r"[\s_.-]+")
+_JOINER = lazily(r"[\s_.-]+")
 
 
 def is_named(path: str, suffixes: tuple[str, ...]) -> bool:

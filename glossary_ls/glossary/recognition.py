@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo, paths
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.glossary.model import Source
@@ -44,7 +45,7 @@ _MOST_NAME_WORDS = 3
 _TEXT_WORDS = range(2, 81)
 
 #: Titles of pages with such names that are agreements.
-_AGREEMENT = re.compile(
+_AGREEMENT = lazily(
     r"\b(?:(?:terms|conditions|rules) (?:of|for) (?:\w+ )?(?:service|use|sale)|"
     r"(?:terms|conditions) (?:and|&) (?:conditions|terms)|agreement|policy|eula|nutzungsbedingungen|agb|"
     r"conditions générales|términos y condiciones|termos de (?:uso|serviço))\b",
@@ -52,7 +53,7 @@ _AGREEMENT = re.compile(
 )
 
 #: A word with signs or capitals inside, as in code.
-_CODE_NAME = re.compile(r"\w*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|_|\(\)|\w\.\w)[\w.()]*")
+_CODE_NAME = lazily(r"\w*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|_|\(\)|\w\.\w)[\w.()]*")
 
 #: Names of lists of acronyms, and the most letters that a short form has.
 _SHORT_LISTS = word_set("acronyms acronym abbreviations abbreviation abbr abkürzungen abréviations siglas")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from glossary_ls.base.patterns import lazily
 
-_SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9/&.+-]*")
+_SHORT = lazily(r"[A-Z0-9][A-Za-z0-9/&.+-]*")
 
 #: No acronym stands for more words.
 _MOST_WORDS = 8

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
+from glossary_ls.base.patterns import lazily
+
 #: The marks of addresses, for `address_at`.
-MARK = re.compile(r"://|www\.|@")
+MARK = lazily(r"://|www\.|@")
 
 _LOOK_BACK = 64
-_SCHEME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,31}\Z")
-_LOCAL_PART = re.compile(r"(?<![\w.%+-])[A-Za-z0-9_%+-][\w.%+-]*\Z", re.ASCII)
-_DOMAIN = re.compile(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])")
+_SCHEME = lazily(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,31}\Z")
+_LOCAL_PART = lazily(r"(?<![\w.%+-])[A-Za-z0-9_%+-][\w.%+-]*\Z", re.ASCII)
+_DOMAIN = lazily(r"@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,24}(?![\w@])")
 
 #: An address ends at white space, quotes, brackets and the punctuation of scripts without spaces.
-_REST = re.compile(r"(?:\[[0-9A-Fa-f:.]+\])?[^\s<>\[\]`\"|\u2018-\u201f\u3000-\u303f\uff01-\uff0f]*+")
+_REST = lazily(r"(?:\[[0-9A-Fa-f:.]+\])?[^\s<>\[\]`\"|\u2018-\u201f\u3000-\u303f\uff01-\uff0f]*+")
 _TRAILING = "?!.,:;*_~'"
 
 

@@ -9,11 +9,11 @@ lines end at LF, CRLF and a lone CR (see `text`). This module must not know any 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import EMPTY, Prose
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 EOL = r"(?:\n|\r\n?+)"
 
 #: A line with its terminator; group 1 is its content.
-LINE = re.compile(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
+LINE = lazily(r"([^\r\n]*+)(?:\n|\r\n?+|\Z)")
 
-_GAP = re.compile(rf"{EOL}[ \t]*+{EOL}")
-_LINE_END = re.compile(EOL)
-_BLANK_LINES = re.compile(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
+_GAP = lazily(rf"{EOL}[ \t]*+{EOL}")
+_LINE_END = lazily(EOL)
+_BLANK_LINES = lazily(rf"((?:[ \t]*+{EOL})*+)[ \t]*+")
 
 #: Blocks of more characters, such as logs, are divided between lines: a key costs as much as its block.
 LONGEST = 100_000

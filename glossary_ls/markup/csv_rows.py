@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ _SEPARATORS = ",;\t|"
 #: The number of lines from which the separator is detected.
 _SAMPLE = 10
 
-_LETTER = re.compile(r"\w")
-_QUOTED = re.compile(r'"[^"]*"')
+_LETTER = lazily(r"\w")
+_QUOTED = lazily(r'"[^"]*"')
 
 
 class Row(NamedTuple):

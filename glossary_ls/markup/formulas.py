@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_OPENER = re.compile(r"(\\{1,2})([(\[])|\\begin\{([A-Za-z]{1,30}\*?)\}")
+from glossary_ls.base.patterns import lazily
+
+_OPENER = lazily(r"(\\{1,2})([(\[])|\\begin\{([A-Za-z]{1,30}\*?)\}")
 _CLOSERS = {
     r"\(": re.compile(r"(?<!\\)\\\)"),
     r"\[": re.compile(r"(?<!\\)\\\]"),
@@ -17,13 +19,13 @@ _CLOSERS = {
     r"\\[": re.compile(r"\\\\\]"),
 }
 
-_COMMAND = re.compile(r"\\[A-Za-z]")
-_SIGN = re.compile(r"[\^_={}<>+]")
+_COMMAND = lazily(r"\\[A-Za-z]")
+_SIGN = lazily(r"[\^_={}<>+]")
 _WORD = r"[^\W\d_]{2,}"
-_WORDS = re.compile(rf"{_WORD}[,;:.]? +{_WORD}")
-_LONE_WORD = re.compile(_WORD)
+_WORDS = lazily(rf"{_WORD}[,;:.]? +{_WORD}")
+_LONE_WORD = lazily(_WORD)
 #: The rest of a link whose brackets are escaped, or code.
-_NO_FORMULA = re.compile(r"\]\(|://|`")
+_NO_FORMULA = lazily(r"\]\(|://|`")
 
 
 def formula_end(text: str, start: int, end: int, missing: set[str]) -> int | None:

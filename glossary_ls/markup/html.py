@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup import addresses
 from glossary_ls.markup.markdown.inline import address, entity, formula
 from glossary_ls.markup.markdown.tags import angle
@@ -45,12 +46,12 @@ def parse(source: str, start: int, state: State) -> Block:
     return writer.block(name)
 
 
-_OPENER = re.compile(
+_OPENER = lazily(
     r"<!--|<!\[CDATA\[|<\?|<(pre|script|style|textarea)(?=[\s>])|(\{%-?) *comment\b|(\{#)(?=[\s-])",
     re.IGNORECASE,
 )
 #: A tag that continues in the next block.
-_UNCLOSED_TAG = re.compile(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
+_UNCLOSED_TAG = lazily(r"(<)/?[A-Za-z][\w:.-]*+(?=\s|\Z)[^<>]*+\Z")
 _CLOSERS = {
     "<": re.compile(r">"),
     "<!--": re.compile(r"-->"),
@@ -62,10 +63,10 @@ _CLOSERS = {
 }
 _MARKUP = frozenset({"<", "<!--", "<?", "{%", "{%-", "{#"})
 
-_MARK = re.compile(rf"[<&{{\\]|{addresses.MARK.pattern}")
-_TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
+_MARK = lazily(rf"[<&{{\\]|{addresses.MARK.pattern}")
+_TEMPLATE = lazily(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}|\{[#@/:][^{}]*+\}")
 #: A tag whose attributes are not valid HTML.
-_BROKEN_TAG = re.compile(r"</?[A-Za-z][^<>]*+>")
+_BROKEN_TAG = lazily(r"</?[A-Za-z][^<>]*+>")
 
 
 def _write(writer: Writer, start: int, end: int) -> None:

@@ -8,14 +8,15 @@ not know what a glossary is.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 #: The maximum nesting depth.
@@ -24,11 +25,11 @@ _MAX_DEPTH = 50
 #: So many mistakes are reported; a file with more is something else.
 _MOST_ERRORS = 20
 
-_BLANK = re.compile(r"(?:[\s\ufeff]++|//[^\r\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)*+")
-_ASSIGNMENT = re.compile(
+_BLANK = lazily(r"(?:[\s\ufeff]++|//[^\r\n]*+|/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/)*+")
+_ASSIGNMENT = lazily(
     r"(?:export\s+default|(?:var|let|const|module\.exports|window\.\w+)\b[^={\[\"\r\n]*=)\s*"
 )
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"(?P<sign>[{}\[\]:,])"
     r'|"(?P<double>[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*+)(?P<end>"?)'
     r"|'(?P<single>[^'\\\r\n]*+(?:\\[^\r\n][^'\\\r\n]*+)*+)(?P<stop>'?)"

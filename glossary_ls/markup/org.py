@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.markup.block import LINE
 from glossary_ls.markup.formulas import formula_end
@@ -70,27 +71,27 @@ class _Lines:
         inline(self.writer, start, end, kind)
 
 
-_HEADING = re.compile(r"\*+[ \t]+")
+_HEADING = lazily(r"\*+[ \t]+")
 #: What may precede the title of a heading.
-_STATUS = re.compile(
+_STATUS = lazily(
     r"(?:(?:TODO|DONE|NEXT|WAIT|WAITING|HOLD|STARTED|DOING|INPROGRESS|IN-PROGRESS|SOMEDAY|MAYBE|PROJ|DELEGATED"
     r"|CANCELL?ED|COMMENT)(?=[ \t]|\Z)[ \t]*)?(?:\[#[A-Z0-9]{1,2}\][ \t]*)?(?:COMMENT(?=[ \t]|\Z)[ \t]*)?"
 )
-_TAGS = re.compile(r"(?:^|[ \t]+):[\w@#%:]+:[ \t]*\Z")
-_KEYWORD = re.compile(r"#\+([\w-]+(?:\[[^\]\r\n]*\])?):[ \t]*|#\+(?=[A-Za-z])", re.IGNORECASE)
-_BLOCK = re.compile(r"#\+begin_([\w-]+)(?=\s|\Z)", re.IGNORECASE)
+_TAGS = lazily(r"(?:^|[ \t]+):[\w@#%:]+:[ \t]*\Z")
+_KEYWORD = lazily(r"#\+([\w-]+(?:\[[^\]\r\n]*\])?):[ \t]*|#\+(?=[A-Za-z])", re.IGNORECASE)
+_BLOCK = lazily(r"#\+begin_([\w-]+)(?=\s|\Z)", re.IGNORECASE)
 #: A formula that ends on another line.
-_ENVIRONMENT = re.compile(r"\\begin\{([A-Za-z0-9]{1,30}\*?)\}(?!.*\\end\{)")
-_DRAWER = re.compile(r":([\w-]+):[ \t]*\Z")
-_FIXED = re.compile(r"(?:#|:)(?=[ \t]|\Z)")
-_PLANNING = re.compile(r"(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<])")
-_RULE = re.compile(r"-{5,}[ \t]*\Z|\|-[-+|]*[ \t]*\Z")
-_ITEM = re.compile(
+_ENVIRONMENT = lazily(r"\\begin\{([A-Za-z0-9]{1,30}\*?)\}(?!.*\\end\{)")
+_DRAWER = lazily(r":([\w-]+):[ \t]*\Z")
+_FIXED = lazily(r"(?:#|:)(?=[ \t]|\Z)")
+_PLANNING = lazily(r"(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[\[<])")
+_RULE = lazily(r"-{5,}[ \t]*\Z|\|-[-+|]*[ \t]*\Z")
+_ITEM = lazily(
     r"(?:[-+]|[0-9]{1,9}[.)]|[A-Za-z][.)]|(?<=[ \t])\*)(?:[ \t]+|\Z)(?:\[@[0-9A-Za-z]+\][ \t]*)?"
     r"(?:\[[ X-]\][ \t]+)?"
 )
-_TERM = re.compile(r"(\S.*?)[ \t]+::(?:[ \t]+|\Z)")
-_FOOTNOTE = re.compile(r"\[fn:[\w-]+\][ \t]*")
+_TERM = lazily(r"(\S.*?)[ \t]+::(?:[ \t]+|\Z)")
+_FOOTNOTE = lazily(r"\[fn:[\w-]+\][ \t]*")
 
 #: The keywords whose value is text, and the blocks and drawers that are none.
 _TITLES = word_set("title subtitle caption")
@@ -192,19 +193,17 @@ _MAX_DEPTH = 6
 _POINTER_WORDS = 2
 _MARK = r"[=~*/_+\[<$\\{]|@@|(?:src|call)_"
 #: What may precede and follow emphasis.
-_BEFORE = re.compile(r"(?<![^\s\-({'\"|])")
+_BEFORE = lazily(r"(?<![^\s\-({'\"|])")
 _CLOSE = {mark: re.compile(rf"(?<=\S){re.escape(mark)}(?=[\s\-.,;:!?'\"){{}}\[\\|]|\Z)") for mark in "=~*/_+"}
-_LINK = re.compile(r"\[\[([^\[\]\r\n]{1,500}+)\](?:\[((?:[^\]]|\](?!\])){1,500}+)\])?\]")
-_NOTE = re.compile(
-    r"\[fn:[\w-]*(?:\]|:((?:[^\[\]]|\[[^\[\]]*+\]){1,1000}+)\])|\[cite[^\[\]]*+\]|\[\d*[/%]\d*\]"
-)
-_TIMESTAMP = re.compile(r"[<\[]\d{4}-\d\d-\d\d[^<>\[\]\r\n]{0,60}[>\]]")
-_ANGLE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\r\n]{1,500}+>")
-_TARGET = re.compile(r"<<<([^<>\r\n]{1,200}+)>>>|<<[^<>\r\n]{1,200}+>>")
-_SNIPPET = re.compile(r"@@[\w-]+:(?:[^@]|@(?!@))*+@@")
-_MACRO = re.compile(r"\{\{\{[^{}]{1,300}+\}\}\}")
-_SOURCE = re.compile(r"(?:src|call)_[\w-]+(?:\[[^\[\]\r\n]*+\])?[{(][^{}()\r\n]*+[})]")
-_FORMULA = re.compile(r"\$\$[^$]++\$\$|(?<![\w$])\$(?![\s$.,;])[^$\r\n]*+(?<![\s.,;])\$(?![\w$])")
+_LINK = lazily(r"\[\[([^\[\]\r\n]{1,500}+)\](?:\[((?:[^\]]|\](?!\])){1,500}+)\])?\]")
+_NOTE = lazily(r"\[fn:[\w-]*(?:\]|:((?:[^\[\]]|\[[^\[\]]*+\]){1,1000}+)\])|\[cite[^\[\]]*+\]|\[\d*[/%]\d*\]")
+_TIMESTAMP = lazily(r"[<\[]\d{4}-\d\d-\d\d[^<>\[\]\r\n]{0,60}[>\]]")
+_ANGLE = lazily(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\r\n]{1,500}+>")
+_TARGET = lazily(r"<<<([^<>\r\n]{1,200}+)>>>|<<[^<>\r\n]{1,200}+>>")
+_SNIPPET = lazily(r"@@[\w-]+:(?:[^@]|@(?!@))*+@@")
+_MACRO = lazily(r"\{\{\{[^{}]{1,300}+\}\}\}")
+_SOURCE = lazily(r"(?:src|call)_[\w-]+(?:\[[^\[\]\r\n]*+\])?[{(][^{}()\r\n]*+[})]")
+_FORMULA = lazily(r"\$\$[^$]++\$\$|(?<![\w$])\$(?![\s$.,;])[^$\r\n]*+(?<![\s.,;])\$(?![\w$])")
 
 
 def inline(writer: Writer, start: int, end: int, kind: RegionKind, depth: int = 0) -> None:

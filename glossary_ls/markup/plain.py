@@ -5,9 +5,9 @@ This module must not know any markup language.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.scan import words
 from glossary_ls.markup.writer import Writer
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _TERM = r"(?:(?:[^\W_]|[/&.-]){0,12}[^\W\d_a-z]){2}(?:[^\W_]|[/&.-]){0,12}"
 ENTRY = rf"{_TERM}(?:[ \t]*[:=][ \t]|[ \t]+[-\u2013\u2014]{{1,2}}[ \t])"
 #: The marker of a list item at the start of its line, or a rule made of one character.
-_ITEM = re.compile(
+_ITEM = lazily(
     r"(?:\A|(?<=[\r\n]))[ \t]*(?:[-*+\u2022]|\(?[0-9]{1,3}[.)])[ \t]+"
     r"|(?:\A|(?<=[\r\n]))[ \t]*([-=~*_#.+^])\1{2,}[ \t]*(?=[\r\n]|\Z)"
     rf"|(?:\A|(?<=[\r\n]))[ \t]*(?:(?={ENTRY})|(?P<aligned>{_TERM})[ \t]{{2,}}(?=\w))"

@@ -9,7 +9,6 @@ emphasis and links. This module must not know any markup language: parsers build
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from html import unescape
@@ -17,6 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.matching.words import changes, is_plain, spelled
 
@@ -43,12 +43,10 @@ _REDUNDANT = {
 
 #: Words separated by single spaces. Unicode spaces of other widths are collapsed like any white space.
 _WORD = r"[^ \t\r\n\f\v\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]++"
-_WORDS = re.compile(rf"{_WORD}(?: {_WORD})*+")
+_WORDS = lazily(rf"{_WORD}(?: {_WORD})*+")
 
 #: What comes before the first word of a sentence: the end of another one, or nothing but brackets and marks.
-_OPENING = re.compile(
-    rf"(?:^|[{BREAK}{CELL}]|[.!?][\"'\u2019\u201d)*]*\s)(?:\[[ xX]\] )?[\"'\u2018\u201c(\[*]*$"
-)
+_OPENING = lazily(rf"(?:^|[{BREAK}{CELL}]|[.!?][\"'\u2019\u201d)*]*\s)(?:\[[ xX]\] )?[\"'\u2018\u201c(\[*]*$")
 _MOST_BEFORE = 24
 
 

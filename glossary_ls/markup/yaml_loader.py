@@ -5,18 +5,18 @@ So a file is read alike whether or not PyYAML is built with libyaml. This module
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
-_NO_BLANK = re.compile(r"[^ \t]")
+from glossary_ls.base.patterns import lazily
+
+_NO_BLANK = lazily(r"[^ \t]")
 
 #: A question mark inside a plain scalar, which a comment cannot follow directly.
-_QUESTION = re.compile(r"\?[?#]*")
+_QUESTION = lazily(r"\?[?#]*")
 
 #: The continuation of a plain scalar after a tab, outside of flow collections and inside.
-_WORD = re.compile(r"(?!:[ \t\r\n\x85\u2028\u2029\0])[^#\r\n\x85\u2028\u2029\0]")
-_WORD_INSIDE = re.compile(r"(?!:[ \t\r\n\x85\u2028\u2029\0,\[\]{}])[^#,?\[\]{}\r\n\x85\u2028\u2029\0]")
+_WORD = lazily(r"(?!:[ \t\r\n\x85\u2028\u2029\0])[^#\r\n\x85\u2028\u2029\0]")
+_WORD_INSIDE = lazily(r"(?!:[ \t\r\n\x85\u2028\u2029\0,\[\]{}])[^#,?\[\]{}\r\n\x85\u2028\u2029\0]")
 
 
 class Tolerant(yaml.SafeLoader):

@@ -6,13 +6,13 @@ The tree is built from the event stream, which is faster than `yaml.load`, keeps
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_loader import LOADER
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _Event = Any
 
 #: Characters that YAML 1.2 (section 5.1) does not allow in a stream, and surrogates, which cannot be encoded.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 #: How much of a text is searched at once, in characters.
 _PART = 100_000
 
 #: The properties of a node: its anchor and tag (YAML 1.2, section 6.9).
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_PROPERTIES = lazily(r"(?:[&!]\S*\s+)+")
 
 #: The maximum nesting depth, to bound the recursion.
 _MAX_DEPTH = 50

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.matching.words import is_word_char, marks_in, unusual, word_pattern
 
-_NOT_WORD = re.compile(r"[\W_]")
+_NOT_WORD = lazily(r"[\W_]")
 
 
 def _fold_table() -> bytes:

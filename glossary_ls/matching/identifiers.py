@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.matching.words import APOSTROPHES, POSSESSIVE, is_mark, is_word_char, marks_in
 
@@ -15,10 +16,10 @@ _APOSTROPHES = "".join(sorted(APOSTROPHES))
 
 #: The shape of a part (see `_shape`): an acronym with a plural s or before a capitalized word, a word,
 #: digits, or letters of a script without capitals.
-_PART = re.compile(r"A+s(?![as])|A+(?=A[as])|A?[as]+|A+|0+|c+")
+_PART = lazily(r"A+s(?![as])|A+(?=A[as])|A?[as]+|A+|0+|c+")
 
 #: What makes a number, or a name that ends in one, another version: `4o`, `4.1`; a plural does not.
-_MORE_VERSION = re.compile(r"\.\d|(?!s(?![^\W_]))[^\W\d_]{1,2}(?![^\W_])")
+_MORE_VERSION = lazily(r"\.\d|(?!s(?![^\W_]))[^\W\d_]{1,2}(?![^\W_])")
 
 #: How many parts of a token are combined: the sequences of all parts are as many as their square.
 _MOST_NEAR = 24

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import common_prefix, word_set
 
 #: Nouns in the singular and the plural.
@@ -46,10 +47,10 @@ _UNCOUNTABLE = word_set(
 
 #: Words between a noun and what describes it: the noun before them has the plural (`points of presence`).
 _LINKS = "as|for|in|of|on|per|to"
-_LINK = re.compile(rf"[ \u00a0](?:{_LINKS})[ \u00a0]", re.IGNORECASE)
+_LINK = lazily(rf"[ \u00a0](?:{_LINKS})[ \u00a0]", re.IGNORECASE)
 #: A phrase that is no noun: `out of memory`.
-_ADVERBIAL = re.compile(rf"(?:{_LINKS}|at|by|out|over|under|with)[ \u00a0]", re.IGNORECASE)
-_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_ADVERBIAL = lazily(rf"(?:{_LINKS}|at|by|out|over|under|with)[ \u00a0]", re.IGNORECASE)
+_LAST_WORD = lazily(r"[^\W_]+\Z")
 _NOT_PLURAL_ENDINGS = frozenset({"ss", "us", "is", "as", "os"})
 _VOWELS = frozenset("aeiou")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")

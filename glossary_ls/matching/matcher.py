@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.text import common_prefix
@@ -31,7 +32,7 @@ from glossary_ls.matching.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: The least length of words that are also matched as one: `a b` must not match every `ab`.
 _MIN_JOINED_LENGTH = 6
@@ -44,6 +45,10 @@ _MAX_ADDED = 64
 
 #: Characters that join the words on both sides to an identifier (`a.b`, `user@host`), which is not prose.
 _IDENTIFIER_CHARS = frozenset("._\\@:=$#")
+
+
+#: No patterns are known beforehand.
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Name(NamedTuple):
@@ -84,32 +89,55 @@ class _Form(NamedTuple):
 class Compiled:
     """A compiled set of names, which matchers can share; forms refer to `names` by index."""
 
-    __slots__ = ("_engine", "_forms", "_wide", "names", "native")
+    __slots__ = ("_engine", "_forms", "_narrow", "_numbers", "_wide", "names", "native")
 
-    def __init__(self, names: tuple[Name, ...], *, native: bool) -> None:
+    def __init__(
+        self, names: tuple[Name, ...], *, native: bool, known: Mapping[str, Sequence[str]] = _NONE
+    ) -> None:
         self.names = names
         self.native = native
-        forms: dict[str, list[_Form]] = {}
+        #: The names that have a spelling with a pattern, and the forms of the patterns that occurred.
+        self._numbers: dict[str, list[int]] = {}
+        self._forms: dict[str, list[_Form]] = {}
         for number, name in enumerate(names):
-            for pattern, form in _forms(number, name):
-                forms.setdefault(pattern, []).append(form)
-        narrow = [pattern for pattern in forms if is_narrow(pattern)]
-        self._forms = [forms[pattern] for pattern in narrow]
-        patterns = [pattern.encode("latin-1") for pattern in narrow]
+            for pattern in known.get(name.text) or patterns_of(name.text):
+                self._numbers.setdefault(pattern, []).append(number)
+        self._narrow = [pattern for pattern in self._numbers if is_narrow(pattern)]
+        patterns = [pattern.encode("latin-1") for pattern in self._narrow]
         # The native engine rejects an empty set.
         self._engine = NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
-        self._wide = _WideEngine({pattern: forms[pattern] for pattern in forms if not is_narrow(pattern)})
+        self._wide = _WideEngine([pattern for pattern in self._numbers if not is_narrow(pattern)])
 
     def find(self, text: str, folded: bytes, *, narrow: bool) -> list[tuple[Occurrence, list[_Form]]]:
         """Return the occurrences of patterns, each with the forms that share the pattern."""
-        found = [(occurrence, self._forms[occurrence.pattern]) for occurrence in self._engine.find(folded)]
+        found = [
+            (occurrence, self._forms_of(self._narrow[occurrence.pattern]))
+            for occurrence in self._engine.find(folded)
+        ]
         if not narrow:
             # Letters beyond Latin-1 are blanks to the engine.
             found = [
                 pair for pair in found if is_boundary(text, pair[0].start) and is_boundary(text, pair[0].end)
             ]
-            found += self._wide.find(text)
+            found += [(occurrence, self._forms_of(pattern)) for occurrence, pattern in self._wide.find(text)]
         return found
+
+    def _forms_of(self, pattern: str) -> list[_Form]:
+        """Return the forms of a pattern, few of which occur in a document."""
+        forms = self._forms.get(pattern)
+        if forms is None:
+            forms = self._forms[pattern] = [
+                form
+                for number in dict.fromkeys(self._numbers[pattern])
+                for each, form in _forms(number, self.names[number])
+                if each == pattern
+            ]
+        return forms
+
+
+def patterns_of(name: str) -> list[str]:
+    """Return the folded patterns of the spellings of a name."""
+    return list(dict.fromkeys(pattern for pattern, _ in _forms(0, Name(name, exact=False))))
 
 
 class Matcher:
@@ -117,10 +145,18 @@ class Matcher:
 
     __slots__ = ("_parts", "names")
 
-    def __init__(self, names: Iterable[Name], *, native: bool = True, like: Matcher | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[Name],
+        *,
+        native: bool = True,
+        like: Matcher | None = None,
+        known: Mapping[str, Sequence[str]] = _NONE,
+    ) -> None:
         """Compile `names`, with the Python engine if `native` is false.
 
-        The compiled names of `like` are reused when nearly all names are the same.
+        The compiled names of `like` are reused when nearly all names are the same. `known` has the patterns
+        of some names by their texts, as `patterns_of` returns them.
         """
         self.names = tuple(names)
         #: Compiled names, with the index in `names` of each, -1 for a name that is not in `names`.
@@ -128,7 +164,7 @@ class Matcher:
         if like is not None and like.compiled.native == native:
             self._reuse(like.compiled)
         if not self._parts:
-            self._parts.append((Compiled(self.names, native=native), range(len(self.names))))
+            self._parts.append((Compiled(self.names, native=native, known=known), range(len(self.names))))
 
     @property
     def compiled(self) -> Compiled:
@@ -309,18 +345,18 @@ def _leftmost_longest(text: str, possible: list[_Possible]) -> Iterator[Hit]:
 
 
 class _WideEngine:
-    """Finds names with letters beyond Latin-1: a dictionary of patterns, and the lengths by first letter."""
+    """Finds names with letters beyond Latin-1: a set of patterns, and the lengths by first letter."""
 
-    __slots__ = ("_firsts", "_forms", "_lengths")
+    __slots__ = ("_firsts", "_lengths", "_patterns")
 
-    def __init__(self, forms: dict[str, list[_Form]]) -> None:
-        self._forms = forms
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = frozenset(patterns)
         self._lengths: dict[str, set[int]] = {}
-        for pattern in forms:
+        for pattern in self._patterns:
             self._lengths.setdefault(pattern[0], set()).add(len(pattern))
-        self._firsts = re.compile(f"[{re.escape(''.join(self._lengths))}]") if forms else None
+        self._firsts = re.compile(f"[{re.escape(''.join(self._lengths))}]") if self._patterns else None
 
-    def find(self, text: str) -> Iterator[tuple[Occurrence, list[_Form]]]:
+    def find(self, text: str) -> Iterator[tuple[Occurrence, str]]:
         if self._firsts is None:
             return
         folded = fold_wide(text)
@@ -330,6 +366,6 @@ class _WideEngine:
                 continue
             for length in self._lengths[first[0]]:
                 end = start + length
-                forms = self._forms.get(folded[start:end]) if end <= len(folded) else None
-                if forms is not None and is_boundary(folded, end):
-                    yield Occurrence(start, end, -1), forms
+                pattern = folded[start:end]
+                if end <= len(folded) and pattern in self._patterns and is_boundary(folded, end):
+                    yield Occurrence(start, end, -1), pattern

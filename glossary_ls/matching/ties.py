@@ -6,25 +6,23 @@ single slash tie nothing: `pre-SLO`, `TCP/IP`. This module must not know any mar
 
 from __future__ import annotations
 
-import re
+from glossary_ls.base.patterns import lazily
 
 #: How many characters beside the words are looked at.
 _MOST = 80
 
 #: What ends a token before words: an opening bracket or quotation mark may precede it.
-_HEAD = re.compile(
+_HEAD = lazily(
     r"(?:(?:[$#%]|\\[A-Za-z]*(?:cite|label|ref)[a-z]*)\{)?[^\s(\[{\"'\u2018\u201c`*|\x1f\ufffc]*\Z"
 )
-_TAIL = re.compile(r"[^\s\]}\"'\u2019\u201d`*|\x1f\ufffc]*")
+_TAIL = lazily(r"[^\s\]}\"'\u2019\u201d`*|\x1f\ufffc]*")
 
-_TIED_HEAD = re.compile(r"--|\A[-&%]|[@#$\\=_~]|::|//|\A[/.]|\w/\w[^/]*/|\w\.\Z|[\w-]\.[\w-]+/")
-_TIED_TAIL = re.compile(
-    r"\(\)|[\w-]*(?:[_=\\@$~]|::|\.\w|\(\))|/[\w.-]+/|[\w-]*/[.,;:!?)]*\Z|[\w-]*:/|[<>!]=\w"
-)
+_TIED_HEAD = lazily(r"--|\A[-&%]|[@#$\\=_~]|::|//|\A[/.]|\w/\w[^/]*/|\w\.\Z|[\w-]\.[\w-]+/")
+_TIED_TAIL = lazily(r"\(\)|[\w-]*(?:[_=\\@$~]|::|\.\w|\(\))|/[\w.-]+/|[\w-]*/[.,;:!?)]*\Z|[\w-]*:/|[<>!]=\w")
 
 #: `:short-code:`, as for an emoji.
-_CODE_HEAD = re.compile(r":[\w+-]*\Z")
-_CODE_TAIL = re.compile(r"[\w+-]*:(?!\w)")
+_CODE_HEAD = lazily(r":[\w+-]*\Z")
+_CODE_TAIL = lazily(r"[\w+-]*:(?!\w)")
 
 
 def is_tied(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, is_normalized, name, normalize
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:
@@ -26,36 +27,36 @@ JOINERS = frozenset(" -_/\u00a0\u2010\u2011\u2012\u2013\u202f")
 APOSTROPHES = frozenset("'\u2019\u02bc\u2018\u00b4\u2032\uff07")
 
 #: The ending of a possessive.
-POSSESSIVE = re.compile(f"[{''.join(sorted(APOSTROPHES))}]s?$")
+POSSESSIVE = lazily(f"[{''.join(sorted(APOSTROPHES))}]s?$")
 
 _CURLY = APOSTROPHES - {"'"}
 
 #: Characters that nothing shows: default-ignorable ones (UAX 44), such as soft hyphens and zero-width spaces.
 #: In Arabic and the scripts of India, (non-)joiners are a part of the spelling.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazily(
     "[\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
     "|(?<![\u0590-\u1fff])[\u200c\u200d]+"
 )
 
 #: Scripts without blanks between words (Han, Kana, Thai, Lao, Burmese, Khmer), and Hangul, whose particles
 #: follow a word without one.
-_UNSPACED = re.compile(
+_UNSPACED = lazily(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff]"
 )
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazily(r"[^\W_]+")
 
 _NONE = frozenset[str]()
 
 #: All beyond Latin-1 and, of it, what is read as something else; and the punctuation and symbols among it.
-_WIDE = re.compile("[\u00ad\u00b4\u0100-\U0010ffff]")
+_WIDE = lazily("[^\0-\u00ac\u00ae-\u00b3\u00b5-\u00ff]")
 _USUAL = frozenset(
     char for char in map(chr, (*range(0x2010, 0x2060), *range(0x2190, 0x2C00))) if not char.isalnum()
 ) - {*_CURLY, *map(chr, range(0x2028, 0x2030))}
 
 #: What follows a name as its version: `Llama 3.3`, `GPT-4o`.
-_VERSION = re.compile(r"[ \-_/\u00a0\u2011]?v?(\d+\w*(?:\.\d\w*)*)", re.IGNORECASE)
+_VERSION = lazily(r"[ \-_/\u00a0\u2011]?v?(\d+\w*(?:\.\d\w*)*)", re.IGNORECASE)
 
 
 def is_mark(char: str) -> bool:
@@ -70,7 +71,7 @@ def is_word_char(char: str) -> bool:
 
 def is_unspaced(char: str) -> bool:
     """Return whether a character is of a script that has no blanks between words."""
-    return _UNSPACED.match(char) is not None
+    return char >= "\u0e00" and _UNSPACED.match(char) is not None
 
 
 def is_boundary(text: str, at: int) -> bool:
@@ -219,10 +220,10 @@ def readable(source: str) -> str:
 
 
 #: An element that shows nothing within a word.
-_BREAK = re.compile(r"<wbr\s*/?>", re.IGNORECASE)
+_BREAK = lazily(r"<wbr\s*/?>", re.IGNORECASE)
 
 #: A character reference (CommonMark 0.31, section 2.5).
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE = lazily(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 # --- how people type --------------------------------------------------------------------------------------
@@ -264,7 +265,7 @@ def _without_marks(char: str) -> str:
 
 
 #: The name of a letter that does not decompose: LATIN SMALL LETTER O WITH STROKE, LATIN SMALL LIGATURE OE.
-_LATIN = re.compile(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})(?: WITH .+)?")
+_LATIN = lazily(r"LATIN SMALL (?:LETTER|LIGATURE) (?:DOTLESS )?([A-Z]{1,2})(?: WITH .+)?")
 
 
 # --- versions ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.analysis import context, disambiguation
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, Problem, Severity, Status
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.index import key
 from glossary_ls.matching.inflection import plural_of, plurals, singular_name
 from glossary_ls.matching.words import as_read
@@ -28,7 +29,7 @@ SUMMARY = "A discouraged name of a term, or a deprecated term that another one r
 fixes = replacement.fixes
 
 #: What comes before a name that is mentioned on purpose.
-_ON_PURPOSE = re.compile(
+_ON_PURPOSE = lazily(
     r"(?:\b(?:formerly|previously|originally|earlier|called|known as|aka|a\.k\.a\.|instead of|rather than|"
     r"not|renamed from|successor (?:of|to)|replaces|replaced|deprecated)\s+(?:the\s+|as\s+|an?\s+)?|"
     r"[\"'\u2018\u201c])[*_]*$",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import expansions
 from glossary_ls.analysis.context import SHOWN
 from glossary_ls.base.model import Definition, Problem, Related, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Place, Span
 from glossary_ls.rules.shared.fix import no_fixes
 
@@ -28,11 +28,11 @@ fixes = no_fixes
 _NEIGHBORS = 2
 
 #: One word that an acronym of two letters is made of: `throughput (TP)`, `TP (throughput)`.
-_WORD_BEFORE = re.compile(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
-_CLOSED = re.compile(r"[*_]*\)")
+_WORD_BEFORE = lazily(r"([^\W\d_]{5,})[*_]*\s+\([*_]*$")
+_CLOSED = lazily(r"[*_]*\)")
 #: The start of `_WORD_AFTER`, or as much of it as there is before the end of a text.
-_BEHIND = re.compile(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
-_WORD_AFTER = re.compile(
+_BEHIND = lazily(r"[*_]*\s+(?:\(|stands|is|\Z)|[*_]*\Z")
+_WORD_AFTER = lazily(
     r"[*_]*\s+(?:\([*_]*([^\W\d_]{5,})[*_]*\)|(?:stands\s+for|is\s+short\s+for)\s+([^\W\d_]{5,}))"
 )
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.rules import DOCUMENT_RULES, RULES
 from glossary_ls.vfs.files import manual_text
 
@@ -26,9 +25,9 @@ _SUMMARIES = {rule.CODE: rule.SUMMARY for rule in RULES} | _SETTINGS
 _OWN_PAGES = frozenset(rule.CODE for rule in DOCUMENT_RULES)
 
 #: A row of a table about codes, and a code in its first cell.
-_ROW = re.compile(r"^\| (?P<codes>`[^|]+`) \|(?P<rest>.+)\|$")
-_HEADER = re.compile(r"^\| Code \|(?P<rest>.+)\|$")
-_CODE = re.compile(r"`([\w-]+)`")
+_ROW = lazily(r"^\| (?P<codes>`[^|]+`) \|(?P<rest>.+)\|$")
+_HEADER = lazily(r"^\| Code \|(?P<rest>.+)\|$")
+_CODE = lazily(r"`([\w-]+)`")
 
 
 def page_of(code: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
 from glossary_ls.base.model import READABLE, Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
@@ -23,7 +23,7 @@ SEVERITY = Severity.HINT
 SUMMARY = "A plural of an acronym that is written with an apostrophe."
 fixes = replacement.fixes
 
-_ENDING = re.compile("['\u2019]s(?![\\w'\u2019-])")
+_ENDING = lazily("['\u2019]s(?![\\w'\u2019-])")
 _LENGTH = len("'s")
 
 #: Neither a possessive nor a contracted "is" comes before these.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import explained_by
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.rules.shared import misspellings, undefined
 from glossary_ls.rules.shared.undefined import Undefined
 
@@ -33,7 +33,7 @@ SUMMARY = "An acronym that neither the document nor a glossary defines."
 fixes = undefined.fixes
 
 #: The version at the end of `TLSv1` or `HTTP2`.
-_VERSION = re.compile(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
+_VERSION = lazily(r"(?:(?<=..)v|(?<=[A-Z]{3}))[0-9]$")
 
 
 def check(document: Document) -> Iterator[Problem]:

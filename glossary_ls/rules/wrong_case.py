@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.proper_nouns import is_proper_noun
 from glossary_ls.analysis import context
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.index import is_exact
 from glossary_ls.matching.inflection import acronym_singular
 from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from glossary_ls.analysis.chunks import Chunk
@@ -29,20 +30,20 @@ SEVERITY = Severity.INFORMATION
 SUMMARY = "A term whose capitalization differs from the glossary."
 fixes = replacement.fixes
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_PLURAL = re.compile(r"(?<=..)e?s$")
+_WORD = lazily(r"[^\W\d_]{3,}")
+_PLURAL = lazily(r"(?<=..)e?s$")
 
 #: What before a word makes it a part of an identifier, a path or an address, or shows that it is quoted.
 _TIES = frozenset("-_/\\.@:=$#~+&<>{}\"'`\u2018\u2019\u201c\u201d\ufffc0123456789")
 #: What before a word, even with a space between, shows that it is code: `tp = gpus`.
 _CODE_BEFORE = frozenset("=<>$+&|\\")
 #: What may follow a word: a possessive, or the punctuation of a sentence.
-_ENDS = re.compile(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
+_ENDS = lazily(r"(?:['\u2019]s\b|[.:](?=\s|$)|(?=[\s,;!?()\[\]|\u2013\u2014*\x1f])|$)")
 
 #: `docker` is one who docks: names that may be English words are not reported in lower case.
 _DERIVED = ("er", "ers", "or", "ors", "s", "ing")
 
-_LOUD = re.compile(r"[A-Z]{2,}")
+_LOUD = lazily(r"[A-Z]{2,}")
 
 
 class Use(NamedTuple):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, Text
 from glossary_ls.settings import overrides
 from glossary_ls.settings.kinds import folded
@@ -36,10 +37,10 @@ _LONGEST = 1_000_000
 _MOST_PROBLEMS = 100
 
 _TABLE = ("tool", "glossary-ls")
-_HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
-_KEY = re.compile(r"^\s*([\w.\"' -]+?)\s*=")
-_ENTRY = re.compile(rf"^\s*\[\[[^\]]*\b{overrides.KEY}[\"' ]*\]\]")
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_HEADER = lazily(r"^\s*\[\[?\s*([^\]]+?)\s*\]")
+_KEY = lazily(r"^\s*([\w.\"' -]+?)\s*=")
+_ENTRY = lazily(rf"^\s*\[\[[^\]]*\b{overrides.KEY}[\"' ]*\]\]")
+_PLACE = lazily(r"\(at line (\d+), column (\d+)\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_ls.base.edits import applied
 from glossary_ls.base.model import TextEdit
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, Text
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 _TABLE = "rules"
 _OFF = "off"
 
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
-_ANY_HEADER = re.compile(r"\s*\[")
-_PAIR = re.compile(r"(\s*)([\w.\"' -]+?)\s*=\s*")
-_VALUE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_HEADER = lazily(r"\s*\[([^\[\]]+)\]")
+_ANY_HEADER = lazily(r"\s*\[")
+_PAIR = lazily(r"(\s*)([\w.\"' -]+?)\s*=\s*")
+_VALUE = lazily(r"\"[^\"\n]*\"|'[^'\n]*'")
 #: A list of strings and tables, and an item or a comment in it.
-_LIST = re.compile(r"\[(?:[^\]\"'#]|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*+)*+\]")
-_ITEM = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|\{[^}\n]*\}|#[^\n]*")
-_NOTHING = re.compile(r"\s*(?:#.*)?$")
+_LIST = lazily(r"\[(?:[^\]\"'#]|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*+)*+\]")
+_ITEM = lazily(r"\"[^\"\n]*\"|'[^'\n]*'|\{[^}\n]*\}|#[^\n]*")
+_NOTHING = lazily(r"\s*(?:#.*)?$")
 
 
 def switch_off(source: str | None, rule: str, below: Sequence[str] = ()) -> tuple[TextEdit, ...]:

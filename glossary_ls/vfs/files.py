@@ -15,12 +15,14 @@ import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import glossary_ls
 from glossary_ls.base import memo, paths
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.vfs.replacing import encoded, locked, replace_file, replace_user_file
 
@@ -37,7 +39,7 @@ Identity = tuple[int, int] | str
 LARGEST = 64 * 1024 * 1024
 
 #: A character of UTF-8 that is not ASCII.
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 
 #: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
 _MAX_CACHE_FILES = 64
@@ -336,7 +338,8 @@ def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[
 def program_stamp() -> str:
     """Return a fingerprint of the installed code and its tables, which changes with every change of them."""
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
-    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *_data_folder().glob("*.toml"))):
+    tables = chain.from_iterable(map(_data_folder().glob, ("*.toml", "words/*", "packs/*")))
+    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *tables)):
         status = path.stat()
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()

@@ -10,10 +10,12 @@ from hashlib import blake2b
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from glossary_ls.base.patterns import lazily
+
 #: Characters that an address consists of: those of RFC 3986, without what could deceive a reader.
-_ADDRESS = re.compile(r"[!-~]+")
-_HOST = re.compile(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.?|[0-9a-f]*:[0-9a-f:.]*")
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+_ADDRESS = lazily(r"[!-~]+")
+_HOST = lazily(r"(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.?|[0-9a-f]*:[0-9a-f:.]*")
+_UNSAFE = lazily(r"[^A-Za-z0-9._-]")
 
 _HTTPS_PORT = 443
 

@@ -159,16 +159,16 @@ class Workspace:
         last = opened.document
         cells = self._cells.defined_by_others(opened.path, key)
         if last is not None and opened.revision == self.revision and last.text is opened.buffer.text:
-            neighbors = self._folder_definitions(opened.path, last.settings)
+            neighbors = self.definitions_around(opened.path, last.settings)
             if last.neighbours is neighbors and last.cells == cells:
                 return last
         settings = self.settings_of(opened.path, opened.language)
         if not cells.keys() <= settings.accept:
             # What the other cells of a notebook define is accepted.
             settings = replace(settings, accept=settings.accept.union(cells))
-        glossary, files = self._active(opened.path, opened.language)
+        glossary, files = self.active(opened.path, opened.language)
         analysis = opened.analysis(glossary)
-        neighbors = self._folder_definitions(opened.path, settings)
+        neighbors = self.definitions_around(opened.path, settings)
         seen = analysis, settings, neighbors, cells, files
         if not last or (last.analysis, last.settings, last.neighbours, last.cells, last.files) != seen:
             words = word_lists()
@@ -207,10 +207,10 @@ class Workspace:
     def analyze(self, path: str, language: str, text: Text, previous: Analysis | None = None) -> Document:
         """Scan a document that is not open, reusing what still holds of an earlier analysis."""
         settings = self.settings_of(path, language)
-        glossary, files = self._active(path, language)
+        glossary, files = self.active(path, language)
         analysis = scan(text, language, glossary, previous)
-        neighbors = self._folder_definitions(path, settings)
-        return Document(path, language, analysis, settings, word_lists(), neighbors, files=files)
+        others = self.definitions_around(path, settings)
+        return Document(path, language, analysis, settings, word_lists(), others, files=files)
 
     def warm(self) -> None:
         """Load what the first request will need."""
@@ -258,13 +258,13 @@ class Workspace:
 
         Without a path, and for a glossary file itself, no term is left out.
         """
-        return self._active(path, language).glossary
+        return self.active(path, language).glossary
 
     def listed_glossaries(self, path: str) -> Iterator[Listed]:
         """Yield the files that are, or may be, glossaries for a document."""
         return self.glossaries.listed(path, self.root_of(path), self.settings_of(path))
 
-    def _active(self, path: str, language: str | None) -> Active:
+    def active(self, path: str, language: str | None) -> Active:
         """Return the glossary for a document and its files; it is remembered until `revision` grows."""
         if self._known_since != self.revision or len(self._known) >= _MOST_KNOWN:
             self._known.clear()
@@ -323,12 +323,12 @@ class Workspace:
 
     def with_definitions(self, document: Document) -> Document:
         """Return a document with the current definitions of the others."""
-        return replace(document, neighbours=self._folder_definitions(document.path, document.settings))
+        return replace(document, neighbours=self.definitions_around(document.path, document.settings))
 
-    def _folder_definitions(self, path: str, settings: Settings) -> FolderDefinitions:
-        if not settings.neighbours:
-            return folder_definitions.EMPTY
-        return self.definition_index.definitions_of(self.root_of(path))
+    def definitions_around(self, path: str, settings: Settings) -> FolderDefinitions:
+        """Return what the documents around one define, as far as it is known."""
+        root = self.root_of(path)
+        return self.definition_index.definitions_of(root) if settings.neighbours else folder_definitions.EMPTY
 
     # --- roots --------------------------------------------------------------------------------------------
 

@@ -7,17 +7,22 @@ misled by characters that reverse the direction of a text (Unicode Technical Rep
 from __future__ import annotations
 
 import json
-import re
+from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from glossary_ls.base.patterns import lazily
+
+if TYPE_CHECKING:
+    import re
+
 #: The controls C0 and C1, line and paragraph separators, and the marks that set the direction of a text.
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_HIDDEN = lazily(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: What XML 1.0 cannot contain, not even as a reference.
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_XML = lazily(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 #: The characters that the JSON encoder writes as they are.
-_NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_NOT_ESCAPED = lazily(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def visible(text: str) -> str:

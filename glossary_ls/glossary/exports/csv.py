@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import ALL_KEYS, LeftOut, Writer, Written
 from glossary_ls.glossary.exports.labeled import values
 from glossary_ls.glossary.exports.texts import in_order
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-_SPECIAL = re.compile(r'[",;|\t\n]|^\s|\s$')
-_LINE_END = re.compile(r"\r\n?")
+_SPECIAL = lazily(r'[",;|\t\n]|^\s|\s$')
+_LINE_END = lazily(r"\r\n?")
 
 #: The first columns, then the others.
 _LABELS = (*COLUMNS, *(label for label in LABELS if label not in COLUMNS))

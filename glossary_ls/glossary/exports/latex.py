@@ -5,9 +5,9 @@ The file is read with `\loadglsentries`; nothing in it needs another package.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import PROSE, UNKNOWN, LeftOut, Writer, Written
 from glossary_ls.glossary.exports.prose import (
     Block,
@@ -38,7 +38,7 @@ _COMMANDS = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
-_SPECIAL = re.compile(r"[\\~^#$%&_{}]")
+_SPECIAL = lazily(r"[\\~^#$%&_{}]")
 
 
 def write(export: Export) -> Written:

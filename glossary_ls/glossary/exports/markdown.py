@@ -9,6 +9,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import ALL_HEAD, ALL_KEYS, Writer, Written
 from glossary_ls.glossary.exports.labeled import names, values
 from glossary_ls.glossary.exports.texts import OTHER, Names, anchors, by_letter, escaped
@@ -28,10 +29,10 @@ _IN_TEXT = {Field.NAME, Field.EXPANSION, Field.SUMMARY, Field.DEFINITION}
 #: The heading of names that do not start with a letter; a sign alone would be no heading.
 _OTHER = "Other"
 
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
-_HEADING = re.compile(r" {0,3}#{1,6} +(.*?)[ #]*$")
-_UNDERLINE = re.compile(r" {0,3}(?:-+|=+) *$")
-_NO_ANCHOR = re.compile(r"[^\w -]")
+_FENCE = lazily(r" {0,3}(```+|~~~+)")
+_HEADING = lazily(r" {0,3}#{1,6} +(.*?)[ #]*$")
+_UNDERLINE = lazily(r" {0,3}(?:-+|=+) *$")
+_NO_ANCHOR = lazily(r"[^\w -]")
 
 
 def write(export: Export) -> Written:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -88,12 +90,12 @@ Blocks = tuple[Block, ...]
 
 # --- blocks -----------------------------------------------------------------------------------------------
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})\s*([\w+-]*)")
-_ITEM = re.compile(r"( *)(?:([-+*])|(\d{1,9})[.)])(?: +|$)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?: +|$)")
-_RULE = re.compile(r" {0,3}(?:-[ -]*-[ -]*-|\*[ *]*\*[ *]*\*|_[ _]*_[ _]*_)[ ]*$")
-_ROW = re.compile(r" {0,3}\|")
-_QUOTE = re.compile(r" {0,3}> ?")
+_FENCE = lazily(r" {0,3}(`{3,}|~{3,})\s*([\w+-]*)")
+_ITEM = lazily(r"( *)(?:([-+*])|(\d{1,9})[.)])(?: +|$)")
+_HEADING = lazily(r" {0,3}#{1,6}(?: +|$)")
+_RULE = lazily(r" {0,3}(?:-[ -]*-[ -]*-|\*[ *]*\*[ *]*\*|_[ _]*_[ _]*_)[ ]*$")
+_ROW = lazily(r" {0,3}\|")
+_QUOTE = lazily(r" {0,3}> ?")
 
 #: Lists and quotes that are nested more deeply are text.
 _DEEPEST = 8
@@ -200,7 +202,7 @@ def _starts_block(line: str) -> bool:
 _TARGET = r"<?(?P<target>(?:[^()\s<>]|\([^()\s]{0,200}\)){0,2000}+)>?"
 _TITLE = r"""(?: +(?:"[^"]{0,500}"|'[^']{0,500}'))?"""
 
-_TOKEN = re.compile(
+_TOKEN = lazily(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`+)"
     rf"|(?P<picture>!)?\[(?P<label>[^\[\]]{{0,500}}+)\]\( *+{_TARGET}{_TITLE} *\)"
@@ -210,7 +212,7 @@ _TOKEN = re.compile(
 )
 
 #: The only addresses that become links.
-_HARMLESS = re.compile(r"""(?:https?://|mailto:)[^\s"'<>\x00-\x1f]+""", re.IGNORECASE)
+_HARMLESS = lazily(r"""(?:https?://|mailto:)[^\s"'<>\x00-\x1f]+""", re.IGNORECASE)
 
 #: What ends a sentence with a bare address is no part of it.
 _PUNCTUATION = ".,;:!?'\"*_"

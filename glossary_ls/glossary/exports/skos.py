@@ -6,10 +6,10 @@ variant is therefore a label of SKOS-XL, too, which has that kind as its `dct:ty
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind, Status
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import (
     PROSE,
     UNKNOWN,
@@ -43,13 +43,13 @@ _PREFIXES = f"""\
 _KINDS = {AliasKind.ABBREVIATION: "abbreviation", AliasKind.VARIANT: "variant"}
 
 #: What a string in quotes cannot hold.
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_SPECIAL = lazily(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 #: What an address in brackets cannot hold.
-_NOT_IN_ADDRESS = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+_NOT_IN_ADDRESS = lazily(r"[\x00-\x20<>\"{}|^`\\]")
 
-_TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_TAG = lazily(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def write(export: Export) -> Written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import (
     PROSE,
     Writer,
@@ -37,17 +38,17 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Term
     from glossary_ls.glossary.exports.export import Export
 
-_SPECIAL = re.compile(r"[\\*`|<]|_(?!\w)|(?<!\w)_")
+_SPECIAL = lazily(r"[\\*`|<]|_(?!\w)|(?<!\w)_")
 
 #: What would start another block at the start of a line.
-_START = re.compile(r"[-+*>|:.#=~^\"'!$%&(,/;?@\[\]{}]|\w{1,20}[.)]|__")
+_START = lazily(r"[-+*>|:.#=~^\"'!$%&(,/;?@\[\]{}]|\w{1,20}[.)]|__")
 
 _INDENT = "   "
 
 #: The edge of markup, which needs a sign or a blank beside it.
 _EDGE = "\x00"
-_AT_START = re.compile(r"(?<![^\s(-])\x00(?=[*`:])")
-_AT_END = re.compile(r"(?<=[*`_])\x00(?=[\s.,;:!?)-]|$)")
+_AT_START = lazily(r"(?<![^\s(-])\x00(?=[*`:])")
+_AT_END = lazily(r"(?<=[*`_])\x00(?=[\s.,;:!?)-]|$)")
 
 
 def write(export: Export) -> Written:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from glossary_ls.base.model import AliasKind, Status
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import PROSE, Writer, Written, without_draft
 from glossary_ls.glossary.exports.prose import plain
 from glossary_ls.glossary.exports.texts import Names, anchors, ascii_slug, explanation, in_order
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.exports.export import Export
 
 #: What XML 1.0 cannot hold.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = lazily("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 

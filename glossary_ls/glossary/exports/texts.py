@@ -5,11 +5,11 @@ It must not know the syntax of any file but Markdown.
 
 from __future__ import annotations
 
-import re
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.names import key
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 #: The heading of what starts with neither a letter nor a digit.
 OTHER = "#"
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-_GAP = re.compile(r"[\W_]+")
-_ASCII_GAP = re.compile(r"[^a-z0-9]+")
+_SPECIAL = lazily(r"([\\`*_\[\]<>|~])")
+_GAP = lazily(r"[\W_]+")
+_ASCII_GAP = lazily(r"[^a-z0-9]+")
 
 
 def explanation(term: Term, *, examples: bool = True) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import AliasKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import (
     ALL_HEAD,
     ALL_KEYS,
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 
     from glossary_ls.glossary.exports.export import Export
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['\u2019.&+#-](?=[^\W_])|[+#](?![^\W_]))*")
-_SIMPLE = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = lazily(r"[^\W_](?:[^\W_]|['\u2019.&+#-](?=[^\W_])|[+#](?![^\W_]))*")
+_SIMPLE = lazily(r"[A-Za-z][A-Za-z0-9]*")
+_LETTER = lazily(r"[^\W\d_]")
 
 
 def words(export: Export) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.asciidoc.inline import inline
 from glossary_ls.markup.block import LINE
 from glossary_ls.markup.prose import DEFINES
@@ -48,28 +49,28 @@ def parse(source: str, start: int, state: State) -> Block:
     return writer.block(parser.state)
 
 
-_VERBATIM = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}|~{3,})(?:(?<=`)[^`]*)?\Z")
-_TABLE = re.compile(r"[|,:!]={3,}\Z")
-_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--)\Z")
-_UNDERLINE = re.compile(r"([-=~^+])\1{2,}\Z")
-_HEADING = re.compile(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
-_ATTRIBUTES = re.compile(r"\[(?:\[.*\]|[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\Z")
-_CODE_STYLE = re.compile(
+_VERBATIM = lazily(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,}|~{3,})(?:(?<=`)[^`]*)?\Z")
+_TABLE = lazily(r"[|,:!]={3,}\Z")
+_CONTAINER = lazily(r"(?:={4,}|\*{4,}|_{4,}|--)\Z")
+_UNDERLINE = lazily(r"([-=~^+])\1{2,}\Z")
+_HEADING = lazily(r"(?:={1,6}|#{1,6})[ \t]+(?=\S)")
+_ATTRIBUTES = lazily(r"\[(?:\[.*\]|[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\Z")
+_CODE_STYLE = lazily(
     r"\[(?:source|listing|literal|pass|,|mermaid|plantuml|graphviz|ditaa|blockdiag|seqdiag|vega|kroki|verse%code)\b"
     r"|\[,"
 )
-_MATH_STYLE = re.compile(r"\[(?:stem|latexmath|asciimath)\b")
-_ENTRY = re.compile(r":!?[A-Za-z0-9_][\w-]*!?:(?:[ \t].*)?\Z")
-_MACRO = re.compile(r"[A-Za-z][\w-]*::[^\s\[]*\[.*\]\Z")
-_RULE = re.compile(r"(?:'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*)\Z")
+_MATH_STYLE = lazily(r"\[(?:stem|latexmath|asciimath)\b")
+_ENTRY = lazily(r":!?[A-Za-z0-9_][\w-]*!?:(?:[ \t].*)?\Z")
+_MACRO = lazily(r"[A-Za-z][\w-]*::[^\s\[]*\[.*\]\Z")
+_RULE = lazily(r"(?:'{3,}|<{3,}|-{3}|\*{3}|- - -|\* \* \*)\Z")
 #: The title of a block, unless the line is an item.
-_TITLE = re.compile(r"\.(?=[^\s.])")
-_ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
-_ITEM = re.compile(
+_TITLE = lazily(r"\.(?=[^\s.])")
+_ADMONITION = lazily(r"(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+")
+_ITEM = lazily(
     r"[ \t]*(?:[*\u2022]{1,6}|-|\.{1,6}|[0-9]{1,4}\.|[A-Za-z][.)]|<(?:[0-9]+|\.)>)[ \t]+(?:\[[ x*]\][ \t]+)?"
 )
-_TERM = re.compile(r"[ \t]*(\S.*?)(?<![:;]):{2,4}(?:[ \t]+|\Z)|[ \t]*(\S.*?)(?<![:;]);;(?:[ \t]+|\Z)")
-_CELL = re.compile(r"(?<!\\)(?:(?:\d+(?:\.\d+)?|\.\d+)[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
+_TERM = lazily(r"[ \t]*(\S.*?)(?<![:;]):{2,4}(?:[ \t]+|\Z)|[ \t]*(\S.*?)(?<![:;]);;(?:[ \t]+|\Z)")
+_CELL = lazily(r"(?<!\\)(?:(?:\d+(?:\.\d+)?|\.\d+)[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?\|")
 
 
 class _BlockParser:

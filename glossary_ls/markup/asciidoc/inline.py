@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup import addresses
 from glossary_ls.markup.scan import InlineScan, InlineSyntax, reference, words, write_inline
 
@@ -37,18 +38,18 @@ _CLOSE = {
     "~": re.compile(r"(?<=\S)~"),
     "+++": re.compile(r"\+\+\+"),
 }
-_ROLE = re.compile(r"\[[^\[\]\r\n]{0,100}\](?=[#*_`])")
-_ANCHOR = re.compile(r"\[\[\[?[^\[\]\r\n]{1,200}\]\]\]?")
-_ATTRIBUTE = re.compile(r"\{(?:set|counter2?):[^{}\r\n]{1,100}\}|\{[A-Za-z0-9_][\w-]{0,80}\}")
-_CROSS_REFERENCE = re.compile(r"<<([^<>,]{1,200})(?:,([^<>]{0,500}))?>>")
+_ROLE = lazily(r"\[[^\[\]\r\n]{0,100}\](?=[#*_`])")
+_ANCHOR = lazily(r"\[\[\[?[^\[\]\r\n]{1,200}\]\]\]?")
+_ATTRIBUTE = lazily(r"\{(?:set|counter2?):[^{}\r\n]{1,100}\}|\{[A-Za-z0-9_][\w-]{0,80}\}")
+_CROSS_REFERENCE = lazily(r"<<([^<>,]{1,200})(?:,([^<>]{0,500}))?>>")
 #: A plus sign at the end of a line, which keeps the line break.
-_HARD_BREAK = re.compile(r"(?<=[ \t])\+[ \t]*(?=[\r\n]|\Z)")
-_INDEX = re.compile(r"\(\(\([^()]{1,300}\)\)\)|\(\(([^()]{1,300})\)\)")
-_MACRO = re.compile(r":([^\s\[\]]{0,300})\[((?:[^\]\\]|\\[\s\S]){0,2000}+)\]")
-_NAME = re.compile(r"(?<![\w:])[A-Za-z][\w-]{1,20}\Z")
-_LABEL = re.compile(r"\[((?:[^\]\\]|\\[\s\S]){0,1000}+)\]")
+_HARD_BREAK = lazily(r"(?<=[ \t])\+[ \t]*(?=[\r\n]|\Z)")
+_INDEX = lazily(r"\(\(\([^()]{1,300}\)\)\)|\(\(([^()]{1,300})\)\)")
+_MACRO = lazily(r":([^\s\[\]]{0,300})\[((?:[^\]\\]|\\[\s\S]){0,2000}+)\]")
+_NAME = lazily(r"(?<![\w:])[A-Za-z][\w-]{1,20}\Z")
+_LABEL = lazily(r"\[((?:[^\]\\]|\\[\s\S]){0,1000}+)\]")
 #: What follows the text of a link inside its brackets: attributes, or a caret for a new window.
-_LABEL_END = re.compile(r"\^?(?:,\s*\w+=[^\]]*)?\Z")
+_LABEL_END = lazily(r"\^?(?:,\s*\w+=[^\]]*)?\Z")
 
 _LINKS = frozenset({"link", "mailto", "xref"})
 _KEYS = frozenset({"btn", "kbd", "menu"})

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
-_LEGAL = re.compile(
+from glossary_ls.base.patterns import lazily
+
+_LEGAL = lazily(
     r"\bcopyright\b(?=\W+(?:\(c\)|\u00a9|[0-9]{4}|by\b|the\b|[A-Z]))|SPDX-(?:License|FileCopyright)"
     r"|\u00a9 *[0-9]{4}|licensed (?:under|to) the\b|permission is hereby granted"
     r"|redistribution and use in source|\ball rights reserved\b"
@@ -29,7 +31,7 @@ _TOOLS = (
     r"|trivy|dependabot|markdownlint-\w+|glossary-ls|trunk-ignore\w*|psalm-\w+|phpstan-\w+|phpcs"
     r"|codecoverageignore\w*|cython|distutils|sourceMappingURL|sourceURL|stylelint(?:-\w+)*"
 )
-_PRAGMA = re.compile(
+_PRAGMA = lazily(
     r"(?:!\S|-\*-|//\s*<reference\b|\+build\b|go:[a-z]|export\s+[A-Za-z_]\w*\s*$|@ts-|@jsx|@flow|@vite"
     rf"|@__PURE__|(?:{_TOOLS})(?:[ \t]*[:=]|[ \t]*$|-(?=\w)"
     r"|[ \t]+(?:disable|enable|ignore|on|off|next|push|pop)\b)"
@@ -37,12 +39,12 @@ _PRAGMA = re.compile(
     r"|\$[A-Z]\w+\$|<\?xml|IWYU|BEGIN-|END-)",
     re.IGNORECASE,
 )
-_DATA = re.compile(r"[A-Za-z0-9+/=_-]{44,}\Z|(?:[0-9A-Fa-f]{2,8}[ \t:,]+){6,}")
+_DATA = lazily(r"[A-Za-z0-9+/=_-]{44,}\Z|(?:[0-9A-Fa-f]{2,8}[ \t:,]+){6,}")
 
-_WORD = re.compile(r"[A-Za-z][a-z']+(?![\w(.\[=])")
-_SIGN = re.compile(r"[(){}\[\];<>=&|$\\\"_+*@#%^~/]")
-_LOOP = re.compile(r"for\s+\w+(?:,\s*\w+)*\s+in\s+\S+:\Z")
-_STATEMENT = re.compile(
+_WORD = lazily(r"[A-Za-z][a-z']+(?![\w(.\[=])")
+_SIGN = lazily(r"[(){}\[\];<>=&|$\\\"_+*@#%^~/]")
+_LOOP = lazily(r"for\s+\w+(?:,\s*\w+)*\s+in\s+\S+:\Z")
+_STATEMENT = lazily(
     r"\w+(?:(?:\.|->|::)\w+)*+\((?:[^()]|\([^()]*\))*+\)[;,:.]?\s*\{?\Z"
     r"|(?:if|elif|while|for|switch|until|unless|when)\b.*(?:[:{;]|\bthen|\bdo)\Z"
     r"|\}?\s*else\b.{0,40}[:{]\Z"
@@ -53,22 +55,22 @@ _STATEMENT = re.compile(
     r"|(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|GRANT)\s.*[;*(=,]"
     r"|\$ |>>> |% \w|PS> |C:\\>|--?[\w-]+(?:[= ]\S+)?\Z|@\w+(?:\(.*\))?\Z|#\w+"
 )
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = lazily(
     r"[\w.\[\]\"'$@:*&<>, -]{1,60}?[\w\])\"'](?:\s*:=|\s*[-+*/|&?]?=(?!=)|\s*<<)\s*(\S.*)?\Z"
 )
-_SETTING = re.compile(
+_SETTING = lazily(
     r"(?:- )?[\"']?[a-z_][\w./-]*[\"']?\s*[:=]\s*(?:\S+|\"[^\"]*\"|'[^']*'|\[.*\]?|\{.*\}?|[|>]-?)?\Z|- \S+\Z"
 )
-_END = re.compile(r"[;{}\\]\Z|&&\Z|\|\|\Z|=>\Z|->\Z|[(\[,]\Z")
+_END = lazily(r"[;{}\\]\Z|&&\Z|\|\|\Z|=>\Z|->\Z|[(\[,]\Z")
 
 #: Documentation markup, whose punctuation is not evidence for code.
-_MARKED_UP = re.compile(
+_MARKED_UP = lazily(
     r"`[^`]++`|\{@[^{}]*+\}|</?[A-Za-z][\w:.-]*(?:\s[^<>]*+)?>|(?<=\])\([^()\s]*+\)|\b\w+://\S+"
     r"|\*\*?(?=\w)[^*]++\*\*?"
 )
 
 #: A comment after code.
-_REMARK = re.compile(r"(?<=\S)\s+(?:#|//)\s")
+_REMARK = lazily(r"(?<=\S)\s+(?:#|//)\s")
 
 
 def is_legal(text: str) -> bool:

@@ -7,10 +7,10 @@ comments are.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.code.classify import is_code, is_legal, is_pragma
 from glossary_ls.markup.code.inline import inline
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from glossary_ls.markup.writer import Writer
 
-_ITEM = re.compile(r"(?:[-*+\u2022o]|[0-9]{1,3}[.)]|\([0-9a-z]\)|#{1,6})(?=[ \t])[ \t]*|--[ \t]+")
-_ENTRY = re.compile(ENTRY)
-_TAG = re.compile(
+_ITEM = lazily(r"(?:[-*+\u2022o]|[0-9]{1,3}[.)]|\([0-9a-z]\)|#{1,6})(?=[ \t])[ \t]*|--[ \t]+")
+_ENTRY = lazily(ENTRY)
+_TAG = lazily(
     r"[@\\](?:(?:param|tparam|arg|argument|property|prop|typedef|callback|template|typeParam|field|member|var)"
     r"(?:\[[a-z, ]+\])?(?:[ \t]+\{[^{}\r\n]*\})?(?:[ \t]+(?:\[[^\[\]\r\n]*\]|<?[$\w.]+>?)(?:[ \t]+-)?)?"
     r"|(?:throws?|exception|retval|raises?|see|link|yields?|type|augments|extends|implements)"
@@ -33,17 +33,17 @@ _TAG = re.compile(
     r"|category|example|memberof|access|requires)\b[^\r\n]*"
     r"|[A-Za-z]\w*)[ \t]*|:(?!\s)[\w*,. \t-]+:(?=\s|\Z)[ \t]*"
 )
-_NOTE = re.compile(
+_NOTE = lazily(
     r"=(?:head[1-6]|item|over|back|cut|pod|begin|end|for|encoding)\b[ \t]*|(?:TODO|FIXME|XXX)(?=[ \t])[ \t]*"
     r"|(?:TODO|FIXME|XXX|HACK|BUG|NOTE|NB|OPTIMIZE|REVIEW|WARNING|SAFETY|PERF|INVARIANT)(?:\([^()\r\n]*\))?"
     r"(?::|\Z|(?=[ \t]+-[ \t]))[ \t:-]*"
 )
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_CODE_TAG = re.compile(
+_FENCE = lazily(r"`{3,}|~{3,}")
+_CODE_TAG = lazily(
     r"(?<!\{)@(?:code|verbatim|startuml|dot|msc|example)\b|\\(?:code|verbatim|startuml|dot|msc)\b"
     r"|<(?:pre|code)\b[^<>]*>\s*(?:\{@code)?\s*\Z|\{@code\s*\Z"
 )
-_CODE_TAG_END = re.compile(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
+_CODE_TAG_END = lazily(r"[@\\]end\w+|</(?:pre|code)>|[@\\][a-z]|\}\s*\Z")
 
 
 def read_comment(writer: Writer, lines: Sequence[tuple[int, int]], *, doc: bool, settings: bool) -> None:

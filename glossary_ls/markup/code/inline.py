@@ -5,10 +5,10 @@ Markdown, Javadoc and XML documentation are parsed alike. This module must not k
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.markup.scan import InlineScan, InlineSyntax, reference, write_inline
 
@@ -22,11 +22,11 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind) -> None:
 
 
 _MARK = r"`|\{@|<(?=[/A-Za-z!])|\[(?=[^\[\]\r\n]{1,200}\]\()|&(?=#?\w{2,31};)|\*\*?(?=\S)"
-_CODE = re.compile(r"(`+)(?!`)([^\r\n]{0,300}?[^`\r\n])\1(?!`)|`([^`'\r\n]+)'")
-_INLINE_TAG = re.compile(r"\{@(\w+)\s*([^{}\r\n]*(?:\{[^{}\r\n]*\}[^{}\r\n]*)*)\}")
-_HTML = re.compile(r"<(/?)([A-Za-z][\w:.-]*)([^<>\r\n]*)>|<!--[^\r\n]*?-->")
-_LINK = re.compile(r"\[([^\[\]\r\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-_STRONG = re.compile(r"(\*\*?)(?=[^\s*])([^*\r\n]*[^\s*])\1(?!\w)")
+_CODE = lazily(r"(`+)(?!`)([^\r\n]{0,300}?[^`\r\n])\1(?!`)|`([^`'\r\n]+)'")
+_INLINE_TAG = lazily(r"\{@(\w+)\s*([^{}\r\n]*(?:\{[^{}\r\n]*\}[^{}\r\n]*)*)\}")
+_HTML = lazily(r"<(/?)([A-Za-z][\w:.-]*)([^<>\r\n]*)>|<!--[^\r\n]*?-->")
+_LINK = lazily(r"\[([^\[\]\r\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_STRONG = lazily(r"(\*\*?)(?=[^\s*])([^*\r\n]*[^\s*])\1(?!\w)")
 _BREAKING = word_set(
     "p br li ul ol h1 h2 h3 h4 h5 h6 tr table dl dt dd div summary remarks param returns para"
 )

@@ -6,12 +6,12 @@ It must not know where comments are (see `lexer`) nor parse their text (see `com
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.block import LINE
 from glossary_ls.markup.code.classify import is_code, is_legal
@@ -58,9 +58,9 @@ def _parse(syntax: Syntax, source: str, start: int, state: State) -> Block:
     return writer.block(CodeState(lexer.position, contexts, still_open and parser.legal))
 
 
-_GUTTER = re.compile(r"[ \t]*\*+(?!/)(?=[ \t]|\Z|[^\s*])")
-_BOX = re.compile(r"(?<=[^ \t*])[ \t]+\*+[ \t]*\Z")
-_STARS = re.compile(r"[*=#/-]*[ \t]*\Z")
+_GUTTER = lazily(r"[ \t]*\*+(?!/)(?=[ \t]|\Z|[^\s*])")
+_BOX = lazily(r"(?<=[^ \t*])[ \t]+\*+[ \t]*\Z")
+_STARS = lazily(r"[*=#/-]*[ \t]*\Z")
 
 
 class _BlockParser:

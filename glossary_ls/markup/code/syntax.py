@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any
 
 from glossary_ls.base import memo
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.languages import table
 from glossary_ls.vfs.files import data_text
 
@@ -94,4 +95,4 @@ def _expanded(pattern: str) -> str:
     return pattern.replace("{start}", r"(?:\A|(?<=[\r\n]))").replace("{spaced}", r"(?<![^\s])")
 
 
-_GROUP = re.compile(r"(?<=\(\?P[<=])(?:mark|quote)")
+_GROUP = lazily(r"(?<=\(\?P[<=])(?:mark|quote)")

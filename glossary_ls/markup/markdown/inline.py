@@ -11,6 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
 from glossary_ls.markup import addresses
 from glossary_ls.markup.formulas import formula_end
@@ -47,19 +48,19 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind, *, jsx: bool)
     return scan.unclosed
 
 
-_MARK = re.compile(r"[\[\]`*_<$\\&{~=%]")
-_MARK_OR_ADDRESS = re.compile(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
+_MARK = lazily(r"[\[\]`*_<$\\&{~=%]")
+_MARK_OR_ADDRESS = lazily(rf"{_MARK.pattern}|{addresses.MARK.pattern}")
 
 _RUNS = {char: re.compile(re.escape(char) + "++") for char in "`*_~="}
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = lazily(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: Attributes after a heading, a link or an image; and a role of MyST before its text.
-_ATTRIBUTES = re.compile(r"\{(?::|[ \t]?[.#])[^{}\r\n]{0,300}+\}")
-_ROLE = re.compile(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
+_ATTRIBUTES = lazily(r"\{(?::|[ \t]?[.#])[^{}\r\n]{0,300}+\}")
+_ROLE = lazily(r"\{([A-Za-z][\w:+.-]{0,60}+)\}(?=`)")
 _READABLE_ROLES = frozenset({"abbr", "dfn", "guilabel", "sub", "sup", "term"})
-_ROLE_TARGET = re.compile(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
-_ROLE_GLOSS = re.compile(r"([^`()]+)\([^`]+\)(?=`)")
+_ROLE_TARGET = lazily(r"`([^`<>]+?)\s*(<[^`<>]*>`)")
+_ROLE_GLOSS = lazily(r"([^`()]+)\([^`]+\)(?=`)")
 #: What begins with a brace, by the keys of `DELIMITED`.
 _BRACED = {
     "jsx comment": Effect.DROP,
@@ -72,9 +73,9 @@ _BRACED = {
 _BRACED_IN_MDX = {"jsx comment": Effect.DROP}
 
 #: A formula: dollar signs without spaces inside, and not next to a word or an amount of money.
-_MATH = re.compile(r"(?<![\w$\\])\$(?![\s$])((?:[^$\\`]|\\.)++)(?<!\s)\$(?![\w$])", re.DOTALL)
-_DISPLAY_MATH = re.compile(r"\$\$(?=[^$])(?:[^$\\`]|\\.|\$(?!\$))++\$\$", re.DOTALL)
-_AMOUNT = re.compile(r"[0-9][^\s\\^_={}+<>]*+\s[^\\^_={}+<>]*+\Z")
+_MATH = lazily(r"(?<![\w$\\])\$(?![\s$])((?:[^$\\`]|\\.)++)(?<!\s)\$(?![\w$])", re.DOTALL)
+_DISPLAY_MATH = lazily(r"\$\$(?=[^$])(?:[^$\\`]|\\.|\$(?!\$))++\$\$", re.DOTALL)
+_AMOUNT = lazily(r"[0-9][^\s\\^_={}+<>]*+\s[^\\^_={}+<>]*+\Z")
 
 
 def _code(scan: Scan, position: int) -> int:

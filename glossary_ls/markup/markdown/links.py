@@ -11,20 +11,21 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.markdown.emphasis import pair
 from glossary_ls.markup.markdown.tokens import Bracket, Effect, Token
 
 if TYPE_CHECKING:
     from glossary_ls.markup.markdown.tokens import Scan
 
-_WIKI_LINK = re.compile(r"\[\[([^\[\]|\r\n]{1,500}+)(?:\\?\|([^\[\]|\r\n]{1,500}+))?\]\](?![(\[])")
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,200}+\]")
+_WIKI_LINK = lazily(r"\[\[([^\[\]|\r\n]{1,500}+)(?:\\?\|([^\[\]|\r\n]{1,500}+))?\]\](?![(\[])")
+_FOOTNOTE = lazily(r"\[\^[^\[\]\s]{1,200}+\]")
 
 _PART = r"\{\{[^{}\r\n]*+\}\}|\{%[^{}\r\n]*+%\}|\\[^\s]|[^\s()\\]"
 _DESTINATION = rf"<[^<>\r\n]*+>|(?:{_PART})*+(?:\((?:[^\s()\\]|\\[^\s])*+\)(?:{_PART})*+)*+"
 _TITLE = r"\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"
-_TARGET = re.compile(rf"\(\s*+(?:{_DESTINATION})(?:\s++(?:{_TITLE}))?\s*+\)", re.DOTALL)
-_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
+_TARGET = lazily(rf"\(\s*+(?:{_DESTINATION})(?:\s++(?:{_TITLE}))?\s*+\)", re.DOTALL)
+_LABEL = lazily(r"\[(?:[^\[\]\\]|\\.)*+\]", re.DOTALL)
 
 
 def open_bracket(scan: Scan, position: int) -> int:

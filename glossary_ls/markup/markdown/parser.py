@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.block import EOL, Extent, block_extent
 from glossary_ls.markup.markdown.blocks import lay_out
 from glossary_ls.markup.markdown.inline import inline
@@ -25,21 +26,21 @@ if TYPE_CHECKING:
     from glossary_ls.markup.markdown.lines import Verbatim
 
 
-_FRONT_MATTER = re.compile(rf"\ufeff?(?:(---)(?:json|toml|yaml)?|(\+\+\+))[ \t]*+{EOL}(?![ \t]*{EOL})")
+_FRONT_MATTER = lazily(rf"\ufeff?(?:(---)(?:json|toml|yaml)?|(\+\+\+))[ \t]*+{EOL}(?![ \t]*{EOL})")
 _CLOSING_LINE = {
     "---": re.compile(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*+(?:{EOL}|\Z)"),
     "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*+(?:{EOL}|\Z)"),
 }
 #: The first line of metadata: a key, a comment, a template, or the closing line.
-_METADATA = re.compile(r"[^\r\n]*?[:=]|[#{%]|\[|---|\+\+\+")
+_METADATA = lazily(r"[^\r\n]*?[:=]|[#{%]|\[|---|\+\+\+")
 
 #: Front matter of Hugo in JSON, its strings and braces, and the rest of its last line.
-_JSON = re.compile(r"\ufeff?(?=\{\s*+\")")
-_JSON_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|[{}]", re.DOTALL)
-_LINE_END = re.compile(rf"[ \t]*+(?:{EOL}|\Z)")
+_JSON = lazily(r"\ufeff?(?=\{\s*+\")")
+_JSON_TOKEN = lazily(r"\"(?:[^\"\\]|\\.)*+\"|[{}]", re.DOTALL)
+_LINE_END = lazily(rf"[ \t]*+(?:{EOL}|\Z)")
 
 #: A link reference definition (CommonMark 0.31, section 4.7): `[label]: destination "title"`.
-_REFERENCE = re.compile(
+_REFERENCE = lazily(
     rf"[ \t]*\[(?!\^)(?:[^\[\]\\]|\\.){{1,999}}+\]:[ \t]*(?:{EOL}[ \t]*)?(<[^<>\r\n]*>|[^\s<]\S*+)"
     rf"(?:(?:[ \t]+|[ \t]*{EOL}[ \t]*)(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*+(?:{EOL}[ \t]*+|\Z)"
 )

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 
 #: The starts of lines that need the block structure phase; must cover everything in `blocks` but paragraphs.
 _STRUCTURE = (
@@ -18,56 +19,56 @@ _STRUCTURE = (
     r"|<(?:!(?:--|\[)|\?|[Pp][Rr][Ee]|[Ss][CcTt]|[Tt][Ee])|\{(?:[%{#]|[ \t]*/\*)"
     r"|\([\w:./ -]+\)=|import|export)"
 )
-STRUCTURE_AT_START = re.compile(_STRUCTURE)
-STRUCTURE_INSIDE = re.compile(r"[\r\n][ \t]*+" + _STRUCTURE)
+STRUCTURE_AT_START = lazily(_STRUCTURE)
+STRUCTURE_INSIDE = lazily(r"[\r\n][ \t]*+" + _STRUCTURE)
 #: The starts of lines that need it in MDX only.
-MDX_STRUCTURE = re.compile(r"(?:\A|[\r\n])[ \t]*+(?:\{|</?[A-Za-z_$])")
+MDX_STRUCTURE = lazily(r"(?:\A|[\r\n])[ \t]*+(?:\{|</?[A-Za-z_$])")
 
-SPACES = re.compile(r"[ \t]*+")
+SPACES = lazily(r"[ \t]*+")
 
 # CommonMark and GFM
-QUOTE = re.compile(">")
-RULE = re.compile(r"(?:(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})\Z")
-ITEM = re.compile(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
-TASK = re.compile(r"\[[ xX/-]\](?=[ \t])")
-HEADING = re.compile(r"#{1,6}(?=[ \t]|\Z)")
-HEADING_END = re.compile(r"(?:[ \t]+#+)?[ \t]*\Z")
-UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*\Z")
-FENCE = re.compile(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
-FENCE_END = re.compile(r"(`{3,}|~{3,}|:{3,})[ \t]*\Z")
-DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
-PIPE = re.compile(r"\\.|\|")
+QUOTE = lazily(">")
+RULE = lazily(r"(?:(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})\Z")
+ITEM = lazily(r"(?:[-+*]|([0-9]{1,9})[.)])(?=[ \t]|\Z)")
+TASK = lazily(r"\[[ xX/-]\](?=[ \t])")
+HEADING = lazily(r"#{1,6}(?=[ \t]|\Z)")
+HEADING_END = lazily(r"(?:[ \t]+#+)?[ \t]*\Z")
+UNDERLINE = lazily(r"(?:=+|-+)[ \t]*\Z")
+FENCE = lazily(r"(?:(`{3,})([^`]*)|(~{3,})(.*))\Z")
+FENCE_END = lazily(r"(`{3,}|~{3,}|:{3,})[ \t]*\Z")
+DELIMITER_ROW = lazily(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*\Z")
+PIPE = lazily(r"\\.|\|")
 
 # PHP Markdown Extra and Pandoc
-TERM_MARK = re.compile(r":[ \t]+(?=[^ \t])")
-ABBREVIATION = re.compile(r"\*\[([^\[\]]+)\]:[ \t]*(.*)\Z")
-FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:[ \t]*")
+TERM_MARK = lazily(r":[ \t]+(?=[^ \t])")
+ABBREVIATION = lazily(r"\*\[([^\[\]]+)\]:[ \t]*(.*)\Z")
+FOOTNOTE = lazily(r"\[\^[^\[\]\s]+\]:[ \t]*")
 
 # GitHub and Obsidian; MkDocs; Docusaurus, VitePress, Quarto and MyST
-CALLOUT = re.compile(r"\[![\w-]+\][-+]?[ \t]*")
-ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(.*)\")?[ \t]*\Z")
-TAB = re.compile(r"===[!+]{0,2}[ \t]+\"(.*)\"[ \t]*\Z")
-COLON_FENCE = re.compile(r":{3,}[ \t]*(?:\{[^}]*\}|[\w./-]*)[ \t]*(?:\[(.*)\]|([^{]*))(?:\{.*\})?[ \t]*\Z")
-DIRECTIVE = re.compile(
+CALLOUT = lazily(r"\[![\w-]+\][-+]?[ \t]*")
+ADMONITION = lazily(r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+[\w-]+)*+[ \t]*(?:\"(.*)\")?[ \t]*\Z")
+TAB = lazily(r"===[!+]{0,2}[ \t]+\"(.*)\"[ \t]*\Z")
+COLON_FENCE = lazily(r":{3,}[ \t]*(?:\{[^}]*\}|[\w./-]*)[ \t]*(?:\[(.*)\]|([^{]*))(?:\{.*\})?[ \t]*\Z")
+DIRECTIVE = lazily(
     r"[ \t]*\{(admonition|attention|card|caution|danger|deprecated|dropdown|error|glossary|grid"
     r"|grid-item|grid-item-card|hint|important|note|seealso|tab-item|tab-set|tip|versionadded|versionchanged"
     r"|warning)\}[ \t]*"
 )
-COLON_CODE = re.compile(r"(:{3,})[ \t]*\{(math|code[\w-]*|raw|mermaid|literalinclude)\}")
-TARGET = re.compile(r"\([\w:./ -]+\)=[ \t]*\Z")
-OPTION = re.compile(r":[\w-]+:(?:[ \t].*)?\Z")
+COLON_CODE = lazily(r"(:{3,})[ \t]*\{(math|code[\w-]*|raw|mermaid|literalinclude)\}")
+TARGET = lazily(r"\([\w:./ -]+\)=[ \t]*\Z")
+OPTION = lazily(r":[\w-]+:(?:[ \t].*)?\Z")
 
 # MDX
-STATEMENT = re.compile(
+STATEMENT = lazily(
     r"import[ \t]*(?:[\"'{*]|(?:type[ \t]+)?[\w$]+(?:,|[ \t]+from\b))"
     r"|export[ \t]*(?:[{*]|(?:const|let|var|function|default|class|async|type|interface)\b)"
 )
-EXPRESSION = re.compile(r"\{")
-BRACES = re.compile(r"[{}]")
-JSX_TAG = re.compile(r"</?[A-Za-z_$][\w.:-]*+(?=[ \t]|\Z)")
-TAG_SIGN = re.compile(r"[\"'{}>]")
-OPENING_BRACKETS = re.compile(r"[{(\[]")
-CLOSING_BRACKETS = re.compile(r"[})\]]")
+EXPRESSION = lazily(r"\{")
+BRACES = lazily(r"[{}]")
+JSX_TAG = lazily(r"</?[A-Za-z_$][\w.:-]*+(?=[ \t]|\Z)")
+TAG_SIGN = lazily(r"[\"'{}>]")
+OPENING_BRACKETS = lazily(r"[{(\[]")
+CLOSING_BRACKETS = lazily(r"[})\]]")
 
 
 class Delimited(NamedTuple):

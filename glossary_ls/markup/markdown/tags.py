@@ -11,6 +11,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.markdown.tokens import Effect
 from glossary_ls.vfs.files import data_text
@@ -38,8 +39,8 @@ def angle(scan: Scan, position: int) -> int:
 
 
 _CLOSERS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
-_DECLARATION = re.compile(r"<![A-Za-z][^<>]*+>")
-_AUTOLINK = re.compile(
+_DECLARATION = lazily(r"<![A-Za-z][^<>]*+>")
+_AUTOLINK = lazily(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}+)>"
 )
 
@@ -48,14 +49,14 @@ _ATTRIBUTE = r"[A-Za-z_:@#*][\w.:@-]*+"
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`{}]++"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*+\})*+\})*+\}"
 #: The groups are the slash of a closing tag, the name and the attributes.
-_TAG = re.compile(rf"<(/?)({_NAME})((?:\s++{_ATTRIBUTE}(?:\s*+=\s*+(?:{_VALUE}))?)*+)\s*+/?>")
+_TAG = lazily(rf"<(/?)({_NAME})((?:\s++{_ATTRIBUTE}(?:\s*+=\s*+(?:{_VALUE}))?)*+)\s*+/?>")
 #: JSX has fragments without a name, and expressions in attributes.
-_JSX_TAG = re.compile(
+_JSX_TAG = lazily(
     rf"<(/?)((?:{_NAME})?)((?:\s++(?:{_BRACES}|{_ATTRIBUTE}(?:\s*+=\s*+(?:{_BRACES}|{_VALUE}))?))*+)\s*+/?>"
 )
-_HREF = re.compile(r"\s(?:href|to)\s*=", re.IGNORECASE)
-_TITLE = re.compile(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ABBR_REST = re.compile(r"([^<>\[\]`*]*)</(?:abbr|acronym|dfn)\s*>", re.IGNORECASE)
+_HREF = lazily(r"\s(?:href|to)\s*=", re.IGNORECASE)
+_TITLE = lazily(r"\stitle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ABBR_REST = lazily(r"([^<>\[\]`*]*)</(?:abbr|acronym|dfn)\s*>", re.IGNORECASE)
 
 #: The effects of tags on the text; other tags, such as components, separate words.
 _EFFECTS = {

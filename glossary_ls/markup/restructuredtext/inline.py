@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.markup.prose import DEFINES
 from glossary_ls.markup.scan import InlineScan, InlineSyntax, address, words, write_inline
@@ -27,21 +28,21 @@ def inline(writer: Writer, start: int, end: int, kind: RegionKind = RegionKind.P
 _MARK = r"[`*|\[\\]|:(?=[A-Za-z][\w:+.-]{0,60}?:`)|_(?=`|(?<=[^\W_]_)_?(?!\w))"
 
 #: What may precede and follow inline markup: the "inline markup recognition rules" of docutils, but laxer.
-_BEFORE = re.compile(r"(?<![\w\\`*|])")
+_BEFORE = lazily(r"(?<![\w\\`*|])")
 _CLOSE = {
     "``": re.compile(r"(?<=\S)``(?![\w`])"),
     "`": re.compile(r"(?<![\s\\])`(?!`)(?:(__?)(?!\w)|:([A-Za-z][\w:+.-]{0,60}?):(?!\w)|(?!\w))"),
     "**": re.compile(r"(?<![\s\\])\*\*(?!\w)"),
     "*": re.compile(r"(?<![\s\\*])\*(?![\w*])"),
 }
-_ROLE = re.compile(r":([A-Za-z][\w:+.-]{0,60}?):`(?=[^\s`])")
-_SUBSTITUTION = re.compile(r"\|(?=[^\s|])[^|\r\n]{1,80}+(?<=\S)\|_{0,2}(?!\w)")
-_CITATION = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[A-Za-z][\w.+:-]{0,60}+)\]_(?!\w)")
-_NAME = re.compile(r"(?<![\w.+:-])[^\W_](?:[\w.+:-]*[^\W_])?\Z")
+_ROLE = lazily(r":([A-Za-z][\w:+.-]{0,60}?):`(?=[^\s`])")
+_SUBSTITUTION = lazily(r"\|(?=[^\s|])[^|\r\n]{1,80}+(?<=\S)\|_{0,2}(?!\w)")
+_CITATION = lazily(r"\[(?:[0-9]{1,6}|[#*]|#?[A-Za-z][\w.+:-]{0,60}+)\]_(?!\w)")
+_NAME = lazily(r"(?<![\w.+:-])[^\W_](?:[\w.+:-]*[^\W_])?\Z")
 _LOOK_BACK = 64
 
 #: Interpreted text without a role that is a title, not code.
-_TITLE = re.compile(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
+_TITLE = lazily(r"[^\W\d_][\w'\u2019]*+(?:[,.]?[\s-]+[\w'\u2019]++)+[.,]?")
 
 
 _READ = word_set(
@@ -49,7 +50,7 @@ _READ = word_set(
     " superscript t term title title-reference"
 )
 _GLOSSED = word_set("abbr abbreviation acronym")
-_GLOSS = re.compile(r"([^()]+)\(.+\)", re.DOTALL)
+_GLOSS = lazily(r"([^()]+)\(.+\)", re.DOTALL)
 _NUMBERS = word_set("bpo cve cwe dpo gh ghsa issue mailheader pep pr pull rfc user")
 _LINKS = word_set("any cite doc download external gh-link keyword link numref ref source src")
 _TITLED = _READ | _NUMBERS | _LINKS

@@ -5,10 +5,10 @@ This module must not know what a line can start.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 from glossary_ls.markup.restructuredtext.inline import inline
 from glossary_ls.markup.restructuredtext.layout import Body, Context, Line
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from glossary_ls.markup.writer import Writer
 
 #: The end of a paragraph before a literal block.
-LITERAL = re.compile(r"::[ \t]*\Z")
-_SENTENCES = re.compile(r"[.!?]\s+\S")
+LITERAL = lazily(r"::[ \t]*\Z")
+_SENTENCES = lazily(r"[.!?]\s+\S")
 
 
 class Paragraph(NamedTuple):

@@ -7,11 +7,11 @@ inline markup.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.block import EOL
 from glossary_ls.markup.prose import BREAK, DEFINES
 from glossary_ls.markup.restructuredtext import tables
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
 
 #: An RFC 2822 header, as at the start of PEPs (`PEP: 8`).
-_HEADER = re.compile(
+_HEADER = lazily(
     rf"\ufeff?[A-Z][A-Za-z-]*:(?:[ \t][^\r\n]*)?{EOL}"
     rf"(?:(?:[A-Z][A-Za-z-]*:(?=[ \t\r\n]|\Z)|[ \t]+)[^\r\n]*+(?:{EOL}|\Z))++\Z"
 )
@@ -73,9 +73,9 @@ def read_lines(
     )
 
 
-_LINE = re.compile(r"([ \t]*+)([^\r\n]*+)(?:\n|\r\n?+|\Z)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z")
-_OPTION_OF_DIRECTIVE = re.compile(r":[A-Za-z][\w.+ -]*:(?=\s|\Z)")
+_LINE = lazily(r"([ \t]*+)([^\r\n]*+)(?:\n|\r\n?+|\Z)")
+_ADORNMENT = lazily(r"([!-/:-@\[-`{-~])\1*[ \t]*\Z")
+_OPTION_OF_DIRECTIVE = lazily(r":[A-Za-z][\w.+ -]*:(?=\s|\Z)")
 
 _VERBATIM = {
     Body.CODE: RegionKind.CODE_BLOCK,

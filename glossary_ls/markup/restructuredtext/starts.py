@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.plain import ENTRY
 from glossary_ls.markup.prose import CELL
 from glossary_ls.markup.restructuredtext.directives import directive
@@ -23,37 +24,35 @@ if TYPE_CHECKING:
     from glossary_ls.markup.restructuredtext.line_parser import LineParser
 
 #: The marker of explicit markup ("Explicit Markup Blocks" in docutils), and what may follow it.
-_MARKER = re.compile(r"(?:\.\.|__)(?=[ \t]|\Z)[ \t]*")
-_FOOTNOTE = re.compile(r"\[(?:[0-9]{1,6}|[#*]|#?[\w.+:-]+)\](?=[ \t]|\Z)[ \t]*")
-_TARGET = re.compile(r"_(?:`[^`\r\n]*`|[^\s:\\]?(?:[^:\\\r\n]|\\.|:(?!\s|\Z))*):(?=[ \t]|\Z)[ \t]*")
-_SUBSTITUTION = re.compile(r"\|[^|\r\n]+\|[ \t]+([\w-]+)::(?=[ \t]|\Z)[ \t]*")
-_DIRECTIVE = re.compile(r"([A-Za-z0-9](?:[\w.+-]|:(?=\w))*)[ ]?::(?=[ \t]|\Z)[ \t]*")
-_WORD = re.compile(r"\S+(?:[ \t]+|\Z)")
+_MARKER = lazily(r"(?:\.\.|__)(?=[ \t]|\Z)[ \t]*")
+_FOOTNOTE = lazily(r"\[(?:[0-9]{1,6}|[#*]|#?[\w.+:-]+)\](?=[ \t]|\Z)[ \t]*")
+_TARGET = lazily(r"_(?:`[^`\r\n]*`|[^\s:\\]?(?:[^:\\\r\n]|\\.|:(?!\s|\Z))*):(?=[ \t]|\Z)[ \t]*")
+_SUBSTITUTION = lazily(r"\|[^|\r\n]+\|[ \t]+([\w-]+)::(?=[ \t]|\Z)[ \t]*")
+_DIRECTIVE = lazily(r"([A-Za-z0-9](?:[\w.+-]|:(?=\w))*)[ ]?::(?=[ \t]|\Z)[ \t]*")
+_WORD = lazily(r"\S+(?:[ \t]+|\Z)")
 
-_BULLET = re.compile("[-*+\u2022\u2023\u2043](?=[ \t]|\\Z)[ \t]*")
-_ENUMERATOR = re.compile(r"\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxIVX]{1,5}|#)[.)](?=[ \t]|\Z)[ \t]*")
-_FIELD = re.compile(r":(?![:\s])(?:[^:\\\r\n`]|\\.|:(?!\s|\Z)|`[^`\r\n]*+`)++:(?=\s|\Z)[ \t]*")
-_OPTION = re.compile(
+_BULLET = lazily("[-*+\u2022\u2023\u2043](?=[ \t]|\\Z)[ \t]*")
+_ENUMERATOR = lazily(r"\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxIVX]{1,5}|#)[.)](?=[ \t]|\Z)[ \t]*")
+_FIELD = lazily(r":(?![:\s])(?:[^:\\\r\n`]|\\.|:(?!\s|\Z)|`[^`\r\n]*+`)++:(?=\s|\Z)[ \t]*")
+_OPTION = lazily(
     r"(?:(?:--?|\+|/)[\w?][\w-]*+(?:[ =](?:<[^<>\r\n]+>|[A-Za-z][\w-]*+))?(?:,[ ]|(?=  |\Z)))+(?:[ ]{2,}|\Z)"
 )
-_LINE_BLOCK = re.compile(r"\|(?=[ \t]|\Z)[ \t]*")
-FENCE = re.compile(r"`{3,}")
-_DOCTEST = re.compile(r">>>(?=[ \t]|\Z)")
-_ROW = re.compile(r"[*+-][ \t]+(?=[*+-](?:[ \t]|\Z))")
-_LIST_CELL = re.compile(r"[*+-](?=[ \t]|\Z)[ \t]*")
-_ARGUMENT = re.compile(
-    r"\*{0,2}[A-Za-z_][\w.]*(?:[ \t]*\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\))?:(?=[ \t])"
-)
-_ARGUMENTS = re.compile(
+_LINE_BLOCK = lazily(r"\|(?=[ \t]|\Z)[ \t]*")
+FENCE = lazily(r"`{3,}")
+_DOCTEST = lazily(r">>>(?=[ \t]|\Z)")
+_ROW = lazily(r"[*+-][ \t]+(?=[*+-](?:[ \t]|\Z))")
+_LIST_CELL = lazily(r"[*+-](?=[ \t]|\Z)[ \t]*")
+_ARGUMENT = lazily(r"\*{0,2}[A-Za-z_][\w.]*(?:[ \t]*\([^()\r\n]*(?:\([^()\r\n]*\)[^()\r\n]*)*\))?:(?=[ \t])")
+_ARGUMENTS = lazily(
     r"(?:other\s|keyword\s)?(?:arg|param|attr|return|raise|yield|field|member|var|key|option|except|warn)",
     re.IGNORECASE,
 )
 #: A term in capitals and its definition.
-_ENTRY = re.compile(rf"(?={ENTRY})")
-_TYPED = re.compile(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
+_ENTRY = lazily(rf"(?={ENTRY})")
+_TYPED = lazily(r"\*{0,2}[A-Za-z_][\w.]*(?:,[ ]\*{0,2}[A-Za-z_][\w.]*)*[ ]:(?:[ ]|\Z)")
 
 #: The indentation of the next line, if it is not blank.
-_BELOW = re.compile(r"[ \t]*(?:\r\n?|\n)([ \t]*)(?=\S)")
+_BELOW = lazily(r"[ \t]*(?:\r\n?|\n)([ \t]*)(?=\S)")
 
 
 def _explicit(parser: LineParser, line: Line, marker: re.Match[str]) -> bool:

@@ -6,11 +6,11 @@ table.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
 from glossary_ls.markup.restructuredtext.inline import inline
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from glossary_ls.markup.restructuredtext.layout import Line
     from glossary_ls.markup.writer import Writer
 
-GRID_BORDER = re.compile(r"\+[-=+]*[-=]\+[ \t]*\Z")
-GRID_LINE = re.compile(r"[+|]")
-SIMPLE_BORDER = re.compile(r"=+(?:[ ]+=+)+[ \t]*\Z")
-_SPAN_BORDER = re.compile(r"-+(?:[ ]+-+)*[ \t]*\Z")
-COLUMN = re.compile(r"=+")
-_SEPARATION = re.compile(r"[-=+]*")
-_ITEM = re.compile(r"(?:[-*+|]|[0-9]{1,3}[.)])(?=[ \t])[ \t]*")
-_FIELD = re.compile(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
+GRID_BORDER = lazily(r"\+[-=+]*[-=]\+[ \t]*\Z")
+GRID_LINE = lazily(r"[+|]")
+SIMPLE_BORDER = lazily(r"=+(?:[ ]+=+)+[ \t]*\Z")
+_SPAN_BORDER = lazily(r"-+(?:[ ]+-+)*[ \t]*\Z")
+COLUMN = lazily(r"=+")
+_SEPARATION = lazily(r"[-=+]*")
+_ITEM = lazily(r"(?:[-*+|]|[0-9]{1,3}[.)])(?=[ \t])[ \t]*")
+_FIELD = lazily(r'[ \t]*(?:"((?:[^"]|"")*+)"|([^,]*+))[^,]*(?:,|\Z)')
 
 
 class Rows:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.context import SENTENCES
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.store import pack, pack_names
 
@@ -35,7 +36,7 @@ _READ = 60_000
 
 _SMALL_WORDS = ("of", "and", "the", "for", "to", "in", "on", "by", "per", "with", "a")
 _SMALL = rf"(?:(?:{'|'.join(_SMALL_WORDS)})[ -])?"
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = lazily(r"[A-Za-z]+")
 
 
 class Origin(StrEnum):
