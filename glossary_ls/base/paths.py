@@ -13,6 +13,8 @@ from posixpath import dirname, normpath
 from posixpath import join as join_below
 from urllib.parse import quote, unquote, urlsplit
 
+from glossary_ls.base import memo
+
 __all__ = [
     "ancestors",
     "folder",
@@ -89,6 +91,7 @@ def ancestors(folder: str, root: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@memo.recent(1024)
 def from_uri(uri: str) -> str:
     """Return the path of a `file:` URI, or an empty string for any other URI."""
     try:
@@ -116,6 +119,7 @@ def scheme(uri: str) -> str:
     return uri.partition(":")[0].lower() if ":" in uri else ""
 
 
+@memo.recent(1024)
 def to_uri(path: str) -> str:
     """Return the `file:` URI of a path; bytes of a file name that are not UTF-8 are percent-encoded."""
     if path.startswith("//"):
