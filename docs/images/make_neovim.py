@@ -31,6 +31,9 @@ OPEN = HERE.parent / "demo" / "open_nvim.py"
 DEMO = OPEN.with_name("runbook.md")
 COLUMNS, LINES = 104, 34
 
+#: How long a text may take to appear, in seconds; other programs may run on the machine.
+PATIENCE = 60
+
 #: The colors of Neovim's default scheme, for cells with the default color.
 THEME = TerminalTheme((0x14, 0x16, 0x1B), (0xE0, 0xE2, 0xEA), [(0, 0, 0)] * 8, [(0, 0, 0)] * 8)
 
@@ -78,7 +81,7 @@ class Screen:
 
     def see(self, text: str) -> None:
         """Wait until a text appears on the screen."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + PATIENCE
         while text not in self._do("capture-pane", "-p"):
             if time.monotonic() > deadline:
                 sys.exit(f"{text!r} did not appear:\n{self._do('capture-pane', '-p')}")
