@@ -119,20 +119,20 @@ A guide introduces the subject of a glossary."
          (uri (plist-get (eglot--TextDocumentIdentifier) :uri))
          (text (jsonrpc-request
                 server :workspace/executeCommand
-                `(:command "glossary_ls.showGuide" :arguments [(:uri ,uri)]))))
+                (list :command "glossary_ls.showGuide"
+                      :arguments (vector (list :uri uri))))))
     (unless (stringp text)
       (user-error "Glossary-ls: no glossary has a guide or comparisons"))
-    (with-current-buffer (get-buffer-create "*Glossary guide*")
-      (let ((inhibit-read-only t))
-        (erase-buffer)
-        (insert text)
-        (goto-char (point-min)))
-      (if (fboundp 'gfm-view-mode)
-          (gfm-view-mode)
-        (text-mode)
-        (view-mode))
-      (visual-line-mode)
-      (pop-to-buffer (current-buffer)))))
+    (pop-to-buffer "*Glossary guide*")
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (insert text)
+      (goto-char (point-min)))
+    (if (fboundp 'gfm-view-mode)
+        (gfm-view-mode)
+      (text-mode)
+      (view-mode))
+    (visual-line-mode)))
 
 (defun glossary-ls--yaml ()
   "Turn on the available YAML mode, or a basic replacement."

@@ -141,8 +141,9 @@ def picture_problems(window: Window, shade: str) -> None:
 def picture_completion(window: Window, shade: str) -> None:
     """Take the picture of the terms that are offered while a sentence is typed."""
     scroll_to(window, 31)
-    window.go_to(36, 23)
-    window.page.keyboard.type(" Our load bal")
+    # An empty line, so that the details have room on the right.
+    window.go_to(29)
+    window.page.keyboard.type("Our load bal")
     suggestions = window.page.locator(".suggest-widget.visible")
     row = suggestions.locator(".monaco-list-row", has_text="load balanc").first
 
@@ -150,8 +151,7 @@ def picture_completion(window: Window, shade: str) -> None:
         window.press("Control+Space")
 
     window.repeat(ask, row)
-    details = window.page.locator(".suggest-details-container:visible", has_text="Networking")
-    window.repeat(ask, details)
+    window.repeat(ask, window.page.locator(".suggest-details-container:visible"))
     take(window, "completion", shade)
     window.press("Escape")
     window.command("File: Revert File")
@@ -166,14 +166,11 @@ def picture_settings(window: Window, shade: str) -> None:
     for name in ("Glossary", "Explanations"):
         section = sections.filter(has=window.page.get_by_text(name, exact=True)).first
         section.click()
-    title = window.page.locator(
-        ".settings-tree-container .settings-group-title-label", has_text="Explanations"
-    )
-    title.first.wait_for()
-    label = window.page.locator(".setting-item-label", has_text="Show")
-    label.first.wait_for()
+    shown = window.page.locator(".settings-tree-container")
+    shown.locator(".settings-group-title-label", has_text="Explanations").first.wait_for()
+    shown.locator(".setting-item-label", has_text="Enabled").first.wait_for()
     take(window, "settings", shade)
-    window.press("Control+F4")
+    window.command("View: Close Editor")
     window.tab("runbook.md").wait_for()
 
 
