@@ -48,6 +48,7 @@ UNDERLINE_COLOR = re.compile(r"\x1b\[58[:;][\d:;]*m")
 #: Name, keys in the notation of tmux, text to wait for, title.
 PICTURES = (
     ("neovim", ["z", "t", "K"], "compensated", "K explains the term under the cursor"),
+    ("neovim-guide", [":GlossaryGuide", "Enter", "C-w", "_"], "Running LLMs", ":GlossaryGuide"),
     ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are completed as you type"),
     ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An undefined acronym"),
 )
@@ -87,6 +88,14 @@ class Screen:
                 sys.exit(f"{text!r} did not appear:\n{self._do('capture-pane', '-p')}")
             time.sleep(0.05)
 
+    def miss(self, text: str) -> None:
+        """Wait until a text is no longer on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self._do("capture-pane", "-p"):
+            if time.monotonic() > deadline:
+                sys.exit(f"{text!r} is still there:\n{self._do('capture-pane', '-p')}")
+            time.sleep(0.05)
+
     def picture(self, title: str) -> str:
         """Return the screen as SVG."""
         # The text has appeared, but the rest of the screen may still be drawn.
@@ -124,6 +133,11 @@ def draw_tutorial(tmux: str) -> None:
     """Write the pictures of the tutorial, on the way that the page describes."""
 
     def draw(name: str) -> None:
+        if name == "neovim-review":
+            # The server has read what was typed. The command shortens the name of the draft, which is in a
+            # temporary folder.
+            screen.miss("is not explained")
+            screen.press([":silent cd .", "Enter", "C-l"])
         path = HERE / "tutorial" / f"{name}.svg"
         path.write_text(screen.picture("nvim runbook.md"), encoding="utf-8")
         print(f"docs/images/tutorial/{path.name}")

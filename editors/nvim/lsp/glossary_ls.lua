@@ -55,7 +55,10 @@ local function show_guide(text)
   vim.bo.buftype = 'nofile'
   vim.bo.bufhidden = 'wipe'
   vim.bo.modifiable = false
+  -- Another guide may be open.
+  pcall(vim.api.nvim_buf_set_name, 0, 'Glossary guide')
   vim.wo.linebreak = true
+  vim.wo.conceallevel = 2
   vim.treesitter.start(0, 'markdown')
   vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0 })
 end
@@ -79,6 +82,8 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'glossary-ls' },
+  -- Names of related terms in hovers are plain text: Neovim wraps a line as if it showed the target of a link.
+  capabilities = { experimental = { glossary_ls = { linksTerms = true } } },
   filetypes = {
     'markdown',
     'mdx',
