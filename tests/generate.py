@@ -64,12 +64,12 @@ def generated() -> dict[Path, str]:
     files[HARVEST] = _with(HARVEST.read_text("utf-8"), "options", cli_docs.harvest_options())
     if EXTENSION.exists():
         package = json.loads(EXTENSION.read_text("utf-8"))
-        configuration = package.setdefault("contributes", {}).setdefault("configuration", {})
-        configuration["properties"] = {
-            # The extension's own settings, such as where the server is, stay.
-            **{key: value for key, value in configuration.get("properties", {}).items() if _is_own(key)},
-            **docs.editor_properties(choices),
-        }
+        sections = package["contributes"]["configuration"]
+        given = {key: value for section in sections for key, value in section["properties"].items()}
+        # The extension's own settings, such as where the server is, stay.
+        own = {key: value for key, value in given.items() if _is_own(key)}
+        properties = own | docs.editor_properties(choices)
+        package["contributes"]["configuration"] = docs.editor_sections(properties)
         files[EXTENSION] = _json(package)
     address = addresses.repository()
     for path in addresses.FILES:

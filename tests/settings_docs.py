@@ -15,6 +15,18 @@ if TYPE_CHECKING:
 
 _SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
+#: The sections of the settings page of Visual Studio Code: title, name, and the first parts of the keys.
+_SECTIONS = (
+    (
+        "Explanations",
+        "explanations",
+        "hover inlayHints decorations semanticTokens completion navigation symbols folding codeLens",
+    ),
+    ("Findings and Fixes", "findings", "diagnostics rules accept codeActions check"),
+    ("Glossaries", "glossaries", "packs sources userGlossary neighbours glossaryFiles"),
+    ("Language Server", "program", "server trace"),
+)
+
 
 def json_schema(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     """Return the JSON Schema of a `glossary-ls.toml`."""
@@ -37,12 +49,31 @@ def json_schema(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     }
 
 
-def editor_properties(choices: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
+def editor_properties(choices: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, object]]:
     """Return the `contributes.configuration.properties` of the Visual Studio Code extension."""
     return {
         f"{SECTION}.{option.key}": _property(option, choices.get(attribute, {})) | {"scope": "resource"}
         for attribute, option in options()
     }
+
+
+def editor_sections(properties: Mapping[str, Mapping[str, object]]) -> list[dict[str, object]]:
+    """Return the `contributes.configuration` of the extension, given all its settings.
+
+    Visual Studio Code makes the label of a setting from its key, without what the key has in common with the
+    identifier of the section: `Inlay Hints: Max Length`.
+    """
+    sections: dict[str, dict[str, object]] = {name: {} for _, name, _ in _SECTIONS}
+    place = [(group, name) for _, name, groups in _SECTIONS for group in groups.split()]
+    order = {group: number for number, (group, _) in enumerate(place)}
+    for key in sorted(properties, key=lambda key: order[key.split(".")[1]]):
+        section = sections[dict(place)[key.split(".")[1]]]
+        # Without a number, settings are sorted by the alphabet.
+        section[key] = {**properties[key], "order": len(section) + 1}
+    return [
+        {"id": f"{SECTION}.{name}", "title": title, "order": number, "properties": sections[name]}
+        for number, (title, name, _) in enumerate(_SECTIONS, 1)
+    ]
 
 
 def manual(choices: Mapping[str, Mapping[str, str]]) -> str:

@@ -31,6 +31,9 @@ OPEN = HERE.parent / "demo" / "open_nvim.py"
 DEMO = OPEN.with_name("runbook.md")
 COLUMNS, LINES = 104, 34
 
+#: How long a text may take to appear, in seconds; other programs may run on the machine.
+PATIENCE = 60
+
 #: The colors of Neovim's default scheme, for cells with the default color.
 THEME = TerminalTheme((0x14, 0x16, 0x1B), (0xE0, 0xE2, 0xEA), [(0, 0, 0)] * 8, [(0, 0, 0)] * 8)
 
@@ -45,6 +48,7 @@ UNDERLINE_COLOR = re.compile(r"\x1b\[58[:;][\d:;]*m")
 #: Name, keys in the notation of tmux, text to wait for, title.
 PICTURES = (
     ("neovim", ["z", "t", "K"], "compensated", "K explains the term under the cursor"),
+    ("neovim-guide", [":GlossaryGuide", "Enter", "C-w", "_"], "Running LLMs", ":GlossaryGuide"),
     ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are completed as you type"),
     ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An undefined acronym"),
 )
@@ -78,10 +82,18 @@ class Screen:
 
     def see(self, text: str) -> None:
         """Wait until a text appears on the screen."""
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + PATIENCE
         while text not in self._do("capture-pane", "-p"):
             if time.monotonic() > deadline:
                 sys.exit(f"{text!r} did not appear:\n{self._do('capture-pane', '-p')}")
+            time.sleep(0.05)
+
+    def miss(self, text: str) -> None:
+        """Wait until a text is no longer on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while text in self._do("capture-pane", "-p"):
+            if time.monotonic() > deadline:
+                sys.exit(f"{text!r} is still there:\n{self._do('capture-pane', '-p')}")
             time.sleep(0.05)
 
     def picture(self, title: str) -> str:
@@ -121,6 +133,11 @@ def draw_tutorial(tmux: str) -> None:
     """Write the pictures of the tutorial, on the way that the page describes."""
 
     def draw(name: str) -> None:
+        if name == "neovim-review":
+            # The server has read what was typed. The command shortens the name of the draft, which is in a
+            # temporary folder.
+            screen.miss("is not explained")
+            screen.press([":silent cd .", "Enter", "C-l"])
         path = HERE / "tutorial" / f"{name}.svg"
         path.write_text(screen.picture("nvim runbook.md"), encoding="utf-8")
         print(f"docs/images/tutorial/{path.name}")

@@ -109,6 +109,31 @@ expansion.  Correct the entries, and save the file to put it into use."
       (find-file (url-filename
                   (url-generic-parse-url (url-unhex-string draft)))))))
 
+;;;###autoload
+(defun glossary-ls-guide ()
+  "Show the guides of the glossaries, and how similar terms differ.
+A guide introduces the subject of a glossary."
+  (interactive)
+  (let* ((server (or (eglot-current-server)
+                     (user-error "Glossary-ls: no server for this buffer")))
+         (uri (plist-get (eglot--TextDocumentIdentifier) :uri))
+         (text (jsonrpc-request
+                server :workspace/executeCommand
+                (list :command "glossary_ls.showGuide"
+                      :arguments (vector (list :uri uri))))))
+    (unless (stringp text)
+      (user-error "Glossary-ls: no glossary has a guide or comparisons"))
+    (pop-to-buffer "*Glossary guide*")
+    (let ((inhibit-read-only t))
+      (erase-buffer)
+      (insert text)
+      (goto-char (point-min)))
+    (if (fboundp 'gfm-view-mode)
+        (gfm-view-mode)
+      (text-mode)
+      (view-mode))
+    (visual-line-mode)))
+
 (defun glossary-ls--yaml ()
   "Turn on the available YAML mode, or a basic replacement."
   (cond

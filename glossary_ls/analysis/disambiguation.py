@@ -9,7 +9,7 @@ holds for the document and not for the place. The senses are ordered by the firs
 3. how near the glossary is, by folder, and whether the entry has a scope that includes the document;
 4. the capitals: `SoC` is not `SOC`;
 5. the topics of the front matter that are topics of the entry;
-6. the words around the name that the entry has as well (see `_scores`).
+6. the words around the name that the entry has as well; an established sense needs fewer (see `_scores`).
 
 Equal senses keep the order of the glossary. The rules and all features use this module.
 """
@@ -47,6 +47,10 @@ _EXPANSION, _RELATED, _EXPLANATION = 3, 2, 1
 
 #: The minimum score that counts: one word of an explanation may occur in any text.
 _ENOUGH = 2
+
+#: The score of an established sense before any word is read: a word that happens to be in the expansion of
+#: another one, such as `configuration` beside `CI`, is not enough to take its place.
+_ESTABLISHED = _EXPANSION
 
 _WORD = lazily(r"[^\W\d_]{3,}")
 _LINE = lazily(r"\S.*")
@@ -231,7 +235,10 @@ def _scores(senses: Sequence[Term], around: frozenset[str]) -> list[int]:
     common = frozenset.intersection(*(frozenset(words) for words in weighed))
     telling = around - common
     scores = [sum(words[word] for word in telling.intersection(words)) for words in weighed]
-    return [score if score >= _ENOUGH else 0 for score in scores]
+    return [
+        (score if score >= _ENOUGH else 0) + (_ESTABLISHED if term.established else 0)
+        for term, score in zip(senses, scores, strict=True)
+    ]
 
 
 def _words(term: Term) -> dict[str, int]:

@@ -18,7 +18,7 @@ from glossary_ls.vfs.files import is_built_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
-    from glossary_ls.base.model import Question, Term
+    from glossary_ls.base.model import Contrast, Question, Term
     from glossary_ls.features.hover import Hover, InText
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Context, Head
@@ -77,6 +77,24 @@ def guide(head: Head) -> str:
     return safe(
         "\n\n".join(part for part in (f"# {title}" if title else "", head.guide.text, points) if part)
     )
+
+
+def introduction(head: Head, comparisons: Iterable[tuple[str, Contrast]]) -> str:
+    """Return what a glossary says beside its entries as Markdown: its guide, then how similar terms differ.
+
+    A comparison comes with the name of its first term. Return nothing for a glossary with neither.
+    """
+    lead = guide(head)
+    rows = [
+        f"- **{escape(name)}** and **{escape(contrast.term)}**: {safe(contrast.difference)}"
+        for name, contrast in comparisons
+    ]
+    if not rows:
+        return lead
+    if not lead and head.name:
+        lead = f"# {escape(head.name)}"
+    listed = "\n".join(rows)
+    return f"{lead}\n\n## How similar terms differ\n\n{listed}".lstrip()
 
 
 def escape(text: str) -> str:

@@ -88,6 +88,7 @@ COMMANDS = (
     "glossary_ls.showStatus",
     "glossary_ls.openGlossary",
     "glossary_ls.showTerm",
+    "glossary_ls.showGuide",
 )
 
 #: The notifications that are handled, each with its options, if it has any.

@@ -116,7 +116,7 @@ class Settings:
     inlay_hint_known: tuple[str, ...] = _option(
         "inlayHints.known",
         names(),
-        ("AKS", "EC2", "GKE", "GPU"),
+        ("AKS", "EC2", "GKE", "GPT", "GPU", "HA", "LB", "OOM", "RPC"),
         "Acronyms of the built-in glossaries that have no inlay hint, because their readers know them.",
     )
     code_actions: bool = _on("codeActions.enabled", "Offer quick fixes for problems, and refactorings.")

@@ -173,6 +173,10 @@
 (observe "reason" (call-interactively #'glossary-ls-ensure))
 
 (visit "notes.md")
+(observe "guide"
+  (glossary-ls-guide)
+  (prog1 (buffer-substring-no-properties (point-min) (point-max))
+    (quit-window)))
 (observe "draft"
   (cl-letf (((symbol-function 'y-or-n-p) #'always))
     (glossary-ls-review-acronyms))

@@ -123,6 +123,11 @@ def test_unknown_acronyms_are_reviewed_in_a_draft(seen: dict[str, Any]) -> None:
     assert '  - term: XQZT\n    expansion: ""\n' in seen["draft"]
 
 
+def test_guides_and_comparisons_are_shown(seen: dict[str, Any]) -> None:
+    assert seen["guide"].startswith("# Running LLMs")
+    assert "## How similar terms differ\n\n- **" in seen["guide"]
+
+
 def test_settings_of_eglot_reach_the_server(seen: dict[str, Any]) -> None:
     assert "XQZT" in covered(seen["louder"], "error")
 

@@ -83,10 +83,15 @@ def test_an_added_entry_is_filled_in_at_the_cursor(tmp_path: Path) -> None:
         editor.see("(Queue X-Way: Zone)")
 
 
-def test_unknown_acronyms_are_reviewed_in_a_draft(tmp_path: Path) -> None:
+def test_guides_are_shown_and_unknown_acronyms_are_reviewed_in_a_draft(tmp_path: Path) -> None:
     root = workspace_at(tmp_path)
     with Editor(root / "runbook.md", tmp_path) as editor:
         wait(lambda: is_reported(editor), "the finding")
+        editor.press(":GlossaryGuide<CR>")
+        wait(lambda: editor.line().startswith("# Running LLMs"), "the guide of the built-in glossary")
+        assert not editor.lua("return vim.bo.modifiable")
+        editor.press("q")
+        wait(lambda: editor.lua(_PLACE)[0] == "runbook.md", "the guide is closed")
         editor.press(":GlossaryReview<CR>")
         draft = "unknown-acronyms.glossary.yaml"
         wait(lambda: editor.lua(_PLACE)[0] == draft, "the draft is open")

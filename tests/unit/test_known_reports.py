@@ -91,7 +91,7 @@ def run(*arguments: str) -> str:
     return printed.getvalue()
 
 
-@settings(max_examples=settings.default.max_examples // 12)
+@settings(max_examples=settings().max_examples // 12)
 @given(st.lists(st.tuples(CHANGES, st.sampled_from(ARGUMENTS), st.booleans()), min_size=2, max_size=6))
 def test_the_report_is_that_of_a_check_of_everything(
     folder: Path, steps: list[tuple[tuple[str, str | None], tuple[str, ...], bool]]

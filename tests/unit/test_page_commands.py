@@ -157,7 +157,7 @@ def test_the_commands_of_visual_studio_code_exist() -> None:
     named = set(re.findall(r"(?:\*|^\| )(Glossary: [^*|]+?)(?:\*| \|)", pages, re.MULTILINE))
     assert named
     assert named <= titles
-    settings = set(package["contributes"]["configuration"]["properties"])
+    settings = {key for each in package["contributes"]["configuration"] for key in each["properties"]}
     own = set(re.findall(r"`(glossary_ls\.(?:server|trace)\.[\w.]+)", pages))
     assert own
     assert own <= settings

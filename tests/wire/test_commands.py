@@ -73,6 +73,7 @@ def test_commands_are_announced_except_those_that_the_client_has_itself() -> Non
             "showStatus",
             "openGlossary",
             "showTerm",
+            "showGuide",
         )
     ]
     own = {"experimental": {"commands": {"commands": ["glossary_ls.addTerm", 5]}}}

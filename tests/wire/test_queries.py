@@ -239,5 +239,12 @@ def test_guides_and_comparisons() -> None:
             "comparisons": [{"term": "XQ", "other": "yarp", "difference": "It is wet."}],
         }
     ]
+    text = "# Start here\n\nRead *zonk*.\n\n1. One.\n2. Two.\n\n"
+    text += "## How similar terms differ\n\n- **XQ** and **yarp**: It is wet."
+    command = {"command": "glossary_ls.showGuide", "arguments": [DOC]}
+    assert started.request("workspace/executeCommand", command) == text
+    named = WireClient(files={**FILES, "glossary.yaml": f"version: 1\nname: A_B\n{RELATED}"})
+    assert named.request("workspace/executeCommand", command).startswith("# A\\_B\n\n## How")
     plain = WireClient(files={**FILES, "glossary.yaml": "SLO: Service Level Objective\n"})
     assert plain.request("glossary_ls/guides", {"uri": DOC}) == []
+    assert plain.request("workspace/executeCommand", command) is None

@@ -43,6 +43,26 @@ local function is_ours(bufnr)
     and (stem:match('^%.?glossary$') or stem:match('%.glossary$') or path:match('/%.glossary/')) ~= nil
 end
 
+--- Show the introductions of the active glossaries, and how similar terms differ, in a window that `q` closes.
+---@param text string?
+local function show_guide(text)
+  if type(text) ~= 'string' then
+    vim.notify('No active glossary has a guide or comparisons.', vim.log.levels.INFO)
+    return
+  end
+  vim.cmd.new()
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, vim.split(text, '\n'))
+  vim.bo.buftype = 'nofile'
+  vim.bo.bufhidden = 'wipe'
+  vim.bo.modifiable = false
+  -- Another guide may be open.
+  pcall(vim.api.nvim_buf_set_name, 0, 'Glossary guide')
+  vim.wo.linebreak = true
+  vim.wo.conceallevel = 2
+  vim.treesitter.start(0, 'markdown')
+  vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0 })
+end
+
 --- Request the inlay hints again when a hidden buffer is displayed. Neovim 0.11 ignores the refresh that the
 --- server requests after a change to a glossary, for buffers without a window.
 ---@param bufnr integer
@@ -62,6 +82,8 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'glossary-ls' },
+  -- Names of related terms in hovers are plain text: Neovim wraps a line as if it showed the target of a link.
+  capabilities = { experimental = { glossary_ls = { linksTerms = true } } },
   filetypes = {
     'markdown',
     'mdx',
@@ -97,6 +119,19 @@ return {
         arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
       }, { bufnr = bufnr })
     end, { desc = 'Open a draft of a glossary with the unknown acronyms of the workspace' })
+    vim.api.nvim_buf_create_user_command(bufnr, 'GlossaryGuide', function()
+      client:exec_cmd({
+        title = 'Show guides and comparisons',
+        command = 'glossary_ls.showGuide',
+        arguments = { { uri = vim.uri_from_bufnr(bufnr) } },
+      }, { bufnr = bufnr }, function(failure, text)
+        if failure then
+          vim.notify(failure.message, vim.log.levels.ERROR)
+        else
+          show_guide(text)
+        end
+      end)
+    end, { desc = 'Show the guides of the glossaries, and how similar terms differ' })
   end,
   get_language_id = function(_, filetype)
     return languages[filetype] or filetype

@@ -30,7 +30,7 @@ from glossary_ls.lsp.handlers.changes import change_glossary, show_entry
 from glossary_ls.lsp.handlers.code_actions import more_actions
 from glossary_ls.lsp.handlers.request import Request
 from glossary_ls.lsp.handlers.review import review_acronyms
-from glossary_ls.lsp.handlers.views import glossaries_of, markdown_of, status
+from glossary_ls.lsp.handlers.views import glossaries_of, introductions, markdown_of, status
 from glossary_ls.lsp.jsonrpc import Deferred, MalformedError, RefusedError
 from glossary_ls.lsp.to_lsp import INFO, text_range
 from glossary_ls.rules.shared.fix import Target
@@ -298,6 +298,11 @@ def show_term(session: Session, given: dict[str, object], _token: object) -> Jso
     return render(found, document.glossary, markdown=True) if found else None
 
 
+def show_guide(session: Session, given: dict[str, object], _token: object) -> Json:
+    """Return the introductions and comparisons of the active glossaries."""
+    return introductions(session, uri_of(given))
+
+
 #: The function of each command, which takes arguments by name, and those that may be plain strings.
 COMMANDS: Mapping[str, tuple[Callable[[Session, dict[str, object], object], Answer], tuple[str, ...]]] = {
     "glossary_ls.addTerm": (add_term, ("name", "expansion")),
@@ -312,6 +317,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Session, dict[str, object], object], Answ
     "glossary_ls.showStatus": (show_status, ("uri",)),
     "glossary_ls.openGlossary": (open_glossary, ("name",)),
     "glossary_ls.showTerm": (show_term, ("name",)),
+    "glossary_ls.showGuide": (show_guide, ("uri",)),
 }
 
 

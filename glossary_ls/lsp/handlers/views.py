@@ -23,11 +23,13 @@ from glossary_ls.lsp.searches import FoundUses
 from glossary_ls.workspace.check_all import entry_key
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Generator, Iterable, Iterator
 
+    from glossary_ls.base.model import Contrast
     from glossary_ls.features.library import Step
     from glossary_ls.features.listing import DocumentTerm
     from glossary_ls.glossary.index import Glossary
+    from glossary_ls.glossary.model import Contents
     from glossary_ls.lsp.checker import Pass
     from glossary_ls.lsp.from_lsp import TermParams, TermsParams
     from glossary_ls.lsp.jsonrpc import Answer, Json
@@ -78,12 +80,24 @@ def terms(session: Session, params: TermsParams) -> Answer:
 
 def guides(session: Session, uri: str | None) -> Json:
     """Answer `glossary_ls/guides` with what active glossaries have beside their entries."""
+    rows = (guide_row(file, compared, session) for file, compared in _compared(session, uri))
+    return [row for row in rows if row["title"] or row["text"] or row["points"] or row["comparisons"]]
+
+
+def introductions(session: Session, uri: str | None) -> str | None:
+    """Return what active glossaries have beside their entries as Markdown; None when they have nothing."""
+    texts = (render.introduction(file.head, compared) for file, compared in _compared(session, uri))
+    return "\n\n".join(filter(None, texts)) or None
+
+
+def _compared(
+    session: Session, uri: str | None
+) -> Iterator[tuple[Contents, tuple[tuple[str, Contrast], ...]]]:
+    """Yield the active glossary files, each with the comparisons that it makes."""
     glossaries = glossaries_of(session, uri)
     files = {file.path: (glossary, file) for glossary in glossaries for file in glossary.files}
-    rows = (
-        guide_row(file, listing.comparisons(glossary, file), session) for glossary, file in files.values()
-    )
-    return [row for row in rows if row["title"] or row["text"] or row["points"] or row["comparisons"]]
+    for glossary, file in files.values():
+        yield file, listing.comparisons(glossary, file)
 
 
 def term(session: Session, params: TermParams) -> Answer:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import ViewportSize, sync_playwright
+from playwright.sync_api import ViewportSize, expect, sync_playwright
 
 from tests.e2e.vscode import side_bar
 from tests.e2e.vscode.code import BROWSER_FLAGS, REPOSITORY, Code, Window, chromium, missing, package, wait
@@ -63,10 +63,17 @@ QUIET: dict[str, object] = {
     "workbench.activityBar.location": "hidden",
     "workbench.layoutControl.enabled": False,
     "workbench.editor.editorActionsLocation": "hidden",
+    "workbench.view.alwaysShowHeaderActions": True,
+    # What blinks or is new is in some pictures only.
+    "editor.cursorBlinking": "solid",
+    "workbench.settings.showSuggestions": False,
 }
 
-#: How long what fades in takes, in milliseconds.
-FADE = 700
+#: What says that something is not finished: a bar of progress, or a row that waits for its text.
+BUSY = ".monaco-progress-container.active, .monaco-list-row .codicon-loading, .notification-toast"
+
+#: How often a picture is compared with the one before, in milliseconds, and how many must be equal.
+INTERVAL, EQUAL = 400, 3
 
 
 def main() -> None:
@@ -84,10 +91,15 @@ def main() -> None:
         machine: dict[str, object] = {"glossary_ls.server.interpreter": sys.executable}
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=machine) as code:
-            for shade, theme in THEMES.items():
+            for shade, theme in wanted_themes().items():
                 with Window(browser, code, demo, **QUIET, **{"workbench.colorTheme": theme}) as window:
                     picture_all(window, shade)
         browser.close()
+
+
+def wanted_themes() -> dict[str, str]:
+    """Return the themes that the command line names, or both."""
+    return {shade: theme for shade, theme in THEMES.items() if shade in sys.argv[1:]} or THEMES
 
 
 def picture_all(window: Window, shade: str) -> None:
@@ -97,24 +109,69 @@ def picture_all(window: Window, shade: str) -> None:
     window.press("Control+b")
     scroll_to(window, 19)
     window.see("(Recovery Time Objective)")
-    # Not on the tab, which would tell where the file is.
-    window.page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)
-    window.page.locator(".workbench-hover:visible").wait_for(state="hidden")
+    wait(window.squiggles, "a finding")
     take(window, "notes", shade)
 
     window.hover("SLA", "compensated")
-    take(window, "hover", shade)
-    window.page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)
+    take(window, "hover", shade, mouse="stays")
+    park(window)
 
     scroll_to(window, 30)
-    wait(window.squiggles, "a finding")
     window.go_to(30, 13)
     window.light_bulb()
-    take(window, "quick-fix", shade)
+    take(window, "quick-fix", shade, mouse="stays")
     window.press("Escape")
 
+    picture_problems(window, shade)
+    picture_completion(window, shade)
+    picture_settings(window, shade)
     picture_glossary(window, shade)
     picture_unknown(window, shade)
+
+
+def picture_problems(window: Window, shade: str) -> None:
+    """Take the picture of the findings in the Problems view."""
+    window.open_problems()
+    window.problem("'QZR'").first.wait_for()
+    window.go_to(30)
+    take(window, "problems", shade)
+    window.close_panel()
+
+
+def picture_completion(window: Window, shade: str) -> None:
+    """Take the picture of the terms that are offered while a sentence is typed."""
+    scroll_to(window, 31)
+    # An empty line, so that the details have room on the right.
+    window.go_to(29)
+    window.page.keyboard.type("Our load bal")
+    suggestions = window.page.locator(".suggest-widget.visible")
+    row = suggestions.locator(".monaco-list-row", has_text="load balanc").first
+
+    def ask() -> None:
+        window.press("Control+Space")
+
+    window.repeat(ask, row)
+    window.repeat(ask, window.page.locator(".suggest-details-container:visible"))
+    take(window, "completion", shade)
+    window.press("Escape")
+    window.command("File: Revert File")
+    window.miss("Our load bal")
+
+
+def picture_settings(window: Window, shade: str) -> None:
+    """Take the picture of the page with the settings."""
+    window.command("Preferences: Open Settings (UI)")
+    sections = window.page.locator(".settings-toc-container .monaco-list-row")
+    sections.filter(has_text="Extensions").first.click()
+    for name in ("Glossary", "Explanations"):
+        section = sections.filter(has=window.page.get_by_text(name, exact=True)).first
+        section.click()
+    shown = window.page.locator(".settings-tree-container")
+    shown.locator(".settings-group-title-label", has_text="Explanations").first.wait_for()
+    shown.locator(".setting-item-label", has_text="Enabled").first.wait_for()
+    take(window, "settings", shade)
+    window.command("View: Close Editor")
+    window.tab("runbook.md").wait_for()
 
 
 def picture_unknown(window: Window, shade: str) -> None:
@@ -130,7 +187,8 @@ def picture_unknown(window: Window, shade: str) -> None:
         side_bar.collapse(window, name)
     side_bar.unfold(window, side_bar.UNKNOWN, "RQB")
     side_bar.press(window, side_bar.UNKNOWN, "Check All with a Guess")
-    side_bar.row(window, side_bar.UNKNOWN, "RBR").hover()
+    checked = side_bar.row(window, side_bar.UNKNOWN, "RQB").locator('[role=checkbox][aria-checked="true"]')
+    checked.wait_for()
     take(window, "unknown", shade)
 
 
@@ -147,12 +205,10 @@ def picture_glossary(window: Window, shade: str) -> None:
     term.locator('.action-label[aria-label^="Show Term..."]').click()
     page = side_bar.panel(window)
     page.locator(".use").first.wait_for()
-    window.page.mouse.move(WIDE["width"] / 2, WIDE["height"] - 5)
     take(window, "glossary", shade)
 
     window.command("Glossary: Show Guides and Comparisons")
     page.locator("ol > li").first.wait_for()
-    window.page.mouse.move(WIDE["width"] / 2, WIDE["height"] - 5)
     take(window, "guide", shade)
 
 
@@ -164,14 +220,36 @@ def scroll_to(window: Window, line: int) -> None:
     window.page.mouse.move(5, 5)
 
 
-def take(window: Window, name: str, shade: str) -> None:
+def park(window: Window) -> None:
+    """Put the mouse where it points at nothing, and wait until nothing floats over the page."""
+    size = window.page.viewport_size or SIZE
+    # The status bar, between its two groups of items; a tab would tell where the file is.
+    window.page.mouse.move(size["width"] * 0.55, size["height"] - 5)
+    expect(window.page.locator(".monaco-hover:visible")).to_have_count(0)
+
+
+def take(window: Window, name: str, shade: str, *, mouse: str = "parked") -> None:
     """Write one picture."""
-    window.page.wait_for_timeout(FADE)
-    path = IMAGES / f"vscode-{name}-{shade}.png"
-    window.page.screenshot(path=path)
+    if mouse == "parked":
+        park(window)
+    save(window, IMAGES / f"vscode-{name}-{shade}.png")
+
+
+def save(window: Window, path: Path) -> None:
+    """Write a picture of the window once it is drawn: nothing is busy, and successive pictures are equal."""
+    expect(window.page.locator(BUSY)).to_have_count(0)
+    pictures = [window.page.screenshot()]
+
+    def is_drawn() -> bool:
+        window.page.wait_for_timeout(INTERVAL)
+        pictures.append(window.page.screenshot())
+        return len(set(pictures[-EQUAL:])) == 1 and len(pictures) >= EQUAL
+
+    wait(is_drawn, f"{path.name} is drawn")
+    path.write_bytes(pictures[-1])
     size = path.stat().st_size
     assert size < LIMIT, f"{path} has {size} bytes"
-    print(f"docs/images/{path.name}")
+    print(path.relative_to(REPOSITORY), flush=True)
 
 
 if __name__ == "__main__":

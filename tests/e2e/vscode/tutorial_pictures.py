@@ -10,12 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import ViewportSize, expect, sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.e2e import tutorial
 from tests.e2e.vscode import side_bar
 from tests.e2e.vscode.code import BROWSER_FLAGS, Code, Window, chromium, missing, package, wait
-from tests.e2e.vscode.pictures import FADE, LIMIT, QUIET, THEMES
+from tests.e2e.vscode.pictures import QUIET, park, save, wanted_themes
 from tests.e2e.vscode.samples import PYTHON
 from tests.e2e.vscode.tutorial_hands import CodeHands
 
@@ -35,7 +35,7 @@ def main() -> None:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(BROWSER_FLAGS))
         with Code(folder, package(), machine=PYTHON) as code:
-            for shade, theme in THEMES.items():
+            for shade, theme in wanted_themes().items():
                 (parent := folder / shade).mkdir()
                 root = tutorial.create_repository(parent)
                 with Window(browser, code, root, **SETTINGS, **{"workbench.colorTheme": theme}) as window:
@@ -49,18 +49,13 @@ def take_all(window: Window, shade: str) -> None:
 
     def take(name: str) -> None:
         if name.endswith("done"):
-            window.page.mouse.move(SIZE["width"] / 2, SIZE["height"] - 5)
+            for expansion in tutorial.glossary().values():
+                window.see(f"({expansion})")
             side_bar.rows(window, side_bar.DOCUMENT).nth(tutorial.TERMS - 1).wait_for()
         else:
-            # So that its buttons are seen.
-            side_bar.view(window, side_bar.UNKNOWN).locator(".pane-header").hover()
-        for busy in (".monaco-progress-container.active", ".monaco-hover:visible"):
-            expect(window.page.locator(busy)).to_have_count(0)
-        window.page.wait_for_timeout(FADE)
-        path = IMAGES / f"{name}-{shade}.png"
-        window.page.screenshot(path=path)
-        assert path.stat().st_size < LIMIT, path
-        print(f"docs/images/tutorial/{path.name}")
+            side_bar.rows(window, side_bar.UNKNOWN).nth(tutorial.TERMS - 1).wait_for()
+        park(window)
+        save(window, IMAGES / f"{name}-{shade}.png")
 
     window.page.set_viewport_size(SIZE)
     hands = CodeHands(window)

@@ -73,7 +73,7 @@ TERM: tuple[Spec, ...] = (
         "summary",
         Kind.TEXT,
         "The meaning in one line of plain text: at most 90 characters, no final period, no "
-        "Markdown. Shown as an inline note and in completion lists.",
+        "Markdown. Shown as an inlay hint and in completion lists.",
         role=Role.TEXT,
         rules={"minLength": 1, "maxLength": 90},
     ),
