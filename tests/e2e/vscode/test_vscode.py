@@ -88,7 +88,7 @@ def test_settings_change_while_the_server_runs(window: Window, code: Code) -> No
 
 def test_the_commands_of_the_palette(window: Window) -> None:
     window.command("Glossary: Check Workspace")
-    window.message("in 2 documents.").get_by_text("Show Problems").click()
+    window.message("in 3 documents.").get_by_text("Show Problems").click()
     expect(window.problem("'VVKJ'")).to_be_visible()
     expect(window.problem("'XQZT'")).to_be_visible()
     window.close_panel()
@@ -124,6 +124,7 @@ def test_the_commands_of_the_palette(window: Window) -> None:
 def test_a_rename_shows_what_it_will_change_and_asks_about_files_that_are_not_open(window: Window) -> None:
     window.open("notes.md")
     window.command("File: Save All")
+    expect(window.page.locator(".tab.dirty")).to_have_count(0)
     names = ("glossary.yaml", "more.md", "notes.md")
     before = {name: (window.folder / name).read_text() for name in names}
 
