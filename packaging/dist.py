@@ -1,4 +1,6 @@
-"""Build what is published, into `dist/`, and check it: sdist, wheel, extension, files of package managers.
+"""Build what is published, into `dist/`, and check it: sdist, wheel, extension, files for package managers.
+
+Beside them are a bill of materials and the hashes of all.
 
 `make dist` runs this. Two builds of one commit by one Python are identical: every date in them is the date of
 the commit, or SOURCE_DATE_EPOCH where that is set. `--no-check` only builds, into the folder that is given.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -27,6 +30,9 @@ EXTENSION = ROOT / "editors" / "vscode"
 
 #: The files of the extension, as patterns; `make dist` fails where it has others, or lacks one.
 CONTENTS = ROOT / "packaging" / "vsix-contents.txt"
+
+#: The versions of the dependencies, with hashes.
+LOCKED = ROOT / "packaging" / "requirements.txt"
 
 #: Files for package managers, and what they have in the place of the hash of the sdist.
 RECIPES = ("homebrew/glossary-ls.rb", "nix/package.nix", "mason/package.yaml")
@@ -66,7 +72,7 @@ def build(output: Path) -> tuple[Path, Path, Path]:
         run(npm, "ci", "--omit=dev", "--no-audit", "--no-fund", cwd=EXTENSION)
     run(npm, "run", "--silent", "build", cwd=EXTENSION)
     run(sys.executable, str(EXTENSION / "tools" / "pack.py"), str(vsix), cwd=ROOT, env=environ)
-    files = [sdist, wheel, vsix, *write_recipes(output, sdist)]
+    files = [sdist, wheel, vsix, write_bill(output, version), *write_recipes(output, sdist)]
     sums = {
         path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
     }
@@ -84,6 +90,21 @@ def date() -> str:
     commit = ["git", "log", "-1", "--format=%ct"]
     done = subprocess.run(commit, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "1580601600"
+
+
+def write_bill(output: Path, version: str) -> Path:
+    """Write the bill of materials of the program, in the format of CycloneDX."""
+    target = output / f"glossary-ls-{version}.cdx.json"
+    command = (sys.executable, "-W", "ignore", "-m", "cyclonedx_py", "requirements", str(LOCKED))
+    options = ("--pyproject", "pyproject.toml", "--mc-type", "application", "--output-reproducible")
+    run(*command, *options, "-o", str(target), cwd=ROOT)
+    bill = json.loads(target.read_text("utf-8"))
+    described = bill["metadata"]["component"]
+    described |= {"version": version, "purl": f"pkg:pypi/{described['name']}@{version}"}
+    rows = [{"ref": described["bom-ref"], "dependsOn": [each["bom-ref"] for each in bill["components"]]}]
+    bill["dependencies"] = rows + [each for each in bill["dependencies"] if each["ref"] != rows[0]["ref"]]
+    target.write_text(json.dumps(bill, indent=2) + "\n", "utf-8", newline="\n")
+    return target
 
 
 def write_recipes(output: Path, sdist: Path) -> list[Path]:

@@ -10,13 +10,19 @@ from tests.torture.conformance import conformance
 from tests.torture.expressions import expressions, findings
 from tests.torture.fuzz import fuzz
 from tests.torture.growth import cases, worst
+from tests.torture.memory import memory
 from tests.torture.messages import Outcome, random_messages
 from tests.torture.report import Result
+from tests.torture.soak import soak
 from tests.torture.writing import added_by_servers, added_together, damaged_by_kills
 from tests.wire import sessions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: The size of large files, and the most memory that a server may take for them, in MB.
+MEGABYTES = 1
+MOST_MEMORY = 1000
 
 #: The highest exponent of growth that counts as linear.
 LINEAR = 1.15
@@ -31,6 +37,8 @@ def run_all(folder: Path, share: float) -> list[Result]:
         _conformance(share),
         _sessions(share),
         _fuzzed(share),
+        _soaked(share),
+        _memory(folder),
         _kills(folder, share),
         _adds(folder, share),
         _adds_of_servers(folder, share),
@@ -86,6 +94,24 @@ def _fuzzed(share: float) -> Result:
     tried, crashes = fuzz(max(int(2000 * share), 5), seed=16)
     means = "an error in a reader, parser, editor or writer"
     return Result("Mutated texts", tried, "texts", len(crashes), means)
+
+
+def _soaked(share: float) -> Result:
+    done = soak(max(int(400 * share), 8), 60, seed=16)
+    broken = len(done.left) + (done.growth > 1.3)
+    means = "a task or document is left, or a round leaves more objects than those before"
+    return Result(
+        "Rounds of 60 documents opened, edited and closed", len(done.objects), "rounds", broken, means
+    )
+
+
+def _memory(folder: Path) -> Result:
+    own = folder / "memory"
+    own.mkdir()
+    found = memory(own, 5, MEGABYTES * 1_000_000)
+    means = f"more than {MOST_MEMORY} MB at any time"
+    what = f"Memory with a glossary and five documents of {MEGABYTES} MB, one after the other"
+    return Result(what, found.most, f"MB, {found.after} MB afterwards", int(found.most > MOST_MEMORY), means)
 
 
 def _kills(folder: Path, share: float) -> Result:

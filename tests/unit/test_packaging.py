@@ -126,3 +126,12 @@ def test_every_python_is_tested_on_every_system() -> None:
     assert {name.partition("-")[0] for name in matrix["os"]} == {"ubuntu", "windows", "macos"}
     needed = PROJECT["requires-python"].removeprefix(">=")
     assert min(classifiers, key=lambda version: int(version.partition(".")[2])) == needed
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    lines = (PACKAGING / "requirements.txt").read_text("utf-8").replace("\\\n", "").splitlines()
+    rows = dict(line.split("==", 1) for line in lines if not line.startswith("#"))
+    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["fast"]]
+    assert {re.split(r"[<>=]", each)[0].lower() for each in wanted} <= set(rows)
+    for name, row in rows.items():
+        assert re.fullmatch(r"[\d.]+(\s+--hash=sha256:[0-9a-f]{64})+\s*", row), name
