@@ -8,7 +8,7 @@ the access key `right` may read. Sources: the operations ListObjectsV2, HeadObje
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 BUCKET = "/bucket"
 ACCESS_KEY = "right"
@@ -25,7 +25,10 @@ _PAGE = 3
 
 
 class Server(ThreadingHTTPServer):
-    """A server with its files; `requests` are those that it got, and `broken` the paths that fail."""
+    """A server with its files; `requests` are those that it got, and `broken` the paths that fail.
+
+    `on_request` is called before an answer with the method and path, and the port of the program that asks.
+    """
 
     daemon_threads = True
 
@@ -34,6 +37,7 @@ class Server(ThreadingHTTPServer):
         self.files = dict(files)
         self.requests: list[str] = []
         self.broken: set[str] = set()
+        self.on_request: Callable[[str, int], None] = lambda *_: None
         self.url = f"http://127.0.0.1:{self.server_port}"
 
 
@@ -46,7 +50,14 @@ class _Request(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
-        self.server.requests.append(f"{self.command} {self.path}")
+        request = f"{self.command} {self.path}"
+        self.server.requests.append(request)
+        self.server.on_request(request, self.client_address[1])
+        # Who asks may be gone.
+        with suppress(ConnectionError):
+            self._answer()
+
+    def _answer(self) -> None:
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == BUCKET or path.startswith(f"{BUCKET}/"):
