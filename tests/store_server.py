@@ -7,8 +7,9 @@ the access key `right` may read. Sources: the operations ListObjectsV2, HeadObje
 
 from __future__ import annotations
 
+import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
@@ -40,6 +41,11 @@ class Server(ThreadingHTTPServer):
         self.on_request: Callable[[str, int], None] = lambda *_: None
         self.url = f"http://127.0.0.1:{self.server_port}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless the program that asked is gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
+
 
 class _Request(BaseHTTPRequestHandler):
     server: Server
@@ -53,11 +59,6 @@ class _Request(BaseHTTPRequestHandler):
         request = f"{self.command} {self.path}"
         self.server.requests.append(request)
         self.server.on_request(request, self.client_address[1])
-        # Who asks may be gone.
-        with suppress(ConnectionError):
-            self._answer()
-
-    def _answer(self) -> None:
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == BUCKET or path.startswith(f"{BUCKET}/"):

@@ -19,8 +19,8 @@ import pytest
 
 import glossary_ls
 from glossary_ls.cli import cluster
-from glossary_ls.cli.jobs import shards
 from glossary_ls.cli.project import Project
+from glossary_ls.cli.shards import shards
 from glossary_ls.integrations import dask
 from tests import command
 from tests.store_server import serving
