@@ -7,6 +7,7 @@ the access key `right` may read. Sources: the operations ListObjectsV2, HeadObje
 
 from __future__ import annotations
 
+import sys
 import threading
 from contextlib import contextmanager
 from html import escape
@@ -16,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape as escape_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 BUCKET = "/bucket"
 ACCESS_KEY = "right"
@@ -25,7 +26,10 @@ _PAGE = 3
 
 
 class Server(ThreadingHTTPServer):
-    """A server with its files; `requests` are those that it got, and `broken` the paths that fail."""
+    """A server with its files; `requests` are those that it got, and `broken` the paths that fail.
+
+    `on_request` is called before an answer with the method and path, and the port of the program that asks.
+    """
 
     daemon_threads = True
 
@@ -34,7 +38,13 @@ class Server(ThreadingHTTPServer):
         self.files = dict(files)
         self.requests: list[str] = []
         self.broken: set[str] = set()
+        self.on_request: Callable[[str, int], None] = lambda *_: None
         self.url = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what went wrong, unless the program that asked is gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as given
 
 
 class _Request(BaseHTTPRequestHandler):
@@ -46,7 +56,9 @@ class _Request(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_GET(self) -> None:
-        self.server.requests.append(f"{self.command} {self.path}")
+        request = f"{self.command} {self.path}"
+        self.server.requests.append(request)
+        self.server.on_request(request, self.client_address[1])
         parts = urlsplit(self.path)
         path = unquote(parts.path)
         if path == BUCKET or path.startswith(f"{BUCKET}/"):

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from glossary_ls.analysis.folder_definitions import FolderDefinitions
-    from glossary_ls.cli.jobs import Pool, Progress, Shard
+    from glossary_ls.cli.jobs import Pool
     from glossary_ls.cli.project import Checked, Project
     from glossary_ls.cli.reporters.row import Row
+    from glossary_ls.cli.shards import Progress, Shard
     from glossary_ls.workspace.definition_cache import IndexedFile
 
 

@@ -20,8 +20,8 @@ from glossary_ls.vfs.recorded import NotRecordedError, Record, RecordedFiles, Re
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from glossary_ls.cli.jobs import Progress, Shard
     from glossary_ls.cli.selection import Selection
+    from glossary_ls.cli.shards import Progress, Shard
     from glossary_ls.integrations.dask import Cluster
     from glossary_ls.vfs.recorded import Shipped
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.document import Document
+    from glossary_ls.cli.shards import Shard
     from glossary_ls.features.coverage.report import Report
     from glossary_ls.glossary.model import GlossaryFile
 
@@ -124,7 +125,7 @@ def _examined(
     return whole._replace(coverage=merged(parts))
 
 
-def _step(project: Project, shard: jobs.Shard) -> _Part:
+def _step(project: Project, shard: Shard) -> _Part:
     """Examine some files."""
     part = _Part(Coverage(), [], {})
     found: list[Coverage] = []

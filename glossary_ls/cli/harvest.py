@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from glossary_ls.cli.shards import Shard
     from glossary_ls.features.harvest.found import Use
     from glossary_ls.features.harvest.ranking import Missing
     from glossary_ls.rules.shared.fix import Target
@@ -124,7 +125,7 @@ def _harvest(
     return harvest, unread
 
 
-def _step(project: Project, shard: jobs.Shard) -> tuple[Harvest, list[str]]:
+def _step(project: Project, shard: Shard) -> tuple[Harvest, list[str]]:
     """Return what some files use, and why some of them cannot be read."""
     found: list[Harvest] = []
     unread: list[str] = []

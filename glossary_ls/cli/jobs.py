@@ -16,20 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from glossary_ls.cli import cluster
 from glossary_ls.cli.arguments import number_from
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.shards import counted, shards, size_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from typing import TypeAlias
 
     from glossary_ls.cli.project import Project
-
-    #: Some files that are worked on together.
-    Shard: TypeAlias = tuple[str, ...]
-
-    #: Called with the number of files that are done, and of all.
-    Progress: TypeAlias = Callable[[int, int], None]
+    from glossary_ls.cli.shards import Progress, Shard
 
 _Result = TypeVar("_Result")
 _Given = TypeVar("_Given")
@@ -38,10 +33,6 @@ _Given = TypeVar("_Given")
 #: be forked safely, each loads the program and the glossaries again.
 _IS_FORKED = sys.platform == "linux"
 _WORTH = 512 * 1024 if _IS_FORKED else 4 * 1024 * 1024
-
-#: A shard has so many files, or so many bytes of text if that are fewer; a process has some shards.
-_MOST_FILES, _MOST_TEXT = 64, 256 * 1024
-_FEWEST_SHARDS = 4
 
 
 class Pool(Protocol):
@@ -93,30 +84,6 @@ def number(project: Project, files: Sequence[str], wanted: int | None) -> int:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def shards(project: Project, files: Sequence[str], places: int = 1) -> list[Shard]:
-    """Return the files in groups, at least some for each of a number of places if there are enough files."""
-    most = max(min(_MOST_FILES, len(files) // (places * _FEWEST_SHARDS)), 1)
-    found: list[Shard] = []
-    shard: list[str] = []
-    size = 0
-    for path in files:
-        shard.append(path)
-        size += _size(project, path)
-        if size >= _MOST_TEXT or len(shard) >= most:
-            found.append(tuple(shard))
-            shard, size = [], 0
-    return [*found, tuple(shard)] if shard else found
-
-
-def counted(shards: Sequence[Shard], progress: Progress) -> Iterator[Shard]:
-    """Yield the shards, and report the progress before each."""
-    total, done = sum(map(len, shards)), 0
-    for shard in shards:
-        progress(done, total)
-        yield shard
-        done += len(shard)
 
 
 @contextmanager
@@ -208,7 +175,7 @@ def _started(project: Project, shards: Sequence[Shard], jobs: int) -> Iterator[_
     for shard in shards:
         load, index = min(loads)
         owners.append(index)
-        loads[index] = load + sum(_size(project, path) + 1 for path in shard), index
+        loads[index] = load + sum(size_of(project, path) + 1 for path in shard), index
     connections: list[Connection] = []
     processes = []
     # What is loaded stays shared: no process searches it for garbage.
@@ -230,10 +197,6 @@ def _started(project: Project, shards: Sequence[Shard], jobs: int) -> Iterator[_
         for process in processes:
             process.terminate()
             process.join()
-
-
-def _size(project: Project, path: str) -> int:
-    return (project.files.signature(path) or (0, 0))[1]
 
 
 # --- in the processes -------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def targets(project: Project, arguments: Sequence[str], exclusion: Exclusion) ->
             # Below an ignored folder that is named, only rules of its own count.
             rules.is_active = exclusion.force or not rules.ignores(path, is_folder=True)
             included = _Included(project)
-            for file in walk(files, path, included.has):
+            for file in walk(files, path, included.has, None):
                 if not _is_left_out(rules, file, exclusion) and files.identity(file) not in seen:
                     seen.add(files.identity(file))
                     yield file

@@ -7,16 +7,15 @@ must not know what the functions do.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import warnings
 from collections import deque
-from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import distributed
+from distributed.client import FutureCancelledError
 from distributed.scheduler import KilledWorker
 
 import glossary_ls
@@ -148,7 +147,7 @@ class Cluster:
                 yield
         except (OSError, TimeoutError, ValueError) as error:
             raise ClusterError(f"{self.address}: no Dask cluster answers: {_line(error)}") from None
-        except (CancelledError, asyncio.CancelledError):
+        except FutureCancelledError:
             raise ClusterError(f"{self.address}: the connection to the scheduler was lost") from None
         except ClusterError:
             raise

@@ -1,10 +1,11 @@
-"""Walking a workspace folder, folder by folder, up to a maximum number of folders.
+"""Walking a folder, folder by folder, usually up to a maximum number of folders.
 
 It must not know which files are wanted, or what they contain.
 """
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -15,25 +16,30 @@ if TYPE_CHECKING:
 
     from glossary_ls.vfs.files import Files, Identity
 
-#: A walk stops after this many folders.
+#: A walk stops after this many folders, unless its caller says otherwise.
 _MAX_FOLDERS = 20_000
 
 
-def walk(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+def walk(
+    files: Files, root: str, wanted: Callable[[str], bool], most: int | None = _MAX_FOLDERS
+) -> Iterator[str]:
     """Yield the files below `root` whose path is `wanted`, folder by folder in alphabetical order.
 
-    Links to files come last, and a file with several paths, such as links, is yielded once.
+    Links to files come last, and a file with several paths, such as links, is yielded once. At `most` so many
+    folders are read; None stands for all.
     """
-    return (path for path in steps(files, root, wanted) if path)
+    return (path for path in steps(files, root, wanted, most) if path)
 
 
-def steps(files: Files, root: str, wanted: Callable[[str], bool]) -> Iterator[str]:
+def steps(
+    files: Files, root: str, wanted: Callable[[str], bool], most: int | None = _MAX_FOLDERS
+) -> Iterator[str]:
     """Walk like `walk`, and yield an empty string after each folder, as a place to pause."""
     ignore = Ignore(files, root)
     folders = [root]
     seen: set[Identity] = set()
     links: list[str] = []
-    for _ in range(_MAX_FOLDERS):
+    for _ in repeat(None) if most is None else repeat(None, most):
         if not folders:
             break
         folder = folders.pop()
