@@ -15,7 +15,6 @@ import zlib
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -334,14 +333,24 @@ def _folder_of_user(platform: str, environ: Mapping[str, str], folders: Mapping[
     return paths.join(paths.normal(folder), "glossary-ls") if folder else ""
 
 
+def _files_below(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files_below(entry.path)
+            else:
+                yield entry
+
+
 @memo.recent(1)
 def program_stamp() -> str:
     """Return a fingerprint of the installed code and its tables, which changes with every change of them."""
     digest = blake2b(glossary_ls.__version__.encode(), digest_size=12)
-    tables = chain.from_iterable(map(_data_folder().glob, ("*.toml", "words/*", "packs/*")))
-    for path in sorted((*Path(__file__).parents[1].rglob("*.py"), *tables)):
-        status = path.stat()
-        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
+    code, data = str(Path(__file__).parents[1]), str(_data_folder())
+    for entry in sorted((*_files_below(code), *_files_below(data)), key=lambda entry: entry.path):
+        if entry.name.endswith((".py", ".toml", ".txt")) or entry.path.startswith(paths.join(data, "packs")):
+            status = entry.stat()
+            digest.update(f"{entry.path} {status.st_size} {status.st_mtime_ns}".encode())
     return digest.hexdigest()
 
 
