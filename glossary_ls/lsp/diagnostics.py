@@ -1,5 +1,7 @@
-"""Publishing diagnostics: pushed after a pause in typing or pulled, never both for one document.
+"""Publishing diagnostics: pushed or pulled, never both for one document.
 
+An edit is reported within some ten milliseconds, but for the word that is being typed, which waits for a pause
+in typing (`workspace/unfinished`). What a document defines is made known to the others after such a pause.
 What was sent is remembered, so that an unchanged list is not sent again and a closed document's list is
 cleared. Glossary and configuration files that are not open are always pushed, because no client pulls them.
 When every document is checked again, the other views of a client are refreshed as well.
@@ -9,10 +11,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
 from glossary_ls.lsp.to_lsp import diagnostics
+from glossary_ls.settings.config_file import CONFIG_FILES
+from glossary_ls.workspace.unfinished import while_typing
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -27,10 +31,22 @@ if TYPE_CHECKING:
 #: How long to wait after a change of a glossary before every document is checked again, in seconds.
 _SETTLE = 0.2
 
+#: How long to wait at least after an edit before the document is checked, in seconds: what the client asks
+#: right after a key comes first. It is as long as the last check took, so that checks use half of the time.
+_LEAST_PAUSE = 0.005
+
 #: The notification for clients that show glossaries.
 CHANGED = "glossary_ls/changed"
 
 _REFRESH = "refresh"
+
+
+class _Shown(NamedTuple):
+    """What a client shows for an open document, what it showed for an earlier text, and whether that is all."""
+
+    before: Findings
+    now: Findings
+    is_complete: bool
 
 
 @dataclass(eq=False)
@@ -45,6 +61,10 @@ class Publisher:
     _sent: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
     _pulled: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
     _checked: dict[str, tuple[str, list[Json]]] = field(default_factory=dict)
+    _shown: dict[str, _Shown] = field(default_factory=dict)
+    #: The documents that are being edited, and whether all edits since the last pause were each in one place.
+    _typed: dict[str, bool] = field(default_factory=dict)
+    _pauses: dict[str, float] = field(default_factory=dict)
     _results: int = 0
     _neighbors: int = 0
     _revision: int = field(init=False)
@@ -56,29 +76,44 @@ class Publisher:
 
     def opened(self, uri: str) -> None:
         """Publish the diagnostics of an opened document at once."""
+        key = self._workspace.key(uri)
+        self._forget(key)
         if self._flags.pull_diagnostics:
             # From now on the client pulls what was pushed while the file was closed.
             self._send(uri, [], None)
         else:
             # The client may have dropped what was pushed while the file was closed.
-            key = self._workspace.key(uri)
             if key in self._sent and self._sent[key][0] == uri:
                 del self._sent[key]
-            self._plan(uri, 0)
+            self._tasks.call_later(("publish", key), 0, partial(self._publish, uri))
 
-    def changed(self, uri: str) -> None:
-        """Publish the diagnostics of an edited document after a pause in typing."""
-        if not self._flags.pull_diagnostics:
-            settings = self._workspace.settings_of(self._workspace.path_of(uri))
-            self._plan(uri, settings.diagnostics_delay / 1000)
+    def changed(self, uri: str, *, in_one_place: bool) -> None:
+        """Publish the diagnostics of an edited document soon, and those of the last word after a pause."""
+        path, key = self._workspace.path_of(uri), self._workspace.key(uri)
+        delay = self._workspace.settings_of(path).diagnostics_delay / 1000
+        if delay:
+            self._typed[key] = self._typed.get(key, True) and in_one_place
+        # Of a glossary, nearly every key leaves an entry that is not finished.
+        is_own = self._workspace.glossaries.is_glossary(path) or paths.name(path) in CONFIG_FILES
+        if delay and not is_own and not self._flags.pull_diagnostics:
+            pause = min(self._pauses.get(key, _LEAST_PAUSE), delay)
+            self._tasks.call_later(("edited", key), pause, partial(self._publish_edited, uri), restart=False)
+        self._tasks.call_later(("publish", key), delay, partial(self._finished, uri))
 
     def closed(self, uri: str) -> None:
         """Clear the diagnostics of a closed document, unless it is a glossary or configuration file."""
-        self._tasks.cancel_timer(("publish", self._workspace.key(uri)))
+        self._forget(self._workspace.key(uri))
         self._pulled.pop(uri, None)
         self._send(uri, self._checked.get(self._workspace.key(uri), ("", []))[1], None)
         self.neighbors_changed()
         self.own_files_changed()
+
+    def _forget(self, key: str) -> None:
+        """Drop what is known and planned of an open document."""
+        self._tasks.cancel_timer(("edited", key))
+        self._tasks.cancel_timer(("publish", key))
+        for known in (self._shown, self._typed, self._pauses):
+            known.pop(key, None)
 
     def everything_changed(self) -> None:
         """Publish all diagnostics again after a pause, because a glossary or a setting changed."""
@@ -135,9 +170,8 @@ class Publisher:
     def report(self, uri: str, previous: object) -> dict[str, Json]:
         """Return the report that a client pulls; `previous` is the id of the last one that it has."""
         self._workspace.record_definitions(uri)
-        findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
+        items = self._open_list(uri) or []
         self.neighbors_changed()
-        items = self._listed(uri, findings) if findings else []
         last = self._pulled.get(uri)
         if last is None or last[1] != items:
             self._results += 1
@@ -148,19 +182,50 @@ class Publisher:
 
     # --- push ---------------------------------------------------------------------------------------------
 
-    def _plan(self, uri: str, delay: float) -> None:
-        self._tasks.call_later(("publish", self._workspace.key(uri)), delay, partial(self._publish, uri))
+    def _publish_edited(self, uri: str) -> None:
+        """Publish the diagnostics of a document in which somebody types, unless it is still being scanned."""
+        if self._scanner.start(uri) is None:
+            start = self._tasks.time()
+            self._send_open(uri)
+            self._pauses[self._workspace.key(uri)] = max(self._tasks.time() - start, _LEAST_PAUSE)
+
+    def _finished(self, uri: str) -> None:
+        """Publish all diagnostics of a document after a pause in typing."""
+        key = self._workspace.key(uri)
+        self._tasks.cancel_timer(("edited", key))
+        self._typed.pop(key, None)
+        if not self._flags.pull_diagnostics:
+            self._publish(uri)
+        elif key in self._shown and not self._shown[key].is_complete:
+            self.refresh()
 
     def _publish(self, uri: str) -> None:
         self._scanner.when_scanned(uri, partial(self._publish_scanned, uri))
 
     def _publish_scanned(self, uri: str) -> None:
         self._workspace.record_definitions(uri)
-        findings = self._workspace.findings(uri)
-        if findings is not None and self._workspace.is_open(uri):
-            self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
+        self._send_open(uri)
         self.neighbors_changed()
         self.own_files_changed()
+
+    def _send_open(self, uri: str) -> None:
+        items = self._open_list(uri)
+        if items is not None:
+            self._send(uri, items, self._workspace.version(uri))
+
+    def _open_list(self, uri: str) -> list[Json] | None:
+        """Return the diagnostics of an open document, as long as it is edited without those of the last word."""
+        findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
+        if findings is None:
+            return None
+        key = self._workspace.key(uri)
+        last = self._shown.get(key)
+        before = shown = findings
+        if last is not None and key in self._typed:
+            before = last.before if last.now.text is findings.text else last.now
+            shown = while_typing(before, findings, in_one_place=self._typed[key])
+        self._shown[key] = _Shown(before, shown, shown.problems == findings.problems)
+        return self._listed(uri, shown)
 
     def _publish_all(self) -> None:
         if self._flags.pull_diagnostics:

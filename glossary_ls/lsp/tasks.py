@@ -229,6 +229,10 @@ class TaskQueue:
 
     # --- timers -------------------------------------------------------------------------------------------
 
+    def time(self) -> float:
+        """Return seconds since any fixed moment."""
+        return self._clock.time()
+
     def call_later(
         self, key: Hashable, seconds: float, callback: Callable[[], None], *, restart: bool = True
     ) -> None:

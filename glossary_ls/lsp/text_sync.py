@@ -46,7 +46,7 @@ def did_change(session: Session, params: object) -> None:
     if not session.workspace.change(uri, _version(params), edits):
         raise MalformedError("change of a document that is not open")
     _publish_others(session, before)
-    session.publisher.changed(uri)
+    session.publisher.changed(uri, in_one_place=len(edits) == 1)
 
 
 def did_close(session: Session, params: object) -> None:

@@ -152,7 +152,7 @@ class Settings:
         "diagnostics.delay",
         count(0, 10_000),
         200,
-        "Delay in milliseconds between the last edit and the report.",
+        "Pause in typing, in milliseconds, after which the word at the cursor is checked.",
     )
     max_problems: int = _option(
         "diagnostics.limit", count(1, 10_000), 500, "Maximum number of problems reported per document."

@@ -88,17 +88,73 @@ def test_hover_is_plain_text_for_clients_that_want_it_and_null_when_there_is_not
     assert client.at("textDocument/hover", uri("not-open.md"), 0, 0) is None
 
 
-def test_findings_are_pushed_with_their_version_after_a_pause() -> None:
+def listed(client: WireClient) -> list[str]:
+    """Return the words for which findings were published last, with the version."""
+    last = client.published(DOC)[-1]
+    return [last["version"], *(found["message"].split("'")[1] for found in last["diagnostics"])]
+
+
+def test_a_word_is_reported_with_its_version_when_it_is_finished_or_after_a_pause() -> None:
     client = WireClient(settings={"diagnostics.delay": 500})
-    client.open(DOC, "markdown", "QXZT")
+    client.open(DOC, "markdown", "QXZT, ")
     client.advance(0)
-    assert [push["version"] for push in client.published(DOC)] == [1]
-    for version in (2, 3, 4):
-        client.change(DOC, version, ((0, 0), (0, 0), "A"))
+    for column, letter in enumerate("QVXZT"):
+        client.change(DOC, 2 + column, ((0, 6 + column), (0, 6 + column), letter))
         client.advance(0.4)
-    assert len(client.published(DOC)) == 1
-    client.advance(0.2)
-    assert [push["version"] for push in client.published(DOC)] == [1, 4]
+    assert listed(client) == [1, "QXZT"]
+    client.change(DOC, 7, ((0, 11), (0, 11), " "))
+    client.advance(0.02)
+    assert listed(client) == [7, "QXZT", "QVXZT"]
+    client.change(DOC, 8, ((0, 12), (0, 12), "QJXB"))
+    client.advance(0.45)
+    assert listed(client) == [7, "QXZT", "QVXZT"]
+    client.advance(0.1)
+    assert listed(client) == [8, "QXZT", "QVXZT", "QJXB"]
+
+
+def test_findings_move_and_go_with_an_edit_at_once() -> None:
+    client = WireClient()
+    client.open(DOC, "markdown", "A QXZT and QVXZT.")
+    client.settle()
+    client.change(DOC, 2, ((0, 0), (0, 0), "x\n"))
+    client.advance(0.02)
+    assert listed(client) == [2, "QXZT", "QVXZT"]
+    client.change(DOC, 3, ((1, 12), (1, 16), "uite"))
+    client.advance(0.02)
+    assert listed(client) == [3, "QXZT"]
+    ranges = [found["range"]["start"] for found in client.published(DOC)[-1]["diagnostics"]]
+    assert ranges == [{"line": 1, "character": 2}]
+
+
+def test_without_a_delay_every_letter_is_reported() -> None:
+    client = WireClient(settings={"diagnostics.delay": 0})
+    client.open(DOC, "markdown", "A QXZ")
+    client.advance(0)
+    client.change(DOC, 2, ((0, 5), (0, 5), " QVX"))
+    client.advance(0)
+    assert listed(client) == [2, "QXZ", "QVX"]
+
+
+def test_a_client_that_pulls_is_told_to_pull_the_word_that_was_typed() -> None:
+    client = WireClient(capabilities=PULL)
+    asked = {"textDocument": {"uri": DOC}}
+
+    def pulled() -> list[str]:
+        found = client.request("textDocument/diagnostic", asked)["items"]
+        return [each["message"].split("'")[1] for each in found]
+
+    client.open(DOC, "markdown", "A QXZT")
+    assert pulled() == ["QXZT"]
+    client.change(DOC, 2, ((0, 6), (0, 6), " QVX"))
+    assert pulled() == pulled() == ["QXZT"]
+    assert not client.received("workspace/diagnostic/refresh")
+    client.settle()
+    assert len(client.received("workspace/diagnostic/refresh")) == 1
+    assert pulled() == ["QXZT", "QVX"]
+    client.change(DOC, 3, ((0, 10), (0, 10), " is"))
+    assert pulled() == ["QXZT", "QVX"]
+    client.settle()
+    assert len(client.received("workspace/diagnostic/refresh")) == 1
 
 
 def test_an_unchanged_list_is_not_sent_again_and_a_closed_document_is_cleared_once() -> None:
