@@ -1,7 +1,7 @@
 """Publishing diagnostics: pushed or pulled, never both for one document.
 
-An edit is reported within some ten milliseconds, but for the word that is being typed, which waits for a pause
-in typing (`workspace/unfinished`). What a document defines is made known to the others after such a pause.
+An edit is reported within some ten milliseconds, but for the word that is being typed, which waits for a
+pause in typing (`workspace/unfinished`). What a document defines is made known to the others after it.
 What was sent is remembered, so that an unchanged list is not sent again and a closed document's list is
 cleared. Glossary and configuration files that are not open are always pushed, because no client pulls them.
 When every document is checked again, the other views of a client are refreshed as well.
@@ -42,7 +42,7 @@ _REFRESH = "refresh"
 
 
 class _Shown(NamedTuple):
-    """What a client shows for an open document, what it showed for an earlier text, and whether that is all."""
+    """What a client shows for an open document, now and for an earlier text, and whether that is all."""
 
     before: Findings
     now: Findings
@@ -214,7 +214,7 @@ class Publisher:
             self._send(uri, items, self._workspace.version(uri))
 
     def _open_list(self, uri: str) -> list[Json] | None:
-        """Return the diagnostics of an open document, as long as it is edited without those of the last word."""
+        """Return the diagnostics of an open document, while it is edited without those of the last word."""
         findings = self._workspace.findings(uri) if self._workspace.is_open(uri) else None
         if findings is None:
             return None

@@ -78,8 +78,8 @@ def test_what_a_half_typed_word_does_to_the_rest_waits() -> None:
     assert while_typing(before, found("ab: AB")).problems == found("ab: AB").problems
 
 
-@given(st.lists(st.text("AB a.", max_size=8), min_size=2, max_size=6), st.booleans())
-def test_every_shown_problem_is_known_or_reported(sources: list[str], in_one_place: bool) -> None:
+@given(sources=st.lists(st.text("AB a.", max_size=8), min_size=2, max_size=6), in_one_place=st.booleans())
+def test_every_shown_problem_is_known_or_reported(sources: list[str], *, in_one_place: bool) -> None:
     before = found(sources[0])
     for source in sources[1:]:
         now = found(source)
