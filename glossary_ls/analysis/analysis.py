@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from glossary_ls.acronyms.definitions import definition_below
 from glossary_ls.acronyms.sections import entry_below, glossary_sections, headings, section_entries
 from glossary_ls.base.model import RegionKind
+from glossary_ls.base.text import Text
 from glossary_ls.markup.prose import PlacedProse
 from glossary_ls.matching.words import is_word_char
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.acronyms.sections import Heading
     from glossary_ls.analysis.chunks import Chunk, ScannedBlock
     from glossary_ls.base.model import Candidate, Definition, Mention
-    from glossary_ls.base.text import Span, Text
+    from glossary_ls.base.text import Span
     from glossary_ls.glossary.index import Glossary
 
     _Fact = TypeVar("_Fact")
@@ -75,6 +76,19 @@ class Analysis:
             facts = ((start, chunk.fact(find, source, start)) for start, chunk in placed)
             self._facts[find] = tuple(found for found in facts if found[1])
         return cast("Sequence[tuple[int, _Fact]]", self._facts[find])
+
+    def beginning(self, count: int) -> Analysis:
+        """Return the analysis of the first `count` chunks, as if the text ended there."""
+        end = self.chunk_starts[min(count, len(self.chunks))]
+        return Analysis(Text(self.text.source[:end]), self.language, self.glossary, self.chunks[:count])
+
+    def working_out(self, example: Analysis) -> Iterator[None]:
+        """Find the facts that `example` was asked for, one chunk at a time; yield after each."""
+        source = self.text.source
+        for start, chunk in zip(self.chunk_starts, self.chunks, strict=False):
+            for find in example._facts:
+                chunk.fact(cast("Callable[[Chunk, str], object]", find), source, start)
+            yield
 
     def facts_in(self, find: Callable[[Chunk, str], _Fact], within: Span) -> Iterator[tuple[int, _Fact]]:
         """Yield what `find` returns for each chunk that touches `within`, with the offset of the chunk."""

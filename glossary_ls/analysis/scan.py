@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.analysis.analysis import Analysis
-from glossary_ls.analysis.chunks import Chunk, ScannedBlock, joined
+from glossary_ls.analysis.chunks import Chunk, ScannedBlock, divide, joined
 from glossary_ls.base.model import Mention
-from glossary_ls.base.text import common_ends
+from glossary_ls.base.text import Text, common_ends
 from glossary_ls.markup import parser_for
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from glossary_ls.base.text import Text
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.markup.block import Block, State
     from glossary_ls.markup.prose import Prose
@@ -50,9 +49,12 @@ def scan_later(text: Text, language: str, glossary: Glossary, previous: Analysis
 
 
 def scanning(
-    text: Text, language: str, glossary: Glossary, previous: Analysis | None = None
+    text: Text, language: str, glossary: Glossary, previous: Analysis | None = None, beginning: int = 0
 ) -> Iterator[Analysis | None]:
-    """Scan `text` as `scan` does; yield None after each block, for a pause, and at the end the analysis."""
+    """Scan `text` as `scan` does; yield None after each block, for a pause, and at the end the analysis.
+
+    Once `beginning` characters are scanned, if it is given, the analysis of these is yielded as well.
+    """
     source = text.source
     parse = parser_for(language)
     before, after = _NOTHING, _After((), [0], 0, 0)
@@ -82,6 +84,9 @@ def scanning(
         blocks.append(scanned)
         position += scanned.block.length
         state = scanned.block.state
+        if beginning and position >= beginning:
+            beginning = 0
+            yield Analysis(Text(source[:position]), language, glossary, tuple(divide(blocks, glossary)))
         yield None
     yield Analysis(text, language, glossary, joined(before.chunks, blocks, behind, glossary))
 

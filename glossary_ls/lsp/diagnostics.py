@@ -14,13 +14,18 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
+from glossary_ls.lsp.jsonrpc import Deferred
+from glossary_ls.lsp.tasks import Priority, Task
 from glossary_ls.lsp.to_lsp import diagnostics
 from glossary_ls.settings.config_file import CONFIG_FILES
+from glossary_ls.workspace.findings import check_beginning, preparing
+from glossary_ls.workspace.open_document import AT_ONCE
 from glossary_ls.workspace.unfinished import while_typing
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container, Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Client, Json
     from glossary_ls.lsp.scanner import Scanner
@@ -71,6 +76,7 @@ class Publisher:
 
     def __post_init__(self) -> None:
         self._revision = self._workspace.revision
+        self._scanner.on_beginning = self._publish_beginning
 
     # --- changes of documents ------------------------------------------------------------------------------
 
@@ -94,8 +100,7 @@ class Publisher:
         if delay:
             self._typed[key] = self._typed.get(key, True) and in_one_place
         # Of a glossary, nearly every key leaves an entry that is not finished.
-        is_own = self._workspace.glossaries.is_glossary(path) or paths.name(path) in CONFIG_FILES
-        if delay and not is_own and not self._flags.pull_diagnostics:
+        if delay and not self._is_own(uri) and not self._flags.pull_diagnostics:
             pause = min(self._pauses.get(key, _LEAST_PAUSE), delay)
             self._tasks.call_later(("edited", key), pause, partial(self._publish_edited, uri), restart=False)
         self._tasks.call_later(("publish", key), delay, partial(self._finished, uri))
@@ -107,6 +112,11 @@ class Publisher:
         self._send(uri, self._checked.get(self._workspace.key(uri), ("", []))[1], None)
         self.neighbors_changed()
         self.own_files_changed()
+
+    def _is_own(self, uri: str) -> bool:
+        """Return whether a document is a glossary or configuration file."""
+        path = self._workspace.path_of(uri)
+        return self._workspace.glossaries.is_glossary(path) or paths.name(path) in CONFIG_FILES
 
     def _forget(self, key: str) -> None:
         """Drop what is known and planned of an open document."""
@@ -167,6 +177,12 @@ class Publisher:
 
     # --- pull ---------------------------------------------------------------------------------------------
 
+    def report_later(self, uri: str, previous: object) -> Deferred:
+        """Return the report that a client pulls, which may take a while for a large document."""
+        deferred = Deferred()
+        self._when_prepared(uri, partial(deferred.run, partial(self.report, uri, previous)))
+        return deferred
+
     def report(self, uri: str, previous: object) -> dict[str, Json]:
         """Return the report that a client pulls; `previous` is the id of the last one that it has."""
         self._workspace.record_definitions(uri)
@@ -200,9 +216,36 @@ class Publisher:
             self.refresh()
 
     def _publish(self, uri: str) -> None:
-        self._scanner.when_scanned(uri, partial(self._publish_scanned, uri))
+        self._when_prepared(uri, partial(self._publish_prepared, uri))
 
-    def _publish_scanned(self, uri: str) -> None:
+    def _publish_beginning(self, uri: str, analysis: Analysis) -> Iterator[None]:
+        """Publish in steps what the beginning of a document tells that was just opened."""
+        key, path = self._workspace.key(uri), self._workspace.path_of(uri)
+        text = self._workspace.opened_text(key)
+        if text is None or key in self._shown or key in self._typed or self._flags.pull_diagnostics:
+            return
+        document = self._workspace.view(path, analysis)
+        yield from preparing(document)
+        findings = check_beginning(document, text.source[len(analysis.text) :])
+        if findings.problems:
+            self._send(uri, self._listed(uri, findings), self._workspace.version(uri))
+
+    def _when_prepared(self, uri: str, callback: Callable[[], object]) -> None:
+        """Call back when the diagnostics of a document are to be had without delay."""
+        self._scanner.when_scanned(uri, partial(self._prepare, uri, callback))
+
+    def _prepare(self, uri: str, callback: Callable[[], object]) -> None:
+        document = None if self._is_own(uri) else self._workspace.snapshot(uri)
+        if document is None or len(document.text) <= AT_ONCE:
+            callback()
+            return
+
+        def done(_: object) -> None:
+            callback()
+
+        self._tasks.start(Task(Priority.SCAN, preparing(document), done, done))
+
+    def _publish_prepared(self, uri: str) -> None:
         self._workspace.record_definitions(uri)
         self._send_open(uri)
         self.neighbors_changed()

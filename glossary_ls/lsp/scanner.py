@@ -16,8 +16,9 @@ from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Iterator
 
+    from glossary_ls.analysis.analysis import Analysis
     from glossary_ls.lsp.jsonrpc import Answer
     from glossary_ls.lsp.tasks import TaskQueue
     from glossary_ls.workspace.workspace import Workspace
@@ -29,6 +30,7 @@ logger = logging.getLogger("glossary_ls")
 class _Scan:
     """A scan, and what waits for its end: requests with the key of their document, and callbacks."""
 
+    is_edited: bool = False
     requests: dict[Deferred, tuple[str, Callable[[], Answer]]] = field(default_factory=dict)
     callbacks: list[Callable[[], object]] = field(default_factory=list)
     task: Task[None] | None = None
@@ -41,6 +43,8 @@ class Scanner:
     _workspace: Workspace
     _tasks: TaskQueue
     _scans: dict[str, _Scan] = field(default_factory=dict)
+    #: What is done, in steps, with a document of which the beginning is scanned.
+    on_beginning: Callable[[str, Analysis], Iterator[None]] = lambda _uri, _analysis: iter(())
 
     def answer(self, uri: str | None, handler: Callable[[], Answer], *, all_open: bool = False) -> Answer:
         """Return what a handler returns, deferred until its document is scanned.
@@ -71,6 +75,8 @@ class Scanner:
     def edited(self, uri: str) -> None:
         """Refuse the requests about a document, because its text has changed."""
         key = self._workspace.key(uri)
+        if key in self._scans:
+            self._scans[key].is_edited = True
         for scan in tuple(self._scans.values()):
             for deferred, (wanted, _) in tuple(scan.requests.items()):
                 if wanted == key:
@@ -91,14 +97,19 @@ class Scanner:
         if scan is None and self._workspace.reading(uri) is not None:
             scan = self._scans[key] = _Scan()
             on_done, on_error = (lambda _: self._finish(key)), partial(self._fail, key)
-            scan.task = Task(Priority.SCAN, self._steps(uri), on_done, on_error)
+            scan.task = Task(Priority.SCAN, self._steps(uri, scan), on_done, on_error)
             self._tasks.add(scan.task)
         return scan
 
-    def _steps(self, uri: str) -> Generator[None, None, None]:
+    def _steps(self, uri: str, scan: _Scan) -> Generator[None, None, None]:
         # The glossary may change during the scan.
         while (steps := self._workspace.reading(uri)) is not None:
-            yield from steps
+            for beginning in steps:
+                for _ in () if beginning is None else self.on_beginning(uri, beginning):
+                    yield
+                    if scan.is_edited:
+                        break
+                yield
 
     def _fail(self, key: str, error: Exception) -> None:
         if not isinstance(error, CancelledTaskError):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls import rules
+from glossary_ls.rules import unused_definition
 from glossary_ls.workspace.merging import AT_ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.background import Background
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.store import Stored
     from glossary_ls.settings.schema import Settings
+
+#: How many chunks show what the rules ask about each.
+_EXAMPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,29 @@ def check(document: Document) -> Findings:
     if own is not None:
         problems = tuple(sorted((*problems, *own.problems), key=lambda problem: problem.span))
     return Findings(document.text, problems)
+
+
+def preparing(document: Document) -> Generator[None, None, None]:
+    """Work out what `check` asks about each chunk of a document, in steps, so that it only combines that."""
+    example = document.analysis.beginning(_EXAMPLE)
+    rules.run(replace(document, analysis=example))
+    yield
+    yield from document.analysis.working_out(example)
+
+
+def check_beginning(document: Document, rest: str) -> Findings:
+    """Return the problems in the beginning of a document, of which `rest` is not scanned yet.
+
+    Left out are names that `rest` has in brackets, which may define them, and unused ones that it has.
+    """
+    found = check(document)
+    source = document.text.source
+
+    def is_settled(problem: Problem) -> bool:
+        named = problem.span.of(source)
+        return f"({named})" not in rest and (problem.code != unused_definition.CODE or named not in rest)
+
+    return Findings(found.text, tuple(filter(is_settled, found.problems)))
 
 
 class GlossaryFindings:

@@ -26,6 +26,10 @@ Edit = tuple[tuple[int, int] | None, tuple[int, int] | None, str]
 #: Up to this many characters, a document is scanned at once, in some ten milliseconds.
 AT_ONCE = 20_000
 
+#: Of a document with more than so many characters, so many are checked ahead of the rest.
+_LONG = 150_000
+_BEGINNING = 40_000
+
 
 @dataclass(slots=True)
 class OpenDocument:
@@ -60,17 +64,22 @@ class OpenDocument:
         self._ahead = None
         return found
 
-    def reading(self, glossary: Glossary) -> Iterator[None] | None:
-        """Return the scan of a large document in steps, to be done before `analysis`; None if it is quick."""
+    def reading(self, glossary: Glossary) -> Iterator[Analysis | None] | None:
+        """Return the scan of a large document in steps, to be done before `analysis`; None if it is quick.
+
+        A step may yield the analysis of the beginning.
+        """
         last = self._last
         if is_glossary(self.path) or (last is not None and last.glossary is glossary):
             return None
         return self._read(glossary) if len(self.buffer.text) > AT_ONCE else None
 
-    def _read(self, glossary: Glossary) -> Iterator[None]:
-        for found in scanning(self.buffer.text, self.language, glossary, self._last):
-            if found is None:
-                yield
+    def _read(self, glossary: Glossary) -> Iterator[Analysis | None]:
+        text, last = self.buffer.text, self._last
+        beginning = _BEGINNING if last is None and len(text) > _LONG else 0
+        for found in scanning(text, self.language, glossary, last, beginning):
+            if found is None or len(found.text) < len(text):
+                yield found
             else:
                 # What is typed meanwhile is scanned by `analysis`.
                 self._ahead = found

@@ -73,14 +73,14 @@ class Workspace:
         self._encoding = encoding
         self._roots = Roots()
         self._open: dict[str, OpenDocument] = {}
-        self.glossaries = Glossaries(files, self._opened_text, self.open_paths)
+        self.glossaries = Glossaries(files, self.opened_text, self.open_paths)
         self.store, self.elsewhere = self.glossaries.store, self.glossaries.elsewhere
         #: The glossaries of the documents that were asked about since `revision` grew.
         self._known: dict[tuple[str, str | None], Active] = {}
         self._known_since = -1
         self.glossary_findings = GlossaryFindings()
         self._cells = NotebookCells()
-        self._preferences = Resolver(files, self._opened_text, choices())
+        self._preferences = Resolver(files, self.opened_text, choices())
         self.definition_index = DefinitionIndex(files, self.file_index)
         self.applied_edits = AppliedEdits()
         self.set_roots(roots)
@@ -192,8 +192,8 @@ class Workspace:
             definitions = document.analysis.definitions
             self.definition_index.revision += self._cells.record(document.path, key, definitions)
 
-    def reading(self, uri: str) -> Iterator[None] | None:
-        """Return the scan of a large document in steps, to be done before `snapshot`; None if it is quick."""
+    def reading(self, uri: str) -> Iterator[Analysis | None] | None:
+        """Return the scan of a large document in steps, as `OpenDocument.reading`; None if it is quick."""
         document = self._open.get(self.key(uri))
         if document is None or document.revision == self.revision:
             return None
@@ -206,11 +206,13 @@ class Workspace:
 
     def analyze(self, path: str, language: str, text: Text, previous: Analysis | None = None) -> Document:
         """Scan a document that is not open, reusing what still holds of an earlier analysis."""
-        settings = self.settings_of(path, language)
-        glossary, files = self.active(path, language)
-        analysis = scan(text, language, glossary, previous)
-        others = self.definitions_around(path, settings)
-        return Document(path, language, analysis, settings, word_lists(), others, files=files)
+        return self.view(path, scan(text, language, self.glossary_of(path, language), previous))
+
+    def view(self, path: str, analysis: Analysis) -> Document:
+        """Return a document that was scanned with its glossary."""
+        language = analysis.language
+        settings, files = self.settings_of(path, language), self.active(path, language).files
+        return self.with_definitions(Document(path, language, analysis, settings, word_lists(), files=files))
 
     def warm(self) -> None:
         """Load what the first request will need."""
@@ -225,8 +227,7 @@ class Workspace:
         path = self.path_of(uri)
         if path and (own := self._own_findings(path)):
             return own
-        entry = self._open.get(self.key(uri))
-        document = self.snapshot(uri)
+        entry, document = self._open.get(self.key(uri)), self.snapshot(uri)
         if entry is None or document is None:
             return None
         if entry.findings is None or entry.findings[0] is not document:
@@ -244,11 +245,10 @@ class Workspace:
             return self.glossary_findings.of(
                 stored, self.revision, lambda: (self.glossary_of(path), self.settings_of(path)), unread
             )
-        if paths.name(path) in CONFIG_FILES:
-            found = self._preferences.file(self.root_of(path))
-            if found is not None and found.path == path:
-                missing = missing_glossaries.in_file(self.glossaries.context, found)
-                return Findings(found.text, (*found.problems, *missing))
+        found = self._preferences.file(self.root_of(path)) if paths.name(path) in CONFIG_FILES else None
+        if found is not None and found.path == path:
+            missing = missing_glossaries.in_file(self.glossaries.context, found)
+            return Findings(found.text, (*found.problems, *missing))
         return None
 
     # --- glossaries ---------------------------------------------------------------------------------------
@@ -276,7 +276,8 @@ class Workspace:
             self._known[path, language] = self.glossaries.active(path, self.root_of(path), settings)
         return self._known[path, language]
 
-    def _opened_text(self, path: str) -> Text | None:
+    def opened_text(self, path: str) -> Text | None:
+        """Return the text of an open document by its key."""
         document = self._open.get(path)
         return document.buffer.text if document else None
 
@@ -370,11 +371,10 @@ class Workspace:
             for lost in [lost for lost in self.store.paths() if paths.is_within(lost, path)]:
                 self.store.forget(lost)
                 self._notice(lost)
+        for path in (*deleted, *changed):
             self._notice(path)
             self.definition_index.mark(path)
         for path in changed:
-            self._notice(path)
-            self.definition_index.mark(path)
             if not is_document(path) and self.files.is_folder(path):
                 # Nobody says what is in a folder that was moved here.
                 self._forget_listings()

@@ -166,11 +166,13 @@ def test_a_document_that_cannot_be_read_holds_up_no_other(
     made.wait()
     assert made.refused(501) == (-32603, "internal error")
     assert made.result() is None
+    made.advance(10.0)
     assert [found["code"] for found in made.diagnostics(LARGE)] == ["unknown-acronym"]
     made.open(YAML, "yaml", GLOSSARY + "QXZ: Queue Exchange Zone\n")
     made.settle()
     ask(made, number=502)
     made.wait(502)
+    made.advance(10.0)
     assert made.diagnostics(LARGE) == []
     assert made.diagnostics(bad) == []
     assert "a mistake" in caplog.text
@@ -183,7 +185,51 @@ def test_findings_come_when_all_is_read() -> None:
     assert not any(params["uri"] == LARGE for params in made.received("textDocument/publishDiagnostics"))
     ask(made)
     made.wait()
+    made.advance(10.0)
     assert [found["code"] for found in made.diagnostics(LARGE)] == ["unknown-acronym"]
+
+
+def beginning(monkeypatch: pytest.MonkeyPatch) -> tuple[WireClient, str]:
+    """Return a client that opens a document of which the beginning is checked ahead, and the document."""
+    monkeypatch.setattr("glossary_ls.workspace.open_document._LONG", AT_ONCE)
+    monkeypatch.setattr("glossary_ls.workspace.open_document._BEGINNING", 2000)
+    made = client(settings={"neighbours": {"enabled": False}})
+    source = f"A QXZ, a QVB and a QJW.\n\n{SOURCE}A QKW and quick vivid boxes (QVB).\n"
+    made.close(LARGE)
+    made.open(LARGE, "markdown", source)
+    return made, source
+
+
+def published(made: WireClient) -> list[list[str]]:
+    pushes = made.received("textDocument/publishDiagnostics")
+    lists = [params["diagnostics"] for params in pushes if params["uri"] == LARGE]
+    return [[found["message"].split("'")[1] for found in each] for each in lists if each]
+
+
+def test_the_findings_of_the_beginning_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, source = beginning(monkeypatch)
+    made.advance(8.0)
+    assert published(made) == [["QXZ", "QJW"]]
+    ask(made)
+    assert made.answer() is None
+    made.wait()
+    made.advance(10.0)
+    assert published(made) == [["QXZ", "QJW"], ["QXZ", "QJW", "QKW"]]
+    fresh = WireClient(files={"glossary.yaml": GLOSSARY}, settings={"neighbours": {"enabled": False}})
+    fresh.open(LARGE, "markdown", source)
+    assert fresh.diagnostics(LARGE) == made.diagnostics(LARGE)
+
+
+def test_the_findings_of_a_beginning_that_is_edited_do_not_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, _ = beginning(monkeypatch)
+    made.advance(1.0)
+    made.change(LARGE, 2, ((0, 0), (0, 0), "x\n"))
+    made.advance(8.0)
+    assert not published(made)
+    ask(made)
+    made.wait()
+    made.advance(10.0)
+    assert published(made) == [["QXZ", "QJW", "QKW"]]
 
 
 def test_a_client_that_pulls_waits_for_its_findings() -> None:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _BATCH = 50
 
 
-def pull(session: Session, params: tuple[str, object]) -> Json:
+def pull(session: Session, params: tuple[str, object]) -> Answer:
     """Answer `textDocument/diagnostic`."""
-    return session.publisher.report(*params)
+    return session.publisher.report_later(*params)
 
 
 def pull_all(session: Session, params: tuple[dict[str, tuple[str, object]], object]) -> Answer:
