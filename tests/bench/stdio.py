@@ -253,6 +253,14 @@ class Server:
         """Return the processor time that the server has used, in seconds; None where nobody can tell."""
         return processor_time(self._process.pid)
 
+    def memory(self) -> float:
+        """Return the resident memory of the server in megabytes; 0 where nobody can tell."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
+        except OSError:
+            return 0.0
+        return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
     def _write(self, data: bytes) -> None:
         view = memoryview(data)
         while view:
