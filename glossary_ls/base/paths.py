@@ -13,6 +13,7 @@ from posixpath import dirname, normpath
 from posixpath import join as join_below
 from urllib.parse import quote, unquote, urlsplit
 
+from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 
 __all__ = [
@@ -91,6 +92,7 @@ def ancestors(folder: str, root: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@memo.recent(1024)
 def from_uri(uri: str) -> str:
     """Return the path of a `file:` URI, or an empty string for any other URI."""
     try:
@@ -118,6 +120,7 @@ def scheme(uri: str) -> str:
     return uri.partition(":")[0].lower() if ":" in uri else ""
 
 
+@memo.recent(1024)
 def to_uri(path: str) -> str:
     """Return the `file:` URI of a path; bytes of a file name that are not UTF-8 are percent-encoded."""
     if path.startswith("//"):

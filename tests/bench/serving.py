@@ -135,10 +135,21 @@ def opening(folder: Path, times: int) -> Iterator[Goal]:
     """Yield how long the first diagnostics of a document of 1 MB take, in a server that has seen others."""
     text = document(1_000_000)
     first: list[float] = []
+    longest: list[float] = []
+    params = {
+        "textDocument": {"uri": (folder / "small.md").as_uri()},
+        "position": {"line": 0, "character": 5},
+    }
     with Server(OURS, ENV, folder) as server:
         server.initialize({}, pull=False)
-        _open(server, folder, "small.md", "The QXZ is up.\n")
+        _open(server, folder, "small.md", "The GPU is QXZ.\n")
         for number in range(times):
             server.rest()
             first.append(_open(server, folder, f"large{number}.md", text))
+            start, took = server.cpu() or 0.0, [0.0]
+            # All of the document takes some seconds.
+            while (server.cpu() or 0.0) - start < 1.5:
+                took.append(server.ask("textDocument/hover", params)[0])
+            longest.append(max(took))
     yield Goal("1 MB opened to first diagnostics", first, 500, unit="ms")
+    yield Goal("longest hover meanwhile", longest, 20, unit="ms")
