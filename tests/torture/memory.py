@@ -43,7 +43,7 @@ def memory(folder: Path, documents: int, size: int) -> Memory:
                 if "id" in message:
                     send({"id": message["id"], "result": None})
 
-        params = {"capabilities": {}, "rootUri": folder.as_uri(), "processId": None}
+        params: dict[str, object] = {"capabilities": {}, "rootUri": folder.as_uri(), "processId": None}
         send({"id": 0, "method": "initialize", "params": params}, {"method": "initialized", "params": {}})
         wait(0)
         before = _resident(server.pid, "RSS")
