@@ -6,7 +6,7 @@ The tree is built from the event stream, which is faster than `yaml.load`, keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -110,27 +110,39 @@ class Parsed(NamedTuple):
     borrows: bool
 
 
-def parse(source: str, offset: int = 0) -> Node | None:
+@dataclass(slots=True)
+class Anchors:
+    """The anchors of a document that is parsed in parts, and how many nodes their aliases stand for.
+
+    A node is kept by the name of its anchor, with its number of nodes.
+    """
+
+    nodes: dict[str | None, tuple[Node, int]] = field(default_factory=dict)
+    borrowed: int = 0
+
+
+def parse(source: str, offset: int = 0, anchors: Anchors | None = None) -> Node | None:
     """Parse the first document of `source`; None when it is empty.
 
-    `offset` is added to every span. Raises NotYamlError where the source stops being YAML.
+    `offset` is added to every span. `anchors` are those of earlier parts, to which its own are added. Raises
+    NotYamlError where the source stops being YAML.
     """
-    return parse_part(source, offset).root
+    return parse_part(source, offset, anchors=anchors).root
 
 
-def parse_part(source: str, offset: int = 0, depth: int = 0) -> Parsed:
+def parse_part(source: str, offset: int = 0, depth: int = 0, anchors: Anchors | None = None) -> Parsed:
     """Parse a document that is nested `depth` levels deep in another one, like `parse`."""
     bad = forbidden(source)
     if bad >= 0:
         message = f"the character U+{ord(source[bad]):04X} is not allowed in YAML; delete it"
         raise NotYamlError(message, offset + bad)
     if source.startswith("\ufeff"):
-        return parse_part(source[1:], offset + 1, depth)
+        return parse_part(source[1:], offset + 1, depth, anchors)
+    anchors = anchors or Anchors()
     try:
-        composer = _Composer(source, yaml.parse(source, Loader=LOADER), offset)
-        root = composer.document(depth)
+        root = _Composer(source, yaml.parse(source, Loader=LOADER), offset, anchors).document(depth)
         leftovers.keep(root)
-        return Parsed(root, composer.borrowed > 0)
+        return Parsed(root, anchors.borrowed > 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]
@@ -150,14 +162,12 @@ def forbidden(source: str) -> int:
 class _Composer:
     """Builds nodes from events, and resolves aliases and merge keys."""
 
-    def __init__(self, source: str, events: Iterator[_Event], offset: int) -> None:
+    def __init__(self, source: str, events: Iterator[_Event], offset: int, anchors: Anchors) -> None:
         self._source = source
         self._events = events
         self._offset = offset
-        #: The nodes by anchor, each with its number of nodes.
-        self._anchors: dict[str | None, tuple[Node, int]] = {}
+        self._anchors = anchors
         self._count = 0
-        self.borrowed = 0
 
     def document(self, depth: int) -> Node | None:
         for event in self._events:
@@ -184,17 +194,17 @@ class _Composer:
         else:
             node = self._mapping(event, depth)
         if event.anchor:
-            self._anchors[event.anchor] = node, self._count - before
+            self._anchors.nodes[event.anchor] = node, self._count - before
         return node
 
     def _alias(self, event: _Event) -> Node:
         start = self._span(event, event).start
-        if event.anchor not in self._anchors:
+        if event.anchor not in self._anchors.nodes:
             raise UnknownAnchorError(f"the alias *{event.anchor} has no anchor before it", start)
-        node, size = self._anchors[event.anchor]
+        node, size = self._anchors.nodes[event.anchor]
         self._count += size
-        self.borrowed += size
-        if self.borrowed > _MAX_BORROWED:
+        self._anchors.borrowed += size
+        if self._anchors.borrowed > _MAX_BORROWED:
             raise NotYamlError("the aliases stand for too many values; write them out", start)
         return node
 

@@ -97,20 +97,20 @@ def _fuzzed(share: float) -> Result:
 
 
 def _soaked(share: float) -> Result:
-    done = soak(max(int(400 * share), 8), 60, seed=16)
+    done = soak(max(int(400 * share), 8), 20, seed=16)
     broken = len(done.left) + (done.growth > 1.3)
     means = "a task or document is left, or a round leaves more objects than those before"
     return Result(
-        "Rounds of 60 documents opened, edited and closed", len(done.objects), "rounds", broken, means
+        "Rounds of 20 documents opened, edited and closed", len(done.objects), "rounds", broken, means
     )
 
 
 def _memory(folder: Path) -> Result:
     own = folder / "memory"
     own.mkdir()
-    found = memory(own, 5, MEGABYTES * 1_000_000)
+    found = memory(own, 3, MEGABYTES * 1_000_000)
     means = f"more than {MOST_MEMORY} MB at any time"
-    what = f"Memory with a glossary and five documents of {MEGABYTES} MB, one after the other"
+    what = f"Memory with a glossary and three documents of {MEGABYTES} MB, one after the other"
     return Result(what, found.most, f"MB, {found.after} MB afterwards", int(found.most > MOST_MEMORY), means)
 
 

@@ -31,12 +31,21 @@ for number in range(most):
     sys.stdout.flush()
 """
 
-#: Writes two texts in turn to a glossary, settings, an export and the cache, until it is killed.
+#: Writes two texts in turn to a glossary, settings, an export and the cache, until it is killed, or until it
+#: kills itself after a number of lines of the program, if that is not 0.
 _TURNS = """
-import sys
+import os, sys
 from pathlib import Path
 from glossary_ls.vfs.files import DiskFiles
-files, folder = DiskFiles(), sys.argv[1]
+files, folder, left = DiskFiles(), sys.argv[1], int(sys.argv[2])
+def local(frame, event, _):
+    global left
+    left -= event == "line"
+    if not left:
+        os.kill(os.getpid(), 9)
+    return local
+if left:
+    sys.settrace(lambda frame, *_: local if "glossary_ls" in frame.f_code.co_filename else None)
 texts = [Path(folder, name).read_text() for name in ("a.txt", "b.txt")]
 sys.stdout.write("begun\\n")
 sys.stdout.flush()
@@ -143,14 +152,17 @@ def damaged_by_kills(folder: Path, kills: int, size: int, seed: int) -> list[str
     # The cache is below the home folder.
     environ = {**os.environ, "HOME": str(folder), "XDG_CACHE_HOME": str(folder / ".cache")}
     damaged = []
-    for _ in range(kills):
+    for number in range(kills):
+        # At a line, or at any time.
+        lines = chance.randrange(1, 400) if number % 2 == 0 else 0
         with subprocess.Popen(
-            [sys.executable, "-c", _TURNS, str(folder)], stdout=subprocess.PIPE, env=environ
+            [sys.executable, "-c", _TURNS, str(folder), str(lines)], stdout=subprocess.PIPE, env=environ
         ) as process:
             assert process.stdout
             process.stdout.readline()
-            time.sleep(chance.random() * 0.02)
-            process.kill()
+            if not lines:
+                time.sleep(chance.random() * 0.02)
+                process.kill()
         written = [folder / name for name in _WRITTEN if (folder / name).exists()]
         damaged += [str(path) for path in written if path.read_text() not in texts]
         # What was being written is left under another name, which no glossary has.

@@ -83,7 +83,7 @@ def test_processes_that_add_to_one_file_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_process_that_is_killed_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
-    assert damaged_by_kills(tmp_path, kills=3, size=300_000, seed=1) == []
+    assert damaged_by_kills(tmp_path, kills=5, size=300_000, seed=1) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders there")

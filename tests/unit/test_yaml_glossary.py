@@ -198,3 +198,25 @@ def test_no_text_breaks_the_reader(source: str) -> None:
 @given(st.integers(0, len(FULL)), st.text("[]{}'\":-\n ", max_size=5))
 def test_no_damage_to_a_good_file_breaks_the_reader(at: int, new: str) -> None:
     read("glossary.yaml", FULL[:at] + new + FULL[at:])
+
+
+def test_a_broken_entry_costs_no_entry_that_uses_an_anchor_of_another_one() -> None:
+    source = (
+        "terms:\n  - term: A\n    aliases: &x [AA]\n  - term: B\n    related: *x\n"
+        '  - term: C\n    definition: "broken\n  - term: D\n    topics: *x\n'
+    )
+    file = read("", Text(source))
+    assert [(term.name, term.related, term.topics) for term in file.terms] == [
+        ("A", (), ()),
+        ("B", ("AA",), ()),
+        ("D", (), ("AA",)),
+    ]
+    assert len(file.problems) == 1
+
+
+def test_aliases_of_a_broken_file_do_not_stand_for_more_values_than_those_of_another_one() -> None:
+    rows = "".join(f"- term: T{number}\n  x: *b\n" for number in range(50))
+    source = f"- term: A\n  x: &b [{'y, ' * 3000}]\n- {{broken\n{rows}"
+    file = read("", Text(source))
+    assert len(file.terms) < 40
+    assert any("too many values" in problem.message for problem in file.problems)

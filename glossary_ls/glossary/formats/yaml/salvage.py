@@ -1,8 +1,8 @@
 """Salvage: what can still be read of a glossary that is not YAML as a whole.
 
 The file is cut at its outermost keys, or at the items of its list, and what is broken is left out. The result
-is one node, as if the rest had never been written. The keys that hold lists of entries, the outermost first,
-are the only thing that is known of a format.
+is one node, as if the rest had never been written; aliases may be of anchors in other parts. The keys that
+hold lists of entries, the outermost first, are the only thing that is known of a format.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
-from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, Scalar, Sequence, moved, parse
+from glossary_ls.markup.yaml_nodes import Anchors, Mapping, Node, NotYamlError, Scalar, Sequence, moved, parse
 
 #: The keys that the lists of entries are below, the outermost first.
 _Below = tuple[str, ...]
@@ -41,11 +41,11 @@ def salvage(source: str, below: _Below = ("terms",)) -> Salvaged:
     first = _CONTENT.search(source)
     whole = Span(0, len(source))
     if first is None or first["first"] == "-":
-        return _items(source, whole, ())
-    return _keys(source, below)
+        return _items(source, whole, (), Anchors())
+    return _keys(source, below, Anchors())
 
 
-def _keys(source: str, below: _Below) -> Salvaged:
+def _keys(source: str, below: _Below, anchors: Anchors) -> Salvaged:
     """Read a mapping key by key."""
     found = list(_KEY.finditer(source))
     indent = min((key["indent"] for key in found), key=len, default="")
@@ -55,41 +55,43 @@ def _keys(source: str, below: _Below) -> Salvaged:
     errors: list[NotYamlError] = []
     for key, span in zip(keys, _cut([key.start() for key in keys], whole), strict=True):
         try:
-            pairs += _pairs(_parsed(source, span))
+            pairs += _pairs(_parsed(source, span, anchors))
         except NotYamlError as error:
             name = Scalar(Span(*key.span("key")), key["key"].strip("\"'"))
             is_list = name.value in below[:1]
-            body = _entries(source, Span(key.end(), span.end), below[1:]) if is_list else None
+            inside = Span(key.end(), span.end)
+            body = _entries(source, inside, below[1:], anchors) if is_list else None
             if body is not None and body.root is not None:
                 pairs.append((name, body.root))
             errors += body.errors if body is not None and body.errors else (error,)
     return Salvaged(Mapping(whole, tuple(pairs)) if pairs else None, tuple(errors))
 
 
-def _entries(source: str, span: Span, below: _Below) -> Salvaged:
+def _entries(source: str, span: Span, below: _Below, anchors: Anchors) -> Salvaged:
     """Read what is below the key of the entries: a list, or a mapping."""
     first = _CONTENT.search(source, span.start, span.end)
     if first is None or first["first"] == "-":
-        return _items(source, span, below)
+        return _items(source, span, below, anchors)
     found = list(_KEY.finditer(source, span.start, span.end))
     starts = [key.start() for key in found if key["indent"] == found[0]["indent"]]
-    return _parts(source, span, starts, ())
+    return _parts(source, span, starts, (), anchors)
 
 
-def _items(source: str, span: Span, below: _Below) -> Salvaged:
+def _items(source: str, span: Span, below: _Below, anchors: Anchors) -> Salvaged:
     found = list(_ITEM.finditer(source, span.start, span.end))
     indent = min((item["indent"] for item in found), key=len, default="")
-    return _parts(source, span, [item.start() for item in found if item["indent"] == indent], below)
+    starts = [item.start() for item in found if item["indent"] == indent]
+    return _parts(source, span, starts, below, anchors)
 
 
-def _parts(source: str, span: Span, starts: list[int], below: _Below) -> Salvaged:
+def _parts(source: str, span: Span, starts: list[int], below: _Below, anchors: Anchors) -> Salvaged:
     """Read parts of one list or one mapping, and put those that can be read together again."""
     items: list[Node] = []
     pairs: list[tuple[Node, Node]] = []
     errors: list[NotYamlError] = []
     for part in _cut(starts, span):
         try:
-            node = _parsed(source, part)
+            node = _parsed(source, part, anchors)
         except NotYamlError as error:
             inner = _inside(source, part, below) if below else None
             items += (inner.root,) if inner and inner.root else ()
@@ -104,15 +106,15 @@ def _parts(source: str, span: Span, starts: list[int], below: _Below) -> Salvage
 def _inside(source: str, item: Span, below: _Below) -> Salvaged:
     """Read an item of a list that holds a list of entries itself."""
     # Without its dash it is a mapping, with its keys where they are.
-    found = _keys(item.of(source).replace("-", " ", 1), below)
+    found = _keys(item.of(source).replace("-", " ", 1), below, Anchors())
     errors = (NotYamlError(error.message, error.offset + item.start) for error in found.errors)
     return Salvaged(found.root and moved(found.root, item.start), tuple(errors))
 
 
-def _parsed(source: str, part: Span) -> Node | None:
+def _parsed(source: str, part: Span, anchors: Anchors) -> Node | None:
     """Read one part; what is wrong with it is wrong inside it and not where the next one starts."""
     text = part.of(source).rstrip()
-    return parse(text, part.start) if text else None
+    return parse(text, part.start, anchors) if text else None
 
 
 def _pairs(node: Node | None) -> tuple[tuple[Node, Node], ...]:

@@ -215,6 +215,9 @@ def _read(source: str, form: Form, starts: list[int], end: int, read: Read[_Item
     for start, following in pairwise(ends):
         try:
             items.append(read(source[start:following], form))
+        except UnknownAnchorError:
+            # The anchor may be in another entry.
+            raise UnsureError from None
         except NotYamlError as error:
             if not errors and not _is_broken(source, Span(start, end), form):
                 raise UnsureError from None
