@@ -27,7 +27,7 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 #: How long to wait for the scheduler and for a first worker, in seconds.
-_PATIENCE = 30
+_PATIENCE = 60
 
 #: How many items are under way for each thread of the workers.
 _AHEAD = 4
