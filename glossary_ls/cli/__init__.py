@@ -89,7 +89,10 @@ _MOST_UNSEARCHED = 200_000
 
 def _run(argv: Sequence[str]) -> int:
     """Parse the arguments, the first of which may be a command, and run it."""
-    reader = parser([argv[0]] if argv[0] in COMMANDS else COMMANDS)
+    # The help names all commands; nothing else needs to import them.
+    reader = parser(
+        COMMANDS if argv[0] in {"-h", "--help"} else [each for each in argv[:1] if each in COMMANDS]
+    )
     options, unknown = reader.parse_known_args(argv)
     if unknown:
         return fail(

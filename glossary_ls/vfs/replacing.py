@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 import time
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from contextlib import contextmanager, suppress
@@ -37,6 +36,8 @@ def replace_file(target: Path, content: bytes, mode: int, *, is_lasting: bool = 
 
     If it `is_lasting`, neither does who reads it after the computer failed. Raises OSError.
     """
+    import tempfile  # noqa: PLC0415  because few runs write anything, and it loads a dozen modules
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

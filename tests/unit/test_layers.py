@@ -153,6 +153,29 @@ def test_the_map_names_every_package() -> None:
     assert not [name for name in LEVEL if f"`{name}`" not in text and f"{name}/" not in text]
 
 
+#: What a check of one file has no use for, and what would slow its start down.
+UNUSED = (
+    *HEAVY,
+    *("concurrent", "dask", "email", "fsspec", "http", "logging", "multiprocessing", "socket", "ssl"),
+    *("subprocess", "unittest", "xml"),
+    *("glossary_ls.api", "glossary_ls.integrations", "glossary_ls.lsp", "glossary_ls.glossary.exports"),
+    *("glossary_ls.cli.reporters.sarif", "glossary_ls.features.hover", "glossary_ls.features.completion"),
+)
+
+
+def test_a_check_of_one_file_loads_little(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("The QZX is here.\n", "utf-8")
+    program = (
+        "import sys; from glossary_ls.cli import main; main(['check', 'page.md', '--no-cache']);"
+        "print(*sorted(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "QZX" in done.stdout
+    assert set(UNUSED).isdisjoint(done.stderr.split())
+
+
 @pytest.mark.parametrize(
     "command", ["import glossary_ls", "import glossary_ls.cli, glossary_ls.workspace.workspace"]
 )
