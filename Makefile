@@ -40,7 +40,7 @@ format: $(VENV)/.dev ## rewrite the sources in the project's format
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## measure start-up, checks, scanning and requests as ratios
-	@$(PIP) codespell typos
+	@$(PIP) codespell typos ripgrep
 	@$(BIN)/python -m tests.bench
 
 screenshots: $(VENV)/.dev ## draw the pictures of the manual from real screens (needs tmux, npm, chromium)
