@@ -96,10 +96,14 @@ def test_the_pointer_may_move_to_a_tooltip_and_the_link_leads_to_the_entry(page:
     page.mouse.click(5, 590)
     term.hover()
     expect(tip).to_be_visible()
-    # As a hand moves: over all that lies between, and without scrolling the page.
-    box = tip.bounding_box()
+    # As a hand moves: over what lies between, and without scrolling the page.
+    box, target = tip.bounding_box(), term.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 4, box["y"] + box["height"] / 2, steps=20)
+    assert target is not None
+    middle = target["x"] + target["width"] / 2
+    assert box["x"] < middle < box["x"] + box["width"]
+    page.mouse.move(middle, target["y"] + target["height"] / 2)
+    page.mouse.move(middle, box["y"] + box["height"] / 2, steps=20)
     expect(tip).to_be_visible()
     term.press("Enter")
     expect(page.get_by_role("heading", name="quay wall")).to_be_in_viewport()
