@@ -83,10 +83,13 @@ with_npm = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1);
 lint-extension: $(MODULES)/.dev
 	@$(NPM) run check
 
-test-extension: $(MODULES)/.dev
+test-extension: build/extension-tests.log
+	@:
+
+build/extension-tests.log: $(MODULES)/.dev $(shell find $(EXTENSION)/src $(EXTENSION)/test $(EXTENSION)/package.json)
 	@echo "Testing the extension ..."
 	@mkdir -p build
-	@($(NPM) test) >build/extension-tests.log 2>&1 || (cat build/extension-tests.log; exit 1)
+	@($(NPM) test) >$@ 2>&1 || (cat $@; rm $@; exit 1)
 
 $(MODULES)/.build: $(EXTENSION)/package-lock.json
 	@echo "Installing what builds the extension into $(MODULES) ..."
