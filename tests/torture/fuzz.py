@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import sys
 import traceback
 from functools import cache, partial
 from pathlib import Path
@@ -31,6 +30,7 @@ from glossary_ls.settings import config_file
 from glossary_ls.vfs.files import decoded
 from glossary_ls.workspace.choices import choices
 from tests.torture.growth import FILES, FRAGMENTS, languages
+from tests.torture.steps import traced
 from tests.unit.block_invariants import assert_invariants
 
 if TYPE_CHECKING:
@@ -250,15 +250,7 @@ def _observed(work: Callable[[], object], lines: set[tuple[object, int]]) -> Non
             lines.add((frame.f_code, frame.f_lineno))
         return local
 
-    def trace(frame: FrameType, _event: str, _: object) -> TraceFunction | None:
-        return local if "glossary_ls" in frame.f_code.co_filename else None
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
+    traced(work, local)
 
 
 def shortest(crash: Crash) -> str:

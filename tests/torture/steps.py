@@ -31,6 +31,13 @@ def steps(work: Callable[[], object], most: int = 50_000_000) -> int:
                 raise TooManyStepsError
         return local
 
+    traced(work, local)
+    return count
+
+
+def traced(work: Callable[[], object], local: TraceFunction) -> None:
+    """Do something while a function is told of each line of this program (`sys.settrace`)."""
+
     def trace(frame: FrameType, _event: str, _: object) -> TraceFunction | None:
         return local if "glossary_ls" in frame.f_code.co_filename else None
 
@@ -40,4 +47,3 @@ def steps(work: Callable[[], object], most: int = 50_000_000) -> int:
         work()
     finally:
         sys.settrace(before)
-    return count
