@@ -336,7 +336,9 @@ def _missing(scheme: str, url: str, error: ImportError) -> str:
 def reason(error: BaseException) -> str:
     """Return why something failed, in one line and without what may be secret."""
     if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
+        # fsspec says so, too, of a server that cannot be reached.
+        cause = error.__cause__
+        return reason(cause) if isinstance(cause, OSError) else "no such file or folder"
     status, message = getattr(error, "status", None), getattr(error, "message", "")
     text = f"{status} {message}" if status and message else f"{error}" or type(error).__name__
     return _QUERY.sub("?...", _LOGIN.sub("//...@", " ".join(text.split())))[:300]

@@ -192,6 +192,14 @@ def test_a_url_that_cannot_be_read_is_reported_with_the_reason(
     assert command.run(capsys, "check", url) == (2, "", f"glossary-ls: {message}\n")
 
 
+def test_a_server_that_cannot_be_reached_is_told_from_a_missing_file(capsys: Capture, server: Server) -> None:
+    assert command.run(capsys, "check", "http://127.0.0.1:1/a.md")[2].startswith(
+        "glossary-ls: http://127.0.0.1:1/a.md: Cannot connect to host 127.0.0.1:1"
+    )
+    missing = f"{server.url}/docs/none.md"
+    assert command.run(capsys, "check", missing)[2] == f"glossary-ls: {missing}: no such file or folder\n"
+
+
 def test_the_missing_extra_is_named(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fsspec", None)
     assert command.run(capsys, "check", "https://x.invalid/a.md?token=1")[2] == (
