@@ -12,7 +12,8 @@ MODULES := $(EXTENSION)/node_modules
 NPM := cd $(EXTENSION) && npm --silent --no-audit --no-fund
 
 # The files in their order: those with editors, which take longest, are first, so that no process waits for them at the end.
-PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+# One process more than processors of a small machine, because the editors are often waited for.
+PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo nvim test lint format bench screenshots vsix dist site quality torture generate clean
 
