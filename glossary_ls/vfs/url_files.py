@@ -1,6 +1,6 @@
 """The disk, and files at URLs that a command names: in S3 and other stores, and on web servers.
 
-A URL is a path below the root folder (`/work/s3://bucket/docs/a.md`), so that nothing else has to know URLs,
+A URL is a path below the root folder (`ROOT/s3://bucket/docs/a.md`), so that nothing else has to know URLs,
 the settings and glossaries of that folder apply, and the relative path is the URL. There is only what is at a
 URL that was added, as it was listed then, and it is never written. Credentials are those that fsspec finds
 by its own means; messages contain neither passwords nor queries. This module must not know what a file holds.
