@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from glossary_ls.cli.check_steps import Report
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
+
+_Own = TypeVar("_Own", "Checked", "Report")
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
@@ -174,6 +176,7 @@ class _Check:
             yield from self._reporter()(self._rows(map(self._report, self._written(self._found(self.files)))))
         else:
             yield from self._reporter()(self._rows(self._reports()))
+        self.project.keep()
 
     def _found(self, files: Sequence[str]) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
@@ -190,11 +193,7 @@ class _Check:
                 yield self._checked(path)
             except InputError as error:
                 yield error
-        self.project.keep()
-        seen = self._identities()
-        for own in sorted(self.project.own_files(), key=lambda own: own.path):
-            if self.project.files.identity(own.path) not in seen:
-                yield own
+        yield from self._beside(self.project.own_files())
 
     def _checked(self, path: str) -> Checked:
         if path == targets.STANDARD_INPUT:
@@ -202,9 +201,12 @@ class _Check:
             return self.project.check(self._standard_input(), text)
         return self.project.check(path)
 
-    def _identities(self) -> set[object]:
-        """Return what the files are, whatever their paths."""
-        return {self.project.files.identity(path) for path in self.files if path != targets.STANDARD_INPUT}
+    def _beside(self, found: Iterable[_Own]) -> Iterator[_Own]:
+        """Yield by their paths the glossaries and settings that are none of the files, each once."""
+        identity = self.project.files.identity
+        seen = {identity(path) for path in self.files if path != targets.STANDARD_INPUT}
+        by_path = {own.path: own for own in found}
+        yield from (by_path[path] for path in sorted(by_path) if identity(path) not in seen)
 
     def _reports(self) -> Iterator[Report | InputError]:
         """Yield the rows of each file, and of glossaries and settings in use."""
@@ -224,13 +226,7 @@ class _Check:
                     known.keep(report)
             yield report
         known.write()
-        if is_known:
-            self.project.keep()
-        own = {found.path: found for found in fresh if not isinstance(found, InputError)}
-        seen = self._identities()
-        for path in sorted(own):
-            if self.project.files.identity(path) not in seen:
-                yield own[path]
+        yield from self._beside(found for found in fresh if not isinstance(found, InputError))
 
     def _fresh(self, files: Sequence[str]) -> Iterator[Report | InputError]:
         """Yield the rows of files that must be checked, then those of glossaries and settings in use."""
@@ -241,8 +237,8 @@ class _Check:
             return
         with jobs.pool(self.project, files, self.options) as pool:
             yield from check_steps.reports(self.project, pool, self.screen.progress)
-        for own in self.project.own_files():
-            yield self._report(own)
+        # Those of files whose reports are known.
+        yield from map(self._report, self.project.own_files())
 
     def _report_of(self, path: str) -> Report | InputError:
         try:

@@ -13,8 +13,9 @@ import sys
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from glossary_ls.base import memo
 from glossary_ls.cli.check_steps import Report
 from glossary_ls.cli.reporters.row import Edit, Proposal, Row
 from glossary_ls.glossary.discovery import is_glossary
@@ -22,11 +23,12 @@ from glossary_ls.markup import language_of
 from glossary_ls.vfs.files import program_stamp, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from glossary_ls.base.text import Text
     from glossary_ls.cli.project import Project
-
-_Subject = TypeVar("_Subject")
+    from glossary_ls.cli.selection import Selection
+    from glossary_ls.settings.schema import Settings
 
 _FORMAT = 1
 
@@ -47,7 +49,6 @@ class KnownReports:
 
     def __init__(self, project: Project, files: Sequence[str]) -> None:
         self._project = project
-        self._remembered: dict[int, tuple[object, str]] = {}
         self._lines = _load(project.files.read_cache(self._name), project.root) if files else {}
         self._digests = {path: digest for path in files if (digest := self._digest(path))}
         self._known: dict[str, _Known] = {}
@@ -115,24 +116,26 @@ class KnownReports:
         """Return a digest of the program, the day, and what the user wants of a file."""
         workspace = self._project.workspace
         parts = [program_stamp(), sys.version, f"{datetime.now(UTC):%Y-%m-%d}"]
-        wanted = (workspace.settings_of(path), self._project.selection)
-        parts += [self._once(each, lambda given: json.dumps(_plain(given))) for each in wanted]
+        parts += _digest_of_value(workspace.settings_of(path)), _digest_of_value(self._project.selection)
         for file in workspace.active(path, None).files:
-            parts += (file.path, file.format, self._once(file.text, lambda text: text.source))
+            parts += (file.path, file.format, _digest_of_source(file.text))
         return _digest_of("\n".join(parts))
-
-    def _once(self, subject: _Subject, written: Callable[[_Subject], str]) -> str:
-        """Return the digest of how an object is written, which many files share."""
-        if id(subject) not in self._remembered:
-            # The object is kept, so that no other one gets its identity.
-            self._remembered[id(subject)] = subject, _digest_of(written(subject))
-        return self._remembered[id(subject)][1]
 
     def _answers(self, path: str, asked: Iterable[str]) -> list[list[str]]:
         """Return a digest of what the other documents define for each of some acronyms."""
         workspace = self._project.workspace
         found = workspace.definitions_around(path, workspace.settings_of(path))
         return [[short, _digest_of(repr(found.find(short, path)))] for short in asked]
+
+
+@memo.about
+def _digest_of_value(value: Settings | Selection) -> str:
+    return _digest_of(json.dumps(_plain(value)))
+
+
+@memo.about
+def _digest_of_source(text: Text) -> str:
+    return _digest_of(text.source)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  because it becomes JSON

@@ -25,7 +25,7 @@ _CODES = frozenset(rule.CODE for rule in RULES)
 _NAMED = Severity.INFORMATION
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Selection:
     """The codes that are reported (None for all), those that are not, and the rules to be switched on."""
 

@@ -67,7 +67,7 @@ def _off(key: str, summary: str) -> bool:
     return _option(key, flag(), default=False, summary=summary)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Settings:
     """The values of all settings, for one document."""
 
