@@ -106,7 +106,9 @@ def _leftovers(client: WireClient) -> list[str]:
     protocol = client.server.protocol
     session = protocol.session
     assert session
+    folders = session.workspace.definition_index._folders.values()
     kept = {
+        "definitions of open documents": [path for folder in folders for path in folder.opened],
         "tasks": session.tasks._tasks,
         "open documents": session.workspace.open_uris(),
         "semantic tokens": session.token_results,
