@@ -15,7 +15,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     transport = parser.add_mutually_exclusive_group()
     transport.add_argument("--stdio", action="store_true", help="use standard input and output (the default)")
-    transport.add_argument("--tcp", action="store_true", help="listen for one TCP client, for debugging")
+    transport.add_argument(
+        "--tcp", action="store_true", help="listen for one TCP client with a token, for debugging"
+    )
     parser.add_argument("--host", default="127.0.0.1", help="address for --tcp (default: %(default)s)")
     parser.add_argument("--port", type=int, default=8710, help="port for --tcp (default: %(default)s)")
     parser.add_argument(

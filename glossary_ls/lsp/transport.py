@@ -29,6 +29,15 @@ _HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
 #: A longer length, in bytes, is taken for noise on the wire.
 _LONGEST = 1 << 30
 
+#: How long the first message over TCP may be, in bytes, how long the server waits for it, in seconds, and for
+#: how many clients at a time.
+_LONGEST_HELLO = 1 << 20
+_PATIENCE = 10.0
+_MOST_WAITING = 8
+
+#: How much a client over TCP may leave unread, in bytes.
+_MOST_UNREAD = 64 << 20
+
 #: How much the loop reads ahead, in bytes.
 _AHEAD = 1 << 20
 
@@ -47,20 +56,35 @@ def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> i
 
 
 def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
-    """Serve the first client that connects; return the exit code."""
+    """Serve the first client that sends the token (`tcp_token`); return the exit code."""
+    from glossary_ls.lsp import tcp_token  # noqa: PLC0415  because few servers listen
+
+    token = tcp_token.chosen(os.environ)
 
     async def main() -> int:
         code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         taken = False
+        waiting = 0
 
         async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            nonlocal taken
-            if taken:
+            nonlocal taken, waiting
+            if taken or waiting == _MOST_WAITING:
+                writer.close()
+                return
+            waiting += 1
+            body = await _hello(reader)
+            waiting -= 1
+            hello = None if body is None or taken else token.admitted(body)
+            if hello is None:
+                if body is not None and not taken:
+                    refusal = tcp_token.refusal(body)
+                    writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(refusal), refusal))
                 writer.close()
                 return
             taken = True
-            server.protocol.set_writer(writer)
+            server.protocol.set_writer(_SocketWriter(server.protocol, writer))
             try:
+                server.protocol.receive(hello)
                 code.set_result(await _serve(server.protocol, reader))
             finally:
                 writer.close()
@@ -70,8 +94,10 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
         listener = await asyncio.start_server(connected, host, port)
         for socket in listener.sockets:
             sys.stderr.write("glossary_ls listens on {}:{}\n".format(*socket.getsockname()[:2]))
+        if not token.is_given:
+            sys.stderr.write(f"initializationOptions.token must be {token.text}\n")
         if not is_loopback(host):
-            sys.stderr.write(f"Everyone who can reach {host} can read files through this port.\n")
+            sys.stderr.write(f"Whoever sees the traffic to {host} sees the token and what is read.\n")
         sys.stderr.flush()
         try:
             return await code
@@ -79,6 +105,14 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
             listener.close()
 
     return asyncio.run(main())
+
+
+async def _hello(reader: asyncio.StreamReader) -> bytes | None:
+    """Return the first message of a client, or None if it is not there in time."""
+    try:
+        return await asyncio.wait_for(read_message(reader, _LONGEST_HELLO), _PATIENCE)
+    except (TimeoutError, ConnectionError):
+        return None
 
 
 def is_loopback(host: str) -> bool:
@@ -104,8 +138,11 @@ async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> in
     return protocol.exit_code
 
 
-async def read_message(reader: asyncio.StreamReader) -> bytes | None:
-    """Return the body of the next message, or None at the end; lines that are no header are skipped."""
+async def read_message(reader: asyncio.StreamReader, longest: int = _LONGEST) -> bytes | None:
+    """Return the body of the next message, or None at the end or if it has more than `longest` bytes.
+
+    Lines that are no header are skipped.
+    """
     length: int | None = None
     try:
         while True:
@@ -117,7 +154,7 @@ async def read_message(reader: asyncio.StreamReader) -> bytes | None:
             if header := _LENGTH.fullmatch(line):
                 length = int(header[1])
             elif not line.strip() and length is not None:
-                if length > _LONGEST:
+                if length > longest:
                     logger.error("a message of %d bytes is too long", length)
                     return None
                 return await reader.readexactly(length)
@@ -173,6 +210,25 @@ class _StreamWriter:
 
     def close(self) -> None:
         """Leave the stream to its owner."""
+
+
+@dataclass(eq=False)
+class _SocketWriter:
+    """Writes to a client over TCP, and leaves one that does not read."""
+
+    protocol: GlossaryProtocol
+    target: asyncio.StreamWriter
+
+    def write(self, data: bytes) -> None:
+        if self.target.transport.get_write_buffer_size() > _MOST_UNREAD:
+            logger.error("the client does not read what it is sent")
+            self.protocol.exit_code = 1
+            self.target.transport.abort()
+        else:
+            self.target.write(data)
+
+    def close(self) -> None:
+        self.target.close()
 
 
 async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] | None) -> None:

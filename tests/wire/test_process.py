@@ -12,10 +12,12 @@ import sys
 from contextlib import contextmanager, suppress
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pytest
 
-from glossary_ls.lsp import transport
+from glossary_ls.lsp import tcp_token, transport
+from glossary_ls.lsp.tcp_token import Token
 from tests.wire.harness import WireClient
 
 if TYPE_CHECKING:
@@ -139,30 +141,74 @@ def test_input_from_a_file_is_read_by_the_thread(tmp_path: Path) -> None:
 
 
 @contextmanager
-def tcp_server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def tcp_server() -> Iterator[tuple[subprocess.Popen[bytes], int, str]]:
     code = SERVE.replace("serve())", "serve(tcp=('127.0.0.1', 0)))")
     with subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE) as process:
         assert process.stderr
-        line = process.stderr.readline()
+        port, token = process.stderr.readline().rpartition(b":")[2], process.stderr.readline().split()[-1]
         try:
-            yield process, int(line.rpartition(b":")[2])
+            yield process, int(port), token.decode()
         finally:
             process.kill()
 
 
-def test_tcp_serves_one_client() -> None:
-    with tcp_server() as (process, port):
-        with socket.create_connection(("127.0.0.1", port), 30) as first, first.makefile("rb") as stream:
-            first.sendall(frame(INITIALIZE))
+def test_tcp_serves_one_client_with_the_token() -> None:
+    with tcp_server() as (process, port, token):
+        # One that says nothing keeps nobody waiting.
+        silent, first, wrong = (socket.create_connection(("127.0.0.1", port), 30) for _ in range(3))
+        with silent, first, wrong, first.makefile("rb") as stream, wrong.makefile("rb") as refused:
+            wrong.sendall(frame({**INITIALIZE, "params": {"initializationOptions": {"token": token[:-1]}}}))
+            error = read(refused)
+            assert error
+            assert error["id"] == 1
+            assert error["error"]["message"].startswith(
+                "initializationOptions.token is not that of the server"
+            )
+            assert read(refused) is None
+            first.sendall(frame({**INITIALIZE, "params": {"initializationOptions": {"token": token}}}))
             answer = read(stream)
             assert answer
-            assert answer["id"] == 1
+            assert answer["result"]["capabilities"]
             with socket.create_connection(("127.0.0.1", port), 30) as second:
                 assert second.recv(1) == b""
             first.sendall(frame(SHUTDOWN, EXIT))
             answer = read(stream)
             assert answer == {"jsonrpc": "2.0", "id": 2, "result": None}
         assert process.wait(30) == 0
+
+
+def test_what_is_admitted_over_tcp() -> None:
+    assert tcp_token.chosen({"GLOSSARY_LS_TOKEN": "abc"}) == Token("abc", is_given=True)
+    assert len({tcp_token.chosen({}).text, tcp_token.chosen({"GLOSSARY_LS_TOKEN": ""}).text}) == 2
+    settings = {"packs": []}
+    hello = {"id": 1, "method": "initialize", "params": {"initializationOptions": {"token": "é", **settings}}}
+    admitted = Token("é", is_given=True).admitted(json.dumps(hello).encode())
+    assert admitted
+    # The token is no setting.
+    assert json.loads(admitted)["params"]["initializationOptions"] == settings
+    bad = [
+        b"",
+        b"[" * 100_000,
+        b"{}",
+        *(json.dumps({**hello, "method": each}).encode() for each in ("x", None)),
+    ]
+    for token in ("\ud800", "", None, ["é"], "e"):
+        options = {"initializationOptions": {"token": token}}
+        bad.append(json.dumps({**hello, "params": options}).encode())
+    assert [Token("é", is_given=True).admitted(each) for each in bad] == [None] * len(bad)
+    assert [json.loads(tcp_token.refusal(each))["id"] for each in bad[:3]] == [None] * 3
+
+
+def test_a_client_over_tcp_that_does_not_read_is_left() -> None:
+    writer, protocol = Mock(), Mock(exit_code=None)
+    target = transport._SocketWriter(protocol, writer)
+    writer.transport.get_write_buffer_size.return_value = transport._MOST_UNREAD
+    target.write(b"last")
+    writer.transport.get_write_buffer_size.return_value += 1
+    target.write(b"too much")
+    writer.write.assert_called_once_with(b"last")
+    writer.transport.abort.assert_called_once_with()
+    assert protocol.exit_code == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes there do not inherit sockets so")

@@ -47,7 +47,7 @@ TRAPS = {
     "a message to the user for each error": "wire/test_lifecycle.py::test_no_notification_can_do_harm",
     "a log that logs itself": "wire/test_traps.py::test_a_log_that_is_sent_to_the_client_ends",
     "requests before the session": "wire/test_lifecycle.py::test_a_request_before_initialize_is_refused",
-    "a second client on one connection": "wire/test_process.py::test_tcp_serves_one_client",
+    "a second client on one connection": "wire/test_process.py::test_tcp_serves_one_client_with_the_token",
     "headers in another case": "wire/test_odd_messages.py::test_odd_headers",
     "several spellings of a URI": "wire/test_documents.py::test_two_spellings_of_a_uri_are_one_document",
     "folders whose names begin alike": (
