@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import gc
 import random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import memo
 from tests.memory_files import MemoryFiles
 from tests.wire.harness import WireClient, uri
 from tests.wire.session_texts import ENTRIES, LINES
+
+if TYPE_CHECKING:
+    from collections.abc import Sized
 
 #: How many rounds pass until everything that lives as long as the server is there.
 _WARM = 5
@@ -107,7 +110,7 @@ def _leftovers(client: WireClient) -> list[str]:
     session = protocol.session
     assert session
     folders = session.workspace.definition_index._folders.values()
-    kept = {
+    kept: dict[str, Sized] = {
         "definitions of open documents": [path for folder in folders for path in folder.opened],
         "tasks": session.tasks._tasks,
         "open documents": session.workspace.open_uris(),

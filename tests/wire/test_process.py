@@ -180,7 +180,7 @@ def test_tcp_serves_one_client_with_the_token() -> None:
 def test_what_is_admitted_over_tcp() -> None:
     assert tcp_token.chosen({"GLOSSARY_LS_TOKEN": "abc"}) == Token("abc", is_given=True)
     assert len({tcp_token.chosen({}).text, tcp_token.chosen({"GLOSSARY_LS_TOKEN": ""}).text}) == 2
-    settings = {"packs": []}
+    settings: dict[str, Any] = {"packs": []}
     hello = {"id": 1, "method": "initialize", "params": {"initializationOptions": {"token": "é", **settings}}}
     admitted = Token("é", is_given=True).admitted(json.dumps(hello).encode())
     assert admitted
