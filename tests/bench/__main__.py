@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SUITES = {
     "start": "start_up",
     "check": "commands",
+    "formats": "formats",
     "scan": "scanning",
     "edit": "editing",
     "requests": "requests",

@@ -34,14 +34,14 @@ _TIMES = 3
 _TIMES_ONE = 7
 
 
-class _Time(NamedTuple):
+class Time(NamedTuple):
     """The time that a command took, in seconds."""
 
     cpu: float
     wall: float
 
 
-class _Command(NamedTuple):
+class Command(NamedTuple):
     """A command with its name for the table.
 
     `is_cold` empties the cache before each run; `uses_all` asks for the wall time, too.
@@ -61,20 +61,20 @@ def rows() -> Iterator[Row]:
         file = corpus(folder)
         check = (sys.executable, "-m", "glossary_ls", "check", "--quiet")
         whole = [
-            _Command("a folder of 2 MB", (*check, "--jobs", "1", "."), is_cold=True),
-            _Command(
+            Command("a folder of 2 MB", (*check, "--jobs", "1", "."), is_cold=True),
+            Command(
                 "a folder of 2 MB, 2 processes", (*check, "--jobs", "2", "."), is_cold=True, uses_all=True
             ),
-            _Command("a folder of 2 MB, again", (*check, ".")),
-            *(_Command(peer, (_program(peer), ".")) for peer in peers),
+            Command("a folder of 2 MB, again", (*check, ".")),
+            *(Command(peer, (_program(peer), ".")) for peer in peers),
         ]
         one = [
-            _Command("one file of the folder, first time", (*check, file), is_cold=True),
-            _Command("one file of the folder, again", (*check, file)),
-            *(_Command(peer, (_program(peer), file)) for peer in peers),
+            Command("one file of the folder, first time", (*check, file), is_cold=True),
+            Command("one file of the folder, again", (*check, file)),
+            *(Command(peer, (_program(peer), file)) for peer in peers),
         ]
         for commands, times in ((whole, _TIMES), (one, _TIMES_ONE)):
-            took = _in_turn(commands, folder, cache, times)
+            took = in_turn(commands, folder, cache, times)
             for command in commands[: -len(peers) or None]:
                 cpu, wall = took[command.name]
                 for peer in peers:
@@ -100,23 +100,23 @@ def corpus(folder: Path) -> str:
     return "part-0/features.md"
 
 
-def _in_turn(commands: Sequence[_Command], folder: Path, cache: Path, times: int) -> dict[str, _Time]:
+def in_turn(commands: Sequence[Command], folder: Path, cache: Path, times: int) -> dict[str, Time]:
     """Return the median times of each command by its name."""
-    took: dict[str, list[_Time]] = {command.name: [] for command in commands}
+    took: dict[str, list[Time]] = {command.name: [] for command in commands}
     for _ in range(times):
         for command in commands:
             if command.is_cold:
                 shutil.rmtree(cache, ignore_errors=True)
             took[command.name].append(_run(command.arguments, folder, cache))
     return {
-        name: _Time(
+        name: Time(
             statistics.median(each.cpu for each in all_), statistics.median(each.wall for each in all_)
         )
         for name, all_ in took.items()
     }
 
 
-def _run(arguments: Sequence[str], folder: Path, cache: Path) -> _Time:
+def _run(arguments: Sequence[str], folder: Path, cache: Path) -> Time:
     before, start = os.times(), time.perf_counter()
     environment = {
         **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
@@ -126,7 +126,7 @@ def _run(arguments: Sequence[str], folder: Path, cache: Path) -> _Time:
     subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, check=False)
     wall, after = time.perf_counter() - start, os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return _Time(cpu, wall)
+    return Time(cpu, wall)
 
 
 def _program(name: str) -> str:

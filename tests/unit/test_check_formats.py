@@ -6,6 +6,7 @@ import json
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -214,7 +215,9 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\
 
 @pytest.mark.parametrize("name", REPORTERS)
 @given(
-    text=st.text(st.sampled_from("a\x00\x07\n\r\t\x1b]\x7f\x9b\u202e\u2066\u2028\ud800\uffff字"), max_size=12)
+    text=st.text(
+        st.sampled_from('a<&"\x00\x07\n\r\t\x1b]\x7f\x9b\u202e\u2066\u2028\ud800\uffff字'), max_size=12
+    )
 )
 def test_no_format_lets_control_characters_through(name: str, text: str) -> None:
     edit = Edit(1, 1, 1, 2, text, text, text)
@@ -226,6 +229,10 @@ def test_no_format_lets_control_characters_through(name: str, text: str) -> None
     printed = "\n".join(lines)
     assert not _CONTROLS.search(printed)
     printed.encode()
+    if name in {"checkstyle", "junit"}:
+        assert len(ET.fromstring(printed.encode())) == 1  # noqa: S314  because it was written here
+    elif name in {"json", "sarif", "gitlab", "rdjson"}:
+        assert json.loads(printed)
     if name in {"concise", "github", "azure", "json-lines"}:
         assert len(printed.splitlines()) == 1
 

@@ -9,9 +9,9 @@ from glossary_ls.cli.reporters.xml import document, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from xml.etree.ElementTree import Element
 
     from glossary_ls.cli.reporters.row import Row
+    from glossary_ls.cli.reporters.xml import Lines
 
 _SEVERITIES = {"error": "error", "warning": "warning"}
 
@@ -26,7 +26,7 @@ def report(rows: Iterable[Row]) -> Iterator[str]:
     yield document(element("checkstyle", children=files, version="4.3"))
 
 
-def _error(row: Row) -> Element:
+def _error(row: Row) -> Lines:
     return element(
         "error",
         line=row.line,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.reporters.safe import json_text
+from glossary_ls.cli.reporters.safe import json_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _SEVERITIES = {"error": "critical", "warning": "major", "information": "minor", 
 
 def report(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the report once all problems are known."""
-    yield json_text([_issue(row) for row in rows], indent=2)
+    yield json_rows(map(_issue, rows))
 
 
 def _issue(row: Row) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.reporters.safe import json_text
+from glossary_ls.cli.reporters.safe import json_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def report(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the array once all problems are known."""
-    yield json_text([as_object(row) for row in rows], indent=2)
+    yield json_rows(map(as_object, rows))
 
 
 def as_object(row: Row) -> Mapping[str, object]:

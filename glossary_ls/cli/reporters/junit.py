@@ -9,9 +9,9 @@ from glossary_ls.cli.reporters.xml import document, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from xml.etree.ElementTree import Element
 
     from glossary_ls.cli.reporters.row import Row
+    from glossary_ls.cli.reporters.xml import Lines
 
 
 def report(rows: Iterable[Row]) -> Iterator[str]:
@@ -27,14 +27,14 @@ def report(rows: Iterable[Row]) -> Iterator[str]:
     )
 
 
-def _suite(name: str, cases: list[Element], failures: int | None = None) -> Element:
+def _suite(name: str, cases: list[Lines], failures: int | None = None) -> Lines:
     failed = len(cases) if failures is None else failures
     return element(
         "testsuite", children=cases, name=name, tests=len(cases), failures=failed, errors=0, skipped=0
     )
 
 
-def _failure(row: Row) -> Element:
+def _failure(row: Row) -> Lines:
     place = f"line {row.line}, column {row.column}"
     failure = element("failure", f"{place}: {row.message}", message=row.message, type=row.severity)
     return element(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.reporters.safe import json_text
+from glossary_ls.cli.reporters.safe import json_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING"}
 
 def report(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the report once all problems are known."""
-    yield json_text({"source": {"name": "glossary-ls"}, "diagnostics": [*map(_diagnostic, rows)]}, indent=2)
+    yield f'{{"source": {{"name": "glossary-ls"}}, "diagnostics": {json_rows(map(_diagnostic, rows))}}}'
 
 
 def _diagnostic(row: Row) -> dict[str, object]:

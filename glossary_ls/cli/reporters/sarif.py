@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from glossary_ls import __version__
 from glossary_ls.base.paths import to_uri
-from glossary_ls.cli.reporters.safe import json_text
+from glossary_ls.cli.reporters.safe import json_rows, json_text
 from glossary_ls.rules.pages import address_of, page_of, summary_of
 from glossary_ls.vfs.files import manual_text
 
@@ -31,12 +31,10 @@ def report(rows: Iterable[Row]) -> Iterator[str]:
     found = list(rows)
     codes = {code: index for index, code in enumerate(sorted({row.code for row in found}))}
     driver = {"name": "glossary-ls", "version": __version__, "rules": [*map(_rule, codes)]}
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(row, codes) for row in found],
-    }
-    yield json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}
+    log = json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    results = json_rows(_result(row, codes) for row in found)
+    yield f'{log.removesuffix("}]}")}, "results": {results}}}]}}'
 
 
 def _rule(code: str) -> _Json:
