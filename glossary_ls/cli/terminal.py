@@ -102,9 +102,9 @@ def screen(color: str, *, quiet: bool, to_file: bool = False) -> Screen:
     is_terminal = sys.stdout.isatty() and not to_file
     look = None
     if is_colored(color, to_file=to_file):
-        look = Look(width(), _painter())
+        look = Look(width(), _painter(), wraps=True)
     elif is_terminal:
-        look = Look(width())
+        look = Look(width(), wraps=True)
     return Screen(is_terminal, sys.stderr.isatty() and not quiet, look)
 
 

@@ -146,7 +146,7 @@ def _entry(term: Term, glossary: Glossary, named: Named, shown: Container[Term] 
 
 
 def _paragraphs(own: Term, glossary: Glossary, named: Named, shown: Container[Term]) -> Iterator[str]:
-    """Yield what a term is, what it is not and where that comes from, and then what more there is to say."""
+    """Yield what a term is and is not, details, and its source last; then answers, which may be long."""
     term = _completed(own, glossary)
     title, text = _gist(term)
     yield title
@@ -158,22 +158,24 @@ def _paragraphs(own: Term, glossary: Glossary, named: Named, shown: Container[Te
             continue
         difference = f": {safe(contrast.difference)}" if contrast.difference else ""
         yield f"**Not to be confused with {named(contrast.term)}**{difference}"
-    details = tuple(_details(term, glossary.questions(own)))
-    source = _sources(own, glossary)
-    # Long details would push the source out of sight.
-    above, below = (source, "") if details else ("", source)
-    yield above
-    yield from details
-    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary), named), below)))
+    yield from _details(term)
+    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary), named), _sources(own, glossary))))
+    answers = tuple(_answers(glossary.questions(own)))
+    if answers:
+        yield "---"
+    yield from answers
 
 
-def _details(term: Term, questions: Iterable[Question]) -> Iterator[str]:
+def _details(term: Term) -> Iterator[str]:
     if term.facts:
         yield _list(term.facts)
     if len(term.examples) == 1:
         yield f"**Example:** {term.examples[0]}"
     elif term.examples:
         yield f"**Examples:**\n\n{_list(term.examples)}"
+
+
+def _answers(questions: Iterable[Question]) -> Iterator[str]:
     for question in questions:
         # A list begins a paragraph of its own.
         gap = "\n\n" if _BLOCK.match(question.answer) else " "
@@ -292,19 +294,20 @@ def _sources(term: Term, glossary: Glossary) -> str:
         found = replace(found, **added)
         its = glossary.file_of(other)
         if added or (file and its and file is not its and parent(file.path) == parent(its.path)):
-            rows.append(_source(other, glossary).replace("*Source:*", "*Also in:*", 1))
+            rows.append(_source(other, glossary).replace("*Glossary:*", "*Also in:*", 1))
     return "  \n".join(row for row in rows if row)
 
 
 def _source(term: Term, glossary: Glossary) -> str:
     file = glossary.file_of(term)
-    own = "" if file is None or is_built_in(file.path) else file.head.license
+    title, head = (file.title, file.head) if file else ("", None)
+    own = head.license if file and head and not is_built_in(file.path) else ""
     terms_of_use = term.license or own
-    named = (file.title if file else "", term.source or (file.head.source if file else ""))
-    source = ", ".join(filter(None, named)) + (f" ({terms_of_use})" if terms_of_use else "")
-    parts = [f"*Source:* {escape(source)}"] if source else []
+    origin = [escape(term.source or (head.source if head else ""))]
     if term.url and is_safe_link(term.url):
-        parts.append(f"[{escape(_site(term.url) or term.url)}]({term.url})")
+        origin.append(f"[{escape(_site(term.url) or term.url)}]({term.url})")
     elif term.url:
-        parts.append(escape(term.url))
-    return " · ".join(parts)
+        origin.append(escape(term.url))
+    source = ", ".join(filter(None, origin))
+    rows = (("Glossary", escape(title)), ("Source", source), ("License", escape(terms_of_use)))
+    return " · ".join(f"*{name}:* {value}" for name, value in rows if value)

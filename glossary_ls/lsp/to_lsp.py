@@ -255,12 +255,11 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
         item["documentation"] = documentation(term, context) if term else None
     if value.deprecated and context.flags.deprecated_tag:
         item["tags"] = [1]
-    if value.glossary and context.flags.label_details:
-        # The client shows these instead of the detail.
-        item["labelDetails"] = {
-            "detail": f"  {value.detail}" if value.detail else "",
-            "description": value.glossary,
-        }
+    if value.detail and value.term and context.flags.label_details:
+        # The documentation says it, too, and a client that shows both would show the same sentence twice.
+        del item["detail"]
+        beside = f"  {value.detail}" if value.glossary else ""
+        item["labelDetails"] = {"detail": beside, "description": value.glossary or value.detail}
     elif value.glossary:
         item["detail"] = f"{value.detail} ({value.glossary})" if value.detail else value.glossary
     return item

@@ -40,7 +40,7 @@ def check(document: Document) -> Iterator[Problem]:
             continue
         seen.add(acronym)
         if defined.get(acronym, len(source)) > mention.span.start:
-            yield _problem(mention, name, acronym)
+            yield _problem(mention, name)
 
 
 def _acronym(mention: Mention, written: str) -> str:
@@ -52,11 +52,11 @@ def _acronym(mention: Mention, written: str) -> str:
     return next((name for name in used if name != name.lower() and " " not in name), "")
 
 
-def _problem(mention: Mention, written: str, acronym: str) -> Problem:
+def _problem(mention: Mention, written: str) -> Problem:
     new = f"{expansions.spelled_out_as(written, mention.term)} ({written})"
     return Problem(
         CODE,
-        f"'{acronym}' is not expanded at its first use: write '{new}'",
+        f"'{written}' is not expanded at its first use: write '{new}'",
         mention.span,
         data=Correction(new),
     )
@@ -66,7 +66,7 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
     """Offer to expand the acronym, and to say that it needs no expansion."""
     data = problem.data
     if isinstance(data, Correction) and (edits := edits_at(problem.span, data.new, document)):
-        yield quick_fix(f"Expand at this use: {data.new}", problem, *edits, preferred=True)
+        yield quick_fix(f"Expand here: {data.new}", problem, *edits, preferred=True)
     mention = document.analysis.mention_at(problem.span.start)
     if mention is None:
         return

@@ -54,7 +54,7 @@ def check(document: Document) -> Iterator[Problem]:
         guess = f"; did you mean '{meant}'?" if meant else ""
         yield Problem(
             CODE,
-            f"'{unknown.base}' is not defined in this document or any glossary{uses}{guess}",
+            f"'{unknown.base}' is not defined{uses}{guess}",
             first.span,
             data=Undefined(unknown.base, meant=f"{meant}{ending}" if meant else ""),
         )

@@ -55,6 +55,16 @@ def on_terminal(
     return found.decode().replace("\r\n", "\n")
 
 
+def test_a_message_is_broken_between_words_on_a_terminal() -> None:
+    row = Row("a.md", 1, 1, 1, 4, "hint", "some-rule", "'QXZ' is long enough to be broken, twice, here", "")
+    assert next(iter(full.report([row], Look(30, wraps=True)))).splitlines() == [
+        "a.md:1:1: hint: 'QXZ' is long",
+        "    enough to be broken,",
+        "    twice, here [some-rule]",
+    ]
+    assert "\n" not in next(iter(full.report([row], Look(30))))
+
+
 @pytest.mark.parametrize("columns", [80, 200])
 def test_a_terminal_gets_the_full_report_in_its_width(folder: Path, columns: int) -> None:
     text = on_terminal(folder, columns=columns)

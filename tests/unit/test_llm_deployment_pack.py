@@ -188,7 +188,7 @@ def shown(name: str) -> str:
 
 @pytest.mark.parametrize("name", members(HEADINGS))
 def test_every_heading_is_explained(name: str) -> None:
-    assert "*Source:* LLM deployment" in shown(name)
+    assert "*Glossary:* LLM deployment" in shown(name)
 
 
 @pytest.mark.parametrize(
@@ -228,10 +228,10 @@ def test_the_facts_of_every_heading_are_checked() -> None:
 
 @pytest.mark.parametrize("name", members(ADDED))
 def test_what_was_missing_is_explained(name: str) -> None:
-    assert "*Source:* LLM deployment" in shown(name)
+    assert "*Glossary:* LLM deployment" in shown(name)
 
 
-def test_a_hover_begins_with_what_the_term_is_and_is_not_and_the_source() -> None:
+def test_a_hover_begins_with_what_the_term_is_and_is_not_and_ends_with_the_source() -> None:
     blocks = shown("throughput").split("\n\n")
     starts = [
         "**throughput**: how much",
@@ -240,7 +240,14 @@ def test_a_hover_begins_with_what_the_term_is_and_is_not_and_the_source() -> Non
         "**Not to be confused",
     ]
     assert [block.startswith(start) for block, start in zip(blocks, starts, strict=False)] == [True] * 4
-    assert blocks[4] == "*Source:* LLM deployment"
+    assert blocks[-1].endswith("*Glossary:* LLM deployment")
+
+
+def test_a_hover_has_answers_after_the_source() -> None:
+    blocks = shown("GPU").split("\n\n")
+    answers = blocks.index("---")
+    assert blocks[answers - 1].endswith("*Glossary:* LLM deployment")
+    assert blocks[answers + 1].startswith("**")
 
 
 @pytest.mark.parametrize("term", PACK.terms, ids=lambda term: term.name)

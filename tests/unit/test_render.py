@@ -42,15 +42,17 @@ def test_no_line_is_indented_like_code() -> None:
         assert not any(line.startswith("    ") for line in text.split("\n"))
 
 
-def test_the_source_comes_before_long_details_and_else_at_the_end() -> None:
+def test_the_source_comes_last_but_for_answers() -> None:
     head = "name: G\nterms:\n"
-    file = read(
-        "g.yaml", head + "- {term: a, definition: x, facts: [y], aliases: [b]}\n- {term: c, aliases: [d]}\n"
+    entries = (
+        "- {term: a, definition: x, facts: [y], aliases: [b]}\n"
+        "- {term: c, aliases: [d], questions: [{question: 'Why?', answer: So.}]}\n"
     )
+    file = read("g.yaml", head + entries)
     index = build([file])
     long, short = (documentation(term, index, markdown=False) for term in index.terms)
-    assert long == "a: x\n\nSource: G\n\n- y\n\nAlso called: b"
-    assert short == "c\n\nAlso called: d\nSource: G"
+    assert long == "a: x\n\n- y\n\nAlso called: b\nGlossary: G"
+    assert short == "c\n\nAlso called: d\nGlossary: G\n\n---\n\nWhy? So."
 
 
 def test_a_link_to_the_source_names_the_site() -> None:

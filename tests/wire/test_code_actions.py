@@ -120,7 +120,7 @@ def test_only_the_kinds_that_are_asked_for_are_offered() -> None:
     client = WireClient(files={"glossary.yaml": "SLO: Service Level Objective\n"})
     client.open(DOC, "markdown", "The Gpu, the SLO and the Gpu.\n")
     client.settle()
-    assert titles(actions(client, (0, 14))) == ["Expand at this use: Service Level Objective (SLO)"]
+    assert titles(actions(client, (0, 14))) == ["Expand here: Service Level Objective (SLO)"]
     assert actions(client, (0, 14), ["quickfix"]) == []
     assert len(actions(client, (0, 14), ["refactor"])) == 1
     assert "source.fixAll.glossary_ls" not in [

@@ -81,15 +81,15 @@ def test_items_with_the_same_label_name_their_glossaries(*, has_label_details: b
     client.open(uri("doc.md"), "markdown", "QX")
     items = client.at("textDocument/completion", uri("doc.md"), 0, 2)["items"]
     rows = [
-        (item["label"], item["detail"], item.get("labelDetails"))
+        (item["label"], item.get("detail"), item.get("labelDetails"))
         for item in items
         if item["label"].startswith("QX")
     ]
     if has_label_details:
         assert sorted(rows, key=str) == [
-            ("QXT", "Quick Xfer", {"detail": "  Quick Xfer", "description": "glossary.yaml"}),
-            ("QXT", "Quiet Xfer", {"detail": "  Quiet Xfer", "description": "more.glossary.yaml"}),
-            ("QXU", "Quick Use", None),
+            ("QXT", None, {"detail": "  Quick Xfer", "description": "glossary.yaml"}),
+            ("QXT", None, {"detail": "  Quiet Xfer", "description": "more.glossary.yaml"}),
+            ("QXU", None, {"detail": "", "description": "Quick Use"}),
         ]
     else:
         assert sorted(rows, key=str) == [

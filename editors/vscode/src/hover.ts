@@ -25,9 +25,9 @@ export async function hoverWithLinks(
   if (hover && answer?.glossary_ls && text instanceof vscode.MarkdownString) {
     const links = new vscode.MarkdownString(linksOf(answer.glossary_ls));
     links.isTrusted = { enabledCommands: [LINKED] };
-    const [lead, details] = divided(text.value);
+    const [lead, rest] = divided(text.value, answer.glossary_ls.related.length > 0);
     text.value = lead;
-    hover.contents.push(links, ...(details ? [new vscode.MarkdownString(details)] : []));
+    hover.contents.push(links, ...(rest ? [new vscode.MarkdownString(rest)] : []));
   }
   return hover;
 }

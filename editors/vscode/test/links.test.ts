@@ -14,7 +14,7 @@ function targets(markdown: string): string[] {
 
 void test('a hover leads to the term and to related ones', () => {
   const found = linksOf({ name: 'SLO', uri: URI, related: ['SLA', 'error budget'] });
-  assert.match(found, /Show details.* · Related: .*SLA.*error budget/);
+  assert.match(found, /Show details.* · See also: .*SLA.*error budget/);
   const names = targets(found).map((address) => {
     const [command, argument = ''] = address.split('?');
     assert.equal(command, 'command:glossary-ls.showTerm');
@@ -24,14 +24,20 @@ void test('a hover leads to the term and to related ones', () => {
     names,
     ['SLO', 'SLA', 'error budget'].map((name) => [{ name, uri: URI }]),
   );
-  assert.doesNotMatch(linksOf({ name: 'SLO', uri: URI, related: [] }), /Related/);
+  assert.doesNotMatch(linksOf({ name: 'SLO', uri: URI, related: [] }), /See also/);
 });
 
-void test('the links of a hover come after the source and before the details', () => {
-  const lead = '**SLO** — target\n\n*Source:* Team  \n*Also in:* Other';
-  assert.deepEqual(divided(`${lead}\n\n- a fact`), [lead, '- a fact']);
-  assert.deepEqual(divided(lead), [lead, '']);
-  assert.deepEqual(divided('**SLO** — target'), ['**SLO** — target', '']);
+void test('the links of a hover come after the source and before answers and other terms', () => {
+  const lead = '**SLO** — target\n\n*Glossary:* Team  \n*Also in:* Other';
+  assert.deepEqual(divided(`${lead}\n\n---\n\n**Why?** So.`, false), [lead, '**Why?** So.']);
+  assert.deepEqual(divided(lead, false), [lead, '']);
+  assert.deepEqual(divided('**SLO** — target', true), ['**SLO** — target', '']);
+});
+
+void test('related terms are named once', () => {
+  const lead = '**SLO** — target\n\n*See also:* SLA  \n*Glossary:* Team';
+  assert.deepEqual(divided(lead, true), ['**SLO** — target\n\n*Glossary:* Team', '']);
+  assert.deepEqual(divided(lead, false), [lead, '']);
 });
 
 for (const name of HOSTILE) {

@@ -21,8 +21,13 @@ def report(rows: Iterable[Row], look: Look = PLAIN) -> Iterator[str]:
 
 def headline(row: Row, look: Look) -> str:
     """Return the line for a problem."""
+    return " ".join(parts(row, look))
+
+
+def parts(row: Row, look: Look) -> tuple[str, str, str]:
+    """Return the parts of the line for a problem: where it is, the message, and the rule."""
     place = look.paint(f"{visible(row.path)}:{row.line}:{row.column}", PATH, "")
     severity = look.paint(row.severity, row.severity, "")
     code = look.paint(row.code, CODE, row.code)
     fixable = f" {look.paint('[*]', NOTE, '')}" if row.fix and row.fix.is_safe else ""
-    return f"{place}: {severity}: {visible(row.message)} [{code}]{fixable}"
+    return f"{place}: {severity}:", visible(row.message), f"[{code}]{fixable}"

@@ -4,31 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary_ls.cli.reporters.concise import headline
+from glossary_ls.cli.reporters.concise import headline, parts
 from glossary_ls.cli.reporters.look import GUTTER, NOTE, PLAIN, Look
 from glossary_ls.cli.reporters.safe import clipped, visible, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from glossary_ls.cli.reporters.row import Row
+    from glossary_ls.cli.reporters.row import Proposal, Row
 
 #: How many columns of context are kept to the left of a place in a line that is too long.
 _LEFT = 20
 
 _TAB = "    "
 
+#: What a line begins with that continues a message.
+_INDENT = "    "
+
 
 def report(rows: Iterable[Row], look: Look = PLAIN) -> Iterator[str]:
     """Yield a few lines for each problem as soon as it is found."""
     for row in rows:
-        yield headline(row, look)
+        yield _headline(row, look)
         if row.lines:
             yield from _excerpt(row, look)
         if row.fix:
-            kind = "fix" if row.fix.is_safe else "unsafe fix"
-            yield look.paint(f"  = {kind}: {visible(row.fix.title)}", NOTE, "")
+            yield look.paint(f"  = {_how_to_fix(row.fix, row.message)}", NOTE, "")
         yield ""
+
+
+def _headline(row: Row, look: Look) -> str:
+    """Return the line for a problem, on a terminal broken between words."""
+    if not look.wraps:
+        return headline(row, look)
+    head, message, tail = parts(row, look)
+    plain_head, _, plain_tail = parts(row, PLAIN)
+    line, column = head, width(plain_head)
+    words = [(word, width(word)) for word in message.split(" ")]
+    for word, columns in (*words, (tail, width(plain_tail))):
+        fits = column + 1 + columns <= look.width
+        line += f" {word}" if fits else f"\n{_INDENT}{word}"
+        column = 1 + columns + (column if fits else len(_INDENT) - 1)
+    return line
+
+
+def _how_to_fix(fix: Proposal, message: str) -> str:
+    """Return which option makes a fix, and what it does, unless the message has said that."""
+    option = "--fix" if fix.is_safe else "--fix --unsafe-fixes"
+    # The other edits of a fix adapt words around.
+    is_said = max((edit.new for edit in fix.edits), key=len, default="") in message
+    return f"fix with {option}" if is_said else f"fix with {option}: {visible(fix.title)}"
 
 
 def _excerpt(row: Row, look: Look) -> Iterator[str]:
@@ -53,17 +78,25 @@ def _shown(text: str) -> str:
 
 
 def _cut(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:
-    """Return the parts of a line with what does not fit into `room` columns left out at either end."""
-    if width(before) > _LEFT:
-        before = f"…{_last(before, _LEFT - 1)}"
+    """Return the parts of a line with what does not fit into `room` columns left out, whole words if possible."""
+    left = max(_LEFT, room - width(marked) - width(after))
+    if width(before) > left:
+        before = f"…{_last(before, left - 1)}"
     rest = room - width(before)
     if width(marked) > rest:
         return before, clipped(marked, rest), ""
     rest -= width(marked)
-    return before, marked, clipped(after, rest)
+    if width(after) > rest:
+        cut = clipped(after, rest)
+        words = cut.rpartition(" ")[0]
+        after = f"{words.rstrip()}…" if words.strip() else cut
+    return before, marked, after
 
 
 def _last(text: str, columns: int) -> str:
-    while width(text) > columns:
-        text = text[max(1, (width(text) - columns) // 2) :]
-    return text
+    """Return the end of a text in so many columns, from the start of a word if one starts in it."""
+    cut = text
+    while width(cut) > columns:
+        cut = cut[max(1, (width(cut) - columns) // 2) :]
+    words = cut.partition(" ")[2].lstrip()
+    return words if words.strip() and not text[: -len(cut)].endswith(" ") else cut

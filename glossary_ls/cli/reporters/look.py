@@ -18,10 +18,14 @@ def _plain(text: str, _part: str, _page: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The width in columns, and `paint`, which is given a text, the part it is, and a code to link to."""
+    """The width in columns, and `paint`, which is given a text, the part it is, and a code to link to.
+
+    `wraps`: messages are broken between words, because a terminal would break them anywhere.
+    """
 
     width: int = 120
     paint: Callable[[str, str, str], str] = _plain
+    wraps: bool = False
 
 
 PLAIN = Look()

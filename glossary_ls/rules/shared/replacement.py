@@ -87,7 +87,7 @@ def expanded_at(span: Span, long: str, written: str, document: Document) -> Iter
         long = long[:1].upper() + long[1:]
     new = f"{long} ({written})"
     if edits := edits_at(span, new, document):
-        yield Fix(f"Expand at this use: {new}", FixKind.FIX, DocumentChange(edits))
+        yield Fix(f"Expand here: {new}", FixKind.FIX, DocumentChange(edits))
 
 
 def definition_fixes(problem: Problem, document: Document, _targets: Sequence[Target], /) -> Iterator[Fix]:

@@ -250,7 +250,7 @@ def test_the_panel_is_there_again_when_the_window_is_loaded_again(window: Window
 def test_a_hover_leads_to_the_panel_and_to_related_terms(window: Window) -> None:
     side_bar.open_editor(window, "notes.md")
     hover = window.hover("knotty", "Show details")
-    expect(hover).to_contain_text("Related: yarp")
+    expect(hover).to_contain_text("See also: yarp")
     page = panel(window).locator("main")
     follow = hover.get_by_role("link", name="yarp")
     expect(follow).to_have_attribute("data-href", re.compile("^command:glossary-ls.showTerm"))

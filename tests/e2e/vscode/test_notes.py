@@ -97,9 +97,9 @@ def test_a_note_from_a_built_in_glossary_leads_there(notes: Window) -> None:
 
 def explained(window: Window, note: str) -> int:
     """Return how often the explanation is shown when the mouse rests on a note."""
-    shown = window.hover(note, "Source:")
+    shown = window.hover(note, "Glossary:")
     wait(lambda: "Double-click" in plain(shown.inner_text()), "the whole hover", shown.inner_text)
-    return plain(shown.inner_text()).count("Source:")
+    return plain(shown.inner_text()).count("Glossary:")
 
 
 def follow(window: Window, note: str, target: str) -> None:

@@ -53,7 +53,7 @@ def test_hover_note_finding_and_completion(window: Window) -> None:
 
     assert window.squiggles() == 1
     window.open_problems()
-    row = window.problem("'XQZT' is not defined in this document or any glossary")
+    row = window.problem("'XQZT' is not defined")
     expect(row).to_contain_text("glossary")
     expect(row).to_contain_text("unknown-acronym")
     expect(row).to_contain_text("Ln 3, Col 19")

@@ -50,7 +50,7 @@ def test_each_root_has_its_own_glossary_and_its_own_settings(
         window.open_problems()
         rows = window.problem("Ln 3")
         expect(rows).to_have_count(2)
-        expect(window.problem("'VVKJ' is not defined in this document or any glossary")).to_have_count(1)
+        expect(window.problem("'VVKJ' is not defined")).to_have_count(1)
         expect(window.problem("expand-first-use")).to_have_count(1)
         expect(window.problem("east.md")).to_have_count(1)
         expect(window.problem("west.md")).to_have_count(1)

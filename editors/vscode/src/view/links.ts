@@ -10,17 +10,24 @@ export function linksOf({ name, uri, related }: Explained): string {
   const link = (label: string, target: string): string =>
     `[${label}](command:${LINKED}?${argument({ name: target, uri })})`;
   const others = related.map((each) => link(escaped(each), each));
-  return [link('Show details', name), ...(others.length === 0 ? [] : [`Related: ${others.join(', ')}`])].join(' · ');
+  return [link('Show details', name), ...(others.length === 0 ? [] : [`See also: ${others.join(', ')}`])].join(' · ');
 }
 
-/** The line of a hover that ends what is most important about a term, before the details. */
-const SOURCE = /^\*Source:\*.*(?:\n.+)*/m;
+/** The lines that end what a hover says about a term, before answers and other terms. */
+const END = /^\*Glossary:\*.*(?:\n.+)*(?:\n+---\n)?/m;
 
-/** Divide the Markdown of a hover after the source of the term; the details are empty if there are none. */
-export function divided(markdown: string): readonly [lead: string, details: string] {
-  const source = SOURCE.exec(markdown);
-  const end = source ? source.index + source[0].length : markdown.length;
-  return [markdown.slice(0, end), markdown.slice(end).trim()];
+/** The line of a hover with the names that the links lead to. */
+const RELATED = /^\*See also:\* .*\n/m;
+
+/**
+ * Divide the Markdown of a hover after the source of the term; the rest is empty if there is none. Related terms are
+ * left out of a lead that `hasLinks` to them.
+ */
+export function divided(markdown: string, hasLinks: boolean): readonly [lead: string, rest: string] {
+  const found = END.exec(markdown);
+  const end = found ? found.index + found[0].length : markdown.length;
+  const lead = markdown.slice(0, end).replace(/\s*---\s*$/, '');
+  return [hasLinks ? lead.replace(RELATED, '') : lead, markdown.slice(end).trim()];
 }
 
 /** Encode an argument such that it cannot end the address of a link. */

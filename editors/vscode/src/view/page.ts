@@ -100,12 +100,12 @@ function* about(sense: Sense, link: Link): Generator<string> {
   } else if (sense.summary) {
     yield `<div class="definition"><p>${text(sense.summary)}</p></div>`;
   }
-  yield bullets('', sense.facts.map(each));
-  yield bullets(sense.examples.length === 1 ? 'Example' : 'Examples', sense.examples.map(each));
   yield pairs(
     'Not to be confused with',
     sense.contrasts.map(({ term, difference }) => [link(term), block(difference)]),
   );
+  yield bullets('', sense.facts.map(each));
+  yield bullets(sense.examples.length === 1 ? 'Example' : 'Examples', sense.examples.map(each));
   yield pairs(
     'Questions',
     sense.questions.map(({ question, answer }) => [inline(question), block(answer)]),
@@ -142,8 +142,8 @@ function facts(sense: Sense, link: Link, button: Button): string {
     ['Replaced by', sense.replacedBy && link(sense.replacedBy)],
     ['Owner', text(sense.owner)],
     ['Reviewed', text(sense.reviewed)],
-    ['Source', source(sense)],
     ['Glossary', `${text(sense.glossary)} ${entry}`],
+    ['Source', source(sense)],
   ];
   const list = rows.filter(([, value]) => value).map(([name, value]) => `<dt>${name}</dt><dd>${value}</dd>`);
   return `<dl class="facts">${list.join('')}</dl>`;
