@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup import yaml_nodes as nodes

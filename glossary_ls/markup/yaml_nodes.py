@@ -6,12 +6,12 @@ The tree is built from the event stream, which is faster than `yaml.load`, keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_loader import LOADER

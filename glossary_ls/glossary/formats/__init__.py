@@ -6,10 +6,10 @@ write it. Nothing outside of this package imports one of them: `format_of` finds
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import replace
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats import (
     asciidoc,

@@ -7,11 +7,11 @@ for. A form that was made of another text is not used. This module must not know
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import fields
 from glossary_ls.base.memo import lazy
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status, Term
 from glossary_ls.base.text import Span, Text
