@@ -45,7 +45,7 @@ class Watched:
 
 
 @pytest.mark.parametrize("arguments", [(1,), (1, 3), (1, 2, "z")])
-def test_behaves_like_the_standard_one(arguments):
+def test_behaves_like_the_standard_one(arguments: tuple[object, ...]) -> None:
     made, model = Point(*arguments), StandardPoint(*arguments)
     assert repr(made) == repr(model).replace("StandardPoint", "Point")
     assert (made == Point(1), hash(made) == hash(Point(1))) == (
@@ -59,7 +59,7 @@ def test_behaves_like_the_standard_one(arguments):
     assert not hasattr(made, "__dict__")
 
 
-def test_reports_wrong_arguments_like_the_standard_one():
+def test_reports_wrong_arguments_like_the_standard_one() -> None:
     for wrong in ((), (1, 2, "", 4)):
         with pytest.raises(TypeError) as own_error:
             Point(*wrong)
@@ -68,15 +68,15 @@ def test_reports_wrong_arguments_like_the_standard_one():
         assert str(own_error.value) == str(standard_error.value).replace("StandardPoint", "Point")
 
 
-def test_copies():
+def test_copies() -> None:
     point = Point(1, note="a")
     for replaced in (own.replace(point, y=5), dataclasses.replace(point, y=5)):
         assert (replaced.x, replaced.y, replaced.note) == (1, 5, "a")
-    for same in (copy.copy(point), copy.deepcopy(point), pickle.loads(pickle.dumps(point))):
+    for same in (copy.copy(point), copy.deepcopy(point), pickle.loads(pickle.dumps(point))):  # noqa: S301  its own
         assert (same, same.note) == (point, "a")
 
 
-def test_inherits_fields_and_makes_a_default_for_each_object():
+def test_inherits_fields_and_makes_a_default_for_each_object() -> None:
     one, other = Far(1, tags=["a"]), Far(1)
     assert (one.size, other.size, one.y) == (1, 0, 2)
     assert one != other
@@ -84,7 +84,7 @@ def test_inherits_fields_and_makes_a_default_for_each_object():
     assert Far.__hash__ is None
 
 
-def test_keeps_identity_and_weak_references_where_asked_for():
+def test_keeps_identity_and_weak_references_where_asked_for() -> None:
     assert Plain() != Plain()
     assert len({Plain(), Plain()}) == 2
     assert Plain().parts is not Plain().parts
@@ -93,7 +93,7 @@ def test_keeps_identity_and_weak_references_where_asked_for():
     assert watched == Watched()
 
 
-def test_knows_its_classes():
+def test_knows_its_classes() -> None:
     assert own.is_dataclass(Point)
     assert own.is_dataclass(Far(1))
     assert not own.is_dataclass("x")
