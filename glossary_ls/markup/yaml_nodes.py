@@ -248,3 +248,16 @@ class _Composer:
 
     def _span(self, first: _Event, last: _Event) -> Span:
         return Span(self._offset + first.start_mark.index, self._offset + last.end_mark.index)
+
+
+def plain(node: Node | None) -> object:
+    """Return a node as strings, lists and dictionaries; only pairs whose key is a scalar count."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key.value: plain(value) for key, value in node.pairs if isinstance(key, Scalar)}
+        case None:
+            return None
