@@ -12,10 +12,10 @@ module must not know where in a text a definition may be; see `definitions`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.forms import STOP_WORDS, letters_of
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 

@@ -8,12 +8,12 @@ one. This module must not know where definitions are stored, nor how problems ar
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import evidence
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import READABLE, RegionKind
 from glossary_ls.base.patterns import lazily
 

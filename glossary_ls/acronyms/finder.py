@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from glossary_ls.acronyms.classify import LENIENT, plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import definition_below, explained_by, find_definitions
 from glossary_ls.acronyms.sections import in_sections
 from glossary_ls.acronyms.vocabulary import EMPTY, Vocabulary
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import READABLE
 from glossary_ls.markup import parse
 from glossary_ls.markup.prose import PlacedProse

@@ -5,7 +5,7 @@ This module must not read files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from glossary_ls.base.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ scanned.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 
 if TYPE_CHECKING:

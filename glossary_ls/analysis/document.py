@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_page
 from glossary_ls.glossary.model import locate

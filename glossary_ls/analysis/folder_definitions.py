@@ -6,13 +6,13 @@ which of them are open in an editor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.definitions import definition_below, find_definitions
 from glossary_ls.acronyms.sections import in_sections
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.text import Place, Text, common_prefix
 from glossary_ls.markup import parse
 from glossary_ls.markup.prose import PlacedProse

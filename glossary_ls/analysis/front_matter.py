@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
-from glossary_ls.markup import yaml_nodes as nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,19 +99,9 @@ def _json(text: str) -> object:
 
 
 def _yaml(text: str) -> object:
+    from glossary_ls.markup import yaml_nodes as nodes  # noqa: PLC0415  few documents need it
+
     try:
-        return _plain(nodes.parse(text))
+        return nodes.plain(nodes.parse(text))
     except nodes.NotYamlError:
         return None
-
-
-def _plain(node: nodes.Node | None) -> object:
-    match node:
-        case nodes.Scalar():
-            return node.value
-        case nodes.Sequence():
-            return [_plain(item) for item in node.items]
-        case nodes.Mapping():
-            return {key.value: _plain(value) for key, value in node.pairs if isinstance(key, nodes.Scalar)}
-        case None:
-            return None

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.candidates import find_candidates
 from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.analysis.analysis import Analysis
 from glossary_ls.analysis.chunks import Chunk, ScannedBlock, divide, joined
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Mention
 from glossary_ls.base.text import Text, common_ends
 from glossary_ls.markup import parser_for

@@ -8,11 +8,11 @@ must not know what a rule looks for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import expansions
 from glossary_ls.analysis.front_matter import front_matter
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Problem, RegionKind, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span

@@ -9,10 +9,10 @@ This module must not read files.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:

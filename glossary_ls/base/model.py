@@ -6,10 +6,10 @@ unless the field says otherwise. This module must not import anything from the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.text import Span
 
 if TYPE_CHECKING:

@@ -15,11 +15,12 @@ This module must not know what a glossary, a region or a protocol message is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 from itertools import accumulate, chain, islice, repeat
 from typing import TYPE_CHECKING, NamedTuple
+
+from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,10 +8,10 @@ is edited stays known, and one more of the same kind is new. This module must no
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.reporters.safe import json_text
 

@@ -6,10 +6,10 @@ all lines of files that git does not know. This module runs git, and nothing els
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.cli.errors import InputError
 

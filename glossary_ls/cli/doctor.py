@@ -10,13 +10,13 @@ import platform
 import shutil
 import sys
 from collections import Counter
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import glossary_ls
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Severity
 from glossary_ls.cli.arguments import add_json, add_subject
 from glossary_ls.cli.config import problem_lines

@@ -7,11 +7,11 @@ left to people. This module writes nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import Correction
 from glossary_ls.base.text import Text

@@ -5,9 +5,9 @@ It must not know how names are found or files are written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Term
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.reporters.safe import visible

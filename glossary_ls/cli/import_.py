@@ -5,10 +5,10 @@ It must not know the formats.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Text
 from glossary_ls.cli import transfer

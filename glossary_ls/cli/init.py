@@ -6,10 +6,10 @@ What exists is never changed. It must not know formats, or how documents are rea
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.cli import own_glossary, targets, transfer
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import fields, is_dataclass
 from glossary_ls.cli.check_steps import Report
 from glossary_ls.cli.reporters.row import Edit, Proposal, Row
 from glossary_ls.glossary.discovery import is_glossary

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.cli.errors import InputError
 from glossary_ls.cli.selection import EVERYTHING

@@ -6,9 +6,9 @@ Rules that a setting switches off are switched on by naming them. It must not kn
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Severity
 from glossary_ls.cli.errors import nearest
 from glossary_ls.rules import RULES

@@ -5,10 +5,10 @@ Files that `.gitignore` or `--exclude` names are left out, unless they are argum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.cli import changed_lines
 from glossary_ls.cli.errors import InputError
 from glossary_ls.glossary.discovery import is_glossary

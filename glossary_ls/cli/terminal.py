@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.paths import to_uri
 from glossary_ls.cli.reporters.look import CODE, GUTTER, NOTE, PATH, Look
 from glossary_ls.rules.pages import page_of

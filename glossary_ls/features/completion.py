@@ -13,13 +13,13 @@ word that does; then those of nearer glossaries.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SILENT, starts_sentence
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import CaseRule, RegionKind, Status, Term
 from glossary_ls.base.text import Span
 from glossary_ls.features import in_code

@@ -6,9 +6,9 @@ acronym that has neither, the definitions in other documents of the workspace.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.text import Span
 from glossary_ls.features.library import Location
 from glossary_ls.features.symbol_at import subject_at

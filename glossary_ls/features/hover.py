@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation as fit
 from glossary_ls.analysis.context import SILENT
 from glossary_ls.analysis.doubt import is_doubtful
 from glossary_ls.analysis.folder_definitions import wordings_once
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import CaseRule, Term
 from glossary_ls.base.text import Span
 from glossary_ls.matching.identifiers import is_other_version, parts, runs, token_at

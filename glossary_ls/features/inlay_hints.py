@@ -15,13 +15,13 @@ A name with several senses gets the one that fits the document best.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES, is_wording
 from glossary_ls.analysis.doubt import is_doubtful
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
 from glossary_ls.features.fixes.wording import expand

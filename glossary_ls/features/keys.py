@@ -5,10 +5,10 @@ The format of the file knows them; what its assistant calls free text is left to
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.features.completion import CompletionItem, Completions
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.format import Typing

@@ -6,8 +6,9 @@ about by nothing at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary.model import REFERENCES, Role
 
 if TYPE_CHECKING:

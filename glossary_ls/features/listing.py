@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Definition
 from glossary_ls.features.render import plain
 from glossary_ls.features.symbols import workspace_symbols

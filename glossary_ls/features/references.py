@@ -6,11 +6,11 @@ and the words of their texts count too.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import replace
 from glossary_ls.features.definition import entry_location
 from glossary_ls.features.library import Source
 from glossary_ls.features.occurrences import finding, in_glossary, spans_in

@@ -7,13 +7,13 @@ reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.plan import plan_edits
 from glossary_ls.analysis.editing.reading import read_analysis, read_text
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import apart
 from glossary_ls.base.model import TextEdit
 from glossary_ls.features.library import NOT_WRITTEN, SHARED, UNREADABLE, LeftOut, Source

@@ -6,10 +6,10 @@ No line is indented by four blanks, which VS Code would show as code, and no tex
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.paths import parent, to_uri
 from glossary_ls.features.safe_markdown import is_safe_link, safe

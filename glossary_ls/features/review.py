@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import Term
 from glossary_ls.base.text import Text

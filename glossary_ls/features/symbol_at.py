@@ -6,10 +6,10 @@ or a term within a text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.features.hover import meaning
 from glossary_ls.glossary.model import NAMES, REFERENCES
 

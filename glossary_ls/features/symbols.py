@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from heapq import merge
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Status
 from glossary_ls.glossary.index import key
 

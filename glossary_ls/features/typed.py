@@ -8,10 +8,10 @@ terms.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.context import starts_sentence
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, word_set
 from glossary_ls.glossary.index import key

@@ -5,10 +5,10 @@ This module must not know which formats there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary.naming import is_named, is_usual
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from them and stays in use while only places change. This module must not know a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import compress, count, starmap
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.memo import lazy
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.names import NameRow, key, rows_of

@@ -6,10 +6,10 @@ This module must not know formats, or the settings.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo, paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.discovery import is_glossary

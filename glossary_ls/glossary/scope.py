@@ -5,10 +5,10 @@ It must not know how glossaries are found or merged.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, memo, paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.glossary.discovery import scope_of
 from glossary_ls.glossary.model import Source
 

@@ -7,11 +7,11 @@ know which document uses which file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers, memo, paths
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task

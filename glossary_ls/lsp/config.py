@@ -8,9 +8,9 @@ pulled from. Files are watched by the client where it can, and polled otherwise.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.paths import to_uri
 from glossary_ls.glossary.formats import suffixes
 from glossary_ls.glossary.naming import USUAL

@@ -9,11 +9,11 @@ When every document is checked again, the other views of a client are refreshed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.jsonrpc import Deferred
 from glossary_ls.lsp.tasks import Priority, Task
 from glossary_ls.lsp.to_lsp import diagnostics

@@ -6,10 +6,10 @@ A client's message may lack anything or hold anything. `find` returns None for w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.text import Span
 from glossary_ls.lsp.jsonrpc import MalformedError
 

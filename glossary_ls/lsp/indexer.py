@@ -6,9 +6,9 @@ When the user cancels the progress, the documents that were read until then coun
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ Nothing is requested before `RemoteSources` allows it. This module must not know
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.to_lsp import INFO, WARNING
 from glossary_ls.vfs import urls

@@ -8,10 +8,10 @@ it is about a text that is gone.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
 from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded
 

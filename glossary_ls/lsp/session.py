@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import logging
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.checker import Checker
 from glossary_ls.lsp.client_flags import ClientFlags
 from glossary_ls.lsp.config import Configurator

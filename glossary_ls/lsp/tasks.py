@@ -14,12 +14,12 @@ import logging
 import threading
 from bisect import insort
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, REQUEST_CANCELLED, RefusedError
 
 if TYPE_CHECKING:

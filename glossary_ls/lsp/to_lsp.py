@@ -7,12 +7,12 @@ lsprotocol's types, so that no field can be misspelled.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, repeat
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
 from glossary_ls.features import render

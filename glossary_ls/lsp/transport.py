@@ -13,9 +13,10 @@ import re
 import stat
 import sys
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from glossary_ls.lsp.protocol import GlossaryProtocol, GlossaryServer

@@ -6,9 +6,10 @@ This module must not know what is changed.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
+
+from glossary_ls.base.dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,9 +10,9 @@ lines end at LF, CRLF and a lone CR (see `text`). This module must not know any 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import EMPTY, Prose
 

@@ -10,11 +10,11 @@ emphasis and links. This module must not know any markup language: parsers build
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from html import unescape
 from operator import attrgetter
 from typing import NamedTuple
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span

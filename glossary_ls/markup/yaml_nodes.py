@@ -6,12 +6,12 @@ The tree is built from the event stream, which is faster than `yaml.load`, keeps
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_loader import LOADER
@@ -248,3 +248,16 @@ class _Composer:
 
     def _span(self, first: _Event, last: _Event) -> Span:
         return Span(self._offset + first.start_mark.index, self._offset + last.end_mark.index)
+
+
+def plain(node: Node | None) -> object:
+    """Return a node as strings, lists and dictionaries; only pairs whose key is a scalar count."""
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Mapping():
+            return {key.value: plain(value) for key, value in node.pairs if isinstance(key, Scalar)}
+        case None:
+            return None

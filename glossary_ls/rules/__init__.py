@@ -7,12 +7,12 @@ command line.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from glossary_ls.analysis import suppressions
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Severity
 from glossary_ls.rules import (
     alias_taken,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.layer import names_of

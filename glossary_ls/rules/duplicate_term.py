@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import fields
 from glossary_ls.base.model import CaseRule, Problem, Related, Severity, Term
 from glossary_ls.glossary.index import key
 from glossary_ls.rules.shared.case import editable_entry

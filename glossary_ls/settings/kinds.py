@@ -6,9 +6,9 @@ know which settings exist.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.globs import complaint
 from glossary_ls.base.model import Severity
 

@@ -5,9 +5,9 @@ It must not know how settings are used, nor read a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.settings.config_file import line_of
 from glossary_ls.settings.schema import options
 

@@ -5,10 +5,10 @@ It must not know in which file they are, nor how settings are used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, memo
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.settings.kinds import folded, name_set, show
 from glossary_ls.settings.kinds import globs as patterns
 from glossary_ls.settings.schema import problem

@@ -6,10 +6,10 @@ effect while a file is invalid. The module must not know what the settings do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field, replace
 from glossary_ls.base.text import Text
 from glossary_ls.settings import config_file
 from glossary_ls.settings.config_file import CONFIG_FILES, Configuration

@@ -8,9 +8,9 @@ know where settings come from, nor read a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from glossary_ls.base.dataclass import dataclass, field, fields, replace
 from glossary_ls.base.model import Problem
 from glossary_ls.settings.kinds import (
     Kind,

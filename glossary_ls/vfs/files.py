@@ -13,13 +13,13 @@ import stat
 import sys
 import zlib
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import glossary_ls
 from glossary_ls.base import memo, paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
@@ -44,8 +44,7 @@ _MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 _MAX_CACHE_FILES = 64
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FolderItem:
+class FolderItem(NamedTuple):
     """A file or folder in a folder."""
 
     name: str

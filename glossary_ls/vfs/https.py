@@ -9,11 +9,12 @@ from __future__ import annotations
 import ssl
 import time
 from base64 import b64encode
-from dataclasses import dataclass
 from http.client import HTTPSConnection
 from typing import TYPE_CHECKING
 from urllib import request
 from urllib.parse import unquote, urlsplit
+
+from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from glossary_ls.vfs.urls import Origin

@@ -11,11 +11,11 @@ Source: https://packaging.python.org/en/latest/specifications/entry-points/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:

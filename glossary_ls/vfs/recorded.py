@@ -7,10 +7,10 @@ not know what is in a file, or how a record is sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.vfs.url_files import UrlFiles
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ import os
 import ssl
 import time
 from contextlib import closing
-from dataclasses import replace
 from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from socket import gaierror
 from typing import TYPE_CHECKING, NoReturn
 
 import glossary_ls
+from glossary_ls.base.dataclass import replace
 from glossary_ls.vfs import urls
 from glossary_ls.vfs.credentials import VARIABLE, Credentials, credentials
 from glossary_ls.vfs.files import decoded

@@ -12,11 +12,11 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.vfs import urls
 from glossary_ls.vfs.files import LARGEST, cache_folder
 from glossary_ls.vfs.replacing import replace_file

@@ -7,10 +7,10 @@ that folder they hold until the server ends. This module must not know what a UR
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from glossary_ls.vfs.files import Files, Signature

@@ -6,9 +6,9 @@ has to be one of that text, or it would undo the first or break the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.edits import applied
 from glossary_ls.base.text import Text
 

@@ -7,10 +7,10 @@ decides when the steps are done.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
 from glossary_ls.features.review import UnknownAcronym, unknown

@@ -8,12 +8,12 @@ these is ignored. The module must not know where the text is kept.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.analysis.folder_definitions import FoundDefinition
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.text import Place, Span
 
 if TYPE_CHECKING:

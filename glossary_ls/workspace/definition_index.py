@@ -8,11 +8,11 @@ module must not know the editor's settings or the protocol.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import folder_definitions
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.markup import language_of
 from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.files import program_stamp, read_text

@@ -7,10 +7,10 @@ that hold for the definition index, searches and checks alike. It must not know 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup.languages import is_document
 from glossary_ls.vfs.walk import steps

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls import rules
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.rules import unused_definition
 from glossary_ls.workspace.merging import AT_ONCE
 

@@ -5,10 +5,10 @@ This module must not know where a setting is from.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Problem
 from glossary_ls.glossary import formats, store
 from glossary_ls.settings.kinds import SourceName

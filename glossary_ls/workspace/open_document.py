@@ -5,10 +5,10 @@ It must not know which glossary is active for it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.scan import scan, scan_later, scanning
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary.discovery import is_glossary
 
 if TYPE_CHECKING:

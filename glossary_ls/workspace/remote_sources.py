@@ -10,10 +10,10 @@ The settings of a client are not the user's own: editors mix in those of a repos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.vfs import urls
 

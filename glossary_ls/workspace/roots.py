@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

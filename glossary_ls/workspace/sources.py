@@ -5,10 +5,10 @@ This module must not know which documents there are, or what the files define.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.discovery import is_page
 from glossary_ls.glossary.naming import term_folder

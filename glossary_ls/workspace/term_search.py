@@ -7,13 +7,13 @@ not UTF-8, are reported as left out. This module must not know the protocol.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scanning
 from glossary_ls.base import memo, paths
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Mention
 from glossary_ls.base.text import Text
 from glossary_ls.features.library import UNREADABLE, LeftOut, Source

@@ -7,9 +7,9 @@ another one decides when a word is finished.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.text import Span, common_ends
 from glossary_ls.matching.words import is_word_char
 from glossary_ls.workspace.findings import Findings

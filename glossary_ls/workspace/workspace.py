@@ -7,7 +7,6 @@ own and the built-in packs. This module must not know protocols, clients or thre
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base import paths
 from glossary_ls.base.buffer import Buffer
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.text import Encoding, Text
 from glossary_ls.markup import language_named, language_of
 from glossary_ls.markup.languages import is_document

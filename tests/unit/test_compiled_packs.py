@@ -6,7 +6,7 @@ import pytest
 
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats, store
-from glossary_ls.glossary.formats.yaml import compiled
+from glossary_ls.glossary.formats import compiled
 from glossary_ls.vfs.files import data_text
 
 

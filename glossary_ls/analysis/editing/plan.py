@@ -8,7 +8,6 @@ has changed, the edit that is to blame is left out. This module must not know wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.articles import article
@@ -22,6 +21,7 @@ from glossary_ls.analysis.editing.titles import (
     is_title,
     underline,
 )
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.patterns import lazily

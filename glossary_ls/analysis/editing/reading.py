@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, common_ends
 from glossary_ls.markup import parse

@@ -8,11 +8,11 @@ cannot be told for certain cannot be mended. This module must not know what is e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.titles import width
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, content_length

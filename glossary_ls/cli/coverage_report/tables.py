@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import compress
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Status
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.coverage.model import Explained, share

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.cli.coverage_report.tables import LABELS, headline, narrowed, tables
 from glossary_ls.cli.reporters.look import GUTTER, PATH, PLAIN
 from glossary_ls.cli.reporters.safe import clipped, visible, width

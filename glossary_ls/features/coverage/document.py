@@ -8,13 +8,13 @@ not know other documents.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
 from glossary_ls.analysis import disambiguation, expansions, folder_definitions
 from glossary_ls.analysis.context import SENTENCES
 from glossary_ls.analysis.document import glossary_file_of
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Severity
 from glossary_ls.features.coverage.model import (
     Coverage,

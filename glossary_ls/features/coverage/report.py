@@ -7,11 +7,11 @@ give equal reports. It must not know how a report is rendered.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.features.coverage.model import EntryId, Explained, Tally, share, total
 from glossary_ls.rules.shared.review import months_since
 from glossary_ls.vfs.files import portable

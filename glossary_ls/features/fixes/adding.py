@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, expansions
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.text import Span
 from glossary_ls.matching.words import is_boundary
 from glossary_ls.rules.shared.fix import FixKind

@@ -7,13 +7,13 @@ other places of a markup with inline comments it goes to the end of the line.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import suppressions
 from glossary_ls.analysis.front_matter import front_matter
 from glossary_ls.analysis.suppressions import CODE as DIRECTIVE
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import PLAIN, parser_for

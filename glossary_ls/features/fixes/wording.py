@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context, disambiguation, expansions
+from glossary_ls.base.dataclass import replace
 from glossary_ls.rules import expand_first_use, plural_apostrophe, redundant_acronym
 from glossary_ls.rules.shared.fix import FixKind
 from glossary_ls.rules.shared.replacement import Replacement, expanded_at

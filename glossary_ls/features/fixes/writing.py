@@ -5,7 +5,6 @@ A glossary is edited on the current text of the editor or the disk. This module 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from glossary_ls import rules
 from glossary_ls.analysis.editing.plan import plan_edits
 from glossary_ls.analysis.editing.reading import read_analysis
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.edits import applied
 from glossary_ls.base.model import Alias, AliasKind, Term, TextEdit
 from glossary_ls.base.text import Span, Text, common_ends

@@ -7,7 +7,6 @@ other documents.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls import rules
@@ -15,6 +14,7 @@ from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.analysis import expansions, folder_definitions
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Severity
 from glossary_ls.base.text import Text
 from glossary_ls.features.harvest.found import Acronym, Harvest, Phrase, Use, Wording

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.word_lists import word_lists
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import common_prefix, word_set
 from glossary_ls.glossary.names import key

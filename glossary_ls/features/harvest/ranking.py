@@ -10,12 +10,12 @@ recognition of multi-word terms: the C-value/NC-value method", International Jou
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from math import log2
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.expansions import agree
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.features.harvest.found import reliability
 from glossary_ls.features.harvest.phrases import FEWEST, phrase_key, single
 from glossary_ls.rules.shared.guessing import Origin

@@ -5,9 +5,9 @@ It must not know how terms are written.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import fields, replace
 from glossary_ls.base.model import Term
 from glossary_ls.glossary.exports.export import Export, Item, LeftOut
 from glossary_ls.glossary.model import Head

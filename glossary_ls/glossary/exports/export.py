@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, fields
 from glossary_ls.base.model import AliasKind, CaseRule, Status, Term
 from glossary_ls.glossary.model import Head
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import fields, replace
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.glossary.exports.export import (
     ALL_HEAD,

@@ -7,10 +7,10 @@ stays as it is written. Parsing takes time in proportion to the text. It must no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.exports.export import PROSE, Writer, Written, without_draft

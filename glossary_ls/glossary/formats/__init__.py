@@ -6,61 +6,81 @@ write it. Nothing outside of this package imports one of them: `format_of` finds
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import replace
 from glossary_ls.glossary.format import Claim
-from glossary_ls.glossary.formats import (
-    asciidoc,
-    contextive,
-    csv,
-    html,
-    inventory,
-    json,
-    latex,
-    markdown,
-    org,
-    skos,
-    sphinx,
-    tbx,
-    term_page,
-    word_lists,
-    yaml,
-    yaml_other,
-)
-from glossary_ls.glossary.formats.yaml import compiled as _compiled
+from glossary_ls.glossary.formats import compiled as _compiled
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.format import Assistant, Editor, Format
     from glossary_ls.glossary.model import GlossaryFile
 
-#: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (
-    yaml,
-    contextive,
-    word_lists,
-    yaml_other,
-    csv,
-    tbx,
-    skos,
-    json,
-    inventory,
-    markdown,
-    term_page,
-    sphinx,
-    asciidoc,
-    org,
-    latex,
-    html,
-)
+
+class _Row:
+    """A format, whose module is imported for files that may be of it: all of them take a fifth of a start.
+
+    `others` are the ends of names, beside `suffixes`, of files that it claims.
+    """
+
+    def __init__(self, id: str, module: str, suffixes: str, others: str = "") -> None:  # noqa: A002  its name
+        self.id = id
+        self.suffixes = tuple(suffixes.split())
+        self._module = module
+        self._ends = (*self.suffixes, *others.split())
+
+    @property
+    def module(self) -> Format:
+        """The module or subpackage."""
+        return cast("Format", import_module(f"{__name__}.{self._module}"))
+
+    @property
+    def editor(self) -> Editor | None:
+        return self.module.editor
+
+    @property
+    def assistant(self) -> Assistant | None:
+        return self.module.assistant
+
+    def claims(self, path: str, head: str) -> Claim:
+        return self.module.claims(path, head) if path.lower().endswith(self._ends) else Claim.NO
+
+    def parse(self, path: str, text: Text) -> GlossaryFile:
+        return self.module.parse(path, text)
+
+
+_YAML = ".yaml .yml"
 
 #: The format of new glossaries.
-NATIVE: Format = yaml
+NATIVE: Format = _Row("yaml", "yaml", _YAML)
+
+_CSV = _Row("csv", "csv", ".csv .tsv .tab .utf8 .txt")
+
+#: Every format; of several that claim a file alike, the first one reads it.
+FORMATS: tuple[Format, ...] = (
+    NATIVE,
+    _Row("contextive", "contextive", _YAML),
+    _Row("word-list", "word_lists", f".txt .dic .json .jsonc {_YAML} .toml"),
+    _Row("yaml-other", "yaml_other", _YAML),
+    _CSV,
+    _Row("tbx", "tbx", ".tbx", ".xml"),
+    _Row("skos", "skos", ".ttl .jsonld .rdf .skos", ".json .xml .nt .owl .n3"),
+    _Row("json", "json", ".json .jsonld .json5 .jsonc"),
+    _Row("sphinx-inventory", "inventory", ".inv"),
+    _Row("markdown", "markdown", ".md .markdown .mdx .mkd"),
+    _Row("term-page", "term_page", ".md .mdx .markdown .adoc .asciidoc"),
+    _Row("sphinx", "sphinx", ".rst .txt"),
+    _Row("asciidoc", "asciidoc", ".adoc .asciidoc .asc"),
+    _Row("org", "org", ".org"),
+    _Row("latex", "latex", ".tex .ltx .sty"),
+    _Row("html", "html", ".html .htm .xhtml"),
+)
 
 #: How the names of files end that spreadsheets, dictionaries and programs for translators write.
-_LEGACY = (*csv.suffixes, ".dic")
+_LEGACY = (*_CSV.suffixes, ".dic")
 
 _BY_ID = {each.id: each for each in FORMATS}
 

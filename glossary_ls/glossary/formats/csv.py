@@ -6,12 +6,12 @@ edited.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped

@@ -6,9 +6,9 @@ A text that is in a file twice is two entries, each with a term of its own: term
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.glossary.model import Entry
 

@@ -7,9 +7,9 @@ have a key before the name: `- key = Name :: text`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set

@@ -8,10 +8,10 @@ any format.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Problem, Severity, Status, Term
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span

@@ -5,9 +5,9 @@ A reader writes them as `[text](#target)`. This module must not know any markup 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.names import key
 from glossary_ls.glossary.reading.drafts import Piece

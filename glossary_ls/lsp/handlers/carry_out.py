@@ -6,9 +6,9 @@ too, and clients need not tell about their own edits at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import applied
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.handlers.workspace_edits import workspace_edit

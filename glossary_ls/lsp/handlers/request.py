@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.from_lsp import uri as uri_of
 from glossary_ls.lsp.jsonrpc import MalformedError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 import glossary_ls
 from glossary_ls.base import paths
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Definition, Term
 from glossary_ls.base.text import Span, Text
 from glossary_ls.features import listing, render, semantic_tokens

@@ -7,9 +7,9 @@ open one is in the state between blocks. This module must not know inline markup
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.asciidoc.inline import inline

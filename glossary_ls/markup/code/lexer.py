@@ -7,9 +7,9 @@ block. This module must not know the content of comments.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.markup.code.syntax import Syntax, Token, TokenKind
 
 if TYPE_CHECKING:

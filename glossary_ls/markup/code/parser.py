@@ -6,10 +6,10 @@ It must not know where comments are (see `lexer`) nor parse their text (see `com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import stripped
@@ -38,7 +38,7 @@ class CodeState:
     `legal`: the open comment is a license.
     """
 
-    position: Position = Position()  # noqa: RUF009  because it is frozen
+    position: Position = Position()
     contexts: tuple[Context, ...] = ()
     legal: bool = False
 

@@ -8,7 +8,8 @@ delimiter runs of the inline parser. This module must not know links, code or bl
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from glossary_ls.base.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)

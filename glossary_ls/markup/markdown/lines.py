@@ -6,10 +6,10 @@ columns (section 2.2). This module must not know the block starts; see `blocks`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.markdown.patterns import SPACES
 from glossary_ls.markup.prose import BREAK

@@ -7,10 +7,10 @@ This module combines the two phases of CommonMark 0.31 ("Appendix: A parsing str
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.block import EOL, Extent, block_extent

@@ -84,7 +84,7 @@ class Delimited(NamedTuple):
 
 
 def _delimited(opener: str, closer: str, kind: RegionKind | None = None, flags: int = 0) -> Delimited:
-    patterns = (re.compile(pattern, flags) for pattern in (opener, closer, f"({closer})|{opener}"))
+    patterns = (lazily(pattern, flags) for pattern in (opener, closer, f"({closer})|{opener}"))
     return Delimited(next(patterns), next(patterns), kind, next(patterns))
 
 

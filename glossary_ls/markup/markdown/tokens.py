@@ -7,10 +7,10 @@ rules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.prose import DEFINES
 

@@ -6,9 +6,9 @@ An unknown directive has arguments that are markup and a body that is text. This
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.markup.restructuredtext.layout import Body
 from glossary_ls.vfs.files import data_text
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from glossary_ls.base.dataclass import dataclass
 
 
 class Body(Enum):

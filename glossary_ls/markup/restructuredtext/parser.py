@@ -7,9 +7,9 @@ inline markup.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.block import EOL

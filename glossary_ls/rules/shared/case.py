@@ -5,12 +5,12 @@ Mistakes that are visible in an entry alone (syntax, keys, values) are reported 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.document import glossary_file_of
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary import formats
 from glossary_ls.glossary.index import key
 from glossary_ls.glossary.layer import names_of

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis import context
 from glossary_ls.analysis.editing.plan import plan_edits
 from glossary_ls.analysis.editing.reading import read_analysis
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Correction, TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.fix import DocumentChange, Fix, FixKind, RepeatedChange, quick_fix

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import TextEdit
 from glossary_ls.rules.shared.case import editable_file
 from glossary_ls.rules.shared.fix import quick_fix

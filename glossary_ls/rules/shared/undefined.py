@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span
 from glossary_ls.rules.shared.fix import Adding, Fix, FixKind, GlossaryChange, quick_fix

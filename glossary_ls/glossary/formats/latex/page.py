@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import leftovers
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span

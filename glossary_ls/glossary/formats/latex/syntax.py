@@ -6,9 +6,9 @@ This module must not know what a command means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Contrast, Question
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span

@@ -5,10 +5,10 @@ This module must not know which of them are entries.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.leads import BULLET, Lead, Mark, alone_of, lead_of

@@ -5,10 +5,10 @@ This module must not know any other shape of a page.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.markdown.definition_lists import abbreviations

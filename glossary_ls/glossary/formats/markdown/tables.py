@@ -6,9 +6,9 @@ This module must not know pages.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.markdown import inline

@@ -6,9 +6,9 @@ must not know which nodes are entries, but for those of the directive `glossary`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set

@@ -7,10 +7,10 @@ expand without bound. This module must not know what a category means.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import START
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped

@@ -8,9 +8,9 @@ before it is handed out, so that no file is ever made worse.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.edits import applied, insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.patterns import lazily

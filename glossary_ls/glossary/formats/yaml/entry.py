@@ -6,12 +6,12 @@ must not know files, or what is remembered.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import get_close_matches
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.model import Alias, AliasKind, Contrast, Correction, Problem, Question, Severity, Term
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.yaml import keys

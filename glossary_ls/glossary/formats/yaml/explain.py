@@ -5,9 +5,9 @@ The result is checked: nothing else may have changed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.text import Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from glossary_ls.base.dataclass import replace
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
 from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, is_key, value_of
 

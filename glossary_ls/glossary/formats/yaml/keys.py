@@ -5,10 +5,10 @@ The reader, the help in the editor, the JSON schema and the table in the manual 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import AliasKind, CaseRule, Status
 from glossary_ls.glossary.model import Role
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
 from glossary_ls.glossary.model import Entry, GlossaryFile
 from glossary_ls.markup.yaml_nodes import Scalar, value_of

@@ -6,9 +6,9 @@ Knows lines, columns, comments and blank lines, and nothing of glossaries.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import insertion
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.patterns import lazily

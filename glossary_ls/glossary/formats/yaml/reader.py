@@ -7,11 +7,11 @@ are merged, matched or shown.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text

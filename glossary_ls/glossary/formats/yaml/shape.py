@@ -6,9 +6,9 @@ Shared by the writers of terms, aliases and accepted words.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import TextEdit
 from glossary_ls.base.patterns import lazily
 from glossary_ls.glossary.formats.yaml.forms import body_of, has_head, is_empty

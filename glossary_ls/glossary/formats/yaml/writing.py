@@ -6,9 +6,9 @@ between them is a value whatever its characters.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import AliasKind, Status
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS
 from glossary_ls.glossary.formats.yaml.reader import read

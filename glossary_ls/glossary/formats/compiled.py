@@ -7,23 +7,20 @@ for. A form that was made of another text is not used. This module must not know
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.base import memo
+from glossary_ls.base.dataclass import fields, is_dataclass
 from glossary_ls.base.memo import lazy
 from glossary_ls.base.model import Alias, AliasKind, CaseRule, Contrast, Question, Status, Term
 from glossary_ls.base.text import Span, Text
-from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader
-from glossary_ls.glossary.formats.yaml.split import Form, parsed
 from glossary_ls.glossary.model import Entry, GlossaryFile, Guide, Head, Key, Role, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-#: The entries are a list below a key, indented by two columns.
-_FORM = Form(is_list=True, column=2, depth=1)
+    from glossary_ls.glossary.formats.yaml.entry import Nameless
 
 #: How the values of a term and of a head that are not strings are written.
 _OF_TERM: Mapping[str, Callable[[Any], object]] = {
@@ -58,7 +55,12 @@ class _Entry(Entry):
 @memo.recent(64)
 def _places(piece: str) -> Entry | Nameless:
     """Read an entry from its YAML."""
-    return NodeReader(piece).entries(parsed(piece, _FORM))[0][0]
+    from glossary_ls.glossary.formats.yaml.entry import NodeReader  # noqa: PLC0415  a check needs no YAML
+    from glossary_ls.glossary.formats.yaml.split import Form, parsed  # noqa: PLC0415  as above
+
+    # The entries are a list below a key, indented by two columns.
+    form = Form(is_list=True, column=2, depth=1)
+    return NodeReader(piece).entries(parsed(piece, form))[0][0]
 
 
 def load(path: str, text: Text, compiled: str) -> GlossaryFile | None:
@@ -126,6 +128,6 @@ def _written(value: Any) -> Any:  # noqa: ANN401  because it is JSON
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  as above
-    if hasattr(value, "__dataclass_fields__"):
+    if is_dataclass(value):
         return [_plain(getattr(value, each.name)) for each in fields(value)]
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
