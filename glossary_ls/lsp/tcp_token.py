@@ -9,9 +9,9 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import dataclass
 from glossary_ls.lsp.from_lsp import find
 from glossary_ls.lsp.jsonrpc import INVALID_REQUEST
 
