@@ -13,7 +13,7 @@ from glossary_ls import rules
 from glossary_ls.base.text import Text
 from glossary_ls.glossary import formats, store
 from glossary_ls.glossary.index import build
-from glossary_ls.matching.matcher import patterns_of
+from glossary_ls.matching.spellings import patterns_of
 from tests import addresses, cli_docs, export_docs, format_docs, pack_docs, story
 from tests import settings_docs as docs
 

@@ -18,7 +18,7 @@ from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.glossary.patterns import built_in_patterns
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.inflection import acronym_singular, plurals, singular_name, singulars
-from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.spellings import Name
 from glossary_ls.matching.words import POSSESSIVE, respelled
 
 if TYPE_CHECKING:

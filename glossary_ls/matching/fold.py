@@ -27,12 +27,18 @@ def _fold_table() -> bytes:
     return bytes(table)
 
 
-_TABLE = _fold_table()
+#: The table for `bytes.translate` that folds Latin-1.
+FOLDED = _fold_table()
 
 
 def fold(text: str) -> bytes:
     """Return `text` folded to one Latin-1 byte per character."""
-    return text.encode("latin-1", "replace").translate(_TABLE)
+    return text.encode("latin-1", "replace").translate(FOLDED)
+
+
+def between_blanks(text: str) -> bytes:
+    """Return `text` as Latin-1, one byte per character, with a blank before and after it."""
+    return b" %b " % text.encode("latin-1", "replace")
 
 
 def is_narrow(text: str, chars: frozenset[str] | None = None) -> bool:

@@ -12,7 +12,7 @@ from glossary_ls.base.text import Text
 from glossary_ls.markup import parse
 from glossary_ls.matching import Matcher
 from glossary_ls.matching.engines import NATIVE
-from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.spellings import Name
 from tests.bench.documents import document, glossary
 from tests.bench.timing import Row, medians_in_turn
 from tests.quality.predict import packs

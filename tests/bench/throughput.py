@@ -20,7 +20,7 @@ from glossary_ls.acronyms.definitions import find_definitions
 from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.markup import parse
 from glossary_ls.matching import Matcher
-from glossary_ls.matching.matcher import Name
+from glossary_ls.matching.spellings import Name
 from glossary_ls.vfs.files import DiskFiles
 from glossary_ls.workspace.workspace import Workspace
 from tests.bench import texts

@@ -11,8 +11,9 @@ from glossary_ls import rules
 from glossary_ls.base.text import Span
 from glossary_ls.features.inlay_hints import inlay_hints
 from glossary_ls.glossary.reading.outline import Section, is_letter, title_of
+from glossary_ls.matching import Matcher
 from glossary_ls.matching.identifiers import runs
-from glossary_ls.matching.matcher import Matcher, Name
+from glossary_ls.matching.spellings import Name
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.torture.expressions import Expression, expressions, findings

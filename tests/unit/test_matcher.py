@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from glossary_ls.glossary.index import is_exact
 from glossary_ls.matching import Matcher
 from glossary_ls.matching import matcher as matcher_module
-from glossary_ls.matching.engines import NATIVE, NativeEngine, Occurrence, PythonEngine
+from glossary_ls.matching.engines import NATIVE, NativeEngine, PythonEngine
 from glossary_ls.matching.fold import fold, fold_wide, is_narrow
 from glossary_ls.matching.identifiers import parts
 from glossary_ls.matching.inflection import (
@@ -23,7 +23,8 @@ from glossary_ls.matching.inflection import (
     singular_name,
     singulars,
 )
-from glossary_ls.matching.matcher import Compiled, Name
+from glossary_ls.matching.matcher import Compiled
+from glossary_ls.matching.spellings import Name
 from glossary_ls.matching.words import is_plain, plain, unusual, version_after, version_of
 
 from .examples import FEW_EXAMPLES
@@ -138,11 +139,11 @@ def test_the_engines_find_identical_spans(names: list[str], text: str) -> None:
 )
 def test_the_engines_find_identical_occurrences(patterns: list[str], text: str) -> None:
     encoded = [pattern.encode() for pattern in patterns]
-    folded = text.encode()
-    native = sorted(NativeEngine(encoded).find(folded))
     padded = f" {text} "
+    folded = padded.encode()
+    native = sorted(NativeEngine(encoded).find(folded))
     naive = [
-        Occurrence(at, at + len(pattern), index)
+        (at, at + len(pattern) + 2, index)
         for index, pattern in enumerate(patterns)
         for at in range(len(text))
         if padded.startswith(f" {pattern} ", at)

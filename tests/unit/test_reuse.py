@@ -23,7 +23,7 @@ from tests.memory_files import MemoryFiles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from glossary_ls.matching.matcher import Name
+    from glossary_ls.matching.spellings import Name
 
 SOURCE = "".join(f"- {{term: name{number}, expansion: Term {number}}}\n" for number in range(9))
 PATH, YAML, DOC = "/ws/glossary.yaml", "file:///ws/glossary.yaml", "file:///ws/a.md"
