@@ -143,7 +143,7 @@ def _run(options: argparse.Namespace, project: Project) -> int:
         for line in lines:
             screen.print(line)
     screen.close()
-    check.print_summary()
+    check.print_notes()
     return check.exit_code()
 
 
@@ -161,6 +161,7 @@ class _Check:
     checked: int = 0
     fixed: int = 0
     fixed_files: int = 0
+    fixable: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     keys: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
@@ -177,6 +178,8 @@ class _Check:
         else:
             yield from self._reporter()(self._rows(self._reports()))
         self.project.keep()
+        if self._is_summary_printed():
+            yield self._summary()
 
     def _found(self, files: Sequence[str]) -> Iterator[Checked | InputError]:
         """Yield the findings in each file, and those in glossaries and settings that are in use."""
@@ -320,6 +323,7 @@ class _Check:
                 self.seen.add(row.fingerprint)
             else:
                 self.problems[row.severity] += 1
+                self.fixable += bool(row.fix and row.fix.is_safe)
                 yield row
 
     def write_baseline(self) -> int:
@@ -338,8 +342,11 @@ class _Check:
             self.screen.note(f"{counted(len(rows), 'problem')} written to {visible(self.options.baseline)}")
         return self.code
 
+    def _format(self) -> str:
+        return self.options.format or ("full" if self.screen.is_terminal else "concise")
+
     def _reporter(self) -> Callable[[Iterable[Row]], Iterator[str]]:
-        name = self.options.format or ("full" if self.screen.is_terminal else "concise")
+        name = self._format()
         if self.options.statistics:
             return statistics.as_json if name.startswith("json") else statistics.as_lines
         if name in FOR_PEOPLE and self.screen.look is not None:
@@ -347,24 +354,33 @@ class _Check:
             return lambda rows: report(rows, look)
         return REPORTERS[name]
 
-    def print_summary(self) -> None:
-        """Print a line with the numbers of problems and fixes, if a person reads that."""
+    def _is_summary_printed(self) -> bool:
+        """Return whether the report ends with a summary, as that of ruff does, in the formats for people."""
+        is_report = not (self.options.diff or self.options.fix_only) and self._format() in FOR_PEOPLE
+        return is_report and bool(self.checked) and not self.options.quiet
+
+    def _summary(self) -> str:
+        """Return the numbers of problems and fixes."""
         left = sum(self.problems.values())
+        if self.fixed_files:
+            done = "would be fixed" if self.options.diff else "fixed"
+            what = f"{counted(self.fixed, 'problem')} {done} in {counted(self.fixed_files, 'file')}"
+            return what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
+        fixable = f" ({self.fixable} fixable with --fix)" if self.fixable else ""
+        found = counted(left, "problem") if left else "No problems"
+        return f"{found} in {counted(self.checked, 'file')}{fixable}"
+
+    def print_notes(self) -> None:
+        """Print what a person wants to know who reads something else than a report for people."""
         gone = self.known.gone(self.keys, self.seen) if self.known and self.changed is None else 0
         if gone and not self.options.quiet:
             self.screen.note(
                 f"{counted(gone, 'problem')} of {visible(self.options.baseline)} not found any more; "
                 "--write-baseline brings it up to date"
             )
-        if fix_files.is_fixing(self.options):
-            if self.fixed_files and not self.options.quiet:
-                done = "would be fixed" if self.options.diff else "fixed"
-                what = f"{counted(self.fixed, 'problem')} {done} in {counted(self.fixed_files, 'file')}"
-                self.screen.note(
-                    what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
-                )
-        elif self.screen.is_watched:
-            self.screen.note(f"{counted(left, 'problem')} in {counted(self.checked, 'file')}")
+        is_noted = self.fixed_files if fix_files.is_fixing(self.options) else self.screen.is_watched
+        if is_noted and not self.options.quiet and not self._is_summary_printed():
+            self.screen.note(self._summary())
 
     def exit_code(self) -> int:
         """Return the exit code that the findings and the arguments amount to."""

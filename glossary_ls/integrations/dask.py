@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-#: How long to wait for the scheduler and for a first worker, in seconds.
+#: How long to wait for the scheduler, and for a first worker, in seconds.
+_CONNECTING = 10
 _PATIENCE = 60
 
 #: How many items are under way for each thread of the workers.
@@ -70,12 +71,13 @@ class Cluster:
         self.address = address
         # What goes wrong is reported as results, or as a ClusterError.
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        with self._errors():
+        with self._errors(f"no Dask scheduler answers within {_CONNECTING} seconds"):
             connect: Any = distributed.Client
-            self._client = connect(address, timeout=_PATIENCE, set_as_default=False)
+            self._client = connect(address, timeout=_CONNECTING, set_as_default=False)
         try:
-            with self._errors():
+            with self._errors(f"the scheduler has no worker within {_PATIENCE} seconds"):
                 self._client.wait_for_workers(1, timeout=_PATIENCE)
+            with self._errors():
                 versions = self._client.get_versions(packages=[_PACKAGE])
             self._check(versions)
         except ClusterError:
@@ -138,15 +140,15 @@ class Cluster:
                 )
 
     @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Raise ClusterError for what goes wrong with the cluster or on it."""
+    def _errors(self, silent: str = "the Dask cluster does not answer") -> Iterator[None]:
+        """Raise ClusterError for what goes wrong with the cluster or on it; `silent` is said of no answer."""
         try:
             with warnings.catch_warnings():
                 # It advises against large arguments, which are as large as the text.
                 warnings.simplefilter("ignore")
                 yield
         except (OSError, TimeoutError, ValueError) as error:
-            raise ClusterError(f"{self.address}: no Dask cluster answers: {_line(error)}") from None
+            raise ClusterError(f"{self.address}: {silent}: {_line(error)}") from None
         except FutureCancelledError:
             raise ClusterError(f"{self.address}: the connection to the scheduler was lost") from None
         except ClusterError:

@@ -29,6 +29,8 @@ _ROW = lazily(r"^\| (?P<codes>`[^|]+`) \|(?P<rest>.+)\|$")
 _HEADER = lazily(r"^\| Code \|(?P<rest>.+)\|$")
 _CODE = lazily(r"`([\w-]+)`")
 
+_LINK = lazily(r"\[([^\]]+)\]\([^)]*\)")
+
 
 def page_of(code: str) -> str:
     """Return the page, below the documentation's folder, that explains a code."""
@@ -43,16 +45,18 @@ def address_of(code: str) -> str:
 
 
 def summary_of(code: str) -> str:
-    """Return one sentence about a code; that of a parser's problem is made of its words."""
-    words = code.replace("-", " ")
-    return _SUMMARIES.get(code, f"{words[:1].upper()}{words[1:]}.")
+    """Return one sentence about a code: the summary of its rule, or the start of its row in a table."""
+    if code in _SUMMARIES:
+        return _SUMMARIES[code]
+    (_, text), *_rest = _rows()[code]
+    return _LINK.sub(r"\1", f"{text.removesuffix('.').partition('. ')[0]}.")
 
 
 def explanation_of(code: str) -> str:
     """Return what the manual says about a code, as Markdown: its page, or its row in a table of codes."""
     if code in _OWN_PAGES:
         return manual_text(page_of(code))
-    rows = _rows().get(code, [("What it reports", summary_of(code))])
+    rows = [("What it reports", _SETTINGS[code])] if code in _SETTINGS else _rows()[code]
     return f"# {code}\n\n" + "\n\n".join(f"## {title}\n\n{text}" for title, text in rows) + "\n"
 
 

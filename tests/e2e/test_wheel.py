@@ -82,7 +82,7 @@ def test_it_guides(command: Path, folder: Path) -> None:
 
 
 def test_it_checks(command: Path, folder: Path) -> None:
-    (line,) = run(command, "check", "notes.md", cwd=folder, code=1).splitlines()
+    (line,) = run(command, "check", "--quiet", "notes.md", cwd=folder, code=1).splitlines()
     assert line.startswith("notes.md:3:16: information: 'XQZT' is not defined")
 
 

@@ -46,7 +46,7 @@ def test_only_new_problems_are_reported(
         "",
         "3 problems written to known.json\n",
     )
-    assert run(capsys, "--baseline", "known.json") == (0, "", "")
+    assert run(capsys, "--baseline", "known.json") == (0, "No problems in 1 file\n", "")
     note = folder / "docs" / "notes.md"
     edited = DOCUMENT.replace("The QXZ", "Not only the QXZ")
     moved = f"A new start.\n\nThe QZZ is new.\n\n{edited}Two GPU's are late.\n"
@@ -66,10 +66,10 @@ def test_what_is_gone_is_mentioned_and_written(folder: Path, capsys: pytest.Capt
     run(capsys, *arguments)
     (folder / "docs" / "notes.md").write_text("The QXZ.\n", "utf-8")
     code, out, err = run(capsys, "--baseline", "known.json")
-    assert (code, out) == (0, "")
+    assert (code, out) == (0, "No problems in 2 files\n")
     assert err.startswith("2 problems of known.json not found any more")
     # What was not checked is neither gone nor removed.
-    assert run(capsys, "--baseline", "known.json", "docs/other.md") == (0, "", "")
+    assert run(capsys, "--baseline", "known.json", "docs/other.md", "--json") == (0, "[]\n", "")
     run(capsys, *arguments, "docs/notes.md")
     entries = json.loads((folder / "known.json").read_text("utf-8"))["findings"]
     assert [(entry["path"], entry["subject"]) for entry in entries] == [
@@ -147,7 +147,7 @@ def test_what_others_changed_is_not_reported(repository: Path, capsys: pytest.Ca
 def test_fixes_are_made_on_changed_lines_only(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     note = repository / "docs" / "notes.md"
     note.write_text(f"{DOCUMENT}\nThe GPU's are late.\n", "utf-8")
-    assert run(capsys, "--changed", "--fix") == (0, "", "1 problem fixed in 1 file, 0 left\n")
+    assert run(capsys, "--changed", "--fix") == (0, "1 problem fixed in 1 file, 0 left\n", "")
     assert note.read_text("utf-8") == f"{DOCUMENT}\nThe GPUs are late.\n"
 
 

@@ -111,7 +111,7 @@ def test_no_color(folder: Path) -> None:
 def test_color_elsewhere_only_on_request(folder: Path) -> None:
     def printed(*arguments: str, **variables: str) -> str:
         environment = {key: value for key, value in os.environ.items() if not key.endswith("_COLOR")}
-        command = [sys.executable, "-m", "glossary_ls", "check", *arguments]
+        command = [sys.executable, "-m", "glossary_ls", "check", "--quiet", *arguments]
         return subprocess.run(
             command, cwd=folder, env=environment | variables, capture_output=True, check=False
         ).stdout.decode()

@@ -112,7 +112,7 @@ def test_ctrl_c_ends_a_real_process_with_130(folder: Path) -> None:
     # Tests that run in the background of a shell ignore the signal, which the process would inherit.
     start = "import signal, runpy; signal.signal(signal.SIGINT, signal.default_int_handler)"
     run_module = "runpy.run_module('glossary_ls', run_name='__main__', alter_sys=True)"
-    command = [sys.executable, "-c", f"{start}; {run_module}", "check", "--watch", "docs"]
+    command = [sys.executable, "-c", f"{start}; {run_module}", "check", "--quiet", "--watch", "docs"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         assert "QXZ" in process.stdout.readline()

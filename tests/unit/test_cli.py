@@ -31,9 +31,10 @@ def test_check_prints_locations_and_fails(folder: Path, capsys: pytest.CaptureFi
     code, out, _ = run(capsys, "check", "docs")
     assert code == 1
     assert out.startswith("docs/notes.md:3:7: information: 'QXZ'")
-    assert out.endswith("[unknown-acronym]\n")
+    assert out.endswith("[unknown-acronym]\n1 problem in 1 file\n")
     (folder / "glossary.yaml").write_text("QXZ: Queue of Xeric Zebras\n", "utf-8")
-    assert run(capsys, "check", "docs") == (0, "", "")
+    assert run(capsys, "check", "docs") == (0, "No problems in 1 file\n", "")
+    assert run(capsys, "check", "--quiet", "docs") == (0, "", "")
 
 
 def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +46,7 @@ def test_check_reports_a_broken_glossary(folder: Path, capsys: pytest.CaptureFix
 
 def test_a_document_in_another_encoding_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "docs" / "notes.md").write_bytes(b"A caf\xe9, and the QXZ.\n")
-    code, out, _ = run(capsys, "check", "docs")
+    code, out, _ = run(capsys, "check", "--quiet", "docs")
     assert code == 1
     assert out == "docs/notes.md:1:6: warning: notes.md is not valid UTF-8: save it as UTF-8 [not-utf-8]\n"
 
@@ -166,7 +167,7 @@ def test_check_does_not_read_other_documents_without_need(
 ) -> None:
     monkeypatch.setattr("glossary_ls.workspace.definition_index.IndexTask", None)
     Path("ops/plain.md").write_text("The SLO is met.\n", "utf-8")
-    code, out, _ = run(capsys, "check", "ops/plain.md")
+    code, out, _ = run(capsys, "check", "--quiet", "ops/plain.md")
     assert (code, out) == (0, "")
 
 

@@ -187,13 +187,13 @@ def test_the_missing_extra_is_named(capsys: Capture, monkeypatch: pytest.MonkeyP
 
 
 def test_an_address_without_a_scheduler_is_reported(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dask, "_PATIENCE", 1)
+    monkeypatch.setattr(dask, "_CONNECTING", 1)
     with closing(socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{taken.getsockname()[1]}"
         code, out, err = command.run(capsys, "check", "--dask", address)
     assert (code, out) == (2, "")
-    assert err.startswith(f"glossary-ls: {address}: no Dask cluster answers: ")
+    assert err.startswith(f"glossary-ls: {address}: no Dask scheduler answers within 1 seconds: ")
     assert err.count("\n") == 1
 
 

@@ -35,7 +35,8 @@ class Limits:
 
     `kinds` are those of aliases that it tells apart, `statuses` those that it can say. `is_plain`: texts lose
     their markup and their line ends. `is_listed`: the statements about a term have no order. `is_known`: a
-    relation needs both terms. `names` are those that it can hold.
+    relation needs both terms. `needs_expansion`: there is no term without. `names` are those that it can
+    hold.
     """
 
     kinds: frozenset[AliasKind] = frozenset(AliasKind)
@@ -43,6 +44,7 @@ class Limits:
     is_plain: bool = False
     is_listed: bool = False
     is_known: bool = False
+    needs_expansion: bool = False
     names: st.SearchStrategy[str] = ODD_NAME
 
 
@@ -61,7 +63,8 @@ LIMITS = {
     # Names in markup are interpreted by other programs, too.
     "sphinx": Limits(frozenset({SYNONYM}), is_plain=True, names=NAME),
     "latex": Limits(is_plain=True, is_known=True, names=NAME),
-    "mkdocs": Limits(frozenset({SYNONYM}), names=NAME),
+    "mkdocs": Limits(frozenset({SYNONYM}), needs_expansion=True, names=NAME),
+    "docusaurus": Limits(frozenset({SYNONYM}), is_plain=True, is_known=True, needs_expansion=True),
 }
 
 TWO_WAY = tuple(each for each in WRITERS if each.kept)
@@ -198,7 +201,7 @@ def _sayable(draw: st.DrawFn, formats: Sequence[Writer]) -> tuple[Term, ...]:
         if any(each.is_known for each in limits):
             related = tuple(name for name in others if name != term.name)
             changed = replace(changed, related=related, replaced_by=next(iter(related), ""))
-        if any(each.id == "mkdocs" for each in formats) and not term.expansion:
+        if any(each.needs_expansion for each in limits) and not term.expansion:
             changed = replace(changed, expansion=f"{term.name} {term.name}")
         found.append(changed)
     return tuple(found)

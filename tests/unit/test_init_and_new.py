@@ -55,7 +55,7 @@ def test_a_folder_is_set_up_once(folder: Path, capsys: pytest.CaptureFixture[str
     written = contents(folder)
     assert "expansion: Order Intake Gateway" in written["glossary.yaml"]
     assert "VVQ" not in written["glossary.yaml"]
-    assert printed(capsys, "check", "glossary-ls.toml", "glossary.yaml") == ""
+    assert printed(capsys, "check", "--quiet", "glossary-ls.toml", "glossary.yaml") == ""
     third = printed(capsys, "init", "--yes")
     assert "  glossary.yaml: a glossary with 1 term (yaml)\n  glossary-ls.toml: settings" in third
     assert "Nothing is left to set up." in third

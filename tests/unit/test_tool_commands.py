@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import glossary_ls
+
 from glossary_ls.cli import COMMANDS
 from glossary_ls.rules import RULES
-from glossary_ls.rules.pages import codes
+from glossary_ls.rules.pages import codes, summary_of
 from tests.command import run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SETTINGS = """accept = ["QXA"]
 packs = []
@@ -46,6 +46,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 # --- rule -------------------------------------------------------------------------------------------------
+
+
+def test_each_code_in_the_sources_has_a_headline_in_the_manual() -> None:
+    written = re.compile(r"""roblem\(\s*"([a-z\d-]+)"|^_?CODE = "([\w-]+)\"""", re.MULTILINE)
+    found = {
+        next(filter(None, match))
+        for path in Path(glossary_ls.__file__).parent.rglob("*.py")
+        for match in written.findall(path.read_text("utf-8"))
+    }
+    assert {"unknown-acronym", "invalid-yaml", "invalid-json", "missing-library"} <= found <= codes()
+    for code in found:
+        assert re.fullmatch(r"(?:An?|The|Two|Concepts) [^\[\]]{15,100}[^. ]\.", summary_of(code)), code
 
 
 def test_each_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ for. It does not read, nor edit: that is what the formats in `glossary.formats` 
 from glossary_ls.glossary.exports import (
     contextive,
     csv,
+    docusaurus,
     html,
     json,
     latex,
@@ -36,6 +37,7 @@ TERM_WRITERS: tuple[Writer, ...] = (
     tbx.WRITER,
     latex.WRITER,
     contextive.WRITER,
+    docusaurus.WRITER,
 )
 
 WRITERS: tuple[Writer, ...] = (*TERM_WRITERS, *words.WRITERS)

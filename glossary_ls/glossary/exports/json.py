@@ -40,32 +40,34 @@ def write(export: Export) -> Written:
         "name": head.name,
         "description": head.description,
         "license": head.license,
-        "guide": _filled({"title": guide.title, "text": guide.text, "points": guide.points}) if guide else {},
+        "guide": filled({"title": guide.title, "text": guide.text, "points": guide.points}) if guide else {},
         "accept": head.accept,
     }
     return Written(
-        _dumped({**_filled(values), "terms": [_object(item.term) for item in in_order(export.items)]})
+        dumped({**filled(values), "terms": [_object(item.term) for item in in_order(export.items)]})
     )
 
 
 def _object(term: Term) -> dict[str, object]:
     values = {NATIVE_KEYS.get(each.name, each.name): getattr(term, each.name) for each in fields(term)}
     values["aliases"] = [_alias(alias) for alias in term.aliases]
-    values["not_to_be_confused_with"] = [_filled(asdict(contrast)) for contrast in term.contrasts]
-    values["questions"] = [_filled(asdict(question)) for question in term.questions]
+    values["not_to_be_confused_with"] = [filled(asdict(contrast)) for contrast in term.contrasts]
+    values["questions"] = [filled(asdict(question)) for question in term.questions]
     values["status"] = "" if term.status is Status.ACTIVE else term.status
-    return _filled(values)
+    return filled(values)
 
 
 def _alias(alias: Alias) -> str | dict[str, str]:
     return alias.name if alias.kind is AliasKind.SYNONYM else {"name": alias.name, "kind": str(alias.kind)}
 
 
-def _filled(values: Mapping[str, object]) -> dict[str, object]:
+def filled(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values without those that are empty."""
     return {key: value for key, value in values.items() if value}
 
 
-def _dumped(value: object) -> str:
+def dumped(value: object) -> str:
+    """Return the text of a file with a value."""
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -90,7 +92,7 @@ def write_linked(export: Export) -> Written:
         "hasDefinedTerm": list(_defined_terms(export)),
     }
     return Written(
-        _dumped(_filled(values)), (*without_avoided(export, _SCHEMA), *without_kinds(export, _SCHEMA))
+        dumped(filled(values)), (*without_avoided(export, _SCHEMA), *without_kinds(export, _SCHEMA))
     )
 
 
@@ -109,7 +111,7 @@ def _defined_terms(export: Export) -> Iterator[dict[str, object]]:
             "url": term.url,
             "inDefinedTermSet": "#glossary",
         }
-        yield _filled(values)
+        yield filled(values)
 
 
 _SCHEMA = "schema.org"

@@ -17,7 +17,7 @@ from glossary_ls.glossary.reading import literal, term_sets
 from glossary_ls.glossary.reading.drafts import glossary_file
 from glossary_ls.glossary.reading.trees import read_trees
 from glossary_ls.markup.json_nodes import parse as parse_nodes
-from glossary_ls.markup.yaml_nodes import Mapping, value_of
+from glossary_ls.markup.yaml_nodes import Mapping
 
 if TYPE_CHECKING:
     from glossary_ls.base.text import Text
@@ -71,10 +71,10 @@ def parse(path: str, text: Text) -> GlossaryFile:
 
 def _literal_file(path: str, text: Text, root: Mapping, problems: list[Problem]) -> GlossaryFile:
     """Read what `glossary-ls export` has written."""
-    if value_of(root, term_sets.TERMS) is None:
+    if not term_sets.is_set(root):
         return read_native(path, text, root, problems)
     drafts = list(term_sets.drafts_of(root))
-    evidence = "a DefinedTermSet" if drafts else ""
+    evidence = "a set of terms" if drafts else ""
     return glossary_file(
         path,
         text,

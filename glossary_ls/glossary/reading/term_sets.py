@@ -1,6 +1,8 @@
-"""Sets of terms of schema.org that `glossary-ls export` has written (see `literal`), from their nodes.
+"""Sets of terms in JSON that `glossary-ls export` has written (see `literal`), from their nodes.
 
-A term with a code has its expansion as the first one of its other names. This module must not know formats.
+They are those of schema.org, where a term with a code has its expansion as the first one of its other names,
+and the data of docusaurus-plugin-glossary, which has the expansion in place of a definition that it lacks.
+This module must not know formats.
 """
 
 from __future__ import annotations
@@ -14,28 +16,49 @@ from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.markup.yaml_nodes import Mapping, Scalar, Sequence, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary_ls.markup.yaml_nodes import Node
 
-#: The property with the terms of a set.
-TERMS = "hasDefinedTerm"
+#: The property with the terms of a set of schema.org, and the name of a glossary for Docusaurus.
+_TERMS = "hasDefinedTerm"
+_TITLE = "title"
 
 _FIELDS = {"disambiguatingDescription": Field.SUMMARY, "url": Field.URL}
+_SITE_FIELDS = {"abbreviation": Field.EXPANSION, "relatedTerms": Field.RELATED}
+
+
+def is_set(root: Mapping) -> bool:
+    """Return whether an object is such a set, rather than one with the keys of a native glossary."""
+    return any(value_of(root, key) is not None for key in (_TERMS, _TITLE))
 
 
 def head_of(root: Mapping) -> Head:
     """Return what a set says beside its terms."""
     name, description, license_ = (_text(root, key) for key in ("name", "description", "license"))
-    return Head(name, description, license=license_)
+    return Head(name or _text(root, _TITLE), description, license=license_)
 
 
 def drafts_of(root: Mapping) -> Iterator[Draft]:
     """Yield the terms of a set that have a name."""
-    terms = value_of(root, TERMS)
+    yield from (_draft(node) for node in _nodes(value_of(root, _TERMS), "name"))
+    yield from (_site_draft(node) for node in _nodes(value_of(root, "terms"), "term"))
+
+
+def _nodes(terms: Node | None, name: str) -> Iterator[Mapping]:
     for node in terms.items if isinstance(terms, Sequence) else ():
-        if isinstance(node, Mapping) and _text(node, "name"):
-            yield _draft(node)
+        if isinstance(node, Mapping) and _text(node, name):
+            yield node
+
+
+def _site_draft(node: Mapping) -> Draft:
+    names = [*_pieces(value_of(node, "term")), *_pieces(value_of(node, "aliases"))]
+    fields = [(field, piece) for key, field in _SITE_FIELDS.items() for piece in _pieces(value_of(node, key))]
+    for reference in _nodes(value_of(node, "references"), "url"):
+        fields += ((Field.URL, piece) for piece in _pieces(value_of(reference, "url")))
+    is_told = _text(node, "definition") != _text(node, "abbreviation")
+    body = next(_pieces(value_of(node, "definition")), None) if is_told else None
+    return _literal_draft(node, names, body, fields)
 
 
 def _draft(node: Mapping) -> Draft:
@@ -44,7 +67,12 @@ def _draft(node: Mapping) -> Draft:
     fields = [(field, piece) for key, field in _FIELDS.items() for piece in _pieces(value_of(node, key))]
     if _text(node, "termCode") and len(names) > 1:
         fields.insert(0, (Field.EXPANSION, names.pop(1)))
-    body = next(_pieces(value_of(node, "description")), None)
+    return _literal_draft(node, names, next(_pieces(value_of(node, "description")), None), fields)
+
+
+def _literal_draft(
+    node: Mapping, names: Iterable[Piece], body: Piece | None, fields: Iterable[tuple[Field, Piece]]
+) -> Draft:
     return Draft(
         node.span,
         tuple(names),
