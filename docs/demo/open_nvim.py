@@ -48,9 +48,11 @@ def main(arguments: list[str]) -> int:
         "-u",
         str(DEMO / "init.lua"),
     ]
-    # The window bar of the demo shows which keys to press.
-    command += ["-c", f"let &winbar = ' {KEYS}'", "-c", "call search('SLA')"]
     document = arguments[0] if arguments else str(DEMO / "runbook.md")
+    if not arguments:
+        # The window bar of the demo shows which keys to press.
+        command += ["-c", f"let &l:winbar = ' {KEYS}'"]
+    command += ["-c", "call search('SLA')"]
     environment = {**os.environ, "PATH": os.pathsep.join([str(scripts), os.environ.get("PATH", "")])}
     command += ["--", document]
     return subprocess.run(command, env=environment, check=False).returncode

@@ -30,6 +30,8 @@ HERE = Path(__file__).resolve().parent
 OPEN = HERE.parent / "demo" / "open_nvim.py"
 DEMO = OPEN.with_name("runbook.md")
 COLUMNS, LINES = 104, 34
+#: The tutorial's runbook has messages beside its lines, and is short.
+WIDE, SHORT = 112, 18
 
 #: How long a text may take to appear, in seconds; other programs may run on the machine.
 PATIENCE = 60
@@ -48,19 +50,20 @@ UNDERLINE_COLOR = re.compile(r"\x1b\[58[:;][\d:;]*m")
 #: Name, keys in the notation of tmux, text to wait for, title.
 PICTURES = (
     ("neovim", ["z", "t", "K"], "compensated", "K explains the term under the cursor"),
-    ("neovim-guide", [":GlossaryGuide", "Enter", "C-w", "_"], "Running LLMs", ":GlossaryGuide"),
-    ("neovim-completion", ["G", "o", "Our load bal"], "Reference", "Terms are completed as you type"),
-    ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "Diagnostics:", "An undefined acronym"),
+    ("neovim-guide", [":GlossaryGuide", "Enter", "25", "C-w", "_"], "Running LLMs", ":GlossaryGuide"),
+    ("neovim-completion", ["32Gzto", "Our load bal"], "load balancing", "Terms are completed as you type"),
+    ("neovim-finding", ["30Gzz0fM", "C-w", "d"], "[unknown-acronym]", "CTRL-W d shows a diagnostic"),
 )
 
 
 class Screen:
     """Neovim in its own tmux server; a context manager that stops both."""
 
-    def __init__(self, tmux: str, document: Path = DEMO) -> None:
+    def __init__(self, tmux: str, document: Path = DEMO, columns: int = COLUMNS) -> None:
+        self._columns = columns
         self._tmux = [tmux, "-L", f"glossary-ls-{os.getpid()}", "-f", "/dev/null"]
         environment = "env TERM=tmux-256color COLORTERM=truecolor"
-        size = ["-x", str(COLUMNS), "-y", str(LINES)]
+        size = ["-x", str(columns), "-y", str(LINES)]
         command = f"{environment} '{sys.executable}' '{OPEN}' '{document}'"
         self._do("new-session", "-d", "-c", str(document.parent), *size, command)
         self._do("set", "-g", "status", "off")
@@ -96,13 +99,17 @@ class Screen:
                 sys.exit(f"{text!r} is still there:\n{self._do('capture-pane', '-p')}")
             time.sleep(0.05)
 
+    def resize(self, lines: int) -> None:
+        """Change the height of the screen."""
+        self._do("resize-window", "-y", str(lines))
+
     def picture(self, title: str) -> str:
         """Return the screen as SVG."""
         # The text has appeared, but the rest of the screen may still be drawn.
         time.sleep(0.4)
         lines = self._do("capture-pane", "-e", "-p", "-N").rstrip("\n")
         lines = UNDERLINE_COLOR.sub("", lines)
-        console = Console(record=True, width=COLUMNS, file=StringIO(), color_system="truecolor")
+        console = Console(record=True, width=self._columns, file=StringIO(), color_system="truecolor")
         console.print(Text.from_ansi(lines), no_wrap=True, crop=True)
         return console.export_svg(title=title, theme=THEME, code_format=FORMAT, unique_id="glossary-ls")
 
@@ -137,15 +144,20 @@ def draw_tutorial(tmux: str) -> None:
             # The server has read what was typed. The command shortens the name of the draft, which is in a
             # temporary folder.
             screen.miss("is not explained")
-            screen.press([":silent cd .", "Enter", "C-l"])
+            screen.press([":silent cd .", "Enter", "gg", "C-l"])
+            screen.see("# Review:")
+        else:
+            screen.resize(SHORT)
         path = HERE / "tutorial" / f"{name}.svg"
-        path.write_text(screen.picture("nvim runbook.md"), encoding="utf-8")
+        file = "unknown-acronyms.glossary.yaml" if name == "neovim-review" else "runbook.md"
+        path.write_text(screen.picture(f"nvim {file}"), encoding="utf-8")
+        screen.resize(LINES)
         print(f"docs/images/tutorial/{path.name}")
 
     start, *steps = tutorial.steps(tutorial.NEOVIM)
     with tempfile.TemporaryDirectory(prefix="glossary-ls-pictures-") as folder:
         document = tutorial.create_repository(Path(folder)) / "runbook.md"
-        with Screen(tmux, document) as screen:
+        with Screen(tmux, document, WIDE) as screen:
             hands = TutorialHands(screen)
             # The first step starts the editor.
             tutorial.follow([replace(start, actions=())], hands, draw)

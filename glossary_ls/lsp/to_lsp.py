@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from glossary_ls.workspace.term_search import WorkspaceLibrary
 
 #: The name that editors show beside a finding.
-SOURCE = "glossary"
+SOURCE = "glossary-ls"
 
 #: The `MessageType`s of the protocol.
 WARNING = 2

@@ -131,7 +131,7 @@ def test_k_explains_the_term_under_the_cursor(editor: Editor) -> None:
 
 def test_a_finding_is_shown_beside_its_line(editor: Editor) -> None:
     (finding,) = findings(editor)
-    assert (finding["source"], finding["code"]) == ("glossary", "unknown-acronym")
+    assert (finding["source"], finding["code"]) == ("glossary-ls", "unknown-acronym")
     assert finding["severity"] == editor.lua("return vim.diagnostic.severity.INFO")
     editor.see("'XQZT' is not defined")
 

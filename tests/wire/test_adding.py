@@ -197,28 +197,28 @@ def test_the_list_of_fixes_is_short_and_the_others_are_asked_for() -> None:
     assert titles == [
         "Add 'QTZ' (Queue Transfer Zone) to glossary.yaml",
         "Define at the first use: Queue Transfer Zone (QTZ)",
-        "Accept 'QTZ', no explanation needed (glossary.yaml)",
+        "Accept 'QTZ' everywhere, no explanation needed (glossary.yaml)",
         "Ignore 'QTZ' in this document",
-        "Add all 2 unknown acronyms of this document to glossary.yaml",
-        "More ...",
+        "Add both unknown acronyms in this document to glossary.yaml",
+        "More...",
     ]
     client.answers["window/showMessageRequest"] = lambda params: params["actions"][0]
-    chosen(client, "More ...")
+    chosen(client, "More...")
     (asked,) = client.received("window/showMessageRequest")
     assert [each["title"] for each in asked["actions"]] == [
         "Ignore 'unknown-acronym' on this line",
         "Ignore 'unknown-acronym' in this document",
         "Ignore 'unknown-acronym' in the workspace (a new glossary-ls.toml)",
-        "Accept all 2 unknown acronyms of this document, no explanation needed (glossary.yaml)",
-        "Review all unknown acronyms of the workspace ...",
+        "Accept both unknown acronyms in this document, no explanation needed (glossary.yaml)",
+        "Review all unknown acronyms in the workspace...",
     ]
     assert client.texts[DOC].startswith("<!-- glossary-ls: ignore-next-line unknown-acronym -->\n")
 
     client.answers["window/showMessageRequest"] = lambda params: params["actions"][3]
-    chosen(client, "More ...")
+    chosen(client, "More...")
     assert "accept: [QTZ, QXWZ]" in client.texts[GLOSSARY]
     client.answers["window/showMessageRequest"] = lambda _params: None
-    assert chosen(client, "More ...")["result"] is None
+    assert chosen(client, "More...")["result"] is None
 
 
 def test_the_other_fixes_are_listed_for_a_client_that_has_its_own_choice() -> None:

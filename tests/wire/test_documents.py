@@ -174,7 +174,7 @@ def test_a_finding_carries_what_editors_show() -> None:
     client = WireClient()
     client.open(DOC, "markdown", "QXZT")
     (found,) = client.diagnostics(DOC)
-    assert (found["code"], found["source"], found["severity"]) == ("unknown-acronym", "glossary", 3)
+    assert (found["code"], found["source"], found["severity"]) == ("unknown-acronym", "glossary-ls", 3)
     assert found["codeDescription"]["href"].endswith("docs/rules/unknown-acronym.md")
 
 

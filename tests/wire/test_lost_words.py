@@ -131,7 +131,7 @@ def test_a_configuration_file_that_was_just_changed_on_the_disk_is_edited_as_it_
     client.answers["window/showMessageRequest"] = lambda params: next(
         each for each in params["actions"] if "in the workspace" in each["title"]
     )
-    chosen(client, "More ...")
+    chosen(client, "More...")
     assert client.texts["file:///ws/glossary-ls.toml"] == pulled + 'unknown-acronym = "off"\n'
 
 

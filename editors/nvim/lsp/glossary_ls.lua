@@ -43,6 +43,25 @@ local function is_ours(bufnr)
     and (stem:match('^%.?glossary$') or stem:match('%.glossary$') or path:match('/%.glossary/')) ~= nil
 end
 
+--- Show a buffer with Markdown as text: without the signs of its markup, and with items that are indented.
+local function render()
+  vim.wo.linebreak = true
+  vim.wo.breakindent = true
+  vim.wo.breakindentopt = 'list:-1'
+  vim.bo.formatlistpat = [[^\s*\(\d\+\.\|[-*]\)\s\+]]
+  vim.wo.conceallevel = 2
+  vim.wo.concealcursor = 'nc'
+  vim.treesitter.start(0, 'markdown')
+  -- Unlike those of emphasis, the signs of a heading are not concealed.
+  local hidden = vim.api.nvim_create_namespace('glossary_ls.guide')
+  for row, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+    local _, last = line:find('^#+ ')
+    if last then
+      vim.api.nvim_buf_set_extmark(0, hidden, row - 1, 0, { end_col = last, conceal = '' })
+    end
+  end
+end
+
 --- Show the introductions of the active glossaries, and how similar terms differ, in a window that `q` closes.
 ---@param text string?
 local function show_guide(text)
@@ -57,9 +76,7 @@ local function show_guide(text)
   vim.bo.modifiable = false
   -- Another guide may be open.
   pcall(vim.api.nvim_buf_set_name, 0, 'Glossary guide')
-  vim.wo.linebreak = true
-  vim.wo.conceallevel = 2
-  vim.treesitter.start(0, 'markdown')
+  render()
   vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0 })
 end
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { languages, type Server } from './client';
 import { askStatus } from './protocol';
 
-const SOURCE = 'glossary';
+const SOURCE = 'glossary-ls';
 const PAUSE = 300;
 
 /** Show the status of the active document until the returned object is disposed. */
@@ -32,7 +32,7 @@ export function showStatus(server: Server): vscode.Disposable {
     const problems = uri ? count(uri) : 0;
     item.text = known ? `$(book) ${counted(known.terms, 'term')}` : '$(book) Glossary';
     const glossaries = known?.glossaries.map(({ name, terms }) => `${name} (${terms})`).join(', ');
-    item.detail = [counted(problems, 'problem'), glossaries].filter(Boolean).join(' · ');
+    item.detail = [`${counted(problems, 'problem')} in this document`, glossaries].filter(Boolean).join(' · ');
     item.severity = vscode.LanguageStatusSeverity.Information;
     item.command = { title: 'Open Glossary', command: 'glossary-ls.openGlossary' };
   };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { UnknownAcronym } from '../src/protocol';
-import { describe, expansionOf } from '../src/view/review';
+import { describe, expansionOf, nextStep, sourceOf } from '../src/view/review';
 
 const ROW: UnknownAcronym = {
   name: 'QXZT',
@@ -13,8 +13,9 @@ const ROW: UnknownAcronym = {
   entry: null,
 };
 
-void test('an acronym is described by its uses, the guess and where that comes from', () => {
-  assert.equal(describe(ROW, new Map()), '3 uses · Queue Transfer Zone · from c.md:5');
+void test('an acronym is described by the guess and its uses', () => {
+  assert.equal(describe(ROW, new Map()), 'Queue Transfer Zone? · 3 uses');
+  assert.equal(sourceOf(ROW), 'Guessed from c.md:5');
   const none: UnknownAcronym = { ...ROW, count: 1, expansion: '', origin: { ...ROW.origin, kind: 'none' } };
   assert.equal(describe(none, new Map()), '1 use');
 });
@@ -22,6 +23,12 @@ void test('an acronym is described by its uses, the guess and where that comes f
 void test('what the user has entered takes the place of the guess', () => {
   const edited = new Map([['QXZT', 'Quick Zone']]);
   assert.equal(expansionOf(ROW, edited), 'Quick Zone');
-  assert.equal(describe(ROW, edited), '3 uses · Quick Zone');
+  assert.equal(describe(ROW, edited), 'Quick Zone · 3 uses');
   assert.equal(describe(ROW, new Map([['QXZT', '']])), '3 uses');
+});
+
+void test('the next step follows what is checked', () => {
+  assert.equal(nextStep(0, 0), '');
+  assert.match(nextStep(4, 0), /^Check acronyms/);
+  assert.match(nextStep(4, 3), /^3 of 4 checked/);
 });

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 #: How many quick fixes a short list has.
 _MOST_FIXES = 5
 
-_REVIEW = "Review all unknown acronyms of the workspace ..."
+_REVIEW = "Review all unknown acronyms in the workspace..."
+_MORE = "More..."
 
 
 def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> Json:
@@ -59,9 +60,9 @@ def actions(context: DocumentContext, params: tuple[Span, tuple[str, ...]]) -> J
     if len(fixes) <= _MOST_FIXES or not context.flags.applies_edits:
         return [item for fix in offered if (item := _item(fix, context, nearby))]
     more: Json = {
-        "title": "More ...",
+        "title": _MORE,
         "kind": FixKind.FIX.value,
-        "command": _command("More ...", "moreActions", {"uri": context.uri, "range": context.range(span)}),
+        "command": _command(_MORE, "moreActions", {"uri": context.uri, "range": context.range(span)}),
     }
     return [
         *(item for fix in fixes[:_MOST_FIXES] if (item := _item(fix, context, nearby))),

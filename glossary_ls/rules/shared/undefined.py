@@ -50,7 +50,7 @@ def fixes(problem: Problem, document: Document, targets: Sequence[Target], /) ->
     later = False
     for target in dict.fromkeys((*targets[:1], *targets[-1:])):
         change = GlossaryChange(target.path, Adding.ACCEPTED, data.acronym)
-        title = f"Accept '{data.acronym}', no explanation needed ({target.title})"
+        title = f"Accept '{data.acronym}' everywhere, no explanation needed ({target.title})"
         yield Fix(title, FixKind.FIX, change, (problem,), later=later)
         later = True
 
@@ -62,7 +62,8 @@ def fixes_for_all(
     same = tuple(to_be_explained(document_problems))
     if problem in same and len(same) > 1:
         for target in targets[:1]:
-            count = f"all {len(same)} unknown acronyms of this document"
+            number = f"all {len(same)}" if len(same) > 2 else "both"
+            count = f"{number} unknown acronyms in this document"
             change = GlossaryChange(target.path, Adding.ALL_TERMS, "")
             yield Fix(f"Add {count} to {target.title}", FixKind.FIX, change, same)
             change = GlossaryChange(target.path, Adding.ALL_ACCEPTED, "")

@@ -76,7 +76,7 @@ local function check_buffer(buffer)
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':~:.')
   local hints = vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) and 'on' or 'off'
   local diagnostics = vim.iter(vim.diagnostic.get(buffer)):filter(function(diagnostic)
-    return diagnostic.source == 'glossary'
+    return diagnostic.source == 'glossary-ls'
   end)
   vim.health.info(('%s: diagnostics: %d, inlay hints: %s'):format(name, #diagnostics:totable(), hints))
 end

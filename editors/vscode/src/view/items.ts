@@ -32,7 +32,7 @@ export function termItem(row: TermRow, count: number | undefined, noun: string):
   const item = new vscode.TreeItem(row.name);
   const state = row.status === 'active' ? '' : row.status;
   const number = count === undefined || count === 0 ? '' : counted(count, noun);
-  const meaning = row.expansion || row.summary;
+  const meaning = row.expansion || row.summary.charAt(0).toUpperCase() + row.summary.slice(1);
   item.description = [state, number, meaning].filter(Boolean).join(' · ');
   item.iconPath = new vscode.ThemeIcon(row.status === 'deprecated' ? 'circle-slash' : ICONS[row.kind]);
   item.contextValue = row.uri === null || row.kind === 'document' ? 'own' : 'term';

@@ -7,22 +7,32 @@ export function expansionOf(row: UnknownAcronym, edited: ReadonlyMap<string, str
   return edited.get(row.name) ?? row.expansion;
 }
 
-/** Return what stands behind an acronym: its uses, the expansion, and the source of a guess. */
+/** Return what stands behind an acronym: the expansion, with a question mark if it is a guess, and the uses. */
 export function describe(row: UnknownAcronym, edited: ReadonlyMap<string, string>): string {
   const expansion = expansionOf(row, edited);
   const uses = row.count === 1 ? '1 use' : `${row.count} uses`;
-  return [uses, expansion, expansion && !edited.has(row.name) ? sourceOf(row) : ''].filter(Boolean).join(' · ');
+  return [expansion && !edited.has(row.name) ? `${expansion}?` : expansion, uses].filter(Boolean).join(' · ');
 }
 
-/** Return where a guess comes from. */
+/** Return the next step for the user, given how many acronyms are checked; empty without acronyms. */
+export function nextStep(total: number, checked: number): string {
+  if (total === 0) {
+    return '';
+  }
+  return checked === 0
+    ? 'Check acronyms, then add them to the glossary with + above.'
+    : `${checked} of ${total} checked. Add them to the glossary with + above.`;
+}
+
+/** Return where a guess comes from; empty if there is no guess. */
 export function sourceOf({ origin }: UnknownAcronym): string {
   switch (origin.kind) {
     case 'workspace':
-      return `from ${origin.title}${origin.line === null ? '' : `:${origin.line + 1}`}`;
+      return `Guessed from ${origin.title}${origin.line === null ? '' : `:${origin.line + 1}`}`;
     case 'document':
-      return `from ${origin.title}`;
+      return `Guessed from ${origin.title}`;
     case 'builtIn':
-      return `from the built-in glossary ${origin.title}`;
+      return `Guessed from the built-in glossary ${origin.title}`;
     case 'none':
       return '';
   }

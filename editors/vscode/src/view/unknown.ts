@@ -7,7 +7,7 @@ import { toRange } from '../editor';
 import type { UnknownAcronym, Use } from '../protocol';
 import { counted } from '../status';
 import { excerpt } from './excerpt';
-import { describe, expansionOf, sourceOf } from './review';
+import { describe, expansionOf, nextStep, sourceOf } from './review';
 
 interface AcronymNode {
   readonly kind: 'acronym';
@@ -20,7 +20,12 @@ interface UseNode {
   readonly name: string;
 }
 
-type Node = AcronymNode | UseNode;
+interface OriginNode {
+  readonly kind: 'origin';
+  readonly row: UnknownAcronym;
+}
+
+type Node = AcronymNode | UseNode | OriginNode;
 
 const VIEW = 'glossary-ls.unknown';
 
@@ -92,14 +97,22 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
 
   async getChildren(node?: Node): Promise<Node[]> {
     if (node) {
-      return node.kind === 'acronym' ? node.row.uses.map((use) => ({ kind: 'use', use, name: node.row.name })) : [];
+      return node.kind === 'acronym' ? detailsOf(node.row) : [];
     }
     this.rows ??= await this.load();
+    this.say();
     return this.rows.map((row) => ({ kind: 'acronym', row }));
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === 'use' ? useItem(node) : this.acronymItem(node.row);
+    switch (node.kind) {
+      case 'use':
+        return useItem(node);
+      case 'origin':
+        return originItem(node.row);
+      case 'acronym':
+        return this.acronymItem(node.row);
+    }
   }
 
   private acronymItem(row: UnknownAcronym): vscode.TreeItem {
@@ -132,6 +145,7 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
       }
     }
     this.drawn.fire(undefined);
+    this.say();
   }
 
   /** Ask for the expansion of an acronym, and check the acronym. */
@@ -195,6 +209,14 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
     } else {
       this.checked.delete(name);
     }
+    this.say();
+  }
+
+  /** Say how many acronyms there are, and what to do with them. */
+  private say(): void {
+    const total = this.rows?.length ?? 0;
+    this.view.description = total > 0 ? `${total} in this workspace` : '';
+    this.view.message = nextStep(total, this.checkedRows().length);
   }
 
   // --- data from the server ---------------------------------------------------------------------------------
@@ -228,9 +250,7 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
             draft: false,
           })
         : undefined;
-    const rows = found?.acronyms ?? [];
-    this.view.description = rows.length > 0 ? String(rows.length) : '';
-    return rows;
+    return found?.acronyms ?? [];
   }
 }
 
@@ -240,18 +260,38 @@ function placeOf(row: UnknownAcronym): { uri?: string; target?: string } {
   return { ...(use ? { uri: use.uri } : {}), ...(row.entry === null ? {} : { target: row.entry }) };
 }
 
-function useItem({ use: { uri, range, text }, name }: UseNode): vscode.TreeItem {
-  // The text of a use is without the indentation of its line.
-  const start = text.indexOf(name);
-  const item = new vscode.TreeItem(start < 0 ? { label: text } : excerpt(text, start, start + name.length));
-  item.description = `${fileName(uri)}:${range.start.line + 1}`;
-  const where = vscode.Uri.parse(uri, true);
-  item.command = {
-    title: 'Go to Use',
-    command: 'vscode.open',
-    arguments: [where, { selection: toRange(range), preserveFocus: true }],
-  };
+/** Return what is below an acronym: where the guess comes from, and the uses. */
+function detailsOf(row: UnknownAcronym): Node[] {
+  const uses = row.uses.map((use): Node => ({ kind: 'use', use, name: row.name }));
+  return row.origin.kind === 'none' ? uses : [{ kind: 'origin', row }, ...uses];
+}
+
+function originItem(row: UnknownAcronym): vscode.TreeItem {
+  const item = new vscode.TreeItem(sourceOf(row));
+  item.iconPath = new vscode.ThemeIcon('lightbulb');
+  item.tooltip = row.expansion;
+  const { uri, line } = row.origin;
+  if (uri !== null && line !== null) {
+    const at = new vscode.Position(line, 0);
+    item.command = opening('Go to Definition', uri, new vscode.Range(at, at));
+  }
   return item;
+}
+
+/** The place comes first, because a row cuts off what is at its end. */
+function useItem({ use: { uri, range, text }, name }: UseNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(`${fileName(uri)}:${range.start.line + 1}`);
+  // The text of a use is without the indentation of its line.
+  const start = Math.max(text.indexOf(name), 0);
+  item.description = excerpt(text, start, start + name.length).label;
+  item.tooltip = text;
+  item.command = opening('Go to Use', uri, toRange(range));
+  return item;
+}
+
+function opening(title: string, uri: string, selection: vscode.Range): vscode.Command {
+  const where = vscode.Uri.parse(uri, true);
+  return { title, command: 'vscode.open', arguments: [where, { selection, preserveFocus: true }] };
 }
 
 function askToCheck(): void {
