@@ -79,6 +79,9 @@ class Piece(NamedTuple):
 
 _start = attrgetter("start")
 
+#: `_new(Piece, (...))` makes a tuple in a third of the time that `Piece(...)` takes.
+_new = tuple.__new__
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -177,17 +180,23 @@ class ProseBuilder:
     def _write(self, start: int, end: int, written: str, kind: RegionKind) -> None:
         """Append what `source[start:end]` is read as."""
         if written:
-            self._pieces.append(Piece(self._length, start, len(written), kind, end - start))
+            self._pieces.append(_new(Piece, (self._length, start, len(written), kind, end - start)))
             self.mark(written)
 
     def _copy(self, start: int, end: int, kind: RegionKind) -> None:
         position = start
+        pieces, parts = self._pieces, self._parts
         for words in _WORDS.finditer(self._source, start, end):
             first, last = words.span()
             if first > position:
-                self.space()
-            self._pieces.append(Piece(self._length, first, last - first, kind))
-            self._parts.append(words[0])
+                # As `space`, for every line: white space between words is not redundant.
+                if position > start:
+                    parts.append(" ")
+                    self._length += 1
+                else:
+                    self.space()
+            pieces.append(_new(Piece, (self._length, first, last - first, kind, 0)))
+            parts.append(words[0])
             self._length += last - first
             position = last
         if position < end:

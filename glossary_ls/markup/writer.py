@@ -5,6 +5,7 @@ This module must not know any markup language.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.model import RegionKind
@@ -15,6 +16,8 @@ from glossary_ls.markup.prose import ProseBuilder
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
+
+_span_of = attrgetter("span")
 
 #: How many characters after a block are searched for the end of what is open in it.
 _AHEAD = 10_000
@@ -92,6 +95,7 @@ class Writer:
 
     def block(self, state: State) -> Block:
         """Return the block, with the state after it."""
-        self.regions.sort(key=lambda region: region.span)
+        if len(self.regions) > 1:
+            self.regions.sort(key=_span_of)
         length, lookahead = self._extent.end - self._start, self._lookahead - self._start
         return Block(length, lookahead, self.builder.build(), tuple(self.regions), state)

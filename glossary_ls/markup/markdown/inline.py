@@ -79,8 +79,9 @@ _AMOUNT = lazily(r"[0-9][^\s\\^_={}+<>]*+\s[^\\^_={}+<>]*+\Z")
 
 
 def _code(scan: Scan, position: int) -> int:
-    run = _RUNS["`"].match(scan.text, position, scan.end)
-    content = run.end() if run else position + 1
+    content = position + 1
+    while scan.text.startswith("`", content, scan.end):
+        content += 1
     close = _closing_run(scan, content, content - position)
     if close is None:
         return content
@@ -91,6 +92,11 @@ def _code(scan: Scan, position: int) -> int:
 
 def _closing_run(scan: Scan, start: int, length: int) -> int | None:
     """Return the start of the next run of `length` backticks (CommonMark 0.31, section 6.1), or None."""
+    if length == 1:
+        # Nearly always the next backtick stands alone, and no table of runs is needed.
+        close = scan.text.find("`", start, scan.end)
+        if close < 0 or close + 1 == scan.end or scan.text[close + 1] != "`":
+            return close if close >= 0 else None
     if scan.backticks is None:
         scan.backticks = {}
         for found in _RUNS["`"].finditer(scan.text, start, scan.end):

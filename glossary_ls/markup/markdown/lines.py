@@ -152,9 +152,11 @@ class Lines:
 
     def skip(self, position: int, column: int) -> None:
         """Move from `position`, which is at `column`, to the next character that is not blank."""
-        found = SPACES.match(self.text, position, self.stop)
-        self.here = found.end() if found else position
+        self.here = position
         self.column = column
+        if position < self.stop and self.text[position] in " \t":
+            found = SPACES.match(self.text, position, self.stop)
+            self.here = found.end() if found else position
         if self.here > position:
             # A tab stop is counted from the start of the line.
             before = column % 4

@@ -45,6 +45,9 @@ class Effect(Enum):
     DEFINES = 12
     REFERENCE = 13
 
+    # Members are unique objects; the hash of `Enum` is a function of Python, called for every token.
+    __hash__ = object.__hash__
+
 
 class Token(NamedTuple):
     """A range that is not plain text; a tuple, because there are many."""
@@ -96,7 +99,7 @@ class Scan:
 
     def token(self, start: int, end: int, effect: Effect, inner: tuple[int, int] = (0, 0)) -> int:
         """Add a token, and return its end."""
-        self.tokens.append(Token(start, end, effect, inner))
+        self.tokens.append(tuple.__new__(Token, (start, end, effect, inner, None)))
         return end
 
     def hide(self, start: int, end: int, effect: Effect, kind: RegionKind) -> int:
@@ -118,8 +121,7 @@ def write(scan: Scan) -> None:
     """Write the text between the tokens, and the effects of the tokens."""
     builder, kind = scan.writer.builder, scan.kind
     position = scan.start
-    pointers = _pointers(scan)
-    for token in scan.tokens:
+    for number, token in enumerate(scan.tokens):
         if token.effect is Effect.KEEP:
             continue
         if token.delimiter is not None:
@@ -134,7 +136,7 @@ def write(scan: Scan) -> None:
             builder.add(position, token.start, kind)
         position = token.end
         if token.effect is Effect.LINK_START:
-            kind = RegionKind.LINK if token.start in pointers else scan.kind
+            kind = RegionKind.LINK if _is_pointer(scan, number) else scan.kind
         elif token.effect is Effect.LINK_END:
             kind = scan.kind
         elif write_token := _WRITERS.get(token.effect):
@@ -142,21 +144,18 @@ def write(scan: Scan) -> None:
     builder.add(position, scan.end, kind)
 
 
-def _pointers(scan: Scan) -> set[int]:
-    """Return the starts of the links with a short text, which names the target.
+def _is_pointer(scan: Scan, number: int) -> bool:
+    """Return whether the link that a token starts has a short text, which names the target.
 
     A longer text is part of the sentence and is treated as prose.
     """
-    pointers: set[int] = set()
-    opening: Token | None = None
-    for token in scan.tokens:
+    start = scan.tokens[number].end
+    for token in scan.tokens[number + 1 :]:
+        if token.effect is Effect.LINK_END:
+            return len(scan.text[start : token.start].split()) <= POINTER_WORDS
         if token.effect is Effect.LINK_START:
-            opening = token
-        elif token.effect is Effect.LINK_END and opening is not None:
-            if len(scan.text[opening.end : token.start].split()) <= POINTER_WORDS:
-                pointers.add(opening.start)
-            opening = None
-    return pointers
+            break
+    return False
 
 
 def _write_code(scan: Scan, token: Token, builder: ProseBuilder, _kind: RegionKind) -> None:
