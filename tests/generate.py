@@ -37,7 +37,9 @@ def generated() -> dict[Path, str]:
     choices = {
         "severities": {rule.CODE: rule.SUMMARY for rule in rules.RULES},
         "packs": {name: store.pack(name).head.name for name in store.pack_names()},
-        "sources": {each.id: (each.module.__doc__ or "").partition("\n")[0].rstrip(".") for each in formats.FORMATS},
+        "sources": {
+            each.id: (each.module.__doc__ or "").partition("\n")[0].rstrip(".") for each in formats.FORMATS
+        },
     }
     files = {
         SCHEMA: _json(docs.json_schema(choices)),

@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 import weakref
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,13 @@ class StandardPoint:
 
 
 @own.dataclass(slots=True)
-class Far(Point):
+class Near:
+    x: int
+    y: int = 2
+
+
+@own.dataclass(slots=True)
+class Far(Near):
     tags: list[str] = own.field(default_factory=list)
     size: int = own.field(init=False)
 
@@ -45,8 +52,9 @@ class Watched:
 
 
 @pytest.mark.parametrize("arguments", [(1,), (1, 3), (1, 2, "z")])
-def test_behaves_like_the_standard_one(arguments: tuple[object, ...]) -> None:
-    made, model = Point(*arguments), StandardPoint(*arguments)
+def test_behaves_like_the_standard_one(arguments: tuple[Any, ...]) -> None:
+    made: Any = Point(*arguments)
+    model: Any = StandardPoint(*arguments)
     assert repr(made) == repr(model).replace("StandardPoint", "Point")
     assert (made == Point(1), hash(made) == hash(Point(1))) == (
         model == StandardPoint(1),

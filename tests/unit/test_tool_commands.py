@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import glossary_ls
-
 from glossary_ls.cli import COMMANDS
 from glossary_ls.rules import RULES
 from glossary_ls.rules.pages import codes, summary_of

@@ -55,12 +55,12 @@ class _Row:
 _YAML = ".yaml .yml"
 
 #: The format of new glossaries.
-NATIVE: Format = _Row("yaml", "yaml", _YAML)
+NATIVE = _Row("yaml", "yaml", _YAML)
 
 _CSV = _Row("csv", "csv", ".csv .tsv .tab .utf8 .txt")
 
 #: Every format; of several that claim a file alike, the first one reads it.
-FORMATS: tuple[Format, ...] = (
+FORMATS: tuple[_Row, ...] = (
     NATIVE,
     _Row("contextive", "contextive", _YAML),
     _Row("word-list", "word_lists", f".txt .dic .json .jsonc {_YAML} .toml"),
