@@ -14,10 +14,13 @@ import stat
 import sys
 import threading
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.lsp.protocol import GlossaryProtocol, GlossaryServer
 
 logger = logging.getLogger("glossary_ls")
@@ -29,8 +32,8 @@ _HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
 #: A longer length, in bytes, is taken for noise on the wire.
 _LONGEST = 1 << 30
 
-#: How much the loop reads ahead, in bytes.
-_AHEAD = 1 << 20
+#: A longer line of a header, in bytes, is the end, too.
+_LONGEST_LINE = 1 << 20
 
 #: How often to check that the client's process is alive, in seconds.
 _PARENT_CHECK = 2.0
@@ -41,7 +44,9 @@ def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> i
 
     async def main() -> int:
         server.protocol.set_writer(_StreamWriter(server.protocol, target))
-        return await _serve(server.protocol, await _reader(source, target))
+        connection = Connection(server.protocol)
+        await _read(connection, source, target)
+        return await _serve(server.protocol, connection)
 
     return asyncio.run(main())
 
@@ -50,31 +55,30 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
     """Serve the first client that connects; return the exit code."""
 
     async def main() -> int:
-        code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        taken = False
+        loop = asyncio.get_running_loop()
+        first: asyncio.Future[tuple[Connection, asyncio.Transport]] = loop.create_future()
 
-        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            nonlocal taken
-            if taken:
-                writer.close()
-                return
-            taken = True
-            server.protocol.set_writer(writer)
-            try:
-                code.set_result(await _serve(server.protocol, reader))
-            finally:
-                writer.close()
-                if not code.done():
-                    code.set_result(1)
+        class Client(Connection):
+            def connection_made(self, transport: asyncio.BaseTransport) -> None:
+                assert isinstance(transport, asyncio.Transport)
+                if first.done():
+                    transport.close()
+                    return
+                server.protocol.set_writer(transport)
+                first.set_result((self, transport))
 
-        listener = await asyncio.start_server(connected, host, port)
+        listener = await loop.create_server(partial(Client, server.protocol), host, port)
         for socket in listener.sockets:
             sys.stderr.write("glossary_ls listens on {}:{}\n".format(*socket.getsockname()[:2]))
         if not is_loopback(host):
             sys.stderr.write(f"Everyone who can reach {host} can read files through this port.\n")
         sys.stderr.flush()
         try:
-            return await code
+            connection, transport = await first
+            try:
+                return await _serve(server.protocol, connection)
+            finally:
+                transport.close()
         finally:
             listener.close()
 
@@ -86,16 +90,99 @@ def is_loopback(host: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
-async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> int:
-    """Handle messages until the client exits, disconnects or dies."""
+class Frames:
+    """Cuts a stream into the bodies of messages; lines that are no header are skipped."""
+
+    def __init__(self) -> None:
+        #: Whether nothing more can be read.
+        self.is_over = False
+        self._received = bytearray()
+        #: The length that a header announces, and that of the body once all headers are read.
+        self._announced: int | None = None
+        self._body: int | None = None
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the bodies that are complete with some more bytes of the stream."""
+        received = self._received
+        received += data
+        while not self.is_over:
+            if self._body is not None:
+                if len(received) < self._body:
+                    return
+                body = _cut(received, self._body)
+                self._body = self._announced = None
+                yield body
+            elif end := received.find(b"\n") + 1:
+                self._read_header(_cut(received, end))
+            else:
+                self.is_over = len(received) > _LONGEST_LINE
+                return
+
+    def _read_header(self, line: bytes) -> None:
+        if header := _LENGTH.fullmatch(line):
+            self._announced = int(header[1])
+        elif not line.strip():
+            self._body = self._announced
+            if self._body is not None and self._body > _LONGEST:
+                logger.error("a message of %d bytes is too long", self._body)
+                self.is_over = True
+        elif _HTTP.match(line):
+            # A page in a browser may send its requests to any port of this computer.
+            logger.error("a request of HTTP is no message")
+            self.is_over = True
+
+
+def _cut(data: bytearray, end: int) -> bytes:
+    """Remove the beginning of some data and return it."""
+    part = bytes(data[:end])
+    del data[:end]
+    return part
+
+
+class Connection(asyncio.Protocol):
+    """Has each message handled as soon as it is complete; `ended` is done when no more will come.
+
+    A `StreamReader` and the task that waits for it take another turn of the loop for each message: a hover
+    took XX longer with them.
+    """
+
+    def __init__(self, protocol: GlossaryProtocol) -> None:
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._protocol = protocol
+        self._frames = Frames()
+
+    def data_received(self, data: bytes) -> None:
+        """Handle the messages that are complete with some more bytes, until the client exits."""
+        if self.ended.done():
+            return
+        for body in self._frames.feed(data):
+            self._protocol.receive(body)
+            if self._protocol.exit_code is not None:
+                break
+        if self._frames.is_over or self._protocol.exit_code is not None:
+            self._end()
+
+    def eof_received(self) -> None:
+        """End, because the client sends no more."""
+        self._end()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """End, because the client is gone."""
+        if error is not None and not self.ended.done():
+            logger.warning("the client is gone")
+        self._end()
+
+    def _end(self) -> None:
+        if not self.ended.done():
+            self.ended.set_result(None)
+
+
+async def _serve(protocol: GlossaryProtocol, connection: Connection) -> int:
+    """Wait until the client exits, disconnects or dies; return the exit code."""
     watch = asyncio.create_task(_watch_parent(protocol, asyncio.current_task()))
     try:
-        while protocol.exit_code is None:
-            body = await read_message(reader)
-            if body is None:
-                break
-            protocol.receive(body)
-    except (asyncio.CancelledError, ConnectionError):
+        await connection.ended
+    except asyncio.CancelledError:
         logger.warning("the client is gone")
     finally:
         watch.cancel()
@@ -104,45 +191,23 @@ async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> in
     return protocol.exit_code
 
 
-async def read_message(reader: asyncio.StreamReader) -> bytes | None:
-    """Return the body of the next message, or None at the end; lines that are no header are skipped."""
-    length: int | None = None
-    try:
-        while True:
-            line = await reader.readuntil(b"\n")
-            if _HTTP.match(line):
-                # A page in a browser may send its requests to any port of this computer.
-                logger.error("a request of HTTP is no message")
-                return None
-            if header := _LENGTH.fullmatch(line):
-                length = int(header[1])
-            elif not line.strip() and length is not None:
-                if length > _LONGEST:
-                    logger.error("a message of %d bytes is too long", length)
-                    return None
-                return await reader.readexactly(length)
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-        return None
-
-
-async def _reader(source: BinaryIO, target: BinaryIO) -> asyncio.StreamReader:
+async def _read(connection: Connection, source: BinaryIO, target: BinaryIO) -> None:
+    """Have a connection receive what comes from a stream."""
     loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader(limit=_AHEAD)
     if _loop_can_read(source, target):
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
-        return reader
+        await loop.connect_read_pipe(lambda: connection, source)
+        return
 
     def feed() -> None:
         # Not through the buffer, whose lock a daemon thread must not hold when Python exits.
         try:
             while data := os.read(source.fileno(), 65536):
-                loop.call_soon_threadsafe(reader.feed_data, data)
-            loop.call_soon_threadsafe(reader.feed_eof)
+                loop.call_soon_threadsafe(connection.data_received, data)
+            loop.call_soon_threadsafe(connection.eof_received)
         except (OSError, RuntimeError):
             logger.debug("reading ended")
 
     threading.Thread(target=feed, name="stdin", daemon=True).start()
-    return reader
 
 
 def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:

@@ -73,10 +73,10 @@ def serve(data: bytes) -> tuple[int, list[Any]]:
     client = WireClient(initialize=False)
 
     async def main() -> int:
-        reader = asyncio.StreamReader()
-        reader.feed_data(data)
-        reader.feed_eof()
-        return await transport._serve(client.server.protocol, reader)
+        connection = transport.Connection(client.server.protocol)
+        connection.data_received(data)
+        connection.eof_received()
+        return await transport._serve(client.server.protocol, connection)
 
     code = asyncio.run(main())
     client.advance(0)
