@@ -56,16 +56,15 @@ def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
 
     async def main() -> int:
         loop = asyncio.get_running_loop()
-        first: asyncio.Future[tuple[Connection, asyncio.Transport]] = loop.create_future()
+        first: asyncio.Future[tuple[Connection, asyncio.WriteTransport]] = loop.create_future()
 
         class Client(Connection):
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
-                assert isinstance(transport, asyncio.Transport)
-                if first.done():
+                if isinstance(transport, asyncio.WriteTransport) and not first.done():
+                    server.protocol.set_writer(transport)
+                    first.set_result((self, transport))
+                else:
                     transport.close()
-                    return
-                server.protocol.set_writer(transport)
-                first.set_result((self, transport))
 
         listener = await loop.create_server(partial(Client, server.protocol), host, port)
         for socket in listener.sockets:
