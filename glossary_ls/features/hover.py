@@ -44,6 +44,9 @@ _MOST_PARTS = 12
 #: What joins the parts of a compound.
 _JOINERS = frozenset("-_")
 
+#: What is not a part of any token, or nothing, at an end of the text.
+_APART = frozenset(("", *" \t\r\n.,:;!?()[]"))
+
 #: From so many letters on, an S at the end of a word in capitals is taken for a plural.
 _LONG_WORD = 4
 
@@ -184,6 +187,8 @@ def _senses(document: Document, words: str, line: str, end: int) -> tuple[Term, 
 
 def _with_others(document: Document, offset: int, found: Hover | None) -> Hover | None:
     """Add what the other parts of an identifier mean, the longest names first; built-in terms are no news."""
+    if found and _stands_alone(found.span, document.text.source):
+        return found
     token, column = _token(document, offset)
     if token is None or document.analysis.kind_at(offset) in SILENT or not token.span.touches(column):
         return found
@@ -207,6 +212,14 @@ def _with_others(document: Document, offset: int, found: Hover | None) -> Hover 
     shown = {id(term) for term in found.senses} if found else set()
     terms = {id(term): term for senses in rest for term in senses if id(term) not in shown}
     return replace(found, others=tuple(terms.values())) if found and terms else found
+
+
+def _stands_alone(span: Span, source: str) -> bool:
+    """Return whether no token of which a part is at `span` reaches beyond it; False if in doubt.
+
+    It saves reading the line, which took XX of most hovers.
+    """
+    return source[max(span.start - 1, 0) : span.start] in _APART and source[span.end : span.end + 1] in _APART
 
 
 def _names_at(document: Document, line: str, token: Span, column: int) -> Iterator[tuple[Span, str]]:

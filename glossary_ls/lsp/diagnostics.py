@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base import paths
 from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.jsonrpc import Deferred
-from glossary_ls.lsp.tasks import Priority, Task
+from glossary_ls.lsp.tasks import Priority, Task, unsearched
 from glossary_ls.lsp.to_lsp import diagnostics
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.workspace.findings import check_beginning, preparing
@@ -243,7 +243,7 @@ class Publisher:
         def done(_: object) -> None:
             callback()
 
-        self._tasks.start(Task(Priority.SCAN, preparing(document), done, done))
+        self._tasks.start(Task(Priority.SCAN, unsearched(preparing(document)), done, done))
 
     def _publish_prepared(self, uri: str) -> None:
         self._workspace.record_definitions(uri)

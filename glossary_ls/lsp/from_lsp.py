@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: Where a request, or an item to be resolved, may name its document, the most frequent place first.
+_URI_PLACES = (("textDocument", "uri"), ("uri",), ("data", "uri"))
+
 #: The `CompletionTriggerKind` of a request that a trigger character caused.
 _TRIGGER_CHARACTER = 2
 
@@ -78,8 +81,10 @@ def uri(params: object) -> str | None:
 
 def request_uri(params: object) -> str | None:
     """Return the document that a request or an item to be resolved is about; None for whatever is no URI."""
-    places = (find(params, "textDocument", "uri"), find(params, "uri"), find(params, "data", "uri"))
-    return next((found for found in places if isinstance(found, str)), None)
+    for place in _URI_PLACES:
+        if isinstance(found := find(params, *place), str):
+            return found
+    return None
 
 
 def folder_paths(folders: object) -> tuple[str, ...]:

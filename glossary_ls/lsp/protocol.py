@@ -1,6 +1,6 @@
 """pygls' protocol, hardened: every request gets an answer, and no message can stop the server.
 
-Parameters reach our handlers as plain JSON. pygls keeps dispatching and capabilities; documents are the
+Parameters reach our handlers as plain JSON. pygls keeps the handshake and the capabilities; documents are the
 workspace's, because pygls' own split lines where the protocol does not. The private names of pygls used here
 are pinned by tests/unit/test_pygls_contract.py.
 """
@@ -39,6 +39,7 @@ from glossary_ls.lsp.jsonrpc import (
     JsonText,
     MalformedError,
     ignore,
+    refusal_of,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from cattrs import Converter
 
-    from glossary_ls.lsp.jsonrpc import Json, Refusal
+    from glossary_ls.lsp.jsonrpc import Answer, Json, Refusal
     from glossary_ls.lsp.session import Session
     from glossary_ls.lsp.tasks import Clock
     from glossary_ls.vfs.files import Files
@@ -96,6 +97,10 @@ class GlossaryProtocol(LanguageServerProtocol):
         self._requested: dict[object, tuple[Callable[[object], None], Callable[[], None] | None]] = {}
         self._pending: dict[object, Deferred] = {}
         self._ids = count(1)
+        self._encode = json.JSONEncoder(default=self._serialize_message).encode
+        #: The functions that messages are handed to without pygls: its contexts, futures and checks of types
+        #: took XX of a hover.
+        self._handlers: dict[str, Callable[[object], Answer]] = {}
         for method in (*capabilities.REQUESTS, *capabilities.NOTIFICATIONS, types.SET_TRACE):
             # Our handlers replace pygls' own, which take other parameters; traces are not supported.
             self.fm.builtin_features.pop(method, None)
@@ -103,10 +108,11 @@ class GlossaryProtocol(LanguageServerProtocol):
         self._register(self._answer, dict.fromkeys(capabilities.CUSTOM_REQUESTS))
         self._register(self._handle_notice, capabilities.NOTIFICATIONS)
 
-    def _register(self, handler: Callable[[str, object], object], methods: Mapping[str, object]) -> None:
+    def _register(self, handler: Callable[[str, object], Answer], methods: Mapping[str, object]) -> None:
         for method, options in methods.items():
-            # To a function, unlike to a partial, pygls may pass the server; the options are changed by pygls.
-            self.fm.feature(method, deepcopy(options))(partial(handler, method))
+            self._handlers[method] = partial(handler, method)
+            # From its features pygls derives the capabilities. It changes the options.
+            self.fm.feature(method, deepcopy(options))(self._handlers[method])
 
     # --- incoming messages --------------------------------------------------------------------------------
 
@@ -151,8 +157,18 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._refuse(msg_id, INVALID_REQUEST, "the server was initialized before")
         elif method != types.INITIALIZE and not self.is_initialized:
             self._refuse(msg_id, NOT_INITIALIZED, "the server is not initialized")
+        elif method in self._handlers:
+            self._respond(msg_id, self._handlers[method], params)
         else:
             self.handle_message(JsonRPCRequestMessage(msg_id, method, "2.0", params))
+
+    def _respond(self, msg_id: int | str, handler: Callable[[object], Answer], params: object) -> None:
+        try:
+            answer = handler(params)
+        except Exception as error:  # noqa: BLE001  because a request must not stay without an answer
+            self._refuse(msg_id, *refusal_of(error))
+        else:
+            self._send_response(msg_id, answer)
 
     def _receive_notification(self, method: str, params: object) -> None:
         if method == types.EXIT:
@@ -161,7 +177,9 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._cancel(find(params, "id"))
         elif not self.is_initialized or self.is_shut_down:
             logger.debug("%s ignored: the server is not running", method)
-        elif method in {types.INITIALIZE, types.SHUTDOWN}:
+        elif method in capabilities.NOTIFICATIONS:
+            self._handle_notice(method, params)
+        elif method in {types.INITIALIZE, types.SHUTDOWN} or method in self._handlers:
             logger.debug("%s ignored: it is a request", method)
         else:
             self.handle_message(JsonRPCNotification(method, "2.0", params))
@@ -230,11 +248,17 @@ class GlossaryProtocol(LanguageServerProtocol):
             self._send_result(msg_id, result)
 
     def _send_result(self, msg_id: object, result: object) -> None:
-        if not isinstance(result, JsonText):
+        if isinstance(result, JsonText):
+            self._write(f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}')
+        else:
             self._send_data({"jsonrpc": "2.0", "id": msg_id, "result": result})
-        elif self.writer is not None:
-            # As `_send_data` of pygls does it.
-            message = f'{{"jsonrpc": "2.0", "id": {json.dumps(msg_id)}, "result": {result}}}'
+
+    def _send_data(self, data: object) -> None:
+        """Send a message: JSON in which there may be objects of lsprotocol."""
+        self._write(self._encode(data))
+
+    def _write(self, message: str) -> None:
+        if self.writer is not None:
             body = message.encode(self.CHARSET)
             kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
             header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
@@ -290,14 +314,12 @@ class GlossaryProtocol(LanguageServerProtocol):
             self.session = begin(self._initialize_params, self._files, self, self._clock)
         return self.session
 
-    def _answer(self, method: str, params: object) -> Deferred:
+    def _answer(self, method: str, params: object) -> Answer:
         from glossary_ls.lsp.registry import REQUESTS  # noqa: PLC0415  because it loads the core
 
         session, request = self._running(), REQUESTS[method]
-        uri, handler = request_uri(params), partial(request.answer, session, params)
-        answer = Deferred()
-        answer.run(lambda: session.scanner.answer(uri, handler, all_open=request.needs_all_open))
-        return answer
+        handler = partial(request.answer, session, params)
+        return session.scanner.answer(request_uri(params), handler, all_open=request.needs_all_open)
 
     def _handle_notice(self, method: str, params: object) -> None:
         from glossary_ls.lsp.registry import NOTIFICATIONS  # noqa: PLC0415  because it loads the core

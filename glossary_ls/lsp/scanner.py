@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.lsp.jsonrpc import CONTENT_MODIFIED, Deferred, RefusedError
-from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded
+from glossary_ls.lsp.tasks import CancelledTaskError, Priority, Task, guarded, unsearched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -97,7 +97,7 @@ class Scanner:
         if scan is None and self._workspace.reading(uri) is not None:
             scan = self._scans[key] = _Scan()
             on_done, on_error = (lambda _: self._finish(key)), partial(self._fail, key)
-            scan.task = Task(Priority.SCAN, self._steps(uri, scan), on_done, on_error)
+            scan.task = Task(Priority.SCAN, unsearched(self._steps(uri, scan)), on_done, on_error)
             self._tasks.add(scan.task)
         return scan
 

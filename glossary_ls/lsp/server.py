@@ -35,7 +35,9 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
 
     try:
         if tcp is not None:
-            return transport.serve_tcp(server, *tcp)
+            from glossary_ls.lsp.tcp import serve_tcp  # noqa: PLC0415  because few servers listen
+
+            return serve_tcp(server, *tcp)
         return transport.serve_stdio(server, source, target)
     except KeyboardInterrupt:
         return 130

@@ -43,6 +43,24 @@ class TokenResult:
     data: Sequence[int]
 
 
+#: How many texts of hovers are remembered.
+_MOST_TEXTS = 500
+
+
+@dataclass(slots=True)
+class HoverTexts:
+    """The texts of hovers as of one revision of the workspace, by what was found."""
+
+    _revision: int = -1
+    _texts: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def at(self, revision: int) -> dict[tuple[object, ...], str]:
+        """Return the texts that still hold at a revision, to be added to."""
+        if revision != self._revision or len(self._texts) >= _MOST_TEXTS:
+            self._revision, self._texts = revision, {}
+        return self._texts
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """The parts of a running server, each with its own job."""
@@ -61,6 +79,7 @@ class Session:
     turns: Turns
     noticed: set[str] = field(default_factory=set)
     token_results: dict[str, TokenResult] = field(default_factory=dict)
+    hover_texts: HoverTexts = field(default_factory=HoverTexts)
 
     def notice(self, kind: str, message: str) -> None:
         """Log a warning, the first one of each kind."""

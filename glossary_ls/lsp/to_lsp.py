@@ -6,6 +6,7 @@ lsprotocol's types, so that no field can be misspelled.
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import chain, repeat
 from json.encoder import encode_basestring_ascii
@@ -22,7 +23,7 @@ from glossary_ls.rules.pages import page_of
 from glossary_ls.vfs.files import manual_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Problem, Related, Term, TextEdit
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from glossary_ls.features.completion import CompletionItem, Completions
     from glossary_ls.features.definition import Link
     from glossary_ls.features.folding import Fold
-    from glossary_ls.features.hover import Hover
     from glossary_ls.features.inlay_hints import InlayHint
     from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
@@ -207,11 +207,12 @@ def markup(text: str, *, markdown: bool) -> Json:
     return {"kind": "markdown" if markdown else "plaintext", "value": text}
 
 
-def hover(value: Hover, context: Context, named: Callable[[str], str] | None) -> dict[str, Json] | None:
-    """Return the hover of a term, or null if it is empty; `named` renders the names of related terms."""
-    markdown = context.flags.markdown_hover
-    text = render.render(value, context.document.glossary, markdown=markdown, named=named)
-    return {"contents": markup(text, markdown=markdown), "range": context.range(value.span)} if text else None
+def hover(span: Span, contents: str, extra: Mapping[str, Json], context: Context) -> JsonText:
+    """Return the hover of a term with its contents in JSON; `extra` is what only some clients know."""
+    rest = "".join(f", {json.dumps(name)}: {json.dumps(value)}" for name, value in extra.items())
+    text, encoding = context.document.text, context.encoding
+    where = RANGE % (*text.position_at(span.start, encoding), *text.position_at(span.end, encoding))
+    return JsonText(f'{{"contents": {contents}, "range": {where}{rest}}}')
 
 
 def key_help(value: KeyHelp, context: Context) -> Json:

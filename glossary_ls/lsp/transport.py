@@ -1,4 +1,4 @@
-"""Framing, standard input and output, and TCP. The only module that runs an event loop.
+"""Framing, and standard input and output.
 
 The loop itself reads standard input where the system allows it, which saves two thread switches per message;
 a thread reads it elsewhere.
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from glossary_ls.base.dataclass import dataclass
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from glossary_ls.lsp.protocol import GlossaryProtocol, GlossaryServer
 
 logger = logging.getLogger("glossary_ls")
@@ -30,17 +32,8 @@ _HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
 #: A longer length, in bytes, is taken for noise on the wire.
 _LONGEST = 1 << 30
 
-#: How long the first message over TCP may be, in bytes, how long the server waits for it, in seconds, and for
-#: how many clients at a time.
-_LONGEST_HELLO = 1 << 20
-_PATIENCE = 10.0
-_MOST_WAITING = 8
-
-#: How much a client over TCP may leave unread, in bytes.
-_MOST_UNREAD = 64 << 20
-
-#: How much the loop reads ahead, in bytes.
-_AHEAD = 1 << 20
+#: A longer line of a header, in bytes, is the end, too.
+_LONGEST_LINE = 1 << 20
 
 #: How often to check that the client's process is alive, in seconds.
 _PARENT_CHECK = 2.0
@@ -51,86 +44,115 @@ def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> i
 
     async def main() -> int:
         server.protocol.set_writer(_StreamWriter(server.protocol, target))
-        return await _serve(server.protocol, await _reader(source, target))
+        connection = Connection(server.protocol)
+        await _read(connection, source, target)
+        return await serve(server.protocol, connection)
 
     return asyncio.run(main())
 
 
-def serve_tcp(server: GlossaryServer, host: str, port: int) -> int:
-    """Serve the first client that sends the token (`tcp_token`); return the exit code."""
-    from glossary_ls.lsp import tcp_token  # noqa: PLC0415  because few servers listen
+class Frames:
+    """Cuts a stream into the bodies of messages; lines that are no header are skipped.
 
-    token = tcp_token.chosen(os.environ)
+    A body of more than `longest` bytes is the end.
+    """
 
-    async def main() -> int:
-        code: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        taken = False
-        waiting = 0
+    def __init__(self, longest: int = _LONGEST) -> None:
+        self.longest = longest
+        #: Whether nothing more can be read.
+        self.is_over = False
+        self._received = bytearray()
+        #: The length that a header announces, and that of the body once all headers are read.
+        self._announced: int | None = None
+        self._body: int | None = None
 
-        async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            nonlocal taken, waiting
-            if taken or waiting == _MOST_WAITING:
-                writer.close()
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield the bodies that are complete with some more bytes of the stream."""
+        received = self._received
+        received += data
+        while not self.is_over:
+            if self._body is not None:
+                if len(received) < self._body:
+                    return
+                body = _cut(received, self._body)
+                self._body = self._announced = None
+                yield body
+            elif end := received.find(b"\n") + 1:
+                self._read_header(_cut(received, end))
+            else:
+                self.is_over = len(received) > _LONGEST_LINE
                 return
-            waiting += 1
-            body = await _hello(reader)
-            waiting -= 1
-            hello = None if body is None or taken else token.admitted(body)
-            if hello is None:
-                if body is not None and not taken:
-                    refusal = tcp_token.refusal(body)
-                    writer.write(b"Content-Length: %d\r\n\r\n%b" % (len(refusal), refusal))
-                writer.close()
-                return
-            taken = True
-            server.protocol.set_writer(_SocketWriter(server.protocol, writer))
-            try:
-                server.protocol.receive(hello)
-                code.set_result(await _serve(server.protocol, reader))
-            finally:
-                writer.close()
-                if not code.done():
-                    code.set_result(1)
 
-        listener = await asyncio.start_server(connected, host, port)
-        for socket in listener.sockets:
-            sys.stderr.write("glossary_ls listens on {}:{}\n".format(*socket.getsockname()[:2]))
-        if not token.is_given:
-            sys.stderr.write(f"initializationOptions.token must be {token.text}\n")
-        if not is_loopback(host):
-            sys.stderr.write(f"Whoever sees the traffic to {host} sees the token and what is read.\n")
-        sys.stderr.flush()
-        try:
-            return await code
-        finally:
-            listener.close()
-
-    return asyncio.run(main())
+    def _read_header(self, line: bytes) -> None:
+        if header := _LENGTH.fullmatch(line):
+            self._announced = int(header[1])
+        elif not line.strip():
+            self._body = self._announced
+            if self._body is not None and self._body > self.longest:
+                logger.error("a message of %d bytes is too long", self._body)
+                self.is_over = True
+        elif _HTTP.match(line):
+            # A page in a browser may send its requests to any port of this computer.
+            logger.error("a request of HTTP is no message")
+            self.is_over = True
 
 
-async def _hello(reader: asyncio.StreamReader) -> bytes | None:
-    """Return the first message of a client, or None if it is not there in time."""
-    try:
-        return await asyncio.wait_for(read_message(reader, _LONGEST_HELLO), _PATIENCE)
-    except (TimeoutError, ConnectionError):
-        return None
+def _cut(data: bytearray, end: int) -> bytes:
+    """Remove the beginning of some data and return it."""
+    part = bytes(data[:end])
+    del data[:end]
+    return part
 
 
-def is_loopback(host: str) -> bool:
-    """Return whether only this computer can reach a host."""
-    return host == "localhost" or host.startswith("127.") or host == "::1"
+class Connection(asyncio.Protocol):
+    """Has each message handled as soon as it is complete; `ended` is done when no more will come.
+
+    A `StreamReader` and the task that waits for it take another turn of the loop for each message: a hover
+    took XX longer with them.
+    """
+
+    def __init__(self, protocol: GlossaryProtocol) -> None:
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.protocol = protocol
+        self.frames = Frames()
+
+    def data_received(self, data: bytes) -> None:
+        """Handle the messages that are complete with some more bytes, until the client exits."""
+        if self.ended.done():
+            return
+        for body in self.frames.feed(data):
+            self.handle(body)
+            if self.protocol.exit_code is not None:
+                break
+        if self.frames.is_over or self.protocol.exit_code is not None:
+            self.end()
+
+    def handle(self, body: bytes) -> None:
+        """Handle a message."""
+        self.protocol.receive(body)
+
+    def eof_received(self) -> None:
+        """End, because the client sends no more."""
+        self.end()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """End, because the client is gone."""
+        if error is not None and not self.ended.done():
+            logger.warning("the client is gone")
+        self.end()
+
+    def end(self) -> None:
+        """Read no more."""
+        if not self.ended.done():
+            self.ended.set_result(None)
 
 
-async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> int:
-    """Handle messages until the client exits, disconnects or dies."""
+async def serve(protocol: GlossaryProtocol, connection: Connection) -> int:
+    """Wait until the client exits, disconnects or dies; return the exit code."""
     watch = asyncio.create_task(_watch_parent(protocol, asyncio.current_task()))
     try:
-        while protocol.exit_code is None:
-            body = await read_message(reader)
-            if body is None:
-                break
-            protocol.receive(body)
-    except (asyncio.CancelledError, ConnectionError):
+        await connection.ended
+    except asyncio.CancelledError:
         logger.warning("the client is gone")
     finally:
         watch.cancel()
@@ -139,48 +161,23 @@ async def _serve(protocol: GlossaryProtocol, reader: asyncio.StreamReader) -> in
     return protocol.exit_code
 
 
-async def read_message(reader: asyncio.StreamReader, longest: int = _LONGEST) -> bytes | None:
-    """Return the body of the next message, or None at the end or if it has more than `longest` bytes.
-
-    Lines that are no header are skipped.
-    """
-    length: int | None = None
-    try:
-        while True:
-            line = await reader.readuntil(b"\n")
-            if _HTTP.match(line):
-                # A page in a browser may send its requests to any port of this computer.
-                logger.error("a request of HTTP is no message")
-                return None
-            if header := _LENGTH.fullmatch(line):
-                length = int(header[1])
-            elif not line.strip() and length is not None:
-                if length > longest:
-                    logger.error("a message of %d bytes is too long", length)
-                    return None
-                return await reader.readexactly(length)
-    except (asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-        return None
-
-
-async def _reader(source: BinaryIO, target: BinaryIO) -> asyncio.StreamReader:
+async def _read(connection: Connection, source: BinaryIO, target: BinaryIO) -> None:
+    """Have a connection receive what comes from a stream."""
     loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader(limit=_AHEAD)
     if _loop_can_read(source, target):
-        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), source)
-        return reader
+        await loop.connect_read_pipe(lambda: connection, source)
+        return
 
     def feed() -> None:
         # Not through the buffer, whose lock a daemon thread must not hold when Python exits.
         try:
             while data := os.read(source.fileno(), 65536):
-                loop.call_soon_threadsafe(reader.feed_data, data)
-            loop.call_soon_threadsafe(reader.feed_eof)
+                loop.call_soon_threadsafe(connection.data_received, data)
+            loop.call_soon_threadsafe(connection.eof_received)
         except (OSError, RuntimeError):
             logger.debug("reading ended")
 
     threading.Thread(target=feed, name="stdin", daemon=True).start()
-    return reader
 
 
 def _loop_can_read(source: BinaryIO, target: BinaryIO) -> bool:
@@ -211,25 +208,6 @@ class _StreamWriter:
 
     def close(self) -> None:
         """Leave the stream to its owner."""
-
-
-@dataclass(eq=False)
-class _SocketWriter:
-    """Writes to a client over TCP, and leaves one that does not read."""
-
-    protocol: GlossaryProtocol
-    target: asyncio.StreamWriter
-
-    def write(self, data: bytes) -> None:
-        if self.target.transport.get_write_buffer_size() > _MOST_UNREAD:
-            logger.error("the client does not read what it is sent")
-            self.protocol.exit_code = 1
-            self.target.transport.abort()
-        else:
-            self.target.write(data)
-
-    def close(self) -> None:
-        self.target.close()
 
 
 async def _watch_parent(protocol: GlossaryProtocol, serving: asyncio.Task[int] | None) -> None:

@@ -6,7 +6,6 @@ exchanging and inserting; if it executes a line that no text before has, it join
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 import traceback
@@ -24,7 +23,7 @@ from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.export import Export, Item, written
 from glossary_ls.glossary.formats.yaml import editor, read
 from glossary_ls.glossary.index import Glossary
-from glossary_ls.lsp.transport import read_message
+from glossary_ls.lsp.transport import Frames
 from glossary_ls.markup.parsers import parser_for
 from glossary_ls.settings import config_file
 from glossary_ls.vfs.files import decoded
@@ -140,14 +139,10 @@ def _settings(source: str) -> None:
 
 
 def _framing(source: str) -> None:
-    async def drain() -> None:
-        reader = asyncio.StreamReader()
-        reader.feed_data(source.encode("utf-8", "surrogatepass"))
-        reader.feed_eof()
-        while await read_message(reader) is not None:
-            pass
-
-    asyncio.run(drain())
+    data = source.encode("utf-8", "surrogatepass")
+    frames = Frames()
+    bodies = [body for each in (data[:20], data[20:]) for body in frames.feed(each)]
+    assert bodies == list(Frames().feed(data))
 
 
 def _patterns(source: str) -> None:

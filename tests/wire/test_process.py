@@ -16,7 +16,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from glossary_ls.lsp import tcp_token, transport
+from glossary_ls.lsp import tcp, tcp_token, transport
 from glossary_ls.lsp.tcp_token import Token
 from tests.wire.harness import WireClient
 
@@ -75,10 +75,10 @@ def serve(data: bytes) -> tuple[int, list[Any]]:
     client = WireClient(initialize=False)
 
     async def main() -> int:
-        reader = asyncio.StreamReader()
-        reader.feed_data(data)
-        reader.feed_eof()
-        return await transport._serve(client.server.protocol, reader)
+        connection = transport.Connection(client.server.protocol)
+        connection.data_received(data)
+        connection.eof_received()
+        return await transport.serve(client.server.protocol, connection)
 
     code = asyncio.run(main())
     client.advance(0)
@@ -200,14 +200,14 @@ def test_what_is_admitted_over_tcp() -> None:
 
 
 def test_a_client_over_tcp_that_does_not_read_is_left() -> None:
-    writer, protocol = Mock(), Mock(exit_code=None)
-    target = transport._SocketWriter(protocol, writer)
-    writer.transport.get_write_buffer_size.return_value = transport._MOST_UNREAD
+    client, protocol = Mock(), Mock(exit_code=None)
+    target = tcp.SocketWriter(protocol, client)
+    client.get_write_buffer_size.return_value = tcp._MOST_UNREAD
     target.write(b"last")
-    writer.transport.get_write_buffer_size.return_value += 1
+    client.get_write_buffer_size.return_value += 1
     target.write(b"too much")
-    writer.write.assert_called_once_with(b"last")
-    writer.transport.abort.assert_called_once_with()
+    client.write.assert_called_once_with(b"last")
+    client.abort.assert_called_once_with()
     assert protocol.exit_code == 1
 
 

@@ -93,11 +93,11 @@ def test_a_request_is_about_the_text_that_was_sent_before_it(size: int) -> None:
     )
 
     async def main() -> None:
-        reader = asyncio.StreamReader()
+        connection = transport.Connection(client.server.protocol)
         for start in range(0, len(packet), size):
-            reader.feed_data(packet[start : start + size])
-        reader.feed_eof()
-        await transport._serve(client.server.protocol, reader)
+            connection.data_received(packet[start : start + size])
+        connection.eof_received()
+        await transport.serve(client.server.protocol, connection)
 
     asyncio.run(main())
     client.advance(0)

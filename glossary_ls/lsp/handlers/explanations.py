@@ -5,6 +5,7 @@ Documentation, tooltips and text edits are resolved on demand.
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from glossary_ls.base.model import Term
     from glossary_ls.base.text import Span
+    from glossary_ls.features.hover import Hover
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
     from glossary_ls.lsp.session import Session
@@ -34,15 +36,35 @@ def hover(context: DocumentContext, offset: int) -> Json:
     found = hover_at(context.document, offset)
     if found is None:
         return None
-    flags = context.flags
-    # A client that links the terms itself leads to its own view of them.
-    links = flags.markdown_hover and not flags.links_terms
-    answer = to_lsp.hover(found, context, partial(_linked, context) if links else None)
-    if answer and found.senses and flags.links_terms:
+    contents = _contents(found, context)
+    if not contents:
+        return None
+    extra: dict[str, Json] = {}
+    if found.senses and context.flags.links_terms:
         best = found.senses[0]
         related: list[Json] = [*listing.relatives(best, context.document.glossary)]
-        answer["glossary_ls"] = {"name": best.name, "uri": context.uri, "related": related}
-    return answer
+        extra["glossary_ls"] = {"name": best.name, "uri": context.uri, "related": related}
+    return to_lsp.hover(found.span, contents, extra, context)
+
+
+def _contents(found: Hover, context: DocumentContext) -> str:
+    """Return the contents of a hover in JSON; nothing without a text.
+
+    They are remembered, because a document names the same terms again and again: rendering and encoding them
+    took XX of a hover.
+    """
+    texts = context.session.hover_texts.at(context.session.workspace.revision)
+    glossary = context.document.glossary
+    senses, others = tuple(map(id, found.senses)), tuple(map(id, found.others))
+    key = glossary, senses, others, found.in_texts, found.doubtful
+    if (contents := texts.get(key)) is None:
+        markdown = context.flags.markdown_hover
+        # A client that links the terms itself leads to its own view of them.
+        named = partial(_linked, context) if markdown and not context.flags.links_terms else None
+        text = render.render(found, glossary, markdown=markdown, named=named)
+        contents = json.dumps(to_lsp.markup(text, markdown=markdown)) if text else ""
+        texts[key] = contents
+    return contents
 
 
 def _linked(context: DocumentContext, name: str) -> str:
