@@ -118,9 +118,16 @@ def cases() -> list[Case]:
 
 
 def worst(chosen: Iterable[Case], size: int, limit: float) -> list[Growth]:
-    """Return those cases that grow faster than with an exponent of `limit`."""
-    grown = (case.of(case.where, case.fragment, size) for case in chosen)
-    return [growth for growth in grown if growth.exponent > limit]
+    """Return those cases that grow faster than with an exponent of `limit`, also from eight times the size on.
+
+    A long text may be read in another way than a short one, which costs the same however long it is.
+    """
+
+    def grown(case: Case, size: int) -> Growth:
+        return case.of(case.where, case.fragment, size)
+
+    suspects = (case for case in chosen if grown(case, size).exponent > limit)
+    return [growth for case in suspects if (growth := grown(case, 8 * size)).exponent > limit]
 
 
 def slow_searches(chosen: Iterable[Case], size: int) -> list[Growth]:
