@@ -66,7 +66,7 @@ def _patterns(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     rest = rf"[^{sign}\r\n]*+"
     cell = rf'(?:[ \u00a0]*+"([^"]*+(?:""[^"]*+)*+)"({rest})|("[^\r\n]*+|{rest}))'
     return (
-        re.compile(rf"({cell}(?:{sign}{cell})*+)(?:\r+\n|\r|\n|\Z)"),
+        re.compile(rf"({cell}(?:{sign}{cell})*+)(?:\r{1, 3}\n|\r|\n|\Z)"),
         re.compile(rf"(?:^|{sign}){cell}"),
     )
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from glossary_ls.base import paths
+from glossary_ls.base import memo, paths
 from glossary_ls.base.dataclass import dataclass, field, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
@@ -20,7 +20,7 @@ from glossary_ls.settings.schema import DEFAULTS, SettingPlace, Settings, overla
 from glossary_ls.settings.schema import read as read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from glossary_ls.settings.overrides import Override
 
@@ -139,25 +139,30 @@ def _placed(problem: Problem, text: Text) -> Problem:
     place = problem.data if isinstance(problem.data, SettingPlace) else SettingPlace("")
     wanted, number = folded(place.key), place.override
     part = _override_lines(text, number) if number is not None else range(len(text.lines))
-    keys = [line for line, key in _keys(text, part) if f".{key}".endswith("." + wanted)] if wanted else []
-    line = keys[0] if keys else part.start
+    keys = (
+        (line for line, key in _keys(text, part) if f".{key}".endswith("." + wanted)) if wanted else iter(())
+    )
+    line = next(keys, part.start)
     if number is not None:
         line = _line_of_item(problem.message, text, range(line, part.stop)) or line
     return replace(problem, span=text.line_span(line))
 
 
-def _keys(text: Text, lines: range) -> Iterator[tuple[int, str]]:
-    """Yield the lines that set a key or open a table, with the folded dotted name."""
+@memo.recent(4)
+def _keys(text: Text, lines: range) -> tuple[tuple[int, str], ...]:
+    """Return the lines that set a key or open a table, with the folded dotted name."""
+    found = []
     header = ""
     for number in lines:
-        if found := _HEADER.match(text.lines[number]):
-            header = found[1]
+        if opened := _HEADER.match(text.lines[number]):
+            header = opened[1]
             written = header
-        elif found := _KEY.match(text.lines[number]):
-            written = f"{header}.{found[1]}"
+        elif key := _KEY.match(text.lines[number]):
+            written = f"{header}.{key[1]}"
         else:
             continue
-        yield number, folded(re.sub(r"[\"' ]", "", written))
+        found.append((number, folded(re.sub(r"[\"' ]", "", written))))
+    return tuple(found)
 
 
 def _override_lines(text: Text, number: int) -> range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis.scan import scan
@@ -27,7 +28,7 @@ FRAGMENTS = (
     *("#+begin_a\n", "* a\n", "a: b\n", "a: &b\n", "*a ", "- a: b\n", "? ", "!!a ", "a, b\n"),
     *('a,"b\n', '{"a":', "SLO: Service Level Objective\n", "**A**: b\n", "A\n: b\n", "## A\n\nb\n"),
     *("A - b\n", "<dt>a<dd>b", "::", "[1,", "a;", "@a", "[a]: b\n", "|===\n", "\ud83d\ude00"),
-    *("- a\n  b\n",),
+    *("- a\n  b\n", "url(", "##", "$$"),
 )
 
 #: Glossary files of each format.
@@ -37,6 +38,10 @@ FILES = (
     *("glossary/term.md", "definitions.yml", ".contextive/definitions.yml"),
 )
 
+#: How long a text of a few thousand characters never takes, in seconds, and what is much more than four times
+#: as long.
+_NOTABLE = 0.3
+_MUCH = 8
 
 _MARKUPS = (
     "markdown",
@@ -95,6 +100,16 @@ class Case(NamedTuple):
     where: str
     fragment: str
 
+    def seconds(self, size: int) -> float:
+        """Return how long a text of some characters takes, in seconds of this process."""
+        text = Text(self.fragment * (size // len(self.fragment)) + "\n")
+        begun = time.process_time()
+        if self.of is of_document:
+            scan(text, self.where, Glossary(()))
+        else:
+            formats.parse(f"/ws/{self.where}", text)
+        return time.process_time() - begun
+
 
 def cases() -> list[Case]:
     """Return every fragment everywhere."""
@@ -103,9 +118,31 @@ def cases() -> list[Case]:
 
 
 def worst(chosen: Iterable[Case], size: int, limit: float) -> list[Growth]:
-    """Return those cases that grow faster than with an exponent of `limit`."""
-    grown = (case.of(case.where, case.fragment, size) for case in chosen)
-    return [growth for growth in grown if growth.exponent > limit]
+    """Return those cases that grow faster than with an exponent of `limit`, also from eight times the size on.
+
+    A long text may be read in another way than a short one, which costs the same however long it is.
+    """
+
+    def grown(case: Case, size: int) -> Growth:
+        return case.of(case.where, case.fragment, size)
+
+    suspects = (case for case in chosen if grown(case, size).exponent > limit)
+    return [growth for case in suspects if (growth := grown(case, 8 * size)).exponent > limit]
+
+
+def slow_searches(chosen: Iterable[Case], size: int) -> list[Growth]:
+    """Return the cases of `size` characters that take much more than four times as long as a quarter of that.
+
+    What is done in C has no steps to be counted, such as the search for an expression that fails at the end
+    of a long line again and again. In seconds of this process, of which a quadratic search takes 16 times as
+    many.
+    """
+    found = []
+    for case in chosen:
+        few, many = (case.seconds(part) for part in (size // 4, size))
+        if many > _NOTABLE and many > _MUCH * few:
+            found.append(Growth(math.log(many / few, 4), case.where, case.fragment))
+    return found
 
 
 def _exponent(work: Callable[[int], Callable[[], object]], size: int) -> float:

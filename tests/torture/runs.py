@@ -9,7 +9,7 @@ from glossary_ls.base import memo
 from tests.torture.conformance import conformance
 from tests.torture.expressions import expressions, findings
 from tests.torture.fuzz import fuzz
-from tests.torture.growth import cases, worst
+from tests.torture.growth import cases, slow_searches, worst
 from tests.torture.memory import memory
 from tests.torture.messages import Outcome, random_messages
 from tests.torture.report import Result
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MEGABYTES = 1
 MOST_MEMORY = 1000
 
+#: How many characters are searched to see whether the time of a search grows too fast.
+_SEARCHED = 16_000
+
 #: The highest exponent of growth that counts as linear.
 LINEAR = 1.15
 
@@ -31,7 +34,7 @@ LINEAR = 1.15
 def run_all(folder: Path, share: float) -> list[Result]:
     """Run everything, writing only to a folder."""
     return [
-        _patterns(share),
+        *_patterns(share),
         _expressions(),
         *_messages(share),
         _conformance(share),
@@ -45,13 +48,18 @@ def run_all(folder: Path, share: float) -> list[Result]:
     ]
 
 
-def _patterns(share: float) -> Result:
+def _patterns(share: float) -> list[Result]:
     chosen = cases()
     random.Random(16).shuffle(chosen)  # noqa: S311  because it is no secret
     chosen = chosen[: max(int(len(chosen) * share), 1)]
     slow = worst(chosen, 120, LINEAR)
     means = f"the steps grow with an exponent above {LINEAR}"
-    return Result("Repeated fragments in all markups and formats", len(chosen), "patterns", len(slow), means)
+    searched = slow_searches(chosen, _SEARCHED)
+    found_slow = f"{_SEARCHED:,} characters take more than eight times as long as a quarter of them"
+    return [
+        Result("Repeated fragments in all markups and formats", len(chosen), "patterns", len(slow), means),
+        Result("The same ones, by processor time", len(chosen), "patterns", len(searched), found_slow),
+    ]
 
 
 def _expressions() -> Result:

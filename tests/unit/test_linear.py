@@ -17,7 +17,7 @@ from glossary_ls.matching.spellings import Name
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 from tests.torture.expressions import Expression, expressions, findings
-from tests.torture.growth import cases, worst
+from tests.torture.growth import Case, cases, of_document, of_glossary, slow_searches, worst
 from tests.torture.steps import steps
 
 if TYPE_CHECKING:
@@ -41,6 +41,24 @@ def test_repeated_fragments_in_every_markup_and_format() -> None:
     tried = cases()[::61]
     assert len({case.where for case in tried}) > 50
     assert worst(tried, 60, LINEAR) == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Case(of_document, "javascript", "/["),
+        Case(of_document, "yaml", '\\"'),
+        Case(of_document, "css", "url("),
+        Case(of_document, "swift", "#"),
+        Case(of_document, "csharp", "$$"),
+        Case(of_glossary, "glossary/term.md", "# "),
+        Case(of_glossary, "glossary.tsv", "\r"),
+    ],
+    ids=lambda case: case.where,
+)
+def test_searches_that_fail_at_the_end_of_a_line(case: Case) -> None:
+    # One of quadratic time takes seconds; `make torture` tries every fragment everywhere.
+    assert slow_searches([case], 32_000) == []
 
 
 def test_no_expression_takes_exponential_time_and_no_more_take_quadratic_time() -> None:

@@ -64,7 +64,10 @@ _HEADING = lazily(r"[ ]{0,3}(#{1,6})(?:[ \t]+|(?=[^\W\d]))(.*)")
 _HTML_HEADING = lazily(
     r"[ \t]*<(?:h([1-6])|(summary))(?:\s[^<>]*)?>(.*?)</(?:h[1-6]|summary)>", re.IGNORECASE
 )
-_CLOSING_SIGNS = lazily(r"[ \t]+#+$|[ \t]*\{[:#.][^{}]*\}$|[ \t]+\u00b6$")
+_CLOSING_SIGNS = lazily(r"[ \t]++#++$|[ \t]*+\{[:#.][^{}]*+\}$|[ \t]++\u00b6$")
+#: How many signs may close a heading, and how long each may be, in characters.
+_MOST_SIGNS = 8
+_LONGEST_SIGN = 500
 _UNDERLINE = lazily(r"[ ]{0,3}(=+|-{2,})[ \t]*$")
 _RULE = lazily(r"[ ]{0,3}(?:-[ \t]*){3,}$|[ ]{0,3}(?:\*[ \t]*){3,}$|[ ]{0,3}(?:_[ \t]*){3,}$|[ ]*<hr\s*/?>$")
 _HIDDEN = lazily(
@@ -209,7 +212,10 @@ def _classified(start: int, shown: str) -> Line:
 def _heading(start: int, shown: str, span: tuple[int, int], level: int) -> Line:
     at, end = span
     text = shown[at:end].rstrip()
-    while found := _CLOSING_SIGNS.search(text):
+    for _ in range(_MOST_SIGNS):
+        found = _CLOSING_SIGNS.search(text, len(text) - _LONGEST_SIGN)
+        if found is None:
+            break
         text = text[: found.start()]
     skipped = len(text) - len(text.lstrip())
     return Line(start, shown, Kind.HEADING, at + skipped, at + len(text), level)
