@@ -78,7 +78,7 @@ def _shown(text: str) -> str:
 
 
 def _cut(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:
-    """Return the parts of a line with what does not fit into `room` columns left out, whole words if possible."""
+    """Return the parts of a line without what does not fit into `room` columns, whole words if possible."""
     left = max(_LEFT, room - width(marked) - width(after))
     if width(before) > left:
         before = f"…{_last(before, left - 1)}"
