@@ -1,6 +1,8 @@
 // What style sheets cannot do for tooltips of terms: Escape hides one, and none leaves the window or is cut off.
 (() => {
   const gap = 8;
+  // From a term to its tooltip: the margin in the style sheet.
+  const distance = 6;
   const around = (event) => event.target instanceof Element && event.target.closest(".glossary-ls");
 
   const place = (event) => {
@@ -12,8 +14,10 @@
     tip.style.position = "fixed";
     const right = document.documentElement.clientWidth - tip.offsetWidth - gap;
     tip.style.left = `${Math.max(gap, Math.min(box.left, right))}px`;
-    const below = box.bottom + tip.offsetHeight <= document.documentElement.clientHeight;
-    tip.style.top = `${below || box.top < tip.offsetHeight ? box.bottom : box.top - tip.offsetHeight}px`;
+    const height = tip.offsetHeight + distance;
+    const below = box.bottom + height <= document.documentElement.clientHeight || box.top < height;
+    tip.style.margin = "0";
+    tip.style.top = `${below ? box.bottom + distance : box.top - height}px`;
   };
 
   const restore = (event) => {

@@ -1,4 +1,4 @@
-"""Create the pictures of `glossary-ls check` in this folder from real runs on terminals of two widths.
+"""Create the picture of `glossary-ls check` in this folder from a real run on a terminal.
 
 `make screenshots` runs it. It requires a system with pseudo-terminals:
 
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.terminal_theme import DIMMED_MONOKAI
+from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 from docs.images.make_neovim import FORMAT
@@ -23,7 +23,7 @@ from docs.images.make_neovim import FORMAT
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE.parent / "demo"
 COMMAND = ("check", "runbook.md", "--select", "ALL")
-WIDTHS = (80, 200)
+COLUMNS = 100
 
 
 def printed(columns: int) -> str:
@@ -54,15 +54,13 @@ def picture(columns: int) -> str:
         # A terminal breaks lines where it ends, not between words.
         for row in line.divide(range(columns, len(line), columns)) or [line]:
             console.print(row, no_wrap=True)
-    title = f"{columns} columns"
-    svg = console.export_svg(title=title, theme=DIMMED_MONOKAI, code_format=FORMAT, unique_id="glossary-ls")
+    svg = console.export_svg(title=FOLDER.name, theme=MONOKAI, code_format=FORMAT, unique_id="glossary-ls")
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 
 def main() -> None:
-    """Write a picture for each width."""
-    for columns in WIDTHS:
-        (HERE / f"check-{columns}.svg").write_text(picture(columns), "utf-8")
+    """Write the picture."""
+    (HERE / "check.svg").write_text(picture(COLUMNS), "utf-8")
 
 
 if __name__ == "__main__":

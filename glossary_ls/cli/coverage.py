@@ -83,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
     limit = options.fail_under
     if limit is not None and found.share < limit:
         share = Percent(found.share)
-        screen.note(f"glossary-ls: {share} of the terms are explained, less than {limit:g} %")
+        screen.note(f"glossary-ls: {share} of the terms are explained, less than {limit:g}%")
     return 2 if unread else int(limit is not None and found.share < limit)
 
 

@@ -62,10 +62,10 @@ def _figures(report: Report) -> Iterator[str]:
     figures = (
         ("Explained", Percent(report.share)),
         ("Documents", len(report.documents)),
-        ("Not explained", len(report.acronyms)),
-        ("Entries", own),
+        ("Unexplained acronyms", len(report.acronyms)),
+        ("Own entries", own),
         ("Never used", len(report.unused)),
-        ("Review out of date", len(report.overdue)),
+        ("Overdue for review", len(report.overdue)),
     )
     cards = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in figures)
     yield f'<dl class="figures">{cards}</dl>'
@@ -74,22 +74,24 @@ def _figures(report: Report) -> Iterator[str]:
 def _plots(report: Report) -> Iterator[str]:
     yield '<div class="plots">'
     parts = [Part(str(each), number) for each, number in report.terms.items()]
-    yield "<figure>\n<figcaption>How the terms of documents are explained</figcaption>"
+    yield "<figure>\n<figcaption>How terms are explained</figcaption>"
     yield stacked(_summary(report), parts)
     keys = (
         f'<li><span class="key {each}"></span>{_text(LABELS[each])}: {number}</li>'
         for each, number in report.terms.items()
+        if number
     )
-    yield f'<ul class="legend">{"".join(keys)}</ul>\n</figure>'
+    yield f'<ul class="legend">{"".join(keys)}</ul>'
+    yield "<p>A term counts once in each document that uses it.</p>\n</figure>"
     worst = sorted(report.folders, key=lambda row: (share(row.terms), row.folder))[:_MOST_BARS]
     shares = [Bar(row.folder, share(row.terms), str(Percent(share(row.terms)))) for row in worst]
-    yield from _plot("Explained terms by folder, the lowest shares first", shares, 100)
+    yield from _plot("Coverage by folder, lowest first", shares, 100)
     used = report.used[:_MOST_BARS]
     uses = [Bar(row.term.name, row.tally.uses, str(row.tally.uses)) for row in used]
-    yield from _plot("The most used terms", uses, max((bar.value for bar in uses), default=1))
+    yield from _plot("Most used terms", uses, max((bar.value for bar in uses), default=1))
     if any(report.reviews):
         reviewed = [Bar(year or "never", number, str(number)) for year, number in report.reviews.items()]
-        title = "Entries by the year of their last review"
+        title = "Own entries by last review"
         yield f"<figure>\n<figcaption>{title}</figcaption>"
         yield f"{columns(_described(title, reviewed), reviewed)}\n</figure>"
     yield "</div>"

@@ -29,11 +29,11 @@ _MOST_NAMED = 3
 
 
 class Percent(float):
-    """A percentage; it is rounded down, so that 100 % means all."""
+    """A percentage; it is rounded down, so that 100% means all."""
 
     def __str__(self) -> str:
-        """Return it with one decimal place."""
-        return f"{floor(self * 10 + 1e-9) / 10:.1f} %"
+        """Return it with at most one decimal place."""
+        return f"{floor(self * 10 + 1e-9) / 10:.1f}".removesuffix(".0") + "%"
 
 
 #: What is in a cell: a text, a number, or a percentage.
@@ -139,9 +139,9 @@ def _status(row: TermRow) -> str:
 def _overdue(report: Report) -> Table:
     return Table(
         "overdue",
-        "Review out of date",
+        "Overdue for review",
         "Entries of the workspace's glossaries that were last reviewed too long ago, the oldest first.",
-        "No review is out of date.",
+        "No review is overdue.",
         (*_columns("Term"), *_numbers("Uses"), *_columns("Reviewed", "Owner", "Entry")),
         tuple(
             (_name(row), row.tally.uses, row.term.reviewed, row.term.owner, _entry(row))
@@ -180,7 +180,7 @@ def _owners(report: Report) -> Table | None:
         "Owners",
         "Entries of the workspace's glossaries by owner.",
         "",
-        (*_columns("Owner"), *_numbers("Entries", "Never used", "Review out of date", "Uses")),
+        (*_columns("Owner"), *_numbers("Entries", "Never used", "Overdue for review", "Uses")),
         tuple(
             (row.owner or "(none)", row.entries, row.unused, row.overdue, row.uses) for row in report.owners
         ),
