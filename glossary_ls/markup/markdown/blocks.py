@@ -64,7 +64,7 @@ def _read(lines: Lines, start: int) -> None:
         lines.term = lines.term or lines.leaf is Leaf.PARAGRAPH
         lines.close_unmatched()
         return
-    while not lines.blank and _start_block(lines):
+    while lines.here < lines.stop and _start_block(lines):
         pass
     lines.term = False
 
@@ -129,9 +129,18 @@ def _quote(lines: Lines, _found: re.Match[str]) -> bool:
 
 def _heading(lines: Lines, found: re.Match[str]) -> bool:
     lines.close_unmatched()
-    end = patterns.HEADING_END.search(lines.text, found.end(), lines.stop)
-    lines.add_text(BREAK, found.end(), end.start() if end else lines.stop, RegionKind.HEADING)
+    end = heading_end(lines.text, found.end(), lines.stop)
+    lines.add_text(BREAK, found.end(), end, RegionKind.HEADING)
     return False
+
+
+def heading_end(text: str, start: int, stop: int) -> int:
+    """Return the end of the text of a heading, before its closing sequence of `#` (CommonMark 0.31, 4.2)."""
+    content = text[start:stop].rstrip(" \t")
+    opened = content.rstrip("#")
+    if opened != content and opened.endswith((" ", "\t")):
+        content = opened.rstrip(" \t")
+    return start + len(content)
 
 
 def _skip(lines: Lines, _found: re.Match[str]) -> bool:

@@ -141,10 +141,10 @@ class Lines:
         self.matched = 0
         for container in self.containers:
             if container == QUOTE:
-                if self.blank or self.column - self.base > 3 or self.text[self.here] != ">":
+                if self.here >= self.stop or self.column - self.base > 3 or self.text[self.here] != ">":
                     return
                 self.pass_quote_mark()
-            elif self.blank or self.column >= container:
+            elif self.here >= self.stop or self.column >= container:
                 self.base = container
             else:
                 return
@@ -176,8 +176,9 @@ class Lines:
 
     def close_unmatched(self) -> None:
         """Close the open leaf block, and the containers that the line does not continue."""
-        self.close_leaf()
-        if not self.inside:
+        if self.leaf is not Leaf.NONE:
+            self.close_leaf()
+        if self.matched < len(self.containers):
             del self.containers[self.matched :]
 
     def close_leaf(self, kind: RegionKind = RegionKind.PROSE) -> None:
@@ -210,7 +211,7 @@ class Lines:
 
     def add_text(self, join: str, start: int, end: int, kind: RegionKind = RegionKind.PROSE) -> None:
         """Add a range of text."""
-        self.fragments.append(Fragment(join, start, end, kind))
+        self.fragments.append(tuple.__new__(Fragment, (join, start, end, kind)))
 
     def finish(self) -> MarkdownState:
         """Close what does not continue in the next block, and return the state after this one."""
