@@ -7,6 +7,7 @@ command line.
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -105,6 +106,14 @@ def run(document: Document, *, each: bool = False) -> tuple[Problem, ...]:
         if not directives.hides(problem.code, line(problem.span.start), line(problem.span.end))
     )
     return tuple(sorted(shown, key=lambda problem: (problem.span, problem.code)))
+
+
+def working_out(document: Document) -> Iterator[None]:
+    """Compute what the rules remember about a document, one rule at a time; yield after each."""
+    document = accepting(document)
+    for rule in DOCUMENT_RULES:
+        deque(_problems((rule,), document, document.settings), maxlen=0)
+        yield
 
 
 def accepting(document: Document) -> Document:

@@ -43,11 +43,14 @@ def check(document: Document) -> Findings:
 
 
 def preparing(document: Document) -> Generator[None, None, None]:
-    """Work out what `check` asks about each chunk of a document, in steps, so that it only combines that."""
+    """Work out what `check` asks about a document, in steps, so that it only combines that."""
     example = document.analysis.beginning(_EXAMPLE)
     rules.run(replace(document, analysis=example))
     yield
     yield from document.analysis.working_out(example)
+    _ = document.analysis.meanings
+    yield
+    yield from rules.working_out(document)
 
 
 def check_beginning(document: Document, rest: str) -> Findings:
