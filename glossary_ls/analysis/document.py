@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from glossary_ls.settings.schema import Settings
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Document:
     """An immutable view of one document; `path` is empty for a document that is not a file.
 

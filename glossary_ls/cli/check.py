@@ -21,6 +21,7 @@ from glossary_ls.cli import (
     jobs,
     selection,
     statistics,
+    summary,
     targets,
     terminal,
     watch,
@@ -361,14 +362,11 @@ class _Check:
 
     def _summary(self) -> str:
         """Return the numbers of problems and fixes."""
-        left = sum(self.problems.values())
-        if self.fixed_files:
-            done = "would be fixed" if self.options.diff else "fixed"
-            what = f"{counted(self.fixed, 'problem')} {done} in {counted(self.fixed_files, 'file')}"
-            return what if self.options.diff or self.options.fix_only else f"{what}, {left} left"
-        fixable = f" ({self.fixable} fixable with --fix)" if self.fixable else ""
-        found = counted(left, "problem") if left else "No problems"
-        return f"{found} in {counted(self.checked, 'file')}{fixable}"
+        number = sum(self.problems.values())
+        if not self.fixed_files:
+            return summary.of_problems(number, self.checked, self.fixable)
+        left = None if self.options.diff or self.options.fix_only else number
+        return summary.of_fixes(self.fixed, self.fixed_files, is_written=not self.options.diff, left=left)
 
     def print_notes(self) -> None:
         """Print what a person wants to know who reads something else than a report for people."""

@@ -9,18 +9,23 @@ definition counts everywhere. Hints by section are for readers who jump into the
 its section only, and elsewhere the hint repeats it.
 Where the document means something else than the glossary, or may mean it, there is no hint.
 
+A document with many acronyms of the built-in glossaries is written for readers who know most of them. The
+settings say how many of these have a hint: those that the document uses most often.
+
 A name with several senses gets the one that fits the document best.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation, expansions
 from glossary_ls.analysis.context import SENTENCES, is_wording
 from glossary_ls.analysis.doubt import is_doubtful
+from glossary_ls.base import memo
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span
@@ -54,7 +59,9 @@ class InlayHint:
 
 def inlay_hints(document: Document, span: Span) -> tuple[InlayHint, ...]:
     """Return the hints inside `span`, ascending."""
-    return tuple(hint for hint in _Hints(document).until(span.end) if span.touches(hint.offset))
+    is_repeated = document.settings.inlay_hint_repeat == "section"
+    hints = _Hints(document, _rarely_used(document), by_section=is_repeated)
+    return tuple(hint for hint, _ in hints.until(span.end) if span.touches(hint.offset))
 
 
 def noted_at(document: Document, offset: int, term: Term) -> Span | None:
@@ -123,15 +130,48 @@ def _stretch(start: int, mentions: Iterable[Mention], *, section: bool) -> _Stre
     return _Stretch(start, section, kept, frozenset(term.name for one in kept for term in one.senses))
 
 
+def _uses(chunk: Chunk, _: str) -> Counter[str]:
+    """Count the mentions of each name of terms."""
+    return Counter(
+        name for mention in chunk.mentions() for name in dict.fromkeys(term.name for term in mention.senses)
+    )
+
+
+@memo.about
+def _rarely_used(document: Document) -> frozenset[str]:
+    """Return the names of built-in terms without a hint because the document uses enough others more often.
+
+    Of terms that are used equally often, the first ones have a hint.
+    """
+    most = document.settings.inlay_hint_built_in
+    hints = _Hints(document, frozenset(), by_section=False)
+    mentions = hints.of_built_in()
+    if len(mentions) <= most:
+        return frozenset()
+    uses: Counter[str] = Counter()
+    for _, counts in document.analysis.facts(_uses):
+        uses.update(counts)
+    kept: set[str] = set()
+    ranked = sorted(mentions, key=uses.__getitem__, reverse=True)
+    for name in ranked:
+        if len(kept) >= most:
+            break
+        # Which sense fits, and whether it is certain, takes most of the time: it is found out for few.
+        kept.update(term.name for _, term in hints.hint(mentions[name]) if document.is_built_in(term))
+    return frozenset(name for name in ranked if name not in kept)
+
+
 class _Hints:
     """Goes through a document from its start, and knows which terms need no further hint."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, left_out: frozenset[str], *, by_section: bool) -> None:
+        """Go through a document; `left_out` are the names of built-in terms that get no hint."""
         settings = document.settings
         analysis = document.analysis
         self._document = document
         self._summaries = settings.inlay_hint_terms == "terms"
-        self._by_section = settings.inlay_hint_repeat == "section"
+        self._by_section = by_section
+        self._left_out = left_out
         #: The long forms that the document defines; the first definition of an acronym counts.
         self._own = {found.short: found.long for found in reversed(analysis.meanings)}
         self._stretches = analysis.facts(_TERMS if self._summaries else _ACRONYMS)
@@ -143,8 +183,23 @@ class _Hints:
         ]
         self._done: set[str] = {*settings.accept, *self._own}
 
-    def until(self, end: int) -> Iterator[InlayHint]:
-        """Yield at least the hints up to an offset, ascending."""
+    def of_built_in(self) -> dict[str, Mention]:
+        """Return the first mention of each term of a built-in glossary that may get a hint, in order."""
+        found: dict[str, Mention] = {}
+        seen = set(self._done)
+        for start, stretches in self._stretches:
+            for stretch in stretches:
+                if stretch.terms <= seen:
+                    continue
+                for mention in stretch.mentions:
+                    for term in mention.senses:
+                        if term.name not in seen and self._document.is_built_in(term):
+                            found.setdefault(term.name, mention.shifted(start))
+                seen |= stretch.terms
+        return found
+
+    def until(self, end: int) -> Iterator[tuple[InlayHint, Term]]:
+        """Yield at least the hints up to an offset, ascending, with the terms that they are about."""
         if self._by_section:
             self._begin_section(0)
         for start, stretches in self._stretches:
@@ -158,7 +213,7 @@ class _Hints:
                     continue
                 for mention in stretch.mentions:
                     if any(term.name not in self._done for term in mention.senses):
-                        yield from self._hint(mention.shifted(start))
+                        yield from self.hint(mention.shifted(start))
 
     def _begin_section(self, start: int) -> None:
         definitions = self._document.analysis.definitions
@@ -171,7 +226,7 @@ class _Hints:
         here = (found.short for found in definitions[first:last])
         self._done = {*self._document.settings.accept, *here}
 
-    def _hint(self, mention: Mention) -> Iterator[InlayHint]:
+    def hint(self, mention: Mention) -> Iterator[tuple[InlayHint, Term]]:
         """Yield the hint of a mention unless its best sense needs none."""
         document = self._document
         mention = disambiguation.fitting(document, mention)
@@ -182,7 +237,7 @@ class _Hints:
             sense = "" if document.glossary.term(term.name) is term else term.gist
             label = f"({_shortened(_label(term, written), document.settings.inlay_hint_length)})"
             self._done.add(term.name)
-            yield InlayHint(mention.span.end, label, term.name, sense)
+            yield InlayHint(mention.span.end, label, term.name, sense), term
 
     def _needs_hint(self, term: Term) -> bool:
         forms = (term.name, *expansions.short_forms(term))
@@ -192,9 +247,10 @@ class _Hints:
         return not self._by_section or all(expansions.meant((term,), long) for long in own)
 
     def _is_known(self, term: Term, forms: tuple[str, ...]) -> bool:
-        """Return whether the settings say that readers know an acronym of a built-in glossary."""
+        """Return whether readers know an acronym of a built-in glossary, or it is used less than others."""
         known = self._document.settings.inlay_hint_known
-        return any(form in known for form in forms) and self._document.is_built_in(term)
+        is_known = term.name in self._left_out or any(form in known for form in forms)
+        return is_known and self._document.is_built_in(term)
 
 
 def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:

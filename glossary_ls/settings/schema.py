@@ -113,6 +113,15 @@ class Settings:
     inlay_hint_length: int = _option(
         "inlayHints.maxLength", count(5, 500), 60, "Maximum number of characters in an inlay hint."
     )
+    inlay_hint_built_in: int = _option(
+        "inlayHints.maxBuiltIn",
+        count(0, 1000),
+        15,
+        (
+            "Maximum number of terms of the built-in glossaries that have inlay hints in a document: those "
+            "that it uses most often. Terms of your own glossaries always have theirs."
+        ),
+    )
     inlay_hint_known: tuple[str, ...] = _option(
         "inlayHints.known",
         names(),

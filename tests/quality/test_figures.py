@@ -42,7 +42,7 @@ def test_the_figures_of_the_grown_documents_hold() -> None:
 def test_a_document_of_an_sre_has_few_findings_on_the_first_day(path: Path) -> None:
     found = first_day.shown(path)
     assert len(found.findings) <= 12
-    assert len(found.notes) <= 75
+    assert len(found.notes) <= 15
 
 
 def test_evidence_decides_well_about_held_out_documents() -> None:
