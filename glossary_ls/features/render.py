@@ -159,7 +159,10 @@ def _paragraphs(own: Term, glossary: Glossary, named: Named, shown: Container[Te
         difference = f": {safe(contrast.difference)}" if contrast.difference else ""
         yield f"**Not to be confused with {named(contrast.term)}**{difference}"
     yield from _details(term)
-    yield "  \n".join(filter(None, (*_footer(term, _context(own, glossary), named), _sources(own, glossary))))
+    context = _context(own, glossary)
+    # The topics share a line with the source, which is then seen without scrolling in most hovers.
+    last = " · ".join(filter(None, (_topics(term, context), _sources(own, glossary))))
+    yield "  \n".join(filter(None, (*_footer(term, context, named), last)))
     answers = tuple(_answers(glossary.questions(own)))
     if answers:
         yield "---"
@@ -260,10 +263,13 @@ def _footer(term: Term, context: Context | None, named: Named) -> Iterator[str]:
     yield _names("Also called", aliases)
     yield _names("Avoid", avoided)
     yield _names("See also", term.related, named)
-    topics = [topic for topic in term.topics if not context or topic != context.topic]
-    yield _names("Topics" if len(topics) > 1 else "Topic", topics)
     yield from _about(context)
     yield _names("Owner", [term.owner] if term.owner else [])
+
+
+def _topics(term: Term, context: Context | None) -> str:
+    topics = [topic for topic in term.topics if not context or topic != context.topic]
+    return _names("Topics" if len(topics) > 1 else "Topic", topics)
 
 
 def _context(term: Term, glossary: Glossary) -> Context | None:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 #: The name that editors show beside a finding.
 SOURCE = "glossary-ls"
 
+#: The letters that fit into a row of a list of completions, and the fewest for what a term means.
+_ROW, _GIST = 46, 20
+
 #: The `MessageType`s of the protocol.
 WARNING = 2
 INFO = 3
@@ -259,11 +262,17 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
     if value.detail and value.term and context.flags.label_details:
         # The documentation says it, too, and a client that shows both would show the same sentence twice.
         del item["detail"]
+        gist = _shortened(value.detail, max(_ROW - len(value.label), _GIST))
         beside = f"  {value.detail}" if value.glossary else ""
-        item["labelDetails"] = {"detail": beside, "description": value.glossary or value.detail}
+        item["labelDetails"] = {"detail": beside, "description": value.glossary or gist}
     elif value.glossary:
         item["detail"] = f"{value.detail} ({value.glossary})" if value.detail else value.glossary
     return item
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters, cut between words."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[: most - 1]}…"
 
 
 def documentation(term: Term, context: Context) -> Json:

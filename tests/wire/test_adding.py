@@ -234,7 +234,7 @@ def test_the_other_fixes_are_listed_for_a_client_that_has_its_own_choice() -> No
 def test_all_unknown_acronyms_are_added_and_the_first_empty_one_is_shown() -> None:
     client = Editor(FILES)
     opened(client)
-    chosen(client, "Add all 2")
+    chosen(client, "Add both")
     assert client.texts[GLOSSARY] == OURS + 'QTZ: Queue Transfer Zone\nQXWZ: ""\n'
     assert client.shown[0]["selection"] == span((4, 7), (4, 7))
 
@@ -243,7 +243,7 @@ def test_a_client_that_resolves_nothing_gets_a_command_for_all_at_once() -> None
     eager = {"textDocument": {"codeAction": {"dataSupport": False}}}
     client = Editor(FILES, capabilities=merged(APPLIES, eager))
     opened(client)
-    action = chosen(client, "Add all 2")
+    action = chosen(client, "Add both")
     assert "edit" not in action
     assert client.texts[GLOSSARY] == OURS + 'QTZ: Queue Transfer Zone\nQXWZ: ""\n'
     assert client.shown[0]["selection"] == span((4, 7), (4, 7))

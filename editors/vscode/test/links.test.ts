@@ -28,7 +28,7 @@ void test('a hover leads to the term and to related ones', () => {
 });
 
 void test('the links of a hover come after the source and before answers and other terms', () => {
-  const lead = '**SLO** — target\n\n*Glossary:* Team  \n*Also in:* Other';
+  const lead = '**SLO** — target\n\n*Topic:* Reliability · *Glossary:* Team  \n*Also in:* Other';
   assert.deepEqual(divided(`${lead}\n\n---\n\n**Why?** So.`, false), [lead, '**Why?** So.']);
   assert.deepEqual(divided(lead, false), [lead, '']);
   assert.deepEqual(divided('**SLO** — target', true), ['**SLO** — target', '']);

@@ -14,7 +14,7 @@ export function linksOf({ name, uri, related }: Explained): string {
 }
 
 /** The lines that end what a hover says about a term, before answers and other terms. */
-const END = /^\*Glossary:\*.*(?:\n.+)*(?:\n+---\n)?/m;
+const END = /^(?:\*Topics?:\*.* · )?\*Glossary:\*.*(?:\n.+)*(?:\n+---\n)?/m;
 
 /** The line of a hover with the names that the links lead to. */
 const RELATED = /^\*See also:\* .*\n/m;
