@@ -58,13 +58,17 @@ class JsonText(str):
     __slots__ = ()
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Deferred:
     """An answer that is not known yet; `resolve`, `refuse` or `run` settles it, the first call wins.
 
     `cancel` is called when the client cancels the request.
     """
 
-    def __init__(self, cancel: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, cancel: Callable[[], None] = _nothing) -> None:
         self.cancel = cancel
         self._outcome: tuple[Json, Refusal | None] | None = None
         self._settled: Callable[[Json, Refusal | None], None] | None = None
@@ -104,6 +108,8 @@ class Deferred:
     def _settle(self, result: Json, refusal: Refusal | None) -> None:
         if self._outcome is None:
             self._outcome = (result, refusal)
+            # It may lead back here, and garbage in a circle stays for good if it is made during a scan.
+            self.cancel = _nothing
             if self._settled is not None:
                 self._settled(result, refusal)
 

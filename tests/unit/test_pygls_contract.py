@@ -6,6 +6,7 @@ When a new pygls moves one of them, the test that names it fails and says what h
 from __future__ import annotations
 
 import inspect
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,10 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import JsonRPCNotification, JsonRPCRequestMessage, LanguageServerProtocol
 from pygls.protocol.json_rpc import JsonRPCProtocol
 
+from glossary_ls.lsp.jsonrpc import JsonText
 from glossary_ls.lsp.protocol import GlossaryProtocol
+from glossary_ls.lsp.server import create_server
+from tests.wire.harness import CONVERTER
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -34,8 +38,28 @@ def test_responses_go_through_one_private_method() -> None:
 
 def test_everything_that_is_sent_goes_through_another() -> None:
     assert parameters(JsonRPCProtocol._send_data) == ["self", "data"]
-    source = inspect.getsource(JsonRPCProtocol._send_data)
-    assert "default=self._serialize_message" in source
+    assert parameters(GlossaryProtocol._send_data) == parameters(JsonRPCProtocol._send_data)
+
+
+def test_what_is_sent_is_what_pygls_would_send() -> None:
+    sent: list[bytes] = []
+
+    class Writer:
+        def write(self, data: bytes) -> None:
+            sent.append(data)
+
+        def close(self) -> None:
+            pass
+
+    result = {"a": "ä\ud800", "b": [types.Position(1, 2), types.MarkupKind.Markdown, None]}
+    protocol = create_server(converter_factory=lambda: CONVERTER).protocol
+    for has_headers in (True, False):
+        protocol.set_writer(Writer(), include_headers=has_headers)
+        for send in (GlossaryProtocol._send_data, JsonRPCProtocol._send_data):
+            send(protocol, {"jsonrpc": "2.0", "id": 5, "result": result})
+        protocol._send_result(5, JsonText(json.dumps({**result, "b": 1})))
+        JsonRPCProtocol._send_data(protocol, {"jsonrpc": "2.0", "id": 5, "result": {**result, "b": 1}})
+    assert sent[::2] == sent[1::2]
 
 
 def test_messages_are_handed_on_by_their_shape() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from glossary_ls.lsp.tasks import (
     StaleTaskError,
     Task,
     TaskQueue,
+    unsearched,
 )
 from tests.clock import SimulatedClock
 
@@ -232,3 +234,43 @@ def test_a_user_cancels_a_task_where_its_progress_is_shown() -> None:
     ((_, error),) = log.ends
     assert isinstance(error, CancelledTaskError)
     assert client.values[-1]["kind"] == "end"
+
+
+def test_work_whose_results_live_long_is_not_searched_for_garbage() -> None:
+    kept: list[list[list[int]]] = []
+    searches: list[str] = []
+
+    def work() -> Generator[None, None, int]:
+        for _ in range(20):
+            kept.append([[] for _ in range(200)])
+            yield
+        return len(kept)
+
+    def count(phase: str, _info: dict[str, int]) -> None:
+        searches.append(phase)
+
+    def searched(steps: Generator[None, None, int]) -> list[str]:
+        log = Log()
+        gc.collect()
+        searches.clear()
+        log.queue.add(Task(Priority.SCAN, steps, lambda _: None, log.ends.append))  # type: ignore[arg-type]
+        log.clock.advance(5)
+        assert log.ends == []
+        return [*searches]
+
+    before = gc.get_threshold()
+    gc.callbacks.append(count)
+    gc.set_threshold(1000)
+    try:
+        assert searched(work())
+        assert searched(unsearched(work())) == []
+    finally:
+        gc.set_threshold(*before)
+        gc.callbacks.remove(count)
+    with pytest.raises(StopIteration, match="60"):
+        deplete(unsearched(work()))
+
+
+def deplete(steps: Generator[None, None, int]) -> None:
+    while True:
+        next(steps)

@@ -129,6 +129,25 @@ def test_headers_in_another_case_and_noise_between_messages() -> None:
     assert serve(data) == (0, [1, 2])
 
 
+def test_the_same_messages_come_in_pieces_of_any_size() -> None:
+    data = b"noise\r\n\r\n" + frame(INITIALIZE) + b"Content-Length: 0\r\n\r\n" + frame(SHUTDOWN, EXIT)[:-3]
+    whole = list(transport.Frames().feed(data))
+    assert [json.loads(body or b"0") for body in whole] == [INITIALIZE, 0, SHUTDOWN]
+    for size in (1, 2, 3, 10, 61):
+        frames = transport.Frames()
+        parts = [data[start : start + size] for start in range(0, len(data), size)]
+        assert [body for part in parts for body in frames.feed(part)] == whole
+        assert not frames.is_over
+
+
+@pytest.mark.parametrize("start", [b"x" * (1 << 20), b"Content-Length: 9999999999\r\n\r\n"])
+def test_noise_without_an_end_is_the_end(start: bytes) -> None:
+    assert serve(start + b"x" + frame(INITIALIZE)) == (1, [])
+    frames = transport.Frames()
+    assert [body for part in (start, b"x", frame(INITIALIZE)) for body in frames.feed(part)] == []
+    assert frames.is_over
+
+
 def test_input_from_a_file_is_read_by_the_thread(tmp_path: Path) -> None:
     source = tmp_path / "messages"
     source.write_bytes(frame(INITIALIZE, SHUTDOWN, EXIT))

@@ -213,6 +213,25 @@ def test_a_hover_leads_to_the_entries_of_related_terms() -> None:
     assert f"**Not to be confused with [XQ]({uri('glossary.yaml')}#L5)**: It is wet." in text
 
 
+def test_a_hover_that_was_shown_before_leads_to_where_the_entries_are_now() -> None:
+    started = WireClient(files={**FILES, "glossary.yaml": RELATED})
+    started.open(DOC, "markdown", "A zonk. A zonk.")
+    assert f"[yarp]({uri('glossary.yaml')}#L4)" in str(started.hover(DOC, 0, 3))
+    assert started.hover(DOC, 0, 11) == started.hover(DOC, 0, 3)
+    # Editors write the same path in their own way.
+    written = uri("glossary%2Eyaml")
+    started.open(written, "yaml", RELATED)
+    assert f"[yarp]({written}#L4)" in str(started.hover(DOC, 0, 3))
+    started.change(written, 2, ((0, 0), (0, 0), "# Ours\n"))
+    assert f"[yarp]({written}#L5)" in str(started.hover(DOC, 0, 3))
+    started.change(written, 3, ((3, 31), (3, 35), "rope"))
+    assert "A rope." in str(started.hover(DOC, 0, 3))
+    started.notify("textDocument/didClose", {"textDocument": {"uri": written}})
+    hover = str(started.hover(DOC, 0, 3))
+    assert f"[yarp]({uri('glossary.yaml')}#L4)" in hover
+    assert "A knot." in hover
+
+
 def test_a_client_that_links_terms_itself_is_told_which() -> None:
     able = {"experimental": {"glossary_ls": {"linksTerms": True}}}
     started = WireClient(files={**FILES, "glossary.yaml": RELATED}, capabilities=able)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.analysis.scan import scanning
@@ -20,6 +21,7 @@ LARGE = uri("large.md")
 SMALL = uri("small.md")
 YAML = uri("glossary.yaml")
 GLOSSARY = "SLO: Service Level Objective\nlatency: How long it takes.\n"
+RANGE = {"start": {"line": 0, "character": 4}, "end": {"line": 0, "character": 7}}
 PARAGRAPH = "The SLO of the latency is met.\n\n"
 SOURCE = PARAGRAPH * (2 * AT_ONCE // len(PARAGRAPH))
 
@@ -267,3 +269,29 @@ def test_a_workspace_is_checked_when_open_documents_are_read() -> None:
     )
     made.wait()
     assert made.result()["documents"] == 2
+
+
+def test_a_document_leaves_no_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What is made during a scan is never searched for garbage, so it must be free of circles.
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+    made = client()
+    gc.collect()
+    gc.disable()
+    try:
+        ask(made)
+        ask(made, "textDocument/codeAction", 501, range=RANGE, context={"diagnostics": []})
+        made.wait(501)
+        assert made.diagnostics(LARGE) == []
+        made.change(LARGE, 2, ((0, 4), (0, 7), "QXZ"))
+        made.settle()
+        assert made.diagnostics(LARGE)
+        made.notify("textDocument/didClose", {"textDocument": {"uri": LARGE}})
+        made.settle()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        ours = [each for each in gc.garbage if type(each).__module__.startswith("glossary_ls")]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert ours == []
