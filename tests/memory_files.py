@@ -126,3 +126,56 @@ class CaselessFiles(MemoryFiles):
     def identity(self, path: str) -> str:
         """Return the same value for all ways of writing a path."""
         return path.lower()
+
+
+class LinkedFiles(MemoryFiles):
+    """Files in memory with symbolic links to files and folders, which may be circular or lead nowhere."""
+
+    def __init__(self, files: Mapping[str, str | bytes], links: Mapping[str, str]) -> None:
+        self._links = dict(links)
+        super().__init__(files)
+
+    def link(self, path: str, target: str | None) -> None:
+        """Create or change a link to a path, or delete it."""
+        if target is None:
+            del self._links[path]
+        else:
+            self._links[path] = target
+
+    def resolve(self, path: str) -> str:
+        """Return the path with links resolved; one below a circle stays as it is."""
+        found = path
+        for _ in range(len(self._links) + 2):
+            link = next((each for each in self._links if paths.is_within(found, each)), None)
+            if link is None:
+                return found
+            found = self._links[link] + found.removeprefix(link)
+        return path
+
+    def read(self, path: str) -> bytes:
+        """Return the content of a file."""
+        return super().read(self.resolve(path))
+
+    def list_folder(self, folder: str) -> Sequence[FolderItem]:
+        """Return the content of a folder, sorted by name."""
+        real = self.resolve(folder)
+        links = [path for path in self._links if paths.parent(path) == real]
+        found = [FolderItem(paths.name(path), self.is_folder(path), is_link=True) for path in links]
+        return sorted((*super().list_folder(real), *found))
+
+    def signature(self, path: str) -> Signature | None:
+        """Return the signature of a file."""
+        return super().signature(self.resolve(path))
+
+    def is_folder(self, path: str) -> bool:
+        """Return whether there is a file below `path`."""
+        real = self.resolve(path)
+        return bool(super().list_folder(real)) and not (path in self._links and real == path)
+
+    def identity(self, path: str) -> str:
+        """Return the path with links resolved."""
+        return self.resolve(path)
+
+    def exchange(self, path: str, before: str | None, after: str) -> bool:
+        """Replace the text of the file that a link leads to, if it is still `before`."""
+        return super().exchange(self.resolve(path), before, after)

@@ -118,7 +118,7 @@ def cases() -> list[Case]:
 
 
 def worst(chosen: Iterable[Case], size: int, limit: float) -> list[Growth]:
-    """Return the cases that grow faster than with an exponent of `limit`, also from eight times the size on.
+    """Return those cases that grow faster than with an exponent of `limit`, also from 8 times the size on.
 
     A long text may be read in another way than a short one, which costs the same however long it is.
     """

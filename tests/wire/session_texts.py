@@ -151,6 +151,10 @@ GLOSSARIES = ("glossary.yaml", "sub/glossary.yaml")
 FOLDERS = ("", "sub/", "docs/", "sub/deep/")
 ROOTS = (("/ws",), ("/ws", "/ws/sub"), ("/ws/sub",))
 
+#: Names of links, and files outside of the workspace.
+LINKS = ("l.md", "sub/l.md", "team.glossary.yaml", "sub/team.glossary.yaml", "linked", "sub/linked")
+OUTSIDE = {"/out/x.md": "The queue outside zone (QOZ).\n", "/out/glossary.yaml": "TP: Taken from outside\n"}
+
 CONFIGURATIONS = ("glossary-ls.toml", ".gitignore")
 TOML = (
     "",

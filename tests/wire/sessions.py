@@ -25,7 +25,7 @@ from glossary_ls.base.text import Encoding, Text
 from glossary_ls.features import completion
 from glossary_ls.rules.shared import guessing
 from glossary_ls.workspace import file_index, open_document
-from tests.memory_files import MemoryFiles
+from tests.memory_files import LinkedFiles
 from tests.wire import harness
 from tests.wire.harness import PULL, ROOT, WireClient, merged, span
 from tests.wire.session_texts import (
@@ -37,7 +37,9 @@ from tests.wire.session_texts import (
     IGNORED,
     LANGUAGES,
     LINES,
+    LINKS,
     NOTEBOOK,
+    OUTSIDE,
     RESOLVERS,
     ROOTS,
     SETTINGS,
@@ -94,6 +96,7 @@ class Session:
         self.texts: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.disk = {"glossary.yaml": _mended(self.glossary()), "a.md": self.text(), "sub/c.md": self.text()}
+        self.links: dict[str, str] = {}
         self.client = self.fresh()
         self.log: list[str] = []
         self.asked: dict[int, str] = {}
@@ -134,7 +137,10 @@ class Session:
     # --- servers ------------------------------------------------------------------------------------------
 
     def fresh(self) -> WireClient:
-        files = MemoryFiles({f"{ROOT}/{name}": text for name, text in self.disk.items()})
+        files = LinkedFiles(
+            {**OUTSIDE, **{f"{ROOT}/{name}": text for name, text in self.disk.items()}},
+            {f"{ROOT}/{name}": target for name, target in self.links.items()},
+        )
         step = self.random.choice((0.0, 0.001, 0.05))
         return WireClient(str(self.encoding), self.extra, files, self.settings, self.roots, step=step)
 
@@ -184,6 +190,7 @@ class Session:
             self.move_file: 0.4,
             self.move_folder: 0.3,
             self.change_folders: 0.2,
+            self.change_link: 0.6,
         }
         self.random.choices(tuple(kinds), tuple(kinds.values()))[0]()
 
@@ -353,6 +360,24 @@ class Session:
                 self.tell_open(self.client, target, text, 1)
         if not before:
             self.client.notify("workspace/didRenameFiles", files)
+
+    def change_link(self) -> None:
+        """Create a link, have it lead elsewhere, or delete it."""
+        name = self.random.choice(LINKS)
+        is_new = name not in self.links
+        targets = [f"{ROOT}/{each}" for each in (*self.disk, *LINKS, "sub", "docs", "none.md", "")]
+        target = (
+            None if not is_new and self.random.random() < 0.4 else self.random.choice([*targets, *OUTSIDE])
+        )
+        self.log.append(f"link {name} {target}")
+        if target is None:
+            del self.links[name]
+        else:
+            self.links[name] = target.rstrip("/")
+        files = self.client.files
+        assert isinstance(files, LinkedFiles)
+        files.link(f"{ROOT}/{name}", self.links.get(name))
+        self.tell_disk((name, 3 if target is None else 1 if is_new else 2))
 
     def change_folders(self) -> None:
         before, self.roots = self.roots, self.random.choice(ROOTS)
