@@ -166,7 +166,7 @@ def test_statistics(capsys: pytest.CaptureFixture[str]) -> None:
         ["1", "plural-apostrophe", "[*]"],
         ["2", "problems", "in"],
     ]
-    assert out.endswith("\n2 problems in 1 file (2 fixable with --fix)\n")
+    assert out.endswith("\n2 problems in 2 files (2 fixable with --fix)\n")
     rows = json.loads(run(capsys, "--statistics", "--format", "json")[1])
     assert [(row["code"], row["count"], row["fixable"]) for row in rows] == [
         ("avoid-alias", 1, 1),

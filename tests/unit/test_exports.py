@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -140,6 +141,26 @@ def test_mkdocs_has_a_line_for_each_name() -> None:
         "a name in brackets cannot have a bracket",
         "another entry explains 'QWB', and a name has one tooltip",
     }
+
+
+def test_mkdocs_has_the_line_above_a_list_as_a_sentence() -> None:
+    assert write("mkdocs", Term("x", definition="What is left:\n\n- time")).text.endswith(
+        "*[x]: What is left.\n"
+    )
+
+
+def test_docusaurus_has_what_its_plugin_accepts() -> None:
+    found = write(
+        "docusaurus", replace(QWB, url="mailto:x@example.org"), LATENCY, Term("rest", "Sleep"), Term("empty")
+    )
+    latency, qwb, rest = json.loads(found.text)["terms"]
+    assert latency == {"term": "latency", "definition": "How long an answer takes."}
+    assert rest == {"term": "rest", "abbreviation": "Sleep", "definition": "Sleep"}
+    assert qwb["aliases"] == ["wait budget", "QW"]
+    assert (qwb["relatedTerms"], qwb["caseSensitive"]) == (["latency"], True)
+    assert "*" not in qwb["definition"]
+    reasons = {(left.key, left.reason) for left in found.left_out if "no place" not in left.reason}
+    assert {key for key, _ in reasons} == {"aliases", "kind of aliases", "related", "term", "url"}
 
 
 def test_html_has_no_address_that_is_fetched() -> None:

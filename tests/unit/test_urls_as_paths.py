@@ -166,7 +166,7 @@ def test_settings_and_glossaries_of_the_root_folder_hold_for_urls(capsys: Captur
     ]
     code, out, _ = command.run(capsys, "check", "--quiet", "--root", "memory://docs", "memory://docs")
     assert (code, [line.split("'")[1] for line in out.splitlines()]) == (1, ["QQF", "QZM"])
-    assert command.run(capsys, "check", "memory://docs", "--exclude", "/a.md")[1] == "No problems in 1 file\n"
+    assert command.run(capsys, "check", "memory://docs", "--exclude", "/a.md")[:2] == (0, "")
     code, _, _ = command.run(
         capsys, "check", "--fix", "--unsafe-fixes", "--root", "memory://docs", "memory://docs"
     )

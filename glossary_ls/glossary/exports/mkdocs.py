@@ -34,7 +34,7 @@ def write(export: Export) -> Written:
     for item in in_order(export.items):
         term = item.term
         told = explanation(term)
-        text = " ".join(term.expansion.split()) or sentence(one_line(told))
+        text = " ".join(term.expansion.split()) or sentence(one_line(told).removesuffix(":"))
         left_out += (LeftOut("definition", reason, item) for reason in _untold(term, told))
         for name in (term.name, *other_names(term)):
             if not text:
