@@ -111,7 +111,7 @@ def test_the_own_pages_have_no_findings_but_those_of_the_demo(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    main(["check", "docs"])
+    main(["check", "--quiet", "docs"])
     found = capsys.readouterr().out.splitlines()
     # A hint is about a definition in another document, here in the examples of tests. The page about accuracy
     # lists acronyms that are not defined.
