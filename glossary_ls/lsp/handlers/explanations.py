@@ -51,7 +51,7 @@ def _contents(found: Hover, context: DocumentContext) -> str:
     """Return the contents of a hover in JSON; nothing without a text.
 
     They are remembered, because a document names the same terms again and again: rendering and encoding them
-    took XX of a hover.
+    took more than half of a hover.
     """
     texts = context.session.hover_texts.at(context.session.workspace.revision)
     glossary = context.document.glossary
