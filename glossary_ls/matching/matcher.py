@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from glossary_ls.matching.engines import NATIVE, NativeEngine, PythonEngine, WideEngine
 from glossary_ls.matching.fold import FOLDED, between_blanks, is_narrow
-from glossary_ls.matching.spellings import Form, Name, fits, forms, patterns_of
+from glossary_ls.matching.spellings import Form, Name, fits, patterns_of, spellings_of
 from glossary_ls.matching.words import is_boundary, is_mark, is_plain, plain, straight, unusual
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Compiled:
             found = self._forms[number] = [
                 (owner, form)
                 for owner in _as_tuple(self._owners[number])
-                for each, form in forms(self.names[owner])
+                for each, form in spellings_of(self.names[owner])
                 if each == pattern
             ]
         return found

@@ -210,10 +210,14 @@ def straight(text: str, chars: frozenset[str] | None = None) -> str:
     return text
 
 
-@memo.recent(65_536)
 def spelled(term: str) -> str:
     """Return a name as it is compared: composed, with straight apostrophes and nothing invisible."""
-    return term if term.isascii() else straight(plain(term).text)
+    return term if term.isascii() else _spelled(term)
+
+
+@memo.recent(65_536)
+def _spelled(term: str) -> str:
+    return straight(plain(term).text)
 
 
 def as_read(source: str) -> str:

@@ -161,6 +161,18 @@ def test_reusing_compiled_names_finds_the_same(
     assert matcher.find(text) == Matcher(names[2]).find(text)
 
 
+AROUND = st.text("._\\@:=$#? ax\u00e9\u0301\u044f\u6f22\u2014", max_size=3)
+
+
+@given(AROUND, AROUND)
+def test_words_that_were_read_before_are_found_in_the_same_places(before: str, after: str) -> None:
+    # The first search decides by all characters, later ones by the bytes around what is known.
+    matcher = Matcher([Name("cold start", exact=False), Name("start", exact=True), Name("C++", exact=True)])
+    for name in ("cold-start", "Start", "C++", "start"):
+        text = before + name + after
+        assert matcher.find(text) == matcher.find(text)
+
+
 def numbered(*numbers: int) -> list[Name]:
     return [Name(f"name{number}", exact=False) for number in numbers]
 
@@ -228,6 +240,7 @@ def test_a_plain_text_is_composed_and_traceable(text: str) -> None:
     read = plain(text)
     assert read.text == text or not is_plain(text)
     assert is_plain(text) == is_plain(text, unusual(text))
+    assert unusual(f"{text}{' ' * 9000}{text}") == unusual(text)
     assert len(read.text) == len(read.starts) == len(read.ends)
     assert list(read.starts) == sorted(read.starts)
     assert all(start < end for start, end in zip(read.starts, read.ends, strict=True))
