@@ -114,7 +114,8 @@ def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBloc
 
 def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
     return tuple(
-        Mention(prose.span(hit.start, hit.end), glossary.senses_of(hit)) for hit in glossary.find(prose.text)
+        Mention(prose.span(start, end), glossary.senses_of(names))
+        for start, end, names in glossary.find(prose.text)
     )
 
 

@@ -235,8 +235,8 @@ def _names_at(document: Document, line: str, token: Span, column: int) -> Iterat
         yield span.shifted(token.start), name
     for part in parts(words):
         if part.contains(column - token.start) and is_unspaced(words[part.start]):
-            for hit in document.glossary.find(part.of(words)):
-                span = Span(hit.start, hit.end).shifted(token.start + part.start)
+            for start, end, _ in document.glossary.find(part.of(words)):
+                span = Span(start, end).shifted(token.start + part.start)
                 if span.contains(column):
                     yield span, span.of(line)
     yield from _phrases(line, column)

@@ -121,9 +121,9 @@ def _line_at(place: int, value: Value, text: Text) -> Span:
 
 
 def _in_line(line: Span, text: Text, term: Term, glossary: Glossary) -> Iterator[Span]:
-    for hit in glossary.find(line.of(text.source)):
-        if glossary.senses_of(hit)[0] is term:
-            yield Span(hit.start, hit.end).shifted(line.start)
+    for start, end, names in glossary.find(line.of(text.source)):
+        if glossary.senses_of(names)[0] is term:
+            yield Span(start, end).shifted(line.start)
 
 
 def _likely(text: Text, term: Term) -> list[int]:

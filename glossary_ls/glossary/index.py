@@ -206,16 +206,16 @@ class Glossary:
         """Return the mentions in a readable text; the numbers of a hit are for `senses_of`."""
         return self._matcher.find(text)
 
-    def senses_of(self, hit: Hit) -> tuple[Term, ...]:
-        """Return the senses of a hit, best first."""
-        senses = self._senses.get(hit.names)
+    def senses_of(self, numbers: tuple[int, ...]) -> tuple[Term, ...]:
+        """Return the senses of the names of a hit, best first."""
+        senses = self._senses.get(numbers)
         if senses is None:
             # A document names the same terms again and again.
-            names = [entry for number in hit.names for entry in self._names[number]]
+            names = [entry for number in numbers for entry in self._names[number]]
             written = {entry.name for entry in names if entry.exact}
             if written:
                 names = [entry for entry in names if entry.exact or not _is_other_word(entry, written)]
-            senses = self._senses[hit.names] = _terms(sorted(names, key=self._rank))
+            senses = self._senses[numbers] = _terms(sorted(names, key=self._rank))
         return senses
 
     def _rank(self, entry: _Entry) -> tuple[int, bool, bool, int]:

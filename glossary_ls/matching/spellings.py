@@ -57,10 +57,10 @@ class Form(NamedTuple):
 
 def patterns_of(name: str) -> list[str]:
     """Return the folded patterns of the spellings of a name."""
-    return list(dict.fromkeys(pattern for pattern, _ in forms(Name(name, exact=False))))
+    return list(dict.fromkeys(pattern for pattern, _ in spellings_of(Name(name, exact=False))))
 
 
-def forms(name: Name) -> Iterator[tuple[str, Form]]:
+def spellings_of(name: Name) -> Iterator[tuple[str, Form]]:
     """Yield each spelling of a name: its folded pattern and its form."""
     written = spelled(name.text)
     words = list(word_pattern(written).finditer(written))

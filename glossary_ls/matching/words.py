@@ -49,11 +49,14 @@ _WORD = lazily(r"[^\W_]+")
 
 _NONE = frozenset[str]()
 
-#: All beyond Latin-1 and, of it, what is read as something else; and the punctuation and symbols among it.
-_WIDE = lazily("[^\0-\u00ac\u00ae-\u00b3\u00b5-\u00ff]")
+#: Latin-1, but for what of it is read as something else, and the punctuation and symbols beyond it.
 _USUAL = frozenset(
-    char for char in map(chr, (*range(0x2010, 0x2060), *range(0x2190, 0x2C00))) if not char.isalnum()
-) - {*_CURLY, *map(chr, range(0x2028, 0x2030))}
+    char
+    for char in map(chr, (*range(0x100), *range(0x2010, 0x2060), *range(0x2190, 0x2C00)))
+    if char < "\u0100" or not char.isalnum()
+) - {*_CURLY, "\u00ad", *map(chr, range(0x2028, 0x2030))}
+_ASCII = bytes(range(0x80))
+_PART = 4000
 
 #: What follows a name as its version: `Llama 3.3`, `GPT-4o`.
 _VERSION = lazily(r"[ \-_/\u00a0\u2011]?v?(\d+\w*(?:\.\d\w*)*)", re.IGNORECASE)
@@ -105,7 +108,13 @@ def unusual(text: str) -> frozenset[str]:
     """
     if text.isascii():
         return _NONE
-    return frozenset(_WIDE.findall(text)) - _USUAL
+    if len(text) > 2 * _PART:
+        # Most parts of a long text are ASCII, which takes a third of the time, and copies are narrower.
+        parts = (text[start : start + _PART] for start in range(0, len(text), _PART))
+        return _NONE.union(*map(unusual, parts))
+    # Half the time of a regular expression, or less.
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return frozenset(beyond.decode("utf-8", "surrogatepass")) - _USUAL
 
 
 def is_plain(text: str, chars: frozenset[str] | None = None) -> bool:
@@ -201,10 +210,14 @@ def straight(text: str, chars: frozenset[str] | None = None) -> str:
     return text
 
 
-@memo.recent(65_536)
 def spelled(term: str) -> str:
     """Return a name as it is compared: composed, with straight apostrophes and nothing invisible."""
-    return term if term.isascii() else straight(plain(term).text)
+    return term if term.isascii() else _spelled(term)
+
+
+@memo.recent(65_536)
+def _spelled(term: str) -> str:
+    return straight(plain(term).text)
 
 
 def as_read(source: str) -> str:

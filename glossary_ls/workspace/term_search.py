@@ -257,8 +257,8 @@ def _scan(path: str, text: Text, glossary: Glossary, settings: Settings) -> Iter
     is_clear = True
     for start, block in parse(text.source, language):
         # A whole scan would search for acronyms, too.
-        for hit in glossary.find(block.prose.text):
-            mention = Mention(block.prose.span(hit.start, hit.end), glossary.senses_of(hit))
+        for first, last, names in glossary.find(block.prose.text):
+            mention = Mention(block.prose.span(first, last), glossary.senses_of(names))
             is_clear = is_clear and len(mention.senses) == 1
             found.append((start, mention))
         yield None

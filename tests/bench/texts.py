@@ -92,6 +92,33 @@ $ {word}ctl get {word} --limit {number} -o wide   # {acronym} at its limit?
 $ {word}ctl logs --since={number}m | grep {unknown}
 ```"""
 
+#: Words of any documentation, which name no term; some are the first words of names.
+_ORDINARY = """
+the the to to of of is and and for be this or that if with will not by are a a in in on as at data request
+run build time read command from version when can you added variable default any module file type code all
+used value package may string name option only target install no which import support path list example
+other have class your property now returns should project message release was method process more line
+directory issue changes then following must description server block library script such before specified
+stream include work current called moved without does output after each available documentation
+implementation specification dependencies environment corresponding conditions automatically alternatively
+applications repository information installation asynchronous arguments
+""".split()  # noqa: SIM905  because a list of so many strings is hard to read
+
+
+def ordinary(size: int, seed: int = 0) -> str:
+    """Return paragraphs of about `size` characters that name no term."""
+    random = Random(f"{size} {seed}")  # noqa: S311  because the text must be the same each time
+    paragraphs: list[str] = []
+    length = 0
+    while length < size:
+        sentences = (
+            " ".join(random.choices(_ORDINARY, k=random.randrange(6, 20))).capitalize() + "."
+            for _ in range(random.randrange(2, 6))
+        )
+        paragraphs.append("\n".join(sentences))
+        length += len(paragraphs[-1]) + 2
+    return "\n\n".join(paragraphs) + "\n"
+
 
 def prose(size: int, entries: int, seed: int = 0) -> str:
     """Return Markdown of about `size` characters that names terms of a glossary with so many entries."""

@@ -48,7 +48,7 @@ def told(glossary: Glossary) -> tuple[object, ...]:
             for most in (3, 400)
         ],
         [(glossary.contrasts(term), glossary.questions(term)) for term in glossary.terms],
-        [glossary.senses_of(hit) for hit in glossary.find(". ".join(names))],
+        [glossary.senses_of(numbers) for _, _, numbers in glossary.find(". ".join(names))],
     )
 
 

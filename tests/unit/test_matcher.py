@@ -33,7 +33,7 @@ from .examples import FEW_EXAMPLES
 def found(names: list[str], text: str, *, native: bool = True) -> list[str]:
     """Return the mentions in `text`."""
     matcher = Matcher([Name(name, is_exact(name, None)) for name in names], native=native)
-    return [text[hit.start : hit.end] for hit in matcher.find(text)]
+    return [text[start:end] for start, end, _ in matcher.find(text)]
 
 
 @pytest.mark.parametrize("native", [pytest.param(True, id="native"), pytest.param(False, id="python")])
@@ -161,6 +161,18 @@ def test_reusing_compiled_names_finds_the_same(
     assert matcher.find(text) == Matcher(names[2]).find(text)
 
 
+AROUND = st.text("._\\@:=$#? ax\u00e9\u0301\u044f\u6f22\u2014", max_size=3)
+
+
+@given(AROUND, AROUND)
+def test_words_that_were_read_before_are_found_in_the_same_places(before: str, after: str) -> None:
+    # The first search decides by all characters, later ones by the bytes around what is known.
+    matcher = Matcher([Name("cold start", exact=False), Name("start", exact=True), Name("C++", exact=True)])
+    for name in ("cold-start", "Start", "C++", "start"):
+        text = before + name + after
+        assert matcher.find(text) == matcher.find(text)
+
+
 def numbered(*numbers: int) -> list[Name]:
     return [Name(f"name{number}", exact=False) for number in numbers]
 
@@ -192,7 +204,8 @@ def test_only_names_that_are_missing_are_compiled(
     matcher = Matcher(names, like=earlier)
     assert compiled == counts
     text = " ".join(name.text for name in names)
-    assert [hit.names for hit in matcher.find(text)] == [hit.names for hit in Matcher(names).find(text)]
+    spans, expected = matcher.find(text), Matcher(names).find(text)
+    assert [each[2] for each in spans] == [each[2] for each in expected]
 
 
 def test_names_compiled_for_another_engine_are_not_reused() -> None:
@@ -206,9 +219,9 @@ def test_what_is_invisible_changes_nothing(names: list[str], text: str, data: st
     text = normalize("NFC", text).replace("\u00ad", "")
     at = data.draw(st.integers(0, len(text)))
     matcher = Matcher([Name(name, is_exact(name, None)) for name in names])
-    shown = [text[hit.start : hit.end] for hit in matcher.find(text)]
+    shown = [text[start:end] for start, end, _ in matcher.find(text)]
     broken = f"{text[:at]}\u200b{text[at:]}"
-    assert [broken[hit.start : hit.end].replace("\u200b", "") for hit in matcher.find(broken)] == shown
+    assert [broken[start:end].replace("\u200b", "") for start, end, _ in matcher.find(broken)] == shown
 
 
 @FEW_EXAMPLES
@@ -216,7 +229,7 @@ def test_what_is_invisible_changes_nothing(names: list[str], text: str, data: st
 def test_letters_are_the_same_composed_or_not(names: list[str], text: str) -> None:
     matcher = Matcher([Name(name, is_exact(name, None)) for name in names])
     found = [
-        [normalize("NFC", form[hit.start : hit.end]) for hit in matcher.find(form)]
+        [normalize("NFC", form[start:end]) for start, end, _ in matcher.find(form)]
         for form in (normalize("NFC", text), normalize("NFD", text))
     ]
     assert found[0] == found[1]
@@ -227,6 +240,7 @@ def test_a_plain_text_is_composed_and_traceable(text: str) -> None:
     read = plain(text)
     assert read.text == text or not is_plain(text)
     assert is_plain(text) == is_plain(text, unusual(text))
+    assert unusual(f"{text}{' ' * 9000}{text}") == unusual(text)
     assert len(read.text) == len(read.starts) == len(read.ends)
     assert list(read.starts) == sorted(read.starts)
     assert all(start < end for start, end in zip(read.starts, read.ends, strict=True))

@@ -98,9 +98,9 @@ def brute(file: GlossaryFile, term: Term, glossary: Glossary) -> Iterator[Span]:
                     yield value.content
             elif value.role is Role.TEXT:
                 for line in re.finditer(r"[^\r\n]+", value.span.of(file.text.source)):
-                    for hit in glossary.find(line.group()):
-                        if glossary.senses_of(hit)[0] is term:
-                            yield Span(hit.start, hit.end).shifted(value.span.start + line.start())
+                    for start, end, names in glossary.find(line.group()):
+                        if glossary.senses_of(names)[0] is term:
+                            yield Span(start, end).shifted(value.span.start + line.start())
 
 
 def agree(source: str) -> None:
