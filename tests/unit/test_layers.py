@@ -158,6 +158,7 @@ UNUSED = (
     *HEAVY,
     *("concurrent", "dask", "email", "fsspec", "http", "logging", "multiprocessing", "socket", "ssl"),
     *("subprocess", "unittest", "xml"),
+    *("dataclasses", "inspect", "yaml", "glossary_ls.glossary.formats.yaml"),
     *("glossary_ls.api", "glossary_ls.integrations", "glossary_ls.lsp", "glossary_ls.glossary.exports"),
     *("glossary_ls.cli.reporters.sarif", "glossary_ls.features.hover", "glossary_ls.features.completion"),
 )

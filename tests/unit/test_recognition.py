@@ -167,5 +167,11 @@ def test_the_settings_say_no_and_take_it_back() -> None:
 def test_a_name_is_claimed_as_the_formats_do(folder: str, stem: str, ending: str) -> None:
     path = f"{folder}/{stem}.{ending}".rstrip(".")
     claims = {each.claims(path, "") for each in formats.FORMATS}
+    assert claims == {each.module.claims(path, "") for each in formats.FORMATS}
     assert formats.is_glossary(path) is (Claim.BY_NAME in claims)
     assert formats.may_be_glossary(path) is bool(claims & {Claim.BY_NAME, Claim.LIKELY})
+
+
+def test_the_row_of_a_format_says_what_its_module_does() -> None:
+    for row in formats.FORMATS:
+        assert (row.id, row.suffixes) == (row.module.id, row.module.suffixes)
