@@ -108,7 +108,7 @@ class Glossaries:
                 if (same := self._files.identity(each)) not in seen:
                     seen.add(same)
                     stored = self.store.get(each)
-                    reason = "the file does not exist"
+                    reason = "the file does not exist" if candidates.is_named else "it is not a regular file"
                     if refused(paths.relative(each, root)):
                         reason = "the setting 'sources' excludes it"
                     elif stored is not None:

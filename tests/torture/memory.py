@@ -21,8 +21,11 @@ class Memory(NamedTuple):
     after: int
 
 
-def memory(folder: Path, documents: int, size: int) -> Memory:
-    """Open a glossary and documents of `size` characters each one after the other, and ask about each."""
+def memory(folder: Path, documents: int, size: int, *, together: bool = False) -> Memory:
+    """Open a glossary and documents of `size` characters each, and ask about each.
+
+    They are open one after the other, or all at once if they are open `together`.
+    """
     entries = "".join(f"- term: T{number}\n  definition: Number {number}.\n" for number in range(size // 40))
     (folder / "glossary.yaml").write_text(entries)
     command = [sys.executable, "-m", "glossary_ls", "serve"]
@@ -47,6 +50,7 @@ def memory(folder: Path, documents: int, size: int) -> Memory:
         send({"id": 0, "method": "initialize", "params": params}, {"method": "initialized", "params": {}})
         wait(0)
         before = _resident(server.pid, "RSS")
+        open_uris: list[str] = []
         for number in range(1, documents + 1):
             uri = f"{folder.as_uri()}/d{number}.md"
             text = _PARAGRAPH * (size // len(_PARAGRAPH))
@@ -57,7 +61,10 @@ def memory(folder: Path, documents: int, size: int) -> Memory:
                 {"id": number, "method": "textDocument/hover", "params": place},
             )
             wait(number)
-            send({"method": "textDocument/didClose", "params": {"textDocument": {"uri": uri}}})
+            open_uris.append(uri)
+            for each in () if together and number < documents else open_uris:
+                send({"method": "textDocument/didClose", "params": {"textDocument": {"uri": each}}})
+            open_uris = open_uris if together else []
         send({"id": documents + 1, "method": "glossary_ls/status", "params": {}})
         wait(documents + 1)
         found = Memory(before, _resident(server.pid, "HWM"), _resident(server.pid, "RSS"))

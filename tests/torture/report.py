@@ -11,16 +11,18 @@ PAGE = "docs/reliability.md"
 
 _HEAD = """# Reliability
 
-This page is written by `make torture`, which tries to break the server; it describes a run of {share:.0%} of
-the full length. CI runs a small part of each row with every change.
+This page is written by `make torture`, which tries to break the server for an hour. A row describes the last
+run of its kind, which may have been a share of the full length. CI runs a small part of each row with every
+change.
 
-| Tried | Number | Broken | Broken means |
-| --- | --- | --- | --- |
+| Tried | Number | Share | Broken | Broken means |
+| --- | --- | --- | --- | --- |
 """
 
 _TAIL = """
-Repeat it with `make torture`, or a tenth of it with `python -m tests.torture 0.1`; a row is a function of
-`tests/torture/runs.py`. What is tried at random is drawn from fixed seeds.
+Repeat it with `make torture`, a tenth of it with `python -m tests.torture 0.1`, and a tenth of some rows with
+`python -m tests.torture 0.1 kills sessions`; the rows are functions of `tests/torture/runs.py`. What is tried
+at random is drawn from fixed seeds.
 
 [Security](security.md) lists what an untrusted repository may not do, and the tests that hold each line.
 """
@@ -34,13 +36,13 @@ class Result(NamedTuple):
     unit: str
     broken: int
     means: str
-    detail: str = ""
 
 
-def page(results: Iterable[Result], share: float) -> str:
-    """Return the page."""
-    rows = "".join(
-        f"| {each.what} | {each.number:,} {each.unit}{each.detail} | {each.broken} | {each.means} |\n"
-        for each in results
-    )
-    return _HEAD.format(share=share) + rows + _TAIL
+def page(results: Iterable[Result], share: float, before: str) -> str:
+    """Return the page with new results; the other rows are those of the page `before`."""
+    rows = {line.split("|")[1].strip(): line for line in before.splitlines() if line.startswith("| ")}
+    rows = {what: line for what, line in rows.items() if what not in {"Tried", "---"}}
+    for each in results:
+        number = f"{each.number:,} {each.unit}"
+        rows[each.what] = f"| {each.what} | {number} | {share:.0%} | {each.broken} | {each.means} |"
+    return _HEAD + "".join(f"{line}\n" for line in rows.values()) + _TAIL

@@ -25,8 +25,12 @@ files, path, name, most = DiskFiles(), sys.argv[1], sys.argv[2], int(sys.argv[3]
 for number in range(most):
     while True:
         before = read_text(files, path).text
-        if files.exchange(path, before, before + f"{name}{number}: Long form\\n"):
-            break
+        try:
+            if files.exchange(path, before, before + f"{name}{number}: Long form\\n"):
+                break
+        except BlockingIOError:
+            # The others were faster for two seconds.
+            pass
     sys.stdout.write(f"{name}{number}\\n")
     sys.stdout.flush()
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -222,3 +223,10 @@ def test_sources_says_which_entry_answers(folder: Path, capsys: pytest.CaptureFi
     assert "also has the name  SLO: Service Level Objective" in out.splitlines()[1]
     assert run(capsys, "sources", "--term", "QXZ")[0] == 1
     assert run(capsys, "sources", "nowhere.md")[0] == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
+def test_sources_names_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(folder / "team.glossary.yaml")
+    out = run(capsys, "sources")[1]
+    assert re.search(r"team\.glossary\.yaml +- +not used +it is not a regular file", out)

@@ -214,6 +214,21 @@ def test_a_broken_entry_costs_no_entry_that_uses_an_anchor_of_another_one() -> N
     assert len(file.problems) == 1
 
 
+@pytest.mark.parametrize(
+    "anchored",
+    ["topics: &x [AA]", "topics: &x\n      - AA\n\n    owner: me", "- &x [AA]"],
+    ids=["flow", "block", "item"],
+)
+def test_a_broken_entry_costs_no_entry_that_uses_an_anchor_in_it(anchored: str) -> None:
+    source = (
+        f"terms:\n  - term: A\n    definition: [broken\n    {anchored}\n"
+        "  - term: B\n    topics: *x\n  - term: C\n    topics: *y\n"
+    )
+    file = read("", Text(source))
+    assert [(term.name, term.topics) for term in file.terms] == [("B", ("AA",))]
+    assert len(file.problems) == 2
+
+
 def test_aliases_of_a_broken_file_do_not_stand_for_more_values_than_those_of_another_one() -> None:
     rows = "".join(f"- term: T{number}\n  x: *b\n" for number in range(50))
     source = f"- term: A\n  x: &b [{'y, ' * 3000}]\n- {{broken\n{rows}"

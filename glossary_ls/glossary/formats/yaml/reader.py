@@ -7,6 +7,7 @@ are merged, matched or shown.
 
 from __future__ import annotations
 
+import re
 from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.base.dataclass import replace
 from glossary_ls.base.memo import WeightedMemo
 from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.formats.memory import distinct, remembered
 from glossary_ls.glossary.formats.yaml.entry import Nameless, NodeReader, by_span
@@ -24,7 +26,11 @@ from glossary_ls.glossary.model import Entry, GlossaryFile
 from glossary_ls.markup.yaml_nodes import Mapping, Node, NotYamlError, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: A line with something other than a comment, a directive or a mark of a document, and such a mark.
+_CONTENT = lazily(r"^(?!(?:---|\.\.\.)?[ \t\r]*+(?:#|$)|%).*+$", re.MULTILINE)
+_MARK = lazily(r"^---(?=\s|\Z)", re.MULTILINE)
 
 #: What is wrong with an entry; one without a name always has problems.
 _PROBLEMS = attrgetter("problems")
@@ -81,6 +87,7 @@ def _file(
     for item, start in compress(zip(read, starts, strict=True), map(_PROBLEMS, read)):
         reader.take(item, start)
     problems = [*(syntax_problem(error, file.text) for error in errors), *reader.problems]
+    problems += _unread(file.text.source)
     return replace(
         file,
         items=tuple([item for item in read if isinstance(item, Entry)]),
@@ -88,6 +95,15 @@ def _file(
         keys=tuple(sorted(reader.keys, key=by_span)),
         problems=tuple(sorted(problems, key=by_span)),
     )
+
+
+def _unread(source: str) -> Iterator[Problem]:
+    """Report a second document in a file, at the line with which it begins: only the first one is read."""
+    first = _CONTENT.search(source) if "\n---" in source else None
+    mark = _MARK.search(source, first.end()) if first else None
+    if mark and _CONTENT.search(source, mark.end()):
+        message = "only the first YAML document of a file is read, not what follows this line"
+        yield Problem("invalid-yaml", message, Span(*mark.span()), Severity.WARNING)
 
 
 def syntax_problem(problem: NotYamlError, text: Text) -> Problem:

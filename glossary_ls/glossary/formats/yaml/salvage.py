@@ -8,17 +8,25 @@ hold lists of entries, the outermost first, are the only thing that is known of 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from contextlib import suppress
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.markup.yaml_nodes import Anchors, Mapping, Node, NotYamlError, Scalar, Sequence, moved, parse
 
+#: How many anchors of a part that cannot be read are looked at.
+_MOST_ANCHORS = 20
+
 #: The keys that the lists of entries are below, the outermost first.
 _Below = tuple[str, ...]
 
 _CONTENT = lazily(r"^(?!---|%)[ \t]*(?P<first>[^\s#])", re.MULTILINE)
+_ANCHOR = lazily(
+    r"^(?P<indent>[ \t]*)(?:-[ \t]+)?(?:[^\s#&:'\"][^\r\n#&:'\"]*+:[ \t]+)?&(?P<name>[^\s,\[\]{}]+)[^\r\n]*+",
+    re.MULTILINE,
+)
 _ITEM = lazily(r"^(?P<indent>[ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
 _KEY = lazily(
     r"""^(?P<indent>[ \t]*)(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#"'\[\]{}][^\r\n]*?)[ \t]*:(?=\s|\Z)""",
@@ -93,6 +101,7 @@ def _parts(source: str, span: Span, starts: list[int], below: _Below, anchors: A
         try:
             node = _parsed(source, part, anchors)
         except NotYamlError as error:
+            _keep_anchors(source, part, anchors)
             inner = _inside(source, part, below) if below else None
             items += (inner.root,) if inner and inner.root else ()
             errors += (inner and inner.root and inner.errors) or (error,)
@@ -115,6 +124,17 @@ def _parsed(source: str, part: Span, anchors: Anchors) -> Node | None:
     """Read one part; what is wrong with it is wrong inside it and not where the next one starts."""
     text = part.of(source).rstrip()
     return parse(text, part.start, anchors) if text else None
+
+
+def _keep_anchors(source: str, part: Span, anchors: Anchors) -> None:
+    """Read the lines with anchors of a part that cannot be read as a whole, with what is indented below."""
+    for found in islice(_ANCHOR.finditer(source, part.start, part.end), _MOST_ANCHORS):
+        if found["name"] in anchors.nodes:
+            continue
+        deeper = re.compile(rf"(?:[^\r\n]*+\n)(?:{found['indent']}[ \t]+[^\n]*+\n?|[ \t\r]*+\n)*+")
+        below = deeper.match(source, found.start(), part.end)
+        with suppress(NotYamlError):
+            _parsed(source, Span(found.start(), below.end() if below else found.end()), anchors)
 
 
 def _pairs(node: Node | None) -> tuple[tuple[Node, Node], ...]:
