@@ -1,7 +1,7 @@
-"""The server's capabilities: what is announced, in one table.
+"""The server's capabilities as pygls announces them: what is answered, in one table.
 
-The client has its answer to `initialize` before the core is loaded, so this module must not import it. The
-functions behind the methods are in `registry`; a test compares the two.
+A client over standard input has the same from `early` before this module is loaded; a test compares the two.
+The functions behind the methods are in `registry`, which a test compares, too. It must not import the core.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+
+from glossary_ls.lsp.early import CUSTOM_REQUESTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,33 +65,6 @@ PULL_REQUESTS: Mapping[str, object] = {
     ),
     types.WORKSPACE_DIAGNOSTIC: None,
 }
-
-#: The requests beyond the protocol, announced as experimental capabilities by the part after the slash.
-CUSTOM_REQUESTS = (
-    "glossary_ls/status",
-    "glossary_ls/terms",
-    "glossary_ls/term",
-    "glossary_ls/guides",
-    "glossary_ls/documentTerms",
-    "glossary_ls/tokens",
-)
-
-#: The names of the commands.
-COMMANDS = (
-    "glossary_ls.addTerm",
-    "glossary_ls.addTerms",
-    "glossary_ls.acceptAcronym",
-    "glossary_ls.reviewAcronyms",
-    "glossary_ls.moreActions",
-    "glossary_ls.changeGlossary",
-    "glossary_ls.showEntry",
-    "glossary_ls.reload",
-    "glossary_ls.checkWorkspace",
-    "glossary_ls.showStatus",
-    "glossary_ls.openGlossary",
-    "glossary_ls.showTerm",
-    "glossary_ls.showGuide",
-)
 
 #: The notifications that are handled, each with its options, if it has any.
 NOTIFICATIONS: Mapping[str, object] = {

@@ -42,6 +42,11 @@ class RefusedError(Exception):
         self.code = code
 
 
+def is_id(value: object) -> bool:
+    """Return whether a JSON value can be the id of a request."""
+    return isinstance(value, int | str) and not isinstance(value, bool)
+
+
 def refusal_of(error: Exception) -> Refusal:
     """Return the error response for an exception; log unexpected ones."""
     if isinstance(error, MalformedError):

@@ -27,6 +27,8 @@ from pygls.protocol import (
 import glossary_ls
 from glossary_ls.lsp import capabilities
 from glossary_ls.lsp.client_flags import ClientFlags
+from glossary_ls.lsp.early import COMMANDS, CUSTOM_REQUESTS
+from glossary_ls.lsp.framing import framed
 from glossary_ls.lsp.from_lsp import find, request_uri
 from glossary_ls.lsp.jsonrpc import (
     INTERNAL_ERROR,
@@ -39,6 +41,7 @@ from glossary_ls.lsp.jsonrpc import (
     JsonText,
     MalformedError,
     ignore,
+    is_id,
     refusal_of,
 )
 
@@ -88,6 +91,7 @@ class GlossaryProtocol(LanguageServerProtocol):
     is_shut_down = False
     exit_code: int | None = None
     client_process: int | None = None
+    _is_answered = False
 
     def attach(self, files: Files | None, clock: Clock) -> None:
         """Register the handlers; `files` are the workspace's, by default the disk."""
@@ -105,7 +109,7 @@ class GlossaryProtocol(LanguageServerProtocol):
             # Our handlers replace pygls' own, which take other parameters; traces are not supported.
             self.fm.builtin_features.pop(method, None)
         self._register(self._answer, capabilities.REQUESTS)
-        self._register(self._answer, dict.fromkeys(capabilities.CUSTOM_REQUESTS))
+        self._register(self._answer, dict.fromkeys(CUSTOM_REQUESTS))
         self._register(self._handle_notice, capabilities.NOTIFICATIONS)
 
     def _register(self, handler: Callable[[str, object], Answer], methods: Mapping[str, object]) -> None:
@@ -116,8 +120,9 @@ class GlossaryProtocol(LanguageServerProtocol):
 
     # --- incoming messages --------------------------------------------------------------------------------
 
-    def receive(self, body: bytes) -> None:
-        """Handle the body of one message."""
+    def receive(self, body: bytes, *, answered: bool = False) -> None:
+        """Handle the body of one message; `answered` if it is an `initialize` that has its answer."""
+        self._is_answered = answered
         try:
             message = json.loads(body)
         except (ValueError, RecursionError):
@@ -128,7 +133,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         except Exception:
             # An internal error must not end the session.
             logger.exception("a message could not be handled")
-            if isinstance(message, dict) and "method" in message and _is_id(message.get("id")):
+            if isinstance(message, dict) and "method" in message and is_id(message.get("id")):
                 self._refuse(message["id"], INTERNAL_ERROR, "internal error")
 
     def handle(self, message: object) -> None:
@@ -139,8 +144,8 @@ class GlossaryProtocol(LanguageServerProtocol):
         method, params, msg_id = message.get("method"), message.get("params"), message.get("id")
         if "method" not in message:
             self._handle_result(message)
-        elif not isinstance(method, str) or ("id" in message and not _is_id(msg_id)):
-            self._refuse(msg_id if _is_id(msg_id) else None, INVALID_REQUEST, "invalid method or id")
+        elif not isinstance(method, str) or ("id" in message and not is_id(msg_id)):
+            self._refuse(msg_id if is_id(msg_id) else None, INVALID_REQUEST, "invalid method or id")
         elif "id" in message:
             self._receive_request(msg_id, method, params)
         else:
@@ -186,13 +191,13 @@ class GlossaryProtocol(LanguageServerProtocol):
 
     def _cancel(self, msg_id: object) -> None:
         """Cancel a request; most are answered before their cancellation arrives."""
-        deferred = self._pending.pop(msg_id, None) if _is_id(msg_id) else None
+        deferred = self._pending.pop(msg_id, None) if is_id(msg_id) else None
         if deferred is not None:
             deferred.cancel()
             self._refuse(msg_id, REQUEST_CANCELLED, "cancelled")
 
     def _handle_result(self, message: dict[str, Any]) -> None:
-        requested = self._requested.pop(message.get("id"), None) if _is_id(message.get("id")) else None
+        requested = self._requested.pop(message.get("id"), None) if is_id(message.get("id")) else None
         if requested is None:
             logger.debug("response to an unknown request")
             return
@@ -230,7 +235,10 @@ class GlossaryProtocol(LanguageServerProtocol):
         error: types.ResponseError | None = None,
     ) -> None:
         """Answer a request; tracebacks stay in the log."""
-        if error is not None:
+        if self._is_answered:
+            # The client must not have a second answer, which a test compares with the one that it has.
+            self._is_answered = False
+        elif error is not None:
             self._refuse(msg_id, error.code, error.message)
         elif isinstance(result, Deferred):
             self._pending[msg_id] = result
@@ -259,10 +267,7 @@ class GlossaryProtocol(LanguageServerProtocol):
 
     def _write(self, message: str) -> None:
         if self.writer is not None:
-            body = message.encode(self.CHARSET)
-            kind = f"{self.CONTENT_TYPE}; charset={self.CHARSET}"
-            header = f"Content-Length: {len(body)}\r\nContent-Type: {kind}\r\n\r\n"
-            self.writer.write(header.encode(self.CHARSET) + body if self._include_headers else body)
+            self.writer.write(framed(message) if self._include_headers else message.encode())
 
     def _refuse(self, msg_id: object, code: int, message: str) -> None:
         self._send_data({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}})
@@ -277,7 +282,7 @@ class GlossaryProtocol(LanguageServerProtocol):
         self.is_initialized = True
         if flags.pull_diagnostics:
             self._register(self._answer, capabilities.PULL_REQUESTS)
-        for name in capabilities.COMMANDS:
+        for name in COMMANDS:
             # A client that has a command of this name cannot register another; it can still execute ours.
             if name not in flags.commands:
                 # pygls announces the names; `workspace/executeCommand` is a request like others.
@@ -329,7 +334,3 @@ class GlossaryProtocol(LanguageServerProtocol):
             NOTIFICATIONS[method](session, params)
         except MalformedError as error:
             session.notice(f"{method}: {error}", f"{method} ignored: {error}")
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, int | str) and not isinstance(value, bool)

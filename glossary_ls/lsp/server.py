@@ -7,6 +7,8 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
+from glossary_ls.lsp import early
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,15 +32,16 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # A stray print must not reach the client.
     sys.stdout = sys.stderr
-    server = create_server()
-    from glossary_ls.lsp import transport  # noqa: PLC0415  because the command line must not load asyncio
-
     try:
         if tcp is not None:
             from glossary_ls.lsp.tcp import serve_tcp  # noqa: PLC0415  because few servers listen
 
-            return serve_tcp(server, *tcp)
-        return transport.serve_stdio(server, source, target)
+            return serve_tcp(create_server(), *tcp)
+        hello = early.answer_first(source, target)
+        server = create_server()
+        from glossary_ls.lsp.transport import serve_stdio  # noqa: PLC0415  because it loads asyncio
+
+        return serve_stdio(server, source, target, hello)
     except KeyboardInterrupt:
         return 130
 

@@ -1,4 +1,4 @@
-"""Framing, and standard input and output.
+"""Standard input and output.
 
 The loop itself reads standard input where the system allows it, which saves two thread switches per message;
 a thread reads it elsewhere.
@@ -17,91 +17,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from glossary_ls.base.dataclass import dataclass
+from glossary_ls.lsp.framing import Frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from glossary_ls.lsp.early import Hello
     from glossary_ls.lsp.protocol import GlossaryProtocol, GlossaryServer
 
 logger = logging.getLogger("glossary_ls")
-
-_LENGTH = re.compile(rb"content-length[ \t]*:\s*(\d{1,18})\s*", re.IGNORECASE)
-
-_HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
-
-#: A longer length, in bytes, is taken for noise on the wire.
-_LONGEST = 1 << 30
-
-#: A longer line of a header, in bytes, is the end, too.
-_LONGEST_LINE = 1 << 20
 
 #: How often to check that the client's process is alive, in seconds.
 _PARENT_CHECK = 2.0
 
 
-def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO) -> int:
-    """Serve one client over two streams; return the exit code."""
+def serve_stdio(server: GlossaryServer, source: BinaryIO, target: BinaryIO, hello: Hello) -> int:
+    """Serve one client over two streams, from which `hello` was read before; return the exit code."""
 
     async def main() -> int:
         server.protocol.set_writer(_StreamWriter(server.protocol, target))
-        connection = Connection(server.protocol)
+        connection = Connection(server.protocol, hello.frames)
+        if hello.body is not None:
+            server.protocol.receive(hello.body, answered=hello.is_answered)
+        connection.data_received(b"")
         await _read(connection, source, target)
         return await serve(server.protocol, connection)
 
     return asyncio.run(main())
-
-
-class Frames:
-    """Cuts a stream into the bodies of messages; lines that are no header are skipped.
-
-    A body of more than `longest` bytes is the end.
-    """
-
-    def __init__(self, longest: int = _LONGEST) -> None:
-        self.longest = longest
-        #: Whether nothing more can be read.
-        self.is_over = False
-        self._received = bytearray()
-        #: The length that a header announces, and that of the body once all headers are read.
-        self._announced: int | None = None
-        self._body: int | None = None
-
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        """Yield the bodies that are complete with some more bytes of the stream."""
-        received = self._received
-        received += data
-        while not self.is_over:
-            if self._body is not None:
-                if len(received) < self._body:
-                    return
-                body = _cut(received, self._body)
-                self._body = self._announced = None
-                yield body
-            elif end := received.find(b"\n") + 1:
-                self._read_header(_cut(received, end))
-            else:
-                self.is_over = len(received) > _LONGEST_LINE
-                return
-
-    def _read_header(self, line: bytes) -> None:
-        if header := _LENGTH.fullmatch(line):
-            self._announced = int(header[1])
-        elif not line.strip():
-            self._body = self._announced
-            if self._body is not None and self._body > self.longest:
-                logger.error("a message of %d bytes is too long", self._body)
-                self.is_over = True
-        elif _HTTP.match(line):
-            # A page in a browser may send its requests to any port of this computer.
-            logger.error("a request of HTTP is no message")
-            self.is_over = True
-
-
-def _cut(data: bytearray, end: int) -> bytes:
-    """Remove the beginning of some data and return it."""
-    part = bytes(data[:end])
-    del data[:end]
-    return part
 
 
 class Connection(asyncio.Protocol):
@@ -111,10 +51,11 @@ class Connection(asyncio.Protocol):
     whose answers are constants took 1.1 to 1.5 times as long with them.
     """
 
-    def __init__(self, protocol: GlossaryProtocol) -> None:
+    def __init__(self, protocol: GlossaryProtocol, frames: Frames | None = None) -> None:
+        """Serve a connection, of which `frames` may have received the beginning."""
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.protocol = protocol
-        self.frames = Frames()
+        self.frames = frames or Frames()
 
     def data_received(self, data: bytes) -> None:
         """Handle the messages that are complete with some more bytes, until the client exits."""

@@ -23,7 +23,7 @@ from glossary_ls.glossary.exports import WRITERS
 from glossary_ls.glossary.exports.export import Export, Item, written
 from glossary_ls.glossary.formats.yaml import editor, read
 from glossary_ls.glossary.index import Glossary
-from glossary_ls.lsp.transport import Frames
+from glossary_ls.lsp.framing import Frames
 from glossary_ls.markup.parsers import parser_for
 from glossary_ls.settings import config_file
 from glossary_ls.vfs.files import decoded

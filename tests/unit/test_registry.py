@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from glossary_ls.lsp import capabilities, registry
+from glossary_ls.lsp import capabilities, early, registry
 from glossary_ls.lsp.handlers import commands
 from glossary_ls.settings.schema import options
 
 
 def test_every_announced_request_has_a_handler_and_the_reverse() -> None:
-    announced = [*capabilities.REQUESTS, *capabilities.PULL_REQUESTS, *capabilities.CUSTOM_REQUESTS]
+    announced = [*capabilities.REQUESTS, *capabilities.PULL_REQUESTS, *early.CUSTOM_REQUESTS]
     assert sorted(announced) == sorted(registry.REQUESTS)
 
 
@@ -17,7 +17,7 @@ def test_every_announced_notification_has_a_handler_and_the_reverse() -> None:
 
 
 def test_every_announced_command_has_a_function_and_the_reverse() -> None:
-    assert tuple(commands.COMMANDS) == capabilities.COMMANDS
+    assert tuple(commands.COMMANDS) == early.COMMANDS
 
 
 def test_every_feature_names_a_setting() -> None:

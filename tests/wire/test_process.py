@@ -16,7 +16,8 @@ from unittest.mock import Mock
 
 import pytest
 
-from glossary_ls.lsp import tcp, tcp_token, transport
+from glossary_ls.lsp import early, tcp, tcp_token, transport
+from glossary_ls.lsp.framing import Frames
 from glossary_ls.lsp.tcp_token import Token
 from tests.wire.harness import WireClient
 
@@ -131,10 +132,10 @@ def test_headers_in_another_case_and_noise_between_messages() -> None:
 
 def test_the_same_messages_come_in_pieces_of_any_size() -> None:
     data = b"noise\r\n\r\n" + frame(INITIALIZE) + b"Content-Length: 0\r\n\r\n" + frame(SHUTDOWN, EXIT)[:-3]
-    whole = list(transport.Frames().feed(data))
+    whole = list(Frames().feed(data))
     assert [json.loads(body or b"0") for body in whole] == [INITIALIZE, 0, SHUTDOWN]
     for size in (1, 2, 3, 10, 61):
-        frames = transport.Frames()
+        frames = Frames()
         parts = [data[start : start + size] for start in range(0, len(data), size)]
         assert [body for part in parts for body in frames.feed(part)] == whole
         assert not frames.is_over
@@ -143,7 +144,7 @@ def test_the_same_messages_come_in_pieces_of_any_size() -> None:
 @pytest.mark.parametrize("start", [b"x" * (1 << 20), b"Content-Length: 9999999999\r\n\r\n"])
 def test_noise_without_an_end_is_the_end(start: bytes) -> None:
     assert serve(start + b"x" + frame(INITIALIZE)) == (1, [])
-    frames = transport.Frames()
+    frames = Frames()
     assert [body for part in (start, b"x", frame(INITIALIZE)) for body in frames.feed(part)] == []
     assert frames.is_over
 
@@ -243,25 +244,54 @@ def test_one_socket_for_both_directions() -> None:
         assert process.wait(30) == 0
 
 
-def test_the_answer_to_initialize_does_not_wait_for_the_core() -> None:
+def test_the_answer_to_initialize_does_not_wait_for_pygls_and_the_core() -> None:
     listing = (
-        "import json, sys\n"
-        "from glossary_ls.lsp.server import create_server\n"
-        "class Writer:\n"
-        "    def write(self, data):\n"
-        "        answers.append(json.loads(data))\n"
-        "answers = []\n"
-        "server = create_server()\n"
-        "server.protocol.set_writer(Writer(), include_headers=False)\n"
-        f"server.protocol.receive({json.dumps(INITIALIZE).encode()!r})\n"
-        "assert answers[0]['result']['capabilities']['hoverProvider']\n"
-        "print(*(name for name in sys.modules if name.startswith('glossary_ls.')))\n"
+        "import sys\n"
+        "from glossary_ls.lsp import early, server\n"
+        "assert early.answer_first(sys.stdin.buffer, sys.stdout.buffer).is_answered\n"
+        "print(*sys.modules, file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", listing], capture_output=True, timeout=60, check=True)
-    packages = {name.split(".")[1] for name in done.stdout.decode().split()}
-    assert packages == {"base", "lsp"}
-    loaded = {name for name in done.stdout.decode().split() if name.startswith("glossary_ls.lsp.")}
-    assert not loaded & {"glossary_ls.lsp.registry", "glossary_ls.lsp.session", "glossary_ls.lsp.to_lsp"}
+    done = subprocess.run(
+        [sys.executable, "-c", listing],
+        input=frame(INITIALIZE, HOVER),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert [message["id"] for message in read_all(BytesIO(done.stdout))] == [1]
+    loaded = set(done.stderr.decode().split())
+    assert not loaded & {"pygls", "lsprotocol", "attrs", "cattrs", "asyncio"}
+    ours = {name.split(".")[1] for name in loaded if name.startswith("glossary_ls.")}
+    assert ours == {"base", "lsp"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[]",
+        b"{",
+        b"null",
+        json.dumps(HOVER).encode(),
+        b'{"method": "initialize"}',
+        b'{"method": "initialize", "id": 1.5}',
+    ],
+)
+def test_no_other_message_is_answered_before_pygls_is_there(body: bytes) -> None:
+    assert early.answer_to(body) is None
+
+
+def test_the_first_message_comes_in_pieces() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        data = frame(INITIALIZE, SHUTDOWN, EXIT)
+        for start in range(0, len(data), 40):
+            process.stdin.write(data[start : start + 40])
+            process.stdin.flush()
+        assert [message["id"] for message in read_all(process.stdout)] == [1, 2]
+        assert process.wait(30) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are not watched there")
