@@ -109,6 +109,7 @@ class WideEngine:
                 for length in self._lengths[first[0]]:
                     end = start + length
                     number = self._numbers.get(folded[start:end])
-                    if number is not None and is_boundary(folded, end):
+                    # A slice at the end of the text may be too short.
+                    if number is not None and end <= len(folded) and is_boundary(folded, end):
                         found.append((start, end + 2, number))
         return found

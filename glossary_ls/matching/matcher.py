@@ -212,12 +212,18 @@ class Matcher:
 
     def find(self, text: str) -> list[Hit]:
         """Return the mentions in `text`, ascending and without overlap: the leftmost-longest ones."""
-        narrow = text.isascii()
-        if not narrow:
-            chars = unusual(text)
-            if not is_plain(text, chars):
-                read = plain(text)
-                return [(read.starts[hit[0]], read.ends[hit[1] - 1], hit[2]) for hit in self.find(read.text)]
+        chars = unusual(text)
+        if not chars or is_plain(text, chars):
+            return self._find_plain(text, chars)
+        read = plain(text)
+        # A few letters are never composed, so that asking for a plain text again would not end.
+        hits = self._find_plain(read.text, unusual(read.text))
+        return [(read.starts[start], read.ends[end - 1], names) for start, end, names in hits]
+
+    def _find_plain(self, text: str, chars: frozenset[str]) -> list[Hit]:
+        """Return the mentions in a text that is read as it is; `chars` are its unusual characters."""
+        narrow = True
+        if chars:
             text, narrow = straight(text, chars), is_narrow(text, chars)
         latin = between_blanks(text)
         folded = latin.translate(FOLDED)

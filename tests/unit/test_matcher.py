@@ -89,6 +89,9 @@ def found(names: list[str], text: str, *, native: bool = True) -> list[str]:
         (["SCX"], "使用SCX协议 SCXя éSCX", ["SCX"]),
         (["ไทย"], "ภาษาไทยครับ ไทย\u0e49", ["ไทย"]),
         (["Ⅻ"], "Ⅻ ⅻ", ["Ⅻ", "ⅻ"]),
+        (["задача"], "задача", ["задача"]),
+        (["token"], "a token, \ufb2a tokens", ["token", "tokens"]),
+        (["\u0958लम"], "\u0958लम", ["\u0958लम"]),
     ],
 )
 def test_mentions(names: list[str], text: str, mentions: list[str], native: bool) -> None:  # noqa: FBT001  a test parameter
