@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.forms import STOP_WORDS, letters_of
+from glossary_ls.base import memo
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
@@ -34,10 +35,14 @@ _POOR_STARTS = word_set("a an and are it is of that the")
 #: Words that never end a long form.
 _POOR_ENDS = word_set("a an and are as at by for from is of or that the than to with your")
 
+#: The least cost of a last word that is left out, unless it is a function word, and of a second letter of a
+#: word.
+STEP = 0.5
+
 # The costs of skipped words.
 _STOP_COST = 0.1
 _NUMBER_COST = 0.4
-_PART_COST = 0.5
+_PART_COST = STEP
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
 _PAUSES = frozenset(",;-\u2013\u2014")
@@ -45,7 +50,7 @@ _PAUSES = frozenset(",;-\u2013\u2014")
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
 # The costs of letters: the second of a word, a later one, one of a word whose first letter is not used.
-_NEXT_LETTER = 0.5
+_NEXT_LETTER = STEP
 _INNER_LETTER = 1.0
 _LATE_LETTER = 1.2
 #: A letter that is pronounced like the start of the word, as X in "cross".
@@ -82,6 +87,7 @@ _IMPOSSIBLE = 1e9
 _CODE = lazily(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
 _NOT_TOKEN = lazily(r"[^\w/&-]+")
 
+
 _SPELT = {
     "1": ("one", "first"),
     "2": ("to", "two", "too", "second"),
@@ -114,19 +120,34 @@ def is_good(fit: Fit, text: str, short: str, tolerance: float) -> bool:
     if len(long) <= len(short) + 1 or short in _NOT_TOKEN.split(long) or _is_clipped(short, long):
         return False
     if short.islower() and not short.isalpha():
-        return fit.cost <= _LOWER_CASE_COMPOUND
-    if short.isalpha() and short[1:].islower() and _VOWELS.search(short):
+        return True
+    if _is_like_word(short):
         if (short.istitle() or len(short) == 2) and tolerance >= BRACKETS:
-            return len(short) < 5 and fit.cost <= _SMALL_CASE
+            return True
         is_compound = " " in long or "-" in long
-        return fit.cost <= _LOWER_CASE and is_compound and (len(short) > 2 or fit.cost == 0)
+        return is_compound and (len(short) > 2 or fit.cost == 0)
     return is_phrase(long) and not (long.isupper() and " " not in long)
 
 
+@memo.recent(512)
 def max_cost(short: str, tolerance: float) -> float:
-    """Return the maximum cost of a fit, given that per letter of the short form."""
+    """Return the maximum cost of a fit, given that per letter of the short form; less than 0 for none at all.
+
+    It is less for a short form that may be a word.
+    """
     limit = _LIMIT if tolerance >= BRACKETS else _LIMIT_OUTSIDE_BRACKETS
-    return min(tolerance * sum(map(str.isalnum, short)), limit)
+    limit = min(tolerance * sum(map(str.isalnum, short)), limit)
+    if short.islower() and not short.isalpha():
+        return min(limit, _LOWER_CASE_COMPOUND)
+    if not _is_like_word(short):
+        return limit
+    if (short.istitle() or len(short) == 2) and tolerance >= BRACKETS:
+        return min(limit, _SMALL_CASE) if len(short) < 5 else -1.0
+    return min(limit, _LOWER_CASE)
+
+
+def _is_like_word(short: str) -> bool:
+    return short.isalpha() and short[1:].islower() and _VOWELS.search(short) is not None
 
 
 def is_phrase(long: str) -> bool:

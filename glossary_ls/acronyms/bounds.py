@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
+from glossary_ls.acronyms.dismissal import cannot_end
 from glossary_ls.acronyms.forms import STOP_WORDS, words_of
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
 from glossary_ls.base import memo
@@ -73,9 +74,15 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     """Return the long form of `short` that ends at `end`, or before the spaces, quotes and bracket there."""
     while text[end - 1 : end] in {" ", "]"}:
         end -= 1
+    floor = max(0, end - _max_length(short))
+    has_nested = text.find("(", floor, end) >= 0
+    most = max_cost(short, tolerance)
+    if has_nested:
+        most = max(most, max_cost(short, min(tolerance, SUGGESTED)))
+    if most < 0 or cannot_end(text, end, short, most):
+        return None
     found = _long_before(text, end, short, tolerance)
-    if found is None:
-        floor = max(0, end - _max_length(short))
+    if found is None and has_nested:
         inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
         if inside != text[floor:end]:
             masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))

@@ -22,6 +22,7 @@ from glossary_ls.acronyms.alignment import (
 from glossary_ls.acronyms.bounds import (
     ALONE,
     ARTICLE,
+    ARTICLES,
     CLOSING,
     OPENING,
     QUOTE,
@@ -31,9 +32,11 @@ from glossary_ls.acronyms.bounds import (
     long_before,
     trimmed,
 )
+from glossary_ls.acronyms.dismissal import cannot_shuffle, cannot_start
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +46,8 @@ _BRACKET = lazily(
     rf"[{OPENING}]([^{OPENING}{CLOSING}\n\x1e\x1f]{{1,200}})(?=[{CLOSING}]|(?<=[,;] )[{OPENING}])"
 )
 
+#: A bracket with a nested one.
+_NESTED = lazily(rf"[{OPENING}][^{OPENING}{CLOSING}]*+[{OPENING}]")
 #: A short form in a bracket with a nested one, `(ABC [stage 2])`; and one with a bracket in it, `(AB(1))`.
 _NESTING = Spaced(rf"[{OPENING}]\s*({SHORT})\s*[,;\s]\s*[{OPENING}]")
 _WITH_BRACKET = Spaced(rf"[{OPENING}](\.?{SHORT}(?:\([\w.+-]{{1,5}}\)[\w+-]{{0,4}})+)[{CLOSING}]")
@@ -58,6 +63,8 @@ _MAX_APPOSITION = 200
 #: A short form before a noun that ends the long form, too: `example control planes (EC planes)`.
 _HEADED = Spaced(rf"\s*({SHORT})(\s[a-z]{{3,}})\s*")
 _QUOTES = frozenset("\"'\u2018\u201c")
+#: What may be between a short form and a bracket.
+_QUOTED_END = " \"'\u2019\u201d`*"
 #: What follows a sign or a number in brackets, not a short form: `Copyright (C) 2024`, `(C) Acme`.
 _NAMED = lazily(r"[)\]\uff09]\s*[\dA-Z]")
 #: A word, before a bracket with its first letter.
@@ -70,6 +77,19 @@ _INTRODUCTION = lazily(
     r"short|for|short form|together|individually|each|this|such|the|an?"
     rf"|{phrases.SHORTENS}|{phrases.ARTICLES})[\s,:]+)*",
     re.IGNORECASE,
+)
+#: What may follow a short form in a bracket after a blank; see `_BRACKETED_SHORT`.
+_BEHIND_SHORT = ("for", "in", "from", "hence", "here", "there", "genannt", "or", "and")
+#: The first words of `_INTRODUCTION` and `_GLOSS`.
+_INTRODUCING = (
+    word_set(
+        "also commonly often usually sometimes hereinafter hereafter henceforth collectively or aka "
+        "abbreviated abbreviation abbrev abbr acronym known referred called call we it from now on to as in "
+        "short for together individually each this such the a an which stands standing that meaning "
+        "originally formerly"
+    )
+    | phrases.SHORTENING_WORDS
+    | ARTICLES
 )
 _BRACKETED_SHORT = Spaced(
     rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
@@ -104,6 +124,8 @@ def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
         pair = _short_in_brackets(text, match.start(), match.span(1)) or _long_in_brackets(text, match)
         if pair is not None:
             yield pair
+    if not _NESTED.search(text):
+        return
     for match in _NESTING.finditer(text):
         pair = _short_in_brackets(text, match.start(), match.span(1))
         if pair is not None:
@@ -121,9 +143,14 @@ def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
 def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
     """Match `long form (SHORT)`."""
     inside, closed = content
+    words = text[inside:closed].split(" ", _MAX_WORDS)
+    if len(words) > 1 and _are_plain(*words[:2]):
+        return _several_words(text, opened, content) if len(words) <= _MAX_WORDS else None
     introduction = _INTRODUCTION.match(text, inside, closed)
     first = introduction.end() if introduction else inside
-    match = _BRACKETED_SHORT.match(text, first, closed) or _BRACKETED_SHORT.match(text, inside, closed)
+    match = _BRACKETED_SHORT.match(text, first, closed)
+    if match is None and first > inside:
+        match = _BRACKETED_SHORT.match(text, inside, closed)
     if match is None or not is_short(match["short"]):
         quoted = _QUOTED.fullmatch(text, first, closed)
         return _initial(text, opened, content) or _several_words(
@@ -144,6 +171,21 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
     return None
 
 
+def _are_plain(first: str, second: str) -> bool:
+    """Return whether the first two words in a bracket are no short form, and no introduction of one."""
+    return (
+        _is_plain(first)
+        and second[:1].isascii()
+        and second[:1].isalpha()
+        and not second.startswith(_BEHIND_SHORT)
+    )
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a text between blanks is a word that introduces neither a short form nor a long one."""
+    return word.isascii() and word.isalpha() and word.lower() not in _INTRODUCING
+
+
 def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
     """Match `Long (L)`: a capital that is the first letter of the word before."""
     inside, closed = content
@@ -162,6 +204,8 @@ def _initial(text: str, opened: int, content: Range) -> tuple[Range, Range] | No
 
 def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
     """Match a short form of several words, or one after words that precede the long form, too."""
+    if text[slice(*content)].strip().count(" ") >= _MAX_WORDS:
+        return None
     if (headed := _HEADED.fullmatch(text, *content)) and text[:opened].rstrip().endswith(headed[2]):
         place = headed.start(1), headed.start(1) + len(base_of(headed[1]))
         long = long_before(text, len(text[:opened].rstrip()) - len(headed[2]), text[slice(*place)], EXPLICIT)
@@ -217,6 +261,8 @@ def _shuffled_before(text: str, end: int, short: str) -> Range | None:
         return None
     if short[-1].islower() and (turned := long_before(text, end, short[-1] + short[:-1], WEAK)):
         return turned
+    if cannot_shuffle(text, end, short):
+        return None
     fit = fit_shuffled(short, words_of(text, max(0, end - 18 * len(short)), end))
     return (fit.start, fit.end) if fit is not None and "\n" not in text[fit.start : end] else None
 
@@ -224,19 +270,41 @@ def _shuffled_before(text: str, end: int, short: str) -> Range | None:
 def _long_in_brackets(text: str, bracket: re.Match[str]) -> tuple[Range, Range] | None:
     """Match `SHORT (long form)`."""
     inside, closed = bracket.span(1)
-    place = _short_at_end(_TOKEN, text, bracket.start(), 24)
-    if place is not None:
-        gloss = _GLOSS.match(text, inside, closed)
-        pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
-        if pair is not None:
-            return pair
+    words = text[max(0, bracket.start() - 48) : bracket.start()].rstrip(_QUOTED_END).rsplit(" ", 3)[1:]
+    if not words or not _is_small(words[-1]):
+        if words and _has_other_initial(text, bracket.span(1), words[-1]):
+            return None
+        place = _short_at_end(_TOKEN, text, bracket.start(), 24)
+        if place is not None:
+            gloss = _GLOSS.match(text, inside, closed)
+            pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
+            if pair is not None:
+                return pair
+        if words and words[-1].isprintable():
+            return None
+    elif len(words) == 3 and all(map(_is_small, words)):
+        return None
     place = _short_at_end(_HEAD_NOUN, text, bracket.start(), 48)
     return _qualifying(text, place, bracket.span(1)) if place is not None else None
+
+
+def _has_other_initial(text: str, content: Range, word: str) -> bool:
+    """Return whether a bracket starts with a plain word that has another initial than the word before it."""
+    inside, closed = content
+    first = text[inside : min(inside + 24, closed)].partition(" ")[0]
+    return word.isascii() and word.isalpha() and cannot_start(text, inside, word) and _is_plain(first)
+
+
+def _is_small(word: str) -> bool:
+    """Return whether a text between blanks is a word in lower case, which is no short form of a bracket."""
+    return word.islower() and word.isalpha() and word.isascii()
 
 
 def _first_fitting(text: str, place: Range, starts: set[int], closed: int) -> tuple[Range, Range] | None:
     short = text[slice(*place)]
     for start in sorted(starts, reverse=True):
+        if cannot_start(text, start, short):
+            continue
         for delimiter in _DELIMITER.finditer(text, start, closed):
             fit = fit_within(short, words_of(text, start, delimiter.start()))
             if fit is not None and is_good(fit, text, short, BRACKETS):
@@ -247,9 +315,11 @@ def _first_fitting(text: str, place: Range, starts: set[int], closed: int) -> tu
 def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] | None:
     """Match `the SHORT noun (long form)`, with a better fit and at most one unused word."""
     short = text[slice(*place)]
+    if len(short) < 3 or cannot_start(text, content[0], short):
+        return None
     found = words_of(text, *content)
     fit = fit_after(short, found)
-    if fit is None or len(short) < 3 or not is_good(fit, text, short, _QUALIFYING):
+    if fit is None or not is_good(fit, text, short, _QUALIFYING):
         return None
     unused = sum(word.start >= fit.end for word in found)
     return (place, (fit.start, trimmed(text, fit.end, content[1]))) if unused < 2 else None
@@ -258,7 +328,7 @@ def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] 
 def _short_at_end(pattern: Spaced, text: str, end: int, window: int) -> Range | None:
     """Return the short form that `pattern` finds before `end`, or before the spaces and quotes there."""
     floor = max(0, end - window)
-    match = pattern.search(text[floor:end].rstrip(" \"'\u2019\u201d`*"))
+    match = pattern.search(text[floor:end].rstrip(_QUOTED_END))
     if match is None or not is_short(match[1]) or match[1].islower():
         return None
     start = floor + match.start(1)

@@ -13,13 +13,14 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, latin_token_spans, latinized
+from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
+from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from glossary_ls.markup.prose import Piece, Prose
 
@@ -58,6 +59,10 @@ _IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
 _CODE_AFTER = frozenset("_\\$@=&~^`>}\ufffc")
 
+#: Characters next to a token without which it is not in code.
+_SUSPECT_BEFORE = _CODE_BEFORE | frozenset("-/+.:;(")
+_SUSPECT_AFTER = _CODE_AFTER | frozenset("-/+.:;(")
+
 #: A file extension, the value of a key, a call, an increment after a token; and similar code before it.
 _CODE_PATTERN_AFTER = lazily(r"\.[^\W_]|:[\w:/]|;\w|\(\)|\+\+")
 _CODE_PATTERN_BEFORE = lazily(r"(?:^|[^.])\.$|[\w:]:$|\w;$|U\+$|(?:^|\s)\+$")
@@ -95,36 +100,49 @@ _SMALL_WORDS = word_set(
 def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     """Return the candidates of a block in ascending order, with spans relative to the block."""
     text = prose.text
-    latin = latinized(text)
+    tokens = token_spans(text)
+    if not tokens:
+        return ()
     found: list[Candidate] = []
-    shouts: list[tuple[int, int]] | None = None
-    tokens = latin_token_spans(latin)
+    shouts: Sequence[tuple[int, int]] | None = None
+    pieces = prose.pieces
+    latin = text if text.isascii() else latinized(text)
     for start, end in tokens:
-        shape = _SHAPE.fullmatch(latin, start, end)
-        if shape is None:
+        token = text[start:end]
+        base = _base(token, latin[start:end])
+        if not base or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
             continue
-        base = text[start : shape.end("base")]
-        if (
-            (not base.isascii() and _has_mixed_scripts(base))
-            or _is_other_token(base)
-            or _is_in_code(text, start, end)
-            or _is_numbered(text, start, end, base)
-        ):
-            continue
-        piece = prose.piece_at(start)
+        piece = pieces[0] if len(pieces) == 1 else prose.piece_at(start)
         if piece.kind not in _IN_SENTENCE:
             continue
         if shouts is None:
-            shouts = [*_shouted(text), *country_lists(text)] if len(tokens) > 1 else []
-        if any(first <= start < last for first, last in shouts):
+            words = [text[first:last] for first, last in tokens]
+            shouts = (*_shouted(text, words), *country_lists(text, words))
+        if shouts and any(first <= start < last for first, last in shouts):
             continue
         joined = _touches(text, start, end, "-/")
         before, after = _word_before(text, start), _word_after(text, end)
         found_signs = _signs(text, start, end, piece)
         signs = frozenset(found_signs) if found_signs else _NO_SIGNS
-        span, token = _span(prose, piece, start, end), text[start:end]
+        span = _span(prose, piece, start, end)
         found.append(Candidate(span, token, base, piece.kind, joined, before, after, signs))
     return tuple(found)
+
+
+@memo.recent(2048)
+def _base(token: str, latin: str) -> str:
+    """Return a token without a plural ending if it alone may be an acronym, or an empty string.
+
+    `latin` is the token in a `latinized` text. Memoized, because nearly all tokens of a document recur.
+    """
+    shape = _SHAPE.fullmatch(latin)
+    if shape is None:
+        return ""
+    base = token[: shape.end("base")]
+    if (not base.isascii() and _has_mixed_scripts(base)) or _is_other_token(base):
+        return ""
+    is_in_series = base[-1].isdigit() and base.rstrip("0123456789") in _SERIES
+    return "" if is_in_series else base
 
 
 def _span(prose: Prose, piece: Piece, start: int, end: int) -> Span:
@@ -180,7 +198,7 @@ def _is_in_code(text: str, start: int, end: int) -> bool:
     right = text[end] if end < len(text) else " "
     if left == " " and _is_argument(text, start):
         return True
-    if left == " " == right:
+    if left not in _SUSPECT_BEFORE and right not in _SUSPECT_AFTER:
         return False
     if left == "(" and right == ")" and _CALLED.match(text, max(0, start - 2)):
         return True
@@ -240,18 +258,21 @@ def _looks_random(part: str) -> bool:
 
 
 def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
-    """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`, `PEP8`)."""
+    """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`)."""
     if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
+    if text[end : end + 1] != " " or text[end + 1 : end + 2].islower():
+        return False
     if base in _SERIES and _SERIES_NUMBER.match(text, end):
-        return True
-    if base[-1].isdigit() and base.rstrip("0123456789") in _SERIES:
         return True
     return _NUMBER_AFTER.match(text, end) is not None
 
 
-def _shouted(text: str) -> Iterator[tuple[int, int]]:
+def _shouted(text: str, tokens: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield the ranges that are sentences in all capitals, not lists of acronyms."""
+    # The words that tell are tokens, too: most texts need not be searched.
+    if _SMALL_WORDS.isdisjoint(tokens) and sum(len(token) > 6 for token in tokens) < 2:
+        return
     for match in _SHOUT.finditer(text):
         words = re.findall(r"[^\W_]+", match[0])
         if (

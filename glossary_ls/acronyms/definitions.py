@@ -22,7 +22,7 @@ from glossary_ls.acronyms.tables import table_definitions
 from glossary_ls.acronyms.tokens import token_spans
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
-from glossary_ls.markup.prose import CELL, DEFINES
+from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from glossary_ls.base.model import Definition
     from glossary_ls.markup.prose import PlacedProse, Prose
 
-#: The brackets that open: without any in a text, no pattern of `brackets` can match.
-_OPENING = ("(", "[", "\uff08", "\uff3b", "\u3010")
+#: The brackets that open, beside those of ASCII: without any in a text, no pattern of `brackets` can match.
+_WIDE_OPENING = frozenset("\uff08\uff3b\u3010")
 #: What joins the parts of a compound short form.
 _PARTS = lazily(r"[-/&+ \u2010\u2011]")
 #: Further parts of a compound short form, such as `CI/CD`.
@@ -82,11 +82,23 @@ def definition_below(heading: PlacedProse, below: PlacedProse, source: str) -> D
 
 def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
     text = prose.text
-    if any(map(text.__contains__, _OPENING)):
+    if "(" in text or "[" in text or not (text.isascii() or _WIDE_OPENING.isdisjoint(text)):
         yield from bracketed(text)
-    if DEFINES in text:
+    is_marked = DEFINES in text
+    if is_marked:
         yield from marked_definitions(prose)
-    yield from enumerated(text)
+    yield from _in_sentences(text)
+    if CELL in text:
+        yield from table_definitions(text)
+    if is_marked:
+        yield from marked_terms(text)
+    if BREAK in text:
+        yield from listed_definitions(prose)
+
+
+def _in_sentences(text: str) -> Iterator[tuple[Range, Range]]:
+    if " for " in text:
+        yield from enumerated(text)
     for start, end in token_spans(text):
         if text[end : end + 1] in _JOINTS and (compound := _COMPOUND.match(text, end)):
             end = compound.end() if compound.end() - start <= _MAX_SHORT else end  # noqa: PLW2901
@@ -95,11 +107,6 @@ def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
             yield pair
     if " mean" in text:
         yield from quoted_terms(text)
-    if CELL in text:
-        yield from table_definitions(text)
-    if DEFINES in text:
-        yield from marked_terms(text)
-    yield from listed_definitions(prose)
 
 
 def _parts(text: str, short: Range, long: Range) -> Iterator[tuple[Range, Range]]:

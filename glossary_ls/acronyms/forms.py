@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from glossary_ls.acronyms.phrases import SKIPPED
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
+from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
@@ -29,8 +30,8 @@ _DOTTED = lazily(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\.?")
 _FILE_NAME = lazily(r"\w\.\w\w|\w\w\.\w")
 
 _WORD = Spaced(rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-ÿ{UNSPACED}]?[a-zß-öø-ÿ]+|\d+|{ALNUM}")
-#: The same for ASCII, which is searched faster.
-_ASCII_WORD = lazily(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
+#: A word of ASCII letters or digits, which is searched faster.
+ASCII_WORD = lazily(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
 _GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
@@ -65,7 +66,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     """Return the words of `text[start:end]` in lower case."""
     found: list[Word] = []
     last = start
-    pattern = _ASCII_WORD if text.isascii() else _WORD
+    pattern = ASCII_WORD if text.isascii() else _WORD
     for match in pattern.finditer(text, start, end):
         gap = text[last : match.start()]
         joined = bool(found) and (
@@ -85,6 +86,7 @@ def letters_of(short: str) -> str:
     return "".join(_GREEK.get(char, char)[0] for char in letters if char.isalnum() or char == "&")
 
 
+@memo.recent(2048)
 def is_short(token: str) -> bool:
     """Return whether a token can be a short form, which is no number or common word.
 

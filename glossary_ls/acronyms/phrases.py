@@ -49,4 +49,11 @@ GLOSSARIES = f"{_any('glossaries')}|{_any('glossaries', glued=True)}"
 SKIPPED = word_set(" ".join(language.get("skipped", "") for language in _LANGUAGES))
 #: The words of `SHORTENS`.
 SHORTENING_WORDS = frozenset(re.findall(r"[^\W_]+", SHORTENS))
+#: The first words of `EXPANDS`, `MEANS` and `IS`.
+OPENING_WORDS = frozenset(
+    match[0]
+    for kind in ("expands", "means", "is")
+    for phrase in _phrases(kind, glued=False)
+    if (match := re.match(r"[^\W_]+", phrase))
+)
 ARTICLE_WORDS = frozenset(ARTICLES.split("|"))

@@ -14,7 +14,7 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.vfs.files import data_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _PAIRS = lazily(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
 
@@ -44,24 +44,28 @@ _WINDOW = 48
 
 def is_proper_noun(text: str, start: int, end: int) -> bool:
     """Return whether the context of `text[start:end]` shows that it is a company or a person."""
-    if text[start - 1 : start] in {"'", "\u2019"} and text[start - 2 : start - 1].isupper():
+    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    if before[-1:] in {"'", "\u2019"} and before[-2:-1].isupper():
         return True
-    if _COMPANY.match(text, end) or (
-        text[start - 3 : start - 1] in {"by", "om"} and _ends_with(_MAKER, text, start)
+    follows = after[1:2] if after[:1] == " " else after[2:3] if after[:2] == ", " else ""
+    if ((follows.isupper() or follows == "p") and _COMPANY.match(text, end)) or (
+        follows in {"(", "<"} and _EMAIL.match(text, end)
     ):
         return True
-    if _EMAIL.match(text, end):
+    if before[:2] in {"by", "om"} and _ends_with(_MAKER, text, start):
         return True
     near = text[max(0, start - _WINDOW) : start]
     if ("opyright" in near or "\u00a9" in near) and _COPYRIGHT.search(near):
         return True
-    if end - start > 2 or text[start - 2 : start - 1] != ",":
+    if end - start > 2 or before[-2:-1] != ",":
         return False
     return _PEOPLE_AFTER.match(text, end) is not None and _ends_with(_PEOPLE_BEFORE, text, start)
 
 
-def country_lists(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of lists of three or more country codes."""
+def country_lists(text: str, tokens: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of lists of three or more country codes; `tokens` are all tokens of the text."""
+    if sum(len(token) == 2 for token in tokens) < 3:
+        return
     for match in _PAIRS.finditer(text):
         if _countries().issuperset(re.findall("[A-Z]{2}", match[0])):
             yield match.span()

@@ -23,6 +23,7 @@ from glossary_ls.acronyms.bounds import (
     split,
     trimmed,
 )
+from glossary_ls.acronyms.dismissal import cannot_start
 from glossary_ls.acronyms.forms import STOP_WORDS, base_of, is_short, words_of
 from glossary_ls.acronyms.phrases import COMMA
 from glossary_ls.acronyms.spaced import Spaced
@@ -110,6 +111,17 @@ _LINE_BONUS = 0.2
 #: The additional cost that is accepted because the sentence continues after the long form.
 _OPEN_END = 0.5
 
+#: The first words of connectives after a short form, and of long forms.
+_FIRST_WORDS = (
+    word_set(
+        "also simply just itself actually here which that usually commonly stand stands standing stood is "
+        "are being short abbreviates shall mean means meaning refer refers denote denotes or aka namely from"
+    )
+    | phrases.OPENING_WORDS
+    | ARTICLES
+)
+#: How many characters after a short form are looked at: more than any of these words has.
+_LONGEST_OPENING = 24
 #: The last words of connectives before a short form.
 _LAST_WORDS = (
     word_set(
@@ -145,16 +157,25 @@ def enumerated(text: str) -> Iterator[tuple[Range, Range]]:
 
 def in_sentence(text: str, start: int, end: int) -> tuple[Range, Range] | None:
     """Return the ranges of the short form at `start` and of its long form, or None without a definition."""
-    short = base_of(text[start:end])
-    if not is_short(short):
+    short = _short(text[start:end])
+    if not short:
         return None
     place = start, start + len(short)
     long = _after(text, start, end, short) or _before(text, start, end, short)
     return (place, long) if long else None
 
 
+@memo.recent(2048)
+def _short(token: str) -> str:
+    """Return a token without a plural ending if it can be a short form, or an empty string."""
+    short = base_of(token)
+    return short if is_short(short) else ""
+
+
 def _after(text: str, start: int, end: int, short: str) -> Range | None:
     if end >= len(text) or (text[end] not in _FOLLOWS and text[end] < _LATIN):
+        return None
+    if _goes_on(text, end, short):
         return None
     after = _AFTER.match(text, end)
     if after is None:
@@ -173,10 +194,27 @@ def _after(text: str, start: int, end: int, short: str) -> Range | None:
     return _long_after(text, after.end(), short, connective)
 
 
+def _goes_on(text: str, end: int, short: str) -> bool:
+    """Return, at little cost, whether no connective follows a short form, or one without a long form behind.
+
+    Then the next word is no word of a connective, and comes after a blank, or after a comma with an initial
+    that does not fit.
+    """
+    at = end + 1
+    if text[end] == ",":
+        if text[at : at + 1] != " " or not cannot_start(text, at + 1, short):
+            return False
+        at += 1
+    elif text[end] != " ":
+        return False
+    word = text[at : at + _LONGEST_OPENING].partition(" ")[0]
+    return word.isascii() and word.isalpha() and word.lower() not in _FIRST_WORDS
+
+
 def _before(text: str, start: int, end: int, short: str) -> Range | None:
     if not _may_have_connective(text, start):
         return None
-    found = _connective_at_end(text[max(0, start - 64) : start])
+    found = _comma_before(text, start) or _connective_at_end(text[max(0, start - 64) : start])
     if found is None or (found.kind == "line" and not _ends_line(text, end)):
         return None
     connective = found.kind
@@ -194,6 +232,18 @@ class _Connective(NamedTuple):
     length: int
 
 
+_COMMA_ALONE = _Connective("comma", 2)
+#: The words of connectives before a short form that a comma may follow.
+_BEFORE_COMMA = ("hereafter", "hereinafter", "henceforth", "on")
+
+
+def _comma_before(text: str, start: int) -> _Connective | None:
+    """Return, at little cost, the connective before a short form that follows a word and a comma."""
+    if text[start - 2 : start] != ", " or not text[start - 3 : start - 2].isalnum():
+        return None
+    return None if text[max(0, start - 16) : start - 2].lower().endswith(_BEFORE_COMMA) else _COMMA_ALONE
+
+
 @memo.recent(256)
 def _connective_at_end(before: str) -> _Connective | None:
     """Return the connective that `before` ends with. Memoized, because tables and logs repeat themselves."""
@@ -203,6 +253,10 @@ def _connective_at_end(before: str) -> _Connective | None:
 
 def _may_have_connective(text: str, start: int) -> bool:
     """Return, at little cost, whether a connective may precede a short form."""
+    if text[start - 1 : start] == " ":
+        last = text[text.rfind(" ", max(0, start - 24), start - 1) + 1 : start - 1].lower()
+        if last.isalpha() and last.isascii() and last not in ARTICLES:
+            return last in _LAST_WORDS
     before = text[max(0, start - 24) : start].rstrip(_SPACES_AND_QUOTES)
     while (last := before.rpartition(" ")[2].lower()) in ARTICLES:
         before = before[: -len(last)].rstrip(_SPACES_AND_QUOTES)
@@ -228,6 +282,8 @@ def _ends_line(text: str, end: int) -> bool:
 
 
 def _long_after(text: str, start: int, short: str, connective: str) -> Range | None:
+    if connective != "stands_for" and cannot_start(text, start, short):
+        return None
     end = latest_end(text, start, short)
     found = words_of(text, start, end)[: 2 * len(short) + 6]
     if not found or text[start : found[0].start].strip():
@@ -254,8 +310,10 @@ def _long_after(text: str, start: int, short: str, connective: str) -> Range | N
 
 def long_below(text: str, start: int, short: str) -> Range | None:
     """Return the long form that begins at `start`, below a line that consists of the short form."""
+    if len(short) < 2 or cannot_start(text, start, short):
+        return None
     found = words_of(text, start, latest_end(text, start, short))[: 2 * len(short) + 6]
-    if len(short) < 2 or not found or text[start : found[0].start].strip():
+    if not found or text[start : found[0].start].strip():
         return None
     tolerance = WEAK + _OPEN_END / len(short)
     fit = fit_after(short, found, max_cost(short, tolerance))

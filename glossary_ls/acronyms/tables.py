@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good
 from glossary_ls.acronyms.bounds import Range, split
+from glossary_ls.acronyms.dismissal import cannot_start
 from glossary_ls.acronyms.forms import is_short, words_of
 from glossary_ls.base.patterns import lazily
 from glossary_ls.markup.prose import BREAK, CELL
@@ -32,6 +33,7 @@ _MEANING_HEAD = lazily(
     re.IGNORECASE,
 )
 _SHORT_CELL = lazily(r"\W*([^\W_](?:[^\W_]|[-/&+.](?=[^\W_])){1,11}?)(s?)\W*")
+_SHAPE = lazily(r"[A-Z].*[A-Z0-9]|[a-z][A-Z]|[a-z]\d+[a-z]|\d[A-Z]")
 _TOLERANCE = 0.5
 
 
@@ -82,6 +84,8 @@ def _glossary_columns(text: str, cells: list[Range]) -> tuple[int, int] | None:
 def fitting(text: str, place: Range, cell: Range) -> Range | None:
     """Return the range in a cell that fits the letters of the short form at `place`, or None."""
     short = text[slice(*place)]
+    if cannot_start(text, cell[0], short):
+        return None
     words = words_of(text, *cell)
     if len(words) < 2:
         return None
@@ -98,11 +102,7 @@ def fitting(text: str, place: Range, cell: Range) -> Range | None:
 def short_in(text: str, cell: Range) -> Range | None:
     """Return the range of the short form that a cell consists of, without a plural ending, or None."""
     match = _SHORT_CELL.fullmatch(text, *cell)
-    if (
-        match is None
-        or not is_short(match[1])
-        or not re.search(r"[A-Z].*[A-Z0-9]|[a-z][A-Z]|[a-z]\d+[a-z]|\d[A-Z]", match[1])
-    ):
+    if match is None or not is_short(match[1]) or not _SHAPE.search(match[1]):
         return None
     return match.span(1)
 

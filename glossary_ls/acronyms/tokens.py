@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 
 if TYPE_CHECKING:
@@ -15,24 +16,25 @@ if TYPE_CHECKING:
 #: The capitals of Latin-1, which `latinized` has other capitals look like.
 CAPITAL = "A-ZÀ-ÖØ-Þ"
 
-#: Two capitals, or a capital and a digit, with up to two small letters between; or the middle of a numeronym.
-#: The pattern starts with a plain character set, which the regular expression engine searches fast.
+#: Two capitals, or a capital and a digit, with up to two small letters between, or the middle of a numeronym;
+#: and the rest of the token. The pattern starts with a plain character set, which is searched fast.
 _HIT = lazily(
     rf"[{CAPITAL}0-9](?:(?<=[{CAPITAL}])[a-zà-ÿ]{{0,2}}[{CAPITAL}0-9]|(?<=[0-9])(?:[0-9]?[a-z]|[{CAPITAL}]))"
+    r"[^\W_]*+"
 )
-_REST = lazily(r"[^\W_]*")
 
 _BEYOND = lazily(r"[^\x00-\xff]+")
 _UPPER, _LOWER = "\u00de", "\u00e0"
 
 
+@memo.recent(1)
 def latinized(text: str) -> str:
     """Return a text of the same length in which letters beyond Latin-1 are replaced by letters of Latin-1.
 
     A capital becomes a capital and a small letter a small one. A character without case becomes a space:
     scripts without case, such as Chinese, need no spaces, so `QZX` between two such characters is a token.
     """
-    return text if text.isascii() else _BEYOND.sub(_latin, text)
+    return _BEYOND.sub(_latin, text)
 
 
 def _latin(match: re.Match[str]) -> str:
@@ -46,20 +48,17 @@ def _latin(match: re.Match[str]) -> str:
     )
 
 
+@memo.recent(1)
 def token_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the start and end of each token of letters and digits with a hit, ascending."""
-    return latin_token_spans(latinized(text))
+    """Return the start and end of each token of letters and digits with a hit, ascending.
 
-
-def latin_token_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the same as `token_spans` for a text that is `latinized`."""
+    Memoized, because a block is searched for candidates and then for definitions.
+    """
+    latin = text if text.isascii() else latinized(text)
     found: list[tuple[int, int]] = []
-    position = 0
-    while (hit := _HIT.search(text, position)) is not None:
-        start = hit.start()
-        while start > position and text[start - 1].isalnum():
+    for hit in _HIT.finditer(latin):
+        start, end = hit.span()
+        while start > 0 and latin[start - 1].isalnum():
             start -= 1
-        rest = _REST.match(text, hit.end())
-        position = rest.end() if rest else hit.end()
-        found.append((start, position))
+        found.append((start, end))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Documents to measure with: the demo runbook, repeated until it is large enough."""
+"""Documents to measure with: the demo runbook or the pages of the docs, repeated until there are enough."""
 
 from __future__ import annotations
 
@@ -10,12 +10,23 @@ from glossary_ls.glossary import store
 from glossary_ls.glossary.index import Glossary, build
 from tests.glossaries import file_of
 
-RUNBOOK = Path(__file__).parents[2] / "docs" / "demo" / "runbook.md"
+DOCS = Path(__file__).parents[2] / "docs"
+RUNBOOK = DOCS / "demo" / "runbook.md"
 
 
 def document(size: int) -> str:
     """Return Markdown of at least `size` characters."""
     body = RUNBOOK.read_text("utf-8").partition("---\n\n")[2]
+    return body * (size // len(body) + 1)
+
+
+def pages(size: int) -> str:
+    """Return the pages of the docs, repeated to at least `size` characters.
+
+    They have about as many acronyms and brackets as other documentation; the runbook has two to three times as
+    many acronyms, and an eighth of the brackets.
+    """
+    body = "\n\n".join(page.read_text("utf-8") for page in sorted(DOCS.rglob("*.md")))
     return body * (size // len(body) + 1)
 
 

@@ -54,4 +54,6 @@ def test_acronyms(text: str) -> None:
 
 def test_country_lists() -> None:
     text = "in DE, FR and JP; with KV, TP, DP; over CI/CD; US, UK"
-    assert [text[start:end] for start, end in country_lists(text)] == ["DE, FR and JP"]
+    found = country_lists(text, ["DE", "FR", "JP", "KV"])
+    assert [text[start:end] for start, end in found] == ["DE, FR and JP"]
+    assert not [*country_lists(text, ["DE", "FR"])]
