@@ -16,4 +16,4 @@ def test_the_outputs_are_what_the_commands_print(tmp_path: Path) -> None:
     # It ends well.
     assert page.count("```sh\nglossary-ls check\n") == 2
     *_, last = page.split("```text\n")
-    assert last.startswith("The glossary lacks nothing that 3 documents use.\n")
+    assert last.startswith("No problems in 4 files\nThe glossary lacks nothing that 3 documents use.\n")
