@@ -20,7 +20,7 @@ export function nextStep(total: number, checked: number): string {
     return '';
   }
   return checked === 0
-    ? 'Check acronyms, then add them to the glossary with + above.'
+    ? `${total} in this workspace. Check some, then add them to the glossary with + above.`
     : `${checked} of ${total} checked. Add them to the glossary with + above.`;
 }
 
