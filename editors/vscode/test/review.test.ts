@@ -29,6 +29,6 @@ void test('what the user has entered takes the place of the guess', () => {
 
 void test('the next step follows what is checked', () => {
   assert.equal(nextStep(0, 0), '');
-  assert.match(nextStep(4, 0), /^Check acronyms/);
+  assert.match(nextStep(4, 0), /^4 in this workspace/);
   assert.match(nextStep(4, 3), /^3 of 4 checked/);
 });

@@ -181,6 +181,7 @@ def picture_unknown(window: Window, shade: str) -> None:
     guide.hover()
     guide.locator(".codicon-close").click()
     guide.wait_for(state="detached")
+    park(window)
     side_bar.open_editor(window, "design.md")
     window.command("Glossary: Review Unknown Acronyms")
     side_bar.rows(window, side_bar.UNKNOWN).nth(2).wait_for()

@@ -85,7 +85,9 @@ def test_unknown_acronyms_are_reviewed_all_at_once(window: Window) -> None:
         "VVKJ 1 use",
         "WQVZ 1 use",
     )
-    expect(view(window, UNKNOWN).locator(".pane-header .description")).to_have_text("4 in this workspace")
+    expect(view(window, UNKNOWN).locator(".pane-header .description")).to_have_text("4")
+
+    view(window, UNKNOWN).get_by_text("4 in this workspace.").wait_for()
 
     # What the user enters takes the place of the guess, and checks the acronym.
     press(window, "VVKJ", "Edit Expansion", window.box().is_visible)

@@ -14,14 +14,14 @@ export function describe(row: UnknownAcronym, edited: ReadonlyMap<string, string
   return [expansion && !edited.has(row.name) ? `${expansion}?` : expansion, uses].filter(Boolean).join(' · ');
 }
 
-/** Return the next step for the user, given how many acronyms are checked; empty without acronyms. */
+/** Return the next step for the user in one line of a view, given how many acronyms are checked; empty without acronyms. */
 export function nextStep(total: number, checked: number): string {
   if (total === 0) {
     return '';
   }
   return checked === 0
-    ? 'Check acronyms, then add them to the glossary with + above.'
-    : `${checked} of ${total} checked. Add them to the glossary with + above.`;
+    ? `${total} in this workspace. Check, then add.`
+    : `${checked} of ${total} checked. Add them with +.`;
 }
 
 /** Return where a guess comes from; empty if there is no guess. */

@@ -215,7 +215,7 @@ class UnknownAcronyms implements vscode.TreeDataProvider<Node>, vscode.Disposabl
   /** Say how many acronyms there are, and what to do with them. */
   private say(): void {
     const total = this.rows?.length ?? 0;
-    this.view.description = total > 0 ? `${total} in this workspace` : '';
+    this.view.description = total > 0 ? String(total) : '';
     this.view.message = nextStep(total, this.checkedRows().length);
   }
 
