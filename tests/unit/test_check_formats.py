@@ -60,6 +60,7 @@ def test_full_shows_the_line_with_carets_and_the_fix(
         "   |                    ^^^^^^^^^^^^\n"
         "  = fix with --fix\n"
         "\n"
+        "2 problems in 2 files (1 fixable with --fix)\n"
     )
 
 
