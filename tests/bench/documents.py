@@ -23,8 +23,8 @@ def document(size: int) -> str:
 def pages(size: int) -> str:
     """Return the pages of the docs, repeated to at least `size` characters.
 
-    They have about as many acronyms and brackets as other documentation; the runbook has two to three times
-    as many acronyms, and an eighth of the brackets.
+    They have about as many acronyms and brackets as other documentation; the runbook has more than twice as
+    many acronyms, and an eighth of the brackets.
     """
     body = "\n\n".join(page.read_text("utf-8") for page in sorted(DOCS.rglob("*.md")))
     return body * (size // len(body) + 1)
