@@ -29,6 +29,9 @@ def serve(*, tcp: tuple[str, int] | None = None, log_level: str = "warning") -> 
     if sys.stdin is None or sys.stdout is None:
         logging.getLogger("glossary_ls").error("standard input or output is closed")
         return 1
+    # Nearly all that is loaded stays, and a key makes new lists of all entries, hardly any of them in a
+    # circle: searching them for garbage would take a tenth of the loading, and longer than most answers.
+    gc.set_threshold(50_000)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     # A stray print must not reach the client.
     sys.stdout = sys.stderr

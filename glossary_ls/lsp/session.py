@@ -101,10 +101,8 @@ class Session:
     def _warm_up(self) -> None:
         """Load what the first request needs, and publish the diagnostics of glossary files."""
         self.workspace.warm()
-        # Glossaries live long, and a key makes new lists of all entries, hardly any of them in a circle:
-        # searching them for garbage would take longer than most answers.
+        # Glossaries live long.
         gc.freeze()
-        gc.set_threshold(50_000)
         self.publisher.own_files_changed()
 
     def files_changed(self) -> None:
