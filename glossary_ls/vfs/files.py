@@ -23,7 +23,7 @@ from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
-from glossary_ls.vfs.replacing import encoded, locked, replace_file, replace_user_file
+from glossary_ls.vfs.replacing import encoded, is_stream, locked, replace_file, replace_user_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -159,9 +159,15 @@ class DiskFiles:
         self.replace(path, text.encode(), is_private=is_private)
 
     def replace(self, path: str, content: bytes, *, is_private: bool = False) -> None:
-        """Replace the content of a file atomically; a link stays a link, and the mode is kept."""
+        """Replace the content of a file atomically; a link stays a link, and the mode is kept.
+
+        A device or a pipe (`/dev/stdout`, `>(program)`) is written to.
+        """
         target = Path(self.resolve(path))
         with _as_os_error():
+            if is_stream(path):
+                Path(path).write_bytes(content)
+                return
             target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
             replace_user_file(target, content, is_private=is_private)
 

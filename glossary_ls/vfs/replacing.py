@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -52,6 +53,15 @@ def replace_file(target: Path, content: bytes, mode: int, *, is_lasting: bool = 
         raise
 
 
+def is_stream(path: str) -> bool:
+    """Return whether there is something at a path that cannot be replaced, but written to."""
+    try:
+        kind = stat.S_IFMT(Path(path).stat().st_mode)
+    except OSError:
+        return False
+    return kind in {stat.S_IFCHR, stat.S_IFIFO, stat.S_IFSOCK, stat.S_IFBLK}
+
+
 def replace_user_file(target: Path, content: bytes, *, is_private: bool = False) -> None:
     """Replace a file of the user, or create it: its mode and owner are kept. Raises OSError.
 
@@ -62,6 +72,8 @@ def replace_user_file(target: Path, content: bytes, *, is_private: bool = False)
     except FileNotFoundError:
         replace_file(target, content, 0o600 if is_private else 0o644, is_lasting=True)
         return
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(target))
     if not status.st_mode & 0o222:
         raise PermissionError(errno.EACCES, "the file is read-only", str(target))
     replace_file(target, content, 0o600 if is_private else status.st_mode & 0o7777, is_lasting=True)

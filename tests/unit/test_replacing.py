@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,21 @@ def test_a_read_only_file_is_not_replaced_and_a_mode_is_kept(tmp_path: Path) -> 
     assert DiskFiles().exchange(str(path), "a: b\n", "other")
     assert path.stat().st_mode & 0o7777 == 0o2640
     assert [each.name for each in tmp_path.iterdir()] == ["glossary.yaml"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders there")
+def test_a_pipe_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    reader = os.open(pipe, os.O_RDWR | os.O_NONBLOCK)
+    for path in (pipe, link):
+        DiskFiles().write(str(path), "text")
+        assert os.read(reader, 10) == b"text"
+        assert path.is_fifo()
+    with pytest.raises(OSError, match="not a regular file"):
+        replacing.replace_user_file(pipe, b"text")
+    os.close(reader)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no locks of folders there")

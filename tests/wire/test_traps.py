@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
-from glossary_ls.lsp import server, transport
+from glossary_ls.lsp import early, server, transport
+from glossary_ls.lsp.early import Hello
+from glossary_ls.lsp.framing import Frames
 from glossary_ls.lsp.registry import NOTIFICATIONS, REQUESTS
 from tests.torture.steps import steps
 from tests.wire.harness import WireClient, uri
@@ -154,7 +156,7 @@ def test_a_log_that_is_sent_to_the_client_ends(monkeypatch: pytest.MonkeyPatch) 
 
     started: list[GlossaryServer] = []
 
-    def serve_stdio(served: GlossaryServer, _source: BinaryIO, _target: BinaryIO) -> int:
+    def serve_stdio(served: GlossaryServer, _source: BinaryIO, _target: BinaryIO, _: Hello) -> int:
         started.append(served)
         served.protocol.set_writer(Writer(), include_headers=False)
         for message in (INITIALIZE, {"jsonrpc": "2.0", "method": "$/none"}, SHUTDOWN):
@@ -167,6 +169,8 @@ def test_a_log_that_is_sent_to_the_client_ends(monkeypatch: pytest.MonkeyPatch) 
     root = logging.getLogger()
     handler, level = Forwarding(), root.level
     monkeypatch.setattr(transport, "serve_stdio", serve_stdio)
+    nothing = Hello(Frames(), None, is_answered=False)
+    monkeypatch.setattr(early, "answer_first", lambda _source, _target: nothing)
     monkeypatch.setattr(sys, "stdin", Stream())
     monkeypatch.setattr(sys, "stdout", Stream())
     root.addHandler(handler)
