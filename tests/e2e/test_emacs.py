@@ -72,7 +72,7 @@ def covered(findings: list[dict[str, str]], kind: str) -> list[str]:
 def test_findings_are_quiet_and_in_their_place_behind_an_emoji(seen: dict[str, Any]) -> None:
     assert covered(seen["findings"], "note") == ["XQZT", "XYQ"]
     assert len(seen["findings"]) == 2
-    assert seen["findings"][0]["text"].startswith("glossary [unknown-acronym]: 'XQZT' is not defined")
+    assert seen["findings"][0]["text"].startswith("glossary-ls [unknown-acronym]: 'XQZT' is not defined")
 
 
 def test_eldoc_explains_what_is_at_point_and_begins_with_the_gist(seen: dict[str, Any]) -> None:

@@ -69,7 +69,7 @@ def test_the_status_tells_what_is_in_force(window: Window) -> None:
     status = window.page.locator(".hover-language-status", has_text="terms").first
     status.wait_for()
     assert re.search(r"\d+ terms", plain(status.inner_text()))
-    assert "1 problem · glossary.yaml (1)" in plain(status.inner_text())
+    assert "1 problem in this document · glossary.yaml (1)" in plain(status.inner_text())
 
 
 def test_settings_change_while_the_server_runs(window: Window, code: Code) -> None:
