@@ -236,7 +236,7 @@ class Publisher:
 
     def _prepare(self, uri: str, callback: Callable[[], object]) -> None:
         document = None if self._is_own(uri) else self._workspace.snapshot(uri)
-        if document is None or len(document.text) <= AT_ONCE:
+        if document is None or len(document.text) <= AT_ONCE or self._workspace.is_checked(uri, document):
             callback()
             return
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.analysis.scan import scan, scan_later, scanning
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.glossary.discovery import is_glossary
+from glossary_ls.workspace.findings import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,9 +45,9 @@ class OpenDocument:
     version: int | None
     buffer: Buffer
     document: Document | None = None
-    findings: tuple[Document, Findings] | None = None
     revision: int = -1
     _ahead: Analysis | None = None
+    _findings: tuple[Document, Findings] | None = None
 
     def change(self, version: int | None, edits: Iterable[Edit]) -> None:
         """Apply edits in order."""
@@ -56,6 +57,17 @@ class OpenDocument:
             else:
                 self.buffer.replace(start, end, new)
         self.version = version
+
+    def findings(self, document: Document) -> Findings:
+        """Return the findings in a snapshot of the document."""
+        known = self._findings
+        if known is None or known[0] is not document:
+            known = self._findings = document, check(document)
+        return known[1]
+
+    def is_checked(self, document: Document) -> bool:
+        """Return whether the findings in a snapshot are known."""
+        return self._findings is not None and self._findings[0] is document
 
     def analysis(self, glossary: Glossary) -> Analysis:
         """Return the analysis of the current text."""

@@ -28,7 +28,7 @@ from glossary_ls.workspace.applied_edits import AppliedEdits
 from glossary_ls.workspace.choices import choices
 from glossary_ls.workspace.definition_index import DefinitionIndex
 from glossary_ls.workspace.file_index import FileIndex
-from glossary_ls.workspace.findings import Findings, GlossaryFindings, check
+from glossary_ls.workspace.findings import Findings, GlossaryFindings
 from glossary_ls.workspace.glossaries import Glossaries
 from glossary_ls.workspace.notebook import NotebookCells
 from glossary_ls.workspace.open_document import OpenDocument
@@ -228,11 +228,11 @@ class Workspace:
         if path and (own := self._own_findings(path)):
             return own
         entry, document = self._open.get(self.key(uri)), self.snapshot(uri)
-        if entry is None or document is None:
-            return None
-        if entry.findings is None or entry.findings[0] is not document:
-            entry.findings = (document, check(document))
-        return entry.findings[1]
+        return entry.findings(document) if entry and document else None
+
+    def is_checked(self, uri: str, document: Document) -> bool:
+        """Return whether the findings in a snapshot of an open document are known."""
+        return (entry := self._open.get(self.key(uri))) is not None and entry.is_checked(document)
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""

@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.analysis.scan import scanning
+from glossary_ls.lsp import diagnostics
 from glossary_ls.workspace.open_document import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
 
@@ -240,6 +241,26 @@ def test_a_client_that_pulls_waits_for_its_findings() -> None:
     assert made.answer() is None
     made.wait()
     assert made.result()["items"] == []
+
+
+def test_findings_that_are_known_are_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = client(capabilities=PULL)
+    ask(made, "textDocument/diagnostic")
+    made.wait()
+    worked_out: list[object] = []
+
+    def preparing(document: object) -> Iterator[None]:
+        worked_out.append(document)
+        yield
+
+    monkeypatch.setattr(diagnostics, "preparing", preparing)
+    ask(made, "textDocument/diagnostic", number=501)
+    assert made.result(501)["items"] == []
+    assert not worked_out
+    made.change(LARGE, 2, "x" + SOURCE)
+    ask(made, "textDocument/diagnostic", number=502)
+    made.wait(502)
+    assert worked_out
 
 
 def test_a_glossary_that_changes_is_read_with_pauses_too() -> None:
