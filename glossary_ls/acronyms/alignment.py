@@ -87,7 +87,6 @@ _IMPOSSIBLE = 1e9
 _CODE = lazily(r"[=`{}<>$\\]|\w_\w|[a-z]\.[A-Za-z]")
 _NOT_TOKEN = lazily(r"[^\w/&-]+")
 
-
 _SPELT = {
     "1": ("one", "first"),
     "2": ("to", "two", "too", "second"),

@@ -19,7 +19,7 @@ _LENGTH = re.compile(rb"content-length[ \t]*:\s*(\d{1,18})\s*", re.IGNORECASE)
 _HTTP = re.compile(rb"[A-Z]{3,10} \S+ HTTP/\d")
 
 #: A longer length, in bytes, is taken for noise on the wire.
-_LONGEST = 1 << 30
+LONGEST = 1 << 30
 
 #: A longer line of a header, in bytes, is the end, too.
 _LONGEST_LINE = 1 << 20
@@ -38,7 +38,7 @@ class Frames:
     A body of more than `longest` bytes is the end.
     """
 
-    def __init__(self, longest: int = _LONGEST) -> None:
+    def __init__(self, longest: int = LONGEST) -> None:
         self.longest = longest
         #: Whether nothing more can be read.
         self.is_over = False

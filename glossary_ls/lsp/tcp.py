@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, cast
 
 from glossary_ls.lsp import tcp_token
+from glossary_ls.lsp.framing import LONGEST, Frames, framed
 from glossary_ls.lsp.transport import Connection, serve
 
 if TYPE_CHECKING:
@@ -73,10 +74,8 @@ class _Client(Connection):
     """A client, whose first message is read by the server only if it has the token."""
 
     def __init__(self, door: _Door) -> None:
-        super().__init__(door.protocol)
+        super().__init__(door.protocol, Frames(_LONGEST_HELLO))
         self._door = door
-        self._longest = self.frames.longest
-        self.frames.longest = _LONGEST_HELLO
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Give the client some time for its first message."""
@@ -97,13 +96,12 @@ class _Client(Connection):
         hello = None if self._door.served.done() else self._door.token.admitted(body)
         if hello is not None:
             self._door.served.set_result(self)
-            self.frames.longest = self._longest
+            self.frames.longest = LONGEST
             self.protocol.set_writer(SocketWriter(self.protocol, self._transport))
             super().handle(hello)
             return
         if not self._door.served.done():
-            refusal = tcp_token.refusal(body)
-            self._transport.write(b"Content-Length: %d\r\n\r\n%b" % (len(refusal), refusal))
+            self._transport.write(framed(tcp_token.refusal(body)))
         self.frames.is_over = True
 
     def end(self) -> None:

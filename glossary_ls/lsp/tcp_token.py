@@ -49,13 +49,13 @@ def chosen(environ: Mapping[str, str]) -> Token:
     return Token(given, is_given=True) if given else Token(secrets.token_urlsafe(16), is_given=False)
 
 
-def refusal(body: bytes) -> bytes:
+def refusal(body: bytes) -> str:
     """Return the answer to a message without the token."""
     number = find(_message(body), "id")
     text = f"initializationOptions.token is not that of the server: see {_VARIABLE}, or its standard error"
     error = {"code": INVALID_REQUEST, "message": text}
     known = number if isinstance(number, int | str) else None
-    return json.dumps({"jsonrpc": "2.0", "id": known, "error": error}).encode()
+    return json.dumps({"jsonrpc": "2.0", "id": known, "error": error})
 
 
 def _message(body: bytes) -> object:

@@ -55,6 +55,7 @@ def _contents(found: Hover, context: DocumentContext) -> str:
     """
     texts = context.session.hover_texts.at(context.session.workspace.revision)
     glossary = context.document.glossary
+    # Terms by identity, which is cheap to compare: the glossary in the key keeps them alive.
     senses, others = tuple(map(id, found.senses)), tuple(map(id, found.others))
     key = glossary, senses, others, found.in_texts, found.doubtful
     if (contents := texts.get(key)) is None:
