@@ -150,7 +150,9 @@ def _is_pointer(scan: Scan, number: int) -> bool:
     A longer text is part of the sentence and is treated as prose.
     """
     start = scan.tokens[number].end
-    for token in scan.tokens[number + 1 :]:
+    # By index: a slice would be copied for each link.
+    for following in range(number + 1, len(scan.tokens)):
+        token = scan.tokens[following]
         if token.effect is Effect.LINK_END:
             return len(scan.text[start : token.start].split()) <= POINTER_WORDS
         if token.effect is Effect.LINK_START:
