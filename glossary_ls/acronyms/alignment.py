@@ -46,6 +46,7 @@ _PART_COST = STEP
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
 _PAUSES = frozenset(",;-\u2013\u2014")
+_HYPHENS = frozenset("-\u2010\u2011")
 # The costs of a first word.
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
@@ -328,14 +329,26 @@ class _Search:
         skipped = 0.0
         while at < len(self._words) and skipped < 3.5 and skipped <= self._limit:
             word = self._words[at]
-            if word.gap and not word.joined and word.gap[0] in _PAUSES:
+            if word.gap and not word.joined and word.gap[0] in _PAUSES and not self._is_in_list(at):
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
             # A number labels the words before it: type 1.
-            skipped += min(_skip(word), _PART_COST) if self._letters[index].isdigit() else _skip(word)
+            cost = _STOP_COST if word.text.isdigit() and self._is_locant(at) else _skip(word)
+            skipped += min(cost, _PART_COST) if self._letters[index].isdigit() else cost
             at += 1
         return best
+
+    def _is_in_list(self, at: int) -> bool:
+        """Return whether a word continues a list of numbers: the 6 in `1,6-diol`."""
+        return self._words[at].text.isdigit() and self._words[at - 1].text.isdigit()
+
+    def _is_locant(self, at: int) -> bool:
+        """Return whether a number is a locant of the chemical name that follows: both in `1,6-diol`."""
+        rest = self._words[at + 1 : at + 2]
+        if not rest or not rest[0].text.isdigit():
+            return bool(rest) and rest[0].gap[:1] in _HYPHENS
+        return rest[0].gap == "," and self._is_locant(at + 1)
 
     def _tail(self, at: int) -> float:
         """Return the cost of the unused words after the last used one."""

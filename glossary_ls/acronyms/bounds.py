@@ -54,8 +54,8 @@ _NESTED = Spaced(rf"\({SHORT}\)")
 _REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
 _PUNCTUATION = Spaced(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
-#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
-_LOCANTS = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
+#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`; or another prefix of one letter.
+_PREFIX = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Za-z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
 
 
 def _max_length(short: str) -> int:
@@ -82,7 +82,7 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     if most < 0 or cannot_end(text, end, short, most):
         return None
     found = _long_before(text, end, short, tolerance)
-    if found is None and has_nested:
+    if found is None and has_nested and not _is_numbered(short, text[floor:end]):
         inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
         if inside != text[floor:end]:
             masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))
@@ -90,6 +90,12 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
             end = len(_REFERENCE.sub("", inside[: masked[1]])) if masked else 0
             found = (floor + masked[0], floor + end) if masked else None
     return found
+
+
+def _is_numbered(short: str, before: str) -> bool:
+    """Return whether a short form is one that was defined before, with a number: `domains (WD) of A (WD1)`."""
+    bare = short.rstrip("0123456789")
+    return bare != short and f"({bare})" in before
 
 
 def _long_before(text: str, end: int, short: str, tolerance: float) -> Range | None:
@@ -122,8 +128,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
         last -= 2
     if text.startswith(")", last) and "(" in text[fit.start : last]:
         last += 1
-    locants = _LOCANTS.search(text, floor, fit.start)
-    start = locants.start() if locants else fit.start
+    prefix = _PREFIX.search(text, floor, fit.start)
+    start = prefix.start() if prefix else fit.start
     return (start, last) if is_phrase(text[start:last]) else None
 
 

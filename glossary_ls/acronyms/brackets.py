@@ -92,7 +92,7 @@ _INTRODUCING = (
     | ARTICLES
 )
 _BRACKETED_SHORT = Spaced(
-    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
+    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*|\+)?(?:[ \u00a0]?{QUOTE})?"
     r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
     r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
@@ -219,7 +219,8 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
         if long is not None and text.endswith(match[1], max(0, long[0] - len(match[1])), long[0]):
             return place, long
     short = text[match.start(1) : match.end(2)]
-    if len(short) <= 10 and not (short.islower() or short.istitle()):
+    # Words in title case are a name, but for a word that is cut before a letter: `Hepatitis B (Hep B)`.
+    if len(short) <= 10 and not (short.islower() or (short.istitle() and len(match[2]) > 1)):
         long = long_before(text, opened, short, EXPLICIT)
         # A single letter is the initial of the last word: `apolipoprotein E (apo E)`.
         if long is not None and (len(match[2]) > 1 or f" {match[2]}" in text[slice(*long)]):

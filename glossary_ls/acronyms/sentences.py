@@ -6,6 +6,7 @@ It must not know definitions of other shapes.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms import phrases
@@ -89,6 +90,11 @@ _FOR_SHORT = lazily(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
 #: The beginning of a list of abbreviations: `AB, long form; CD, long form`.
 _LIST = Spaced(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
 
+#: An item of a legend; the next one comes after a comma or semicolon and a blank.
+_LEGEND_ITEM = Spaced(
+    rf"(?<![^\s(])(?P<short>{SHORT})=(?P<long>[^\W\d_](?:[^\W_]|[ -](?! )){{3,80}}+)(?=[,;.)\n]|$)"
+)
+
 _CONJUNCTION = lazily(r"(?:,|\band|\bor|&)\s$")
 _CLAUSE_END = lazily(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
 
@@ -153,6 +159,23 @@ def enumerated(text: str) -> Iterator[tuple[Range, Range]]:
                     (short[0], short[0] + len(base_of(text[slice(*short)]))),
                     (first, trimmed(text, first, last)),
                 )
+
+
+def legend(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the ranges of both forms in a list without blanks: `WCP=widget control plane, TS=trace store`.
+
+    A single one may be an assignment of a program.
+    """
+    items = list(_LEGEND_ITEM.finditer(text))
+    if len(items) < 2:
+        return
+    follows = [False, *(next_.start() - item.end() == 2 for item, next_ in pairwise(items)), False]
+    for item, in_list in zip(items, pairwise(follows), strict=True):
+        short, start = item["short"], item.start("long")
+        if any(in_list) and is_short(short) and not cannot_start(text, start, short):
+            fit = fit_after(short, words_of(text, *item.span("long")), max_cost(short, EXPLICIT))
+            if fit is not None and is_good(fit, text, short, EXPLICIT):
+                yield item.span("short"), (fit.start, fit.end)
 
 
 def in_sentence(text: str, start: int, end: int) -> tuple[Range, Range] | None:
