@@ -371,7 +371,9 @@ def is_addition(words: Sequence[Word]) -> bool:
 def _is_long_enough(word: str, used: int, position: int, *, alone: bool) -> bool:
     """Return whether a word is so long that `used` letters up to `position` in it are not a coincidence."""
     if alone:
-        return len(word) >= max(8, 2.6 * used) and (used > 2 or len(word) - position > 3)
+        # Letters that begin the word are rarely a coincidence: `simvastatin (SIMVA)`.
+        share = 2 if position == used - 1 else 2.6
+        return len(word) >= max(8, share * used) and (used > 2 or len(word) - position > 3)
     return position == used - 1 or len(word) >= 2 * used
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
 from glossary_ls.acronyms.dismissal import cannot_end
-from glossary_ls.acronyms.forms import STOP_WORDS, words_of
+from glossary_ls.acronyms.forms import GREEK_NAMES, STOP_WORDS, words_of
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
@@ -54,8 +54,10 @@ _NESTED = Spaced(rf"\({SHORT}\)")
 _REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
 _PUNCTUATION = Spaced(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
-#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`; or another prefix of one letter.
-_PREFIX = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Za-z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
+#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `beta-1-`; or a prefix of one letter.
+_PREFIX = lazily(
+    rf"(?<![^\s(])(?:(?:[\d\u03b1-\u03c9A-Za-z]|{'|'.join(GREEK_NAMES)})(?:[\d,'\u2032])*[-\u2010\u2011])+$"
+)
 
 
 def _max_length(short: str) -> int:
@@ -93,7 +95,7 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
 
 
 def _is_numbered(short: str, before: str) -> bool:
-    """Return whether a short form is one that was defined before, with a number: `domains (WD) of A (WD1)`."""
+    """Return whether a short form is a defined one with a number: `domains (WD) of A (WD1)`."""
     bare = short.rstrip("0123456789")
     return bare != short and f"({bare})" in before
 

@@ -121,7 +121,11 @@ _QUALIFYING = 0.18
 def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
     """Yield the ranges of short and long forms of which one is in brackets."""
     for match in _BRACKET.finditer(text):
-        pair = _short_in_brackets(text, match.start(), match.span(1)) or _long_in_brackets(text, match)
+        pair = (
+            _short_in_brackets(text, match.start(), match.span(1))
+            or _long_in_brackets(text, match)
+            or _after_code(text, match.start(), match.span(1))
+        )
         if pair is not None:
             yield pair
     if not _NESTED.search(text):
@@ -169,6 +173,17 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
             if long := _named_before(text, opened, text[slice(*place)]):
                 return place, long
     return None
+
+
+def _after_code(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
+    """Match a short form after something else in its bracket: `(No. 4.2; WCP)`."""
+    semicolon = text.rfind("; ", *content)
+    match = _BRACKETED_SHORT.match(text, semicolon + 2, content[1]) if semicolon >= 0 else None
+    if match is None or match.end() < content[1] or not is_short(match["short"]):
+        return None
+    place = match.start("short"), match.start("short") + len(base_of(match["short"]))
+    long = long_before(text, opened, text[slice(*place)], EXPLICIT)
+    return (place, long) if long else None
 
 
 def _are_plain(first: str, second: str) -> bool:

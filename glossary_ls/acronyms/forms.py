@@ -36,8 +36,11 @@ _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
 #: What joins the parts of `poly(A)-binding`.
 _JOINT_AFTER_BRACKET = ")-"
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
-_GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
-_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
+GREEK_NAMES = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "kappa", "lambda", "mu", "pi", "sigma", "tau"),
+    *("phi", "omega"),
+)
+_GREEK = dict(zip(_GREEK_LETTERS, GREEK_NAMES, strict=True))
 #: The Latin letters with diacritics, and those without.
 _BARE = {
     code: bare
