@@ -184,6 +184,24 @@ def fit_after(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> 
     return _best(short, words, at_start=True, to_end=False, limit=limit)
 
 
+def good_before(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that ends with the last word if it is good; `tolerance` as in `is_good`."""
+    fit = fit_before(short, words, max_cost(short, tolerance))
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
+
+
+def good_after(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that starts with the first word and ends anywhere if it is good."""
+    fit = fit_after(short, words, max_cost(short, tolerance))
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
+
+
+def good_within(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that starts with the first word and ends with the last one if it is good."""
+    fit = fit_within(short, words)
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
+
+
 def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
     """Return the last words if their initials are the letters of the short form in another order.
 

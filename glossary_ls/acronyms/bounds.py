@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
+from glossary_ls.acronyms.alignment import SUGGESTED, good_before, is_addition, is_phrase, max_cost
 from glossary_ls.acronyms.dismissal import cannot_end
 from glossary_ls.acronyms.forms import GREEK_NAMES, STOP_WORDS, words_of
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
@@ -43,8 +43,8 @@ CLOSING = ")\\]\uff09\uff3d\u3011"
 #: The end of a sentence or clause.
 _STOP = r"[.!?;]\s|[\u3002\uff01\uff1f\uff1b]"
 
-#: A bracket inside a word, as in `poly(ADP-ribose)`.
-_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
+#: A bracket inside a word, as in `poly(ADP-ribose)` and `benzo[a]pyrene`.
+_WITHIN = r"(?<=[^\W_])(?:\([\w,'\u2032+-]{1,16}\)|\[[\w,'\u2032+-]{1,16}\])(?=[\s\w-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
 _START = lazily(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
@@ -54,7 +54,7 @@ _NESTED = Spaced(rf"\({SHORT}\)")
 _REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
 _PUNCTUATION = Spaced(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
-#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `beta-1-`; or a prefix of one letter.
+#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `beta-1-`; or one letter.
 _PREFIX = lazily(
     rf"(?<![^\s(])(?:(?:[\d\u03b1-\u03c9A-Za-z]|{'|'.join(GREEK_NAMES)})(?:[\d,'\u2032])*[-\u2010\u2011])+$"
 )
@@ -119,8 +119,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
     found = words_of(text, floor, len(text))[-(2 * len(short) + 8) :]
     if not found or _PUNCTUATION.search(text, found[-1].end):
         return None
-    fit = fit_before(short, found, max_cost(short, tolerance))
-    if fit is None or not is_good(fit, text, short, tolerance):
+    fit = good_before(text, short, found, tolerance)
+    if fit is None:
         return None
     rest = [word for word in found if word.start >= fit.end]
     last = fit.end if not rest or rest[0].gap == "/" or is_addition(rest) else found[-1].end

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, fit_after, is_good, max_cost
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, good_after
 from glossary_ls.acronyms.bounds import (
     ALONE,
     ARTICLE,
@@ -173,8 +173,8 @@ def legend(text: str) -> Iterator[tuple[Range, Range]]:
     for item, in_list in zip(items, pairwise(follows), strict=True):
         short, start = item["short"], item.start("long")
         if any(in_list) and is_short(short) and not cannot_start(text, start, short):
-            fit = fit_after(short, words_of(text, *item.span("long")), max_cost(short, EXPLICIT))
-            if fit is not None and is_good(fit, text, short, EXPLICIT):
+            fit = good_after(text, short, words_of(text, *item.span("long")), EXPLICIT)
+            if fit is not None:
                 yield item.span("short"), (fit.start, fit.end)
 
 
@@ -316,8 +316,8 @@ def _long_after(text: str, start: int, short: str, connective: str) -> Range | N
         tolerance += _LINE_BONUS
     elif connective in {"is", "means"}:
         tolerance += _OPEN_END / len(short)
-    fit = fit_after(short, found, max_cost(short, tolerance))
-    if fit is not None and is_good(fit, text, short, tolerance):
+    fit = good_after(text, short, found, tolerance)
+    if fit is not None:
         # An apposition ends where its last word does, unless "is" or "or" introduces it.
         is_complete = fit.end >= len(text) or text[fit.end] in _ENDS
         if connective in {"comma", "listed"} and not is_complete:
@@ -339,8 +339,8 @@ def long_below(text: str, start: int, short: str) -> Range | None:
     if not found or text[start : found[0].start].strip():
         return None
     tolerance = WEAK + _OPEN_END / len(short)
-    fit = fit_after(short, found, max_cost(short, tolerance))
-    if fit is None or not is_good(fit, text, short, tolerance):
+    fit = good_after(text, short, found, tolerance)
+    if fit is None:
         return None
     inside = [word.text for word in found if fit.start <= word.start < fit.end]
     return (fit.start, fit.end) if len(inside) > 1 and not {inside[0], inside[-1]} & STOP_WORDS else None
