@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, good_after
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
@@ -284,8 +284,8 @@ def _clipped(name: str, text: str) -> _Long | None:
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
     """Return the long form with which a text opens inside a clause."""
     words = words_of(text, 0, limit)
-    fit = fit_after(short, words) if words else None
-    if fit is None or not is_good(fit, text, short, EXPLICIT):
+    fit = good_after(text, short, words, EXPLICIT)
+    if fit is None:
         return None
     if text[fit.end : fit.end + 1].isalnum():
         # The last word has letters that the alignment does not know.
