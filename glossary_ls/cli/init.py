@@ -43,12 +43,9 @@ _TOOLS = {
 }
 
 _EDITORS = (
-    (
-        "Visual Studio Code",
-        "code --install-extension build/glossary-ls.vsix (after `make vsix` in a checkout)",
-    ),
-    ("Neovim", "vim.lsp.enable('glossary_ls'), with editors/nvim of a checkout in 'runtimepath'"),
-    ("Emacs", "(require 'glossary-ls), with editors/emacs of a checkout in `load-path`"),
+    ("VS Code", "make vsix && code --install-extension build/glossary-ls.vsix"),
+    ("Neovim", "vim.lsp.enable('glossary_ls'), with editors/nvim in 'runtimepath'"),
+    ("Emacs", "(require 'glossary-ls), with editors/emacs in `load-path`"),
 )
 
 _CONFIGURATION = """\
@@ -199,8 +196,8 @@ def _print_next(missing: int) -> None:
     print("\nNext:")
     print("  glossary-ls check             what is not explained, and other problems")
     if missing:
-        print("  glossary-ls harvest --write   entries for what the glossary lacks, to be filled in")
+        print("  glossary-ls harvest --write   entries for what the glossary lacks")
     print("  glossary-ls new TERM          an entry for a term")
-    print("\nIn your editor:")
+    print("\nIn your editor, with a checkout:")
     for name, what in _EDITORS:
         print(f"  {name}: {what}")

@@ -50,7 +50,7 @@ def test_a_folder_is_set_up_once(folder: Path, capsys: pytest.CaptureFixture[str
     second = printed(capsys, "init", "--yes")
     assert "2 documents, with 2 acronyms and 0 phrases that no glossary explains" in second
     assert "Wrote glossary.yaml: 1 acronym with the definition that the documents give\n" in second
-    for editor in ("Visual Studio Code", "Neovim", "Emacs"):
+    for editor in ("VS Code", "Neovim", "Emacs"):
         assert f"  {editor}: " in second
     written = contents(folder)
     assert "expansion: Order Intake Gateway" in written["glossary.yaml"]
