@@ -128,7 +128,8 @@ def test_a_term_is_added_where_the_team_keeps_its_terms(
     again = printed(capsys, "new", "vvq", code=1)
     assert again == "glossary.yaml:3: 'vvq' has an entry already\n"
     assert contents(folder)["glossary.yaml"] == written
-    assert "is added" in printed(capsys, "new", "VVQ", "--expansion", "Video Volume Quota")
+    other = printed(capsys, "new", "VVQ", "--expansion", "Video Volume Quota")
+    assert "'VVQ' is added, beside another meaning in line 3" in other
     assert printed(capsys, "new", "warm", "standby").endswith(
         "'warm standby' is added; fill in what it means\n"
     )
