@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.dataclass import dataclass
-from glossary_ls.cli import own_glossary, targets, transfer
+from glossary_ls.cli import own_glossary, targets, terminal, transfer
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.terminal import can_ask
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
 from glossary_ls.features.harvest.writing import with_entries
@@ -78,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what there is, and write what is missing."""
     project = Project(options.root)
     documents = [each for each in _documents(project) if not is_glossary(each)]
-    found = harvest_files(project.workspace, documents)
+    found = harvest_files(project.workspace, _with_progress(documents))
     acronyms, phrases = missing_acronyms(found), missing_phrases(found)
     print(f"Found in {visible(project.root)}:" if options.root != "." else "Found here:")
     for line in (*_glossaries(project), *_tools(project)):
@@ -99,6 +98,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _documents(project: Project) -> Iterator[str]:
     return targets.targets(project, [project.root], targets.Exclusion())
+
+
+def _with_progress(documents: Sequence[str]) -> Iterator[str]:
+    """Yield documents, and show on a terminal how many are done."""
+    screen = terminal.screen("never", quiet=False)
+    for done, path in enumerate(documents):
+        screen.progress(done, len(documents))
+        yield path
+    screen.close()
 
 
 # --- what there is ----------------------------------------------------------------------------------------
@@ -174,7 +182,7 @@ def _is_wanted(project: Project, file: _File, *, is_sure: bool) -> bool:
     """Return whether to write a file: the user says so, which only a terminal can ask."""
     if is_sure:
         return True
-    if not can_ask():
+    if not terminal.can_ask():
         return False
     name = visible(project.display_path(file.path))
     return input(f"Write {name} ({file.what})? [Y/n] ").strip().lower() in {"", "y", "yes"}
