@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.dataclass import dataclass
-from glossary_ls.cli import own_glossary, targets, terminal, transfer
+from glossary_ls.cli import own_glossary, targets, transfer
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
+from glossary_ls.cli.terminal import can_ask, screen
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
 from glossary_ls.features.harvest.writing import with_entries
@@ -102,11 +103,11 @@ def _documents(project: Project) -> Iterator[str]:
 
 def _with_progress(documents: Sequence[str]) -> Iterator[str]:
     """Yield documents, and show on a terminal how many are done."""
-    screen = terminal.screen("never", quiet=False)
+    shown = screen("never", quiet=False)
     for done, path in enumerate(documents):
-        screen.progress(done, len(documents))
+        shown.progress(done, len(documents))
         yield path
-    screen.close()
+    shown.close()
 
 
 # --- what there is ----------------------------------------------------------------------------------------
@@ -182,7 +183,7 @@ def _is_wanted(project: Project, file: _File, *, is_sure: bool) -> bool:
     """Return whether to write a file: the user says so, which only a terminal can ask."""
     if is_sure:
         return True
-    if not terminal.can_ask():
+    if not can_ask():
         return False
     name = visible(project.display_path(file.path))
     return input(f"Write {name} ({file.what})? [Y/n] ").strip().lower() in {"", "y", "yes"}

@@ -89,7 +89,7 @@ def test_what_is_there_is_found_and_kept(folder: Path, capsys: pytest.CaptureFix
 def test_a_terminal_is_asked_for_each_file(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("glossary_ls.cli.terminal.can_ask", lambda: True)
+    monkeypatch.setattr("glossary_ls.cli.init.can_ask", lambda: True)
     asked = []
 
     def answer(question: str) -> str:
@@ -112,7 +112,7 @@ def test_ctrl_d_and_ctrl_c_at_a_question_end_the_command(
     def answer(question: str) -> str:
         raise ending(question)
 
-    monkeypatch.setattr("glossary_ls.cli.terminal.can_ask", lambda: True)
+    monkeypatch.setattr("glossary_ls.cli.init.can_ask", lambda: True)
     monkeypatch.setattr("builtins.input", answer)
     assert main(["init"]) == 130
     assert contents(folder) == DOCUMENTS
