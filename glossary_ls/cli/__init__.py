@@ -139,6 +139,9 @@ def _right_spelling(written: str, known: Sequence[str]) -> str:
 
 def _abandon_output() -> None:
     """Write what is left of standard output nowhere: flushing at exit must not raise again."""
+    if sys.stdout is sys.stderr:
+        # The server keeps its own output apart; the error must be seen.
+        return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
