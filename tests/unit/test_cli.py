@@ -255,3 +255,16 @@ def test_fetch_says_that_no_url_is_named(capsys: pytest.CaptureFixture[str]) -> 
     code, out, err = run(capsys, "fetch")
     assert (code, out, err.count("\n")) == (0, "", 1)
     assert "`sources` names none" in err
+
+
+def test_sources_says_how_to_use_what_is_not_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "terms.csv").write_text("term,definition\nQAA,Quick Alpha\nQBB,Quick Beta\n", "utf-8")
+    _, out, err = run(capsys, "sources")
+    assert "not used" in out
+    assert 'add "PATH" to the list `sources`' in err
+    (folder / "glossary-ls.toml").write_text('sources = ["terms.csv"]\n', "utf-8")
+    _, out, err = run(capsys, "sources")
+    assert re.search(r"terms\.csv +csv +2 terms +named by a setting", out)
+    assert err == ""
+    (folder / "glossary-ls.toml").write_text('sources = ["!terms.csv"]\n', "utf-8")
+    assert run(capsys, "sources")[2] == ""
