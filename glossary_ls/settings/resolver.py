@@ -17,7 +17,7 @@ from glossary_ls.settings.schema import DEFAULTS, Settings, overlay, overlay_giv
 from glossary_ls.vfs.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from glossary_ls.base.model import Problem
     from glossary_ls.vfs.files import Files, Signature
@@ -103,8 +103,9 @@ class Resolver:
             if tuple(map(self._files.signature, _candidates(root))) != signatures:
                 yield root
 
-    def clear(self) -> None:
-        """Drop the configuration files, after the roots have changed."""
+    def set_roots(self, roots: Iterable[str]) -> None:
+        """Drop the configuration files, and the editor settings of folders that are no roots any more."""
+        self._editor = {root: self._editor[root] for root in ("", *roots) if root in self._editor}
         self._files_read.clear()
         self._signatures.clear()
         self._merged.clear()

@@ -227,11 +227,18 @@ class DefinitionIndex:
 
     def mark(self, path: str) -> None:
         """Read a file, or all files of a folder, again: it was changed or deleted."""
-        for _, folder in self._folders_of(path):
+        for root, folder in self._folders_of(path):
             if is_document(path):
                 folder.pending.add(path)
+                if self._is_linked(path, root):
+                    # Whether it counts depends on the other paths of the file.
+                    folder.is_walked = False
             if path not in folder.indexed:
                 folder.pending.update(known for known in folder.indexed if paths.is_within(known, path))
+
+    def _is_linked(self, path: str, root: str) -> bool:
+        real, inside = map(self._files.resolve, (path, root))
+        return not paths.is_within(real, inside) or paths.relative(real, inside) != paths.relative(path, root)
 
     def invalidate(self) -> None:
         """Read all folders again: which files count may have changed."""
@@ -239,6 +246,9 @@ class DefinitionIndex:
         for root, folder in self._folders.items():
             folder.is_walked = False
             folder.ignore = Ignore(self._files, root)
+            for path in filter(folder.ignore.covers, tuple(folder.opened)):
+                _, found = folder.opened.pop(path)
+                self._exchange(folder, path, found, _found_in(folder.indexed, path))
 
     def _folders_of(self, path: str) -> Iterator[tuple[str, _Folder]]:
         return (row for row in self._folders.items() if path and paths.is_within(path, row[0]))

@@ -342,7 +342,7 @@ class Workspace:
         """Replace the workspace folders."""
         self._roots = Roots.on_disk(self.files, roots)
         self.glossaries.clear_listings()
-        self._preferences.clear()
+        self._preferences.set_roots(self.roots)
         self.file_index.clear()
         self.definition_index.set_roots(self.roots)
         self.revision += 1
@@ -383,7 +383,7 @@ class Workspace:
     def reload(self) -> None:
         """Read everything from the disk again."""
         self.glossaries.mark_all()
-        self._preferences.clear()
+        self._preferences.set_roots(self.roots)
         self._forget_listings()
 
     def _forget_listings(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 from typing import TYPE_CHECKING
@@ -87,6 +88,8 @@ def _sessions(_folder: Path, share: float) -> list[Result]:
         except Exception as error:  # noqa: BLE001  because whatever ends a session is a difference
             differences += _told([f"session {seed}: {error}"])
         memo.clear()
+        # Each server that was started froze what there was.
+        gc.unfreeze()
     means = "an answer of a session differs from that of a server started afresh"
     return [Result("Random sessions compared with new servers", compared, "comparisons", differences, means)]
 

@@ -11,7 +11,7 @@ from glossary_ls.rules.shared.undefined import Undefined
 from glossary_ls.vfs.files import DiskFiles, cache_folder
 from glossary_ls.workspace import definition_cache, definition_index, file_index
 from glossary_ls.workspace.workspace import Workspace
-from tests.memory_files import MemoryFiles
+from tests.memory_files import LinkedFiles, MemoryFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,6 +224,28 @@ def test_an_ignored_document_says_nothing_to_others_even_when_it_is_open() -> No
     assert codes(space) == ["unknown-acronym"]
 
 
+def test_an_open_document_that_becomes_ignored_says_nothing_to_others() -> None:
+    files = MemoryFiles({})
+    space = workspace(files)
+    space.open("file:///ws/a.md", "markdown", 1, RTO)
+    space.record_definitions("file:///ws/a.md")
+    assert codes(space) == ["defined-elsewhere"]
+    files.put("/ws/.gitignore", "a.md")
+    space.changed(["/ws/.gitignore"])
+    space.read_definitions()
+    assert codes(space) == ["unknown-acronym"]
+
+
+def test_a_link_that_appears_is_no_second_document() -> None:
+    files = LinkedFiles({"/ws/a.md": RTO, "/ws/b.md": "x"}, {"/ws/link.md": "/ws/b.md"})
+    space = workspace(files)
+    space.read_definitions()
+    files.link("/ws/link.md", "/ws/a.md")
+    space.changed(["/ws/link.md"])
+    space.read_definitions()
+    assert [found.path for found in space.definition_index.definitions_of("/ws").find("RTO")] == ["/ws/a.md"]
+
+
 def test_files_come_change_and_go() -> None:
     files = MemoryFiles({"/ws/sub/a.md": RTO})
     space = workspace(files)
@@ -274,6 +296,15 @@ def test_folders_that_go_take_their_harvest_along() -> None:
     assert len(space.definition_index.definitions_of("/two")) == 1
     space.set_roots(["/two"])
     assert len(space.definition_index.definitions_of("/ws")) == 0
+
+
+def test_folders_that_go_take_their_settings_along() -> None:
+    space = workspace(MemoryFiles({}))
+    space.configure({"packs": [], "accept": ["RTO"]}, root="/ws")
+    assert codes(space) == []
+    space.set_roots(["/ws/docs/deeper"])
+    space.set_roots(["/ws"])
+    assert codes(space) == ["unknown-acronym"]
 
 
 def test_it_can_be_switched_off() -> None:

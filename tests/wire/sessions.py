@@ -380,7 +380,9 @@ class Session:
         self.tell_disk((name, 3 if target is None else 1 if is_new else 2))
 
     def change_folders(self) -> None:
-        before, self.roots = self.roots, self.random.choice(ROOTS)
+        before, wanted = self.roots, self.random.choice(ROOTS)
+        # The server is told what is new and what is gone, not in which order the folders are.
+        self.roots = tuple(sorted(wanted, key=lambda root: root not in before))
         rows = [
             [{"uri": f"file://{root}", "name": root} for root in roots if root not in others]
             for roots, others in ((self.roots, before), (before, self.roots))
