@@ -268,7 +268,9 @@ def _titled(name: str, text: str) -> _Long | None:
     if rest and is_acronym(first) and clause.casefold() == f"{head} {rest}".casefold():
         return _Long(clause, end) if stands_for(base_of(first), head) else None
     short = name.isalpha() and len(name) <= 5 and " " not in name
-    if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
+    # What is nothing but a name in title case is no description.
+    tolerance = BRACKETS if end >= len(text.rstrip(" .")) else _DESCRIBED
+    if short and clause.istitle() and " " in clause and stands_for(name, clause, tolerance):
         return _Long(clause, end)
     return None
 

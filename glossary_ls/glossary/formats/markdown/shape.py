@@ -15,6 +15,7 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
 from glossary_ls.glossary.formats.markdown.leads import Mark
+from glossary_ls.glossary.formats.markdown.other_tables import drop_other_tables
 from glossary_ls.glossary.reading.labels import Field, field_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,11 @@ _FEWEST_LABELS = 2
 _ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
 _MANY_TERMS = 6
 
+#: Bold words that end with a stop are a sentence from so many on.
+_FEWEST_OF_SENTENCE = 5
+
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
+_NOTE = lazily(r"(?:a )?notes? (?:on|about|that) ")
 _IMPERATIVE = lazily(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
     r"how (?:do|can|should|to)|should|be) ",
@@ -53,9 +58,10 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
     labels = _labels(contents, source)
     for content in contents:
         _without_labels(content, labels, source)
+    _without_sentences(contents, source)
     _choose_styles(contents)
     terms = _terms(contents)
-    _drop_other_tables(contents, terms)
+    drop_other_tables(contents, terms)
     has_others = any(content.leads or content.tables for content in contents[2:]) or bool(terms)
     holders = []
     for content in contents:
@@ -77,31 +83,6 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             content.tables = [table for table in content.tables if table.is_known]
         holders.append(content)
     return Shape(frozenset(terms), tuple(holders), labels)
-
-
-def _drop_other_tables(contents: Sequence[Content], terms: set[int]) -> None:
-    """Leave out tables that are taken for terms by their content only, where other entries are more."""
-    bodies = [
-        content
-        for content in contents
-        if not content.section.is_about and content.section.number not in terms
-    ]
-    certain = len(terms) + sum(
-        len(content.leads) + sum(len(table.rows) for table in content.tables if table.has_named_column)
-        for content in bodies
-    )
-    others = sum(
-        len(table.rows)
-        for content in bodies
-        for table in content.tables
-        if table.is_plausible and not table.has_named_column
-    )
-    for content in contents:
-        content.tables = [
-            table
-            for table in content.tables
-            if table.is_plausible and (table.has_named_column or others > 4 * certain)
-        ]
 
 
 def _is_main(content: Content, contents: Sequence[Content], terms: set[int]) -> bool:
@@ -160,7 +141,8 @@ def _listed_labels(contents: Sequence[Content], source: str) -> frozenset[str]:
 
 def _without_labels(content: Content, labels: frozenset[str], source: str) -> None:
     def kept(leads: list[Lead]) -> list[Lead]:
-        return [lead for lead in leads if label(lead.name.of(source)) not in labels]
+        named = [lead for lead in leads if label(lead.name.of(source)) not in labels]
+        return [lead for lead in named if not _NOTE.match(label(lead.name.of(source)))]
 
     first = min(
         (*content.paragraphs, *content.bullets, *content.plain_bullets, *content.plain_lines), default=None
@@ -171,6 +153,19 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     content.plain_bullets = kept(content.plain_bullets)
     content.plain_lines = kept(content.plain_lines)
     content.nested = kept(content.nested)
+
+
+def _without_sentences(contents: Sequence[Content], source: str) -> None:
+    """Leave out bold sentences where nearly all bold names have another sign behind them than a stop."""
+    signs = Counter(lead.separator for content in contents for lead in _strong(content.paragraphs))
+    if signs["."] * 5 > signs.total() - signs[""]:
+        return
+    for content in contents:
+        content.paragraphs = [
+            lead
+            for lead in content.paragraphs
+            if lead.separator != "." or len(lead.name.of(source).split()) < _FEWEST_OF_SENTENCE
+        ]
 
 
 def _choose_styles(contents: Sequence[Content]) -> None:

@@ -87,6 +87,11 @@ class Table:
         return any(_field(header) in _NAMES for header in self.headers)
 
     @property
+    def is_told(self) -> bool:
+        """Whether a header says that a column holds terms, or what their definitions are."""
+        return any(_STRONG_HEADERS.fullmatch(header) or field_of(header) in _TEXTS for header in self.headers)
+
+    @property
     def is_plausible(self) -> bool:
         """Whether the rows may be terms: a column of names, and one of texts."""
         found = {field for field in self.columns if field}
