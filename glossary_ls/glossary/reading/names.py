@@ -219,10 +219,10 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
 def _of_one_side(outer: str, inner: str) -> WrittenName | None:
     """Read a parenthesis behind several names, one of which it belongs to: `Budget / Wait Budget (WB)`."""
     sides = [side for side in _EITHER.split(outer) if side]
-    if len(sides) < 2 or pair_of(outer, inner, is_exact=True):
-        return None
-    for side in sides:
-        if pair := pair_of(side, inner, is_exact=True):
+    is_whole = len(sides) > 1 and pair_of(outer, inner, is_exact=True)
+    for side in sides if len(sides) > 1 else ():
+        is_spelled = "".join(word[0] for word in side.split()).upper() == inner
+        if (is_spelled or not is_whole) and (pair := pair_of(side, inner, is_exact=True)):
             return pair._replace(aliases=tuple(Alias(cleaned(each)) for each in sides if each != side))
     return None
 
