@@ -62,6 +62,8 @@ _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
 #: A remark in parentheses inside of a long form, with more of it behind.
 _INSIDE = lazily(r"\([^()]*\) (?=\w)")
+#: A line break inside of a sentence; with a blank in its place, offsets stay.
+_WRAP = lazily(r"(?<=\w)\n(?=\w)")
 _YEAR = lazily(r"of (?:1[89]|20)\d\d")
 _CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
 _LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
@@ -151,7 +153,7 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     else:
         is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
         read = _listed if is_listed else _clipped
-        found = _initialed(base_of(name), text)
+        found = _unwrapped(base_of(name), text)
         if found and is_listed:
             # A line in title case is a long form as a whole.
             is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
@@ -198,8 +200,20 @@ def _spelled(short: str, text: str, limit: int) -> _Long | None:
     found = _BEFORE_PREPOSITION.match(text, 0, limit)
     if found is None or len(short) < _FEWEST_SPELLED or not short.isupper():
         return None
-    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", found["long"])).upper()
-    return _Long(found["long"], found.end("long")) if initials == short else None
+    return _Long(found["long"], found.end("long")) if _initials(found["long"]) == short else None
+
+
+def _unwrapped(short: str, text: str) -> _Long | None:
+    """Read a long form at the beginning of a text, which may go on in the next line."""
+    found = _initialed(short, text)
+    if found and not _WRAP.match(text, found.end):
+        return found
+    whole = _initialed(short, _WRAP.sub(" ", text))
+    return whole if whole and (found is None or _initials(whole.expansion) == short.upper()) else found
+
+
+def _initials(long: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", long)).upper()
 
 
 def _initialed(short: str, text: str) -> _Long | None:
