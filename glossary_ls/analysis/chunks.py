@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
+from glossary_ls.markup.prose import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -104,6 +105,11 @@ class Chunk:
         if find not in self._facts:
             self._facts[find] = find(self, source[start : start + self.length])
         return cast("_Fact", self._facts[find])
+
+
+def readable_text(chunk: Chunk, _text: str) -> str:
+    """Return the readable texts of the blocks of a chunk, one per line or more."""
+    return BREAK.join(scanned.block.prose.text for scanned in chunk.blocks)
 
 
 def divide(blocks: Sequence[ScannedBlock], glossary: Glossary) -> Iterator[Chunk]:

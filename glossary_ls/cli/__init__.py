@@ -84,7 +84,7 @@ def _little_collected() -> Iterator[None]:
 
 
 #: The number of new objects after which the garbage collector searches them.
-_MOST_UNSEARCHED = 200_000
+_MOST_UNSEARCHED = 1_000_000
 
 
 def _run(argv: Sequence[str]) -> int:

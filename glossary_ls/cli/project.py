@@ -14,7 +14,7 @@ from glossary_ls.cli.selection import EVERYTHING
 from glossary_ls.glossary.discovery import is_glossary
 from glossary_ls.markup import language_of
 from glossary_ls.settings.resolver import Resolver
-from glossary_ls.vfs.files import read_text
+from glossary_ls.vfs.files import Source, read_text
 from glossary_ls.vfs.url_files import UrlError, UrlFiles, is_url
 from glossary_ls.workspace import definition_cache
 from glossary_ls.workspace.check_all import check_with_others, encoding_findings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.document import Document
     from glossary_ls.cli.selection import Selection
     from glossary_ls.settings.config_file import Configuration
-    from glossary_ls.vfs.files import Files, Source
+    from glossary_ls.vfs.files import Files
     from glossary_ls.workspace.findings import Findings
 
 #: How much text is scanned before the first document is checked, in bytes: a scan takes some ten times that.
@@ -154,6 +154,11 @@ class Project:
         """Read a file as `read_file` does."""
         return read_file(self.files, path, self.display_path(path), is_strict=is_strict)
 
+    def _read(self, path: str) -> Source:
+        """Read a file, unless its text was read ahead."""
+        ahead = self._ahead.get(path)
+        return Source(ahead.text.source) if ahead else self.read(path)
+
     def check(self, path: str, source: str | None = None) -> Checked:
         """Check a file; `source` replaces its content on disk. Raises InputError for one that is unreadable.
 
@@ -164,7 +169,7 @@ class Project:
             own = self.workspace.findings(paths.to_uri(path)) if is_glossary(path) else None
             if own:
                 return self._selected(path, own, None)
-            read = self.read(path)
+            read = self._read(path)
             if read.problems:
                 return self._selected(path, encoding_findings(self.workspace, path, read), None)
             source = read.text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.classify import plain_words, unknown_acronyms
 from glossary_ls.acronyms.definitions import explained_by
+from glossary_ls.analysis.chunks import readable_text
 from glossary_ls.base import memo
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
@@ -139,8 +140,20 @@ def _forms(base: str) -> Iterator[str]:
 
 def lower_uses(analysis: Analysis) -> Callable[[str], int]:
     """Return a function for how often a document has a word in lower case, outside code and links."""
-    chunks = analysis.facts(_plain_words_in)
-    return lambda word: sum(words.get(word, 0) for _, words in chunks)
+
+    def uses(word: str) -> int:
+        # Words are counted in the few documents that may have one of those asked for.
+        if word.isascii() and not _may_have(analysis, word):
+            return 0
+        return sum(words.get(word, 0) for _, words in analysis.facts(_plain_words_in))
+
+    return uses
+
+
+def _may_have(analysis: Analysis, word: str) -> bool:
+    """Return, at little cost, whether a document may have an ASCII word in lower case, or with a capital."""
+    forms = (word, word.capitalize())
+    return word.isalpha() and any(form in text for _, text in analysis.facts(readable_text) for form in forms)
 
 
 def _plain_words_in(chunk: Chunk, _text: str) -> Counter[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.proper_nouns import is_proper_noun
 from glossary_ls.analysis import context
+from glossary_ls.analysis.chunks import readable_text
 from glossary_ls.base import memo
 from glossary_ls.base.model import AliasKind, CaseRule, Problem, RegionKind, Severity
 from glossary_ls.base.patterns import lazily
@@ -15,7 +17,6 @@ from glossary_ls.rules.shared import replacement
 from glossary_ls.rules.shared.replacement import Replacement
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
 
     from glossary_ls.analysis.chunks import Chunk
@@ -99,23 +100,27 @@ class _Names(NamedTuple):
     misspelled: Mapping[str, tuple[str, list[Span]]]
 
 
-def _names_in(chunk: Chunk, _text: str) -> _Names | None:
-    table = right_forms(chunk.glossary)
-    words = [frozenset(_WORD.findall(scanned.block.prose.text)) for scanned in chunk.blocks]
-    entries = {word: entry for word in frozenset().union(*words) if (entry := _entry(table, word))}
+def _names_in(chunk: Chunk, text: str) -> _Names | None:
+    entries = _entries(chunk.glossary, frozenset(_WORD.findall(chunk.fact(readable_text, text, 0))))
     written = frozenset(entries)
-    doubtful = frozenset(word for word, entry in entries.items() if entry.singular not in entry.rights)
+    doubtful = [word for word, entry in entries.items() if entry.singular not in entry.rights]
     misspelled: dict[str, tuple[str, list[Span]]] = {}
-    for (start, scanned), own in zip(chunk.placed(), words, strict=True):
+    for start, scanned in chunk.placed() if doubtful else ():
         prose = scanned.block.prose
-        for match in () if doubtful.isdisjoint(own) else _WORD.finditer(prose.text):
-            if match[0] in doubtful:
-                entry = entries[match[0]]
-                right = entry.rights[0] + match[0][len(entry.singular) :]
+        for word in doubtful:
+            for match in _uses_of(word).finditer(prose.text) if word in prose.text else ():
+                entry = entries[word]
+                right = entry.rights[0] + word[len(entry.singular) :]
                 if _is_misspelled(prose, match, right):
-                    _, spans = misspelled.setdefault(match[0], (right, []))
+                    _, spans = misspelled.setdefault(word, (right, []))
                     spans.append(prose.span(*match.span()).shifted(start))
     return _Names(written, misspelled) if written else None
+
+
+@memo.recent(512)
+def _uses_of(word: str) -> re.Pattern[str]:
+    """Return a pattern for a word that `_WORD` finds."""
+    return re.compile(rf"(?<![^\W\d_]){word}(?![^\W\d_])")
 
 
 def _is_misspelled(prose: Prose, match: re.Match[str], right: str) -> bool:
@@ -174,6 +179,31 @@ def _entry(table: Mapping[str, tuple[str, ...]], written: str) -> _Entry | None:
         if rights := table.get(singular.lower(), ()):
             return _Entry(singular, rights)
     return None
+
+
+def _entries(glossary: Glossary, words: frozenset[str]) -> dict[str, _Entry]:
+    """Return the entries of those of some words that have one."""
+    seen, known = _seen(glossary)
+    if len(seen) > _MOST_SEEN:
+        seen.clear()
+    if unseen := words - seen:
+        table = right_forms(glossary)
+        seen.update(unseen)
+        known.update((word, entry) for word in unseen if (entry := _entry(table, word)))
+    return {word: known[word] for word in words.intersection(known)}
+
+
+#: The number of words after which those that were looked up are forgotten.
+_MOST_SEEN = 50_000
+
+
+@memo.about
+def _seen(_glossary: Glossary) -> tuple[set[str], dict[str, _Entry]]:
+    """Return the words that were looked up in a glossary, and the entries of those that have one.
+
+    Documents use the same words, and sets are compared in a tenth of the time of looking each word up.
+    """
+    return set(), {}
 
 
 def _is_english(word: str, english: frozenset[str]) -> bool:

@@ -34,6 +34,11 @@ _TIMES = 3
 _TIMES_ONE = 7
 
 
+#: What is put behind the first word in lower case of each line, another word for each copy of the pages.
+_WORDS = ("often", "seldom", "mostly", "hardly", "nearly", "barely", "fairly", "rarely", "usually", "always")
+_FIRST_WORD = re.compile(r"^[^\n]*?\b[a-z]{3,} ", re.MULTILINE)
+
+
 class Time(NamedTuple):
     """The time that a command took, in seconds."""
 
@@ -84,14 +89,18 @@ def rows() -> Iterator[Row]:
 
 
 def corpus(folder: Path) -> str:
-    """Write a repository of documents, the pages of the manual again and again; return the path of one."""
+    """Write a repository of documents, the pages of the manual again and again; return the path of one.
+
+    Each has other words in most of its lines: what documents share would be scanned once.
+    """
     pages = [path for path in sorted((ROOT / "docs").rglob("*.md")) if path.stat().st_size < 60_000]
     (folder / ".git").mkdir(parents=True)
     size, number = 0, 0
     while size < _SIZE:
         page = pages[number % len(pages)]
-        # Each text is there once: a copy would be recognized as one.
-        text = f"Copy {number} of a page.\n\n{page.read_text('utf-8')}"
+        word = _WORDS[number // len(pages) % len(_WORDS)]
+        other = _FIRST_WORD.sub(rf"\g<0>{word} ", page.read_text("utf-8"))
+        text = f"Copy {number} of a page.\n\n{other}"
         target = folder / f"part-{number // len(pages)}" / page.relative_to(ROOT / "docs")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")

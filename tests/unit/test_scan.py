@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from glossary_ls.analysis import chunks
 from glossary_ls.analysis import scan as scan_module
 from glossary_ls.analysis.scan import scan
+from glossary_ls.base import memo
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.formats.yaml import read
@@ -96,6 +97,28 @@ def test_incremental_is_the_same_as_from_scratch(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.usefixtures("small_chunks")
+@given(st.lists(SOURCES, min_size=2, max_size=4), LANGUAGES)
+def test_blocks_that_documents_share_are_the_same_as_from_scratch(parts: list[str], language: str) -> None:
+    memo.clear()
+    sources = [*parts, "\n\n".join(parts), "\n\n".join(reversed(parts)), "\n\n".join(parts).rstrip()]
+    found = [scan(Text(source), language, GLOSSARY) for source in sources]
+    for source, analysis in zip(sources, found, strict=True):
+        memo.clear()
+        assert findings(analysis) == findings(scan(Text(source), language, GLOSSARY))
+
+
+def test_a_block_that_documents_share_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    memo.clear()
+    counted = Mock(side_effect=scan_module._scan_block)
+    monkeypatch.setattr(scan_module, "_scan_block", counted)
+    license_ = "Permission is granted, free of charge, to meet the SLO.\n\n"
+    for number in range(3):
+        scan(Text(f"Part {number}.\n\n{license_}The end of part {number}.\n"), "markdown", GLOSSARY)
+    assert counted.call_count == 7
+    scan(Text(license_ + "The end."), "markdown", OTHER)
+    assert counted.call_count == 9
+
+
 @given(SOURCES, SOURCES)
 def test_another_glossary_is_the_same_as_from_scratch(source: str, later: str) -> None:
     analysis = scan(Text(source), "markdown", GLOSSARY)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from glossary_ls.acronyms import vocabulary
+from glossary_ls.acronyms.classify import plain_words
 from glossary_ls.acronyms.vocabulary import Vocabulary
 from glossary_ls.analysis.document import Document
 from glossary_ls.analysis.scan import scan
@@ -130,3 +133,18 @@ def test_every_rule_has_a_code_and_a_summary() -> None:
 
 def test_a_word_list_has_comments() -> None:
     assert vocabulary.parse("# head\n\nONE\nTWO # why\n") == frozenset({"ONE", "TWO"})
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["xqz", "Xqz", "XQZ", "xQZ", "\u212aqz", "kqz", "`xqz`", "a", "\n\n", "x*q*z", "é", "-"]
+        )
+    ),
+    st.sampled_from(["xqz", "kqz", "é", "éxqz", "a"]),
+)
+def test_words_in_lower_case_are_counted_where_they_occur(parts: list[str], word: str) -> None:
+    for text in (" ".join(parts), "".join(parts)):
+        analysis = scan(Text(text), "markdown", GLOSSARY)
+        expected = plain_words(scanned.block.prose for scanned in analysis.blocks)[word]
+        assert unknown_acronym.lower_uses(analysis)(word) == expected
