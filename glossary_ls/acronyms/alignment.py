@@ -46,6 +46,7 @@ _PART_COST = STEP
 _WORD_COST = 1.5
 _COMMA_COST = 0.5
 _PAUSES = frozenset(",;-\u2013\u2014")
+_HYPHENS = frozenset("-\u2010\u2011")
 # The costs of a first word.
 _MID_WORD_START = 0.6
 _POOR_START = 0.7
@@ -181,6 +182,24 @@ def fit_within(short: str, words: Sequence[Word]) -> Fit | None:
 def fit_after(short: str, words: Sequence[Word], limit: float = _IMPOSSIBLE) -> Fit | None:
     """Return the best fit that starts with the first word and ends anywhere; `limit` as in `fit_before`."""
     return _best(short, words, at_start=True, to_end=False, limit=limit)
+
+
+def good_before(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that ends with the last word if it is good; `tolerance` as in `is_good`."""
+    fit = fit_before(short, words, max_cost(short, tolerance))
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
+
+
+def good_after(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that starts with the first word and ends anywhere if it is good."""
+    fit = fit_after(short, words, max_cost(short, tolerance))
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
+
+
+def good_within(text: str, short: str, words: Sequence[Word], tolerance: float) -> Fit | None:
+    """Return the best fit that starts with the first word and ends with the last one if it is good."""
+    fit = fit_within(short, words)
+    return fit if fit is not None and is_good(fit, text, short, tolerance) else None
 
 
 def fit_shuffled(short: str, words: Sequence[Word]) -> Fit | None:
@@ -328,14 +347,26 @@ class _Search:
         skipped = 0.0
         while at < len(self._words) and skipped < 3.5 and skipped <= self._limit:
             word = self._words[at]
-            if word.gap and not word.joined and word.gap[0] in _PAUSES:
+            if word.gap and not word.joined and word.gap[0] in _PAUSES and not self._is_in_list(at):
                 skipped += _COMMA_COST
             for rest, last in (self.cost(index, at), self._cost_inside(index, at)):
                 best = min(best, (skipped + rest, last))
             # A number labels the words before it: type 1.
-            skipped += min(_skip(word), _PART_COST) if self._letters[index].isdigit() else _skip(word)
+            cost = _STOP_COST if word.text.isdigit() and self._is_locant(at) else _skip(word)
+            skipped += min(cost, _PART_COST) if self._letters[index].isdigit() else cost
             at += 1
         return best
+
+    def _is_in_list(self, at: int) -> bool:
+        """Return whether a word continues a list of numbers: the 6 in `1,6-diol`."""
+        return self._words[at].text.isdigit() and self._words[at - 1].text.isdigit()
+
+    def _is_locant(self, at: int) -> bool:
+        """Return whether a number is a locant of the chemical name that follows: both in `1,6-diol`."""
+        rest = self._words[at + 1 : at + 2]
+        if not rest or not rest[0].text.isdigit():
+            return bool(rest) and rest[0].gap[:1] in _HYPHENS
+        return rest[0].gap == "," and self._is_locant(at + 1)
 
     def _tail(self, at: int) -> float:
         """Return the cost of the unused words after the last used one."""
@@ -358,7 +389,9 @@ def is_addition(words: Sequence[Word]) -> bool:
 def _is_long_enough(word: str, used: int, position: int, *, alone: bool) -> bool:
     """Return whether a word is so long that `used` letters up to `position` in it are not a coincidence."""
     if alone:
-        return len(word) >= max(8, 2.6 * used) and (used > 2 or len(word) - position > 3)
+        # Letters that begin the word are rarely a coincidence: `simvastatin (SIMVA)`.
+        share = 2 if position == used - 1 else 2.6
+        return len(word) >= max(8, share * used) and (used > 2 or len(word) - position > 3)
     return position == used - 1 or len(word) >= 2 * used
 
 

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import SUGGESTED, fit_before, is_addition, is_good, is_phrase, max_cost
+from glossary_ls.acronyms.alignment import SUGGESTED, good_before, is_addition, is_phrase, max_cost
 from glossary_ls.acronyms.dismissal import cannot_end
-from glossary_ls.acronyms.forms import STOP_WORDS, words_of
+from glossary_ls.acronyms.forms import GREEK_NAMES, STOP_WORDS, words_of
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
@@ -43,8 +43,8 @@ CLOSING = ")\\]\uff09\uff3d\u3011"
 #: The end of a sentence or clause.
 _STOP = r"[.!?;]\s|[\u3002\uff01\uff1f\uff1b]"
 
-#: A bracket inside a word, as in `poly(ADP-ribose)`.
-_WITHIN = r"(?<=[^\W_])\([\w,'\u2032+-]{1,16}\)(?=[\s-]|$)"
+#: A bracket inside a word, as in `poly(ADP-ribose)` and `benzo[a]pyrene`.
+_WITHIN = r"(?<=[^\W_])(?:\([\w,'\u2032+-]{1,16}\)|\[[\w,'\u2032+-]{1,16}\])(?=[\s\w-]|$)"
 
 #: Where the text of a long form starts and ends at the latest.
 _START = lazily(rf"(?P<within>{_WITHIN})|[\n\x1e\x1f\ufffc{OPENING}{CLOSING}]|:\s|\uff1a|{_STOP}")
@@ -54,8 +54,10 @@ _NESTED = Spaced(rf"\({SHORT}\)")
 _REFERENCE = lazily(r"\s{4,}[\d/.-]+$")
 _PUNCTUATION = Spaced(rf"(?:[.!?;:,]\s*|[{UNSPACED}]{{5}})$")
 
-#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `N-`.
-_LOCANTS = lazily(r"(?<![^\s(])(?:[\d\u03b1-\u03c9A-Z](?:[\d,'\u2032])*[-\u2010\u2011])+$")
+#: The locants with which the name of a chemical begins: `3,4-`, `12-O-`, `beta-1-`; or one letter.
+_PREFIX = lazily(
+    rf"(?<![^\s(])(?:(?:[\d\u03b1-\u03c9A-Za-z]|{'|'.join(GREEK_NAMES)})(?:[\d,'\u2032])*[-\u2010\u2011])+$"
+)
 
 
 def _max_length(short: str) -> int:
@@ -82,7 +84,7 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
     if most < 0 or cannot_end(text, end, short, most):
         return None
     found = _long_before(text, end, short, tolerance)
-    if found is None and has_nested:
+    if found is None and has_nested and not _is_numbered(short, text[floor:end]):
         inside = _NESTED.sub(lambda nested: " " * len(nested[0]), text[floor:end])
         if inside != text[floor:end]:
             masked = _long_before(inside, len(inside), short, min(tolerance, SUGGESTED))
@@ -90,6 +92,12 @@ def long_before(text: str, end: int, short: str, tolerance: float) -> Range | No
             end = len(_REFERENCE.sub("", inside[: masked[1]])) if masked else 0
             found = (floor + masked[0], floor + end) if masked else None
     return found
+
+
+def _is_numbered(short: str, before: str) -> bool:
+    """Return whether a short form is a defined one with a number: `domains (WD) of A (WD1)`."""
+    bare = short.rstrip("0123456789")
+    return bare != short and f"({bare})" in before
 
 
 def _long_before(text: str, end: int, short: str, tolerance: float) -> Range | None:
@@ -111,8 +119,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
     found = words_of(text, floor, len(text))[-(2 * len(short) + 8) :]
     if not found or _PUNCTUATION.search(text, found[-1].end):
         return None
-    fit = fit_before(short, found, max_cost(short, tolerance))
-    if fit is None or not is_good(fit, text, short, tolerance):
+    fit = good_before(text, short, found, tolerance)
+    if fit is None:
         return None
     rest = [word for word in found if word.start >= fit.end]
     last = fit.end if not rest or rest[0].gap == "/" or is_addition(rest) else found[-1].end
@@ -122,8 +130,8 @@ def _long_at_end(text: str, floor: int, short: str, tolerance: float) -> Range |
         last -= 2
     if text.startswith(")", last) and "(" in text[fit.start : last]:
         last += 1
-    locants = _LOCANTS.search(text, floor, fit.start)
-    start = locants.start() if locants else fit.start
+    prefix = _PREFIX.search(text, floor, fit.start)
+    start = prefix.start() if prefix else fit.start
     return (start, last) if is_phrase(text[start:last]) else None
 
 

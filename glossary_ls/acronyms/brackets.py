@@ -14,10 +14,9 @@ from glossary_ls.acronyms.alignment import (
     EXPLICIT,
     SUGGESTED,
     WEAK,
-    fit_after,
     fit_shuffled,
-    fit_within,
-    is_good,
+    good_after,
+    good_within,
 )
 from glossary_ls.acronyms.bounds import (
     ALONE,
@@ -33,7 +32,7 @@ from glossary_ls.acronyms.bounds import (
     trimmed,
 )
 from glossary_ls.acronyms.dismissal import cannot_shuffle, cannot_start
-from glossary_ls.acronyms.forms import base_of, is_short, words_of
+from glossary_ls.acronyms.forms import GREEK_NAMES, base_of, is_short, words_of
 from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
@@ -92,7 +91,7 @@ _INTRODUCING = (
     | ARTICLES
 )
 _BRACKETED_SHORT = Spaced(
-    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*)?(?:[ \u00a0]?{QUOTE})?"
+    rf"(?P<open>(?:{QUOTE}[ \u00a0]?)?)(?P<short>{SHORT})(?:['\u2019]?s|[-/.]?\*|\+)?(?:[ \u00a0]?{QUOTE})?"
     r"(?=\s*(?:$|[,;:.\uff0c\u3001\uff1b]|\s(?:for|in) short|\s(?:from|hence|here|there|genannt)"
     r"|\s[-\u2013\u2014]|\s(?:or|and)\s))"
 )
@@ -121,7 +120,11 @@ _QUALIFYING = 0.18
 def bracketed(text: str) -> Iterator[tuple[Range, Range]]:
     """Yield the ranges of short and long forms of which one is in brackets."""
     for match in _BRACKET.finditer(text):
-        pair = _short_in_brackets(text, match.start(), match.span(1)) or _long_in_brackets(text, match)
+        pair = (
+            _short_in_brackets(text, match.start(), match.span(1))
+            or _long_in_brackets(text, match)
+            or _after_code(text, match.start(), match.span(1))
+        )
         if pair is not None:
             yield pair
     if not _NESTED.search(text):
@@ -171,6 +174,17 @@ def _short_in_brackets(text: str, opened: int, content: Range) -> tuple[Range, R
     return None
 
 
+def _after_code(text: str, opened: int, content: Range) -> tuple[Range, Range] | None:
+    """Match a short form after something else in its bracket: `(No. 4.2; WCP)`."""
+    semicolon = text.rfind("; ", *content)
+    match = _BRACKETED_SHORT.match(text, semicolon + 2, content[1]) if semicolon >= 0 else None
+    if match is None or match.end() < content[1] or not is_short(match["short"]):
+        return None
+    place = match.start("short"), match.start("short") + len(base_of(match["short"]))
+    long = long_before(text, opened, text[slice(*place)], EXPLICIT)
+    return (place, long) if long else None
+
+
 def _are_plain(first: str, second: str) -> bool:
     """Return whether the first two words in a bracket are no short form, and no introduction of one."""
     return (
@@ -206,10 +220,9 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
     """Match a short form of several words, or one after words that precede the long form, too."""
     if text[slice(*content)].strip().count(" ") >= _MAX_WORDS:
         return None
-    if (headed := _HEADED.fullmatch(text, *content)) and text[:opened].rstrip().endswith(headed[2]):
-        place = headed.start(1), headed.start(1) + len(base_of(headed[1]))
-        long = long_before(text, len(text[:opened].rstrip()) - len(headed[2]), text[slice(*place)], EXPLICIT)
-        return (place, long) if long else None
+    headed = _HEADED.fullmatch(text, *content)
+    if headed and text[:opened].rstrip().endswith(headed[2]):
+        return _with_noun(text, opened, headed)
     match = _WORDS.fullmatch(text, *content)
     if match is None or match[1].count(" ") >= _MAX_WORDS:
         return None
@@ -219,12 +232,24 @@ def _several_words(text: str, opened: int, content: Range) -> tuple[Range, Range
         if long is not None and text.endswith(match[1], max(0, long[0] - len(match[1])), long[0]):
             return place, long
     short = text[match.start(1) : match.end(2)]
-    if len(short) <= 10 and not (short.islower() or short.istitle()):
+    # Words in title case are a name, but for a word that is cut before a letter: `Hepatitis B (Hep B)`.
+    if len(short) <= 10 and not (short.islower() or (short.istitle() and len(match[2]) > 1)):
         long = long_before(text, opened, short, EXPLICIT)
         # A single letter is the initial of the last word: `apolipoprotein E (apo E)`.
         if long is not None and (len(match[2]) > 1 or f" {match[2]}" in text[slice(*long)]):
             return (match.start(1), match.end(2)), long
     return _one_of_words(text, opened, match)
+
+
+def _with_noun(text: str, opened: int, headed: re.Match[str]) -> tuple[Range, Range] | None:
+    """Match a short form before a noun that precedes the bracket, too: `control planes (EC planes)`."""
+    place = headed.start(1), headed.start(1) + len(base_of(headed[1]))
+    end = len(text[:opened].rstrip())
+    long = long_before(text, end - len(headed[2]), text[slice(*place)], EXPLICIT)
+    if long and headed[2].strip() in GREEK_NAMES:
+        # The letter is a part of the name: `widget factor beta (WF beta)`.
+        return (headed.start(1), headed.end(2)), (long[0], end)
+    return (place, long) if long else None
 
 
 def _one_of_words(text: str, opened: int, words: re.Match[str]) -> tuple[Range, Range] | None:
@@ -306,8 +331,8 @@ def _first_fitting(text: str, place: Range, starts: set[int], closed: int) -> tu
         if cannot_start(text, start, short):
             continue
         for delimiter in _DELIMITER.finditer(text, start, closed):
-            fit = fit_within(short, words_of(text, start, delimiter.start()))
-            if fit is not None and is_good(fit, text, short, BRACKETS):
+            fit = good_within(text, short, words_of(text, start, delimiter.start()), BRACKETS)
+            if fit is not None:
                 return place, (fit.start, trimmed(text, fit.end, delimiter.start()))
     return None
 
@@ -318,8 +343,8 @@ def _qualifying(text: str, place: Range, content: Range) -> tuple[Range, Range] 
     if len(short) < 3 or cannot_start(text, content[0], short):
         return None
     found = words_of(text, *content)
-    fit = fit_after(short, found)
-    if fit is None or not is_good(fit, text, short, _QUALIFYING):
+    fit = good_after(text, short, found, _QUALIFYING)
+    if fit is None:
         return None
     unused = sum(word.start >= fit.end for word in found)
     return (place, (fit.start, trimmed(text, fit.end, content[1]))) if unused < 2 else None

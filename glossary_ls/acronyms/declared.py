@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import WEAK, fit_after, is_good, max_cost
+from glossary_ls.acronyms.alignment import WEAK, good_after
 from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.spaced import Spaced
@@ -144,8 +144,8 @@ def _fit_inside(text: str, short: str, place: Range) -> Range | None:
     """Return the first words in a range that fit a short form of three letters or more."""
     words = words_of(text, *place)
     for index in range(len(words) if len(short) > 2 else 0):
-        fit = fit_after(short, words[index : index + 2 * len(short)], max_cost(short, WEAK))
-        if fit is not None and is_good(fit, text, short, WEAK):
+        fit = good_after(text, short, words[index : index + 2 * len(short)], WEAK)
+        if fit is not None:
             return fit.start, fit.end
     return None
 

@@ -17,7 +17,7 @@ from glossary_ls.acronyms.brackets import bracketed
 from glossary_ls.acronyms.declared import listed_definitions, marked_definitions, marked_terms, quoted_terms
 from glossary_ls.acronyms.forms import words_of
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
-from glossary_ls.acronyms.sentences import enumerated, in_sentence, long_below
+from glossary_ls.acronyms.sentences import enumerated, in_sentence, legend, long_below
 from glossary_ls.acronyms.tables import table_definitions
 from glossary_ls.acronyms.tokens import token_spans
 from glossary_ls.base.model import RegionKind
@@ -99,6 +99,8 @@ def _pairs(prose: Prose) -> Iterator[tuple[Range, Range]]:
 def _in_sentences(text: str) -> Iterator[tuple[Range, Range]]:
     if " for " in text:
         yield from enumerated(text)
+    if text.count("=") > 1:
+        yield from legend(text)
     for start, end in token_spans(text):
         if text[end : end + 1] in _JOINTS and (compound := _COMPOUND.match(text, end)):
             end = compound.end() if compound.end() - start <= _MAX_SHORT else end  # noqa: PLW2901

@@ -33,9 +33,14 @@ _WORD = Spaced(rf"[A-ZÀ-ÖØ-Þ]{{2,}}s?(?![a-zß-öø-ÿ])|[^\W\d_a-zß-öø-�
 #: A word of ASCII letters or digits, which is searched faster.
 ASCII_WORD = lazily(r"[A-Z]{2,}s?(?![a-z])|[A-Z]?[a-z]+|\d+|[A-Z]")
 _JOINTS = frozenset("-\u2010\u2011'\u2019_+&")
+#: What joins the parts of `poly(A)-binding`.
+_JOINT_AFTER_BRACKET = ")-"
 _GREEK_LETTERS = "\u03b1\u03b2\u03b3\u03b4\u03b5\u03b6\u03ba\u03bb\u03bc\u03c0\u03c3\u03c4\u03c6\u03c9"
-_GREEK_NAMES = "alpha beta gamma delta epsilon zeta kappa lambda mu pi sigma tau phi omega"
-_GREEK = dict(zip(_GREEK_LETTERS, _GREEK_NAMES.split(), strict=True))
+GREEK_NAMES = (
+    *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "kappa", "lambda", "mu", "pi", "sigma", "tau"),
+    *("phi", "omega"),
+)
+_GREEK = dict(zip(_GREEK_LETTERS, GREEK_NAMES, strict=True))
 #: The Latin letters with diacritics, and those without.
 _BARE = {
     code: bare
@@ -70,7 +75,9 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     for match in pattern.finditer(text, start, end):
         gap = text[last : match.start()]
         joined = bool(found) and (
-            not gap or (gap[0] in _JOINTS and len(gap.strip()) == 1 and gap[-1:] != ",")
+            not gap
+            or (gap[0] in _JOINTS and len(gap.strip()) == 1 and gap[-1:] != ",")
+            or gap == _JOINT_AFTER_BRACKET
         )
         word = folded(match[0].lower())
         found.append(Word(match.start(), match.end(), _GREEK.get(word, word), joined, gap.strip()))

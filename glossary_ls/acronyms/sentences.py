@@ -6,10 +6,11 @@ It must not know definitions of other shapes.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, fit_after, is_good, max_cost
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, SUGGESTED, WEAK, good_after
 from glossary_ls.acronyms.bounds import (
     ALONE,
     ARTICLE,
@@ -89,6 +90,11 @@ _FOR_SHORT = lazily(rf"{QUOTE}?,?\s+(?:for|in)\s+short\b", re.IGNORECASE)
 #: The beginning of a list of abbreviations: `AB, long form; CD, long form`.
 _LIST = Spaced(rf"{SHORT}, [^,;.\n]{{4,80}}; {SHORT}[,;]")
 
+#: An item of a legend; the next one comes after a comma or semicolon and a blank.
+_LEGEND_ITEM = Spaced(
+    rf"(?<![^\s(])(?P<short>{SHORT})=(?P<long>[^\W\d_](?:[^\W_]|[ -](?! )){{3,80}}+)(?=[,;.)\n]|$)"
+)
+
 _CONJUNCTION = lazily(r"(?:,|\band|\bor|&)\s$")
 _CLAUSE_END = lazily(r"[,:]\s|\s(?:and|which|that|is|are)\s|[\"\u201d]|$")
 
@@ -153,6 +159,23 @@ def enumerated(text: str) -> Iterator[tuple[Range, Range]]:
                     (short[0], short[0] + len(base_of(text[slice(*short)]))),
                     (first, trimmed(text, first, last)),
                 )
+
+
+def legend(text: str) -> Iterator[tuple[Range, Range]]:
+    """Yield the ranges of both forms in a list without blanks: `WCP=widget control plane, TS=trace store`.
+
+    A single one may be an assignment of a program.
+    """
+    items = list(_LEGEND_ITEM.finditer(text))
+    if len(items) < 2:
+        return
+    follows = [False, *(next_.start() - item.end() == 2 for item, next_ in pairwise(items)), False]
+    for item, in_list in zip(items, pairwise(follows), strict=True):
+        short, start = item["short"], item.start("long")
+        if any(in_list) and is_short(short) and not cannot_start(text, start, short):
+            fit = good_after(text, short, words_of(text, *item.span("long")), EXPLICIT)
+            if fit is not None:
+                yield item.span("short"), (fit.start, fit.end)
 
 
 def in_sentence(text: str, start: int, end: int) -> tuple[Range, Range] | None:
@@ -293,8 +316,8 @@ def _long_after(text: str, start: int, short: str, connective: str) -> Range | N
         tolerance += _LINE_BONUS
     elif connective in {"is", "means"}:
         tolerance += _OPEN_END / len(short)
-    fit = fit_after(short, found, max_cost(short, tolerance))
-    if fit is not None and is_good(fit, text, short, tolerance):
+    fit = good_after(text, short, found, tolerance)
+    if fit is not None:
         # An apposition ends where its last word does, unless "is" or "or" introduces it.
         is_complete = fit.end >= len(text) or text[fit.end] in _ENDS
         if connective in {"comma", "listed"} and not is_complete:
@@ -316,8 +339,8 @@ def long_below(text: str, start: int, short: str) -> Range | None:
     if not found or text[start : found[0].start].strip():
         return None
     tolerance = WEAK + _OPEN_END / len(short)
-    fit = fit_after(short, found, max_cost(short, tolerance))
-    if fit is None or not is_good(fit, text, short, tolerance):
+    fit = good_after(text, short, found, tolerance)
+    if fit is None:
         return None
     inside = [word.text for word in found if fit.start <= word.start < fit.end]
     return (fit.start, fit.end) if len(inside) > 1 and not {inside[0], inside[-1]} & STOP_WORDS else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
-from glossary_ls.acronyms.alignment import fit_after, fit_within, is_good
+from glossary_ls.acronyms.alignment import good_after, good_within
 from glossary_ls.acronyms.bounds import Range, split
 from glossary_ls.acronyms.dismissal import cannot_start
 from glossary_ls.acronyms.forms import is_short, words_of
@@ -89,12 +89,9 @@ def fitting(text: str, place: Range, cell: Range) -> Range | None:
     words = words_of(text, *cell)
     if len(words) < 2:
         return None
-    for fit in (fit_within(short, words), fit_after(short, words[: 2 * len(short) + 6])):
-        if (
-            fit is not None
-            and is_good(fit, text, short, _TOLERANCE)
-            and len(text[fit.start : fit.end].split()) > 1
-        ):
+    for find, among in ((good_within, words), (good_after, words[: 2 * len(short) + 6])):
+        fit = find(text, short, among, _TOLERANCE)
+        if fit is not None and len(text[fit.start : fit.end].split()) > 1:
             return fit.start, fit.end
     return None
 

@@ -146,6 +146,14 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def shortened(text: str, limit: int) -> str:
+    """Return at most `limit` characters of a text, with an ellipsis, cut between words if possible."""
+    if len(text) <= limit:
+        return text
+    words = text[:limit].rpartition(" ")[0].rstrip(" ,;:-\u2013\u2014(")
+    return (words if 2 * len(words) >= limit else text[: limit - 1].rstrip()) + "\u2026"
+
+
 def content_length(line: str) -> int:
     """Return the length of a line without its terminator."""
     if line.endswith("\r\n"):

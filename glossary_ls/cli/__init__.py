@@ -89,6 +89,11 @@ _MOST_UNSEARCHED = 200_000
 
 def _run(argv: Sequence[str]) -> int:
     """Parse the arguments, the first of which may be a command, and run it."""
+    # Python has None for a stream that is closed when it starts. The server has its own answer to that.
+    if argv[0] != "serve":
+        sys.stderr = sys.stderr or io.StringIO()
+        if sys.stdout is None:
+            return fail("standard output is closed")
     # The help names all commands; nothing else needs to import them.
     reader = parser(
         COMMANDS if argv[0] in {"-h", "--help"} else [each for each in argv[:1] if each in COMMANDS]
@@ -102,7 +107,8 @@ def _run(argv: Sequence[str]) -> int:
         prepare(stream, sys.platform)
     try:
         code = int(options.run(options))
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except InputError as error:
         return fail(str(error))
     except OSError as error:
@@ -133,6 +139,9 @@ def _right_spelling(written: str, known: Sequence[str]) -> str:
 
 def _abandon_output() -> None:
     """Write what is left of standard output nowhere: flushing at exit must not raise again."""
+    if sys.stdout is sys.stderr:
+        # The server keeps its own output apart; the error must be seen.
+        return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

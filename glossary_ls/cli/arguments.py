@@ -47,12 +47,12 @@ def add_quiet(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None
     )
 
 
-def number_from(least: int) -> Callable[[str], int]:
-    """Return a function that reads a whole number of at least `least` for argparse."""
+def number_from(least: int, most: int = 0) -> Callable[[str], int]:
+    """Return a function that reads a whole number for argparse; `most` is the largest one, 0 for no limit."""
 
     def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise ArgumentTypeError(f"{text!r} is no number from {least} on")
+        if not text.isdecimal() or int(text) < least or 0 < most < int(text):
+            raise ArgumentTypeError(f"{text!r} is no number from {least} {f'to {most}' if most else 'on'}")
         return int(text)
 
     return read

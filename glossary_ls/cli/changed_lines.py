@@ -15,7 +15,7 @@ from glossary_ls.cli.errors import InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from glossary_ls.vfs.files import Files, Identity
 
@@ -62,6 +62,9 @@ def changed_lines(files: Files, folder: str, revision: str) -> ChangedLines:
     try:
         commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except InputError:
+        if revision == "HEAD":
+            # There is no commit yet.
+            return ChangedLines(dict.fromkeys(_files(files, top, "--cached", "--others")))
         hint = ""
         if files.is_folder(paths.normal(revision)) or files.signature(paths.normal(revision)):
             hint = f"; to check a path, write --changed=HEAD {revision}"
@@ -71,9 +74,14 @@ def changed_lines(files: Files, folder: str, revision: str) -> ChangedLines:
         files.identity(paths.join(top, path)): lines
         for path, lines in _added(_git(top, *_DIFF, base)).items()
     }
-    for path in filter(None, _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")):
-        found[files.identity(paths.join(top, path))] = None
+    found.update(dict.fromkeys(_files(files, top, "--others")))
     return ChangedLines(found)
+
+
+def _files(files: Files, top: str, *kinds: str) -> Iterator[Identity]:
+    """Yield the files that git knows (`--cached`), or neither knows nor ignores (`--others`)."""
+    for path in filter(None, _git(top, "ls-files", *kinds, "--exclude-standard", "-z").split("\0")):
+        yield files.identity(paths.join(top, path))
 
 
 def _base(top: str, commit: str) -> str:

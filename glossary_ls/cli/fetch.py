@@ -38,12 +38,14 @@ def run(options: argparse.Namespace) -> int:
     elsewhere = project.workspace.elsewhere
     project.workspace.glossary_of(paths.join(project.root, "x"))
     problems = []
+    is_idle = True
     for url in options.url:
         elsewhere.remote.path(project.root, url)
         if problem := elsewhere.remote.answer(Question(project.root, url), is_accepted=True):
             print(visible(problem), file=sys.stderr)
     elsewhere.remote.refresh()
     while (url := elsewhere.remote.next_fetch()) is not None:
+        is_idle = False
         outcome = fetch(url, elsewhere.cache)
         elsewhere.remote.fetched(url, outcome)
         if outcome.problem:
@@ -57,4 +59,6 @@ def run(options: argparse.Namespace) -> int:
     problems += (f"{url}: not fetched; to accept it, run `glossary-ls fetch URL`" for url in open_urls)
     for problem in problems:
         print(visible(problem), file=sys.stderr)
+    if is_idle and not problems:
+        print("No URL is to be fetched: the setting `sources` names none.", file=sys.stderr)
     return int(bool(problems))

@@ -5,13 +5,15 @@ It must not know how names are found or files are written.
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from glossary_ls.base.dataclass import dataclass, field
 from glossary_ls.base.model import Term
 from glossary_ls.cli.errors import InputError
+from glossary_ls.cli.project import shown
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.terminal import can_ask, read_key
+from glossary_ls.cli.terminal import can_ask, read_key, width
 from glossary_ls.features.harvest.ranking import Kind
 from glossary_ls.features.harvest.writing import note, with_accepted, with_term
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from glossary_ls.features.harvest.ranking import Missing
+
+_INDENT = " " * 5
 
 _HELP = "a accept, e edit, s skip, i needs no entry, u undo, q quit"
 
@@ -90,7 +94,7 @@ def review(
     while (at := len(asked.done)) < len(listed):
         missing = listed[at]
         guess = f" = {visible(missing.long)}?" if missing.long else ""
-        print(f"\n{at + 1}/{len(listed)}  {visible(missing.name)}{guess}\n     {visible(note(missing))}")
+        print(f"\n{at + 1}/{len(listed)}  {visible(missing.name)}{guess}\n{_wrapped(visible(note(missing)))}")
         print(f"     {_HELP}: ", end="", flush=True)
         answer = read_key().lower()
         if answer in _END:
@@ -102,8 +106,15 @@ def review(
             print(asked.decide(missing, "a" if answer in {"\n", "\r"} else answer))
         else:
             print("no such key")
-    print(f"\n{len(asked.done)} of {len(listed)} reviewed. What you accepted is in {visible(path)}.")
+    is_changed = any(after is not None for _, after in asked.done)
+    where = f" What you accepted is in {visible(shown(path))}." if is_changed else ""
+    print(f"\n{len(asked.done)} of {len(listed)} reviewed.{where}")
     return 0
+
+
+def _wrapped(line: str) -> str:
+    """Return a line below a name, broken between words."""
+    return fill(line, width(), initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
 
 
 def _edited(missing: Missing) -> Term:

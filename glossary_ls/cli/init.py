@@ -13,7 +13,7 @@ from glossary_ls.base.dataclass import dataclass
 from glossary_ls.cli import own_glossary, targets, transfer
 from glossary_ls.cli.project import Project, add_root
 from glossary_ls.cli.reporters.safe import visible
-from glossary_ls.cli.terminal import can_ask
+from glossary_ls.cli.terminal import can_ask, screen
 from glossary_ls.cli.wording import counted
 from glossary_ls.features.harvest.ranking import missing_acronyms, missing_phrases
 from glossary_ls.features.harvest.writing import with_entries
@@ -43,12 +43,9 @@ _TOOLS = {
 }
 
 _EDITORS = (
-    (
-        "Visual Studio Code",
-        "code --install-extension build/glossary-ls.vsix (after `make vsix` in a checkout)",
-    ),
-    ("Neovim", "vim.lsp.enable('glossary_ls'), with editors/nvim of a checkout in 'runtimepath'"),
-    ("Emacs", "(require 'glossary-ls), with editors/emacs of a checkout in `load-path`"),
+    ("VS Code", "make vsix && code --install-extension build/glossary-ls.vsix"),
+    ("Neovim", "vim.lsp.enable('glossary_ls'), with editors/nvim in 'runtimepath'"),
+    ("Emacs", "(require 'glossary-ls), with editors/emacs in `load-path`"),
 )
 
 _CONFIGURATION = """\
@@ -81,7 +78,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what there is, and write what is missing."""
     project = Project(options.root)
     documents = [each for each in _documents(project) if not is_glossary(each)]
-    found = harvest_files(project.workspace, documents)
+    found = harvest_files(project.workspace, _with_progress(documents))
     acronyms, phrases = missing_acronyms(found), missing_phrases(found)
     print(f"Found in {visible(project.root)}:" if options.root != "." else "Found here:")
     for line in (*_glossaries(project), *_tools(project)):
@@ -102,6 +99,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _documents(project: Project) -> Iterator[str]:
     return targets.targets(project, [project.root], targets.Exclusion())
+
+
+def _with_progress(documents: Sequence[str]) -> Iterator[str]:
+    """Yield documents, and show on a terminal how many are done."""
+    shown = screen("never", quiet=False)
+    for done, path in enumerate(documents):
+        shown.progress(done, len(documents))
+        yield path
+    shown.close()
 
 
 # --- what there is ----------------------------------------------------------------------------------------
@@ -199,8 +205,8 @@ def _print_next(missing: int) -> None:
     print("\nNext:")
     print("  glossary-ls check             what is not explained, and other problems")
     if missing:
-        print("  glossary-ls harvest --write   entries for what the glossary lacks, to be filled in")
+        print("  glossary-ls harvest --write   entries for what the glossary lacks")
     print("  glossary-ls new TERM          an entry for a term")
-    print("\nIn your editor:")
+    print("\nIn your editor, with a checkout:")
     for name, what in _EDITORS:
         print(f"  {name}: {what}")

@@ -65,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
     added = _entry(target.path, text, term)
     line = _line(text, added) if added else 1
     done = "is explained" if known else "is added"
+    if other := None if known else _entry(target.path, target.source, Term(name)):
+        done = f"is added, beside another meaning in line {_line(target.source, other)}"
     rest = "" if term.expansion or term.definition else "; fill in what it means"
     print(f"{shown}:{line}: {visible(name)!r} {done}{rest}")
     return 0

@@ -238,7 +238,9 @@ def add_root(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
 
 
 def standard_input(*, is_strict: bool = False) -> str:
-    """Read standard input as UTF-8; with `is_strict`, raise InputError if it is not."""
+    """Read standard input as UTF-8. Raises InputError if it is closed or, with `is_strict`, not UTF-8."""
+    if sys.stdin is None:
+        raise InputError("standard input is closed")
     content = sys.stdin.buffer.read()
     try:
         return content.decode("utf-8-sig")

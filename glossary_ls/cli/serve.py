@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from glossary_ls.cli.arguments import number_from
+
 if TYPE_CHECKING:
     import argparse
 
@@ -19,7 +21,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--tcp", action="store_true", help="listen for one TCP client with a token, for debugging"
     )
     parser.add_argument("--host", default="127.0.0.1", help="address for --tcp (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8710, help="port for --tcp (default: %(default)s)")
+    port = number_from(0, 65535)
+    parser.add_argument("--port", type=port, default=8710, help="port for --tcp (default: %(default)s)")
     parser.add_argument(
         "--log-level",
         choices=("debug", "info", "warning", "error"),

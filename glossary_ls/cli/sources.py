@@ -27,6 +27,9 @@ SUMMARY = "list the glossaries of a document or folder, and why each is used"
 #: What is said at the end where a file was recognized by its contents.
 _ADVICE = 'To exclude a file, add "!/PATH" to the list `sources` in glossary-ls.toml.'
 
+#: What is said where something with entries is not used.
+_OFFER = 'To use a file or folder that is not used, add "PATH" to the list `sources` in glossary-ls.toml.'
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -54,7 +57,15 @@ def run(options: argparse.Namespace) -> int:
         print_error(problem)
     if any("contents" in row.reason for row in rows if row.is_used):
         print_error(_ADVICE)
+    if any(_may_be_used(row) for row in rows):
+        print_error(_OFFER)
     return 0
+
+
+def _may_be_used(row: Listed) -> bool:
+    """Return whether the setting `sources` can make a glossary of a file that is none by itself."""
+    has_entries = row.file is not None and bool(row.file.entries)
+    return has_entries and not row.is_used and "excludes" not in row.reason
 
 
 def unread(project: Project, document: str) -> Iterator[str]:

@@ -110,7 +110,7 @@ def screen(color: str, *, quiet: bool, to_file: bool = False) -> Screen:
 
 def can_ask() -> bool:
     """Return whether there is a person who sees a question and can answer it."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def read_key() -> str:

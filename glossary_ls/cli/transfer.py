@@ -41,7 +41,7 @@ def write(files: Files, output: str, text: str) -> None:
     try:
         files.write(paths.normal(output), text)
     except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
+        raise _unwritable(output, error) from error
 
 
 def exchange(files: Files, output: str, before: str | None, text: str) -> bool:
@@ -52,7 +52,11 @@ def exchange(files: Files, output: str, before: str | None, text: str) -> bool:
     try:
         return files.exchange(paths.normal(output), before, text)
     except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror or error}") from error
+        raise _unwritable(output, error) from error
+
+
+def _unwritable(output: str, error: OSError) -> InputError:
+    return InputError(f"{shown(paths.normal(output))}: cannot be written: {error.strerror or error}")
 
 
 def _print(text: str) -> None:

@@ -28,7 +28,7 @@ from glossary_ls.analysis.doubt import is_doubtful
 from glossary_ls.base import memo
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span
+from glossary_ls.base.text import Span, shortened
 from glossary_ls.features.fixes.wording import expand
 from glossary_ls.features.render import plain
 from glossary_ls.rules.shared.fix import DocumentChange
@@ -39,9 +39,6 @@ if TYPE_CHECKING:
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
     from glossary_ls.base.model import Mention, Term, TextEdit
-
-#: A hint that is too long is cut between words if that leaves at least this share of it.
-_LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +232,10 @@ class _Hints:
             return
         if self._needs_hint(term) and _is_noted(term, written, summaries=self._summaries):
             sense = "" if document.glossary.term(term.name) is term else term.gist
-            label = f"({_shortened(_label(term, written), document.settings.inlay_hint_length)})"
+            label = shortened(_label(term, written), document.settings.inlay_hint_length)
             self._done.add(term.name)
-            yield InlayHint(mention.span.end, label, term.name, sense), term
+            if label:
+                yield InlayHint(mention.span.end, f"({label})", term.name, sense), term
 
     def _needs_hint(self, term: Term) -> bool:
         forms = (term.name, *expansions.short_forms(term))
@@ -262,15 +260,21 @@ def _is_noted(term: Term, written: str, *, summaries: bool) -> bool:
 
 
 def _label(term: Term, written: str) -> str:
-    """Return the text of a hint about a term where it is written so, in one line."""
+    """Return the text of a hint about a term where it is written so, in one line; empty for none."""
     if any(expansions.short_forms_in(written, term)):
-        return expansions.spelled_out_as(written, term)
+        return _beyond(expansions.spelled_out_as(written, term), written)
     return " ".join(plain(term.summary).split()).rstrip(".")
 
 
-def _shortened(text: str, limit: int) -> str:
-    """Return at most `limit` characters of a text, with an ellipsis, cut between words if possible."""
-    if len(text) <= limit:
-        return text
-    words = text[:limit].rpartition(" ")[0].rstrip(" ,;:-\u2013\u2014(")
-    return (words if len(words) >= _LEAST_SHARE * limit else text[: limit - 1].rstrip()) + "\u2026"
+def _beyond(long: str, written: str) -> str:
+    """Return a long form without the words at its ends that are written beside the hint.
+
+    Behind `KV cache`, a reader only misses `Key-Value`. An acronym may be a word of its own long form.
+    """
+    words, own = long.split(), written.split()
+    if len(own) == 1:
+        return "" if long.casefold() == written.casefold() else long
+    for end in (-1, 0):
+        while words and own and words[end].casefold() == own[end].casefold():
+            del words[end], own[end]
+    return " ".join(words)

@@ -44,7 +44,8 @@ def is_page(path: str) -> bool:
 def folder_glossaries(files: Files, folder: str, root: str, ignore: Ignore) -> tuple[str, ...]:
     """Return the files that may be glossaries for the documents in `folder` and below.
 
-    Those that are glossaries by their name come first, both in alphabetical order.
+    Those that are glossaries by their name come first, both in alphabetical order. A folder with such a
+    name is among them, so that it can be reported.
     """
     below = _collected(files, folder, root, ignore, _DEEPEST)
     found = (path for path in below if scope_of(path, root) == folder)
@@ -57,7 +58,10 @@ def _collected(files: Files, folder: str, root: str, ignore: Ignore, depth: int)
         if not entry.is_folder:
             if may_be_glossary(path) and is_usable(files, entry, path, root, ignore):
                 yield path
-        elif depth and _is_searched(entry, folder) and not ignore.matches(path, is_folder=True):
+            continue
+        if is_glossary(path) and not entry.is_link and not ignore.matches(path, is_folder=True):
+            yield path
+        if depth and _is_searched(entry, folder) and not ignore.matches(path, is_folder=True):
             yield from _collected(files, path, root, ignore, depth - 1)
 
 

@@ -16,6 +16,7 @@ from glossary_ls.base import memo
 from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Severity
 from glossary_ls.base.paths import to_uri
+from glossary_ls.base.text import shortened
 from glossary_ls.features import render
 from glossary_ls.features.symbols import flat
 from glossary_ls.lsp.jsonrpc import JsonText
@@ -262,17 +263,12 @@ def _completion_item(value: CompletionItem, span: Json, context: Context) -> dic
     if value.detail and value.term and context.flags.label_details:
         # The documentation says it, too, and a client that shows both would show the same sentence twice.
         del item["detail"]
-        gist = _shortened(value.detail, max(_ROW - len(value.label), _GIST))
+        gist = shortened(value.detail, max(_ROW - len(value.label), _GIST))
         beside = f"  {value.detail}" if value.glossary else ""
         item["labelDetails"] = {"detail": beside, "description": value.glossary or gist}
     elif value.glossary:
         item["detail"] = f"{value.detail} ({value.glossary})" if value.detail else value.glossary
     return item
-
-
-def _shortened(text: str, most: int) -> str:
-    """Return a text of at most so many characters, cut between words."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[: most - 1]}…"
 
 
 def documentation(term: Term, context: Context) -> Json:

@@ -276,7 +276,10 @@ def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
             return Source(content.decode("cp1252", "replace"))
         before = content[: error.start].decode(encoding, "replace")
         span = Span(len(before), len(before) + 1)
-        message = f"{paths.name(path)} is not valid {encoding.removesuffix('-sig').upper()}: save it as UTF-8"
+        # Git takes a file with a zero byte for one that is no text, too.
+        is_text = encoding == "utf-16" or b"\0" not in content
+        remedy = "save it as UTF-8" if is_text else "exclude it if it is no text"
+        message = f"{paths.name(path)} is not valid {encoding.removesuffix('-sig').upper()}: {remedy}"
         problem = Problem("not-utf-8", message, span, Severity.ERROR)
         return Source(content.decode(encoding, "replace"), (problem,))
 

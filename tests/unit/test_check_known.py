@@ -132,6 +132,12 @@ def test_only_changed_lines_are_checked(repository: Path, capsys: pytest.Capture
     assert sorted(found(capsys, "--changed", "HEAD~1")) == sorted(expected)
 
 
+@pytest.mark.usefixtures("repository")
+def test_all_files_are_changed_before_the_first_commit(capsys: pytest.CaptureFixture[str]) -> None:
+    git("checkout", "--orphan", "fresh")
+    assert {path for path, *_ in found(capsys, "--changed")} == {"docs/notes.md"}
+
+
 def test_what_others_changed_is_not_reported(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     git("checkout", "-b", "mine")
     (repository / "mine.md").write_text("The QWW.\n", "utf-8")

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 
-from glossary_ls.cli import main
+from glossary_ls.cli import main, parser
 from glossary_ls.markup.languages import DOCUMENT_ENDINGS
 
 pytest.importorskip("pre_commit", reason="pre-commit (PyPI) runs the hooks")
@@ -103,16 +103,19 @@ def test_the_hooks_get_every_kind_of_document() -> None:
 
 def test_the_examples_of_the_page_fit_their_schemas(tmp_path: Path) -> None:
     blocks = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    hook, workflow, pipeline = blocks
+    hook, *workflows, pipeline = blocks
     (tmp_path / "config.yaml").write_text(hook, "utf-8")
     [repository] = load_config(str(tmp_path / "config.yaml"))["repos"]
     assert {each["id"] for each in repository["hooks"]} <= {each["id"] for each in load_manifest(str(HOOKS))}
-    # YAML 1.1 reads the key `on` as a truth value.
-    jsonschema.validate(_with_on(yaml.safe_load(workflow)), get_builtin_schema("vendor.github-workflows"))
+    for workflow in map(yaml.safe_load, workflows):
+        # YAML 1.1 reads the key `on` as a truth value.
+        jsonschema.validate(_with_on(workflow), get_builtin_schema("vendor.github-workflows"))
+        steps = workflow["jobs"]["glossary"]["steps"]
+        [given] = [each["with"] for each in steps if each["uses"].startswith("glossary-ls/")]
+        assert set(given) <= set(_action()["inputs"])
+        parser(["check"]).parse_args(["check", *given.get("args", "").splitlines()])
     jsonschema.validate(yaml.safe_load(pipeline), get_builtin_schema("vendor.gitlab-ci"))
-    action, component = _action(), _component()[0]
-    [step] = [each for each in yaml.safe_load(workflow)["jobs"]["glossary"]["steps"] if "with" in each]
-    assert set(step["with"]) <= set(action["inputs"])
+    component = _component()[0]
     [included] = yaml.safe_load(pipeline)["include"]
     assert set(included["inputs"]) <= set(component["spec"]["inputs"])
 

@@ -228,5 +228,43 @@ def test_sources_says_which_entry_answers(folder: Path, capsys: pytest.CaptureFi
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes")
 def test_sources_names_what_is_no_file(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(folder / "team.glossary.yaml")
-    out = run(capsys, "sources")[1]
+    (folder / "docs" / "glossary.yaml").mkdir()
+    out = run(capsys, "sources", "docs")[1]
+    assert re.search(r"docs/glossary\.yaml +- +not used +it is a folder, not a file", out)
     assert re.search(r"team\.glossary\.yaml +- +not used +it is not a regular file", out)
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_closed_stream_is_an_error_in_one_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    code, _, err = run(capsys, "check", "-")
+    assert (code, err) == (2, "glossary-ls: standard input is closed\n")
+    assert run(capsys, "init")[0] == 0
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, "stderr", None)
+        assert run(capsys, "check")[0] == 1
+    with monkeypatch.context() as closed:
+        closed.setattr(sys, "stdout", None)
+        assert run(capsys, "check") == (2, "", "glossary-ls: standard output is closed\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_fetch_says_that_no_url_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "fetch")
+    assert (code, out, err.count("\n")) == (0, "", 1)
+    assert "`sources` names none" in err
+
+
+def test_sources_says_how_to_use_what_is_not_used(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "terms.csv").write_text("term,definition\nQAA,Quick Alpha\nQBB,Quick Beta\n", "utf-8")
+    _, out, err = run(capsys, "sources")
+    assert "not used" in out
+    assert 'add "PATH" to the list `sources`' in err
+    (folder / "glossary-ls.toml").write_text('sources = ["terms.csv"]\n', "utf-8")
+    _, out, err = run(capsys, "sources")
+    assert re.search(r"terms\.csv +csv +2 terms +named by a setting", out)
+    assert err == ""
+    (folder / "glossary-ls.toml").write_text('sources = ["!terms.csv"]\n', "utf-8")
+    assert run(capsys, "sources")[2] == ""

@@ -145,6 +145,8 @@ def test_invalid_bytes_are_a_problem_at_their_offset() -> None:
     assert source.problems[0].code == "not-utf-8"
     assert source.problems[0].span.start == 8
     assert source.problems[0].message == "a.md is not valid UTF-8: save it as UTF-8"
+    [problem] = read_text(MemoryFiles({"/d/a.md": b"\x89PNG\r\n\0\0"}), "/d/a.md").problems
+    assert problem.message == "a.md is not valid UTF-8: exclude it if it is no text"
 
 
 @pytest.mark.parametrize("files", [MemoryFiles(), DiskFiles()], ids=["memory", "disk"])

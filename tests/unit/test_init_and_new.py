@@ -50,7 +50,7 @@ def test_a_folder_is_set_up_once(folder: Path, capsys: pytest.CaptureFixture[str
     second = printed(capsys, "init", "--yes")
     assert "2 documents, with 2 acronyms and 0 phrases that no glossary explains" in second
     assert "Wrote glossary.yaml: 1 acronym with the definition that the documents give\n" in second
-    for editor in ("Visual Studio Code", "Neovim", "Emacs"):
+    for editor in ("VS Code", "Neovim", "Emacs"):
         assert f"  {editor}: " in second
     written = contents(folder)
     assert "expansion: Order Intake Gateway" in written["glossary.yaml"]
@@ -128,7 +128,8 @@ def test_a_term_is_added_where_the_team_keeps_its_terms(
     again = printed(capsys, "new", "vvq", code=1)
     assert again == "glossary.yaml:3: 'vvq' has an entry already\n"
     assert contents(folder)["glossary.yaml"] == written
-    assert "is added" in printed(capsys, "new", "VVQ", "--expansion", "Video Volume Quota")
+    other = printed(capsys, "new", "VVQ", "--expansion", "Video Volume Quota")
+    assert "'VVQ' is added, beside another meaning in line 3" in other
     assert printed(capsys, "new", "warm", "standby").endswith(
         "'warm standby' is added; fill in what it means\n"
     )

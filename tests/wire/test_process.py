@@ -197,6 +197,18 @@ def test_tcp_serves_one_client_with_the_token() -> None:
         assert process.wait(30) == 0
 
 
+def test_a_port_that_is_taken_or_none_is_an_error_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port, reason in (
+            (taken.getsockname()[1], "in use"),
+            (65536, "'65536' is no number from 0 to 65535"),
+        ):
+            command = [sys.executable, "-m", "glossary_ls", "serve", "--tcp", "--port", str(port)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+            assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+            assert reason in done.stderr
+
+
 def test_what_is_admitted_over_tcp() -> None:
     assert tcp_token.chosen({"GLOSSARY_LS_TOKEN": "abc"}) == Token("abc", is_given=True)
     assert len({tcp_token.chosen({}).text, tcp_token.chosen({"GLOSSARY_LS_TOKEN": ""}).text}) == 2

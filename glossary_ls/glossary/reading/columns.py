@@ -167,6 +167,9 @@ def _labels(rows: Sequence[Cells]) -> tuple[Label, ...]:
     if not usable:
         return tuple(labels)
     name = max(usable, key=lambda at: (_acronyms(columns[at]) >= _MOST, -at))
+    if len(usable) > 2 and _is_group(columns[name], columns[usable[1]]):
+        labels[name], usable = _TOPIC, usable[1:]
+        name = usable[0]
     labels[name] = _NAME
     rest = [at for at in usable if at != name]
     if len(rest) == 1:
@@ -226,6 +229,12 @@ def _is_number(cells: Sequence[str]) -> bool:
 def _is_repeated(cells: Sequence[str]) -> bool:
     """Return whether a column has the same few texts again and again, such as topics."""
     return len(cells) > 2 * _FEWEST and 2 * len(set(cells)) < len(cells) and _words(cells) <= _NAME_WORDS
+
+
+def _is_group(cells: Sequence[str], others: Sequence[str]) -> bool:
+    """Return whether texts come again beside others that are short as well and do not."""
+    is_distinct = len(set(others)) == len(others) and _are_names(others)
+    return len(cells) > _FEWEST and len(cells) - len(set(cells)) > 2 and is_distinct
 
 
 def _is_long(cell: str) -> bool:

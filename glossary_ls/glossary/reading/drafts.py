@@ -19,10 +19,10 @@ from glossary_ls.glossary.model import Entry, GlossaryFile, Head, Role, Value, m
 from glossary_ls.glossary.names import is_exact, key
 from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.appositions import apposition
+from glossary_ls.glossary.reading.bare_names import cleaned
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import (
     WrittenName,
-    cleaned,
     is_acronym,
     pair_of,
     read_name,

@@ -53,7 +53,8 @@ _LABELS = {
     "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
     "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label, "
     "термин, термін, слово, понятие, поняття, название, назва, 术语, 術語, 名称, "
-    "词汇, 用語, 名前, 용어, 단어, termin, pojęcie, begrepp, begreb, terim, thuật ngữ",
+    "词汇, 用語, 名前, 용어, 단어, termin, pojęcie, begrepp, begreb, terim, thuật ngữ, "
+    "اصطلاح, واژه, مصطلح, المصطلح, מונח, όρος, termi, fogalom, kifejezés, istilah, คำศัพท์, शब्द",
     Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., "
     "short form, short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, "
     "acronyme, abréviation, acrónimo, acronimo, sigla, abreviatura, afkorting, abbreviated, "
@@ -73,6 +74,8 @@ _LABELS = {
     "пояснення, объяснение, что это, що це, 定义, 定義, 说明, 說明, 解释, 解釋, 描述, "
     "含义, 含義, 意味, 説明, 정의, 설명, 의미, definicja, opis, znaczenie, betydelse, "
     "beskrivning, förklaring, what it does, what is it, "
+    "تعریف, توضیح, توضیحات, تعريف, التعريف, الوصف, הגדרה, ορισμός, määritelmä, selitys, meghatározás, "
+    "tan\u0131m, aç\u0131klama, định nghĩa, definisi, ความหมาย, परिभाषा, definiție, "
     "what it is, in plain english, plain english, "
     "plain-english definition, simple definition, interpretation",
     Field.SUMMARY: "summary, short description, short definition, tooltip, one-liner, tl;dr, tldr, "

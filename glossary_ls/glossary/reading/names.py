@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import category
 
 from glossary_ls.acronyms.alignment import BRACKETS, fit_within, is_good, max_cost
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import Alias, AliasKind
 from glossary_ls.base.patterns import lazily
+from glossary_ls.glossary.reading.bare_names import CALL, cleaned
 from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
 if TYPE_CHECKING:
@@ -29,30 +29,7 @@ class WrittenName(NamedTuple):
     qualifier: str = ""
 
 
-_NUMBER = lazily(r"\(?(?:\d{1,3}|[a-z])[.)]\s+(?=\S)|(?:\d{1,2}\.){1,3}\d{0,2}\s+(?=\S)")
-_QUESTION = lazily(
-    r"(?:so,? )?(?:what(?:'s| is| are|\u2019s| was| were)|what does it mean to be|what does it mean to|"
-    r"who is|who are|was ist|was sind|was bedeutet|qu'est-ce que?|qué es|o que é|"
-    r"what do(?:es)?(?: we)? mean by)\s+"
-    r"(?:(?:an?|the|eine?|der|die|das|une?|la|le|el|los|las|o|os|as?)\s+)?(?P<name>.+?)(?:\s+mean)?\s*\?+",
-    re.IGNORECASE,
-)
-_MEAN = lazily(r"what does (?:an? |the )?(?P<name>.+?) (?:mean|stand for)\s*\?+", re.IGNORECASE)
-_SPEECH = lazily(
-    r"\s*[(\[](?:n|v|adj|adv|noun|verb|adjective|adverb|abbr|acronym|initialism|pl|plural|"
-    r"n\.|v\.|adj\.|adv\.|abbr\.|pl\.|proper noun|noun phrase|verb phrase|noun, verb|verb, noun|n\., v\.|n/v|"
-    r"transitive verb|intransitive verb)[)\]]\s*$",
-    re.IGNORECASE,
-)
-_SPEECH_COMMA = lazily(r",\s+(?:n|v|adj|adv|noun|verb|adjective)\.?\s*$")
-_TRADEMARK = lazily(r"(?<=\w\w)[\u00ae\u2122\u00a9](?=\W|$)")
-_ARTICLE = lazily(r"(?:an?|the)\s+(?=\w)")
-_BRACKETS = lazily(r"\[([^\[\]]+)\](?!\S)")
-_QUOTES = ('""', "''", "\u201c\u201d", "\u2018\u2019", "\u201e\u201c", "\u00ab\u00bb", "``", "**", "__")
-_ENDS = " \t\u00a0:\uff1a\u2013\u2014\u00ae\u2122\u00a9"
 _PAREN = lazily(r"^(?P<outer>.*?\S)\s*[(\uff08](?P<inner>[^()\uff08\uff09]+(?:\([^()]*\)[^()]*)?)[)\uff09]$")
-_LABEL = lazily(r"^(?:term|word|concept|acronym|begriff)\s*:\s+(?=\S)", re.IGNORECASE)
-_OPTIONAL = lazily(r"(?<=\w\w)\((?:s|es|en|n|e|er|innen)\)")
 _AKA = lazily(
     r"(?:a\.?k\.?a\.?|also (?:known as|called|written|spelled|referred to as|abbreviated)|"
     r"abbreviated(?: as| to)?|abbr\.?|abbreviation|short(?: for| form)?|acronym|"
@@ -68,8 +45,6 @@ _SEVERAL = lazily(
 )
 #: A parenthesis in front of a further name, as in `Fan Out (FO), Fan In (FI)`.
 _TWO_PARENS = lazily(r"\)(?:\s+(?:/|\||or|and)|[,;])\s")
-#: A function or a class of growth: `O(n)`, `f(x)`.
-_CALL = lazily(r"\w{1,3}\([^()\s]{1,5}\)")
 #: What opens a remark in parentheses, which is no name and no topic.
 _REMARK = lazily(r"(?:see(?: also)?|cf\.?|siehe|pronounced|rhymes with|e\.g\.|i\.e\.)(?:\s|:)", re.IGNORECASE)
 #: What divides several meanings, while a comma also stands inside of a long form.
@@ -136,7 +111,7 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     whatever the initials.
     """
     text = cleaned(written)
-    if (found := _PAREN.match(text)) and not _TWO_PARENS.search(text) and not _CALL.fullmatch(text):
+    if (found := _PAREN.match(text)) and not _TWO_PARENS.search(text) and not CALL.fullmatch(text):
         if _REMARK.match(found["inner"]):
             return _without_parenthesis(found["outer"].strip(), is_acronyms=is_acronyms)
         return _with_parenthesis(found["outer"].strip(), found["inner"].strip(), is_acronyms=is_acronyms)
@@ -156,57 +131,6 @@ def _without_parenthesis(text: str, *, is_acronyms: bool) -> WrittenName:
         # `AES-128 - Advanced Encryption Standard`.
         return WrittenName(found["left"], found["right"])
     return _several(text, is_acronyms=is_acronyms)
-
-
-def cleaned(written: str) -> str:
-    """Return a name without numbers, questions, articles, parts of speech, quotes and signs around it."""
-    text = " ".join(written.replace("\u200b", "").split())
-    text = _OPTIONAL.sub("", text) if "(" in text else text
-    text = _LABEL.sub("", text, count=1) if ":" in text else text
-    text = _NUMBER.sub("", text, count=1) if _NUMBER.match(text) and not text[0].isalpha() else text
-    question = text.endswith("?") and (_QUESTION.fullmatch(text) or _MEAN.fullmatch(text))
-    if question:
-        text = question["name"]
-    before = None
-    while text != before:
-        before = text
-        text = _without_signs(text.strip(_ENDS))
-        text = _SPEECH_COMMA.sub("", text) if "," in text else text
-        if text.endswith((")", "]")) and (found := _SPEECH.search(text)) and not _CALL.fullmatch(text):
-            text = text[: found.start()]
-            # The infinitive of a verb.
-            text = text[3:] if text.startswith(("to ", "To ")) else text
-        for quotes in _QUOTES:
-            if (
-                len(text) > 2
-                and text[0] == quotes[0]
-                and text[-1] == quotes[-1]
-                and quotes[0] not in text[1:-1]
-            ):
-                text = text[1:-1]
-        if found := _BRACKETS.fullmatch(text):
-            text = found[1]
-    text = text if text.isascii() else _TRADEMARK.sub("", text)
-    if text.startswith("to ") and len(text.split()) == 2:
-        text = text[3:]
-    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
-    return text.strip()
-
-
-def _without_signs(text: str) -> str:
-    """Return a text without emoji at its ends, and without the stop at the end of words."""
-    while (
-        text
-        and category(text[-1]) in {"So", "Sk", "Mn", "Cf"}
-        and not text[-1].isalpha()
-        and text[-1] not in "^`"
-    ):
-        text = text[:-1].rstrip()
-    while text and category(text[0]) in {"So", "Cf"}:
-        text = text[1:].lstrip()
-    if text.endswith(".") and not text.endswith("..") and len(text) > 3 and "." not in text[:-1]:
-        text = text[:-1]
-    return text
 
 
 def pair_of(
@@ -268,7 +192,10 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
     if found := _SHORT_FOR.match(inner):
         return WrittenName(cleaned(outer), inner[found.end() :].strip())
     said = inner[also.end() :] if also else inner
-    if pair := _meanings(outer, said) or pair_of(outer, said, is_acronyms=is_acronyms):
+    pair = (
+        _meanings(outer, said) or _of_one_side(outer, said) or pair_of(outer, said, is_acronyms=is_acronyms)
+    )
+    if pair:
         return pair
     head = _without_parenthesis(outer, is_acronyms=is_acronyms)
     parts = [part for part in _INNER_SEVERAL.split(said) if part]
@@ -287,6 +214,32 @@ def _with_parenthesis(outer: str, inner: str, *, is_acronyms: bool) -> WrittenNa
     if head.expansion == "" and head.aliases and (pair := pair_of(head.name, said)):
         return pair._replace(aliases=(*pair.aliases, *head.aliases))
     return head._replace(qualifier=said)
+
+
+def _of_one_side(outer: str, inner: str) -> WrittenName | None:
+    """Read a parenthesis behind several names, one of which it belongs to: `Budget / Wait Budget (WB)`."""
+    sides = [side for side in _EITHER.split(outer) if side]
+    is_whole = len(sides) > 1 and pair_of(outer, inner, is_exact=True)
+    for side in sides if len(sides) > 1 else ():
+        is_spelled = "".join(word[0] for word in side.split()).upper() == inner
+        if (is_spelled or not is_whole) and (pair := pair_of(side, inner, is_exact=True)):
+            return pair._replace(aliases=tuple(Alias(cleaned(each)) for each in sides if each != side))
+    return None
+
+
+def _is_contracted(short: str, long: str) -> bool:
+    """Return whether capitals are letters of words in title case in their order: `KPAC (Kids' OPAC)`."""
+    words = long.split()
+    if not short.isupper() or len(short) < _FEWEST_INITIALS or len(words) < 2 or long[0] != short[0]:
+        return False
+    if not all(word[:1].isupper() for word in words):
+        return False
+    return _has_in_order(short, long) and not _has_in_order(short, " ".join(words[:-1]))
+
+
+def _has_in_order(short: str, long: str) -> bool:
+    letters = iter(long.upper())
+    return all(letter in letters for letter in short)
 
 
 def _has_noun_behind(short: str, long: str) -> bool:
@@ -316,7 +269,7 @@ def _meanings(outer: str, inner: str) -> WrittenName | None:
         return read[0]._replace(aliases=tuple(map(Alias, insides[1:])))
     heads = (inner[: found.start()] for found in re.finditer(r",\s|\sand\s", inner))
     is_followed = any(pair_of(outer, head, is_exact=True) for head in heads) or _has_noun_behind(outer, inner)
-    if len(insides) == 1 and is_followed:
+    if len(insides) == 1 and (is_followed or _is_contracted(outer, inner)):
         return WrittenName(base_of(outer), inner)
     return None
 
@@ -329,6 +282,8 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
             pair = pair_of(found[1], found[2])
             if pair is not None and (" " in found[1] or " " in found[2]):
                 return pair
+            if _is_continued(found[1], found[2]):
+                return WrittenName(text, aliases=(Alias(found[1]), Alias(found[2])))
             if _is_variant(found[1], found[2]):
                 return WrittenName(found[1], aliases=(Alias(found[2]),))
         return WrittenName(text)
@@ -348,6 +303,11 @@ def _is_variant(one: str, other: str) -> bool:
     if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
         return False
     return other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS
+
+
+def _is_continued(one: str, other: str) -> bool:
+    """Return whether a name opens with another one: `Submit/Submit form`, `Retire/Retired shard`."""
+    return " " in other and " " not in one and other.lower().startswith(one.lower().removesuffix("e"))
 
 
 def _is_phrase(parts: list[str]) -> bool:
@@ -370,6 +330,12 @@ def _is_related(one: str, other: str) -> bool:
     return one[:shared] == other[:shared] or is_clipped(*sorted((one, other), key=len))
 
 
+def _describe_both(one: str, other: str) -> bool:
+    """Return whether two adjectives share the noun behind them: `automatic or manual failover`."""
+    second, _, noun = other.partition(" ")
+    return bool(noun) and all(_ADJECTIVE.search(word) or word.endswith("ly") for word in (one, second))
+
+
 def _further(names: list[WrittenName]) -> Iterator[Alias]:
     for each in names[1:]:
         yield Alias(each.name)
@@ -384,6 +350,8 @@ def _are_names(parts: list[str], text: str) -> bool:
         return False
     if any(pair_of(parts[0], part) for part in parts[1:]):
         return True
+    if len(parts) == 2 and " or " in text and _describe_both(*parts):
+        return False
     is_list = "," in text and " / " not in text
     if is_list and (any(len(part.split()) > 3 for part in parts) or _is_phrase(parts)):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, fit_after, is_good
+from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, good_after
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
@@ -60,11 +60,27 @@ _SEE = lazily(
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
+#: A remark in parentheses inside of a long form, with more of it behind.
+_INSIDE = lazily(r"\([^()]*\) (?=\w)")
+#: A line break inside of a sentence; with a blank in its place, offsets stay.
+_WRAP = lazily(r"(?<=\w)\n(?=\w)")
+_YEAR = lazily(r"of (?:1[89]|20)\d\d")
 _CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
 _LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
 #: So much may a long form behind an article differ from the letters of the short one.
 _DESCRIBED = 0.08
+
+#: An acronym of fewer letters may be spelled by chance.
+_FEWEST_CAPITALS = 3
+_FEWEST_SPELLED = 4
+
+#: A long form whose capitals are the acronym has no more words.
+_MOST_CAPITALIZED = 24
+
+_BEFORE_PREPOSITION = lazily(
+    r"(?P<long>[A-Z][\w-]*(?: [\w-]+){1,6}?) (?:of|for|over|in|on|to|from|with|by|that|at) "
+)
 
 #: No long form that a definition announces has more words.
 _MOST_WORDS = 8
@@ -137,10 +153,10 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
     else:
         is_listed = is_acronyms and (is_acronym(name) or any(map(str.isdigit, name)))
         read = _listed if is_listed else _clipped
-        found = _initialed(base_of(name), text)
+        found = _unwrapped(base_of(name), text)
         if found and is_listed:
             # A line in title case is a long form as a whole.
-            is_whole = _is_title(text) and ";" not in text
+            is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
             found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
         found = found or (read(name, text) if is_acronyms else None)
     if found:
@@ -167,8 +183,43 @@ def _marked(name: str, text: str) -> _Long | None:
     return _Long(said, end) if said and words <= _MOST_WORDS and is_name else None
 
 
+def _capitals(short: str, text: str) -> _Long | None:
+    """Read a text whose capitals are the acronym, wherever they are: `pRoject Of oNE Text`."""
+    if len(short) < _FEWEST_CAPITALS or not short.isupper() or any(sign in text for sign in ".;:("):
+        return None
+    said = _bare(text)
+    words = said.split()
+    # What follows the last capital is a remark.
+    is_long = 1 < len(words) <= _MOST_CAPITALIZED and not words[-1].islower()
+    is_made = "".join(filter(str.isupper, said)) == short
+    return _Long(said, len(text)) if is_long and is_made else None
+
+
+def _spelled(short: str, text: str, limit: int) -> _Long | None:
+    """Read words whose initials are the acronym, without capitals, in front of a preposition."""
+    found = _BEFORE_PREPOSITION.match(text, 0, limit)
+    if found is None or len(short) < _FEWEST_SPELLED or not short.isupper():
+        return None
+    return _Long(found["long"], found.end("long")) if _initials(found["long"]) == short else None
+
+
+def _unwrapped(short: str, text: str) -> _Long | None:
+    """Read a long form at the beginning of a text, which may go on in the next line."""
+    found = _initialed(short, text)
+    if found and not _WRAP.match(text, found.end):
+        return found
+    whole = _initialed(short, _WRAP.sub(" ", text))
+    return whole if whole and (found is None or _initials(whole.expansion) == short.upper()) else found
+
+
+def _initials(long: str) -> str:
+    return "".join(word[0] for word in re.findall(r"[^\W\d_]+", long)).upper()
+
+
 def _initialed(short: str, text: str) -> _Long | None:
     """Read a definition that opens with words that an acronym is made of."""
+    if made := _capitals(short, text):
+        return made
     if means := _MEANS.match(text):
         inner = _initialed(short, text[means.end() :])
         return inner and inner._replace(end=inner.end + means.end())
@@ -190,7 +241,7 @@ def _initialed(short: str, text: str) -> _Long | None:
         is_long = _goes_on(short, text, end) or stands_for(short, _bare(text[:whole]))
         if whole - end <= _MOST_LETTERS and is_long:
             return _Long(_bare(text[:whole]), whole)
-    return _fitted(short, text, end)
+    return _fitted(short, text, end) or _spelled(short, text, end)
 
 
 def _goes_on(short: str, text: str, end: int) -> bool:
@@ -213,7 +264,7 @@ def _listed(name: str, text: str) -> _Long | None:
 
     A line in title case is a long form as a whole: `Return, Repair and Reuse`.
     """
-    if _is_title(text):
+    if _is_title(_INSIDE.sub("", text)):
         return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
@@ -241,6 +292,8 @@ def _lengthened(found: _Long, text: str) -> _Long:
     stop = _SENTENCE_STOP.search(text, found.end)
     end = stop.start() if stop else len(text)
     words = text[found.end : end].split()
+    if _YEAR.fullmatch(" ".join(words)):
+        return _Long(f"{found.expansion} {' '.join(words)}", end)
     is_noun = all(
         word.isalpha() and word.islower() and word not in _JOINERS and not word.endswith(("ed", "ing"))
         for word in words
@@ -268,7 +321,9 @@ def _titled(name: str, text: str) -> _Long | None:
     if rest and is_acronym(first) and clause.casefold() == f"{head} {rest}".casefold():
         return _Long(clause, end) if stands_for(base_of(first), head) else None
     short = name.isalpha() and len(name) <= 5 and " " not in name
-    if short and clause.istitle() and " " in clause and stands_for(name, clause, 0.08):
+    # What is nothing but a name in title case is no description.
+    tolerance = BRACKETS if end >= len(text.rstrip(" .")) else _DESCRIBED
+    if short and clause.istitle() and " " in clause and stands_for(name, clause, tolerance):
         return _Long(clause, end)
     return None
 
@@ -284,8 +339,8 @@ def _clipped(name: str, text: str) -> _Long | None:
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
     """Return the long form with which a text opens inside a clause."""
     words = words_of(text, 0, limit)
-    fit = fit_after(short, words) if words else None
-    if fit is None or not is_good(fit, text, short, EXPLICIT):
+    fit = good_after(text, short, words, EXPLICIT)
+    if fit is None:
         return None
     if text[fit.end : fit.end + 1].isalnum():
         # The last word has letters that the alignment does not know.

@@ -18,7 +18,7 @@ from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.html_text import plain, to_markdown
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import chosen, split_language
-from glossary_ls.glossary.reading.names import is_acronym, stands_for
+from glossary_ls.glossary.reading.names import is_acronym, pair_of, stands_for
 from glossary_ls.glossary.reading.openings import meaningful
 from glossary_ls.glossary.wording import is_sentence
 
@@ -129,6 +129,7 @@ def draft_of(
     name, known = _named(known, key)
     if name is None:
         return Draft(span, ())
+    known = _with_acronym(name.text, known)
     fields = list(_settled(name, known, is_acronyms=is_acronyms or is_acronym(name.text)))
     if not any(field is Field.DEFINITION for field, _ in fields):
         fields = list(_with_definition(fields))
@@ -142,6 +143,18 @@ def draft_of(
         fields=tuple(fields),
         topics=topics,
     )
+
+
+def _with_acronym(name: str, texts: list[Labeled]) -> list[Labeled]:
+    """Return texts with another name as the acronym if its letters are those of the name."""
+    if is_acronym(name) or any(each.label.field in {Field.ACRONYM, Field.EXPANSION} for each in texts):
+        return texts
+    others = (each for each in texts if each.label.field is Field.ALIASES)
+    short = next((each for each in others if pair_of(name, each.piece.text, is_exact=True)), None)
+    if short is None or not is_acronym(short.piece.text):
+        return texts
+    acronym = short._replace(label=Label(Field.ACRONYM, "acronym"))
+    return [acronym if each is short else each for each in texts]
 
 
 def _is_name(each: Labeled) -> bool:

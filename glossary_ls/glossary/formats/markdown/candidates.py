@@ -81,7 +81,7 @@ CERTAIN_LABELS = word_set(
 
 
 #: Titles that are a topic of terms as often as one of introductions.
-_TOPICAL = word_set("general documentation format structure usage")
+_TOPICAL = word_set("general documentation format structure usage scope")
 
 
 def label(name: str) -> str:
@@ -116,7 +116,10 @@ def _has_entries(content: Content) -> bool:
     named = [lead for lead in content.bullets if lead.mark is Mark.STRONG and lead.separator]
     is_topic = label(content.section.title) in _TOPICAL
     plain = [lead for lead in content.plain_bullets if lead.separator == ":"]
-    return is_topic and content.top_bullets >= 2 and content.top_bullets in {len(named), len(plain)}
+    if is_topic and content.top_bullets >= 2 and content.top_bullets in {len(named), len(plain)}:
+        return True
+    written = [lead for lead in content.paragraphs if lead.mark is Mark.STRONG and lead.separator]
+    return is_topic and len(written) >= 2 and not content.opens_with_prose and not content.top_bullets
 
 
 def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:

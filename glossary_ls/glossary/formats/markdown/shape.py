@@ -15,7 +15,8 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
 from glossary_ls.glossary.formats.markdown.leads import Mark
-from glossary_ls.glossary.reading.labels import Field, field_of
+from glossary_ls.glossary.formats.markdown.other_tables import drop_other_tables, tabled
+from glossary_ls.glossary.reading.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,14 @@ _FEWEST_LABELS = 2
 _ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
 _MANY_TERMS = 6
 
+#: So many rows of tables are more than one bold word.
+_FEWEST_ROWS = 4
+
+#: Bold words that end with a stop are a sentence from so many on.
+_FEWEST_OF_SENTENCE = 5
+
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
+_NOTE = lazily(r"(?:a )?notes? (?:on|about|that) ")
 _IMPERATIVE = lazily(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
     r"how (?:do|can|should|to)|should|be) ",
@@ -53,9 +61,10 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
     labels = _labels(contents, source)
     for content in contents:
         _without_labels(content, labels, source)
+    _without_sentences(contents, source)
     _choose_styles(contents)
     terms = _terms(contents)
-    _drop_other_tables(contents, terms)
+    drop_other_tables(contents, terms)
     has_others = any(content.leads or content.tables for content in contents[2:]) or bool(terms)
     holders = []
     for content in contents:
@@ -76,32 +85,12 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
             content.leads = []
             content.tables = [table for table in content.tables if table.is_known]
         holders.append(content)
+    if sum(len(content.leads) for content in holders) == 1 and not terms:
+        # A remark, where tables hold the entries.
+        rows = sum(len(table.rows) for content in holders for table in content.tables)
+        for content in holders:
+            content.leads = [] if rows >= _FEWEST_ROWS else content.leads
     return Shape(frozenset(terms), tuple(holders), labels)
-
-
-def _drop_other_tables(contents: Sequence[Content], terms: set[int]) -> None:
-    """Leave out tables that are taken for terms by their content only, where other entries are more."""
-    bodies = [
-        content
-        for content in contents
-        if not content.section.is_about and content.section.number not in terms
-    ]
-    certain = len(terms) + sum(
-        len(content.leads) + sum(len(table.rows) for table in content.tables if table.has_named_column)
-        for content in bodies
-    )
-    others = sum(
-        len(table.rows)
-        for content in bodies
-        for table in content.tables
-        if table.is_plausible and not table.has_named_column
-    )
-    for content in contents:
-        content.tables = [
-            table
-            for table in content.tables
-            if table.is_plausible and (table.has_named_column or others > 4 * certain)
-        ]
 
 
 def _is_main(content: Content, contents: Sequence[Content], terms: set[int]) -> bool:
@@ -160,7 +149,8 @@ def _listed_labels(contents: Sequence[Content], source: str) -> frozenset[str]:
 
 def _without_labels(content: Content, labels: frozenset[str], source: str) -> None:
     def kept(leads: list[Lead]) -> list[Lead]:
-        return [lead for lead in leads if label(lead.name.of(source)) not in labels]
+        named = [(label(lead.name.of(source)), lead) for lead in leads]
+        return [lead for name, lead in named if name not in labels and not _NOTE.match(name)]
 
     first = min(
         (*content.paragraphs, *content.bullets, *content.plain_bullets, *content.plain_lines), default=None
@@ -171,6 +161,19 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     content.plain_bullets = kept(content.plain_bullets)
     content.plain_lines = kept(content.plain_lines)
     content.nested = kept(content.nested)
+
+
+def _without_sentences(contents: Sequence[Content], source: str) -> None:
+    """Leave out bold sentences where nearly all bold names have another sign behind them than a stop."""
+    signs = Counter(lead.separator for content in contents for lead in _strong(content.paragraphs))
+    if signs["."] * 5 > signs.total() - signs[""]:
+        return
+    for content in contents:
+        content.paragraphs = [
+            lead
+            for lead in content.paragraphs
+            if lead.separator != "." or len(lead.name.of(source).split()) < _FEWEST_OF_SENTENCE
+        ]
 
 
 def _choose_styles(contents: Sequence[Content]) -> None:
@@ -349,7 +352,7 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     holding = [content for content in leaves if _holds(content) and not (are_emphasis and content in single)]
     prose = len(leaves) - len(holding)
     items = sum(len(content.leads) + sum(len(table.rows) for table in content.tables) for content in holding)
-    if prose == 0 or items >= 4 * prose or _tabled(holding) >= 6 * prose:
+    if prose == 0 or items >= 4 * prose or tabled(holding) >= 6 * prose:
         return False
     others = sum(
         len(each.leads) + sum(len(table.rows) for table in each.tables if table.is_known)
@@ -364,23 +367,6 @@ def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Seque
     if len(here) == 1 and (others or deeper or len(contents) > 3):
         return False
     return prose > len(holding) and prose * 4 > others and prose * 3 > deeper
-
-
-def _tabled(holding: Sequence[Content]) -> int:
-    """Return how much the rows of tables say that other headings are no terms, by what heads the columns.
-
-    A row below a heading for names and one for definitions counts six, below a heading for names three, and
-    in a section that is nothing but a table two.
-    """
-    found = 0
-    for content in holding:
-        for table in content.tables:
-            if table.is_known and table.has_named_column:
-                is_told = any(field_of(header) is Field.DEFINITION for header in table.headers)
-                found += (6 if is_told else 3) * len(table.rows)
-            elif content.prose_lines == 0:
-                found += 2 * len(table.rows)
-    return found
 
 
 def _above(contents: Sequence[Content], section: Section) -> list[int]:

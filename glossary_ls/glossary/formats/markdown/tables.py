@@ -87,6 +87,20 @@ class Table:
         return any(_field(header) in _NAMES for header in self.headers)
 
     @property
+    def is_told(self) -> bool:
+        """Whether a header says that a column holds terms, or what their definitions are."""
+        return any(_STRONG_HEADERS.fullmatch(header) or field_of(header) in _TEXTS for header in self.headers)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether all names are bold, and a header says that a column holds their definitions."""
+        has_text = any(field_of(header) is Field.DEFINITION for header in self.headers)
+        at = next((at for at, field in enumerate(self.columns) if field in _NAMES), None)
+        if not has_text or at is None:
+            return False
+        return all(at < len(row) and row[at].text.startswith("**") for row in self.rows)
+
+    @property
     def is_plausible(self) -> bool:
         """Whether the rows may be terms: a column of names, and one of texts."""
         found = {field for field in self.columns if field}

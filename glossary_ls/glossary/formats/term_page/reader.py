@@ -24,9 +24,9 @@ from glossary_ls.glossary.formats.term_page.keys import (
     meaning_of,
 )
 from glossary_ls.glossary.formats.term_page.properties import attributes, front_matter
+from glossary_ls.glossary.reading.bare_names import cleaned
 from glossary_ls.glossary.reading.drafts import Draft, Piece, glossary_file
 from glossary_ls.glossary.reading.labels import Field, field_of
-from glossary_ls.glossary.reading.names import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
