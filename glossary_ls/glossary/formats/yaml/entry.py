@@ -203,21 +203,23 @@ class NodeReader:
         return replace(term, **values)  # type: ignore[arg-type]
 
     def _read(self, node: Node, spec: Spec) -> object:
+        found: object = None
         match spec.kind:
             case Kind.TEXT:
-                return self._string(node, spec.role)
+                found = self._string(node, spec.role)
             case Kind.TEXTS:
-                return self._strings(node, spec.role)
+                found = self._strings(node, spec.role)
             case Kind.CHOICE:
-                return self._choice(node, spec)
+                found = self._choice(node, spec)
             case Kind.FLAG:
-                return self._flag(node)
+                found = self._flag(node)
             case Kind.ALIASES:
-                return tuple(self._each(node, self._alias))
+                found = tuple(self._each(node, self._alias))
             case Kind.CONTRASTS:
-                return tuple(self._each(node, self._contrast))
+                found = tuple(self._each(node, self._contrast))
             case Kind.QUESTIONS:
-                return tuple(self._each(node, self._question))
+                found = tuple(self._each(node, self._question))
+        return found
 
     def _alias(self, node: Node) -> Alias | None:
         if isinstance(node, Scalar):
