@@ -172,3 +172,17 @@ def test_turns_are_short_while_there_is_work_and_no_garbage_is_searched() -> Non
     assert not collects
     assert state() == before
     gc.unfreeze()
+
+
+@pytest.mark.parametrize("format_id", sorted(FORMATS.keys() - {"skos"}))
+def test_reading_leaves_no_circles(format_id: str) -> None:
+    # What is read in the background is never searched for garbage. A graph of rdflib holds itself.
+    path, text = FORMATS[format_id][0], Text(_text(format_id, 20_000))
+    formats.parse(f"/once/{path}", text)
+    gc.collect()
+    gc.disable()
+    try:
+        file = formats.parse(f"/again/{path}", text)
+        assert gc.collect() < max(len(file.items), 20) // 10
+    finally:
+        gc.enable()

@@ -125,6 +125,10 @@ class _Reader:
         except _EntityError:
             message = "it defines an entity, which is not read; write the text in its place"
             return message, self.offset(self.parser.CurrentByteIndex)
+        finally:
+            # The parser and its handlers are a circle, which stays in memory if it is read in the background.
+            self.parser.StartElementHandler = self.parser.EndElementHandler = None
+            self.parser.CharacterDataHandler = self.parser.EntityDeclHandler = None
         return "", 0
 
     def offset(self, index: int) -> int:

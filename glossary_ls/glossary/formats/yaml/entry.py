@@ -47,15 +47,6 @@ class NodeReader:
         self.problems: list[Problem] = []
         self.keys: list[Key] = []
         self._values: list[Value] = []
-        self._kinds: dict[Kind, Callable[[Node, Spec], object]] = {
-            Kind.TEXT: lambda node, spec: self._string(node, spec.role),
-            Kind.TEXTS: lambda node, spec: self._strings(node, spec.role),
-            Kind.CHOICE: self._choice,
-            Kind.FLAG: lambda node, _: self._flag(node),
-            Kind.ALIASES: lambda node, _: tuple(self._each(node, self._alias)),
-            Kind.CONTRASTS: lambda node, _: tuple(self._each(node, self._contrast)),
-            Kind.QUESTIONS: lambda node, _: tuple(self._each(node, self._question)),
-        }
 
     def take(self, item: Entry | Nameless, start: int) -> None:
         """Add the problems of an entry at an offset, and the keys of one without a name."""
@@ -204,12 +195,31 @@ class NodeReader:
         for key, value in node.pairs:
             spec = _TERM_KEYS.get(key.value) if isinstance(key, Scalar) else None
             if spec is not None:
-                found = self._kinds[spec.kind](value, spec)
+                found = self._read(value, spec)
                 # A choice that cannot be read leaves the default.
                 if found is not None and spec.role is not Role.TERM:
                     values[spec.attribute or spec.name] = found
         # The table of keys gives each field its own type; the type checker cannot see that through a dict.
         return replace(term, **values)  # type: ignore[arg-type]
+
+    def _read(self, node: Node, spec: Spec) -> object:
+        found: object = None
+        match spec.kind:
+            case Kind.TEXT:
+                found = self._string(node, spec.role)
+            case Kind.TEXTS:
+                found = self._strings(node, spec.role)
+            case Kind.CHOICE:
+                found = self._choice(node, spec)
+            case Kind.FLAG:
+                found = self._flag(node)
+            case Kind.ALIASES:
+                found = tuple(self._each(node, self._alias))
+            case Kind.CONTRASTS:
+                found = tuple(self._each(node, self._contrast))
+            case Kind.QUESTIONS:
+                found = tuple(self._each(node, self._question))
+        return found
 
     def _alias(self, node: Node) -> Alias | None:
         if isinstance(node, Scalar):
