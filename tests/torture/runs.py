@@ -90,6 +90,7 @@ def _sessions(_folder: Path, share: float) -> list[Result]:
         memo.clear()
         # Each server that was started froze what there was.
         gc.unfreeze()
+        gc.collect()
     means = "an answer of a session differs from that of a server started afresh"
     return [Result("Random sessions compared with new servers", compared, "comparisons", differences, means)]
 
