@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
 from glossary_ls.glossary.formats import csv
 from tests.torture import fuzz
 
-if TYPE_CHECKING:
-    import pytest
+#: Texts that `make torture` has found, each with what raised an error.
+_FOUND = (
+    ("format glossary.html", "<p>The <dfn>blast radius</\nABC\n<p><strong>Cell:</strong> a copy.</p>\n"),
+)
 
 
 def test_mutated_texts_raise_no_errors() -> None:
@@ -16,6 +18,11 @@ def test_mutated_texts_raise_no_errors() -> None:
     tried, crashes = fuzz.fuzz(10, seed=16, is_guided=False)
     assert crashes == []
     assert tried > 600
+
+
+@pytest.mark.parametrize(("target", "text"), _FOUND)
+def test_what_was_found_raises_no_error(target: str, text: str) -> None:
+    fuzz.targets()[target](text)
 
 
 def test_an_error_is_found_by_its_line_and_made_short(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -339,7 +339,9 @@ def _paragraph(source: str, part: Sequence[Event]) -> Draft | None:
     if not piece.text or len(piece.text.split()) > _MOST_WORDS or not meaningful(definition):
         return None
     span = Span(part[0].span.start, _end(source, part))
-    return Draft(span, (piece,), definition, Span(part[end - 1].span.end, span.end))
+    # A name that is never closed goes on to the end.
+    body = Span(min(part[end - 1].span.end, span.end), span.end)
+    return Draft(span, (piece,), definition, body)
 
 
 def _separator_end(text: str) -> int:
