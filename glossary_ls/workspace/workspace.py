@@ -230,9 +230,9 @@ class Workspace:
         entry, document = self._open.get(self.key(uri)), self.snapshot(uri)
         return entry.findings(document) if entry and document else None
 
-    def is_checked(self, uri: str, document: Document) -> bool:
-        """Return whether the findings in a snapshot of an open document are known."""
-        return (entry := self._open.get(self.key(uri))) is not None and entry.is_checked(document)
+    def is_prepared(self, uri: str, document: Document) -> bool:
+        """Return whether the findings in a snapshot of an open document take no time."""
+        return (entry := self._open.get(self.key(uri))) is not None and entry.is_prepared(document)
 
     def own_files(self) -> tuple[str, ...]:
         """Return the paths of the glossary and configuration files that are in use."""

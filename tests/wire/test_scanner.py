@@ -257,9 +257,13 @@ def test_findings_that_are_known_are_not_worked_out_again(monkeypatch: pytest.Mo
     ask(made, "textDocument/diagnostic", number=501)
     assert made.result(501)["items"] == []
     assert not worked_out
-    made.change(LARGE, 2, "x" + SOURCE)
+    made.change(LARGE, 2, ((0, 0), (0, 0), "Where QXZ is. "))
     ask(made, "textDocument/diagnostic", number=502)
-    made.wait(502)
+    assert [item["code"] for item in made.result(502)["items"]] == ["unknown-acronym"]
+    assert not worked_out
+    made.change(LARGE, 3, SOURCE.replace("\n", "!\n"))
+    ask(made, "textDocument/diagnostic", number=503)
+    made.wait(503)
     assert worked_out
 
 
