@@ -19,6 +19,7 @@ from glossary_ls.lsp.tasks import Priority, Task, unsearched
 from glossary_ls.lsp.to_lsp import diagnostics
 from glossary_ls.settings.config_file import CONFIG_FILES
 from glossary_ls.workspace.findings import check_beginning, preparing
+from glossary_ls.workspace.open_document import AT_ONCE
 from glossary_ls.workspace.unfinished import while_typing
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ class Publisher:
 
     def _prepare(self, uri: str, callback: Callable[[], object]) -> None:
         document = None if self._is_own(uri) else self._workspace.snapshot(uri)
-        if document is None or self._workspace.is_prepared(uri, document):
+        if document is None or len(document.text) <= AT_ONCE or self._workspace.is_prepared(uri, document):
             callback()
             return
 
