@@ -60,7 +60,6 @@ def scanning(
     """
     source = text.source
     parse = parser_for(language)
-    known = _Known(language, glossary)
     before, after = _NOTHING, _After((), [0], 0, 0)
     if previous and previous.language == language and (previous.glossary is glossary or previous.is_scanned):
         if previous.glossary is not glossary:
@@ -84,11 +83,10 @@ def scanning(
             blocks += resumed[0]
             behind = resumed[1]
             break
-        scanned = None if previous else known.get(source, position, state)
-        if scanned is None:
+        if previous:
             scanned = _scan_block(parse(source, position, state), state, glossary)
-            if not previous:
-                known.keep(scanned)
+        else:
+            scanned = _scan_shared(source, position, state, language, glossary)
         blocks.append(scanned)
         position += scanned.block.length
         state = scanned.block.state
@@ -99,35 +97,26 @@ def scanning(
     yield Analysis(text, language, glossary, joined(before.chunks, blocks, behind, glossary))
 
 
-class _Known:
-    """The blocks of other documents in a language, scanned with a glossary.
+#: Blocks by the text that they depend on, each with its language and glossary.
+_BLOCKS: WeightedMemo[tuple[tuple[str, ref[Glossary]], ScannedBlock]] = WeightedMemo(1_000_000)
+
+
+def _scan_shared(source: str, start: int, state: State, language: str, glossary: Glossary) -> ScannedBlock:
+    """Scan the block at `start`, unless another document had one with the same text and incoming state.
 
     Documents share licenses, notes and templates: a seventh of the text of READMEs, and a twentieth of the
     time of their check. A folder with seven versions of a manual is checked in 55 % of the time.
     """
-
-    def __init__(self, language: str, glossary: Glossary) -> None:
-        self._context = language, ref(glossary)
-        self._text = ""
-
-    def get(self, source: str, start: int, state: State) -> ScannedBlock | None:
-        """Return the block at `start`, if one with the same text and incoming state is known."""
-        # The result depends on the first character behind the block, too.
-        self._text = source[start : block_extent(source, start).following + 1]
-        context, scanned = _BLOCKS.get(self._text) or ((), None)
-        if scanned is None or scanned.entered != state or context != self._context:
-            return None
-        return scanned
-
-    def keep(self, scanned: ScannedBlock) -> None:
-        """Record the block that `get` has just been asked for, unless it depends on more text."""
-        length = len(self._text)
-        if scanned.block.lookahead <= length:
-            _BLOCKS.keep(self._text, (self._context, scanned), length)
-
-
-#: Blocks by the text that they depend on, each with its language and glossary.
-_BLOCKS: WeightedMemo[tuple[tuple[str, ref[Glossary]], ScannedBlock]] = WeightedMemo(1_000_000)
+    # The result depends on the first character behind the block, too.
+    text = source[start : block_extent(source, start).following + 1]
+    context = language, ref(glossary)
+    known = _BLOCKS.get(text)
+    if known is not None and known[0] == context and known[1].entered == state:
+        return known[1]
+    scanned = _scan_block(parser_for(language)(source, start, state), state, glossary)
+    if scanned.block.lookahead <= len(text):
+        _BLOCKS.keep(text, (context, scanned), len(text))
+    return scanned
 
 
 def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, None, Analysis]:

@@ -119,6 +119,8 @@ def test_a_block_that_documents_share_is_parsed_once(monkeypatch: pytest.MonkeyP
     assert counted.call_count == 9
 
 
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("small_chunks")
 @given(SOURCES, SOURCES)
 def test_another_glossary_is_the_same_as_from_scratch(source: str, later: str) -> None:
     analysis = scan(Text(source), "markdown", GLOSSARY)
