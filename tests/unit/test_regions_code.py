@@ -18,117 +18,14 @@ from glossary_ls.markup.code.syntax import syntax_of
 from glossary_ls.markup.languages import table
 
 from . import block_invariants as invariants
-from .examples import FEW_EXAMPLES
 from .steps import assert_linear
 
 if TYPE_CHECKING:
     from glossary_ls.markup.block import Parser
 
-FRAGMENTS = (
-    *(
-        "a",
-        "GPU",
-        "Load balancing",
-        " ",
-        "    ",
-        "\t",
-        "\n",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "é",
-        "\U0001f600",
-        "\x0c",
-    ),
-    *(
-        "#",
-        "# ",
-        "//",
-        "/// ",
-        "/*",
-        "/**",
-        "*/",
-        " * ",
-        "--",
-        "--[[",
-        "]]",
-        "{-",
-        "-}",
-        "=begin\n",
-        "\n=end\n",
-        ";",
-    ),
-    *(
-        "'",
-        '"',
-        '"""',
-        "'''",
-        "`",
-        "\\",
-        'r#"',
-        '"#',
-        "<<EOF\n",
-        "\nEOF\n",
-        "$$",
-        "<#",
-        "#>",
-        "@'",
-        "(*",
-        "*)",
-    ),
-    *(
-        "def f():\n    ",
-        "x = ",
-        "(",
-        "{",
-        "}",
-        "- ",
-        "TODO(me): ",
-        "@param x ",
-        ":param x: ",
-        "`a`",
-        "```",
-        "<b>",
-        "</b>",
-    ),
-    *(
-        "https://a.b/c",
-        "a@b.cd",
-        "Copyright (c) 2020",
-        "noqa",
-        "[a](b)",
-        "{@code x}",
-        "&amp;",
-        "a = b;",
-        "Args:\n    x: ",
-        "::\n\n  ",
-    ),
-)
-SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
-LANGUAGES = st.sampled_from(sorted(table("families")))
-
 
 def parser(language: str) -> Parser:
     return code.parser_for(language)
-
-
-@FEW_EXAMPLES
-@given(language=LANGUAGES, source=SOURCES)
-def test_blocks_keep_the_invariants(language: str, source: str) -> None:
-    invariants.assert_invariants(parser(language), source)
-
-
-@FEW_EXAMPLES
-@given(language=LANGUAGES, source=SOURCES, other=SOURCES)
-def test_text_beyond_the_lookahead_does_not_matter(language: str, source: str, other: str) -> None:
-    invariants.assert_local(parser(language), source, other)
-
-
-@FEW_EXAMPLES
-@given(language=LANGUAGES, source=SOURCES)
-def test_line_terminators_are_equivalent(language: str, source: str) -> None:
-    invariants.assert_line_ends(parser(language), source)
 
 
 @pytest.mark.parametrize(

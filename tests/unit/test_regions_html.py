@@ -3,82 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.html import parse
 
 from . import block_invariants as invariants
-from .examples import FEW_EXAMPLES
 from .steps import assert_linear
-
-FRAGMENTS = (
-    *(
-        "a",
-        "GPU",
-        "é",
-        " ",
-        "\t",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "<b>",
-        "</b>",
-        "<p>",
-        "</p>",
-        "<br/>",
-        "<",
-        ">",
-        "&amp;",
-    ),
-    *(
-        "<!--",
-        "-->",
-        "<script>",
-        "</script>",
-        "<style x>",
-        "</style>",
-        "<pre>",
-        "</pre>",
-        "<?php",
-        "?>",
-        "<![CDATA[",
-        "]]>",
-    ),
-    *(
-        '<a href="x">',
-        "</a>",
-        "<td>",
-        "<code>",
-        "</code>",
-        "{{ x }}",
-        "{% y %}",
-        "https://a.b",
-        "a@b.cd",
-        "<x y='",
-    ),
-)
-SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_blocks_keep_the_invariants(source: str) -> None:
-    invariants.assert_invariants(parse, source)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES, other=SOURCES)
-def test_text_beyond_the_lookahead_does_not_matter(source: str, other: str) -> None:
-    invariants.assert_local(parse, source, other)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_line_terminators_are_equivalent(source: str) -> None:
-    invariants.assert_line_ends(parse, source)
 
 
 @pytest.mark.parametrize(

@@ -3,116 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup import parser_for
 from glossary_ls.markup.org import parse
 
 from . import block_invariants as invariants
-from .examples import FEW_EXAMPLES
 from .steps import assert_linear
-
-FRAGMENTS = (
-    *(
-        "a",
-        "GPU",
-        "é",
-        "\U0001f600",
-        " ",
-        "  ",
-        "\t",
-        "\n",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        "* ",
-        "** TODO ",
-        ":a:b:",
-    ),
-    *(
-        "- ",
-        "+ ",
-        "1. ",
-        "[ ] ",
-        "a :: ",
-        "|",
-        "| a | b |",
-        "|---+---|",
-        "# ",
-        "#+title: ",
-        "#+",
-        ": ",
-        ":PROPERTIES:",
-    ),
-    *(
-        ":END:",
-        "#+begin_src x",
-        "#+end_src",
-        "#+begin_quote",
-        "#+begin_comment",
-        "#+end_comment",
-        "SCHEDULED: <",
-    ),
-    *(
-        "=",
-        "~",
-        "*",
-        "/",
-        "_",
-        "+",
-        "[[a][b]]",
-        "[[a]]",
-        "[",
-        "]",
-        "[fn:1]",
-        "[fn::",
-        "<2024-01-01>",
-        "<<a>>",
-        "<<<a>>>",
-    ),
-    *(
-        "$",
-        "$$",
-        "\\(",
-        "\\)",
-        "\\[",
-        "\\]",
-        "\\begin{a}",
-        "\\end{a}",
-        "\\\\",
-        "{{{a}}}",
-        "@@a:b@@",
-        "src_a{b}",
-        "<",
-    ),
-    *("https://a.b/c", "a@b.cd", "://", "www.", "-----", "[cite:@a]", ">"),
-)
-SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
 
 
 def test_org_has_a_parser() -> None:
     assert parser_for("org") is parse
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_blocks_keep_the_invariants(source: str) -> None:
-    invariants.assert_invariants(parse, source)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES, other=SOURCES)
-def test_text_beyond_the_lookahead_does_not_matter(source: str, other: str) -> None:
-    invariants.assert_local(parse, source, other)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_line_terminators_are_equivalent(source: str) -> None:
-    invariants.assert_line_ends(parse, source)
 
 
 @pytest.mark.parametrize(

@@ -1,161 +1,71 @@
-"""Invariants of the parsers of Markdown and plain text for arbitrary documents."""
+"""Invariants of all parsers of documents for arbitrary documents."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.markup import parser_for
+from glossary_ls.markup.languages import table
 from glossary_ls.markup.markdown import parser as markdown
 
 from . import block_invariants as invariants
 from .examples import FEW_EXAMPLES
+from .fragments import FRAGMENTS
 
-LANGUAGES = ("markdown", "mdx", "plaintext")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-FRAGMENTS = (
-    *(
-        "a",
-        "GPU",
-        "Load balancing",
-        "x_y",
-        "1",
-        "é",
-        "\U0001f600",
-        " ",
-        "  ",
-        "    ",
-        "\t",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-    ),
-    *(
-        "# ",
-        "> ",
-        ">",
-        "- ",
-        "* ",
-        "1. ",
-        "2) ",
-        "---",
-        "===",
-        "+++",
-        "```",
-        "~~~",
-        "`",
-        "``",
-        "$$",
-        "$",
-        ": ",
-        ":::",
-    ),
-    *(
-        "| a | b |",
-        "|---|---|",
-        "|",
-        "\\|",
-        "[a](b)",
-        "[",
-        "]",
-        "(",
-        ")",
-        "![",
-        "[x]: http://y",
-        "[^1]: ",
-        "[^1]",
-    ),
-    *(
-        "*[A]: b",
-        "**",
-        "*",
-        "_",
-        "~~",
-        "==",
-        "\\",
-        "&amp;",
-        "<b>",
-        "</b>",
-        "<!--",
-        "-->",
-        "<pre>",
-        "</pre>",
-        "<",
-        ">",
-    ),
-    *(
-        '<abbr title="Long Form">LF</abbr>',
-        "<code>",
-        "</code>",
-        "<td>",
-        "{{ x }}",
-        "{% x %}",
-        "{{",
-        "{%",
-        "{",
-        "}",
-    ),
-    *(
-        "https://a.b/c",
-        "www.a.b",
-        "a@b.cd",
-        "://",
-        "@",
-        "!!! note",
-        '=== "T"',
-        "[!NOTE]",
-        "{note}",
-        "import a",
-        "key: v",
-    ),
-    *(
-        "{abbr}`A (b)`",
-        "[[A|b]]",
-        "{#id}",
-        "- [ ] ",
-        "<http://a>",
-        "{% highlight x %}",
-        "{% endhighlight %}",
-        "%%",
-        "{/*",
-        "*/}",
-        "{% comment %}",
-        "{% endcomment %}",
-        "{{< x",
-        ">}}",
-        "{#",
-        "#}",
-        "<?",
-        "?>",
-        "<A ",
-        "={",
-        "\\(",
-        "\\)",
-        "\\[",
-        "\\]",
-        "\\begin{a}",
-        "\\end{a}",
-        '{"a": ',
-        "\x0c",
-    ),
+    from glossary_ls.markup.block import Parser
+
+
+def sources(fragments: Sequence[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(fragments), max_size=24).map("".join)
+
+
+SOURCES = {markup: sources(fragments) for markup, fragments in FRAGMENTS.items()}
+LANGUAGES_OF_CODE = st.sampled_from(sorted(table("families")))
+
+
+def a_parser(data: st.DataObject, markup: str) -> Parser:
+    return parser_for(data.draw(LANGUAGES_OF_CODE) if markup == "code" else markup)
+
+
+@pytest.mark.parametrize("markup", SOURCES)
+@FEW_EXAMPLES
+@given(data=st.data())
+def test_blocks_keep_the_invariants(markup: str, data: st.DataObject) -> None:
+    invariants.assert_invariants(a_parser(data, markup), data.draw(SOURCES[markup]))
+
+
+@pytest.mark.parametrize("markup", SOURCES)
+@given(data=st.data())
+def test_text_beyond_the_lookahead_does_not_matter(markup: str, data: st.DataObject) -> None:
+    invariants.assert_local(a_parser(data, markup), data.draw(SOURCES[markup]), data.draw(SOURCES[markup]))
+
+
+@pytest.mark.parametrize("markup", SOURCES)
+@FEW_EXAMPLES
+@given(data=st.data())
+def test_line_terminators_are_equivalent(markup: str, data: st.DataObject) -> None:
+    invariants.assert_line_ends(a_parser(data, markup), data.draw(SOURCES[markup]))
+
+
+@pytest.mark.parametrize("language", ["markdown", "mdx", "plaintext"])
+@pytest.mark.parametrize(
+    ("source", "other"), [("\n\n  \nA", ""), ("---\na: b\n---", ""), ("---\n\nA", "B"), ("A\n\n:", " B")]
 )
-SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@FEW_EXAMPLES
-@given(source=SOURCES)
-@example(source="\n\n  \nA")
-@example(source="---\na: b\n---")
-def test_blocks_keep_the_invariants(language: str, source: str) -> None:
+def test_the_ends_of_blocks_are_like_those_of_others(language: str, source: str, other: str) -> None:
     invariants.assert_invariants(parser_for(language), source)
+    invariants.assert_local(parser_for(language), source, other)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ["markdown", "mdx", "plaintext"])
 @FEW_EXAMPLES
-@given(source=SOURCES)
+@given(source=SOURCES["markdown"])
 def test_text_is_in_document_order(language: str, source: str) -> None:
     for start, block in invariants.blocks(parser_for(language), source):
         # The long form of an `abbr` precedes its short form in the document.
@@ -164,25 +74,9 @@ def test_text_is_in_document_order(language: str, source: str) -> None:
             assert starts == sorted(starts)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@FEW_EXAMPLES
-@given(source=SOURCES, other=SOURCES)
-@example(source="---\n\nA", other="B")
-@example(source="A\n\n:", other=" B")
-def test_text_beyond_the_lookahead_does_not_matter(language: str, source: str, other: str) -> None:
-    invariants.assert_local(parser_for(language), source, other)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_line_terminators_are_equivalent(language: str, source: str) -> None:
-    invariants.assert_line_ends(parser_for(language), source)
-
-
 @pytest.mark.parametrize("mdx", [False, True])
 @FEW_EXAMPLES
-@given(source=SOURCES)
+@given(source=SOURCES["markdown"])
 def test_the_shortcut_for_plain_paragraphs_gives_the_same_blocks(mdx: bool, source: str) -> None:  # noqa: FBT001  because pytest passes parameters by name
     parser = markdown.parse_mdx if mdx else markdown.parse
     ordinary = invariants.blocks(parser, source)

@@ -5,120 +5,12 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from glossary_ls.base.model import RegionKind
 from glossary_ls.markup.restructuredtext import parse
 
 from . import block_invariants as invariants
-from .examples import FEW_EXAMPLES
 from .steps import assert_linear
-
-FRAGMENTS = (
-    *(
-        "a",
-        "GPU",
-        "Load balancing",
-        "x_",
-        "__",
-        "é",
-        "\U0001f600",
-        " ",
-        "  ",
-        "   ",
-        "\t",
-        "\n",
-        "\n",
-        "\n\n",
-        "\r\n",
-    ),
-    *(
-        "\r",
-        "\n   ",
-        "===",
-        "----",
-        "=== ===",
-        "=====\n",
-        "`",
-        "``",
-        "*",
-        "**",
-        "|",
-        "_",
-        ":",
-        "::",
-        "::\n\n   ",
-    ),
-    *(
-        ":ref:`a <b>`",
-        ":abbr:`A (b)`",
-        ":x:",
-        "`a <http://b>`_",
-        "`a`_",
-        "[1]_",
-        "[",
-        "]",
-        "\\",
-        "<",
-        ">",
-        ".. ",
-        "..",
-    ),
-    *(
-        ".. note::",
-        ".. code-block:: x",
-        ".. list-table:: T",
-        ".. csv-table:: T",
-        ".. math::",
-        ".. [1] ",
-        ".. _x: y",
-    ),
-    *(
-        ".. |x| replace:: y",
-        "   :opt: v\n",
-        "   * - a\n",
-        "     - b\n",
-        "* - ",
-        "- ",
-        "1. ",
-        "#. ",
-        ">>> ",
-        "| ",
-        '"a, b", ',
-    ),
-    *(
-        "+---+---+\n",
-        "| a | b |\n",
-        "+---+",
-        "--opt=X  ",
-        ":Field: ",
-        "https://a.b/c",
-        "a@b.cd",
-        "www.a.b",
-        "> ",
-        "\x0c",
-    ),
-)
-SOURCES = st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_blocks_keep_the_invariants(source: str) -> None:
-    invariants.assert_invariants(parse, source)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES, other=SOURCES)
-def test_text_beyond_the_lookahead_does_not_matter(source: str, other: str) -> None:
-    invariants.assert_local(parse, source, other)
-
-
-@FEW_EXAMPLES
-@given(source=SOURCES)
-def test_line_terminators_are_equivalent(source: str) -> None:
-    invariants.assert_line_ends(parse, source)
 
 
 @pytest.mark.parametrize(
