@@ -111,7 +111,7 @@ def _why_not_by_entries(file: GlossaryFile, entries: Sequence[Entry]) -> str:
     if _is_other_page(file, stem, is_weak=is_weak):
         return "it looks like an agreement, a manual or a list of names in code"
     is_advice = sum(map(_is_sentence, entries)) >= _SENTENCES * len(entries)
-    is_other = is_weak and not _looks_like_one(entries)
+    is_other = is_weak and not (len(entries) >= _MANY_ENTRIES and _are_terms(entries))
     return "its entries do not look like terms with explanations" if is_advice or is_other else ""
 
 
@@ -133,12 +133,11 @@ def _is_short(name: str) -> bool:
     return " " not in name and (len(name) <= _MOST_SHORT or sum(map(str.isupper, name)) > 1)
 
 
-def _looks_like_one(entries: Sequence[Entry]) -> bool:
+def _are_terms(entries: Sequence[Entry]) -> bool:
     """Return whether most entries have a short name and a text of a few words or sentences."""
     names = [len(entry.term.name.split()) for entry in entries]
     texts = [len(f"{entry.term.expansion} {entry.term.definition}".split()) for entry in entries]
-    is_long_enough = len(entries) >= _MANY_ENTRIES
-    return is_long_enough and _middle(names) <= _MOST_NAME_WORDS and _middle(texts) in _TEXT_WORDS
+    return _middle(names) <= _MOST_NAME_WORDS and _middle(texts) in _TEXT_WORDS
 
 
 def _is_sentence(entry: Entry) -> bool:
@@ -150,12 +149,15 @@ def _middle(numbers: list[int]) -> int:
     return sorted(numbers)[len(numbers) // 2]
 
 
-def is_folder_recognized(pages: Iterable[Stored]) -> bool:
-    """Return whether the pages of a folder make a glossary."""
+def why_not_folder(pages: Iterable[Stored]) -> str:
+    """Return why the pages of a folder make no glossary; empty if they do."""
     files = [page.file for page in pages]
     entries = [entry for file in files for entry in file.all_items]
     folder = paths.name(term_folder(files[0].path)).lower() if files else ""
-    return len(entries) >= FEWEST_PAGES and (folder not in _WEAK or _looks_like_one(entries))
+    if len(entries) < FEWEST_PAGES:
+        return f"fewer than {FEWEST_PAGES} pages of its folder explain a term"
+    is_other = folder in _WEAK and not _are_terms(entries)
+    return "the pages of its folder do not look like terms with explanations" if is_other else ""
 
 
 def joined(pages: Sequence[Stored]) -> Source:

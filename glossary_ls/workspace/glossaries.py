@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from glossary_ls.base import memo, paths
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
-from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, why_not, without
+from glossary_ls.glossary.recognition import is_recognized, joined, why_not, why_not_folder, without
 from glossary_ls.glossary.scope import narrowed
 from glossary_ls.glossary.store import Store
 from glossary_ls.settings.kinds import SourceName
@@ -23,7 +23,7 @@ from glossary_ls.workspace.missing_glossaries import Context
 from glossary_ls.workspace.sources import Sources, grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from glossary_ls.base.background import Background
     from glossary_ls.base.text import Text
@@ -114,7 +114,7 @@ class Glossaries:
                     if refused(paths.relative(each, root)):
                         reason = "the setting 'sources' excludes it"
                     elif stored is not None:
-                        reason = why_not(stored.file) or "its folder is not a glossary"
+                        reason = why_not(stored.file) or why_not_folder(self._pages(candidates).values())
                     yield Listed(each, stored.file if stored else None, reason, is_used=False)
 
     def _reason(self, file: GlossaryFile) -> str:
@@ -192,15 +192,8 @@ class Glossaries:
 
     def _read(self, candidates: Candidates, root: str, seen: set[Identity]) -> Iterator[Layer]:
         """Yield the layers that some files make, each with those that it extends."""
-        found: dict[Identity, Stored] = {}
-        for path in candidates.paths:
-            if (same := self._files.identity(path)) not in seen and same not in found:
-                stored = self.store.get(path, candidates.format)
-                if stored is not None and (candidates.is_named or is_recognized(stored.file)):
-                    found[same] = stored
-        if not found or (
-            candidates.is_folder and not candidates.is_named and not is_folder_recognized(found.values())
-        ):
+        found = self._pages(candidates, seen)
+        if not found or (candidates.is_folder and not candidates.is_named and why_not_folder(found.values())):
             return
         # What makes no layer here may be named in the settings.
         seen.update(found)
@@ -208,6 +201,16 @@ class Glossaries:
         yield Layer(tuple(each.file for each in files), joined(files))
         for each in files:
             yield from self._extended(each.file, root, seen)
+
+    def _pages(self, candidates: Candidates, seen: Container[Identity] = ()) -> dict[Identity, Stored]:
+        """Read those of the candidates that are glossaries or pages of one, each file once."""
+        found: dict[Identity, Stored] = {}
+        for path in candidates.paths:
+            if (same := self._files.identity(path)) not in seen and same not in found:
+                stored = self.store.get(path, candidates.format)
+                if stored is not None and (candidates.is_named or is_recognized(stored.file)):
+                    found[same] = stored
+        return found
 
     def _extended(self, file: GlossaryFile, root: str, seen: set[Identity]) -> Iterator[Layer]:
         excluded = frozenset(file.head.exclude)

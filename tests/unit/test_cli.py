@@ -234,6 +234,28 @@ def test_sources_names_what_is_no_file(folder: Path, capsys: pytest.CaptureFixtu
     assert re.search(r"team\.glossary\.yaml +- +not used +it is not a regular file", out)
 
 
+@pytest.mark.parametrize("name", ["terms", "glossary"])
+def test_sources_says_why_a_folder_is_no_glossary(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reasons(*texts: str) -> list[str]:
+        for at, text in enumerate(texts):
+            (pages / f"{at}.md").write_text(f"---\ntitle: Gate {at}\n---\n\n{text}\n", "utf-8")
+        lines = run(capsys, "sources")[1].splitlines()
+        return [re.split(" {2,}", line)[-1] for line in lines if line.startswith(f"{name}/")]
+
+    pages = folder / name
+    pages.mkdir()
+    used = "by its name and contents: page with the property 'title'"
+    assert (
+        reasons(*["A check before a release."] * 2) == ["fewer than 3 pages of its folder explain a term"] * 2
+    )
+    assert reasons(*["A check before a release."] * 3) == [used] * 3
+    is_weak = name == "terms"
+    other = "the pages of its folder do not look like terms with explanations" if is_weak else used
+    assert reasons(*["A check of much, and so on. " * 20] * 3) == [other] * 3
+
+
 @pytest.mark.usefixtures("folder")
 def test_a_closed_stream_is_an_error_in_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
