@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _MARKDOWN = (
     *("a", "GPU", "Load balancing", "x_y", "1", "\xe9", "\U0001f600", " ", "  ", "    ", "\t", "\n"),
     *("\n\n", "\r\n", "\r", "# ", "> ", ">", "- ", "* ", "1. ", "2) ", "---", "===", "+++", "```", "~~~"),
@@ -76,3 +83,8 @@ FRAGMENTS = {
     "html": _HTML,
     "code": _CODE,
 }
+
+
+def sources(fragments: Sequence[str]) -> st.SearchStrategy[str]:
+    """Return documents that are made of fragments."""
+    return st.lists(st.sampled_from(fragments), max_size=24).map("".join)

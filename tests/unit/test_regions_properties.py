@@ -14,16 +14,10 @@ from glossary_ls.markup.markdown import parser as markdown
 
 from . import block_invariants as invariants
 from .examples import FEW_EXAMPLES
-from .fragments import FRAGMENTS
+from .fragments import FRAGMENTS, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from glossary_ls.markup.block import Parser
-
-
-def sources(fragments: Sequence[str]) -> st.SearchStrategy[str]:
-    return st.lists(st.sampled_from(fragments), max_size=24).map("".join)
 
 
 SOURCES = {markup: sources(fragments) for markup, fragments in FRAGMENTS.items()}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from glossary_ls.analysis.editing.articles import article
-from glossary_ls.analysis.editing.reading import Outline, Reading, Words, outline
+from glossary_ls.analysis.editing.reading import Outline, Reading, Words, differences, outline
 from glossary_ls.analysis.editing.tables import IS_NOT_MENDED, Table, table_at, widened
 from glossary_ls.analysis.editing.targets import linked
 from glossary_ls.analysis.editing.titles import (
@@ -25,7 +25,7 @@ from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.edits import apart, applied
 from glossary_ls.base.model import RegionKind, TextEdit
 from glossary_ls.base.patterns import lazily
-from glossary_ls.base.text import Span, Text, common_prefix, common_suffix
+from glossary_ls.base.text import Span
 from glossary_ls.markup.languages import PLAIN
 from glossary_ls.markup.prose import BREAK, opens_sentence
 from glossary_ls.matching.ties import is_tied
@@ -206,21 +206,17 @@ def _with_layout(
     return tuple(sorted(found, key=lambda edit: edit.span)), kept
 
 
-def _is_sound(reading: Reading, rewordings: Iterable[_Rewording], edits: Iterable[TextEdit]) -> bool:
+def _is_sound(reading: Reading, rewordings: Iterable[_Rewording], edits: Sequence[TextEdit]) -> bool:
     """Return whether edits change nothing but the words that are reworded."""
-    other = reading.again(Text(applied(reading.text.source, edits)))
-    first = common_prefix(reading.blocks, other.blocks)
-    last = common_suffix(reading.blocks[first:], other.blocks[first:])
     changes: dict[int, list[tuple[Words, str]]] = {}
     for rewording in rewordings:
         for words, new in rewording.shown:
             changes.setdefault(words.block, []).append((words, new))
-    before = (
-        _expected(outline(reading.blocks[index]), changes.get(index, ()))
-        for index in range(first, len(reading.blocks) - last)
-    )
-    after = map(outline, other.blocks[first : len(other.blocks) - last])
-    return list(_seen(before)) == list(_seen(after))
+    for numbers, blocks in differences(reading, edits):
+        before = (_expected(outline(reading.blocks[number]), changes.get(number, ())) for number in numbers)
+        if list(_seen(before)) != list(_seen(map(outline, blocks))):
+            return False
+    return True
 
 
 def _seen(outlines: Iterable[Outline]) -> Iterator[Outline]:

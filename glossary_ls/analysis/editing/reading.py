@@ -6,29 +6,28 @@ This module must not know what is edited.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import deque
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.analysis.scan import scan
 from glossary_ls.base.dataclass import dataclass
+from glossary_ls.base.edits import applied
 from glossary_ls.base.model import RegionKind
-from glossary_ls.base.text import Span, common_ends
-from glossary_ls.markup import parse
+from glossary_ls.base.text import Span
+from glossary_ls.markup import parse, parser_for
 from glossary_ls.markup.languages import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.base.model import TextEdit
     from glossary_ls.base.text import Text
     from glossary_ls.markup.block import Block
 
 #: The regions that a reader does not read as text; the others are links and marks.
 _CODE = frozenset({RegionKind.CODE_INLINE, RegionKind.CODE_BLOCK, RegionKind.MATH, RegionKind.FRONT_MATTER})
-
-#: How many characters between the first and the last of some edits are scanned at most.
-_LONG = 10_000
 
 
 class Words(NamedTuple):
@@ -54,13 +53,12 @@ class Outline(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text, its blocks and their offsets; `again` reads another version of the text."""
+    """A text, its blocks and their offsets."""
 
     text: Text
     language: str
     starts: Sequence[int]
     blocks: Sequence[Block]
-    again: Callable[[Text], Reading]
 
     @property
     def is_code(self) -> bool:
@@ -94,23 +92,53 @@ class Reading:
 def read_text(text: Text, language: str) -> Reading:
     """Read a text that is not scanned."""
     placed = list(parse(text.source, language))
-    starts, blocks = [start for start, _ in placed], [block for _, block in placed]
-    return Reading(text, language, starts, blocks, lambda other: read_text(other, language))
+    return Reading(text, language, [start for start, _ in placed], [block for _, block in placed])
 
 
 def read_analysis(analysis: Analysis) -> Reading:
-    """Read a document that is scanned; another version is read as fast as an edit is scanned."""
+    """Read a document that is scanned."""
     blocks = [scanned.block for scanned in analysis.blocks]
-    language, glossary = analysis.language, analysis.glossary
+    return Reading(analysis.text, analysis.language, analysis.starts, blocks)
 
-    def again(text: Text) -> Reading:
-        same = sum(common_ends(analysis.text.source, text.source))
-        if len(text) - same > _LONG:
-            # To match and search so much anew takes longer than to parse everything.
-            return read_text(text, language)
-        return read_analysis(scan(text, language, glossary, analysis))
 
-    return Reading(analysis.text, language, analysis.starts, blocks, again)
+def differences(reading: Reading, edits: Sequence[TextEdit]) -> Iterator[tuple[range, list[Block]]]:
+    """Yield what edits, which are ascending and apart, do to the blocks of a text.
+
+    These are the numbers of some successive blocks, and the blocks that are in their place afterwards. Only
+    blocks that an edit can reach are parsed, and those behind them until the parser is in step again.
+    """
+    parser = parser_for(reading.language)
+    source = applied(reading.text.source, edits)
+    blocks, starts = reading.blocks, reading.starts
+    ahead = deque(edits)
+    number = moved = 0
+    while ahead:
+        while starts[number] + blocks[number].lookahead <= ahead[0].span.start:
+            number += 1
+        first, position = number, starts[number] + moved
+        state = blocks[number - 1].state if number else None
+        found: list[Block] = []
+        while position < len(source):
+            block = parser(source, position, state)
+            found.append(block)
+            position += block.length
+            state = block.state
+            while ahead and ahead[0].span.end + moved + _growth(ahead[0]) <= position:
+                moved += _growth(ahead.popleft())
+            number = bisect_left(starts, position - moved, hi=len(blocks))
+            # The first block of a document is read as its beginning, with front matter.
+            if 0 < number < len(blocks) and starts[number] == position - moved:
+                is_apart = not ahead or starts[number] + blocks[number].lookahead <= ahead[0].span.start
+                if is_apart and blocks[number - 1].state == state:
+                    break
+        else:
+            number = len(blocks)
+            ahead.clear()
+        yield range(first, number), found
+
+
+def _growth(edit: TextEdit) -> int:
+    return len(edit.new) - (edit.span.end - edit.span.start)
 
 
 def outline(block: Block) -> Outline:
