@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.analysis import disambiguation
 from glossary_ls.analysis.doubt import is_doubtful, may_be_doubtful
-from glossary_ls.base.memo import recent
+from glossary_ls.base.dataclass import dataclass
+from glossary_ls.base.memo import about, recent
 from glossary_ls.base.model import READABLE, RegionKind, Status
 from glossary_ls.base.text import Span
 from glossary_ls.rules import unknown_acronym
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from glossary_ls.analysis.chunks import Chunk
     from glossary_ls.analysis.document import Document
@@ -41,27 +42,52 @@ class Token(NamedTuple):
     modifier: str
 
 
-class _Candidates(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Group:
+    """The tokens of successive blocks, which have `length` characters; their offsets count from there."""
+
+    length: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class _Candidates:
     """What may be a token in a chunk, with spans from its start.
 
-    `tokens` are known terms, ascending. `mentions` have senses that may be doubtful or have different
-    modifiers, and `acronyms`, by their base, may be unknown: the rest of the document decides on both.
+    `tokens` are known terms. `mentions`, by their text and senses, may be doubtful, or their senses have
+    different modifiers: the first of each, and the parts of all. `acronyms`, by their base, may be unknown.
+    The rest of the document decides on both.
     """
 
+    length: int
     tokens: tuple[Token, ...]
-    mentions: tuple[tuple[Mention, tuple[Span, ...]], ...]
+    mentions: dict[tuple[object, ...], tuple[Mention, list[Span]]]
     acronyms: dict[str, tuple[Token, ...]]
 
 
 def tokens(document: Document) -> tuple[Token, ...]:
     """Return the tokens of a document, ascending and without overlaps."""
-    return tuple(_decided(document, document.analysis.facts(_candidates)))
+    return tuple(_flat(groups(document)))
 
 
 def tokens_in(document: Document, span: Span) -> tuple[Token, ...]:
     """Return the tokens that overlap `span`."""
-    found = _decided(document, document.analysis.facts_in(_candidates, span))
+    found = _flat(_decided(document, document.analysis.facts_in(_candidates, span)))
     return tuple(token for token in found if token.start < span.end and span.start < token.end)
+
+
+def groups(document: Document) -> Iterator[tuple[int, Group]]:
+    """Yield the tokens of a document in groups, each with its offset.
+
+    A group is the same object as before an edit that does not concern it.
+    """
+    return _decided(document, document.analysis.facts(_candidates))
+
+
+def _flat(found: Iterable[tuple[int, Group]]) -> Iterator[Token]:
+    for start, group in found:
+        for at, end, modifier in group.tokens:
+            yield Token(start + at, start + end, modifier)
 
 
 @recent(4)
@@ -78,33 +104,37 @@ def firsts(document: Document) -> frozenset[int]:
     return frozenset((*found.values(), *unknown))
 
 
-def _decided(document: Document, chunks: Iterable[tuple[int, _Candidates]]) -> Iterator[Token]:
+def _decided(document: Document, chunks: Iterable[tuple[int, _Candidates]]) -> Iterator[tuple[int, Group]]:
     unknown = frozenset(each.base for each in unknown_acronym.find(document))
     modifiers: dict[tuple[object, ...], str] = {}
     for start, candidates in chunks:
-        found = [*candidates.tokens]
-        for mention, parts in candidates.mentions:
-            name = (
-                document.text.source[start + mention.span.start : start + mention.span.end],
-                *map(id, mention.senses),
-            )
+        for name, (mention, _) in candidates.mentions.items():
             if name not in modifiers:
                 fitting = disambiguation.fitting(document, mention.shifted(start))
                 modifiers[name] = "" if is_doubtful(document, fitting) else _modifier(fitting.term)
-            found += (Token(*part, modifiers[name]) for part in parts if modifiers[name])
-        for base in unknown.intersection(candidates.acronyms):
-            found += candidates.acronyms[base]
-        last = 0
-        for at, end, modifier in sorted(found):
-            if at >= last:
-                last = end
-                yield Token(start + at, start + end, modifier)
+        acronyms = unknown.intersection(candidates.acronyms)
+        yield start, _group(candidates, tuple([modifiers[name] for name in candidates.mentions]), acronyms)
+
+
+@about
+def _group(candidates: _Candidates, modifiers: Sequence[str], unknown: Collection[str]) -> Group:
+    """Return the tokens of a chunk, given the modifiers of its mentions and its acronyms that are unknown."""
+    found = [*candidates.tokens]
+    for (_, parts), modifier in zip(candidates.mentions.values(), modifiers, strict=True):
+        found += (Token(*part, modifier) for part in parts if modifier)
+    for base in unknown:
+        found += candidates.acronyms[base]
+    apart: list[Token] = []
+    for token in sorted(found):
+        if not apart or token.start >= apart[-1].end:
+            apart.append(token)
+    return Group(candidates.length, tuple(apart))
 
 
 def _candidates(chunk: Chunk, text: str) -> _Candidates:
     """Return what may be a token in a chunk."""
     decided: list[Token] = []
-    undecided: list[tuple[Mention, tuple[Span, ...]]] = []
+    undecided: dict[tuple[object, ...], tuple[Mention, list[Span]]] = {}
     for start, scanned in chunk.placed():
         for mention in scanned.mentions:
             is_bare = all(term.is_bare for term in mention.senses)
@@ -112,8 +142,10 @@ def _candidates(chunk: Chunk, text: str) -> _Candidates:
                 continue
             parts = tuple(_lines(text, mention.span.shifted(start)))
             is_open = len({_modifier(term) for term in mention.senses}) > 1
-            if is_open or may_be_doubtful(mention.span.shifted(start).of(text), mention.term):
-                undecided.append((mention.shifted(start), parts))
+            name = mention.span.shifted(start).of(text)
+            if is_open or may_be_doubtful(name, mention.term):
+                senses = map(id, mention.senses)
+                undecided.setdefault((name, *senses), (mention.shifted(start), []))[1].extend(parts)
             else:
                 decided += (Token(*part, _modifier(mention.term)) for part in parts)
     acronyms = chunk.fact(unknown_acronym.unexplained, text, 0)
@@ -121,7 +153,7 @@ def _candidates(chunk: Chunk, text: str) -> _Candidates:
         base: tuple(Token(*use.span, "unknown") for use in uses if use.kind in READABLE)
         for base, uses in acronyms.items()
     }
-    return _Candidates(tuple(decided), tuple(undecided), unknown)
+    return _Candidates(chunk.length, tuple(decided), undecided, unknown)
 
 
 def _modifier(term: Term) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from glossary_ls.base.text import common_prefix, common_suffix
+from glossary_ls.base.memo import about
+from glossary_ls.base.text import Text, common_prefix, common_suffix
 from glossary_ls.features import semantic_tokens
 from glossary_ls.lsp import from_lsp
 from glossary_ls.lsp.handlers.request import DocumentRequest
@@ -19,8 +20,9 @@ from glossary_ls.lsp.session import TokenResult
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from glossary_ls.base.text import Encoding, Span, Text
-    from glossary_ls.features.semantic_tokens import Token
+    from glossary_ls.analysis.document import Document
+    from glossary_ls.base.text import Encoding, Span
+    from glossary_ls.features.semantic_tokens import Group, Token
     from glossary_ls.lsp.handlers.request import DocumentContext
     from glossary_ls.lsp.jsonrpc import Json
 
@@ -36,7 +38,7 @@ def full(context: DocumentContext, previous: object) -> Json:
     if last is not None and last.document is document:
         data = last.data
     else:
-        data = _encoded(semantic_tokens.tokens(document), document.text, context.encoding)
+        data = _joined(document, context.encoding)
     number = last.id if last is not None and last.data == data else str(next(_numbers))
     result = results[context.uri] = TokenResult(document, number, data)
     if last is not None and previous == last.id:
@@ -58,6 +60,28 @@ def _edits(old: Sequence[int], new: Sequence[int]) -> list[Json]:
     behind = min(common_suffix(old, new), min(len(old), len(new)) - start)
     data = [*new[start : len(new) - behind]]
     return [{"start": start, "deleteCount": len(old) - behind - start, "data": [*data]}]
+
+
+def _joined(document: Document, encoding: Encoding) -> list[int]:
+    """Return the numbers of all tokens."""
+    text = document.text
+    data: list[int] = []
+    last = 0
+    for start, group in semantic_tokens.groups(document):
+        numbers, line = _of_group(group, text.source[start : start + group.length], encoding)
+        if numbers:
+            first, at = text.line_index(start), len(data)
+            data += numbers
+            data[at] += first - last
+            last = first + line
+    return data
+
+
+@about
+def _of_group(group: Group, source: str, encoding: Encoding) -> tuple[Sequence[int], int]:
+    """Return the numbers of the tokens in a part of a document, and the line of the last one in it."""
+    numbers = _encoded(group.tokens, Text(source), encoding)
+    return numbers, sum(numbers[::5])
 
 
 def _encoded(tokens: Sequence[Token], text: Text, encoding: Encoding) -> list[int]:
