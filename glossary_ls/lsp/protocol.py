@@ -1,6 +1,6 @@
 """pygls' protocol, hardened: every request gets an answer, and no message can stop the server.
 
-Parameters reach our handlers as plain JSON. pygls keeps the handshake and the capabilities; documents are the
+Parameters reach our handlers as plain JSON. pygls keeps the handshake; documents are the
 workspace's, because pygls' own split lines where the protocol does not. The private names of pygls used here
 are pinned by tests/unit/test_pygls_contract.py.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-from copy import deepcopy
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,6 @@ from pygls.protocol import (
 import glossary_ls
 from glossary_ls.lsp import capabilities
 from glossary_ls.lsp.client_flags import ClientFlags
-from glossary_ls.lsp.early import COMMANDS, CUSTOM_REQUESTS
 from glossary_ls.lsp.framing import framed
 from glossary_ls.lsp.from_lsp import find, request_uri
 from glossary_ls.lsp.jsonrpc import (
@@ -46,7 +44,7 @@ from glossary_ls.lsp.jsonrpc import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Iterable
 
     from cattrs import Converter
 
@@ -67,7 +65,6 @@ class GlossaryServer(LanguageServer):
         super().__init__(
             "glossary_ls",
             glossary_ls.__version__,
-            notebook_document_sync=capabilities.notebook_options(),
             protocol_cls=GlossaryProtocol,
             converter_factory=converter_factory,
         )
@@ -105,18 +102,14 @@ class GlossaryProtocol(LanguageServerProtocol):
         #: The functions that messages are handed to without pygls: its contexts, futures and checks of types
         #: were 185 of the 1,070 calls of a hover.
         self._handlers: dict[str, Callable[[object], Answer]] = {}
-        for method in (*capabilities.REQUESTS, *capabilities.NOTIFICATIONS, types.SET_TRACE):
-            # Our handlers replace pygls' own, which take other parameters; traces are not supported.
-            self.fm.builtin_features.pop(method, None)
-        self._register(self._answer, capabilities.REQUESTS)
-        self._register(self._answer, dict.fromkeys(CUSTOM_REQUESTS))
+        self._register(self._answer, (*capabilities.REQUESTS, *capabilities.CUSTOM_REQUESTS))
         self._register(self._handle_notice, capabilities.NOTIFICATIONS)
+        # Traces are not supported.
+        self.fm.builtin_features.pop(types.SET_TRACE)
 
-    def _register(self, handler: Callable[[str, object], Answer], methods: Mapping[str, object]) -> None:
-        for method, options in methods.items():
+    def _register(self, handler: Callable[[str, object], Answer], methods: Iterable[str]) -> None:
+        for method in methods:
             self._handlers[method] = partial(handler, method)
-            # From its features pygls derives the capabilities. It changes the options.
-            self.fm.feature(method, deepcopy(options))(self._handlers[method])
 
     # --- incoming messages --------------------------------------------------------------------------------
 
@@ -282,18 +275,15 @@ class GlossaryProtocol(LanguageServerProtocol):
         self.is_initialized = True
         if flags.pull_diagnostics:
             self._register(self._answer, capabilities.PULL_REQUESTS)
-        for name in COMMANDS:
-            # A client that has a command of this name cannot register another; it can still execute ours.
-            if name not in flags.commands:
-                # pygls announces the names; `workspace/executeCommand` is a request like others.
-                self.fm.commands[name] = ignore
         process = find(params, "processId")
         self.client_process = process if isinstance(process, int) else None
-        completion = self.fm.feature_options[types.TEXT_DOCUMENT_COMPLETION]
-        completion.resolve_provider = flags.resolves_documentation
-        able = types.InitializeParams(capabilities=capabilities.client_capabilities(flags))
+        encodings = [types.PositionEncodingKind(flags.encoding.value)]
+        general = types.GeneralClientCapabilities(position_encodings=encodings)
+        # Nothing else of the client reaches pygls, whose types reject what is newer than they are.
+        able = types.InitializeParams(capabilities=types.ClientCapabilities(general=general))
         result = yield from super().lsp_initialize(able)
-        capabilities.complete(result.capabilities)
+        announced = capabilities.announced(flags)
+        result.capabilities = self._converter.structure(announced, types.ServerCapabilities)
         return result
 
     @lsp_method(types.INITIALIZED)

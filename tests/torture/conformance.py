@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 from lsprotocol import types
 
-from glossary_ls.lsp.early import CUSTOM_REQUESTS
+from glossary_ls.lsp.capabilities import CUSTOM_REQUESTS
 from tests.memory_files import MemoryFiles
 from tests.wire.harness import CONVERTER, PULL, WireClient
 

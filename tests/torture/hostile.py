@@ -116,8 +116,8 @@ def main(folder: Path) -> None:  # noqa: C901  because what the program loads is
     """Open the repository, send everything, and print the events; the last one is planted."""
     # Loading the program is not examined.
     from glossary_ls.base import paths  # noqa: PLC0415
+    from glossary_ls.lsp.capabilities import COMMANDS, CUSTOM_REQUESTS  # noqa: PLC0415
     from glossary_ls.lsp.capabilities import REQUESTS as OURS  # noqa: PLC0415
-    from glossary_ls.lsp.early import COMMANDS, CUSTOM_REQUESTS  # noqa: PLC0415
     from glossary_ls.vfs.files import DiskFiles  # noqa: PLC0415
     from tests.torture import conformance  # noqa: PLC0415
     from tests.wire.harness import WATCH, WireClient, merged  # noqa: PLC0415

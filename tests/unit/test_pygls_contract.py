@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsprotocol import types
-from pygls.capabilities import ServerCapabilitiesBuilder
-from pygls.feature_manager import FeatureManager, has_ls_param_or_annotation
+from pygls.feature_manager import has_ls_param_or_annotation
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import JsonRPCNotification, JsonRPCRequestMessage, LanguageServerProtocol
 from pygls.protocol.json_rpc import JsonRPCProtocol
@@ -62,6 +61,12 @@ def test_what_is_sent_is_what_pygls_would_send() -> None:
     assert sent[::2] == sent[1::2]
 
 
+def test_a_protocol_has_a_converter_for_the_types_of_the_protocol() -> None:
+    converter = LanguageServer("name", "1").protocol._converter
+    found = converter.structure({"hoverProvider": True}, types.ServerCapabilities)
+    assert found == types.ServerCapabilities(hover_provider=True)
+
+
 def test_messages_are_handed_on_by_their_shape() -> None:
     assert parameters(JsonRPCProtocol.handle_message) == ["self", "message"]
     assert parameters(JsonRPCRequestMessage) == ["id", "method", "jsonrpc", "params"]
@@ -84,11 +89,9 @@ def test_the_built_in_handlers_that_are_overridden(method: str, name: str) -> No
 
 def test_a_built_in_handler_can_be_taken_out() -> None:
     server = LanguageServer("name", "1")
-    manager = server.protocol.fm
-    assert types.TEXT_DOCUMENT_DID_OPEN in manager.builtin_features
-    manager.builtin_features.pop(types.TEXT_DOCUMENT_DID_OPEN)
-    manager.feature(types.TEXT_DOCUMENT_DID_OPEN)(lambda params: params)
-    assert server.protocol._get_handler(types.TEXT_DOCUMENT_DID_OPEN)(1) == 1
+    assert types.SET_TRACE in server.protocol.fm.builtin_features
+    server.protocol.fm.builtin_features.pop(types.SET_TRACE)
+    assert types.SET_TRACE not in server.protocol.fm.builtin_features
 
 
 def test_a_function_with_an_annotation_of_object_would_be_handed_the_server() -> None:
@@ -96,21 +99,6 @@ def test_a_function_with_an_annotation_of_object_would_be_handed_the_server() ->
 
     decide: Any = has_ls_param_or_annotation
     assert decide(handler, LanguageServer)
-
-
-def test_capabilities_follow_from_the_registered_features() -> None:
-    names = parameters(ServerCapabilitiesBuilder)
-    assert names[:4] == ["client_capabilities", "features", "feature_options", "commands"]
-    assert isinstance(FeatureManager.builtin_features, property)
-
-
-def test_the_commands_that_are_announced_are_the_names_of_a_dictionary() -> None:
-    server = LanguageServer("name", "1")
-    commands = server.protocol.fm.commands
-    commands["name"] = print
-    assert server.protocol.fm.commands is commands
-    source = inspect.getsource(LanguageServerProtocol.lsp_initialize)
-    assert "list(self.fm.commands.keys())" in source
 
 
 def test_plain_handlers_run_at_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from unittest.mock import patch
 
-from glossary_ls.lsp.early import COMMANDS
+from glossary_ls.lsp.capabilities import COMMANDS
 from glossary_ls.lsp.registry import REQUESTS
 from glossary_ls.workspace import open_document
 from tests.wire.harness import PULL, WireClient, uri

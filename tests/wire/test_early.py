@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary_ls.lsp import early
+from glossary_ls.lsp import capabilities, early
 from tests.wire.harness import WireClient, merged
 
 _RESOLVED = ("textDocument", "completion", "completionItem", "resolveSupport", "properties")
@@ -39,13 +39,13 @@ _CLIENTS = st.tuples(
     _nested("textDocument", "rename", "prepareSupport"),
     _nested(*_RESOLVED, value=["documentation"]),
     _nested("textDocument", "hover", "dynamicRegistration"),
-    _nested("experimental", "commands", "commands", value=[early.COMMANDS[0], "other"]),
+    _nested("experimental", "commands", "commands", value=[capabilities.COMMANDS[0], "other"]),
 ).map(lambda parts: merged({}, *parts))
 
 
 @given(_CLIENTS | st.sampled_from([None, 1, [], {"general": None, "textDocument": [1]}]))
-def test_a_client_is_told_what_pygls_would_tell_it(capabilities: object) -> None:
-    message = {"jsonrpc": "2.0", "id": "x", "method": "initialize", "params": {"capabilities": capabilities}}
+def test_pygls_answers_what_a_client_was_told(able: object) -> None:
+    message = {"jsonrpc": "2.0", "id": "x", "method": "initialize", "params": {"capabilities": able}}
     client = WireClient(initialize=False)
     client.send(message)
     answer = early.answer_to(json.dumps(message).encode())

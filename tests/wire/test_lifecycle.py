@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary_ls.base.text import Encoding
-from glossary_ls.lsp.capabilities import NOTIFICATIONS
-from glossary_ls.lsp.early import COMMANDS, CUSTOM_REQUESTS
+from glossary_ls.lsp.capabilities import COMMANDS, CUSTOM_REQUESTS, NOTIFICATIONS
 from tests.wire.harness import CAPABILITIES, PULL, WATCH, ResponseError, WireClient, merged, uri
 
 DOC = uri("a.md")

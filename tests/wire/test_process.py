@@ -111,11 +111,11 @@ def test_the_exit_code_is_that_of_the_process() -> None:
 def test_a_stray_print_does_not_reach_the_client() -> None:
     noisy = (
         "import glossary_ls.lsp.capabilities as module\n"
-        "real = module.complete\n"
-        "def complete(capabilities):\n"
+        "real = module.announced\n"
+        "def announced(flags):\n"
         "    print('stray')\n"
-        "    real(capabilities)\n"
-        "module.complete = complete\n"
+        "    return real(flags)\n"
+        "module.announced = announced\n"
     )
     code, answers = run(frame(INITIALIZE, SHUTDOWN, EXIT), noisy + SERVE)
     assert code == 0

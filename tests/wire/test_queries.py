@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from glossary_ls.lsp.early import COMMANDS, CUSTOM_REQUESTS
+from glossary_ls.lsp.capabilities import COMMANDS, CUSTOM_REQUESTS
 from tests.wire.harness import ResponseError, WireClient, uri
 
 DOC = uri("a.md")
