@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from xdist.remote import Producer
     from xdist.scheduler import LoadFileScheduling
 
-# Every run draws other examples, so that few of them for each run are many in the long term.
 settings.register_profile(
     "project",
     # Timed assertions would fail on a busy machine; how fast things are is a question for tests/bench.

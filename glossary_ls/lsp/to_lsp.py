@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from glossary_ls.features.inlay_hints import InlayHint
     from glossary_ls.features.keys import KeyHelp
     from glossary_ls.features.library import Location, Source
-    from glossary_ls.features.links import DocumentLink
     from glossary_ls.features.symbols import Symbol
     from glossary_ls.glossary.index import Glossary
     from glossary_ls.glossary.model import Range
@@ -189,18 +188,6 @@ def _location(value: Location, context: Context) -> Json:
 def _text_of(path: str, context: Context) -> Text | None:
     is_own = path in {"", context.document.path}
     return context.document.text if is_own else context.library.text(path)
-
-
-def document_link(value: DocumentLink, context: Context) -> Json:
-    """Return a link in a document."""
-    target: str | None = value.url or None
-    if value.where is not None:
-        path, line = value.where
-        target = f"{context.library.uri(path)}#L{line}"
-    link: dict[str, Json] = {"range": context.range(value.span), "target": target}
-    if context.flags.link_tooltips:
-        link["tooltip"] = value.tooltip
-    return link
 
 
 # --- terms in a document ----------------------------------------------------------------------------------

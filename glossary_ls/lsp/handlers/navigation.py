@@ -42,7 +42,18 @@ def highlights(context: DocumentContext, offset: int) -> Json:
 
 def document_links(context: DocumentContext, _params: None) -> Json:
     """Answer `textDocument/documentLink`."""
-    return [to_lsp.document_link(link, context) for link in links.links(context.document)]
+    return [_document_link(link, context) for link in links.links(context.document)]
+
+
+def _document_link(value: links.DocumentLink, context: DocumentContext) -> Json:
+    target: str | None = value.url or None
+    if value.where is not None:
+        path, line = value.where
+        target = f"{context.library.uri(path)}#L{line}"
+    link: dict[str, Json] = {"range": context.range(value.span), "target": target}
+    if context.flags.link_tooltips:
+        link["tooltip"] = value.tooltip
+    return link
 
 
 def find_symbols(session: Session, query: str) -> Json:
