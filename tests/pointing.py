@@ -1,4 +1,4 @@
-"""The verbs of the marker cases that are about places: navigation, renaming, outlines, lenses, colours.
+"""The verbs of the marker cases that are about places: navigation, renaming, outlines, lenses, colors.
 
 Each check compares what a driver says about a mark, or about all marks of a kind in a file, with the marks.
 A place is written `NAME` (where a mark `loc NAME` is) or `FILE:LINE`, with the lines of the file without its

@@ -39,7 +39,7 @@ class Document:
     analysis: Analysis
     settings: Settings
     vocabulary: Vocabulary
-    neighbours: FolderDefinitions = folder_definitions.EMPTY
+    neighbors: FolderDefinitions = folder_definitions.EMPTY
     cells: Mapping[str, str] = field(default_factory=dict)
     files: tuple[GlossaryFile, ...] = ()
     asked: set[str] | None = None
@@ -67,7 +67,7 @@ class Document:
         """Return the definitions of an acronym in other documents of the workspace, the nearest first."""
         if self.asked is not None:
             self.asked.add(short)
-        return self.neighbours.find(short, self.path)
+        return self.neighbors.find(short, self.path)
 
 
 def glossary_file_of(document: Document) -> GlossaryFile | None:

@@ -62,7 +62,8 @@ if not TYPE_CHECKING:
 
     def is_dataclass(subject: object) -> bool:
         """Return whether an object is a data class, or an object of one."""
-        return bool(fields(subject))
+        cls = subject if isinstance(subject, type) else type(subject)
+        return not _FIELDS.keys().isdisjoint(cls.__mro__)
 
     def replace(instance: object, /, **changes: object) -> object:
         """Return a copy of an object with other values of some fields."""

@@ -48,6 +48,9 @@ def about(
 
     @wraps(function)
     def remembered(subject: _Subject, /, *rest: _Rest.args, **named: _Rest.kwargs) -> _Result:
+        if named:
+            # They are not in the key.
+            raise TypeError("the arguments of a memoized function are positional")
         results = memo.of(subject)
         if rest not in results:
             result = function(subject, *rest, **named)

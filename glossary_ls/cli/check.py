@@ -7,7 +7,7 @@ fixes it, `rows` describes what is left, and a reporter turns that into lines.
 from __future__ import annotations
 
 import sys
-from collections import Counter
+from collections import Counter, deque
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from glossary_ls.cli.project import Checked
     from glossary_ls.cli.reporters.row import Row
 
-_Own = TypeVar("_Own", "Checked", "Report")
+_Result = TypeVar("_Result", "Checked", "Report")
 
 SUMMARY = "report unknown acronyms in documents, and errors in glossaries"
 
@@ -106,7 +106,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read."""
+    """Check the files; return 1 for problems of at least `--fail-on`, 2 when a file cannot be read.
+
+    It is also 1 where there is something to fix, with `--diff` and `--exit-non-zero-on-fix`.
+    """
 
     def project() -> Project:
         return Project(options.root, selection.selection(options))
@@ -172,10 +175,10 @@ class _Check:
         if self.options.diff:
             yield from self._patches(self._found(self.files))
         elif self.options.fix_only:
-            for checked in self._written(self._found(self.files)):
-                self._name(checked)
+            deque(self._read(self._written(self._found(self.files))), maxlen=0)
         elif fix_files.is_fixing(self.options):
-            yield from self._reporter()(self._rows(map(self._report, self._written(self._found(self.files)))))
+            reports = map(self._report, self._written(self._found(self.files)))
+            yield from self._reporter()(self._rows(reports))
         else:
             yield from self._reporter()(self._rows(self._reports()))
         self.project.keep()
@@ -205,7 +208,7 @@ class _Check:
             return self.project.check(self._standard_input(), text)
         return self.project.check(path)
 
-    def _beside(self, found: Iterable[_Own]) -> Iterator[_Own]:
+    def _beside(self, found: Iterable[_Result]) -> Iterator[_Result]:
         """Yield by their paths the glossaries and settings that are none of the files, each once."""
         identity = self.project.files.identity
         seen = {identity(path) for path in self.files if path != targets.STANDARD_INPUT}
@@ -234,8 +237,8 @@ class _Check:
 
     def _fresh(self, files: Sequence[str]) -> Iterator[Report | InputError]:
         """Yield the rows of files that must be checked, then those of glossaries and settings in use."""
-        is_read = targets.STANDARD_INPUT in files
-        is_alone = is_read or jobs.number(self.project, files, self.options.jobs) == 1
+        reads_input = targets.STANDARD_INPUT in files
+        is_alone = reads_input or jobs.number(self.project, files, self.options.jobs) == 1
         if is_alone and not self.options.dask:
             yield from map(self._report, self._found(files))
             return
@@ -257,9 +260,7 @@ class _Check:
         """Return the path of the document on standard input."""
         return paths.normal(self.options.stdin_filename or "stdin.md")
 
-    def _corrected(self, checked: Checked | InputError) -> Checked | None:
-        if isinstance(checked, InputError):
-            return None
+    def _corrected(self, checked: Checked) -> Checked | None:
         after = fix_files.corrected(
             self.project,
             checked,
@@ -272,35 +273,37 @@ class _Check:
         return after
 
     def _patches(self, found: Iterable[Checked | InputError]) -> Iterator[str]:
-        for checked in found:
-            name = self._name(checked)
+        for checked in self._read(found):
             after = self._corrected(checked)
-            if after is not None and not isinstance(checked, InputError):
+            if after is not None:
+                name = self.project.display_path(checked.path)
                 yield from fix_files.patch(checked.findings.text, after.findings.text, name)
 
     def _written(self, found: Iterable[Checked | InputError]) -> Iterator[Checked | InputError]:
         """Fix the files, and yield what is left."""
-        is_read = targets.STANDARD_INPUT in self.files
         for checked in found:
-            after = self._corrected(checked)
+            after = None if isinstance(checked, InputError) else self._corrected(checked)
             kept = after or checked
-            if not isinstance(kept, InputError):
-                if is_read and kept.path == self._standard_input():
-                    # As bytes, so that line breaks stay what they are.
-                    sys.stdout.flush()
-                    sys.stdout.buffer.write(kept.findings.text.source.encode())
-                elif after is not None and not isinstance(checked, InputError):
-                    fix_files.write(self.project, checked, after)
+            if not isinstance(kept, InputError) and self._is_standard_input(kept.path):
+                # As bytes, so that line breaks stay what they are.
+                sys.stdout.flush()
+                sys.stdout.buffer.write(kept.findings.text.source.encode())
+            elif after is not None and not isinstance(checked, InputError):
+                fix_files.write(self.project, checked, after)
             yield kept
 
-    def _name(self, checked: Checked | Report | InputError) -> str:
-        """Count a file, report it if it cannot be read, and return its name for the user."""
-        self.checked += 1
-        if isinstance(checked, InputError):
-            self.screen.close()
-            self.code = fail(visible(str(checked)))
-            return ""
-        return self.project.display_path(checked.path)
+    def _is_standard_input(self, path: str) -> bool:
+        return targets.STANDARD_INPUT in self.files and path == self._standard_input()
+
+    def _read(self, found: Iterable[_Result | InputError]) -> Iterator[_Result]:
+        """Count the files and yield what was found in them; report those that cannot be read."""
+        for each in found:
+            self.checked += 1
+            if isinstance(each, InputError):
+                self.screen.close()
+                self.code = fail(visible(str(each)))
+            else:
+                yield each
 
     def _is_changed(self, path: str, first: int, last: int) -> bool:
         """Return whether one of some lines of a file is to be checked."""
@@ -308,14 +311,12 @@ class _Check:
 
     def _all_rows(self, reports: Iterable[Report | InputError]) -> Iterator[tuple[str, Row]]:
         """Yield the problems of all files on the lines that are checked, each with the key of its file."""
-        for report in reports:
-            self._name(report)
-            if not isinstance(report, InputError):
-                key = self.project.key(report.path)
-                self.keys.add(key)
-                for row in report.rows:
-                    if self._is_changed(report.path, row.line, row.end_line):
-                        yield key, row
+        for report in self._read(reports):
+            key = self.project.key(report.path)
+            self.keys.add(key)
+            for row in report.rows:
+                if self._is_changed(report.path, row.line, row.end_line):
+                    yield key, row
 
     def _rows(self, reports: Iterable[Report | InputError]) -> Iterator[Row]:
         """Yield the problems of all files that are reported."""

@@ -34,7 +34,7 @@ def definition(document: Document, offset: int, library: Library) -> tuple[Link,
     """Return the ways from what is at `offset` to its explanations."""
     subject = subject_at(document, offset)
     if subject is None:
-        return tuple(_neighbours(document, offset))
+        return tuple(_neighbors(document, offset))
     return tuple(Link(subject.span, place) for place in _locations(document, subject, offset, library))
 
 
@@ -59,7 +59,7 @@ def _locations(document: Document, subject: Subject, offset: int, library: Libra
     yield from entries
 
 
-def _neighbours(document: Document, offset: int) -> Iterator[Link]:
+def _neighbors(document: Document, offset: int) -> Iterator[Link]:
     """Yield where other documents spell out an acronym that nobody explains here, the nearest first."""
     if candidate := document.analysis.candidate_at(offset):
         for found in document.definitions_elsewhere(candidate.base):

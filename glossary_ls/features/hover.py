@@ -127,7 +127,7 @@ def _elsewhere(document: Document, offset: int) -> Hover | None:
     if candidate is None:
         return None
     definitions = tuple(
-        InText(each.short, each.long, document.neighbours.shown(each.path), each.path, each.place.line + 1)
+        InText(each.short, each.long, document.neighbors.shown(each.path), each.path, each.place.line + 1)
         for each in wordings_once(unknown_acronym.definitions_elsewhere(document, candidate.base))
     )
     return Hover(candidate.span, candidate.text, (), definitions) if definitions else None

@@ -1,7 +1,7 @@
 """Symbols: the terms of a glossary file for its outline, and those of all glossaries by a query.
 
 An outline has the terms in the order of the file, as editors need it: a symbol holds what lies inside it.
-Where that order goes by topics, neighbours with the same first topic are in a container; a file in another
+Where that order goes by topics, neighbors with the same first topic are in a container; a file in another
 order is a list.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 #: The number of terms that a query returns at most.
 _MOST_FOUND = 200
 
-#: A file goes by topics when a topic has no more runs of neighbours than this, on average.
+#: A file goes by topics when a topic has no more runs of neighbors than this, on average.
 _MOST_RUNS = 2
 
 

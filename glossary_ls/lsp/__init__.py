@@ -2,7 +2,6 @@
 
 A message goes from `transport` to `protocol`, which looks up its function in `registry`; requests are
 answered by `handlers/`, notifications by `text_sync` and `notebooks`. `from_lsp` and `to_lsp` convert JSON to
-the core's types and back; `tasks` runs long work in slices between messages. Only `protocol`, `capabilities`
-and `registry` import pygls or lsprotocol, only `transport` and `tasks` import asyncio. Start reading at
-`registry`.
+the core's types and back; `tasks` runs long work in slices between messages. `early`, `capabilities` and what
+they need load neither pygls and lsprotocol nor the core. Start reading at `registry`.
 """

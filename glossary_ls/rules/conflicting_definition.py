@@ -62,7 +62,7 @@ def _conflicts_elsewhere(document: Document, definition: Definition, seen: set[s
         return
     seen.add(definition.short)
     nearest = others[0]
-    where = document.neighbours.shown(nearest.path)
+    where = document.neighbors.shown(nearest.path)
     yield Problem(
         CODE,
         f"'{definition.short}' is '{definition.long}' here, but '{nearest.long}' in {where}: use another "

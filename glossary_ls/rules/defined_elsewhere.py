@@ -29,7 +29,7 @@ def check(document: Document) -> Iterator[Problem]:
             nearest = found[0]
             count = len(unknown.uses)
             uses = f" ({count} uses)" if count > 1 else ""
-            where = document.neighbours.shown(nearest.path)
+            where = document.neighbors.shown(nearest.path)
             yield Problem(
                 CODE,
                 f"'{unknown.base}' is defined as '{nearest.long}' in {where}, but not in this document{uses}",

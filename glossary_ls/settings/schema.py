@@ -179,7 +179,7 @@ class Settings:
         frozenset(),
         "Acronyms that are accepted without a definition, in addition to those of lower layers.",
     )
-    neighbours: bool = _on(
+    neighbors: bool = _on(
         "neighbours.enabled",
         (
             "Read the other documents of the workspace folder, and use the definitions of acronyms that they "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,6 @@ def remove(folder: str, file: CacheFile) -> None:
     path.unlink(missing_ok=True)
     top = Path(folder)
     for parent in path.parents:
-        if not parent.is_relative_to(top) or os.listdir(parent):  # noqa: PTH208  an iterator would not do
+        if not parent.is_relative_to(top) or any(parent.iterdir()):
             return
         parent.rmdir()

@@ -73,7 +73,7 @@ def stamp(workspace: Workspace, path: str) -> tuple[object, ...] | None:
     if signature is None or signature[1] > file_index.LARGEST:
         return None
     settings = workspace.settings_of(path)
-    definitions = workspace.definition_index.revision if settings.neighbours else 0
+    definitions = workspace.definition_index.revision if settings.neighbors else 0
     return (*signature, definitions, workspace.glossary_of(path), settings)
 
 
@@ -107,7 +107,7 @@ def check_with_others(workspace: Workspace, document: Document) -> tuple[Documen
     differently.
     """
     found = check(document)
-    enabled = document.settings.diagnostics and document.settings.neighbours
+    enabled = document.settings.diagnostics and document.settings.neighbors
     has_acronyms = document.analysis.definitions or unknown_acronym.find(document)
     if enabled and has_acronyms and workspace.read_definitions():
         document = workspace.with_definitions(document)

@@ -160,7 +160,7 @@ class Workspace:
         cells = self._cells.defined_by_others(opened.path, key)
         if last is not None and opened.revision == self.revision and last.text is opened.buffer.text:
             neighbors = self.definitions_around(opened.path, last.settings)
-            if last.neighbours is neighbors and last.cells == cells:
+            if last.neighbors is neighbors and last.cells == cells:
                 return last
         settings = self.settings_of(opened.path, opened.language)
         if not cells.keys() <= settings.accept:
@@ -170,7 +170,7 @@ class Workspace:
         analysis = opened.analysis(glossary)
         neighbors = self.definitions_around(opened.path, settings)
         seen = analysis, settings, neighbors, cells, files
-        if not last or (last.analysis, last.settings, last.neighbours, last.cells, last.files) != seen:
+        if not last or (last.analysis, last.settings, last.neighbors, last.cells, last.files) != seen:
             words = word_lists()
             last = Document(opened.path, opened.language, analysis, settings, words, neighbors, cells, files)
             opened.document = last
@@ -308,11 +308,11 @@ class Workspace:
         self._preferences.reload(root)
         self.revision += 1
 
-    # --- neighbours ---------------------------------------------------------------------------------------
+    # --- neighbors ----------------------------------------------------------------------------------------
 
     def wants_definitions(self, root: str) -> bool:
         """Return whether the definitions of other documents count for any document below a root."""
-        return root in self.roots and self._preferences.is_on_anywhere(root, "neighbours")
+        return root in self.roots and self._preferences.is_on_anywhere(root, "neighbors")
 
     def wants_all_reported(self) -> bool:
         """Return whether any root wants diagnostics for documents that are not open."""
@@ -324,12 +324,12 @@ class Workspace:
 
     def with_definitions(self, document: Document) -> Document:
         """Return a document with the current definitions of the others."""
-        return replace(document, neighbours=self.definitions_around(document.path, document.settings))
+        return replace(document, neighbors=self.definitions_around(document.path, document.settings))
 
     def definitions_around(self, path: str, settings: Settings) -> FolderDefinitions:
         """Return what the documents around one define, as far as it is known."""
         root = self.root_of(path)
-        return self.definition_index.definitions_of(root) if settings.neighbours else folder_definitions.EMPTY
+        return self.definition_index.definitions_of(root) if settings.neighbors else folder_definitions.EMPTY
 
     # --- roots --------------------------------------------------------------------------------------------
 

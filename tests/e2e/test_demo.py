@@ -78,7 +78,7 @@ def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.rglob("*")) == []
 
 
-def test_it_uses_no_colours_in_a_pipe(output: str) -> None:
+def test_it_uses_no_colors_in_a_pipe(output: str) -> None:
     assert "\033" not in output
 
 

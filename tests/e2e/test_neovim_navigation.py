@@ -120,17 +120,17 @@ return found
 """
 
 
-def test_colours_follow_what_is_typed(workspace: Path) -> None:
+def test_colors_follow_what_is_typed(workspace: Path) -> None:
     (workspace / "glossary-ls.toml").write_text("[semanticTokens]\nenabled = true\n")
     with Editor(workspace / "notes.md", workspace.parent) as editor:
         first = [[3, "Zonks", "known"], [3, "zonk", "known"]]
-        wait(lambda: editor.lua(TOKENS) == first, "the first colours")
+        wait(lambda: editor.lua(TOKENS) == first, "the first colors")
         assert editor.lua(
             "return vim.lsp.get_clients()[1].server_capabilities.semanticTokensProvider.full.delta"
         )
         # From now on the server tells what is different.
         editor.press("ggOA boing 🐢 of the QXZ.<Esc>")
         more = [[1, "boing", "known"], [1, "QXZ", "unknown"], *([4, *rest] for _, *rest in first)]
-        wait(lambda: editor.lua(TOKENS) == more, "colours behind and in what was typed")
+        wait(lambda: editor.lua(TOKENS) == more, "colors behind and in what was typed")
         editor.press("ggdd")
-        wait(lambda: editor.lua(TOKENS) == first, "the colours that were there before")
+        wait(lambda: editor.lua(TOKENS) == first, "the colors that were there before")

@@ -144,13 +144,13 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.fixture
-def _neighbours(folder: Path) -> None:
+def _neighbors(folder: Path) -> None:
     (folder / "ops").mkdir()
     (folder / "ops" / "b.md").write_text("# B\n\nThe queue transfer zone (QTZ) is full.\n", "utf-8")
     (folder / "use.md").write_text("The QTZ matters.\n", "utf-8")
 
 
-@pytest.mark.usefixtures("_neighbours")
+@pytest.mark.usefixtures("_neighbors")
 def test_check_reads_other_documents_when_needed(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -162,7 +162,7 @@ def test_check_reads_other_documents_when_needed(
         ) in out
 
 
-@pytest.mark.usefixtures("_neighbours")
+@pytest.mark.usefixtures("_neighbors")
 def test_check_does_not_read_other_documents_without_need(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,8 +122,7 @@ def test_every_finding_of_a_real_document_can_be_silenced_where_it_stands(path: 
     for problem in before:
         for title in ("on this line", f"'{problem.code}' in this document"):
             found = [each for each in offers(document, problem.span, (problem,)) if title in each.title]
-            if not found:
-                continue
+            assert found, title
             left = rules.run(document_of(after(document, found[0]), document.language))
             messages = [each.message for each in left if each.code in {problem.code, "invalid-directive"}]
             assert problem.message not in messages
@@ -161,7 +160,7 @@ def test_the_order_is_always_the_same_and_one_action_is_preferred(path: Path) ->
 def test_what_another_document_spells_out_is_taken_over_or_spelt_out_here() -> None:
     other = document_of("The transfer wait budget (TWB) is small.\n")
     found = folder_definitions.of_document(f"{ROOT}/other.md", other.text, other.analysis.definitions)
-    document = replace(document_of("Is a TWB left?\n"), neighbours=folder_definitions.build(ROOT, found))
+    document = replace(document_of("Is a TWB left?\n"), neighbors=folder_definitions.build(ROOT, found))
     (problem,) = rules.run(document)
     assert problem.code == "defined-elsewhere"
     around = FixContext((problem,), tuple(targets(EMPTY, f"{ROOT}/doc")))
@@ -254,7 +253,7 @@ def test_a_guess_comes_from_other_documents_then_this_one_then_a_pack_that_is_of
     document = document_of("The Queue Transfer Zone has a QTZ and a QVZ. The SLO is met.\n")
     document = replace(
         document,
-        neighbours=folder_definitions.build(ROOT, found),
+        neighbors=folder_definitions.build(ROOT, found),
         settings=replace(document.settings, packs=()),
     )
     guesses = [guess(name, document) for name in ("QVZ", "QTZ", "SLO", "XXQ")]

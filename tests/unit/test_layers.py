@@ -148,9 +148,23 @@ def test_a_module_is_small_and_says_what_it_is_for(name: str) -> None:
     assert ast.get_docstring(ast.parse(source))
 
 
-def test_the_map_names_every_package() -> None:
+def test_the_map_has_the_packages_in_their_order() -> None:
     text = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
-    assert not [name for name in LEVEL if f"`{name}`" not in text and f"{name}/" not in text]
+    rows = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert sorted(rows) == sorted(LEVEL)
+    assert [LEVEL[name] for name in rows] == sorted(LEVEL.values())
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if MODULES[name].name == "__init__.py"])
+def test_what_the_docstring_of_a_package_names_exists(name: str) -> None:
+    text = ast.get_docstring(ast.parse(MODULES[name].read_text("utf-8"))) or ""
+    known = {part for each in MODULES for part in each.split(".")}
+    for each in (path for path in MODULES if path.startswith(name)):
+        tree = ast.parse(MODULES[each].read_text("utf-8"))
+        known |= {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    # Words without a dot or an underscore may be those of a format.
+    named = [word for word in re.findall(r"`([a-z_./]+)`", text) if re.search(r"[a-z][._/][a-z]", word)]
+    assert not {part for word in named for part in re.split(r"[./]", word)} - known
 
 
 #: What a check of one file has no use for, and what would slow its start down.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from glossary_ls.base import memo
 
 
@@ -31,6 +33,16 @@ def test_a_result_about_an_object_is_computed_once() -> None:
     memo.clear()
     assert found(one, 1) == 2
     assert len(calls) == 4
+
+
+def test_a_named_argument_is_refused_because_it_would_not_be_in_the_key() -> None:
+    @memo.about
+    def found(_subject: Subject, number: int = 1) -> int:
+        return number
+
+    assert found(Subject(), 2) == 2
+    with pytest.raises(TypeError, match="positional"):
+        found(Subject(), number=2)
 
 
 def test_results_are_dropped_with_their_object() -> None:

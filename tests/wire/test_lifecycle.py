@@ -244,7 +244,7 @@ def test_no_initialize_is_too_odd(params: object) -> None:
     assert client.hover(DOC, 0, 0)
 
 
-def test_the_clients_favourite_encoding_is_taken() -> None:
+def test_the_clients_favorite_encoding_is_taken() -> None:
     for offered, chosen in (
         (["utf-32", "utf-8", "utf-16"], "utf-32"),
         (["utf-7", "utf-8"], "utf-8"),

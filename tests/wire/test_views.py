@@ -1,4 +1,4 @@
-"""What keeps the views of a client up to date: news of changes, and tokens whether coloured or not."""
+"""What keeps the views of a client up to date: news of changes, and tokens whether colored or not."""
 
 from __future__ import annotations
 
@@ -68,9 +68,9 @@ def test_who_does_not_ask_is_not_told() -> None:
     assert told(started) == []
 
 
-@pytest.mark.parametrize("colours", [True, False])
-def test_tokens_tell_the_first_of_each(colours: bool) -> None:  # noqa: FBT001  because pytest hands it over
-    started = client(settings={"semanticTokens": {"enabled": colours}})
+@pytest.mark.parametrize("colors", [True, False])
+def test_tokens_tell_the_first_of_each(colors: bool) -> None:  # noqa: FBT001  because pytest hands it over
+    started = client(settings={"semanticTokens": {"enabled": colors}})
     found = started.request("glossary_ls/tokens", {"uri": DOC})
     rows = [(row["range"]["start"]["line"], row["kind"], row["first"]) for row in found]
     assert rows == [

@@ -48,7 +48,7 @@ def coverage_of(document: Document) -> Coverage:
     is_page = any(file.path == document.path for file in document.files)
     if is_page or glossary_file_of(document) is not None:
         return Coverage()
-    document = replace(rules.accepting(document), neighbours=folder_definitions.EMPTY)
+    document = replace(rules.accepting(document), neighbors=folder_definitions.EMPTY)
     entries = tuple(_entries(document))
     unknown = tuple(_unknown(document))
     known = _of_entries(document, entries, {use.name for _, use in unknown})

@@ -51,7 +51,7 @@ def of_document(document: Document) -> Harvest:
     What directives in the document hide or accept is left out.
     """
     settings = replace(document.settings, severities=_SEVERITIES)
-    document = replace(document, settings=settings, neighbours=folder_definitions.EMPTY)
+    document = replace(document, settings=settings, neighbors=folder_definitions.EMPTY)
     defined = _defined(document)
     missing = unknown(document, to_be_explained(rules.run(document)))
     undefined = {each.name: _undefined(each, document) for each in missing}

@@ -65,7 +65,7 @@ class Guess:
 def guess(acronym: str, document: Document) -> Guess:
     """Return the best guess at what an acronym stands for."""
     for found in document.definitions_elsewhere(acronym)[:1]:
-        where = document.neighbours.shown(found.path)
+        where = document.neighbors.shown(found.path)
         return Guess(found.long, Origin.WORKSPACE, where, found.path, found.place.line)
     if long := expansion_of(acronym, document):
         return Guess(long, Origin.DOCUMENT, "words with these initials")

@@ -69,11 +69,11 @@ def test_terms_are_grouped_by_topic_and_by_letter(window: Window) -> None:
         "No topic 1",
         "olde deprecated · Of yore.",
     )
-    # A deprecated term has another colour than its neighbours.
-    colour = "element => getComputedStyle(element).color"
+    # A deprecated term has another color than its neighbors.
+    color = "element => getComputedStyle(element).color"
     old = row(window, TERMS, "olde").locator(".label-name").first
     new = row(window, TERMS, "yarp").locator(".label-name").first
-    wait(lambda: old.evaluate(colour) != new.evaluate(colour), "a faded row")
+    wait(lambda: old.evaluate(color) != new.evaluate(color), "a faded row")
     row(window, TERMS, "zonk").hover()
     hover = window.page.locator(".monaco-hover:visible", has_text="of knots.")
     hover.first.wait_for()

@@ -1,7 +1,7 @@
 """Adding a term to a glossary in YAML, whatever its shape, without touching what is there.
 
 A list, a list under `terms`, the shorthand, an empty file, a file that is broken elsewhere: the new entry is
-written as its neighbours are, in its place when they are in alphabetical order. The result is read again
+written as its neighbors are, in its place when they are in alphabetical order. The result is read again
 before it is handed out, so that no file is ever made worse.
 """
 
