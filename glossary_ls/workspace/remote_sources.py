@@ -196,12 +196,6 @@ class RemoteSources:
         state.is_pending = False
         state.due = self._now() + (RETRY if outcome.problem else FRESH)
 
-    def seconds_to_next(self) -> float | None:
-        """Return in how many seconds the next fetch is due, or None if nothing is to be fetched."""
-        states = [self._states[url] for url in self._readable()]
-        due = [state.due for state in states if not state.is_pending]
-        return max(0.0, min(due) - self._now()) if due else None
-
     def refresh(self) -> None:
         """Have everything fetched again now."""
         for state in self._states.values():

@@ -38,6 +38,13 @@ class Fixture:
         """Name URLs in the workspace folder; return the paths of their copies."""
         return [self.sources.path(ROOT, url, by_user=by_user) for url in urls]
 
+    def is_next(self, url: str, seconds: float) -> bool:
+        """Let time pass; return whether a URL is due after so many seconds and not before."""
+        self.now += seconds - 1
+        is_early = self.sources.next_fetch() is not None
+        self.now += 1
+        return not is_early and self.sources.next_fetch() == url
+
     def message(self, url: str, root: str = ROOT) -> str:
         problem = self.sources.problem(root, url)
         return problem.message if problem else ""
@@ -127,7 +134,6 @@ def test_a_repository_alone_causes_no_request() -> None:
     sources = fixture.sources
     assert fixture.name(A, B) == ["", ""]
     assert sources.next_fetch() is None
-    assert sources.seconds_to_next() is None
     assert fixture.looked_up == []
     assert fixture.message(A) == (
         f"'{A}' is not read until you accept it for this workspace folder; to read it, run "
@@ -145,14 +151,11 @@ def test_an_accepted_url_is_fetched_once_per_hour() -> None:
     assert sources.next_question() is None
     assert sources.next_fetch() == A
     assert sources.next_fetch() is None
-    assert sources.seconds_to_next() is None
     assert fixture.name(A) == [""]
     sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
     assert sources.take_news()
     assert fixture.name(A) == ["/cache/a.md"]
-    assert sources.seconds_to_next() == FRESH
-    fixture.now += FRESH
-    assert sources.next_fetch() == A
+    assert fixture.is_next(A, FRESH)
     sources.fetched(A, Fetched("x", "/cache/a.md", checksum="1"))
     assert not sources.take_news()
     fixture.now += FRESH
@@ -179,13 +182,13 @@ def test_a_copy_serves_at_once_and_is_fetched_again_when_it_is_an_hour_old() -> 
     assert fixture.name(A, B, by_user=True) == ["/cache/a.md", "/cache/b.md"]
     assert fixture.sources.next_fetch() == B
     assert fixture.sources.next_fetch() is None
-    assert fixture.sources.seconds_to_next() == 60
+    assert fixture.is_next(A, 60)
 
 
 def test_a_copy_from_the_future_is_not_believed() -> None:
     fixture = Fixture({A: Copy("/cache/a.md", when=1e12)})
     fixture.name(A, by_user=True)
-    assert fixture.sources.seconds_to_next() == FRESH
+    assert fixture.is_next(A, FRESH)
 
 
 def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
@@ -203,9 +206,7 @@ def test_a_failed_fetch_is_repeated_and_the_copy_serves() -> None:
         ("A is gone", Severity.INFORMATION),
         ("B is gone", Severity.WARNING),
     ]
-    assert sources.seconds_to_next() == RETRY
-    fixture.now += RETRY
-    assert sources.next_fetch() == A
+    assert fixture.is_next(A, RETRY)
     sources.fetched(A, Fetched("x", "/cache/a.md"))
     assert sources.problem(ROOT, A) is None
 
