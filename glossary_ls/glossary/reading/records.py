@@ -19,7 +19,7 @@ from glossary_ls.glossary.reading.html_text import plain, to_markdown
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import chosen, split_language
 from glossary_ls.glossary.reading.names import is_acronym, pair_of, stands_for
-from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.openings import before_remark, meaningful
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -267,7 +267,8 @@ def _settled(name: Piece, texts: Sequence[Labeled], *, is_acronyms: bool) -> Ite
             is_text = is_sentence(text) and not (is_pair and is_title(text))
             field = Field.DEFINITION if is_weak or is_text else field
         elif field is Field.DEFINITION and count[field] == 1 and not count[Field.EXPANSION]:
-            field = Field.EXPANSION if is_acronyms and is_title(text) else field
+            is_long = is_acronyms and is_title(text) and not before_remark(name.text, text)
+            field = Field.EXPANSION if is_long else field
         yield from _looked_at(field, piece)
 
 
