@@ -28,7 +28,8 @@ from glossary_ls.glossary.reading.names import (
     read_name,
     stands_for,
 )
-from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import meaningful, opening_of
+from glossary_ls.glossary.reading.pointers import pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:

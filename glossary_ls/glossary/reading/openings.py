@@ -1,4 +1,4 @@
-"""How definitions open: with the long form of an acronym, with a reference to another term, or with nothing.
+"""How definitions open: with the long form of an acronym, or with nothing.
 
 This module must not know formats, or markup beyond emphasis and links in Markdown.
 """
@@ -51,12 +51,6 @@ _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
 _EMPHASIS = lazily(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
-_SEE = lazily(
-    r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|"
-    r"synonym (?:of|for):?|same as:?|alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|"
-    r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
-    re.IGNORECASE,
-)
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
@@ -68,8 +62,6 @@ _YEAR = lazily(r"of (?:1[89]|20)\d\d")
 _REMARK = lazily(r", (?=[a-z])")
 #: A long form in parentheses in front of a definition.
 _PARENTHESES = lazily(r"\((?P<long>[^()\n]{3,120})\)[:;,.]?\s*")
-_CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
-_LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
 #: So much may a long form behind an article differ from the letters of the short one.
 _DESCRIBED = 0.08
@@ -119,23 +111,6 @@ def meaningful(definition: str) -> str:
     if len(text) > _MOST_NOTHING and not text.lower().lstrip("*_ ").startswith(_UNFINISHED):
         return text
     return "" if _NOTHING.fullmatch(text.strip("*_ ")) else text
-
-
-def pointed_at(definition: str) -> tuple[str, ...]:
-    """Return the names that a definition only refers to, as in `See Shard.`; none for any other text."""
-    found = _SEE.fullmatch(definition.strip().strip("*_").strip())
-    if not found:
-        return ()
-    names = found["names"]
-    links = [*_LINK.finditer(names)]
-    if links:
-        # What is elsewhere on the web is no term.
-        return tuple(
-            link[1].strip("*_` ") for link in links if not link[0].partition("](")[2].startswith("http")
-        )
-    parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
-    named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
-    return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
 
 
 @memo.recent(4096)
@@ -287,10 +262,7 @@ def _are_initials(short: str, long: str) -> bool:
 
 
 def _listed(name: str, text: str) -> _Long | None:
-    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials.
-
-    A line in title case is a long form as a whole: `Return, Repair and Reuse`.
-    """
+    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
     if _is_title(_INSIDE.sub("", text)):
         return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)

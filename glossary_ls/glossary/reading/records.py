@@ -228,7 +228,8 @@ def _filed(
     name, short = best.piece.text, key.text.upper()
     if key.text.isalnum() and not is_acronym(key.text) and not is_acronym(name) and stands_for(short, name):
         return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), key._replace(text=short)), *rest]
-    if is_acronym(key.text) and not is_acronym(name) and slug(key.text) != slug(name):
+    is_id = key.text.islower() and "-" in key.text
+    if is_acronym(key.text) and not is_id and not is_acronym(name) and slug(key.text) != slug(name):
         # `SLO: {term: Service Level Objective}`
         return key, [*map(_as_expansion, names), *rest]
     return best.piece, rest

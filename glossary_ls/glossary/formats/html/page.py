@@ -69,6 +69,9 @@ def read(path: str, text: Text) -> GlossaryFile:
     leftovers.keep(every, page, found)
     most = max(len(drafts) for drafts, _ in found)
     drafts, evidence = next(each for each in found if len(each[0]) * 2 >= most)
+    (headed, _), (opened, said) = found[-2:]
+    if drafts is headed and (below := shapes.below_topics(headed, opened)):
+        drafts, evidence = below, said
     if len(drafts) < _FEWEST:
         return glossary_file(path, text, (), problems=problems)
     said = evidence.format(len(drafts))
