@@ -244,8 +244,8 @@ def before_remark(name: str, text: str) -> str:
     """Return the long form that a remark follows, or nothing: `Queue Wait Budget, part of the plan`."""
     short = base_of(name)
     for comma in _REMARK.finditer(text):
-        long = text[: comma.start()]
-        if _VERB.search(long):
+        long = text[: comma.start()].partition(" (")[0]
+        if len(long) > _MOST_LETTERS or _VERB.search(long):
             break
         # A noun behind has no letter in many acronyms: `Queue Wait Budget Conference`.
         forms = (_bare(long), _bare(long).rpartition(" ")[0])

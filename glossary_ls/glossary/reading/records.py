@@ -153,8 +153,17 @@ def _with_acronym(name: str, texts: list[Labeled]) -> list[Labeled]:
     short = next((each for each in others if pair_of(name, each.piece.text, is_exact=True)), None)
     if short is None or not is_acronym(short.piece.text):
         return texts
+    letters = short.piece.text.casefold()
+    if _initials(name) != letters and any(_initials(each.piece.text) == letters for each in texts):
+        # Another name is what it stands for.
+        return texts
     acronym = short._replace(label=Label(Field.ACRONYM, "acronym"))
     return [acronym if each is short else each for each in texts]
+
+
+def _initials(text: str) -> str:
+    """Return the first letters of the words with capitals."""
+    return "".join(word[0] for word in text.split() if word[0].isupper()).casefold()
 
 
 def _is_name(each: Labeled) -> bool:
