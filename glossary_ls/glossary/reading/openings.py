@@ -124,8 +124,10 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         opening = opening_of(name, text[: more.start()], is_acronyms=is_acronyms)
         rest = f"{opening.rest}{more[0]}".strip()
         return opening._replace(rest=rest) if opening.expansion else Opening("", definition)
-    if bullet := _BULLET.match(text):
-        opening = opening_of(name, text[bullet.end() :], is_acronyms=is_acronyms)
+    bullet = _BULLET.match(text)
+    # `CAD or computer-aided design is ...`
+    if skipped := bullet.end() if bullet else len(f"{name} or ") * text.startswith(f"{name} or "):
+        opening = opening_of(name, text[skipped:], is_acronyms=is_acronyms)
         return opening if opening.expansion else Opening("", definition)
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
@@ -271,9 +273,8 @@ def _listed(name: str, text: str) -> _Long | None:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
-    is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
     # `Short form (of names) of ...` goes on behind the parentheses.
-    is_end = is_end and not _INSIDE.match(text, end)
+    is_end = (text[end] in "(\u2013\u2014" or text[end : end + 3] == " - ") and not _INSIDE.match(text, end)
     return _Long(clause, end) if is_end else _first_sentence(name, text)
 
 
@@ -341,8 +342,7 @@ def _clipped(name: str, text: str) -> _Long | None:
     # `rtts: round trip times`
     is_whole = end >= len(text.rstrip(" .")) and 1 < len(clause.split()) <= _MOST_CLIPPED
     is_made = is_whole and clause[:1].casefold() == name[:1].casefold() and not _is_phrase(clause)
-    first = clause.rpartition(" ")[0]
-    is_made = is_made and _is_within(name, clause) and not _is_within(name, first)
+    is_made = is_made and _is_within(name, clause) and not _is_within(name, clause.rpartition(" ")[0])
     return _Long(clause, end) if is_made else None
 
 

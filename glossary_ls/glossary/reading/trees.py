@@ -149,7 +149,7 @@ class _Walk:
             for row in rows:
                 self._row(row, topics)
             return
-        if self._table(node, topics):
+        if self._table(node.items, topics):
             return
         items = [item for item in node.items if isinstance(item, Mapping)]
         # A key that is in several objects is no name.
@@ -168,9 +168,9 @@ class _Walk:
             elif has_records and is_telling(item):
                 self.drafts.append(Draft(self._span(item.span), ()))
 
-    def _table(self, node: Sequence, topics: tuple[str, ...]) -> bool:
-        """Take objects with the same keys in a language that is not known, as a table without headings."""
-        items = [item for item in node.items if isinstance(item, Mapping)]
+    def _table(self, nodes: Iterable[Node], topics: tuple[str, ...]) -> bool:
+        """Take objects with the same keys that are not known, as a table without headings."""
+        items = [item for item in nodes if isinstance(item, Mapping)]
         keys = [key.value for key, _ in items[0].pairs if isinstance(key, Scalar)] if items else []
         if len(items) < _FEWEST_ROWS or any(label_of(key).field or is_language(key) for key in keys):
             return False
@@ -205,6 +205,10 @@ class _Walk:
         if pairs and all(is_entry(value) and is_explained(value) for _, value in pairs):
             for key, value in pairs:
                 self._pair(key, value, topics)
+        elif all(isinstance(value, Mapping) for _, value in pairs) and self._table(
+            [value for _, value in pairs], topics
+        ):
+            return
         elif any(not isinstance(value, Scalar) for _, value in pairs):
             self._groups(pairs, topics, depth)
 

@@ -360,12 +360,24 @@ def _opened(source: str, page: Sequence[Event]) -> Iterator[Draft]:
         event = page[number]
         if event.kind == "open" and event.name in {"p", "li"}:
             stop = _until(page, number + 1, _ENDS_PARAGRAPH)
-            draft = _paragraph(source, page[number:stop])
-            if draft:
-                yield draft
+            starts = [number, *_broken(source, page, number, stop)]
+            for start, end in pairwise([*starts, stop]):
+                draft = _paragraph(source, page[start:end])
+                if draft:
+                    yield draft
             number = stop
         else:
             number += 1
+
+
+def _broken(source: str, page: Sequence[Event], start: int, stop: int) -> Iterator[int]:
+    """Yield the line breaks in a paragraph that stand in front of a name, by their numbers."""
+    for number in range(start + 1, stop - 1):
+        if page[number].name == "br":
+            behind = (event for event in page[number + 1 : stop] if event.span.of(source).strip())
+            opened = next(behind, None)
+            if opened is not None and opened.kind == "open" and opened.name in _NAMES:
+                yield number
 
 
 def _paragraph(source: str, part: Sequence[Event]) -> Draft | None:
