@@ -59,12 +59,15 @@ def separator_of(text: Text, preferred: str) -> str:
 def _patterns(separator: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns for a row, and for a cell of one.
 
-    A cell has groups for what is in quotes and behind them, or without quotes. In quotes, two of them stand
-    for one. A quote that is not closed takes the rest of its line.
+    A cell has groups for what is in quotes and behind them, for what is in quotes on several lines, or
+    without quotes. In quotes, two of them stand for one. A quote that is not closed takes the rest of its
+    line; so that the next quote does not close it, nothing stands behind what is on several lines.
     """
     sign = re.escape(separator)
     rest = rf"[^{sign}\r\n]*+"
-    cell = rf'(?:[ \u00a0]*+"([^"]*+(?:""[^"]*+)*+)"({rest})|("[^\r\n]*+|{rest}))'
+    line, lines = (rf'[^{end}"]*+(?:""[^{end}"]*+)*+' for end in (r"\r\n", ""))
+    quoted = rf'"({line})"({rest})|"({lines})"[ \u00a0]*+(?=[{sign}\r\n]|\Z)'
+    cell = rf'(?:[ \u00a0]*+(?:{quoted})|("[^\r\n]*+|{rest}))'
     return (
         re.compile(rf"({cell}(?:{sign}{cell})*+)(?:\r{1, 3}\n|\r|\n|\Z)"),
         re.compile(rf"(?:^|{sign}){cell}"),
@@ -83,10 +86,12 @@ def cells(row: str, separator: str) -> Iterator[Cell]:
     """Yield the cells of a row; spans count from its start."""
     _, pattern = _patterns(separator)
     for found in pattern.finditer(row):
-        quoted, behind, plain = found.groups()
-        if quoted is None:
-            span = Span(*stripped(row, *found.span(3)))
+        quoted, behind, lines, plain = found.groups()
+        if plain is not None:
+            span = Span(*stripped(row, *found.span(4)))
             yield Cell(plain.strip(), span, is_open=plain.startswith('"'))
+        elif lines is not None:
+            yield Cell(lines.replace('""', '"').strip(), Span(*stripped(row, *found.span(3))))
         else:
             end = found.end() if behind.strip() else found.end(1)
             span = Span(*stripped(row, found.start(1), end))

@@ -90,6 +90,10 @@ def moved(node: Node, by: int) -> Node:
     return Mapping(span, tuple((moved(key, by), moved(value, by)) for key, value in node.pairs))
 
 
+#: What the parser says, at the end of the text, about a quote that is not closed.
+_OPEN_QUOTE = ["while scanning a quoted scalar", "found unexpected end of stream"]
+
+
 class NotYamlError(Exception):
     """The source is not YAML: the error and its offset. Formats turn it into a problem."""
 
@@ -146,6 +150,8 @@ def parse_part(source: str, offset: int = 0, depth: int = 0, anchors: Anchors | 
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         parts = [part for part in (error.context, error.problem) if part]
+        if error.context_mark and parts == _OPEN_QUOTE:
+            mark, parts = error.context_mark, ["this quote is not closed"]
         raise NotYamlError(", ".join(parts), offset + (mark.index if mark else 0)) from None
     except RecursionError:
         raise NotYamlError("nested too deeply", offset) from None

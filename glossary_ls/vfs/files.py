@@ -11,7 +11,6 @@ import os
 import re
 import stat
 import sys
-import zlib
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -23,6 +22,7 @@ from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
+from glossary_ls.vfs.decoding import INVENTORY, inflated, unmarked
 from glossary_ls.vfs.replacing import encoded, is_stream, locked, replace_file, replace_user_file
 
 if TYPE_CHECKING:
@@ -270,8 +270,12 @@ def read_text(files: Files, path: str, *, is_legacy: bool = False) -> Source:
 
 def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
     """Decode the content of a file as `read_text` does."""
-    if content.startswith(_INVENTORY):
-        content = _inflated(content)
+    if content.startswith(INVENTORY):
+        content = inflated(content, LARGEST)
+    if encoding := unmarked(content):
+        message = f"{paths.name(path)} is UTF-16 without a byte order mark: save it as UTF-8"
+        problem = Problem("not-utf-8", message, Span(0, 1), Severity.ERROR)
+        return Source(content.decode(encoding, "replace"), (problem,))
     encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
         return Source(content.decode(encoding))
@@ -286,22 +290,6 @@ def decoded(content: bytes, path: str, *, is_legacy: bool = False) -> Source:
         message = f"{paths.name(path)} is not valid {encoding.removesuffix('-sig').upper()}: {remedy}"
         problem = Problem("not-utf-8", message, span, Severity.ERROR)
         return Source(content.decode(encoding, "replace"), (problem,))
-
-
-#: How an inventory begins, and in how many lines its compressed part follows.
-_INVENTORY = b"# Sphinx inventory version 2"
-_INVENTORY_LINES = 4
-
-
-def _inflated(content: bytes) -> bytes:
-    """Return an inventory with its compressed part as text; empty if that is not complete."""
-    *header, packed = content.split(b"\n", _INVENTORY_LINES)
-    reader = zlib.decompressobj()
-    try:
-        text = reader.decompress(packed, LARGEST)
-    except zlib.error:
-        text = b""
-    return b"\n".join((*header, text if reader.eof else b""))
 
 
 # --- folders ----------------------------------------------------------------------------------------------

@@ -139,6 +139,15 @@ def test_decoding(content: bytes, text: str) -> None:
     assert (source.text, source.problems) == (text, ())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read_and_reported(encoding: str) -> None:
+    text = "term,definition\ncafé,a bar\n"
+    source = read_text(MemoryFiles({"/d/a.csv": text.encode(encoding)}), "/d/a.csv", is_legacy=True)
+    assert source.text == text
+    assert [problem.code for problem in source.problems] == ["not-utf-8"]
+    assert "byte order mark: save it as UTF-8" in source.problems[0].message
+
+
 def test_invalid_bytes_are_a_problem_at_their_offset() -> None:
     source = read_text(MemoryFiles({"/d/a.md": b"caf\xc3\xa9 caf\xe9"}), "/d/a.md")
     assert source.text == "café caf\ufffd"

@@ -52,6 +52,9 @@ _OMEGAT_LABELS = (
 )
 _OMEGAT_LINE = lazily(r"(?P<name>[^\t\r\n]*)\t[^\r\n]*")
 
+#: How a comment opens; a row with more cells needs a blank behind the signs.
+_COMMENT = lazily(r"\s*#(?:#*\s|[^,;\t|]*$)")
+
 #: The number of rows from which the columns are detected.
 _SAMPLE = 60
 
@@ -84,7 +87,7 @@ def parse(path: str, text: Text) -> GlossaryFile:
     if sign := _literal_separator(text.source):
         return _literal_file(path, text, sign)
     separator = separator_of(text, "\t" if path.endswith(".tsv") else ",")
-    found = list(rows(text.source, separator))
+    found = list(_without_comments(rows(text.source, separator), separator))
     sample = [[cell.text for cell in cells(row.text, separator)] for row in islice(found, _SAMPLE)]
     is_wrapped = _are_wrapped(sample, separator)
     if is_wrapped:
@@ -94,6 +97,21 @@ def parse(path: str, text: Text) -> GlossaryFile:
     if columns is None:
         return GlossaryFile(path, text)
     return _file(path, text, found[columns.skipped :], _Layout(separator, columns, is_wrapped=is_wrapped))
+
+
+def _without_comments(found: Iterator[Row], separator: str) -> Iterator[Row]:
+    """Yield rows without comments, which open with `#`: with a blank behind it, or without other cells.
+
+    A table of one column has none, and the header may open so.
+    """
+    is_several: bool | None = None
+    for row in found:
+        is_marked = _COMMENT.match(row.text) is not None
+        if is_marked and (separator not in row.text if is_several is None else is_several):
+            continue
+        if is_several is None:
+            is_several = separator in row.text
+        yield row
 
 
 def _are_wrapped(sample: Sequence[Sequence[str]], separator: str) -> bool:

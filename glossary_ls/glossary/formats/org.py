@@ -66,6 +66,7 @@ _MARK = lazily(
     r"|(?<![\w*])\*(?P<bold>[^\s*](?:[^*\n]{0,400}[^\s*])?)\*(?![\w*])"
     r"|(?<![\w/:.])/(?P<italic>[^\s/](?:[^/\n]{0,400}[^\s/])?)/(?![\w/])"
     r"|(?<![\w+])\+(?P<struck>[^\s+](?:[^+\n]{0,400}[^\s+])?)\+(?![\w+])"
+    r"|(?<!\w)_(?P<underlined>[^\s_](?:[^_\n]{0,400}[^\s_])?)_(?!\w)"
     r"|[ ]?\[fn:[^\[\]\n]{0,400}\]|\[cite[^\[\]\n]{0,400}\]"
     r"|<<<?(?P<anchor>[^<>\n]{1,200})>>>?"
     r"|@@[\w-]{1,40}:[^@\n]{0,400}@@|\{\{\{[^{}\n]{0,400}\}\}\}"
@@ -304,6 +305,9 @@ def _replaced(found: re.Match[str]) -> str:
         return f"`{code}`"
     if found["bold"] is not None:
         return f"**{found['bold']}**"
+    if found["underlined"] is not None:
+        # Markdown has no such emphasis; what is inside may have another one.
+        return _MARK.sub(_replaced, found["underlined"])
     if found["italic"] is not None:
         return f"*{found['italic']}*"
     return found["struck"] or found["anchor"] or ""

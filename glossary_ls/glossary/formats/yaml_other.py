@@ -14,7 +14,7 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.format import Claim
 from glossary_ls.glossary.formats.yaml.dialect import Dialect, dialect_of
-from glossary_ls.glossary.formats.yaml.salvage import salvage
+from glossary_ls.glossary.formats.yaml.salvage import ANY, salvage
 from glossary_ls.glossary.naming import is_usual
 from glossary_ls.glossary.reading.drafts import glossary_file
 from glossary_ls.glossary.reading.trees import read_trees
@@ -99,7 +99,7 @@ def _read(source: str) -> tuple[Node | None, tuple[NotYamlError, ...]]:
     try:
         return parse_nodes(source), ()
     except NotYamlError as error:
-        root, errors = salvage(source)
+        root, errors = salvage(source, (ANY,))
         return root, tuple(errors) or (error,)
 
 

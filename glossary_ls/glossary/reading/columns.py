@@ -178,6 +178,8 @@ def _labels(rows: Sequence[Cells]) -> tuple[Label, ...]:
         labels[rest[0]], labels[rest[1]] = _EXPANSION, _DEFINITION
     elif rest:
         longest = max(rest, key=lambda at: _words(columns[at]))
+        # Beside words, such as translations, the first column tells and the others are remarks.
+        longest = longest if _words(columns[longest]) > _HEADING_WORDS else rest[0]
         labels[longest] = _DEFINITION
         short = next((at for at in rest if _acronyms(columns[at]) >= _MOST), None)
         if short is not None and short != longest:

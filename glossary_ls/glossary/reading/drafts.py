@@ -28,7 +28,8 @@ from glossary_ls.glossary.reading.names import (
     read_name,
     stands_for,
 )
-from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import meaningful, opening_of
+from glossary_ls.glossary.reading.pointers import pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     definition = meaningful("\n\n".join(filter(None, texts)))
     if not written.expansion:
         opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
-        if opening.expansion and key(opening.expansion) != key(written.name):
+        if opening.expansion and not _are_alike(opening.expansion, written.name):
             written, definition = written._replace(expansion=opening.expansion), opening.rest
         elif long := apposition(written.name, definition):
             written = written._replace(expansion=long)
@@ -192,6 +193,11 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
         url=next(iter(fields.texts(Field.URL)), ""),
     )
     return _entry(source, draft, term, fields.pieces)
+
+
+def _are_alike(long: str, name: str) -> bool:
+    """Return whether a long form is only another spelling of a name: `CRC-32` of `CRC32`."""
+    return "".join(filter(str.isalnum, key(long))) == "".join(filter(str.isalnum, key(name)))
 
 
 def _literal_entry(source: str, draft: Draft) -> Entry:

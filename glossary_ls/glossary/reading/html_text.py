@@ -5,7 +5,7 @@ This module must not know formats.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.base.patterns import lazily
 
@@ -16,6 +16,8 @@ _TAG = lazily(r"</?(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<rest>\s[^<>]*+)?/?>")
 _HREF = lazily(r"\shref\s*=\s*[\"']?(https?://[^\"'\s>]+)")
 _ENTITY = lazily(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LINES = lazily(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+
+_TITLE = lazily(r"<(?P<tag>strong|b)>(?P<name>[^<>]{1,80})</(?P=tag)>[ \t]*[:.]?\s+(?=\S)")
 
 #: The tags that are known; others, such as `<name>`, are text.
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
@@ -76,3 +78,16 @@ def _shown(found: re.Match[str], link: str) -> tuple[str, str]:
     if name in _BREAKS:
         return ("\n" if name == "br" else "\n\n"), link
     return ("" if name in _DROPPED else found[0]), link
+
+
+class Titled(NamedTuple):
+    """The name in bold with which a text opens, and the rest."""
+
+    name: str
+    rest: str
+
+
+def opening_title(text: str) -> Titled | None:
+    """Return the title in bold with which a text opens: `<b>Budget</b> What is left`."""
+    found = _TITLE.match(text)
+    return Titled(found["name"].strip(" :."), text[found.end() :]) if found else None

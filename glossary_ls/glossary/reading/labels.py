@@ -50,6 +50,7 @@ class Field(Enum):
 
 _LABELS = {
     Field.NAME: "term, terms, name, word, entry, title, concept, display name, key term, headword, lemma, "
+    "canonical, canonical name, canonical term, "
     "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
     "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label, "
     "термин, термін, слово, понятие, поняття, название, назва, 术语, 術語, 名称, "

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _LOCAL = lazily(r"\[([^\[\]\n]*)\]\(#((?:[^()\n]|\([^()\n]*\))*)\)")
 
 
+_LONG = frozenset({Field.EXPANSION, Field.LONG_FORM})
+
+
 def anchors_of(nodes: Iterable[Node]) -> dict[str, str]:
     """Return the name of each node that has one, by its anchors."""
     return {anchor: node.names[0].text for node in nodes if node.names for anchor in node.anchors}
@@ -47,7 +50,9 @@ def linked(drafts: Iterable[Draft], anchors: Mapping[str, str]) -> Iterator[Draf
 
         definition = _LOCAL.sub(text_of, draft.definition)
         fields = tuple(
-            (field, piece._replace(text=_LOCAL.sub(text_of, piece.text))) for field, piece in draft.fields
+            (field, piece._replace(text=_LOCAL.sub(text_of, piece.text)))
+            for field, piece in draft.fields
+            if not (field in _LONG and _leads_elsewhere(piece.text, anchors, names))
         )
         own = {key(name) for _, name in _names((draft,))}
         place = draft.body or draft.span
@@ -55,6 +60,13 @@ def linked(drafts: Iterable[Draft], anchors: Mapping[str, str]) -> Iterator[Draf
             (Field.RELATED, Piece(name, place)) for name in dict.fromkeys(related) if key(name) not in own
         )
         yield replace(draft, definition=definition, fields=(*fields, *more))
+
+
+def _leads_elsewhere(text: str, anchors: Mapping[str, str], names: Mapping[str, str]) -> bool:
+    """Return whether a text is only the id of an entry that is in another file."""
+    found = _LOCAL.fullmatch(text.strip())
+    target = found[2].strip() if found and not found[1].strip() else ""
+    return bool(target) and target not in anchors and key(target) not in names
 
 
 def _names(drafts: Iterable[Draft]) -> Iterator[tuple[str, str]]:

@@ -284,7 +284,7 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
                 return pair
             if _is_continued(found[1], found[2]):
                 return WrittenName(text, aliases=(Alias(found[1]), Alias(found[2])))
-            if _is_variant(found[1], found[2]):
+            if _is_variant(found[1], found[2]) or _open_alike(found[1], found[2]):
                 return WrittenName(found[1], aliases=(Alias(found[2]),))
         return WrittenName(text)
     read = [cleaned(part) for part in parts]
@@ -303,6 +303,12 @@ def _is_variant(one: str, other: str) -> bool:
     if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
         return False
     return other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS
+
+
+def _open_alike(one: str, other: str) -> bool:
+    """Return whether two names of several words begin with the same one: `Cold proof/Cold rise`."""
+    (first, blank, _), (second, second_blank, _) = one.partition(" "), other.partition(" ")
+    return bool(blank and second_blank) and first.casefold() == second.casefold()
 
 
 def _is_continued(one: str, other: str) -> bool:

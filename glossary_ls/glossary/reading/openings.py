@@ -1,4 +1,4 @@
-"""How definitions open: with the long form of an acronym, with a reference to another term, or with nothing.
+"""How definitions open: with the long form of an acronym, or with nothing.
 
 This module must not know formats, or markup beyond emphasis and links in Markdown.
 """
@@ -29,8 +29,8 @@ _MOST_NOTHING = 120
 _UNFINISHED = ("to do", "todo", "fixme", "-", "?", ".")
 _EXPLICIT = lazily(
     r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
-    r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
-    r"(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
+    r"(?:short|shorthand|short form|shortened form|abbreviation|abbreviated form|acronym|initialism|"
+    r"numeronym|initials|abk\.|abkürzung)(?:\s+\([^()\n]{1,40}\))?(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
     r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\b\s*:?\s*|"
     r"acronym:\s*|abbreviation:\s*",
     re.IGNORECASE,
@@ -51,12 +51,6 @@ _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
 _EMPHASIS = lazily(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
-_SEE = lazily(
-    r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|"
-    r"synonym (?:of|for):?|same as:?|alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|"
-    r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
-    re.IGNORECASE,
-)
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
@@ -65,8 +59,9 @@ _INSIDE = lazily(r"\([^()]*\) (?=\w)")
 #: A line break inside of a sentence; with a blank in its place, offsets stay.
 _WRAP = lazily(r"(?<=\w)\n(?=\w)")
 _YEAR = lazily(r"of (?:1[89]|20)\d\d")
-_CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
-_LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
+_REMARK = lazily(r", (?=[a-z])")
+#: A long form in parentheses in front of a definition.
+_PARENTHESES = lazily(r"\((?P<long>[^()\n]{3,120})\)[:;,.]?\s*")
 
 #: So much may a long form behind an article differ from the letters of the short one.
 _DESCRIBED = 0.08
@@ -81,6 +76,9 @@ _MOST_CAPITALIZED = 24
 _BEFORE_PREPOSITION = lazily(
     r"(?P<long>[A-Z][\w-]*(?: [\w-]+){1,6}?) (?:of|for|over|in|on|to|from|with|by|that|at) "
 )
+
+#: The long form of a short one without capitals has so many words at most.
+_MOST_CLIPPED = 4
 
 #: No long form that a definition announces has more words.
 _MOST_WORDS = 8
@@ -115,23 +113,6 @@ def meaningful(definition: str) -> str:
     return "" if _NOTHING.fullmatch(text.strip("*_ ")) else text
 
 
-def pointed_at(definition: str) -> tuple[str, ...]:
-    """Return the names that a definition only refers to, as in `See Shard.`; none for any other text."""
-    found = _SEE.fullmatch(definition.strip().strip("*_").strip())
-    if not found:
-        return ()
-    names = found["names"]
-    links = [*_LINK.finditer(names)]
-    if links:
-        # What is elsewhere on the web is no term.
-        return tuple(
-            link[1].strip("*_` ") for link in links if not link[0].partition("](")[2].startswith("http")
-        )
-    parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
-    named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
-    return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
-
-
 @memo.recent(4096)
 def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Opening:
     """Return the long form that a definition of `name` opens with; without one, the whole text is the rest.
@@ -143,11 +124,15 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         opening = opening_of(name, text[: more.start()], is_acronyms=is_acronyms)
         rest = f"{opening.rest}{more[0]}".strip()
         return opening._replace(rest=rest) if opening.expansion else Opening("", definition)
-    if bullet := _BULLET.match(text):
-        opening = opening_of(name, text[bullet.end() :], is_acronyms=is_acronyms)
+    bullet = _BULLET.match(text)
+    # `CAD or computer-aided design is ...`
+    if skipped := bullet.end() if bullet else len(f"{name} or ") * text.startswith(f"{name} or "):
+        opening = opening_of(name, text[skipped:], is_acronyms=is_acronyms)
         return opening if opening.expansion else Opening("", definition)
     if marked := _marked(name, text):
         return Opening(marked.expansion, _rest(text, marked.end, keep=definition))
+    if (inner := _PARENTHESES.match(text)) and is_acronym(name) and stands_for(base_of(name), inner["long"]):
+        return Opening(inner["long"], text[inner.end() :])
     if not is_acronym(name) and not (is_acronyms and len(name) <= 12):
         found = _titled(name, text)
     else:
@@ -158,6 +143,8 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
             # A line in title case is a long form as a whole.
             is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
             found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
+        if is_listed and (long := before_remark(name, text)):
+            found = _Long(_bare(long), len(long))
         found = found or (read(name, text) if is_acronyms else None)
     if found:
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
@@ -176,7 +163,8 @@ def _marked(name: str, text: str) -> _Long | None:
     marked = _EXPLICIT.match(text)
     if not marked:
         return None
-    end = _clause_end(text, marked.end())
+    quoted = _quoted(text[marked.end() :])
+    end = marked.end() + len(quoted) if quoted else _clause_end(text, marked.end())
     said = _bare(text[marked.end() : end])
     words = len(said.split())
     is_name = said[:1].isupper() or words > 1 or stands_for(base_of(name), said)
@@ -246,10 +234,26 @@ def _initialed(short: str, text: str) -> _Long | None:
 
 def _goes_on(short: str, text: str, end: int) -> bool:
     """Return whether an acronym has the initials behind a comma as well: `Front-End Card, Digital`."""
-    found = _SENTENCE_END.search(text, end) if text[end : end + 1] == "," else None
-    words = re.findall(r"\w+", text[: found.start()]) if found else []
+    if text[end : end + 1] != "," or _INDEFINITE.match(text, end + 2):
+        return False
+    stop = _SENTENCE_END.search(text, end)
+    words = re.findall(r"\w+", text[: stop.start()] if stop else text)
     initials = "".join(word[0] for word in words).upper()
     return short in {initials, initials[:-1]}
+
+
+def before_remark(name: str, text: str) -> str:
+    """Return the long form that a remark follows, or nothing: `Queue Wait Budget, part of the plan`."""
+    short = base_of(name)
+    for comma in _REMARK.finditer(text):
+        long = text[: comma.start()].partition(" (")[0]
+        if len(long) > _MOST_LETTERS or _VERB.search(long):
+            break
+        # A noun behind has no letter in many acronyms: `Queue Wait Budget Conference`.
+        forms = (_bare(long), _bare(long).rpartition(" ")[0])
+        if any(stands_for(short, form) for form in forms) and not _goes_on(short, text, comma.start()):
+            return long
+    return ""
 
 
 def _are_initials(short: str, long: str) -> bool:
@@ -260,10 +264,7 @@ def _are_initials(short: str, long: str) -> bool:
 
 
 def _listed(name: str, text: str) -> _Long | None:
-    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials.
-
-    A line in title case is a long form as a whole: `Return, Repair and Reuse`.
-    """
+    """Read a definition in a list of acronyms, whose first clause is the long form whatever its initials."""
     if _is_title(_INSIDE.sub("", text)):
         return _Long(_bare(text), len(text))
     end = _clause_end(text, 0)
@@ -272,7 +273,8 @@ def _listed(name: str, text: str) -> _Long | None:
         return None
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
-    is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
+    # `Short form (of names) of ...` goes on behind the parentheses.
+    is_end = (text[end] in "(\u2013\u2014" or text[end : end + 3] == " - ") and not _INSIDE.match(text, end)
     return _Long(clause, end) if is_end else _first_sentence(name, text)
 
 
@@ -292,6 +294,8 @@ def _lengthened(found: _Long, text: str) -> _Long:
     stop = _SENTENCE_STOP.search(text, found.end)
     end = stop.start() if stop else len(text)
     words = text[found.end : end].split()
+    if _VERB.search(f" {' '.join(words)} "):
+        return found
     if _YEAR.fullmatch(" ".join(words)):
         return _Long(f"{found.expansion} {' '.join(words)}", end)
     is_noun = all(
@@ -333,7 +337,19 @@ def _clipped(name: str, text: str) -> _Long | None:
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
     is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
-    return _Long(clause, end) if is_clipped and clause.isalpha() else None
+    if is_clipped and clause.isalpha():
+        return _Long(clause, end)
+    # `rtts: round trip times`
+    is_whole = end >= len(text.rstrip(" .")) and 1 < len(clause.split()) <= _MOST_CLIPPED
+    is_made = is_whole and clause[:1].casefold() == name[:1].casefold() and not _is_phrase(clause)
+    is_made = is_made and _is_within(name, clause) and not _is_within(name, clause.rpartition(" ")[0])
+    return _Long(clause, end) if is_made else None
+
+
+def _is_within(name: str, text: str) -> bool:
+    """Return whether a text has the letters of a name in their order."""
+    letters = iter(text.casefold())
+    return all(char in letters for char in name.casefold())
 
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:

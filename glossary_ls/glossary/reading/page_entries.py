@@ -73,7 +73,7 @@ def entries_of(nodes: Sequence[Node], items: str = "items", *, is_whole: bool = 
     if not is_whole and any(node.is_declared for node in nodes):
         drafts = [*_declared(sections)]
         evidence = f"{len(drafts)} {items}"
-    elif headed := _by_headings(sections):
+    elif headed := _by_headings(sections, is_whole=is_whole):
         drafts, evidence = headed, f"{len(headed)} headings with text"
     else:
         listed = [*_by_lists(sections)]
@@ -119,9 +119,14 @@ def _is_term(section: Section) -> bool:
     )
 
 
-def _by_headings(sections: Sequence[Section]) -> list[Draft]:
-    """Return the entries of a page whose headings are terms; none for other pages."""
+def _by_headings(sections: Sequence[Section], *, is_whole: bool) -> list[Draft]:
+    """Return the entries of a page whose headings are terms; none for other pages.
+
+    One is enough below the title of a glossary.
+    """
     title = title_of(sections)
+    is_titled = is_whole and title is not None and is_glossary(title.names[0].text)
+    fewest = 1 if is_titled else _FEWEST_HEADINGS
     usable = [
         section
         for section in sections
@@ -140,11 +145,7 @@ def _by_headings(sections: Sequence[Section]) -> list[Draft]:
         _listed(section) for section in sections if section.level <= level and id(section) not in numbers
     )
     inside = sum(_listed(section) for section in told)
-    if (
-        len(told) < max(_FEWEST_HEADINGS, _SHARE * len(terms))
-        or listed > len(told)
-        or inside > 2 * len(told) + 2
-    ):
+    if len(told) < max(fewest, _SHARE * len(terms)) or listed > len(told) or inside > 2 * len(told) + 2:
         return []
     drafts: list[Draft] = []
     for number, section in enumerate(sections):

@@ -19,7 +19,7 @@ from glossary_ls.glossary.reading.html_text import plain, to_markdown
 from glossary_ls.glossary.reading.labels import Field, field_of
 from glossary_ls.glossary.reading.languages import chosen, split_language
 from glossary_ls.glossary.reading.names import is_acronym, pair_of, stands_for
-from glossary_ls.glossary.reading.openings import meaningful
+from glossary_ls.glossary.reading.openings import before_remark, meaningful
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -153,8 +153,17 @@ def _with_acronym(name: str, texts: list[Labeled]) -> list[Labeled]:
     short = next((each for each in others if pair_of(name, each.piece.text, is_exact=True)), None)
     if short is None or not is_acronym(short.piece.text):
         return texts
+    letters = short.piece.text.casefold()
+    if _initials(name) != letters and any(_initials(each.piece.text) == letters for each in texts):
+        # Another name is what it stands for.
+        return texts
     acronym = short._replace(label=Label(Field.ACRONYM, "acronym"))
     return [acronym if each is short else each for each in texts]
+
+
+def _initials(text: str) -> str:
+    """Return the first letters of the words with capitals."""
+    return "".join(word[0] for word in text.split() if word[0].isupper()).casefold()
 
 
 def _is_name(each: Labeled) -> bool:
@@ -228,7 +237,8 @@ def _filed(
     name, short = best.piece.text, key.text.upper()
     if key.text.isalnum() and not is_acronym(key.text) and not is_acronym(name) and stands_for(short, name):
         return best.piece, [Labeled(Label(Field.ACRONYM, "acronym"), key._replace(text=short)), *rest]
-    if is_acronym(key.text) and not is_acronym(name) and slug(key.text) != slug(name):
+    is_id = key.text.islower() and "-" in key.text
+    if is_acronym(key.text) and not is_id and not is_acronym(name) and slug(key.text) != slug(name):
         # `SLO: {term: Service Level Objective}`
         return key, [*map(_as_expansion, names), *rest]
     return best.piece, rest
@@ -267,7 +277,8 @@ def _settled(name: Piece, texts: Sequence[Labeled], *, is_acronyms: bool) -> Ite
             is_text = is_sentence(text) and not (is_pair and is_title(text))
             field = Field.DEFINITION if is_weak or is_text else field
         elif field is Field.DEFINITION and count[field] == 1 and not count[Field.EXPANSION]:
-            field = Field.EXPANSION if is_acronyms and is_title(text) else field
+            is_long = is_acronyms and is_title(text) and not before_remark(name.text, text)
+            field = Field.EXPANSION if is_long else field
         yield from _looked_at(field, piece)
 
 

@@ -107,7 +107,8 @@ def _draft(row: Row, columns: tuple[Field | None, ...], topics: tuple[str, ...])
         (field, cell) for field, cell in zip(columns, row, strict=False) if field and is_filled(cell.text)
     ]
     named = next((field for field in _NAMES if any(each is field for each, _ in cells)), None)
-    if named is None:
+    if named is None or (len(cells) == 1 and columns[0] in _NAMES and not is_filled(row[0].text)):
+        # A lone text beside an empty name belongs to the row above.
         return None
     name = next(cell for field, cell in cells if field is named)
     rest = [(field, cell) for field, cell in cells if cell is not name]

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.model import Head
 from glossary_ls.glossary.reading.columns import columns_of
 from glossary_ls.glossary.reading.drafts import Draft, Piece
+from glossary_ls.glossary.reading.html_text import opening_title
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.languages import chosen, is_language
 from glossary_ls.glossary.reading.names import read_name
@@ -43,6 +45,9 @@ from glossary_ls.markup.yaml_nodes import Mapping, Node, Scalar, Sequence, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+#: A key by which a page refers to an entry.
+_ID = lazily(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 #: How deep groups are nested.
 _DEEPEST = 6
@@ -144,7 +149,7 @@ class _Walk:
             for row in rows:
                 self._row(row, topics)
             return
-        if self._table(node, topics):
+        if self._table(node.items, topics):
             return
         items = [item for item in node.items if isinstance(item, Mapping)]
         # A key that is in several objects is no name.
@@ -163,9 +168,9 @@ class _Walk:
             elif has_records and is_telling(item):
                 self.drafts.append(Draft(self._span(item.span), ()))
 
-    def _table(self, node: Sequence, topics: tuple[str, ...]) -> bool:
-        """Take objects with the same keys in a language that is not known, as a table without headings."""
-        items = [item for item in node.items if isinstance(item, Mapping)]
+    def _table(self, nodes: Iterable[Node], topics: tuple[str, ...]) -> bool:
+        """Take objects with the same keys that are not known, as a table without headings."""
+        items = [item for item in nodes if isinstance(item, Mapping)]
         keys = [key.value for key, _ in items[0].pairs if isinstance(key, Scalar)] if items else []
         if len(items) < _FEWEST_ROWS or any(label_of(key).field or is_language(key) for key in keys):
             return False
@@ -200,6 +205,10 @@ class _Walk:
         if pairs and all(is_entry(value) and is_explained(value) for _, value in pairs):
             for key, value in pairs:
                 self._pair(key, value, topics)
+        elif all(isinstance(value, Mapping) for _, value in pairs) and self._table(
+            [value for _, value in pairs], topics
+        ):
+            return
         elif any(not isinstance(value, Scalar) for _, value in pairs):
             self._groups(pairs, topics, depth)
 
@@ -243,7 +252,7 @@ class _Walk:
                 return
             self._note(value)
         else:
-            texts.append(self._definition(value))
+            texts += self._said(name.text, value)
         rest = [pair for pair in whole.pairs if pair[0] is not key] if whole else ()
         texts += (each for pair in rest for each in self._labeled(*pair))
         self._add(self._span(span), tuple(texts), topics, name)
@@ -257,6 +266,16 @@ class _Walk:
             start = name.span.start if is_first else item.span.start
             place = name if is_first else name._replace(span=text.piece.span)
             self._add(self._span(Span(start, item.span.end)), (text,), topics, place)
+
+    def _said(self, key: str, node: Scalar) -> Iterator[Labeled]:
+        """Yield the definition of an entry, and its name if the key is an id and the text opens with it."""
+        titled = opening_title(text_of(node)) if _ID.fullmatch(key) else None
+        if titled is None:
+            yield self._definition(node)
+            return
+        place = self._content(node)
+        yield Labeled(Label(Field.NAME, "name"), Piece(titled.name, place))
+        yield Labeled(Label(Field.DEFINITION, "definition"), Piece(titled.rest, place))
 
     def _definition(self, node: Scalar) -> Labeled:
         return Labeled(Label(Field.DEFINITION, "definition"), Piece(text_of(node), self._content(node)))

@@ -12,6 +12,7 @@ from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span
 from glossary_ls.glossary.formats.asciidoc import tables
+from glossary_ls.glossary.formats.asciidoc.conditions import Conditions
 from glossary_ls.glossary.formats.asciidoc.inline import markdown
 from glossary_ls.glossary.reading.drafts import Piece
 from glossary_ls.glossary.reading.emphasis import plain
@@ -26,7 +27,7 @@ _CODE = "invalid-asciidoc"
 _ATTRIBUTE = lazily(r":!?(?P<name>\w[\w-]*)!?:(?:\s+(?P<value>.*))?")
 _TAG = lazily(r"(?://|#|;|--|<!--)?\s*(?P<side>tag|end)::(?P<name>[\w-]+)\[\]")
 _LANGUAGE = lazily(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2})?")
-_UNREAD = lazily(r"(?:ifdef|ifndef|ifeval|endif)::|//(?!/)")
+_COMMENT = lazily(r"//(?!/)")
 _HEADING = lazily(r"(?P<marks>={1,6}|#{1,6})\s+(?P<text>\S.*?)(?:\s+(?P=marks))?")
 _STYLE = lazily(r"\[(?:|[\w\[#.,%\"'{].*)\]")
 _ANCHOR = lazily(
@@ -88,6 +89,7 @@ class Page:
     def _lines(self) -> Iterator[Line]:
         """Yield the lines that are read: without comments, conditions, attributes and other languages."""
         wanted = _language(self.source)
+        conditions = Conditions(line.text for line in self.source)
         hidden = ""
         comment = ""
         for line in self.source:
@@ -98,7 +100,12 @@ class Page:
                     hidden = tag["name"] if tag["side"] == "tag" else ""
             elif line.text.startswith("////") and not line.text.strip("/"):
                 comment = line.text
-            elif hidden or _UNREAD.match(line.text):
+            elif (
+                hidden
+                or conditions.take(line.text, self._attributes)
+                or not conditions.is_read
+                or _COMMENT.match(line.text)
+            ):
                 continue
             elif not line.indent and (found := _ATTRIBUTE.fullmatch(line.text)):
                 self._attributes[found["name"].lower()] = found["value"] or ""
@@ -106,6 +113,10 @@ class Page:
                 if line.text.startswith("include::"):
                     self.includes.append(line)
                 yield line
+
+    def _is_unread(self, line: str, conditions: Conditions) -> bool:
+        is_condition = conditions.take(line, self._attributes)
+        return is_condition or not conditions.is_read or _COMMENT.match(line) is not None
 
     # --- blocks -------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glossary_ls.base.text import Text
     from glossary_ls.glossary.model import GlossaryFile
     from glossary_ls.glossary.reading.drafts import Draft
+    from glossary_ls.glossary.reading.lines import Line
 
 
 def read(path: str, text: Text) -> GlossaryFile:
@@ -26,12 +27,16 @@ def read(path: str, text: Text) -> GlossaryFile:
     found = entries_of(page.nodes, "items of labeled lists", is_whole=is_usual(path, suffixes))
     problems = [*page.problems]
     drafts = [*_without_variables(found.drafts, problems)]
-    if not drafts and page.includes:
-        line = page.includes[0]
-        file = line.text.removeprefix("include::").partition("[")[0]
-        message = f"this page includes its text from {file}; name that file in the setting 'sources'"
+    # Beside entries, a page includes attributes and navigation as well.
+    named = (line for line in page.includes if not drafts or is_usual(_included(line), suffixes))
+    if (line := next(named, None)) is not None:
+        message = f"this page includes {_included(line)}, which is not read; name it in the setting 'sources'"
         problems.append(Problem("made-from-data", message, line.span, Severity.INFORMATION))
     return glossary_file(path, text, drafts, problems=problems, evidence=found.evidence if drafts else "")
+
+
+def _included(line: Line) -> str:
+    return line.text.removeprefix("include::").partition("[")[0]
 
 
 def _without_variables(drafts: tuple[Draft, ...], problems: list[Problem]) -> Iterator[Draft]:

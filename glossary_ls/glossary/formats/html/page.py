@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _CODE = "invalid-html"
 
+#: A tag at the end of a page that is cut off.
+_CUT_TAG = lazily(r"</?[A-Za-z][\w:-]*(?:\s[^<>]*)?\Z")
+
 
 #: What makes a page from data, and the name of the data.
 _LOOP_SIGNS = ("{%", "{{", "v-for=", "*ngFor=")
@@ -69,6 +72,9 @@ def read(path: str, text: Text) -> GlossaryFile:
     leftovers.keep(every, page, found)
     most = max(len(drafts) for drafts, _ in found)
     drafts, evidence = next(each for each in found if len(each[0]) * 2 >= most)
+    (headed, _), (opened, said) = found[-2:]
+    if drafts is headed and (below := shapes.below_topics(headed, opened)):
+        drafts, evidence = below, said
     if len(drafts) < _FEWEST:
         return glossary_file(path, text, (), problems=problems)
     said = evidence.format(len(drafts))
@@ -77,6 +83,10 @@ def read(path: str, text: Text) -> GlossaryFile:
 
 def _every(source: str, problems: list[Problem]) -> Sequence[Event]:
     """Return the tags and texts of a page, up to a comment that is not closed."""
+    if cut := _CUT_TAG.search(source):
+        message = "the page ends inside of this tag; download or write the rest of it"
+        problems.append(Problem(_CODE, message, Span(*cut.span()), Severity.ERROR))
+        source = source[: cut.start()]
     found: list[Event] = []
     try:
         found.extend(events(source))

@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped, word_set
 from glossary_ls.glossary.formats.html.markdown import long_forms, markdown, name_of
@@ -19,7 +20,7 @@ from glossary_ls.glossary.reading.openings import meaningful
 from glossary_ls.glossary.reading.page_entries import with_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from glossary_ls.glossary.formats.html.events import Event
 
@@ -40,6 +41,11 @@ _NO_NAME = lazily(
     re.IGNORECASE,
 )
 
+#: Of these, the words that are names in some glossaries.
+_AMBIGUOUS = lazily(
+    r"references?|notes?|sources?|legend|introduction|overview|feedback|navigation", re.IGNORECASE
+)
+
 #: What separates a name from its definition in one paragraph.
 _SEPARATOR = lazily(r"[\s:\u2013\u2014.-]*")
 
@@ -49,6 +55,9 @@ _ENDS_PARAGRAPH = _HEADINGS | word_set("p li dt dd div section article td tr ul 
 _NAMES = frozenset({"strong", "b", "dfn"})
 _MOST_WORDS = 10
 _FEWEST = 3
+
+#: Between a heading and its first paragraph are the tags of lists, and so many characters at most.
+_NEAR = 60
 
 #: What opens so many paragraphs is the label of a field.
 _MANY = 3
@@ -236,7 +245,7 @@ def headings(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     found = [at for at, event in enumerate(page) if event.name in _HEADINGS and event.kind == "open"]
     ends = dict(pairwise([*found, len(page)]))
     closings = {at: _until(page, at + 1, frozenset({page[at].name})) for at in found}
-    named = {at for at in found if not _NO_NAME.fullmatch(name_of(source, page[at + 1 : closings[at]]).text)}
+    named = _named(source, page, closings)
     told = [at for at in found if at in named and _has_text(source, page[closings[at] : ends[at]])]
     levels = [page[at].name for at in told]
     level = max(sorted(set(levels), reverse=True), key=levels.count, default="")
@@ -283,6 +292,25 @@ def _with_list(source: str, part: Sequence[Event]) -> tuple[Sequence[Event], tup
     return part[:at], tuple(fields)
 
 
+def _named(source: str, page: Sequence[Event], closings: Mapping[int, int]) -> set[int]:
+    """Return the headings that may be names, by their numbers.
+
+    What titles the frame of a page, as `Sources`, may be a name between others.
+    """
+    texts = {at: name_of(source, page[at + 1 : end]).text for at, end in closings.items()}
+    plain = [at for at, text in texts.items() if not _NO_NAME.fullmatch(text)]
+    return {
+        at
+        for at, text in texts.items()
+        if at in plain
+        or (
+            _AMBIGUOUS.fullmatch(text)
+            and sum(page[other].name == page[at].name and other < at for other in plain) >= _FEWEST
+            and sum(page[other].name == page[at].name and other > at for other in plain) >= _FEWEST
+        )
+    }
+
+
 def _until(page: Sequence[Event], at: int, names: frozenset[str]) -> int:
     """Return the number of the next tag with one of some names."""
     return next((number for number in range(at, len(page)) if page[number].name in names), len(page))
@@ -308,18 +336,48 @@ def paragraphs(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     yield from (draft for draft in found if draft.names[0].text.casefold() not in labels)
 
 
+def below_topics(headed: Sequence[Draft], opened: Sequence[Draft]) -> list[Draft]:
+    """Return paragraphs with the headings above as their topics; none if the headings are terms.
+
+    Headings are topics if the texts of most begin with such a paragraph, and there are clearly fewer of them.
+    """
+    starts = {draft.span.start for draft in opened}
+    bodies = [draft.body for draft in headed if draft.body]
+    begun = sum(not starts.isdisjoint(range(body.start, body.start + _NEAR)) for body in bodies)
+    if 2 * len(opened) < 3 * begun or 3 * begun < 2 * len(headed):
+        return []
+    found: list[Draft] = []
+    for draft in opened:
+        above = next((each for each in headed if each.span.start < draft.span.start < each.span.end), None)
+        topics = (above.names[0].text,) if above else ()
+        found.append(replace(draft, topics=(*(above.topics if above else ()), *topics)))
+    return found
+
+
 def _opened(source: str, page: Sequence[Event]) -> Iterator[Draft]:
     number = 0
     while number < len(page):
         event = page[number]
         if event.kind == "open" and event.name in {"p", "li"}:
             stop = _until(page, number + 1, _ENDS_PARAGRAPH)
-            draft = _paragraph(source, page[number:stop])
-            if draft:
-                yield draft
+            starts = [number, *_broken(source, page, number, stop)]
+            for start, end in pairwise([*starts, stop]):
+                draft = _paragraph(source, page[start:end])
+                if draft:
+                    yield draft
             number = stop
         else:
             number += 1
+
+
+def _broken(source: str, page: Sequence[Event], start: int, stop: int) -> Iterator[int]:
+    """Yield the line breaks in a paragraph that stand in front of a name, by their numbers."""
+    for number in range(start + 1, stop - 1):
+        if page[number].name == "br":
+            behind = (event for event in page[number + 1 : stop] if event.span.of(source).strip())
+            opened = next(behind, None)
+            if opened is not None and opened.kind == "open" and opened.name in _NAMES:
+                yield number
 
 
 def _paragraph(source: str, part: Sequence[Event]) -> Draft | None:

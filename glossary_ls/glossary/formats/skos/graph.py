@@ -124,6 +124,9 @@ def _attempt(graph: Any, source: str, syntax: str) -> Failure | None:  # noqa: A
         with warnings.catch_warnings(action="ignore"):
             graph.parse(data=source, format=syntax, publicID=BASE)
     except Exception as error:  # noqa: BLE001  because the parsers of rdflib raise what they meet
+        if isinstance(error, (IndexError, AssertionError)) and syntax == "turtle":
+            # The parser looks behind the end of a text that is cut off.
+            return Failure("the file ends inside of this statement", source.rstrip().count("\n") + 1)
         message = " ".join(str(error).split())
         line = getattr(error, "lines", None)
         found = _LINE.search(message)

@@ -14,8 +14,8 @@ from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.yaml.keys import FILE_KEYS, TERM
-from glossary_ls.glossary.formats.yaml.salvage import salvage
-from glossary_ls.glossary.reading.html_text import plain
+from glossary_ls.glossary.formats.yaml.salvage import ANY, salvage
+from glossary_ls.glossary.reading.html_text import opening_title, plain
 from glossary_ls.glossary.reading.languages import is_language
 from glossary_ls.glossary.reading.names import read_name
 from glossary_ls.glossary.reading.openings import opening_of
@@ -87,7 +87,8 @@ def _parsed(head: str) -> Node | None:
     try:
         return parse(head)
     except NotYamlError:
-        return salvage(head.removeprefix("\ufeff")).root
+        source = head.removeprefix("\ufeff")
+        return salvage(source).root or salvage(source, (ANY,)).root
 
 
 def _of_entries(node: Node | None) -> Dialect:
@@ -141,8 +142,10 @@ def _of_map(root: Mapping) -> Dialect:
     if not inner:
         if len(_PAGE.intersection(key.value for key, _ in root.pairs if isinstance(key, Scalar))) > 1:
             return Dialect.PAGE
-        names = (key for key, _ in root.pairs)
-        is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key in names)
+        is_other = any(isinstance(key, Scalar) and _is_written_otherwise(key.value) for key, _ in root.pairs)
+        texts = (value.value for _, value in root.pairs if isinstance(value, Scalar))
+        titled = sum(opening_title(text) is not None for text in texts)
+        is_other = is_other or 2 * titled > len(root.pairs)
         return Dialect.OTHER if is_other else Dialect.PLAIN
     if any(isinstance(value, Sequence) for value in inner):
         return Dialect.OTHER

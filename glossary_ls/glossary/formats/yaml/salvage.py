@@ -2,7 +2,8 @@
 
 The file is cut at its outermost keys, or at the items of its list, and what is broken is left out. The result
 is one node, as if the rest had never been written; aliases may be of anchors in other parts. The keys that
-hold lists of entries, the outermost first, are the only thing that is known of a format.
+hold lists of entries, the outermost first, are the only thing that is known of a format; below `ANY` key, a
+list holds entries.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _ANCHOR = lazily(
     r"^(?P<indent>[ \t]*)(?:-[ \t]+)?(?:[^\s#&:'\"][^\r\n#&:'\"]*+:[ \t]+)?&(?P<name>[^\s,\[\]{}]+)[^\r\n]*+",
     re.MULTILINE,
 )
-_ITEM = lazily(r"^(?P<indent>[ \t]*)-[ \t]+(?=\S)", re.MULTILINE)
+_ITEM = lazily(r"^(?P<indent>[ \t]*)-(?:[ \t]+(?=\S)|[ \t]*\r?$)", re.MULTILINE)
 _KEY = lazily(
     r"""^(?P<indent>[ \t]*)(?P<key>"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#"'\[\]{}][^\r\n]*?)[ \t]*:(?=\s|\Z)""",
     re.MULTILINE,
@@ -39,6 +40,10 @@ class Salvaged(NamedTuple):
 
     root: Node | None
     errors: tuple[NotYamlError, ...]
+
+
+#: Stands for every key.
+ANY = "*"
 
 
 def salvage(source: str, below: _Below = ("terms",)) -> Salvaged:
@@ -66,8 +71,8 @@ def _keys(source: str, below: _Below, anchors: Anchors) -> Salvaged:
             pairs += _pairs(_parsed(source, span, anchors))
         except NotYamlError as error:
             name = Scalar(Span(*key.span("key")), key["key"].strip("\"'"))
-            is_list = name.value in below[:1]
             inside = Span(key.end(), span.end)
+            is_list = name.value in below[:1] or (below[:1] == (ANY,) and _is_list(source, inside))
             body = _entries(source, inside, below[1:], anchors) if is_list else None
             if body is not None and body.root is not None:
                 pairs.append((name, body.root))
@@ -75,10 +80,14 @@ def _keys(source: str, below: _Below, anchors: Anchors) -> Salvaged:
     return Salvaged(Mapping(whole, tuple(pairs)) if pairs else None, tuple(errors))
 
 
+def _is_list(source: str, span: Span) -> bool:
+    first = _CONTENT.search(source, span.start, span.end)
+    return first is not None and first["first"] == "-"
+
+
 def _entries(source: str, span: Span, below: _Below, anchors: Anchors) -> Salvaged:
     """Read what is below the key of the entries: a list, or a mapping."""
-    first = _CONTENT.search(source, span.start, span.end)
-    if first is None or first["first"] == "-":
+    if _is_list(source, span) or not _CONTENT.search(source, span.start, span.end):
         return _items(source, span, below, anchors)
     found = list(_KEY.finditer(source, span.start, span.end))
     starts = [key.start() for key in found if key["indent"] == found[0]["indent"]]
