@@ -15,16 +15,16 @@ _EMPHASIS = lazily(r"[*_`\"\u201c\u201d]+")
 
 #: What joins an acronym and its long form, and what ends that.
 _JOINED = lazily(
-    r"(?P<brackets>\s*[(\uff08])|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
+    r"(?P<brackets>\s*[(\uff08]|\s\[)|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
     r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
 )
 _END = lazily(
-    r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
+    r"[,.;:()\[\]\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
 _ARTICLE = lazily(r"^(?:an?|the)\s+")
 
-_CLOSING = lazily(r"[)\uff09\n]")
+_CLOSING = lazily(r"[)\uff09\]\n]")
 
 _IS_A = lazily(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
 

@@ -28,7 +28,7 @@ from glossary_ls.glossary.reading.names import (
     read_name,
     stands_for,
 )
-from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import first_of, meaningful, opening_of, pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -158,7 +158,10 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     definition = meaningful("\n\n".join(filter(None, texts)))
     if not written.expansion:
         opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
-        if opening.expansion and key(opening.expansion) != key(written.name):
+        names = (written.name, *(alias.name for alias in written.aliases))
+        if first := first_of(names, opening.expansion):
+            written = written._replace(expansion=first)
+        elif opening.expansion and key(opening.expansion) != key(written.name):
             written, definition = written._replace(expansion=opening.expansion), opening.rest
         elif long := apposition(written.name, definition):
             written = written._replace(expansion=long)

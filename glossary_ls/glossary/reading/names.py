@@ -299,10 +299,13 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
 
 
 def _is_variant(one: str, other: str) -> bool:
-    """Return whether two acronyms differ in their last letter only: `WS/WSS`, `URI/URL`; not `TCP/IP`."""
+    """Return whether two acronyms differ in one letter only: `WS/WSS`, `URI/URL`, `YAML/YML`; not `TCP/IP`."""
     if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
         return False
-    return other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS
+    if other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS:
+        return True
+    is_clipping = len(one) == len(other) + 1 and one[0] == other[0] and len(other) >= _FEWEST_INITIALS
+    return is_clipping and _has_in_order(other, one)
 
 
 def _is_continued(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ This module must not know formats, or markup beyond emphasis and links in Markdo
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, good_after
 from glossary_ls.acronyms.forms import base_of, words_of
@@ -15,6 +15,9 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Texts that stand where a definition is missing.
 _NOTHING = lazily(
@@ -57,6 +60,8 @@ _SEE = lazily(
     r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
+#: What divides the long forms of several acronyms.
+_EACH = lazily(r"\s+(?:/|and|&)\s+")
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
@@ -132,6 +137,13 @@ def pointed_at(definition: str) -> tuple[str, ...]:
     return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
 
 
+def first_of(names: Sequence[str], expansion: str) -> str:
+    """Return the long form of the first of several acronyms, of which a text has one each; or nothing."""
+    parts = _EACH.split(expansion)
+    is_each = 1 < len(parts) == len(names) and all(map(is_acronym, names))
+    return parts[0] if is_each and stands_for(base_of(names[0]), parts[0]) else ""
+
+
 @memo.recent(4096)
 def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Opening:
     """Return the long form that a definition of `name` opens with; without one, the whole text is the rest.
@@ -177,6 +189,11 @@ def _marked(name: str, text: str) -> _Long | None:
     if not marked:
         return None
     end = _clause_end(text, marked.end())
+    if text[end : end + 1] == ",":
+        # `Short for Extract, Load, and Transform.`
+        found = _SENTENCE_END.search(text, end)
+        whole = found.start() if found else len(text)
+        end = whole if stands_for(base_of(name), _bare(text[marked.end() : whole])) else end
     said = _bare(text[marked.end() : end])
     words = len(said.split())
     is_name = said[:1].isupper() or words > 1 or stands_for(base_of(name), said)
@@ -220,6 +237,9 @@ def _initialed(short: str, text: str) -> _Long | None:
     """Read a definition that opens with words that an acronym is made of."""
     if made := _capitals(short, text):
         return made
+    if text.startswith(f"{short} ["):
+        # A mention with its long form beside it (see `appositions`).
+        return None
     if means := _MEANS.match(text):
         inner = _initialed(short, text[means.end() :])
         return inner and inner._replace(end=inner.end + means.end())
@@ -273,6 +293,7 @@ def _listed(name: str, text: str) -> _Long | None:
     if end >= len(text.rstrip()):
         return _Long(_bare(text), len(text))
     is_end = text[end] in "(\u2013\u2014" or text[end : end + 3] == " - "
+    is_end = is_end or (text[end] == ";" and _is_title(clause))
     return _Long(clause, end) if is_end else _first_sentence(name, text)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.forms import base_of
 from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
 from glossary_ls.glossary.reading.drafts import Draft, Piece
-from glossary_ls.glossary.reading.names import is_acronym
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,11 @@ _ABBREVIATION = lazily(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)"
 #: One of several acronyms in a line: `QWB: queue wait budget; FO: fan out`.
 _LISTED = lazily(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
 _FEWEST_LISTED = 3
+#: An acronym with words behind it, as an item or a paragraph.
+_BARE = lazily(r"[ ]{0,3}(?:[-*+][ \t]+)?([^\W_][\w/&.-]{1,15})[ \t]+([^\W_]\S*[ \t].*?)[ \t]*$")
+_REMARK = lazily(r"\s*\([^()]*\)$")
+#: So many of the lines of such a list have the letters of their acronym.
+_SPELLED = 0.7
 
 _MARK = lazily(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
 _BULLET = lazily(r"[-*+]\s|\d+[.)]\s|[|>#]")
@@ -35,6 +41,8 @@ _COMPONENT = lazily(
     r"<([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*)\s*(/?)>", re.ASCII
 )
 _ATTRIBUTE = lazily(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^{}\"'`]*)[\"'`]\})")
+#: The title of a component that is a term has more than a letter.
+_FEWEST_LETTERS = 2
 _TERM_ATTRIBUTES = ("term", "name", "title", "word", "acronym", "abbr")
 _TEXT_ATTRIBUTES = ("definition", "description", "meaning", "text", "def")
 
@@ -215,6 +223,28 @@ def running_lists(lines: Sequence[Line]) -> Iterator[Found]:
             yield Found(Draft(Span(name.start, body.end), (Piece(part[1], name),), part[2], body), at, at + 1)
 
 
+def bare_lists(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the entries of lists that have nothing between acronyms and long forms: `QWB Queue Wait Budget`."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate(lines):
+        found = _BARE.match(line.text) if line.kind is Kind.TEXT else None
+        if found and all(map(is_acronym, found[1].split("/"))):
+            run.append((at, found))
+        elif line.kind is not Kind.BLANK:
+            yield from _bare_list(lines, run)
+            run = []
+    yield from _bare_list(lines, run)
+
+
+def _bare_list(lines: Sequence[Line], run: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Found]:
+    spelled = sum(stands_for(base_of(found[1]), _REMARK.sub("", found[2])) for _, found in run)
+    if spelled < _FEWEST_LISTED or spelled < _SPELLED * len(run):
+        return
+    for at, found in run:
+        name, body = (Span(*found.span(number)).shifted(lines[at].start) for number in (1, 2))
+        yield Found(Draft(Span(name.start, body.end), (Piece(found[1], name),), found[2], body), at, at + 1)
+
+
 # --- HTML ---------------------------------------------------------------------------------------------------
 
 
@@ -273,7 +303,8 @@ def components(source: str) -> Iterator[Draft]:
             for each in _ATTRIBUTE.finditer(tag[2])
         }
         name = next((values[key] for key in _TERM_ATTRIBUTES if key in values), None)
-        if name is None or not name.text:
+        if name is None or len(name.text) < _FEWEST_LETTERS:
+            # A letter is the title of a part of the page.
             continue
         text = next((values[key] for key in _TEXT_ATTRIBUTES if key in values), None)
         if text is not None:

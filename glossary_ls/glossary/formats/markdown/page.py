@@ -102,7 +102,8 @@ def _line_start(draft: Draft, headings: set[int]) -> int | None:
 def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, ...]]:
     """Return the entries that their syntax proves, and the lines without them."""
     lists = [*definition_lists.definition_lists(lines)]
-    short = [*definition_lists.abbreviations(lines), *definition_lists.running_lists(lines)]
+    listed = (*definition_lists.running_lists(lines), *definition_lists.bare_lists(lines))
+    short = [*definition_lists.abbreviations(lines), *listed]
     shown = _shown(lines, text.source) if "<" in text.source else ""
     tagged = [*definition_lists.html_lists(shown), *definition_lists.components(shown)]
     in_tables, places = _html_tables(shown)

@@ -64,7 +64,7 @@ _INTRODUCTION = lazily(
 _GENERIC = lazily(
     r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
     r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
-    r"|dictionary|entries|begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
+    r"|dictionary|entries|(?:kern|grund|fach)?begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
     r"|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
     r"|list of (?:terms|acronyms|abbreviations)|ubiquitous language)"
     r"(?: (?:list|table|index|of terms|a\W*z))?",
@@ -78,6 +78,9 @@ _LETTER = lazily(
 )
 _SIGNS_ONLY = lazily(r"[\W\d_]{1,9}")
 _WORDY_LETTERS = word_set("misc other key general")
+
+#: Among more sections of a level, a letter or two may be names.
+_FEW_SECTIONS = 6
 
 
 @dataclass(slots=True)
@@ -143,8 +146,11 @@ def _mark_letters(found: Sequence[Section]) -> None:
     for section in like:
         # One letter may be the name of a language.
         count = by_level[section.level]
-        are_many = count >= 3 or (count == 2 and levels[section.level] <= 6)
-        section.is_letter = are_many or bool(section.children) or not section.title.isalpha()
+        are_many = count >= 3 or (count == 2 and levels[section.level] <= _FEW_SECTIONS)
+        # Neither is a ratio such as `I/F`, which no other range of letters is beside.
+        is_range = not any(map(str.isalpha, section.title)) or levels[section.level] <= _FEW_SECTIONS
+        is_sign = not section.title.isalpha() and (is_range or count > 1)
+        section.is_letter = are_many or bool(section.children) or is_sign
         if section.title.lower() in _WORDY_LETTERS or len(section.title) > 5:
             section.is_letter = by_level[section.level] >= 3
 
