@@ -15,7 +15,8 @@ _EMPHASIS = lazily(r"[*_`\"\u201c\u201d]+")
 
 #: What joins an acronym and its long form, and what ends that.
 _JOINED = lazily(
-    r"(?P<brackets>\s*[(\uff08]|\s\[)|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
+    r"(?P<brackets>\s*[(\uff08]|\s\[)|"
+    r"\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
     r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
 )
 _END = lazily(

@@ -23,12 +23,13 @@ from glossary_ls.glossary.reading.bare_names import cleaned
 from glossary_ls.glossary.reading.labels import Field
 from glossary_ls.glossary.reading.names import (
     WrittenName,
+    first_of,
     is_acronym,
     pair_of,
     read_name,
     stands_for,
 )
-from glossary_ls.glossary.reading.openings import first_of, meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ def _by_labels(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> t
     if opening.expansion:
         return written._replace(expansion=opening.expansion), opening.rest
     is_named = is_acronym(written.name) or (is_acronyms and long[:1].isupper())
-    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_named
+    is_text = is_sentence(long) or long.startswith((f"{written.name} ", "A ", "An ")) or not is_named
     return (written, long) if is_text else (written._replace(expansion=long), "")
 
 

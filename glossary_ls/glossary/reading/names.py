@@ -17,7 +17,7 @@ from glossary_ls.glossary.reading.bare_names import CALL, cleaned
 from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class WrittenName(NamedTuple):
@@ -55,6 +55,12 @@ _OPENERS = lazily(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|e
 
 _SLASHED = lazily(r"[A-Z](?:/[A-Z]){1,3}")
 _INSIDE = lazily(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
+
+#: Initials with stops, the last of which may be the beginning of a word: `A.B.Hist`.
+_DOTTED = lazily(r"[A-Z](?:\.[A-Z][a-z]{0,4})+\.?")
+
+#: What divides the long forms of several acronyms.
+_EACH = lazily(r"\s+(?:/|and|&)\s+")
 
 #: A word that can only describe another one, as in an index: `Lock, optimistic`.
 _ADJECTIVE = lazily(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
@@ -97,10 +103,17 @@ def is_acronym(name: str) -> bool:
     if " " in name or len(name) > _MOST_LETTERS:
         # Most names: they are told at once.
         return False
-    if "/" in name and _SLASHED.fullmatch(name):
+    if ("/" in name and _SLASHED.fullmatch(name)) or ("." in name and _DOTTED.fullmatch(name)):
         return True
     signs = sum(char.isupper() or char.isdigit() for char in name)
     return signs > 1 and not name.isdigit() and is_short(base_of(name))
+
+
+def first_of(names: Sequence[str], expansion: str) -> str:
+    """Return the long form of the first of several acronyms, if a text has one for each."""
+    parts = _EACH.split(expansion)
+    is_each = 1 < len(parts) == len(names) and all(map(is_acronym, names))
+    return parts[0] if is_each and stands_for(base_of(names[0]), parts[0]) else ""
 
 
 @memo.recent(4096)
@@ -299,7 +312,7 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
 
 
 def _is_variant(one: str, other: str) -> bool:
-    """Return whether two acronyms differ in one letter only: `WS/WSS`, `URI/URL`, `YAML/YML`; not `TCP/IP`."""
+    """Return whether two acronyms differ in a letter: `WS/WSS`, `URI/URL`, `YAML/YML`; not `TCP/IP`."""
     if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
         return False
     if other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS:

@@ -6,7 +6,7 @@ This module must not know formats, or markup beyond emphasis and links in Markdo
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, good_after
 from glossary_ls.acronyms.forms import base_of, words_of
@@ -15,9 +15,6 @@ from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Texts that stand where a definition is missing.
 _NOTHING = lazily(
@@ -60,8 +57,6 @@ _SEE = lazily(
     r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
     re.IGNORECASE,
 )
-#: What divides the long forms of several acronyms.
-_EACH = lazily(r"\s+(?:/|and|&)\s+")
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
@@ -135,13 +130,6 @@ def pointed_at(definition: str) -> tuple[str, ...]:
     parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
     named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
     return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
-
-
-def first_of(names: Sequence[str], expansion: str) -> str:
-    """Return the long form of the first of several acronyms, of which a text has one each; or nothing."""
-    parts = _EACH.split(expansion)
-    is_each = 1 < len(parts) == len(names) and all(map(is_acronym, names))
-    return parts[0] if is_each and stands_for(base_of(names[0]), parts[0]) else ""
 
 
 @memo.recent(4096)
@@ -235,11 +223,10 @@ def _initials(long: str) -> str:
 
 def _initialed(short: str, text: str) -> _Long | None:
     """Read a definition that opens with words that an acronym is made of."""
-    if made := _capitals(short, text):
+    made = _capitals(short, text)
+    if made or text.startswith(f"{short} ["):
+        # The latter is a mention with its long form beside it (see `appositions`).
         return made
-    if text.startswith(f"{short} ["):
-        # A mention with its long form beside it (see `appositions`).
-        return None
     if means := _MEANS.match(text):
         inner = _initialed(short, text[means.end() :])
         return inner and inner._replace(end=inner.end + means.end())

@@ -224,7 +224,7 @@ def running_lists(lines: Sequence[Line]) -> Iterator[Found]:
 
 
 def bare_lists(lines: Sequence[Line]) -> Iterator[Found]:
-    """Yield the entries of lists that have nothing between acronyms and long forms: `QWB Queue Wait Budget`."""
+    """Yield the entries of lists with nothing between names and long forms: `QWB Queue Wait Budget`."""
     run: list[tuple[int, re.Match[str]]] = []
     for at, line in enumerate(lines):
         found = _BARE.match(line.text) if line.kind is Kind.TEXT else None

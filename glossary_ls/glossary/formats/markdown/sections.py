@@ -64,7 +64,8 @@ _INTRODUCTION = lazily(
 _GENERIC = lazily(
     r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
     r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
-    r"|dictionary|entries|(?:kern|grund|fach)?begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
+    r"|dictionary|entries|(?:kern|grund|fach)?begriffe|abkürzungen|terms (?:and|&) definitions"
+    r"|glossary of terms"
     r"|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
     r"|list of (?:terms|acronyms|abbreviations)|ubiquitous language)"
     r"(?: (?:list|table|index|of terms|a\W*z))?",
