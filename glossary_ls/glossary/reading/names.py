@@ -56,6 +56,12 @@ _OPENERS = lazily(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|e
 _SLASHED = lazily(r"[A-Z](?:/[A-Z]){1,3}")
 _INSIDE = lazily(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
 
+#: An acronym in small letters: `qb (queue budget)`.
+_SMALL = lazily(r"[a-z]{2,5}")
+
+#: A reference behind a name: `Shard -- see Lane`.
+_SEE = lazily(r"\s+[-\u2013\u2014]+\s*see(?: also)?:?\s.*$", re.IGNORECASE)
+
 #: Initials with stops, the last of which may be the beginning of a word: `A.B.Hist`.
 _DOTTED = lazily(r"[A-Z](?:\.[A-Z][a-z]{0,4})+\.?")
 
@@ -123,7 +129,7 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     `is_acronyms` means that the file is a list of acronyms: what stands beside an acronym is its long form,
     whatever the initials.
     """
-    text = cleaned(written)
+    text = cleaned(_SEE.sub("", written) if " see " in written else written)
     if (found := _PAREN.match(text)) and not _TWO_PARENS.search(text) and not CALL.fullmatch(text):
         if _REMARK.match(found["inner"]):
             return _without_parenthesis(found["outer"].strip(), is_acronyms=is_acronyms)
@@ -156,7 +162,7 @@ def pair_of(
     left, right = left.strip(), right.strip()
     for short, long in ((left, right), (right, left)):
         base = base_of(short)
-        if is_mixed(short, long):
+        if is_mixed(short, long) or (_SMALL.fullmatch(short) and _initials(long) == short):
             return WrittenName(short, long)
         if is_acronym(short):
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
@@ -234,10 +240,14 @@ def _of_one_side(outer: str, inner: str) -> WrittenName | None:
     sides = [side for side in _EITHER.split(outer) if side]
     is_whole = len(sides) > 1 and pair_of(outer, inner, is_exact=True)
     for side in sides if len(sides) > 1 else ():
-        is_spelled = "".join(word[0] for word in side.split()).upper() == inner
+        is_spelled = _initials(side).upper() == inner
         if (is_spelled or not is_whole) and (pair := pair_of(side, inner, is_exact=True)):
             return pair._replace(aliases=tuple(Alias(cleaned(each)) for each in sides if each != side))
     return None
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split())
 
 
 def _is_contracted(short: str, long: str) -> bool:

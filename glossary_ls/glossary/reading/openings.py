@@ -13,6 +13,7 @@ from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
+from glossary_ls.glossary.reading.likeness import is_abbreviated
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
 
@@ -42,7 +43,8 @@ _SENTENCE_END = lazily(r"[.;:(\n\u2013\u2014!?]|\s-\s")
 _SENTENCE_STOP = lazily(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
 #: A link to where there is more, behind a long form.
 _MORE = lazily(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
-_BULLET = lazily(r"[-*+]\s+(?=\S)")
+#: An item, or the mark of a quotation.
+_BULLET = lazily(r"[-*+>]\s+(?=\S)")
 _MEANS = lazily(r"(?:it |this )?means:?\s+", re.IGNORECASE)
 _VERB = lazily(
     r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
@@ -61,7 +63,7 @@ _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
 _ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
 #: A remark in parentheses inside of a long form, with more of it behind.
-_INSIDE = lazily(r"\([^()]*\) (?=\w)")
+_INSIDE = lazily(r"\([^()]*\) (?=[^\W\d])")
 #: A line break inside of a sentence; with a blank in its place, offsets stay.
 _WRAP = lazily(r"(?<=\w)\n(?=\w)")
 _YEAR = lazily(r"of (?:1[89]|20)\d\d")
@@ -91,6 +93,9 @@ _JOINERS = word_set("a an the of in on at to for by with from and or as per via 
 
 #: A long form goes on for so many words behind those that its letters are from.
 _MOST_BEHIND = 3
+
+#: Words in small letters have no longer abbreviations in a list.
+_MOST_CLIPPED = 3
 
 #: The first sentence in a list of acronyms is no long form if it has more words.
 _MOST_LISTED = 12
@@ -159,7 +164,7 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
             is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
             found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
         found = found or (read(name, text) if is_acronyms else None)
-    if found:
+    if found and not found.expansion.endswith(f" {name}"):
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
 
@@ -176,7 +181,8 @@ def _marked(name: str, text: str) -> _Long | None:
     marked = _EXPLICIT.match(text)
     if not marked:
         return None
-    end = _clause_end(text, marked.end())
+    quoted = _quoted(text[marked.end() :])
+    end = marked.end() + len(quoted) if quoted else _clause_end(text, marked.end())
     if text[end : end + 1] == ",":
         # `Short for Extract, Load, and Transform.`
         found = _SENTENCE_END.search(text, end)
@@ -337,16 +343,18 @@ def _titled(name: str, text: str) -> _Long | None:
 
 
 def _clipped(name: str, text: str) -> _Long | None:
-    """Read a definition whose first clause is a word that a name is the start of: `Deps: Dependencies`."""
+    """Read a definition whose first clause is what a name is clipped of: `Deps: Dependencies`."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
-    return _Long(clause, end) if is_clipped and clause.isalpha() else None
+    is_start = clause.lower().startswith(name.lower().removesuffix("s")) and clause.isalpha()
+    is_clipped = is_start or (is_abbreviated(name, clause) and len(clause.split()) <= _MOST_CLIPPED)
+    return _Long(clause, end) if is_clipped and len(clause) > len(name) + 1 else None
 
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
     """Return the long form with which a text opens inside a clause."""
-    words = words_of(text, 0, limit)
+    article = _ARTICLE.match(text)
+    words = words_of(text, article.end() if article else 0, limit)
     fit = good_after(text, short, words, EXPLICIT)
     if fit is None:
         return None
@@ -357,7 +365,7 @@ def _fitted(short: str, text: str, limit: int) -> _Long | None:
     capitals = [word for word in long.split() if word[:1].isupper()]
     behind = text[fit.end : limit].strip()
     # Inside of a sentence, capitals show where a long form ends.
-    if behind and (len(capitals) < 2 or behind[:1].isupper()):
+    if (behind or article) and (len(capitals) < 2 or behind[:1].isupper()):
         return None
     return _Long(_bare(long), fit.end)
 

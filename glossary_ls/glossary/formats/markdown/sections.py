@@ -191,8 +191,16 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
     ):
         siblings = parent.children
         last = [number for number in siblings[-5:] if not _ABOUT.fullmatch(found[number].title)][-2:]
-        section.is_about = section.number in (*siblings[:2], *last)
+        section.is_about = section.number in (*siblings[:2], *last) and not _is_in_order(found, section)
         section.is_doubtful = section.is_about and not _LINKS.fullmatch(title)
+
+
+def _is_in_order(found: Sequence[Section], section: Section) -> bool:
+    """Return whether a title is where the alphabet has it, among sections that are in that order."""
+    siblings = found[section.parent].children
+    titles = [found[number].title.lower() for number in siblings]
+    is_among = section.number not in (siblings[0], siblings[-1])
+    return is_among and len(titles) > _FEW_SECTIONS and titles == sorted(titles)
 
 
 def ancestors(found: Sequence[Section], section: Section) -> Iterator[Section]:

@@ -39,6 +39,9 @@ _FEWEST_LABELS = 2
 #: So many rows of tables are more than one bold word.
 _FEWEST_ROWS = 4
 
+#: So many bold items show how terms are marked.
+_FEWEST_BOLD = 3
+
 #: Bold words that end with a stop are a sentence from so many on.
 _FEWEST_OF_SENTENCE = 5
 
@@ -173,6 +176,9 @@ def _choose_styles(contents: Sequence[Content]) -> None:
     line_total = sum(len(content.plain_lines) for content in bodies if _is_plain_text(content))
     for content in bodies:
         paragraphs, bullets = _accepted(content.paragraphs, totals), _accepted(content.bullets, totals)
+        if content.opens_with_prose and totals[Style.BULLETS] >= _FEWEST_BOLD:
+            # What a text introduces with another mark than that of terms, such as the keys of a record.
+            bullets = _strong(bullets)
         if is_nested and len(content.nested) >= 1 and not paragraphs:
             content.style, content.leads = Style.NESTED, content.nested
         elif paragraphs and (
