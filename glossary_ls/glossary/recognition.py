@@ -48,6 +48,7 @@ _TEXT_WORDS = range(2, 81)
 _AGREEMENT = lazily(
     r"\b(?:(?:terms|conditions|rules) (?:of|for) (?:\w+ )?(?:service|use|sale)|"
     r"(?:terms|conditions) (?:and|&) (?:conditions|terms)|agreement|policy|eula|nutzungsbedingungen|agb|"
+    r"licen[sc]ing|service terms|"
     r"conditions générales|términos y condiciones|termos de (?:uso|serviço))\b",
     re.IGNORECASE,
 )

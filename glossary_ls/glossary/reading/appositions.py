@@ -20,7 +20,8 @@ _JOINED = lazily(
     r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
 )
 _END = lazily(
-    r"[,.;:()\[\]\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
+    r"[,.;:()\[\]\uff08\uff09\u2013\u2014\n]|\s--?\s|"
+    r"\s(?:and\s)?(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
 _ARTICLE = lazily(r"^(?:an?|the)\s+")

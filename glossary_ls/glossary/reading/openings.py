@@ -37,7 +37,7 @@ _EXPLICIT = lazily(
     re.IGNORECASE,
 )
 _STOP = lazily(
-    r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
+    r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:and\s)?(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
 _SENTENCE_END = lazily(r"[.;:(\n\u2013\u2014!?]|\s-\s")
 _SENTENCE_STOP = lazily(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")

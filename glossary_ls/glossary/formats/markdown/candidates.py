@@ -42,12 +42,15 @@ class Content:
     nested: list[Lead] = field(default_factory=list)
     plain_bullets: list[Lead] = field(default_factory=list)
     plain_lines: list[Lead] = field(default_factory=list)
+    #: Those of them that open a paragraph.
+    plain_openings: list[Lead] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     top_bullets: int = 0
     nested_bullets: int = 0
     text_lines: int = 0
-    #: Lines of text outside of lists and tables.
+    #: Lines of text outside of lists and tables, and the paragraphs that they make.
     prose_lines: int = 0
+    paragraph_count: int = 0
     opens_with_prose: bool = False
     #: Opens with the label of a field, as the text of one term does.
     opens_with_label: bool = False
@@ -189,10 +192,12 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     if columns(line) > 3:
         return False
     content.prose_lines += 1
+    content.paragraph_count += is_first
     lead = lead_of(at, line)
     is_lead = False
     if lead is not None and lead.mark is Mark.PLAIN:
         content.plain_lines.append(lead)
+        content.plain_openings += [lead] if is_first else []
     elif lead is not None:
         # Inside of a paragraph, a name needs a separator.
         is_lead = is_first or follows_lead or (lead.separator in {":", "-"} and lead.mark is Mark.STRONG)

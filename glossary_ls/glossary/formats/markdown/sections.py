@@ -42,6 +42,10 @@ _ABOUT = lazily(
     r"|weitere informationen|siehe auch|voir aussi|目[录錄次]|[参參]考|[参參]考[资資]料|関連.*|相[关關].*",
     re.IGNORECASE,
 )
+#: Those of them that end before the first section, whatever its level.
+_CONTENTS = lazily(
+    r"\W*(?:(?:table of )?contents?|toc|on this page|inhalt(?:sverzeichnis)?)\W*", re.IGNORECASE
+)
 #: Sections about the page where they are the first or the last of their level.
 _MAYBE_ABOUT = lazily(
     r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
@@ -178,7 +182,7 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
     if section.number == 0 or section.is_title or section.is_letter:
         return
     parent = found[section.parent]
-    if parent.is_about:
+    if parent.is_about and not _CONTENTS.fullmatch(parent.title):
         section.is_about = True
         return
     title = re.sub(r"^[\W\d_]+|[\W_]+$", "", section.title)

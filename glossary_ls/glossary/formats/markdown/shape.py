@@ -144,6 +144,7 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     content.bullets = kept(content.bullets)
     content.plain_bullets = kept(content.plain_bullets)
     content.plain_lines = kept(content.plain_lines)
+    content.plain_openings = kept(content.plain_openings)
     content.nested = kept(content.nested)
 
 
@@ -173,7 +174,7 @@ def _choose_styles(contents: Sequence[Content]) -> None:
         and totals[Style.NESTED] > 1.5 * totals[Style.BULLETS]
     )
     plain_total = sum(len(content.plain_bullets) for content in bodies if _is_plain_list(content))
-    line_total = sum(len(content.plain_lines) for content in bodies if _is_plain_text(content))
+    line_total = sum(len(_plain_text(content)) for content in bodies)
     for content in bodies:
         paragraphs, bullets = _accepted(content.paragraphs, totals), _accepted(content.bullets, totals)
         if content.opens_with_prose and totals[Style.BULLETS] >= _FEWEST_BOLD:
@@ -197,8 +198,8 @@ def _choose_styles(contents: Sequence[Content]) -> None:
             others = [lead for lead in content.bullets if not lead.is_alone]
             leads = sorted([*content.plain_bullets, *others], key=lambda lead: lead.line)
             content.style, content.leads = Style.BULLETS, leads
-        elif line_total >= 3 and _is_plain_text(content):
-            content.style, content.leads = Style.PARAGRAPHS, content.plain_lines
+        elif line_total >= 3 and (lines := _plain_text(content)):
+            content.style, content.leads = Style.PARAGRAPHS, lines
 
 
 def _of(content: Content, style: Style) -> list[Lead]:
@@ -243,7 +244,10 @@ def _is_plain_item(content: Content) -> bool:
     return is_one and content.plain_bullets[0].separator == ":"
 
 
-def _is_plain_text(content: Content) -> bool:
-    """Return whether most lines of a section are plain names with a text."""
-    many = len(content.plain_lines)
-    return many >= 3 and many >= 0.6 * content.prose_lines
+def _plain_text(content: Content) -> list[Lead]:
+    """Return the plain names that open most lines, or most paragraphs, of a section; none if they do not."""
+    counted = (
+        (content.plain_lines, content.prose_lines),
+        (content.plain_openings, content.paragraph_count),
+    )
+    return next((leads for leads, count in counted if len(leads) >= 3 and len(leads) >= 0.6 * count), [])
