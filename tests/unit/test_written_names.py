@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glossary_ls.glossary.reading.names import read_name
-from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import meaningful, opening_of
+from glossary_ls.glossary.reading.references import pointed_at
 
 
 @pytest.mark.parametrize(

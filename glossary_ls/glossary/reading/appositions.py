@@ -30,6 +30,11 @@ _CLOSING = lazily(r"[)\uff09\]\n]")
 
 _IS_A = lazily(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
 
+#: A name in quotes behind a few words: `The set of 'Basic Queue Routines'`.
+_QUOTED = lazily(
+    r"(?:[\w-]+ ){1,4}[\"'\u201c\u2018]([A-Z][^\"'\u201c\u201d\u2018\u2019\n]{3,80})[\"'\u201d\u2019]"
+)
+
 #: Initials of fewer words may be those of a description by chance.
 _FEWEST = 3
 
@@ -42,6 +47,9 @@ def apposition(name: str, definition: str) -> str:
     """Return the long form beside the first mention of an acronym in its definition, or an empty string."""
     if not is_acronym(name):
         return ""
+    quoted = _QUOTED.match(definition)
+    if quoted and "".join(filter(str.isupper, quoted[1])) == name:
+        return quoted[1]
     text = _EMPHASIS.sub("", definition[: _FARTHEST + 2 * _LONGEST])
     end = _end_of(name, text[: _FARTHEST + len(name)])
     joined = _JOINED.match(text, end) if end >= 0 else None

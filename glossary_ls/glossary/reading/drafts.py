@@ -31,7 +31,8 @@ from glossary_ls.glossary.reading.names import (
     read_name,
     stands_for,
 )
-from glossary_ls.glossary.reading.openings import meaningful, opening_of, pointed_at
+from glossary_ls.glossary.reading.openings import meaningful, opening_of
+from glossary_ls.glossary.reading.references import pointed_at
 from glossary_ls.glossary.wording import is_sentence
 
 if TYPE_CHECKING:
@@ -269,7 +270,9 @@ def _completed(
         if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
             written = _paired(written, pair)
     if certain := next(iter(fields.texts(Field.LONG_FORM)), ""):
-        return _with_long_form(written, certain)
+        written, rest = _with_long_form(written, certain)
+        said = next(iter(fields.texts(Field.EXPANSION)), "")
+        return written, rest or ("" if key(said) == key(written.expansion) else said)
     return _by_labels(written, fields, is_acronyms=is_acronyms)
 
 

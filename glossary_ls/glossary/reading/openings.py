@@ -29,7 +29,7 @@ _NOTHING = lazily(
 _MOST_NOTHING = 120
 _UNFINISHED = ("to do", "todo", "fixme", "-", "?", ".")
 _EXPLICIT = lazily(
-    r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
+    r"(?:(?:is |it is |this is |\w+ (?:is|ist) )?(?:an? |the |die |eine )?)?"
     r"(?:short|shorthand|abbreviation|abbreviated form|acronym|initialism|initials|abk\.|abkürzung)"
     r"(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
     r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\b\s*:?\s*|"
@@ -52,23 +52,15 @@ _VERB = lazily(
 _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
-_EMPHASIS = lazily(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
-_SEE = lazily(
-    r"(?:\u2192|->|=>|\u21d2|see(?: also| under| instead| the (?:entry|definition) (?:for|of))?:?|"
-    r"synonym (?:of|for):?|same as:?|alias (?:of|for):?|siehe(?: auch)?:?|voir:?|véase:?|cf\.?|use:?|"
-    r"also known as:?)\s+(?P<names>[^.\n]{1,120}?)\.?\s*",
-    re.IGNORECASE,
-)
+_EMPHASIS = lazily(r"[*_`]+|</?[a-z][^<>]*>|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
-_ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
+_ARTICLE = lazily(r"^(?:an?|the|das|der|die|eine?)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
 #: A remark in parentheses inside of a long form, with more of it behind.
 _INSIDE = lazily(r"\([^()]*\) (?=[^\W\d])")
 #: A line break inside of a sentence; with a blank in its place, offsets stay.
 _WRAP = lazily(r"(?<=\w)\n(?=\w)")
 _YEAR = lazily(r"of (?:1[89]|20)\d\d")
-_CLAUSE = lazily(r"(?:how|what|when|where|why|if|in|on)\s", re.IGNORECASE)
-_LINK = lazily(r"\[([^\[\]]+)\](?:\([^()]*\)|\[[^\]]*\])?")
 
 #: So much may a long form behind an article differ from the letters of the short one.
 _DESCRIBED = 0.08
@@ -120,23 +112,6 @@ def meaningful(definition: str) -> str:
     return "" if _NOTHING.fullmatch(text.strip("*_ ")) else text
 
 
-def pointed_at(definition: str) -> tuple[str, ...]:
-    """Return the names that a definition only refers to, as in `See Shard.`; none for any other text."""
-    found = _SEE.fullmatch(definition.strip().strip("*_").strip())
-    if not found:
-        return ()
-    names = found["names"]
-    links = [*_LINK.finditer(names)]
-    if links:
-        # What is elsewhere on the web is no term.
-        return tuple(
-            link[1].strip("*_` ") for link in links if not link[0].partition("](")[2].startswith("http")
-        )
-    parts = re.split(r",\s*|\s+and\s+|\s+or\s+|;\s*", names)
-    named = tuple(part.strip("*_`\"' ") for part in parts if part.strip("*_`\"' "))
-    return named if all(len(part.split()) <= 5 and not _CLAUSE.match(part) for part in named) else ()
-
-
 @memo.recent(4096)
 def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Opening:
     """Return the long form that a definition of `name` opens with; without one, the whole text is the rest.
@@ -161,8 +136,11 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         found = _unwrapped(base_of(name), text)
         if found and is_listed:
             # A line in title case is a long form as a whole.
-            is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
-            found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
+            stop = _SENTENCE_STOP.search(text)
+            end = stop.start() if stop else len(text)
+            said = text[:end]
+            is_whole = _is_title(_INSIDE.sub("", said)) and ";" not in said and not _VERB.search(said)
+            found = _Long(_bare(said), end) if is_whole else _lengthened(found, text)
         found = found or (read(name, text) if is_acronyms else None)
     if found and not found.expansion.endswith(f" {name}"):
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
@@ -189,6 +167,9 @@ def _marked(name: str, text: str) -> _Long | None:
         whole = found.start() if found else len(text)
         end = whole if stands_for(base_of(name), _bare(text[marked.end() : whole])) else end
     said = _bare(text[marked.end() : end])
+    if not stands_for(base_of(name), said) and (fit := _fitted(base_of(name), text[marked.end() :], end)):
+        # `short for Queue Wait Budget and tells how long ...`
+        said, end = fit.expansion, marked.end() + fit.end
     words = len(said.split())
     is_name = said[:1].isupper() or words > 1 or stands_for(base_of(name), said)
     return _Long(said, end) if said and words <= _MOST_WORDS and is_name else None

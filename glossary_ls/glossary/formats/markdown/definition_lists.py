@@ -33,6 +33,8 @@ _SPELLED = 0.7
 
 _MARK = lazily(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
 _BULLET = lazily(r"[-*+]\s|\d+[.)]\s|[|>#]")
+_MARKED = lazily(r"\*\*[^*]+\*\*|`[^`]+`")
+_MARKED_NAMES = lazily(r"(?:\*\*[^*]+\*\*|`[^`]+`)(?:\s*[,/]\s*(?:\*\*[^*]+\*\*|`[^`]+`))+")
 _MOST_NAME = 240
 _MOST_TERMS = 6
 
@@ -161,9 +163,7 @@ def _directive(lines: Sequence[Line], at: int, end: int) -> Iterator[Found]:
 
 def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
     names = [line for line in lines[first:at] if line.kind is not Kind.BLANK]
-    pieces = tuple(
-        Piece(inline.plain(line.content), Span(line.start + line.at, line.start + line.end)) for line in names
-    )
+    pieces = tuple(piece for line in names for piece in _names(line))
     body = [
         _MARK.sub("", line.text, count=1) if _MARK.match(line.text) else line.text for line in lines[at:end]
     ]
@@ -172,6 +172,16 @@ def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
     last = max(lines[end - 1].start + lines[end - 1].end, pieces[-1].span.end)
     span = Span(lines[at].start, last) if at < end else None
     return Found(Draft(Span(start, last), pieces, definition, span), first, end)
+
+
+def _names(line: Line) -> Iterator[Piece]:
+    """Yield the names in a line: one, or several of which each is marked."""
+    start, end = line.start + line.at, line.start + line.end
+    if _MARKED_NAMES.fullmatch(line.content):
+        for found in _MARKED.finditer(line.content):
+            yield Piece(inline.plain(found[0]), Span(*found.span()).shifted(start))
+    else:
+        yield Piece(inline.plain(line.content), Span(start, end))
 
 
 def _dedented(body: Sequence[str]) -> Iterator[str]:

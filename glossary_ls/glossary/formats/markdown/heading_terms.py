@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
 _MANY_TERMS = 6
 
+#: Where so many sections of a level hold entries that their syntax proves, none of them is one.
+_FEWEST_LISTS = 2
+
 #: So many terms make a list of terms of a section.
 _FEWEST_BELOW = 3
 
@@ -37,7 +40,12 @@ _IMPERATIVE = lazily(
 
 def terms_of(contents: Sequence[Content]) -> set[int]:
     """Return the numbers of the sections whose headings are terms."""
-    candidates = [content for content in contents[1:] if _may_be_term(content)]
+    lists = Counter(content.section.level for content in contents[1:] if content.is_list)
+    candidates = [
+        content
+        for content in contents[1:]
+        if _may_be_term(content) and lists[content.section.level] < _FEWEST_LISTS
+    ]
     told = [content for content in candidates if content.has_text]
     repeated = Counter(label(content.section.title) for content in told)
     fields = {

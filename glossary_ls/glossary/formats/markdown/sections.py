@@ -84,6 +84,9 @@ _LETTER = lazily(
 _SIGNS_ONLY = lazily(r"[\W\d_]{1,9}")
 _WORDY_LETTERS = word_set("misc other key general")
 
+#: So many letters divide a page.
+_FEWEST_LETTERS = 4
+
 #: Among more sections of a level, a letter or two may be names.
 _FEW_SECTIONS = 6
 
@@ -113,22 +116,23 @@ class Section:
     @property
     def is_generic(self) -> bool:
         """Whether its title names no topic."""
-        return self.is_title or self.is_letter or _GENERIC.fullmatch(topic(self.title)) is not None
+        is_generic = _GENERIC.fullmatch(topic(self.title)) or _CONTENTS.fullmatch(self.title)
+        return self.is_title or self.is_letter or is_generic is not None
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
     """Return the sections of a page in their order; the first one is what stands above all headings."""
     found = [Section(0, -1, 0, "", 0, 0)]
     open_ones = [found[0]]
-    for at, line in enumerate(lines):
-        if line.kind is not Kind.HEADING:
-            continue
+    headings = [at for at, line in enumerate(lines) if line.kind is Kind.HEADING]
+    titles = [inline.plain(lines[at].content[:_MOST_TITLE]) for at in headings]
+    levels = _levels([lines[at].level for at in headings], titles)
+    for at, title, level in zip(headings, titles, levels, strict=True):
         found[-1].end = at
-        while open_ones[-1].level >= line.level:
+        while open_ones[-1].level >= level:
             open_ones.pop().whole = at
-        title = inline.plain(line.content[:_MOST_TITLE])
         parent = open_ones[-1]
-        section = Section(len(found), at, line.level, title, at + 1, at + 1, parent=parent.number)
+        section = Section(len(found), at, level, title, at + 1, at + 1, parent=parent.number)
         parent.children.append(section.number)
         found.append(section)
         open_ones.append(section)
@@ -140,6 +144,24 @@ def sections(lines: Sequence[Line]) -> list[Section]:
     for section in found:
         _mark_about(found, section)
     return found
+
+
+def _levels(written: Sequence[int], titles: Sequence[str]) -> list[int]:
+    """Return the levels of headings; a few terms at the level of the letters get that of the others."""
+    letters = [at for at, title in enumerate(titles) if _is_letter(title) and title.isalpha()]
+    rest = [at for at in range(letters[0], len(titles)) if at not in letters] if letters else []
+    if len(letters) < _FEWEST_LETTERS or not rest:
+        return [*written]
+    letter = Counter(written[at] for at in letters).most_common(1)[0][0]
+    term, count = Counter(written[at] for at in rest).most_common(1)[0]
+    raised = [at for at in rest if written[at] <= letter and not _is_about_page(titles[at])]
+    if term <= letter or 2 * len(raised) > count:
+        return [*written]
+    return [letter if at in letters else term if at in raised else level for at, level in enumerate(written)]
+
+
+def _is_about_page(title: str) -> bool:
+    return bool(_ABOUT.fullmatch(title) or _MAYBE_ABOUT.fullmatch(title) or _GENERIC.fullmatch(title))
 
 
 def _mark_letters(found: Sequence[Section]) -> None:

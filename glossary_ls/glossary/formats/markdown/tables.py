@@ -5,6 +5,7 @@ This module must not know pages.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ _DELIMITER = lazily(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ 
 #: A line of the frame of a table that is drawn with signs.
 _BORDER = lazily(r"(?:\+[-=:]{3,}){2,}\+[ \t]*$")
 _CELL = lazily(r"(?:[^|\\`]|\\.|`+[^`|]*`+|`)*+")
+_TITLED = lazily(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
 _ABSENT = lazily(r"n/a", re.IGNORECASE)
 _BREAK = lazily(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
@@ -334,7 +336,8 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
             continue
         span = Span(line.start + line.at, line.start + line.end)
         names = tuple(name_pieces(named.text, named.span)) if named else ()
-        yield Draft(span, names, "", None, tuple(_fields(table, row, name)), topics)
+        titles = long_forms(named.text, named.span) if named else ()
+        yield Draft(span, names, "", None, (*_fields(table, row, name), *titles), topics)
 
 
 def are_acronyms(shown: Sequence[Table]) -> bool:
@@ -355,6 +358,12 @@ def name_pieces(text: str, span: Span) -> Iterator[Piece]:
             name = name[1:-1].strip()
         if name:
             yield Piece(name, Span(span.start + start, min(span.start + end, span.end)))
+
+
+def long_forms(text: str, span: Span) -> tuple[tuple[Field, Piece], ...]:
+    """Return the long form that `<abbr title>` gives a name."""
+    found = _TITLED.search(text)
+    return ((Field.LONG_FORM, Piece(html.unescape(found[2]), span)),) if found else ()
 
 
 def _fields(table: Table, row: Sequence[Cell], name: int) -> Iterator[tuple[Field, Piece]]:
