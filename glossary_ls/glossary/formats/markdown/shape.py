@@ -151,7 +151,7 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
 def _without_sentences(contents: Sequence[Content], source: str) -> None:
     """Leave out bold sentences where nearly all bold names have another sign behind them than a stop."""
     signs = Counter(lead.separator for content in contents for lead in _strong(content.paragraphs))
-    if signs["."] * 5 > signs.total() - signs[""]:
+    if signs["."] > 1 and signs["."] * 5 > signs.total() - signs[""]:
         return
     for content in contents:
         content.paragraphs = [
