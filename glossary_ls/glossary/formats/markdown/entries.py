@@ -57,10 +57,12 @@ class Written(NamedTuple):
 
 def of_headings(lines: Sequence[Line], sections: Sequence[Section], shape: Shape) -> Iterator[Written]:
     """Yield the entries whose names are headings."""
-    for number in sorted(shape.terms):
+    numbers = sorted(shape.terms)
+    for number, following in zip_longest(numbers, numbers[1:]):
         section = sections[number]
         line = lines[section.heading]
         end = _end_with_fields(sections, section, shape)
+        end = min(end, sections[following].heading) if following else end
         body = read_body(lines, section.first, _start(lines, section.first), end)
         name = Span(line.start + line.at, line.start + line.end)
         title = sections[section.parent].title

@@ -31,6 +31,9 @@ _FEWEST_LISTS = 2
 #: So many terms make a list of terms of a section.
 _FEWEST_BELOW = 3
 
+#: So many terms of the first level have none below them, where others have.
+_FEWEST_LEAVES = 2
+
 _IMPERATIVE = lazily(
     r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
     r"how (?:do|can|should|to)|should|be) ",
@@ -71,7 +74,7 @@ def terms_of(contents: Sequence[Content]) -> set[int]:
         ]
         if _are_terms(here, told, contents):
             chosen |= {content.section.number for content in here} - _listing(here)
-    chosen |= _groups(told, contents, chosen)
+    chosen |= _groups(told, contents, chosen) | _nested(told, contents)
     if len(chosen) >= 3 and _are_rules([contents[number].section.title for number in chosen]):
         return set()
     if not chosen:
@@ -141,6 +144,23 @@ def _groups(told: Sequence[Content], contents: Sequence[Content], chosen: set[in
         if len(leaves) >= 2 and len(leaves) == len(section.children) and is_short:
             found |= {content.section.number for content in leaves}
     return found
+
+
+def _nested(told: Sequence[Content], contents: Sequence[Content]) -> set[int]:
+    """Return the sections of a page whose terms have terms below them, such as the parts of a thing.
+
+    Some terms have none, and all open with a text of their own.
+    """
+    top = min((content.section.level for content in told), default=0)
+    here = [content for content in told if content.section.level == top]
+    numbers = {content.section.number for content in told}
+    leaves = [content for content in here if numbers.isdisjoint(content.section.children)]
+    below = [contents[number] for content in here for number in content.section.children if number in numbers]
+    are_told = all(content.opens_with_prose for content in (*here, *below))
+    has_labels = any(field_of(label(content.section.title)) for content in below)
+    is_mixed = len(leaves) >= max(_FEWEST_LEAVES, len(here) / 4) and _FEWEST_BELOW <= len(below) <= len(here)
+    is_all = len(numbers) == len(here) + len(below)
+    return numbers if are_told and is_mixed and is_all and not has_labels else set()
 
 
 def _may_be_term(content: Content) -> bool:
