@@ -26,7 +26,7 @@ _ABBREVIATION = lazily(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)"
 _LISTED = lazily(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
 _FEWEST_LISTED = 3
 #: An acronym with words behind it, as an item or a paragraph.
-_BARE = lazily(r"[ ]{0,3}(?:[-*+][ \t]+)?([^\W_][\w/&.-]{1,15})[ \t]+([^\W_]\S*[ \t].*?)[ \t]*$")
+_BARE = lazily(r"[ ]{0,3}(?:[-*+][ \t]+)?([^\W_][\w/&.-]{1,15})[ \t]+([^\W_]\S*[ \t].*)")
 _REMARK = lazily(r"\s*\([^()]*\)$")
 #: So many of the lines of such a list have the letters of their acronym.
 _SPELLED = 0.7
@@ -237,7 +237,7 @@ def bare_lists(lines: Sequence[Line]) -> Iterator[Found]:
     """Yield the entries of lists with nothing between names and long forms: `QWB Queue Wait Budget`."""
     run: list[tuple[int, re.Match[str]]] = []
     for at, line in enumerate(lines):
-        found = _BARE.match(line.text) if line.kind is Kind.TEXT else None
+        found = _BARE.fullmatch(line.text, 0, line.end) if line.kind is Kind.TEXT else None
         if found and all(map(is_acronym, found[1].split("/"))):
             run.append((at, found))
         elif line.kind is not Kind.BLANK:

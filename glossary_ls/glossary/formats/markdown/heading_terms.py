@@ -98,18 +98,18 @@ def terms_of(contents: Sequence[Content]) -> set[int]:
 def _beside_terms(told: Sequence[Content], contents: Sequence[Content]) -> set[int]:
     """Return the sections beside one whose title says that the terms are below it: `Purpose`, `Terms`."""
     leaves = {content.section.number for content in told if not content.section.children}
-    found: set[int] = set()
+    below: Counter[int] = Counter()
     for content in contents[1:]:
         section = content.section
         if section.is_title or section.is_letter or not section.is_generic or _holds(content):
             continue
-        below = leaves.intersection(section.children)
-        beside = {
-            number
-            for number in contents[section.parent].section.children
-            if not contents[number].section.is_generic
-        }
-        if len(below) >= _FEWEST_BELOW and len(below) > len(leaves & beside):
+        count = len(leaves.intersection(section.children))
+        below[section.parent] = max(below[section.parent], count)
+    found: set[int] = set()
+    for parent, count in below.items():
+        children = contents[parent].section.children
+        beside = {number for number in children if not contents[number].section.is_generic}
+        if count >= _FEWEST_BELOW and count > len(leaves & beside):
             found |= beside
     return found
 

@@ -148,13 +148,13 @@ def sections(lines: Sequence[Line]) -> list[Section]:
 
 def _levels(written: Sequence[int], titles: Sequence[str]) -> list[int]:
     """Return the levels of headings; a few terms at the level of the letters get that of the others."""
-    letters = [at for at, title in enumerate(titles) if _is_letter(title) and title.isalpha()]
-    rest = [at for at in range(letters[0], len(titles)) if at not in letters] if letters else []
+    letters = {at for at, title in enumerate(titles) if _is_letter(title) and title.isalpha()}
+    rest = [at for at in range(min(letters), len(titles)) if at not in letters] if letters else []
     if len(letters) < _FEWEST_LETTERS or not rest:
         return [*written]
     letter = Counter(written[at] for at in letters).most_common(1)[0][0]
     term, count = Counter(written[at] for at in rest).most_common(1)[0]
-    raised = [at for at in rest if written[at] <= letter and not _is_about_page(titles[at])]
+    raised = {at for at in rest if written[at] <= letter and not _is_about_page(titles[at])}
     if term <= letter or 2 * len(raised) > count:
         return [*written]
     return [letter if at in letters else term if at in raised else level for at, level in enumerate(written)]
