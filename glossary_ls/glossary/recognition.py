@@ -48,12 +48,16 @@ _TEXT_WORDS = range(2, 81)
 _AGREEMENT = lazily(
     r"\b(?:(?:terms|conditions|rules) (?:of|for) (?:\w+ )?(?:service|use|sale)|"
     r"(?:terms|conditions) (?:and|&) (?:conditions|terms)|agreement|policy|eula|nutzungsbedingungen|agb|"
+    r"licen[sc]ing|service terms|"
     r"conditions générales|términos y condiciones|termos de (?:uso|serviço))\b",
     re.IGNORECASE,
 )
 
 #: A word with signs or capitals inside, as in code.
 _CODE_NAME = lazily(r"\w*(?:[a-z][A-Z]|[A-Z]{2}[a-z]|_|\(\)|\w\.\w)[\w.()]*")
+
+#: The name of a file that is a page.
+_PAGE_NAME = lazily(r"[\[(]?[\w./ -]+\.(?:mdx?|markdown|rst|adoc|html?)[\])]?", re.IGNORECASE)
 
 #: Names of lists of acronyms, and the most letters that a short form has.
 _SHORT_LISTS = word_set("acronyms acronym abbreviations abbreviation abbr abkürzungen abréviations siglas")
@@ -119,6 +123,9 @@ def _is_other_page(file: GlossaryFile, stem: str, *, is_weak: bool) -> bool:
     """Return whether a page is about something else that pages with its name are about."""
     names = [entry.term.name for entry in file.all_items]
     if sum(name.lower() in _MANUAL for name in names) >= _SECTIONS * len(names):
+        return True
+    if sum(map(bool, map(_PAGE_NAME.fullmatch, names))) >= _SENTENCES * len(names):
+        # An index of pages.
         return True
     if stem in _SHORT_LISTS:
         # A page about how to write them has none as its entries.

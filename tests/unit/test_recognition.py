@@ -37,6 +37,15 @@ OTHERS = {
     "docs/reference/glossary/index.md": (
         "# Glossary\n\n- [Shard](shard.md)\n- [Queue](queue.md)\n- [Worker](worker.md)\n"
     ),
+    "glossary/README.md": (
+        "# Glossary\n\n## Files\n\n### 1. [words.md](./words.md)\n\nContains the words of the yard.\n\n"
+        "### 2. [yard words.md](./yard words.md)\n\nContains what else is said there.\n"
+    ),
+    "legal/terms.md": (
+        "# Licensing, service terms and rules\n\n## The software\n\nIt has a license of its own.\n\n"
+        "## The service\n\nUsers comply with the law.\n\n## Your data\n\nIt stays with you.\n\n"
+        "## Uploads\n\nRemove what is private before.\n"
+    ),
     "schema/definitions.json": (
         '{"definitions": {"Address": {"type": "object"}, '
         '"Name": {"type": "string"}, "Zip": {"type": "string"},'

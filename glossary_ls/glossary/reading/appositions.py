@@ -15,18 +15,25 @@ _EMPHASIS = lazily(r"[*_`\"\u201c\u201d]+")
 
 #: What joins an acronym and its long form, and what ends that.
 _JOINED = lazily(
-    r"(?P<brackets>\s*[(\uff08])|\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
+    r"(?P<brackets>\s*[(\uff08]|\s\[)|"
+    r"\s+(?:stands for|is short for|is an (?:acronym|abbreviation) (?:for|of))\s+|"
     r",\s+(?:or|short for)\s+|\s+(?:\u2013|\u2014|--?)\s+"
 )
 _END = lazily(
-    r"[,.;:()\uff08\uff09\u2013\u2014\n]|\s--?\s|\s(?:is|are|was|refers|means|describes|which|that)\s|$"
+    r"[,.;:()\[\]\uff08\uff09\u2013\u2014\n]|\s--?\s|"
+    r"\s(?:and\s)?(?:is|are|was|refers|means|describes|which|that)\s|$"
 )
 
 _ARTICLE = lazily(r"^(?:an?|the)\s+")
 
-_CLOSING = lazily(r"[)\uff09\n]")
+_CLOSING = lazily(r"[)\uff09\]\n]")
 
 _IS_A = lazily(r"\s+(?:is|are)\s+(?:(?:an?|the)\s+)?")
+
+#: A name in quotes behind a few words: `The set of 'Basic Queue Routines'`.
+_QUOTED = lazily(
+    r"(?:[\w-]+ ){1,4}[\"'\u201c\u2018]([A-Z][^\"'\u201c\u201d\u2018\u2019\n]{3,80})[\"'\u201d\u2019]"
+)
 
 #: Initials of fewer words may be those of a description by chance.
 _FEWEST = 3
@@ -40,6 +47,9 @@ def apposition(name: str, definition: str) -> str:
     """Return the long form beside the first mention of an acronym in its definition, or an empty string."""
     if not is_acronym(name):
         return ""
+    quoted = _QUOTED.match(definition)
+    if quoted and "".join(filter(str.isupper, quoted[1])) == name:
+        return quoted[1]
     text = _EMPHASIS.sub("", definition[: _FARTHEST + 2 * _LONGEST])
     end = _end_of(name, text[: _FARTHEST + len(name)])
     joined = _JOINED.match(text, end) if end >= 0 else None

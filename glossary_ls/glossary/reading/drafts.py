@@ -21,8 +21,11 @@ from glossary_ls.glossary.reading import literal
 from glossary_ls.glossary.reading.appositions import apposition
 from glossary_ls.glossary.reading.bare_names import cleaned
 from glossary_ls.glossary.reading.labels import Field
+from glossary_ls.glossary.reading.likeness import is_abbreviated
+from glossary_ls.glossary.reading.listed_names import split_names
 from glossary_ls.glossary.reading.names import (
     WrittenName,
+    first_of,
     is_acronym,
     pair_of,
     read_name,
@@ -42,14 +45,13 @@ if TYPE_CHECKING:
 _FEWEST_ACRONYMS = 3
 _ACRONYM_SHARE = 0.6
 
-#: What is one of several names in a field.
-_SEVERAL = lazily(r"\s*(?:[;|\n]|,(?!\d)|<br\s*/?>)\s*")
-_LINK = lazily(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
-_REMARK = lazily(r"\s*\([^()]*\)(?=\s*(?:[.;,|\n]|$))")
+#: The long form of a name in small letters is so short, and has none of these signs.
+_MOST_WORDS_OF_LONG = 6
+_STOPS = frozenset(".;:(!?")
+
 _LETTERS = lazily(r"[^\W\d_]+")
 #: A remark in parentheses behind a long form.
 _BEHIND = lazily(r"\s*\([^()]*\)$")
-_WIKI_LINK = lazily(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _DEPRECATED = lazily(
     r"deprecated|obsolete|superseded|retired|rejected|veraltet|do not use|legacy|removed", re.IGNORECASE
 )
@@ -159,7 +161,10 @@ def entry_of(source: str, draft: Draft, *, is_acronyms: bool) -> Entry | None:
     definition = meaningful("\n\n".join(filter(None, texts)))
     if not written.expansion:
         opening = opening_of(written.name, definition, is_acronyms=is_acronyms)
-        if opening.expansion and not _are_alike(opening.expansion, written.name):
+        names = (written.name, *(alias.name for alias in written.aliases))
+        if first := first_of(names, opening.expansion):
+            written = written._replace(expansion=first)
+        elif opening.expansion and not _are_alike(opening.expansion, written.name):
             written, definition = written._replace(expansion=opening.expansion), opening.rest
         elif long := apposition(written.name, definition):
             written = written._replace(expansion=long)
@@ -262,16 +267,6 @@ class _Fields:
         return tuple(dict.fromkeys(part for text in self._by_field[field] for part in split_names(text)))
 
 
-def split_names(text: str) -> Iterator[str]:
-    """Yield the names in a text that lists some: separated by commas, bars, semicolons or lines."""
-    bare = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", text)) if "[" in text else text
-    bare = _REMARK.sub("", bare) if "(" in bare else bare
-    for part in _SEVERAL.split(bare):
-        name = part.strip().lstrip("-*+\u2022 ").strip('*_`"\u201c\u201d ').rstrip(".").strip()
-        if name and meaningful(name):
-            yield name
-
-
 def _completed(
     draft: Draft, written: WrittenName, fields: _Fields, *, is_acronyms: bool
 ) -> tuple[WrittenName, str]:
@@ -280,7 +275,9 @@ def _completed(
         if not written.expansion and (pair := pair_of(written.name, read_name(other.text).name)):
             written = _paired(written, pair)
     if certain := next(iter(fields.texts(Field.LONG_FORM)), ""):
-        return _with_long_form(written, certain)
+        written, rest = _with_long_form(written, certain)
+        said = next(iter(fields.texts(Field.EXPANSION)), "")
+        return written, rest or ("" if key(said) == key(written.expansion) else said)
     return _by_labels(written, fields, is_acronyms=is_acronyms)
 
 
@@ -306,11 +303,13 @@ def _by_labels(written: WrittenName, fields: _Fields, *, is_acronyms: bool) -> t
         if pair:
             return _paired(written, pair), ""
         return (written._replace(expansion=long), "") if is_long else (written, long)
-    opening = opening_of(written.name, long, is_acronyms=True)
+    is_plain = len(long.split()) <= _MOST_WORDS_OF_LONG and _STOPS.isdisjoint(long)
+    is_clipped = is_plain and not is_acronym(written.name) and is_abbreviated(written.name, long)
+    opening = opening_of(written.name, "" if is_clipped else long, is_acronyms=True)
     if opening.expansion:
         return written._replace(expansion=opening.expansion), opening.rest
-    is_named = is_acronym(written.name) or (is_acronyms and long[:1].isupper())
-    is_text = is_sentence(long) or long.startswith(f"{written.name} ") or not is_named
+    is_named = is_clipped or is_acronym(written.name) or (is_acronyms and long[:1].isupper())
+    is_text = is_sentence(long) or long.startswith((f"{written.name} ", "A ", "An ")) or not is_named
     return (written, long) if is_text else (written._replace(expansion=long), "")
 
 

@@ -54,7 +54,7 @@ _LABELS = {
     "begriff, bezeichnung, fachbegriff, benennung, wort, terme, mot, término, termino, termo, concepto, "
     "conceito, termine, nom, nombre, nome, phrase, jargon, label, preflabel, pref label, "
     "термин, термін, слово, понятие, поняття, название, назва, 术语, 術語, 名称, "
-    "词汇, 用語, 名前, 용어, 단어, termin, pojęcie, begrepp, begreb, terim, thuật ngữ, "
+    "名词, 名詞, 词汇, 用語, 名前, 용어, 단어, termin, pojęcie, begrepp, begreb, terim, thuật ngữ, "
     "اصطلاح, واژه, مصطلح, المصطلح, מונח, όρος, termi, fogalom, kifejezés, istilah, คำศัพท์, शब्द",
     Field.ACRONYM: "acronym, acronyms, abbreviation, abbreviations, abbr, abbr., abbrev, abbrev., "
     "short form, short, shortname, short name, initialism, abkürzung, abk., kürzel, kurzform, sigle, "

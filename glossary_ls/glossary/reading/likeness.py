@@ -9,6 +9,8 @@ from glossary_ls.base.patterns import lazily
 
 #: The parts of a name in mixed case.
 _PARTS = lazily(r"[a-z]+(?=[A-Z])|[A-Z][a-z]*")
+#: An abbreviation in small letters has no more letters and signs.
+_MOST_SHORT = 8
 _NUMERONYM = lazily(r"[^\W\d](\d{1,2})[^\W\d]")
 
 
@@ -47,3 +49,13 @@ def is_clipped(short: str, long: str) -> bool:
         return False
     letters = iter(long.lower())
     return all(char in letters for char in short.lower()) and short[1:2].lower() in long[1:].lower()
+
+
+def is_abbreviated(short: str, long: str) -> bool:
+    """Return whether a text has all letters of a short name in their order: `abl` of `ablative case`."""
+    name, text = short.lower(), long.lower()
+    is_shorter = 1 < len(name) <= _MOST_SHORT and len(name) < len(text)
+    if not is_shorter or name[0] != text[0] or text.startswith(f"{name} "):
+        return False
+    letters = iter(text)
+    return all(char in letters for char in name if char.isalnum())

@@ -17,7 +17,7 @@ from glossary_ls.glossary.reading.bare_names import CALL, cleaned
 from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 class WrittenName(NamedTuple):
@@ -55,6 +55,18 @@ _OPENERS = lazily(r"^(?:see|siehe|and|but|until|the|when|if|that|which|who|und|e
 
 _SLASHED = lazily(r"[A-Z](?:/[A-Z]){1,3}")
 _INSIDE = lazily(r"(?P<before>\S.*?)\s*\((?P<short>[A-Z][A-Za-z0-9]{1,7})\)\s+(?P<behind>\w.*)")
+
+#: An acronym in small letters: `qb (queue budget)`.
+_SMALL = lazily(r"[a-z]{2,5}")
+
+#: A reference behind a name: `Shard -- see Lane`.
+_SEE = lazily(r"\s+[-\u2013\u2014]+\s*see(?: also)?:?\s.*$", re.IGNORECASE)
+
+#: Initials with stops, the last of which may be the beginning of a word: `A.B.Hist`.
+_DOTTED = lazily(r"[A-Z](?:\.[A-Z][a-z]{0,4})+\.?")
+
+#: What divides the long forms of several acronyms.
+_EACH = lazily(r"\s+(?:/|and|&)\s+")
 
 #: A word that can only describe another one, as in an index: `Lock, optimistic`.
 _ADJECTIVE = lazily(r"[a-z]{3}(ic|al|ive|able|ible|ous|less|ful|ary|ing|ed)$")
@@ -97,10 +109,17 @@ def is_acronym(name: str) -> bool:
     if " " in name or len(name) > _MOST_LETTERS:
         # Most names: they are told at once.
         return False
-    if "/" in name and _SLASHED.fullmatch(name):
+    if ("/" in name and _SLASHED.fullmatch(name)) or ("." in name and _DOTTED.fullmatch(name)):
         return True
     signs = sum(char.isupper() or char.isdigit() for char in name)
     return signs > 1 and not name.isdigit() and is_short(base_of(name))
+
+
+def first_of(names: Sequence[str], expansion: str) -> str:
+    """Return the long form of the first of several acronyms, if a text has one for each."""
+    parts = _EACH.split(expansion)
+    is_each = 1 < len(parts) == len(names) and all(map(is_acronym, names))
+    return parts[0] if is_each and stands_for(base_of(names[0]), parts[0]) else ""
 
 
 @memo.recent(4096)
@@ -110,7 +129,7 @@ def read_name(written: str, *, is_acronyms: bool = False) -> WrittenName:
     `is_acronyms` means that the file is a list of acronyms: what stands beside an acronym is its long form,
     whatever the initials.
     """
-    text = cleaned(written)
+    text = cleaned(_SEE.sub("", written) if " see " in written else written)
     if (found := _PAREN.match(text)) and not _TWO_PARENS.search(text) and not CALL.fullmatch(text):
         if _REMARK.match(found["inner"]):
             return _without_parenthesis(found["outer"].strip(), is_acronyms=is_acronyms)
@@ -143,7 +162,7 @@ def pair_of(
     left, right = left.strip(), right.strip()
     for short, long in ((left, right), (right, left)):
         base = base_of(short)
-        if is_mixed(short, long):
+        if is_mixed(short, long) or (_SMALL.fullmatch(short) and _initials(long) == short):
             return WrittenName(short, long)
         if is_acronym(short):
             letters = short.replace("/", "") if _SLASHED.fullmatch(short) else base
@@ -221,10 +240,14 @@ def _of_one_side(outer: str, inner: str) -> WrittenName | None:
     sides = [side for side in _EITHER.split(outer) if side]
     is_whole = len(sides) > 1 and pair_of(outer, inner, is_exact=True)
     for side in sides if len(sides) > 1 else ():
-        is_spelled = "".join(word[0] for word in side.split()).upper() == inner
+        is_spelled = _initials(side).upper() == inner
         if (is_spelled or not is_whole) and (pair := pair_of(side, inner, is_exact=True)):
             return pair._replace(aliases=tuple(Alias(cleaned(each)) for each in sides if each != side))
     return None
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split())
 
 
 def _is_contracted(short: str, long: str) -> bool:
@@ -299,10 +322,13 @@ def _several(text: str, *, is_acronyms: bool) -> WrittenName:
 
 
 def _is_variant(one: str, other: str) -> bool:
-    """Return whether two acronyms differ in their last letter only: `WS/WSS`, `URI/URL`; not `TCP/IP`."""
+    """Return whether two acronyms differ in a letter: `WS/WSS`, `URI/URL`, `YAML/YML`; not `TCP/IP`."""
     if not (is_acronym(one) and is_acronym(other) and one.isalpha() and other.isalpha()):
         return False
-    return other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS
+    if other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS:
+        return True
+    is_clipping = len(one) == len(other) + 1 and one[0] == other[0] and len(other) >= _FEWEST_INITIALS
+    return is_clipping and _has_in_order(other, one)
 
 
 def _open_alike(one: str, other: str) -> bool:

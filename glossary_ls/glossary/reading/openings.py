@@ -13,6 +13,7 @@ from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
+from glossary_ls.glossary.reading.likeness import is_abbreviated
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
 
@@ -28,7 +29,7 @@ _NOTHING = lazily(
 _MOST_NOTHING = 120
 _UNFINISHED = ("to do", "todo", "fixme", "-", "?", ".")
 _EXPLICIT = lazily(
-    r"(?:(?:is |it is |this is )?(?:an? |the )?)?"
+    r"(?:(?:is |it is |this is |\w+ (?:is|ist) )?(?:an? |the |die |eine )?)?"
     r"(?:short|shorthand|short form|shortened form|abbreviation|abbreviated form|acronym|initialism|"
     r"numeronym|initials|abk\.|abkürzung)(?:\s+\([^()\n]{1,40}\))?(?:\s+(?:for|of|form of|für))\b\s*:?\s*|"
     r"(?:this |it |which |acronym |\w+ )?(?:stands|steht|short|stand)\s+(?:for|für)\b\s*:?\s*|"
@@ -36,13 +37,14 @@ _EXPLICIT = lazily(
     re.IGNORECASE,
 )
 _STOP = lazily(
-    r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
+    r"[.;:,(\n\u2013\u2014!?]|\s[-=]\s|\s(?:and\s)?(?:is|are|was|were|refers|means|ist|sind|est|es|which|that|used)\s|$"
 )
 _SENTENCE_END = lazily(r"[.;:(\n\u2013\u2014!?]|\s-\s")
 _SENTENCE_STOP = lazily(r"\s?\.(?=\s+[A-Z(\[\"]|\s*$)|\n|$")
 #: A link to where there is more, behind a long form.
 _MORE = lazily(r"\s*\[(?:\u2192|\u21d2|->|\u00bb|(?:read |learn )?more\b)[^\[\]]*\]\([^()\s]*\)\s*$")
-_BULLET = lazily(r"[-*+]\s+(?=\S)")
+#: An item, or the mark of a quotation.
+_BULLET = lazily(r"[-*+>]\s+(?=\S)")
 _MEANS = lazily(r"(?:it |this )?means:?\s+", re.IGNORECASE)
 _VERB = lazily(
     r"\s(?:is|are|was|were|can|has|have|will|refers|means|describes|which|that|who|used|ist|sind|est|es)\s"
@@ -50,12 +52,12 @@ _VERB = lazily(
 _MOST_LETTERS = 120
 _OPEN = "\"'\u201c\u2018\u201e\u00ab*_`["
 _CLOSE = "\"'\u201d\u2019\u201c\u00bb*_`]"
-_EMPHASIS = lazily(r"[*_`]+|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
+_EMPHASIS = lazily(r"[*_`]+|</?[a-z][^<>]*>|\[|\]\([^()\s]*\)|\]\[[^\]]*\]|\]")
 _JOINT = lazily(r"[ .;:\u2013\u2014]*(?:-+ )?")
-_ARTICLE = lazily(r"^(?:an?|the)\s+", re.IGNORECASE)
+_ARTICLE = lazily(r"^(?:an?|the|das|der|die|eine?)\s+", re.IGNORECASE)
 _INDEFINITE = lazily(r"an?\s", re.IGNORECASE)
 #: A remark in parentheses inside of a long form, with more of it behind.
-_INSIDE = lazily(r"\([^()]*\) (?=\w)")
+_INSIDE = lazily(r"\([^()]*\) (?=[^\W\d])")
 #: A line break inside of a sentence; with a blank in its place, offsets stay.
 _WRAP = lazily(r"(?<=\w)\n(?=\w)")
 _YEAR = lazily(r"of (?:1[89]|20)\d\d")
@@ -141,12 +143,15 @@ def opening_of(name: str, definition: str, *, is_acronyms: bool = False) -> Open
         found = _unwrapped(base_of(name), text)
         if found and is_listed:
             # A line in title case is a long form as a whole.
-            is_whole = _is_title(_INSIDE.sub("", text)) and ";" not in text
-            found = _Long(_bare(text), len(text)) if is_whole else _lengthened(found, text)
+            stop = _SENTENCE_STOP.search(text)
+            end = stop.start() if stop else len(text)
+            said = text[:end]
+            is_whole = _is_title(_INSIDE.sub("", said)) and ";" not in said and not _VERB.search(said)
+            found = _Long(_bare(said), end) if is_whole else _lengthened(found, text)
         if is_listed and (long := before_remark(name, text)):
             found = _Long(_bare(long), len(long))
         found = found or (read(name, text) if is_acronyms else None)
-    if found:
+    if found and not found.expansion.endswith(f" {name}"):
         return Opening(found.expansion, _rest(text, found.end, keep=definition))
     return Opening("", definition)
 
@@ -165,7 +170,15 @@ def _marked(name: str, text: str) -> _Long | None:
         return None
     quoted = _quoted(text[marked.end() :])
     end = marked.end() + len(quoted) if quoted else _clause_end(text, marked.end())
+    if text[end : end + 1] == ",":
+        # `Short for Extract, Load, and Transform.`
+        found = _SENTENCE_END.search(text, end)
+        whole = found.start() if found else len(text)
+        end = whole if stands_for(base_of(name), _bare(text[marked.end() : whole])) else end
     said = _bare(text[marked.end() : end])
+    if not stands_for(base_of(name), said) and (fit := _fitted(base_of(name), text[marked.end() :], end)):
+        # `short for Queue Wait Budget and tells how long ...`
+        said, end = fit.expansion, marked.end() + fit.end
     words = len(said.split())
     is_name = said[:1].isupper() or words > 1 or stands_for(base_of(name), said)
     return _Long(said, end) if said and words <= _MOST_WORDS and is_name else None
@@ -206,7 +219,9 @@ def _initials(long: str) -> str:
 
 def _initialed(short: str, text: str) -> _Long | None:
     """Read a definition that opens with words that an acronym is made of."""
-    if made := _capitals(short, text):
+    made = _capitals(short, text)
+    if made or text.startswith(f"{short} ["):
+        # The latter is a mention with its long form beside it (see `appositions`).
         return made
     if means := _MEANS.match(text):
         inner = _initialed(short, text[means.end() :])
@@ -275,6 +290,7 @@ def _listed(name: str, text: str) -> _Long | None:
         return _Long(_bare(text), len(text))
     # `Short form (of names) of ...` goes on behind the parentheses.
     is_end = (text[end] in "(\u2013\u2014" or text[end : end + 3] == " - ") and not _INSIDE.match(text, end)
+    is_end = is_end or (text[end] == ";" and _is_title(clause))
     return _Long(clause, end) if is_end else _first_sentence(name, text)
 
 
@@ -333,28 +349,18 @@ def _titled(name: str, text: str) -> _Long | None:
 
 
 def _clipped(name: str, text: str) -> _Long | None:
-    """Read a definition whose first clause is a word that a name is the start of: `Deps: Dependencies`."""
+    """Read a definition whose first clause is what a name is clipped of: `Deps: Dependencies`."""
     end = _clause_end(text, 0)
     clause = _bare(text[:end])
-    is_clipped = len(clause) > len(name) + 1 and clause.lower().startswith(name.lower().removesuffix("s"))
-    if is_clipped and clause.isalpha():
-        return _Long(clause, end)
-    # `rtts: round trip times`
-    is_whole = end >= len(text.rstrip(" .")) and 1 < len(clause.split()) <= _MOST_CLIPPED
-    is_made = is_whole and clause[:1].casefold() == name[:1].casefold() and not _is_phrase(clause)
-    is_made = is_made and _is_within(name, clause) and not _is_within(name, clause.rpartition(" ")[0])
-    return _Long(clause, end) if is_made else None
-
-
-def _is_within(name: str, text: str) -> bool:
-    """Return whether a text has the letters of a name in their order."""
-    letters = iter(text.casefold())
-    return all(char in letters for char in name.casefold())
+    is_start = clause.lower().startswith(name.lower().removesuffix("s")) and clause.isalpha()
+    is_clipped = is_start or (is_abbreviated(name, clause) and len(clause.split()) <= _MOST_CLIPPED)
+    return _Long(clause, end) if is_clipped and len(clause) > len(name) + 1 else None
 
 
 def _fitted(short: str, text: str, limit: int) -> _Long | None:
     """Return the long form with which a text opens inside a clause."""
-    words = words_of(text, 0, limit)
+    article = _ARTICLE.match(text)
+    words = words_of(text, article.end() if article else 0, limit)
     fit = good_after(text, short, words, EXPLICIT)
     if fit is None:
         return None
@@ -365,7 +371,7 @@ def _fitted(short: str, text: str, limit: int) -> _Long | None:
     capitals = [word for word in long.split() if word[:1].isupper()]
     behind = text[fit.end : limit].strip()
     # Inside of a sentence, capitals show where a long form ends.
-    if behind and (len(capitals) < 2 or behind[:1].isupper()):
+    if (behind or article) and (len(capitals) < 2 or behind[:1].isupper()):
         return None
     return _Long(_bare(long), fit.end)
 

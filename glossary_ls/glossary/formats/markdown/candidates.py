@@ -42,17 +42,22 @@ class Content:
     nested: list[Lead] = field(default_factory=list)
     plain_bullets: list[Lead] = field(default_factory=list)
     plain_lines: list[Lead] = field(default_factory=list)
+    #: Those of them that open a paragraph.
+    plain_openings: list[Lead] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     top_bullets: int = 0
     nested_bullets: int = 0
     text_lines: int = 0
-    #: Lines of text outside of lists and tables.
+    #: Lines of text outside of lists and tables, and the paragraphs that they make.
     prose_lines: int = 0
+    paragraph_count: int = 0
     opens_with_prose: bool = False
     #: Opens with the label of a field, as the text of one term does.
     opens_with_label: bool = False
     style: Style = Style.NONE
     leads: list[Lead] = field(default_factory=list)
+    #: Holds entries that their syntax proves.
+    is_list: bool = False
 
     @property
     def has_text(self) -> bool:
@@ -97,12 +102,13 @@ def is_label(title: str) -> bool:
 def contents(
     lines: Sequence[Line], sections: Sequence[Section], tables: Sequence[Table], taken: set[int]
 ) -> list[Content]:
-    """Return the candidates of each section; lines in `taken` are entries already."""
+    """Return the candidates of each section; hidden lines in `taken` are entries already."""
     in_tables = {at: table for table in tables for at in range(table.first, table.end)}
     found: list[Content] = []
     for section in sections:
         content = Content(section)
-        _gather(content, lines, in_tables, taken)
+        _gather(content, lines, in_tables)
+        content.is_list = not taken.isdisjoint(range(section.first, section.end))
         if section.is_doubtful and _has_entries(content):
             section.is_about = False
         found.append(content)
@@ -122,15 +128,15 @@ def _has_entries(content: Content) -> bool:
     return is_topic and len(written) >= 2 and not content.opens_with_prose and not content.top_bullets
 
 
-def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table], taken: set[int]) -> None:
+def _gather(content: Content, lines: Sequence[Line], in_tables: dict[int, Table]) -> None:
     base: int | None = None
     before = Kind.BLANK
     follows_lead = False
     for at in range(content.section.first, content.section.end):
         line = lines[at]
         was, before = before, line.kind
-        if at in taken or line.kind is not Kind.TEXT or at in in_tables:
-            content.text_lines += at not in taken and line.kind in {Kind.TEXT, Kind.CODE}
+        if line.kind is not Kind.TEXT or at in in_tables:
+            content.text_lines += line.kind in {Kind.TEXT, Kind.CODE}
             if at in in_tables and in_tables[at] not in content.tables[-1:]:
                 content.tables.append(in_tables[at])
             base = base if line.kind in {Kind.BLANK, Kind.CODE} else None
@@ -189,10 +195,12 @@ def _add_line(content: Content, at: int, line: Line, *, is_first: bool, follows_
     if columns(line) > 3:
         return False
     content.prose_lines += 1
+    content.paragraph_count += is_first
     lead = lead_of(at, line)
     is_lead = False
     if lead is not None and lead.mark is Mark.PLAIN:
         content.plain_lines.append(lead)
+        content.plain_openings += [lead] if is_first else []
     elif lead is not None:
         # Inside of a paragraph, a name needs a separator.
         is_lead = is_first or follows_lead or (lead.separator in {":", "-"} and lead.mark is Mark.STRONG)

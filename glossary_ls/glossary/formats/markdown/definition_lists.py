@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from glossary_ls.acronyms.forms import base_of
 from glossary_ls.base.dataclass import replace
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import Span, stripped
 from glossary_ls.glossary.formats.markdown import inline
 from glossary_ls.glossary.formats.markdown.lines import Kind, Line
 from glossary_ls.glossary.reading.drafts import Draft, Piece
-from glossary_ls.glossary.reading.names import is_acronym
+from glossary_ls.glossary.reading.names import is_acronym, stands_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,9 +25,16 @@ _ABBREVIATION = lazily(r"[ ]{0,3}(?:\\?\*|_)\[([^\[\]]{1,120})\][ ]?:[ \t]*(.*)"
 #: One of several acronyms in a line: `QWB: queue wait budget; FO: fan out`.
 _LISTED = lazily(r"\s*([^\s;:][^;:]{0,30}?)(?:\s*[:=\u2013\u2014]|\s+-)\s+(\S[^;]*?)\s*\.?\s*(?:;|$)")
 _FEWEST_LISTED = 3
+#: An acronym with words behind it, as an item or a paragraph.
+_BARE = lazily(r"[ ]{0,3}(?:[-*+][ \t]+)?([^\W_][\w/&.-]{1,15})[ \t]+([^\W_]\S*[ \t].*)")
+_REMARK = lazily(r"\s*\([^()]*\)$")
+#: So many of the lines of such a list have the letters of their acronym.
+_SPELLED = 0.7
 
 _MARK = lazily(r"[ ]{0,3}[:~](?:[ \t]+(?=\S)|[ \t]*$)")
 _BULLET = lazily(r"[-*+]\s|\d+[.)]\s|[|>#]")
+_MARKED = lazily(r"\*\*[^*]+\*\*|`[^`]+`")
+_MARKED_NAMES = lazily(r"(?:\*\*[^*]+\*\*|`[^`]+`)(?:\s*[,/]\s*(?:\*\*[^*]+\*\*|`[^`]+`))+")
 _MOST_NAME = 240
 _MOST_TERMS = 6
 
@@ -35,6 +43,8 @@ _COMPONENT = lazily(
     r"<([A-Z][\w.]*)((?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|\{[^{}]*\}))?)*)\s*(/?)>", re.ASCII
 )
 _ATTRIBUTE = lazily(r"([\w:-]+)=(?:\"([^\"]*)\"|'([^']*)'|\{[\"'`]([^{}\"'`]*)[\"'`]\})")
+#: The title of a component that is a term has more than a letter.
+_FEWEST_LETTERS = 2
 _TERM_ATTRIBUTES = ("term", "name", "title", "word", "acronym", "abbr")
 _TEXT_ATTRIBUTES = ("definition", "description", "meaning", "text", "def")
 
@@ -153,9 +163,7 @@ def _directive(lines: Sequence[Line], at: int, end: int) -> Iterator[Found]:
 
 def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
     names = [line for line in lines[first:at] if line.kind is not Kind.BLANK]
-    pieces = tuple(
-        Piece(inline.plain(line.content), Span(line.start + line.at, line.start + line.end)) for line in names
-    )
+    pieces = tuple(piece for line in names for piece in _names(line))
     body = [
         _MARK.sub("", line.text, count=1) if _MARK.match(line.text) else line.text for line in lines[at:end]
     ]
@@ -164,6 +172,16 @@ def _found(lines: Sequence[Line], first: int, at: int, end: int) -> Found:
     last = max(lines[end - 1].start + lines[end - 1].end, pieces[-1].span.end)
     span = Span(lines[at].start, last) if at < end else None
     return Found(Draft(Span(start, last), pieces, definition, span), first, end)
+
+
+def _names(line: Line) -> Iterator[Piece]:
+    """Yield the names in a line: one, or several of which each is marked."""
+    start, end = line.start + line.at, line.start + line.end
+    if _MARKED_NAMES.fullmatch(line.content):
+        for found in _MARKED.finditer(line.content):
+            yield Piece(inline.plain(found[0]), Span(*found.span()).shifted(start))
+    else:
+        yield Piece(inline.plain(line.content), Span(start, end))
 
 
 def _dedented(body: Sequence[str]) -> Iterator[str]:
@@ -213,6 +231,28 @@ def running_lists(lines: Sequence[Line]) -> Iterator[Found]:
         for part in parts:
             name, body = (Span(*part.span(number)).shifted(line.start) for number in (1, 2))
             yield Found(Draft(Span(name.start, body.end), (Piece(part[1], name),), part[2], body), at, at + 1)
+
+
+def bare_lists(lines: Sequence[Line]) -> Iterator[Found]:
+    """Yield the entries of lists with nothing between names and long forms: `QWB Queue Wait Budget`."""
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate(lines):
+        found = _BARE.fullmatch(line.text, 0, line.end) if line.kind is Kind.TEXT else None
+        if found and all(map(is_acronym, found[1].split("/"))):
+            run.append((at, found))
+        elif line.kind is not Kind.BLANK:
+            yield from _bare_list(lines, run)
+            run = []
+    yield from _bare_list(lines, run)
+
+
+def _bare_list(lines: Sequence[Line], run: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Found]:
+    spelled = sum(stands_for(base_of(found[1]), _REMARK.sub("", found[2])) for _, found in run)
+    if spelled < _FEWEST_LISTED or spelled < _SPELLED * len(run):
+        return
+    for at, found in run:
+        name, body = (Span(*found.span(number)).shifted(lines[at].start) for number in (1, 2))
+        yield Found(Draft(Span(name.start, body.end), (Piece(found[1], name),), found[2], body), at, at + 1)
 
 
 # --- HTML ---------------------------------------------------------------------------------------------------
@@ -273,7 +313,8 @@ def components(source: str) -> Iterator[Draft]:
             for each in _ATTRIBUTE.finditer(tag[2])
         }
         name = next((values[key] for key in _TERM_ATTRIBUTES if key in values), None)
-        if name is None or not name.text:
+        if name is None or len(name.text) < _FEWEST_LETTERS:
+            # A letter is the title of a part of the page.
             continue
         text = next((values[key] for key in _TEXT_ATTRIBUTES if key in values), None)
         if text is not None:

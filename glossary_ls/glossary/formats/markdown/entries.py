@@ -5,7 +5,6 @@ This module must not know how the shape of a page is decided.
 
 from __future__ import annotations
 
-import html
 import re
 from bisect import bisect_right
 from itertools import zip_longest
@@ -20,7 +19,7 @@ from glossary_ls.glossary.formats.markdown.candidates import Style, is_label
 from glossary_ls.glossary.formats.markdown.leads import BULLET
 from glossary_ls.glossary.formats.markdown.lines import Kind, columns
 from glossary_ls.glossary.formats.markdown.sections import topics
-from glossary_ls.glossary.formats.markdown.tables import name_pieces
+from glossary_ls.glossary.formats.markdown.tables import long_forms, name_pieces
 from glossary_ls.glossary.reading.drafts import Draft, Piece
 from glossary_ls.glossary.reading.labels import Field
 
@@ -43,7 +42,6 @@ _NAME_ENDS = " :\uff1a.\u2014\u2013-"
 #: Initials with stops, without the last one.
 _DOTTED = lazily(r"\w(?:\.\w)+")
 _PARENTHESIS = lazily(r"\s*\([^()]*\)$")
-_TITLED = lazily(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
 _VARIABLE = lazily(r"\{\{")
 
 
@@ -59,10 +57,12 @@ class Written(NamedTuple):
 
 def of_headings(lines: Sequence[Line], sections: Sequence[Section], shape: Shape) -> Iterator[Written]:
     """Yield the entries whose names are headings."""
-    for number in sorted(shape.terms):
+    numbers = sorted(shape.terms)
+    for number, following in zip_longest(numbers, numbers[1:]):
         section = sections[number]
         line = lines[section.heading]
         end = _end_with_fields(sections, section, shape)
+        end = min(end, sections[following].heading) if following else end
         body = read_body(lines, section.first, _start(lines, section.first), end)
         name = Span(line.start + line.at, line.start + line.end)
         title = sections[section.parent].title
@@ -169,8 +169,7 @@ def _written(lines: Sequence[Line], at: int, name: Span, body: Body) -> Written:
         if inline.is_external(link.target)
     ]
     draft = Draft(Span(name.start, max(name.end, body.end)), pieces, body.definition, body.span)
-    titles = [(Field.LONG_FORM, Piece(html.unescape(found[2]), name)) for found in _TITLED.finditer(text)]
-    draft = replace(draft, fields=(*body.fields, *urls, *titles[:1]))
+    draft = replace(draft, fields=(*body.fields, *urls, *long_forms(text, name)))
     near = [line.text, lines[at - 1].text if at and lines[at - 1].kind is Kind.HIDDEN else ""]
     anchors = tuple(found[1] or found[2] for each in near for found in _ID.finditer(each))
     return Written(draft, body.links, anchors, "", is_heading=line.kind is Kind.HEADING)

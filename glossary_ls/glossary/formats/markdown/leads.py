@@ -74,6 +74,7 @@ _INNER_END = lazily(r"\s*(?::|\uff1a|\.|\u2014|\u2013|\s-)\s*$")
 _ATTRIBUTES = lazily(r"\s*\{:?\s*[#.:][^{}]*\}")
 _ANCHOR = lazily(r"\s*<(a|span)\b[^<>]*>\s*</\1>")
 _HARD_BREAK = lazily(r"\s*(?:\\|<br\s*/?>)\s*$", re.IGNORECASE)
+_SENTENCE_END = lazily(r"[^\W\d_]{3}\. ")
 _MOST_PLAIN_WORDS = 7
 _TERMINAL = lazily(r"[\s\\]*(?:<br\s*/?>)?\s*$", re.IGNORECASE)
 
@@ -100,7 +101,8 @@ def lead_of(number: int, line: Line, *, plain: bool = True) -> Lead | None:
         return _finished(lead, line, *found)
     if plain and (bullet or indent <= 3) and (named := _PLAIN.match(text, at, line.end)):
         name = named["name"]
-        if len(name.split()) <= _MOST_PLAIN_WORDS and name[-1] not in ".,;!":
+        is_name = name[-1] not in ".,;!" and not _SENTENCE_END.search(name)
+        if is_name and len(name.split()) <= _MOST_PLAIN_WORDS:
             name_span = Span(start + at, start + named.end("name"))
             sign = _sign(named["separator"].strip())
             return lead._replace(separator=sign, name=name_span, rest=start + named.end())

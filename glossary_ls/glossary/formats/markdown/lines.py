@@ -83,7 +83,7 @@ _HIDDEN = lazily(
 )
 #: Tags without text between them.
 _TAGS = lazily(r"(?:[ \t]*</?[A-Za-z][^<>]*>)+[ \t]*$")
-_DATA_TAG = lazily(r"\s*<(?:[A-Z]|(?:dl|dt|dd)\b)")
+_DATA_TAG = lazily(r"\s*<(?:[A-Z][^<>]*/>|(?:dl|dt|dd)\b)")
 _COMMENTS = {"<!--": "-->", "{/*": "*/}", "{% comment %}": "{% endcomment %}"}
 _OPENING = lazily(r"<!--|\{/\*|\{% comment %\}")
 _KEY = lazily(r"([A-Za-z_][\w. -]{1,40}?)[ \t]*[:=][ \t]*(.+)")

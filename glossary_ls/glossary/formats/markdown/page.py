@@ -59,9 +59,9 @@ class _Evident(NamedTuple):
 def read(path: str, text: Text) -> GlossaryFile:
     """Read a page. Never raises."""
     page = read_page(text)
-    evident, lines = _evident(page.lines, text)
+    evident, lines, taken = _evident(page.lines, text)
     found = sections(lines)
-    shape = shape_of(contents(lines, found, tables(lines), set()), text.source)
+    shape = shape_of(contents(lines, found, tables(lines), taken), text.source)
     written = [*entries.of_headings(lines, found, shape)]
     for content in shape.holders:
         add_kinds(content, text.source)
@@ -99,10 +99,11 @@ def _line_start(draft: Draft, headings: set[int]) -> int | None:
     return next((at for at in near if at in headings), None) if headings else None
 
 
-def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, ...]]:
-    """Return the entries that their syntax proves, and the lines without them."""
+def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, ...], set[int]]:
+    """Return the entries that their syntax proves, the lines without them, and the lines that they take."""
     lists = [*definition_lists.definition_lists(lines)]
-    short = [*definition_lists.abbreviations(lines), *definition_lists.running_lists(lines)]
+    listed = (*definition_lists.running_lists(lines), *definition_lists.bare_lists(lines))
+    short = [*definition_lists.abbreviations(lines), *listed]
     shown = _shown(lines, text.source) if "<" in text.source else ""
     tagged = [*definition_lists.html_lists(shown), *definition_lists.components(shown)]
     in_tables, places = _html_tables(shown)
@@ -121,7 +122,7 @@ def _evident(lines: Sequence[Line], text: Text) -> tuple[_Evident, tuple[Line, .
     ]
     rest = tuple(line._replace(kind=Kind.HIDDEN) if at in taken else line for at, line in enumerate(lines))
     drafts = (*(found.draft for found in (*lists, *short)), *tagged)
-    return _Evident(_with_topics(drafts, lines), tuple(evidence)), rest
+    return _Evident(_with_topics(drafts, lines), tuple(evidence)), rest, taken
 
 
 def _html_tables(source: str) -> tuple[list[Draft], list[Span]]:

@@ -42,6 +42,10 @@ _ABOUT = lazily(
     r"|weitere informationen|siehe auch|voir aussi|目[录錄次]|[参參]考|[参參]考[资資]料|関連.*|相[关關].*",
     re.IGNORECASE,
 )
+#: Those of them that end before the first section, whatever its level.
+_CONTENTS = lazily(
+    r"\W*(?:(?:table of )?contents?|toc|on this page|inhalt(?:sverzeichnis)?)\W*", re.IGNORECASE
+)
 #: Sections about the page where they are the first or the last of their level.
 _MAYBE_ABOUT = lazily(
     r"introduction|overview|purpose|summary|notes?|references?|resources?|sources?|links|index|usage"
@@ -64,7 +68,8 @@ _INTRODUCTION = lazily(
 _GENERIC = lazily(
     r"(?:(?:the|our|project|general|full|complete|main|all|common|key|core|important|other|more) )*"
     r"(?:glossar\w*|terms?|definitions?|acronyms?|abbreviations?|terminology|vocabulary|concepts?|lexicon"
-    r"|dictionary|entries|begriffe|abkürzungen|terms (?:and|&) definitions|glossary of terms"
+    r"|dictionary|entries|(?:kern|grund|fach)?begriffe|abkürzungen|terms (?:and|&) definitions"
+    r"|glossary of terms"
     r"|(?:acronyms|abbreviations|terms) (?:and|&) (?:abbreviations|acronyms|concepts|definitions)"
     r"|list of (?:terms|acronyms|abbreviations)|ubiquitous language)"
     r"(?: (?:list|table|index|of terms|a\W*z))?",
@@ -78,6 +83,12 @@ _LETTER = lazily(
 )
 _SIGNS_ONLY = lazily(r"[\W\d_]{1,9}")
 _WORDY_LETTERS = word_set("misc other key general")
+
+#: So many letters divide a page.
+_FEWEST_LETTERS = 4
+
+#: Among more sections of a level, a letter or two may be names.
+_FEW_SECTIONS = 6
 
 
 @dataclass(slots=True)
@@ -105,22 +116,23 @@ class Section:
     @property
     def is_generic(self) -> bool:
         """Whether its title names no topic."""
-        return self.is_title or self.is_letter or _GENERIC.fullmatch(topic(self.title)) is not None
+        is_generic = _GENERIC.fullmatch(topic(self.title)) or _CONTENTS.fullmatch(self.title)
+        return self.is_title or self.is_letter or is_generic is not None
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
     """Return the sections of a page in their order; the first one is what stands above all headings."""
     found = [Section(0, -1, 0, "", 0, 0)]
     open_ones = [found[0]]
-    for at, line in enumerate(lines):
-        if line.kind is not Kind.HEADING:
-            continue
+    headings = [at for at, line in enumerate(lines) if line.kind is Kind.HEADING]
+    titles = [inline.plain(lines[at].content[:_MOST_TITLE]) for at in headings]
+    levels = _levels([lines[at].level for at in headings], titles)
+    for at, title, level in zip(headings, titles, levels, strict=True):
         found[-1].end = at
-        while open_ones[-1].level >= line.level:
+        while open_ones[-1].level >= level:
             open_ones.pop().whole = at
-        title = inline.plain(line.content[:_MOST_TITLE])
         parent = open_ones[-1]
-        section = Section(len(found), at, line.level, title, at + 1, at + 1, parent=parent.number)
+        section = Section(len(found), at, level, title, at + 1, at + 1, parent=parent.number)
         parent.children.append(section.number)
         found.append(section)
         open_ones.append(section)
@@ -134,6 +146,24 @@ def sections(lines: Sequence[Line]) -> list[Section]:
     return found
 
 
+def _levels(written: Sequence[int], titles: Sequence[str]) -> list[int]:
+    """Return the levels of headings; a few terms at the level of the letters get that of the others."""
+    letters = {at for at, title in enumerate(titles) if _is_letter(title) and title.isalpha()}
+    rest = [at for at in range(min(letters), len(titles)) if at not in letters] if letters else []
+    if len(letters) < _FEWEST_LETTERS or not rest:
+        return [*written]
+    letter = Counter(written[at] for at in letters).most_common(1)[0][0]
+    term, count = Counter(written[at] for at in rest).most_common(1)[0]
+    raised = {at for at in rest if written[at] <= letter and not _is_about_page(titles[at])}
+    if term <= letter or 2 * len(raised) > count:
+        return [*written]
+    return [letter if at in letters else term if at in raised else level for at, level in enumerate(written)]
+
+
+def _is_about_page(title: str) -> bool:
+    return bool(_ABOUT.fullmatch(title) or _MAYBE_ABOUT.fullmatch(title) or _GENERIC.fullmatch(title))
+
+
 def _mark_letters(found: Sequence[Section]) -> None:
     like = [section for section in found[1:] if _is_letter(section.title)]
     by_level: dict[int, int] = {}
@@ -143,8 +173,11 @@ def _mark_letters(found: Sequence[Section]) -> None:
     for section in like:
         # One letter may be the name of a language.
         count = by_level[section.level]
-        are_many = count >= 3 or (count == 2 and levels[section.level] <= 6)
-        section.is_letter = are_many or bool(section.children) or not section.title.isalpha()
+        are_many = count >= 3 or (count == 2 and levels[section.level] <= _FEW_SECTIONS)
+        # Neither is a ratio such as `I/F`, which no other range of letters is beside.
+        is_range = not any(map(str.isalpha, section.title)) or levels[section.level] <= _FEW_SECTIONS
+        is_sign = not section.title.isalpha() and (is_range or count > 1)
+        section.is_letter = are_many or bool(section.children) or is_sign
         if section.title.lower() in _WORDY_LETTERS or len(section.title) > 5:
             section.is_letter = by_level[section.level] >= 3
 
@@ -171,7 +204,7 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
     if section.number == 0 or section.is_title or section.is_letter:
         return
     parent = found[section.parent]
-    if parent.is_about:
+    if parent.is_about and not _CONTENTS.fullmatch(parent.title):
         section.is_about = True
         return
     title = re.sub(r"^[\W\d_]+|[\W_]+$", "", section.title)
@@ -184,8 +217,16 @@ def _mark_about(found: Sequence[Section], section: Section) -> None:
     ):
         siblings = parent.children
         last = [number for number in siblings[-5:] if not _ABOUT.fullmatch(found[number].title)][-2:]
-        section.is_about = section.number in (*siblings[:2], *last)
+        section.is_about = section.number in (*siblings[:2], *last) and not _is_in_order(found, section)
         section.is_doubtful = section.is_about and not _LINKS.fullmatch(title)
+
+
+def _is_in_order(found: Sequence[Section], section: Section) -> bool:
+    """Return whether a title is where the alphabet has it, among sections that are in that order."""
+    siblings = found[section.parent].children
+    titles = [found[number].title.lower() for number in siblings]
+    is_among = section.number not in (siblings[0], siblings[-1])
+    return is_among and len(titles) > _FEW_SECTIONS and titles == sorted(titles)
 
 
 def ancestors(found: Sequence[Section], section: Section) -> Iterator[Section]:

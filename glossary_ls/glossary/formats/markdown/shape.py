@@ -6,7 +6,6 @@ of a field, or emphasis. This module must not know how an entry is read.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,15 @@ from glossary_ls.base.dataclass import dataclass
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 from glossary_ls.glossary.formats.markdown.candidates import CERTAIN_LABELS, Content, Style, label
+from glossary_ls.glossary.formats.markdown.heading_terms import is_inside, terms_of
 from glossary_ls.glossary.formats.markdown.leads import Mark
-from glossary_ls.glossary.formats.markdown.other_tables import drop_other_tables, tabled
+from glossary_ls.glossary.formats.markdown.other_tables import drop_other_tables
 from glossary_ls.glossary.reading.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary_ls.glossary.formats.markdown.leads import Lead
-    from glossary_ls.glossary.formats.markdown.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +36,17 @@ class Shape:
 #: So many items with labels are the fields of a term.
 _FEWEST_LABELS = 2
 
-#: Labels that are the name of a term where they stand once among so many terms.
-_ONE_WORD = word_set("definition description example note synonym alias tip warning usage related")
-_MANY_TERMS = 6
-
 #: So many rows of tables are more than one bold word.
 _FEWEST_ROWS = 4
+
+#: So many bold items show how terms are marked.
+_FEWEST_BOLD = 3
 
 #: Bold words that end with a stop are a sentence from so many on.
 _FEWEST_OF_SENTENCE = 5
 
 _CALLOUT = word_set("note warning tip important caution todo attention hint disclaimer update remember")
 _NOTE = lazily(r"(?:a )?notes? (?:on|about|that) ")
-_IMPERATIVE = lazily(
-    r"(?:use|avoid|do not|don'?t|write|keep|always|never|prefer|ensure|make sure|why|when|"
-    r"how (?:do|can|should|to)|should|be) ",
-    re.IGNORECASE,
-)
 
 
 def shape_of(contents: Sequence[Content], source: str) -> Shape:
@@ -63,7 +56,7 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
         _without_labels(content, labels, source)
     _without_sentences(contents, source)
     _choose_styles(contents)
-    terms = _terms(contents)
+    terms = terms_of(contents)
     drop_other_tables(contents, terms)
     has_others = any(content.leads or content.tables for content in contents[2:]) or bool(terms)
     holders = []
@@ -71,7 +64,7 @@ def shape_of(contents: Sequence[Content], source: str) -> Shape:
         section = content.section
         if section.number in terms or section.is_about or not (content.leads or content.tables):
             continue
-        if _is_inside(contents, section, terms):
+        if is_inside(contents, section, terms):
             continue
         if content.tables and len(content.leads) == 1 and content.style is Style.PARAGRAPHS:
             # A remark on the table.
@@ -103,15 +96,6 @@ def _count(content: Content) -> int:
     if content.section.is_about:
         return 0
     return len(content.leads) + sum(len(table.rows) for table in content.tables)
-
-
-def _is_inside(contents: Sequence[Content], section: Section, terms: set[int]) -> bool:
-    parent = section.parent
-    while parent:
-        if parent in terms:
-            return True
-        parent = contents[parent].section.parent
-    return False
 
 
 def _labels(contents: Sequence[Content], source: str) -> frozenset[str]:
@@ -160,13 +144,14 @@ def _without_labels(content: Content, labels: frozenset[str], source: str) -> No
     content.bullets = kept(content.bullets)
     content.plain_bullets = kept(content.plain_bullets)
     content.plain_lines = kept(content.plain_lines)
+    content.plain_openings = kept(content.plain_openings)
     content.nested = kept(content.nested)
 
 
 def _without_sentences(contents: Sequence[Content], source: str) -> None:
     """Leave out bold sentences where nearly all bold names have another sign behind them than a stop."""
     signs = Counter(lead.separator for content in contents for lead in _strong(content.paragraphs))
-    if signs["."] * 5 > signs.total() - signs[""]:
+    if signs["."] > 1 and signs["."] * 5 > signs.total() - signs[""]:
         return
     for content in contents:
         content.paragraphs = [
@@ -189,9 +174,12 @@ def _choose_styles(contents: Sequence[Content]) -> None:
         and totals[Style.NESTED] > 1.5 * totals[Style.BULLETS]
     )
     plain_total = sum(len(content.plain_bullets) for content in bodies if _is_plain_list(content))
-    line_total = sum(len(content.plain_lines) for content in bodies if _is_plain_text(content))
+    line_total = sum(len(_plain_text(content)) for content in bodies)
     for content in bodies:
         paragraphs, bullets = _accepted(content.paragraphs, totals), _accepted(content.bullets, totals)
+        if content.opens_with_prose and totals[Style.BULLETS] >= _FEWEST_BOLD:
+            # What a text introduces with another mark than that of terms, such as the keys of a record.
+            bullets = _strong(bullets)
         if is_nested and len(content.nested) >= 1 and not paragraphs:
             content.style, content.leads = Style.NESTED, content.nested
         elif paragraphs and (
@@ -210,8 +198,8 @@ def _choose_styles(contents: Sequence[Content]) -> None:
             others = [lead for lead in content.bullets if not lead.is_alone]
             leads = sorted([*content.plain_bullets, *others], key=lambda lead: lead.line)
             content.style, content.leads = Style.BULLETS, leads
-        elif line_total >= 3 and _is_plain_text(content):
-            content.style, content.leads = Style.PARAGRAPHS, content.plain_lines
+        elif line_total >= 3 and (lines := _plain_text(content)):
+            content.style, content.leads = Style.PARAGRAPHS, lines
 
 
 def _of(content: Content, style: Style) -> list[Lead]:
@@ -256,149 +244,10 @@ def _is_plain_item(content: Content) -> bool:
     return is_one and content.plain_bullets[0].separator == ":"
 
 
-def _is_plain_text(content: Content) -> bool:
-    """Return whether most lines of a section are plain names with a text."""
-    many = len(content.plain_lines)
-    return many >= 3 and many >= 0.6 * content.prose_lines
-
-
-# --- headings -----------------------------------------------------------------------------------------------
-
-
-def _terms(contents: Sequence[Content]) -> set[int]:
-    """Return the numbers of the sections whose headings are terms."""
-    candidates = [content for content in contents[1:] if _may_be_term(content)]
-    told = [content for content in candidates if content.has_text]
-    repeated = Counter(label(content.section.title) for content in told)
-    fields = {
-        name
-        for name, count in repeated.items()
-        if (name in CERTAIN_LABELS and not (count == 1 and name in _ONE_WORD and len(told) >= _MANY_TERMS))
-        or (count >= 2 and field_of(name) is not None)
-        or (count >= 3 and count >= 0.2 * len(told))
-    }
-    told = [content for content in told if label(content.section.title) not in fields]
-    levels: Counter[int] = Counter(content.section.level for content in told)
-    chosen: set[int] = set()
-    for level in sorted(levels):
-        here = [
-            content
-            for content in told
-            if content.section.level == level and not _has_term_above(content, contents, chosen)
-        ]
-        if _are_terms(here, told, contents):
-            chosen |= {content.section.number for content in here}
-    chosen |= _groups(told, contents, chosen)
-    if len(chosen) >= 3 and _are_rules([contents[number].section.title for number in chosen]):
-        return set()
-    if not chosen:
-        return chosen
-    term_levels = Counter(contents[number].section.level for number in chosen)
-    # A term that nobody explained yet, among those that are.
-    for content in candidates:
-        section = content.section
-        if (
-            not content.has_text
-            and not section.is_generic
-            and not section.children
-            and term_levels[section.level] >= 2
-            and not _has_term_above(content, contents, chosen)
-            and label(section.title) not in fields
-        ):
-            chosen.add(section.number)
-    return chosen
-
-
-def _groups(told: Sequence[Content], contents: Sequence[Content], chosen: set[int]) -> set[int]:
-    """Return the sections that are terms in a part of the page: all those below a heading without entries."""
-    found: set[int] = set()
-    by_parent: dict[int, list[Content]] = {}
-    for content in told:
-        by_parent.setdefault(content.section.parent, []).append(content)
-    for number, group in by_parent.items():
-        parent = contents[number]
-        section = parent.section
-        if number == 0 or section.is_title or section.is_letter or _holds(parent) or number in chosen:
-            continue
-        if not chosen.isdisjoint(section.children) or _is_inside(contents, section, chosen):
-            continue
-        leaves = [content for content in group if content.opens_with_prose and not content.section.children]
-        is_short = all(len(content.section.title.split()) <= 5 for content in leaves)
-        if len(leaves) >= 2 and len(leaves) == len(section.children) and is_short:
-            found |= {content.section.number for content in leaves}
-    return found
-
-
-def _may_be_term(content: Content) -> bool:
-    section = content.section
-    if section.is_letter or section.is_about or section.is_title or not section.title:
-        return False
-    return len(section.title.split()) <= 12
-
-
-def _has_term_above(content: Content, contents: Sequence[Content], chosen: set[int]) -> bool:
-    return _is_inside(contents, content.section, chosen)
-
-
-def _are_terms(here: Sequence[Content], told: Sequence[Content], contents: Sequence[Content]) -> bool:
-    """Return whether the headings of a level are terms: most have text, and neither entries nor terms."""
-    numbers = {content.section.number for content in told}
-    leaves = [content for content in here if not any(child in numbers for child in content.section.children)]
-    if not here or 2 * len(leaves) < len(here):
-        return False
-    single = [content for content in leaves if content.style is Style.PARAGRAPHS and len(content.leads) == 1]
-    # Bold words that open the only paragraph below each heading are no names.
-    are_emphasis = len(single) > 2 and 2 * len(single) > len(leaves)
-    holding = [content for content in leaves if _holds(content) and not (are_emphasis and content in single)]
-    prose = len(leaves) - len(holding)
-    items = sum(len(content.leads) + sum(len(table.rows) for table in content.tables) for content in holding)
-    if prose == 0 or items >= 4 * prose or tabled(holding) >= 6 * prose:
-        return False
-    others = sum(
-        len(each.leads) + sum(len(table.rows) for table in each.tables if table.is_known)
-        for each in contents
-        if not each.section.is_about and each.section.level != here[0].section.level
+def _plain_text(content: Content) -> list[Lead]:
+    """Return the plain names that open most lines, or most paragraphs, of a section; none if they do not."""
+    counted = (
+        (content.plain_lines, content.prose_lines),
+        (content.plain_openings, content.paragraph_count),
     )
-    numbers_here = {content.section.number for content in here}
-    deeper = sum(
-        each.section.level > here[0].section.level and numbers_here.isdisjoint(_above(contents, each.section))
-        for each in told
-    )
-    if len(here) == 1 and (others or deeper or len(contents) > 3):
-        return False
-    return prose > len(holding) and prose * 4 > others and prose * 3 > deeper
-
-
-def _above(contents: Sequence[Content], section: Section) -> list[int]:
-    found = []
-    while section.parent:
-        found.append(section.parent)
-        section = contents[section.parent].section
-    return found
-
-
-def _holds(content: Content) -> bool:
-    """Return whether a section holds entries rather than one definition."""
-    if any(table.is_known for table in content.tables):
-        return True
-    if content.opens_with_label:
-        return False
-    if any(table.is_plausible for table in content.tables) and not content.opens_with_prose:
-        return True
-    strong = [
-        lead for lead in content.leads if lead.separator or lead.is_alone or content.style is Style.PARAGRAPHS
-    ]
-    if content.style is Style.PARAGRAPHS:
-        return (len(strong) >= 1 and not content.opens_with_prose) or len(strong) >= 3
-    if content.style is Style.NESTED:
-        return len(strong) >= 3
-    return (
-        len(strong) >= 2
-        and len(strong) >= 0.7 * content.top_bullets
-        and (not content.opens_with_prose or (content.prose_lines <= 3 and len(strong) >= 3))
-    )
-
-
-def _are_rules(titles: Sequence[str]) -> bool:
-    """Return whether titles are those of rules for writers rather than names."""
-    return sum(bool(_IMPERATIVE.match(title)) for title in titles) >= 0.4 * len(titles)
+    return next((leads for leads, count in counted if len(leads) >= 3 and len(leads) >= 0.6 * count), [])

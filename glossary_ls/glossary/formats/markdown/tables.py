@@ -5,6 +5,7 @@ This module must not know pages.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _DELIMITER = lazily(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$")
+#: A line of the frame of a table that is drawn with signs.
+_BORDER = lazily(r"(?:\+[-=:]{3,}){2,}\+[ \t]*$")
 _CELL = lazily(r"(?:[^|\\`]|\\.|`+[^`|]*`+|`)*+")
+_TITLED = lazily(r"<abbr\b[^<>]*\btitle=([\"'])([^<>]+?)\1[^<>]*>", re.IGNORECASE)
 _ABSENT = lazily(r"n/a", re.IGNORECASE)
 _BREAK = lazily(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
@@ -62,13 +66,14 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: the lines of its header and behind its last row, the headers, and the rows."""
+    """A table: the lines of its header and behind its last row, the headers, the rows and their lines."""
 
     first: int
     end: int
     headers: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     columns: tuple[Field | None, ...]
+    lines: tuple[int, ...]
 
     @property
     def is_known(self) -> bool:
@@ -113,7 +118,10 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     at = 1
     while at < len(lines):
         line = lines[at]
-        if (
+        if _is_border(lines[at - 1]):
+            grid, at = _grid(lines, at - 1)
+            found += [grid] if grid else []
+        elif (
             line.kind is Kind.TEXT
             and "-" in line.text
             and _is_delimiter(line)
@@ -129,6 +137,47 @@ def tables(lines: Sequence[Line]) -> list[Table]:
     return found
 
 
+def _is_border(line: Line) -> bool:
+    return line.kind is Kind.TEXT and line.text[line.at] == "+" and bool(_BORDER.match(line.text, line.at))
+
+
+def _grid(lines: Sequence[Line], first: int) -> tuple[Table | None, int]:
+    """Return the table with a frame of `+---+` that starts at a line, and the line behind it.
+
+    Cells may go on in further lines; the first row is a header if `+===+` is below it.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    starts: list[int] = []
+    headers: tuple[str, ...] = ()
+    is_open = False
+    at = first + 1
+    while at < len(lines) and lines[at].kind is Kind.TEXT and lines[at].text[lines[at].at] in "+|":
+        if _is_border(lines[at]):
+            if "=" in lines[at].text and rows and not headers:
+                headers = tuple(inline.plain(cell.text[:_MOST_NAME]) for cell in rows.pop())
+                starts.pop()
+            is_open = False
+        elif is_open:
+            rows[-1] = tuple(map(_joined, rows[-1], _cells(lines[at])))
+        else:
+            rows.append(tuple(_cells(lines[at])))
+            starts.append(at)
+            is_open = True
+        at += 1
+    width = max(map(len, rows), default=0)
+    headers = headers or ("",) * width
+    if width < _FEWEST_ROWS:
+        return None, at
+    return Table(first, at, headers, tuple(rows), _columns(headers, rows), tuple(starts)), at
+
+
+def _joined(cell: Cell, below: Cell) -> Cell:
+    """Return a cell that goes on in the next line."""
+    if not below.text:
+        return cell
+    return Cell(f"{cell.text} {below.text}".strip(), Span(cell.span.start, below.span.end))
+
+
 def _is_delimiter(line: Line) -> bool:
     return "|" in line.text and bool(_DELIMITER.match(line.text))
 
@@ -139,7 +188,7 @@ def _table(lines: Sequence[Line], first: int, end: int) -> Table | None:
         return None
     headers = tuple(inline.plain(cell.text[:_MOST_NAME]) for cell in header)
     rows = tuple(tuple(_cells(line)) for line in lines[first + 2 : end])
-    return Table(first, end, headers, rows, _columns(headers, rows))
+    return Table(first, end, headers, rows, _columns(headers, rows), tuple(range(first + 2, end)))
 
 
 def _cells(line: Line) -> list[Cell]:
@@ -273,7 +322,7 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
     # A table of what things are called elsewhere says `N/A` in several cells; once, it may be a name.
     absent = [cell for row in table.rows for cell in row if _ABSENT.fullmatch(cell.text)]
     for number, row in enumerate(table.rows):
-        line = lines[table.first + 2 + number]
+        line = lines[table.lines[number]]
         cells = [cell for cell in row if cell.text]
         if not cells:
             continue
@@ -287,7 +336,8 @@ def rows(table: Table, lines: Sequence[Line], topics: tuple[str, ...]) -> Iterat
             continue
         span = Span(line.start + line.at, line.start + line.end)
         names = tuple(name_pieces(named.text, named.span)) if named else ()
-        yield Draft(span, names, "", None, tuple(_fields(table, row, name)), topics)
+        titles = long_forms(named.text, named.span) if named else ()
+        yield Draft(span, names, "", None, (*_fields(table, row, name), *titles), topics)
 
 
 def are_acronyms(shown: Sequence[Table]) -> bool:
@@ -308,6 +358,12 @@ def name_pieces(text: str, span: Span) -> Iterator[Piece]:
             name = name[1:-1].strip()
         if name:
             yield Piece(name, Span(span.start + start, min(span.start + end, span.end)))
+
+
+def long_forms(text: str, span: Span) -> tuple[tuple[Field, Piece], ...]:
+    """Return the long form that `<abbr title>` gives a name."""
+    found = _TITLED.search(text)
+    return ((Field.LONG_FORM, Piece(html.unescape(found[2]), span)),) if found else ()
 
 
 def _fields(table: Table, row: Sequence[Cell], name: int) -> Iterator[tuple[Field, Piece]]:
