@@ -12,7 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
+from glossary_ls.acronyms.proper_nouns import are_initials, country_lists, is_proper_noun
 from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
 from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
@@ -51,9 +51,10 @@ _UNITS = word_set(
 _AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
 _NO_SIGNS: frozenset[str] = frozenset()
-_ARTICLE = lazily(r"(?:[Tt]he|[Aa]n?) ")
+#: The end of a text before a link that goes on with its sentence.
+_IN_SENTENCE = lazily(r"(?<![^\W_])[^\W\d_][^\W\d_A-Z]*,? [(\"'\u2018\u201c]?$")
 
-_IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
+_LEGIBLE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
 #: Characters that make an adjacent token part of an identifier, a variable or a placeholder.
 _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
@@ -101,7 +102,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     """Return the candidates of a block in ascending order, with spans relative to the block."""
     text = prose.text
     tokens = token_spans(text)
-    if not tokens:
+    if not tokens or are_initials(text):
         return ()
     found: list[Candidate] = []
     shouts: Sequence[tuple[int, int]] | None = None
@@ -113,7 +114,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if not base or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
             continue
         piece = pieces[0] if len(pieces) == 1 else prose.piece_at(start)
-        if piece.kind not in _IN_SENTENCE:
+        if piece.kind not in _LEGIBLE:
             continue
         if shouts is None:
             words = [text[first:last] for first, last in tokens]
@@ -171,9 +172,10 @@ def _signs(text: str, start: int, end: int, piece: Piece) -> list[str]:
             found.append("numbered")
         elif any(map(_is_model, _compound(text, start, end).split("-"))):
             found.append("model")
-    if piece.kind is RegionKind.LINK:
-        whole = _ARTICLE.sub("", text[piece.flat : piece.flat + piece.length])
-        found.append("whole-link" if whole == text[start:end] else "link")
+    if piece.kind is RegionKind.LINK and not _IN_SENTENCE.search(
+        text, max(0, piece.flat - _MOST_BESIDE), piece.flat
+    ):
+        found.append("link")
     return found
 
 
