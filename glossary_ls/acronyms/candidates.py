@@ -13,7 +13,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms.proper_nouns import are_initials, country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
+from glossary_ls.acronyms.tokens import AFTER_NUMBER, CAPITAL, UNITS, is_quantity, latinized, token_spans
 from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.patterns import lazily
@@ -42,13 +42,6 @@ _NUMERAL = lazily(r"X{0,3}(?:IX|IV|V?I{0,3})[a-z]?")
 _REPEATED = lazily(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
 _DATE_PATTERN = lazily(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
 _HEX = lazily(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
-
-_UNITS = word_set(
-    "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
-    "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
-)
-#: Units that are acronyms unless a number precedes them.
-_AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
 
 _NO_SIGNS: frozenset[str] = frozenset()
 #: The end of a text before a link that goes on with its sentence.
@@ -185,12 +178,10 @@ def _is_other_token(base: str) -> bool:
         return True
     if base.isalpha():
         return (
-            _NUMERAL.fullmatch(base) is not None
-            or _DATE_PATTERN.fullmatch(base) is not None
-            or base in _UNITS
+            _NUMERAL.fullmatch(base) is not None or _DATE_PATTERN.fullmatch(base) is not None or base in UNITS
         )
     if base[0].isdigit():
-        return base.lstrip("0123456789") in _AFTER_NUMBER or _HEX.fullmatch(base) is not None
+        return is_quantity(base) or _HEX.fullmatch(base) is not None
     return len(base) > 3 and _HEX.fullmatch(base) is not None
 
 
@@ -261,7 +252,7 @@ def _looks_random(part: str) -> bool:
 
 def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
     """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`)."""
-    if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
+    if base in AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
     if text[end : end + 1] != " " or text[end + 1 : end + 2].islower():
         return False

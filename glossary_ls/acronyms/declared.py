@@ -18,6 +18,7 @@ from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import word_set
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
@@ -75,6 +76,10 @@ _INTRODUCTION = lazily(
 _ITEM = Spaced(
     rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
+)
+#: What editors write before a remark, in a glossary as elsewhere.
+_MARKS = word_set(
+    "NOTE NOTES NB PS TODO FIXME XXX HACK TBD TIP HINT WARNING CAUTION IMPORTANT EXAMPLE EXAMPLES"
 )
 #: The least number of items of a list whose letters fit, as evidence for the others.
 _LEAST_FITTING = 2
@@ -174,7 +179,9 @@ def _items(prose: Prose) -> Iterator[tuple[Range, int]]:
     for match in _ITEM.finditer(BREAK + text):
         start, end = match.span("term")
         place = short_in(text, (start - 1, end - 1))
-        if place is not None and prose.kind_at(place[0]) is not RegionKind.CODE_INLINE:
+        if place is None or text[slice(*place)] in _MARKS:
+            continue
+        if prose.kind_at(place[0]) is not RegionKind.CODE_INLINE:
             yield place, match.end() - 1
 
 

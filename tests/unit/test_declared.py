@@ -112,6 +112,11 @@ def test_lines_of_plain_text(source: str, expected: list[str]) -> None:
     assert longs(source, "plaintext").get("QPZ", []) == expected
 
 
+def test_remarks_in_a_glossary_are_no_entries() -> None:
+    found = longs("# Glossary\n\nNOTE: these are ours.\n\n- QPZ: how many\n- TODO: how much\n")
+    assert {short for short, found_longs in found.items() if found_longs} == {"QPZ"}
+
+
 def test_sections_of_underlined_headings() -> None:
     title, terms, next_ = "Title\n=====\n\n", "Terms\n-----\n\nQPZ\n~~~\n\nHow many.\n\n", "Next\n----\n\n"
     source = f"{title}{terms}{next_}XQB\n~~~\n\nA box.\n"
