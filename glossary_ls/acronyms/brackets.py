@@ -33,7 +33,7 @@ from glossary_ls.acronyms.bounds import (
 )
 from glossary_ls.acronyms.dismissal import cannot_shuffle, cannot_start
 from glossary_ls.acronyms.forms import GREEK_NAMES, base_of, is_short, words_of
-from glossary_ls.acronyms.spaced import Spaced
+from glossary_ls.acronyms.spaced import ALNUM, Spaced
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
 
@@ -109,6 +109,9 @@ _DELIMITER = lazily(
 
 #: A short form, in the possessive case, or before a wildcard that was removed.
 _TOKEN = Spaced(rf"{ALONE}({SHORT})(?:['\u2019]s|[-/])?$")
+
+#: The last one of the names between slashes: `First Name/ABC (...)`.
+_LAST_TOKEN = Spaced(rf"/({ALNUM}+)$")
 
 #: A short form that qualifies one or two nouns: `the ABC problem (...)`.
 _HEAD_NOUN = Spaced(rf"{ALONE}({SHORT})\s[a-z]{{3,}}(?:\s[a-z]{{3,}})?$")
@@ -299,12 +302,13 @@ def _long_in_brackets(text: str, bracket: re.Match[str]) -> tuple[Range, Range] 
     if not words or not _is_small(words[-1]):
         if words and _has_other_initial(text, bracket.span(1), words[-1]):
             return None
-        place = _short_at_end(_TOKEN, text, bracket.start(), 24)
-        if place is not None:
-            gloss = _GLOSS.match(text, inside, closed)
-            pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
-            if pair is not None:
-                return pair
+        for pattern in (_TOKEN, _LAST_TOKEN):
+            place = _short_at_end(pattern, text, bracket.start(), 24)
+            if place is not None:
+                gloss = _GLOSS.match(text, inside, closed)
+                pair = _first_fitting(text, place, {gloss.end() if gloss else inside, inside}, closed)
+                if pair is not None:
+                    return pair
         if words and words[-1].isprintable():
             return None
     elif len(words) == 3 and all(map(_is_small, words)):

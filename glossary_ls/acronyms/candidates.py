@@ -12,8 +12,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from glossary_ls.acronyms.proper_nouns import country_lists, is_proper_noun
-from glossary_ls.acronyms.tokens import CAPITAL, latinized, token_spans
+from glossary_ls.acronyms.proper_nouns import are_initials, country_lists, is_proper_noun
+from glossary_ls.acronyms.tokens import AFTER_NUMBER, CAPITAL, UNITS, is_quantity, latinized, token_spans
 from glossary_ls.base import memo
 from glossary_ls.base.model import READABLE, Candidate, RegionKind
 from glossary_ls.base.patterns import lazily
@@ -43,17 +43,11 @@ _REPEATED = lazily(r"([DHMNSXYZ])\1+|(.)\2{2,}|[0-9][Xx]{2}")
 _DATE_PATTERN = lazily(r"Y{2,4}|M{1,2}|D{1,2}|H{1,2}|S{1,2}|[YMDHS]{5,14}")
 _HEX = lazily(r"(?=.*[0-9])[0-9A-Fa-f]{4,}")
 
-_UNITS = word_set(
-    "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
-    "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
-)
-#: Units that are acronyms unless a number precedes them.
-_AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | _UNITS
-
 _NO_SIGNS: frozenset[str] = frozenset()
-_ARTICLE = lazily(r"(?:[Tt]he|[Aa]n?) ")
+#: The end of a text before a link that goes on with its sentence.
+_IN_SENTENCE = lazily(r"(?<![^\W_])[^\W\d_][^\W\d_A-Z]*,? [(\"'\u2018\u201c]?$")
 
-_IN_SENTENCE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
+_LEGIBLE = READABLE | {RegionKind.LINK, RegionKind.CODE_INLINE}
 
 #: Characters that make an adjacent token part of an identifier, a variable or a placeholder.
 _CODE_BEFORE = frozenset("_\\$@#=%&~^`<{\ufffc")
@@ -101,7 +95,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
     """Return the candidates of a block in ascending order, with spans relative to the block."""
     text = prose.text
     tokens = token_spans(text)
-    if not tokens:
+    if not tokens or are_initials(text):
         return ()
     found: list[Candidate] = []
     shouts: Sequence[tuple[int, int]] | None = None
@@ -113,7 +107,7 @@ def find_candidates(prose: Prose) -> tuple[Candidate, ...]:
         if not base or _is_in_code(text, start, end) or _is_numbered(text, start, end, base):
             continue
         piece = pieces[0] if len(pieces) == 1 else prose.piece_at(start)
-        if piece.kind not in _IN_SENTENCE:
+        if piece.kind not in _LEGIBLE:
             continue
         if shouts is None:
             words = [text[first:last] for first, last in tokens]
@@ -171,9 +165,10 @@ def _signs(text: str, start: int, end: int, piece: Piece) -> list[str]:
             found.append("numbered")
         elif any(map(_is_model, _compound(text, start, end).split("-"))):
             found.append("model")
-    if piece.kind is RegionKind.LINK:
-        whole = _ARTICLE.sub("", text[piece.flat : piece.flat + piece.length])
-        found.append("whole-link" if whole == text[start:end] else "link")
+    if piece.kind is RegionKind.LINK and not _IN_SENTENCE.search(
+        text, max(0, piece.flat - _MOST_BESIDE), piece.flat
+    ):
+        found.append("link")
     return found
 
 
@@ -183,12 +178,10 @@ def _is_other_token(base: str) -> bool:
         return True
     if base.isalpha():
         return (
-            _NUMERAL.fullmatch(base) is not None
-            or _DATE_PATTERN.fullmatch(base) is not None
-            or base in _UNITS
+            _NUMERAL.fullmatch(base) is not None or _DATE_PATTERN.fullmatch(base) is not None or base in UNITS
         )
     if base[0].isdigit():
-        return base.lstrip("0123456789") in _AFTER_NUMBER or _HEX.fullmatch(base) is not None
+        return is_quantity(base) or _HEX.fullmatch(base) is not None
     return len(base) > 3 and _HEX.fullmatch(base) is not None
 
 
@@ -259,7 +252,7 @@ def _looks_random(part: str) -> bool:
 
 def _is_numbered(text: str, start: int, end: int, base: str) -> bool:
     """Return whether it is a unit after a number, or a series with one (`RFC 2119`, `HTTP 404`)."""
-    if base in _AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
+    if base in AFTER_NUMBER and start > 1 and text[start - 1] == " " and text[start - 2].isdigit():
         return True
     if text[end : end + 1] != " " or text[end + 1 : end + 2].islower():
         return False

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 #: One letter and digits, or digits inside a word, is a model, a version or a grade rather than an acronym.
 _SERIES = lazily(r"[A-Za-z]?[0-9]+|[A-Za-z]+[0-9]{2,}[A-Za-z]*|[a-z][0-9]+[a-z]|[A-Z][0-9]+s")
 
-#: A version at the end of a name, or a plural in capitals.
-_VERSION = lazily(r"v?[0-9]+$|(?<=[^\W_]{3})S$")
+#: A version at the end of a name.
+_VERSION = lazily(r"v?[0-9]+$")
+#: An acronym of this length is rarely a plural in capitals of another token: HSTS is none of a time zone.
+_SHORT = 4
 _VERSIONED = lazily(r"[A-Z][a-z]{0,2}[A-Z]+[a-z]?v[0-9]")
 #: A word that is not all capitals, nor part of an identifier or a path.
 _PLAIN_WORD = lazily(r"(?<![\w./@#$-])[^\W\d_][^\W\d_A-Z]+(?![\w/-]|\.\w)")
@@ -122,6 +124,8 @@ def _is_listed(base: str, vocabulary: Vocabulary) -> bool:
     if base in vocabulary.not_acronyms or base in vocabulary.names:
         return True
     stem = _VERSION.sub("", base)
+    if base[-1] == "S" and (len(base) > _SHORT or base[:-1].lower() in vocabulary.english):
+        stem = base[:-1]
     if stem != base and _is_listed(stem, vocabulary):
         return True
     return len(base) > 3 and base.lower() in _folded(vocabulary.names)

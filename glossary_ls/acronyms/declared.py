@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.acronyms import phrases
 from glossary_ls.acronyms.alignment import WEAK, good_after
-from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, SHORT, Range, trimmed
+from glossary_ls.acronyms.bounds import ARTICLE, QUOTE, QUOTES, SHORT, Range, trimmed
 from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.acronyms.spaced import Spaced
 from glossary_ls.acronyms.tables import fitting, short_in
 from glossary_ls.base.model import RegionKind
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import word_set
 from glossary_ls.markup.prose import BREAK, CELL, DEFINES
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ _MAX_LONG = 160
 _MAX_TERM = 40
 _REFERENCE = lazily(r"\W{0,3}(?:see|cf\.?|siehe|s\.|voir|v\u00e9ase)\s", re.IGNORECASE)
 _WORD = lazily(r"[^\W\d_]{2,}")
+#: What a definition says of a short form before the long form, which may be in quotes.
+_SHORT_FOR = lazily(
+    r"\W{0,3}(?:(?:is|an?|the)\s)*(?:short(?:hand)?|abbreviat(?:ion|ed)|acronym|initialism|stands|standing)\s(?:for|of)\s"
+    rf"{ARTICLE}(?:(?P<quote>{QUOTE})[^{QUOTES}]+(?={QUOTE}))?",
+    re.IGNORECASE,
+)
 
 #: The title of a glossary.
 _KIND = (
@@ -69,6 +76,10 @@ _INTRODUCTION = lazily(
 _ITEM = Spaced(
     rf"\n[^\w\n]{{0,6}}(?P<term>(?>{SHORT})){QUOTE}?(?:\s*(?:::?|=)[^\S\n]+|\s*\uff1a\s*|\s+[-\u2013\u2014]{{1,2}}\s+|\s*[\u2013\u2014]\s*"
     rf"|\s*(?:->|\u2192|=>)\s*|{CELL})(?=\S)"
+)
+#: What editors write before a remark, in a glossary as elsewhere.
+_MARKS = word_set(
+    "NOTE NOTES NB PS TODO FIXME XXX HACK TBD TIP HINT WARNING CAUTION IMPORTANT EXAMPLE EXAMPLES"
 )
 #: The least number of items of a list whose letters fit, as evidence for the others.
 _LEAST_FITTING = 2
@@ -168,7 +179,9 @@ def _items(prose: Prose) -> Iterator[tuple[Range, int]]:
     for match in _ITEM.finditer(BREAK + text):
         start, end = match.span("term")
         place = short_in(text, (start - 1, end - 1))
-        if place is not None and prose.kind_at(place[0]) is not RegionKind.CODE_INLINE:
+        if place is None or text[slice(*place)] in _MARKS:
+            continue
+        if prose.kind_at(place[0]) is not RegionKind.CODE_INLINE:
             yield place, match.end() - 1
 
 
@@ -177,6 +190,10 @@ def definition_text(text: str, short: Range, start: int) -> Range | None:
     end = _end(text, start)
     if _REFERENCE.match(text, start):
         return None
+    if introduction := _SHORT_FOR.match(text, start, end):
+        start = introduction.end()
+        if introduction["quote"]:
+            start, end = introduction.end("quote"), start
     return fitting(text, short, (start, end)) or sentence(text, start, end)
 
 
@@ -231,6 +248,8 @@ def _after_term(text: str, mark: int) -> tuple[Range, Range] | None:
     start = floor + max(text[floor:mark].rfind(sign) for sign in (BREAK, CELL, DEFINES)) + 1
     if start == floor > 0:
         return None
+    if text.endswith("/", start, mark):
+        return None  # a folder
     place = short_in(text, (start, mark))
     long = definition_text(text, place, mark + 1) if place is not None else None
     return (place, long) if place is not None and long is not None else None

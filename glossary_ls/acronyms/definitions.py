@@ -18,6 +18,7 @@ from glossary_ls.acronyms.declared import listed_definitions, marked_definitions
 from glossary_ls.acronyms.forms import words_of
 from glossary_ls.acronyms.sections import definition, definition_across, headed_short
 from glossary_ls.acronyms.sentences import enumerated, in_sentence, legend, long_below
+from glossary_ls.acronyms.shared_words import two_in_brackets
 from glossary_ls.acronyms.tables import table_definitions
 from glossary_ls.acronyms.tokens import token_spans
 from glossary_ls.base.model import RegionKind
@@ -46,6 +47,8 @@ def find_definitions(prose: Prose) -> tuple[Definition, ...]:
     """Return the definitions of a block, ascending by short form, with spans relative to the block."""
     text = prose.text
     found: dict[Range, Definition] = {}
+    for short, long, wording in two_in_brackets(text):
+        found[short] = definition(prose, short, long, wording)
     for short, long in _pairs(prose):
         for part, whole in _parts(text, short, long):
             if part not in found and not _is_pointer(prose, part, whole):

@@ -37,6 +37,7 @@ _SERIES = lazily(r"[^\W\d_a-z]+[0-9]")
 _DETERMINERS = word_set(
     "the a an this that each every our your its their no any which what der die das den dem ein eine"
 )
+_POSSESSIVES = ("'s", "\u2019s")
 _PREPOSITIONS = word_set("of by via with from per for over into in on to using like im am zur zum mit von")
 
 
@@ -101,7 +102,7 @@ def _of_shape(base: str, vocabulary: Vocabulary, *, plural: bool) -> Iterator[st
 def _of_place(use: Candidate, vocabulary: Vocabulary) -> Iterator[str]:
     before, after = use.before, use.after
     yield from use.signs
-    if before.lower() in _DETERMINERS:
+    if before.lower() in _DETERMINERS or before.endswith(_POSSESSIVES):
         yield "determiner"
     elif (
         before not in _PREPOSITIONS
@@ -122,6 +123,8 @@ def _is_of_name(word: str) -> bool:
     """Return whether a word beside a token may be a part of the same name: capitalized, or with a number."""
     if word[-1:].isdigit():
         return True
+    if word.endswith(_POSSESSIVES):
+        return False
     return word[:1].isupper() and not word.isupper() and word.lower() not in _DETERMINERS | _OPENERS
 
 

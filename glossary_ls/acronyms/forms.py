@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from glossary_ls.acronyms.phrases import SKIPPED
 from glossary_ls.acronyms.spaced import ALNUM, UNSPACED, Spaced
+from glossary_ls.acronyms.tokens import is_quantity
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
 from glossary_ls.base.text import word_set
@@ -95,7 +96,7 @@ def letters_of(short: str) -> str:
 
 @memo.recent(2048)
 def is_short(token: str) -> bool:
-    """Return whether a token can be a short form, which is no number or common word.
+    """Return whether a token can be a short form, which is no number, quantity or common word.
 
     It has 2 to 10 letters and digits, with a hyphen up to 15.
     """
@@ -108,7 +109,7 @@ def is_short(token: str) -> bool:
     most = 15 if "-" in token else 10
     if not 2 <= size <= most or not letters or (letters == 1 and (token[0].isdigit() or size > 3)):
         return False
-    if _FILE_NAME.search(token) or (token[1:2] in {"/", "."} and len(token) < 5):
+    if is_quantity(token) or _FILE_NAME.search(token) or (token[1:2] in {"/", "."} and len(token) < 5):
         return False
     return token.lower() not in _LITTLE_WORDS or token.isupper()
 

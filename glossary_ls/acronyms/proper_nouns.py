@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _PAIRS = lazily(r"\b[A-Z]{2}(?:(?:,? (?:and|or) |, |/)[A-Z]{2}\b(?![-&])){2,}")
 
+#: A text of nothing but pairs of capitals, on lines or between commas.
+_INITIALS = lazily(r"[A-Z]{2}(?:(?:, |\n)[A-Z]{2}){2,}")
+
 #: A legal form or kind of business after the name of a company.
 _COMPANY = lazily(
     r",? (?:Inc|Ltd|LLC|GmbH|AG|SE|Corp|Corporation|Limited|Incorporated|PLC|plc|Pty|BV|B\.V\.|N\.V\.|S\.A\.|"
@@ -74,6 +77,11 @@ def country_lists(text: str, tokens: Collection[str]) -> Iterator[tuple[int, int
 @memo.recent(1)
 def _countries() -> frozenset[str]:
     return vocabulary.parse(data_text("words/countries.txt"))
+
+
+def are_initials(text: str) -> bool:
+    """Return whether a whole text is a list of the initials of three or more people."""
+    return _INITIALS.fullmatch(text) is not None
 
 
 def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:

@@ -114,11 +114,11 @@ def headed_short(heading: Prose) -> Range | None:
     return _short_of(heading.text, (0, len(heading.text)))
 
 
-def definition(prose: Prose, short: Range, long: Range) -> Definition:
-    """Return the definition of two ranges in the text of a block."""
+def definition(prose: Prose, short: Range, long: Range, wording: str = "") -> Definition:
+    """Return the definition of two ranges in the text of a block; the long form may be worded differently."""
     text = prose.text
     spans = prose.span(*short), prose.span(*long), prose.span(*_written(text, short))
-    return Definition(text[slice(*short)], text[slice(*long)], *spans)
+    return Definition(text[slice(*short)], wording or text[slice(*long)], *spans)
 
 
 def definition_across(

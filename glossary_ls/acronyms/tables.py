@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT_HEAD = lazily(
-    rf"(?:acronym|abbreviation|abbr\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}",
+    rf"(?:acronym|abbreviation|abbr(?:ev)?\.?|initialism|short(?: form| name)?)s?|{phrases.SHORT_HEADS}",
     re.IGNORECASE,
 )
 _LONG_HEAD = lazily(
     rf"{phrases.LONG_HEADS}|(?:meaning|expansion|expanded(?: form)?|stands for|long form"
-    r"|full (?:form|name|term)|spelt out|spelled out|definition|name|term|description)s?",
+    r"|(?:in )?full(?: (?:form|name|term|title|words?))?|spelt out|spelled out|definition|name|term"
+    r"|description)s?",
     re.IGNORECASE,
 )
 #: The heads of a table of terms, which are not all acronyms.

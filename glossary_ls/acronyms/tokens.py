@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import word_set
 
 if TYPE_CHECKING:
     import re
@@ -23,8 +24,20 @@ _HIT = lazily(
     r"[^\W_]*+"
 )
 
+UNITS = word_set(
+    "GB MB KB TB PB EB GiB MiB KiB TiB PiB Gb Mb Kb Gbps Mbps Kbps GBps MBps GHz MHz KHz kHz KW MW GW kWh "
+    "MWh GeV MeV keV TFLOPS GFLOPS PFLOPS TFLOPs GFLOPs TOPS mA mAh dBm"
+)
+#: Units that are acronyms unless a number precedes them.
+AFTER_NUMBER = word_set("AM PM BC AD CE BCE USD EUR GBP") | UNITS
+
 _BEYOND = lazily(r"[^\x00-\xff]+")
 _UPPER, _LOWER = "\u00de", "\u00e0"
+
+
+def is_quantity(token: str) -> bool:
+    """Return whether a token is a number with a unit, as in `10GB` or `9AM`."""
+    return token[:1].isdigit() and token.lstrip("0123456789") in AFTER_NUMBER
 
 
 @memo.recent(1)

@@ -137,6 +137,12 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def in_order(letters: Iterable[str], among: Iterable[str]) -> bool:
+    """Return whether some letters are in a text, in their order, with others between."""
+    rest = iter(among)
+    return all(letter in rest for letter in letters)
+
+
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range `text[start:end]` without leading and trailing white space."""
     while start < end and text[start].isspace():

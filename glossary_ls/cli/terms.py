@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
 from glossary_ls.base.model import Severity
+from glossary_ls.base.text import in_order
 from glossary_ls.features.listing import summary_of, terms_of
 from glossary_ls.features.render import plain
 from glossary_ls.glossary.names import is_exact, key
@@ -116,8 +117,7 @@ def matching(glossaries: Collection[Glossary], query: str) -> Sequence[Term]:
 
 def _has_letters(name: str, letters: str) -> bool:
     """Return whether a name begins with the first of some letters, and has the others behind it in order."""
-    rest = iter(name)
-    return name[:1] == letters[:1] and all(letter in rest for letter in letters)
+    return name[:1] == letters[:1] and in_order(letters, name)
 
 
 def _texts(term: Term) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -130,8 +131,10 @@ def _is_in(glossary: Glossary, base: str) -> bool:
 
 
 def _forms(base: str) -> Iterator[str]:
-    """Yield an acronym, then without a version, then without a plural ending in capitals."""
+    """Yield an acronym, then in letters of usual width, without a version, without a plural in capitals."""
     yield base
+    if not base.isascii() and (usual := unicodedata.normalize("NFKC", base)) != base:
+        yield from _forms(usual)
     if version := _VERSION.search(base):
         yield base[: version.start()]
     if len(base) > 3 and base[-1] == "S":

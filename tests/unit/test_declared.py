@@ -72,6 +72,9 @@ def test_markdown(source: str, expected: list[str]) -> None:
         ("## Acronyms\n\n### Part\n\n# Part\n", "- QPZ: how many", []),
         ("# Acronyms\n", "- `QPZ`: how many", []),
         ("# Acronyms\n", "- QPZ: see above", []),
+        ("# Acronyms\n", "- QPZ: short for how many. Or so.", ["how many"]),
+        ("# Acronyms\n", "- QPZ: Abbreviation of the quick puzzle zone: a box", ["quick puzzle zone"]),
+        ("# Acronyms\n", '- QPZ: Short for "how many": it is a box', ["how many"]),
         ("# Terms of service\n", "- QPZ: how many", []),
         ("# Payment terms\n", "- QPZ: how many", []),
         ("# Definition of done\n", "- QPZ: how many", []),
@@ -107,6 +110,11 @@ def test_docstrings_and_comments(source: str, expected: list[str]) -> None:
 )
 def test_lines_of_plain_text(source: str, expected: list[str]) -> None:
     assert longs(source, "plaintext").get("QPZ", []) == expected
+
+
+def test_remarks_in_a_glossary_are_no_entries() -> None:
+    found = longs("# Glossary\n\nNOTE: these are ours.\n\n- QPZ: how many\n- TODO: how much\n")
+    assert {short for short, found_longs in found.items() if found_longs} == {"QPZ"}
 
 
 def test_sections_of_underlined_headings() -> None:

@@ -62,8 +62,14 @@ ROWS: list[tuple[str, str, dict[str, float]]] = [
     ("[QXZ] started", "QXZ", {"tag": 1}),
     ("served by QXZ-4", "QXZ", {"numbered": 1}),
     ("served by QXZ-x3b", "QXZ", {"model": 1}),
-    ("see [QXZ guide](http://x)", "QXZ", {"link": 1}),
-    ("see [the QXZ](http://x)", "QXZ", {"whole-link": 1, "determiner": 1}),
+    ("on Foo's QX", "QX", {"determiner": 1}),
+    ("- [QXZ guide](http://x)", "QXZ", {"link": 1}),
+    ("See: [the QXZ](http://x)", "QXZ", {"link": 1, "determiner": 1}),
+    ("[Guide](http://y) | [QXZ](http://x)", "QXZ", {"link": 1}),
+    ("is a [QXZ](http://x)", "QXZ", {"determiner": 1}),
+    ("like [the foo](http://y), [QXZ](http://x) and", "QXZ", {}),
+    ("Add [QXZ parts](http://x)", "QXZ", {}),
+    ("see (the [QXZ guide](http://x))", "QXZ", {}),
     ("see [the QXZ](http://x), for QXZ is new", "QXZ", {}),
 ]
 

@@ -6,6 +6,7 @@ This module must not know what a name means.
 from __future__ import annotations
 
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import in_order
 
 #: The parts of a name in mixed case.
 _PARTS = lazily(r"[a-z]+(?=[A-Z])|[A-Z][a-z]*")
@@ -47,8 +48,7 @@ def is_clipped(short: str, long: str) -> bool:
         return int(found[1]) == len(long) - 2 and short[-1].lower() == long[-1:].lower()
     if not short.isalpha() or len(short) < 2:
         return False
-    letters = iter(long.lower())
-    return all(char in letters for char in short.lower()) and short[1:2].lower() in long[1:].lower()
+    return in_order(short.lower(), long.lower()) and short[1:2].lower() in long[1:].lower()
 
 
 def is_abbreviated(short: str, long: str) -> bool:
@@ -57,5 +57,4 @@ def is_abbreviated(short: str, long: str) -> bool:
     is_shorter = 1 < len(name) <= _MOST_SHORT and len(name) < len(text)
     if not is_shorter or name[0] != text[0] or text.startswith(f"{name} "):
         return False
-    letters = iter(text)
-    return all(char in letters for char in name if char.isalnum())
+    return in_order(filter(str.isalnum, name), text)

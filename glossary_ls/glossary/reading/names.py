@@ -13,6 +13,7 @@ from glossary_ls.acronyms.forms import base_of, is_short, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.model import Alias, AliasKind
 from glossary_ls.base.patterns import lazily
+from glossary_ls.base.text import in_order
 from glossary_ls.glossary.reading.bare_names import CALL, cleaned
 from glossary_ls.glossary.reading.likeness import is_clipped, is_mixed, is_translation
 
@@ -257,12 +258,7 @@ def _is_contracted(short: str, long: str) -> bool:
         return False
     if not all(word[:1].isupper() for word in words):
         return False
-    return _has_in_order(short, long) and not _has_in_order(short, " ".join(words[:-1]))
-
-
-def _has_in_order(short: str, long: str) -> bool:
-    letters = iter(long.upper())
-    return all(letter in letters for letter in short)
+    return in_order(short, long.upper()) and not in_order(short, " ".join(words[:-1]).upper())
 
 
 def _has_noun_behind(short: str, long: str) -> bool:

@@ -12,7 +12,7 @@ from glossary_ls.acronyms.alignment import BRACKETS, EXPLICIT, good_after
 from glossary_ls.acronyms.forms import base_of, words_of
 from glossary_ls.base import memo
 from glossary_ls.base.patterns import lazily
-from glossary_ls.base.text import word_set
+from glossary_ls.base.text import in_order, word_set
 from glossary_ls.glossary.reading.likeness import is_abbreviated
 from glossary_ls.glossary.reading.names import is_acronym, stands_for
 from glossary_ls.glossary.wording import is_sentence
@@ -273,9 +273,8 @@ def before_remark(name: str, text: str) -> str:
 
 def _are_initials(short: str, long: str) -> bool:
     """Return whether the letters of an acronym are initials of a long form in their order, some left out."""
-    initials = iter([word[0].upper() for word in re.findall(r"\w+", long)])
     letters = [char for char in short.upper() if char.isalpha()]
-    return len(letters) > 1 and all(letter in initials for letter in letters)
+    return len(letters) > 1 and in_order(letters, (word[0].upper() for word in re.findall(r"\w+", long)))
 
 
 def _listed(name: str, text: str) -> _Long | None:
