@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import memo, paths
+from glossary_ls.base import paths
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
 from glossary_ls.glossary.recognition import is_folder_recognized, is_recognized, joined, why_not, without
@@ -238,25 +238,16 @@ class Glossaries:
             ignore = self._ignores.setdefault(root, Ignore(self._files, root))
             found = folder_glossaries(self._files, folder, root, ignore)
             # A file that vanished without notice stays until it is reported as deleted.
-            others = _by_scope((*self.store.paths(), *self._open_paths()), root).get(folder, ())
+            opened = (path for path in self._open_paths() if may_be_glossary(path))
+            opened = (path for path in opened if scope_of(path, root) == folder)
             known = (
                 path
-                for path in others
+                for path in (*self.store.paths_for(folder, root), *opened)
                 # One that is there and was not found may be ignored by now.
                 if self._files.signature(path) is None or not ignore.covers(path)
             )
             self._listings[folder] = tuple(dict.fromkeys((*found, *known)))
         return self._listings[folder]
-
-
-@memo.recent(2)
-def _by_scope(known: tuple[str, ...], root: str) -> dict[str, list[str]]:
-    """Return the files that may be glossaries, by the folder to whose documents they apply."""
-    found: dict[str, list[str]] = {}
-    for path in known:
-        if may_be_glossary(path):
-            found.setdefault(scope_of(path, root), []).append(path)
-    return found
 
 
 def _pack(name: str) -> Layer:

@@ -121,3 +121,13 @@ def test_hints_and_findings_of_a_long_block() -> None:
 
     work(1)()
     assert exponent(work, 20) < LINEAR
+
+
+def test_many_folders_with_a_glossary_each() -> None:
+    def work(number: int) -> Callable[[], object]:
+        files = {f"/ws/d{place}/glossary.yaml": f"SL{place}: Service {place}\n" for place in range(number)}
+        workspace = Workspace(MemoryFiles(files), ["/ws"])
+        return lambda: [workspace.glossary_of(f"/ws/d{place}/a.md") for place in range(number)]
+
+    work(1)()
+    assert exponent(work, 50) < LINEAR
