@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from glossary_ls.vfs.files import Files, Identity
 
-#: No program that the configuration of a repository names is run (filters: `_without_filters`). What looks like a
-#: bare repository may be a part of a clone, and is none.
+#: No program that the configuration of a repository names is run: `_without_filters` completes this. A part
+#: of a clone that looks like a bare repository is none.
 _GIT = (
     *("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
     *("-c", "safe.bareRepository=explicit", "-c", "core.quotePath=true"),

@@ -10,7 +10,7 @@ import pytest
 
 from glossary_ls.base import paths
 from glossary_ls.glossary import discovery
-from glossary_ls.vfs import walk
+from glossary_ls.vfs import ignore, walk
 from glossary_ls.vfs.files import DiskFiles, Files, data_names, data_text, read_text, user_folder
 from glossary_ls.vfs.ignore import Ignore
 from tests.memory_files import MemoryFiles
@@ -74,6 +74,16 @@ def test_documents_are_walked_in_order(tree: tuple[Files, str]) -> None:
     files, root = tree
     found = walk.walk(files, root, lambda path: path.endswith(".md"))
     assert [paths.relative(path, root) for path in found] == ["a.md", ".glossary/README.md"]
+
+
+def test_so_many_patterns_count_for_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ignore, "_MOST_PATTERNS", 3)
+    files = MemoryFiles(
+        {"/ws/.gitignore": "#\n\n*.a\n*.b\n*.c\n*.d\n", "/ws/x/.gitignore": "*.e\n*.f\n", "/ws/y": ""}
+    )
+    rules = Ignore(files, "/ws")
+    assert [rules.matches(f"/ws/1.{name}", is_folder=False) for name in "abcd"] == [True, True, True, False]
+    assert [name for name in "abcdef" if rules.matches(f"/ws/x/1.{name}", is_folder=False)] == ["a", "e", "f"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
