@@ -72,6 +72,8 @@ class Glossaries:
         self._open_paths = open_paths
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
+        #: The layers for the documents of a folder with the same settings, and these, so that their id stays.
+        self._shared: dict[tuple[str, str, int], tuple[tuple[Layer, ...], Settings]] = {}
         self.merging = Merging()
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
@@ -84,12 +86,21 @@ class Glossaries:
         self.store.prepare = is_recognized
         self.store.on_replaced = self.merging.outdate
 
+    def start_round(self) -> None:
+        """Forget what documents of a folder share, because something may have changed."""
+        self._shared.clear()
+        self.elsewhere.remote.start_round()
+
     def active(self, path: str, root: str, settings: Settings) -> Active:
-        """Return the glossary for a document below `root`.
+        """Return the glossary for a document below `root`, from files as they were in this round.
 
         Without a path, and for a glossary file itself, no term is left out.
         """
-        layers = tuple(self._layers(path, root, settings))
+        folder = paths.parent(path) if path else root
+        place = (folder, root, id(settings))
+        if place not in self._shared:
+            self._shared[place] = (tuple(self._layers(folder, root, settings)), settings)
+        layers, _ = self._shared[place]
         files = tuple(file for layer in layers for file in layer.files)
         sources = tuple(layer.source for layer in layers)
         if not is_glossary(path) and all(file.path != path for file in files):
@@ -103,7 +114,8 @@ class Glossaries:
             yield Listed(file.path, file, self._reason(file), is_used=True)
         seen = {self._files.identity(file.path) for file in used}
         refused = self._sources.refused(settings)
-        for candidates in self._candidates(path, root, settings, lambda _: False):
+        folder = paths.parent(path) if path else root
+        for candidates in self._candidates(folder, root, settings, lambda _: False):
             for each in candidates.paths:
                 if (same := self._files.identity(each)) not in seen:
                     seen.add(same)
@@ -183,9 +195,9 @@ class Glossaries:
             is_news = self._listing(folder, root) != listing or is_news
         return is_news
 
-    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[Layer]:
+    def _layers(self, folder: str, root: str, settings: Settings) -> Iterator[Layer]:
         seen: set[Identity] = set()
-        for candidates in self._candidates(path, root, settings, self._sources.refused(settings)):
+        for candidates in self._candidates(folder, root, settings, self._sources.refused(settings)):
             yield from self._read(candidates, root, seen)
         names = store.pack_names()
         yield from (_pack(name) for name in settings.packs if name in names)
@@ -221,11 +233,11 @@ class Glossaries:
                 yield layer._replace(source=without(layer.source, excluded))
 
     def _candidates(
-        self, path: str, root: str, settings: Settings, refused: Callable[[str], bool]
+        self, folder: str, root: str, settings: Settings, refused: Callable[[str], bool]
     ) -> Iterator[Candidates]:
         if root:
-            for folder in paths.ancestors(paths.parent(path) if path else root, root):
-                listing = self._listing(folder, root)
+            for above in paths.ancestors(folder, root):
+                listing = self._listing(above, root)
                 yield from grouped(each for each in listing if not refused(paths.relative(each, root)))
             for named in settings.sources:
                 yield self._sources.candidates(root, named)
