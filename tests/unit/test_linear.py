@@ -47,6 +47,7 @@ def test_repeated_fragments_in_every_markup_and_format() -> None:
     "case",
     [
         Case(of_document, "javascript", "/["),
+        Case(of_document, "markdown", "`` "),
         Case(of_document, "yaml", '\\"'),
         Case(of_document, "css", "url("),
         Case(of_document, "swift", "#"),

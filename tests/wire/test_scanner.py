@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_ls.analysis.scan import scanning
 from glossary_ls.lsp import diagnostics
-from glossary_ls.workspace import open_document
+from glossary_ls.workspace import findings, open_document
 from glossary_ls.workspace.open_document import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
 
@@ -273,15 +273,14 @@ def test_findings_that_are_known_are_not_worked_out_again(monkeypatch: pytest.Mo
 def test_findings_of_a_large_document_are_not_worked_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made = client()
     done: list[str] = []
-    prepare, check = diagnostics.preparing, open_document.check
 
     def preparing(document: Document) -> Iterator[None]:
-        yield from prepare(document)
+        yield from findings.preparing(document)
         done.append("prepared")
 
     def checked(document: Document) -> Findings:
         done.append("checked")
-        return check(document)
+        return findings.check(document)
 
     monkeypatch.setattr(diagnostics, "preparing", preparing)
     monkeypatch.setattr(open_document, "check", checked)
