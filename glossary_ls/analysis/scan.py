@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from glossary_ls.markup.block import Block, State
     from glossary_ls.markup.prose import Prose
 
+#: The prose of a block with more characters is not searched, because a block is scanned in one piece. It is a
+#: line that nobody wrote.
+LONGEST_PROSE = 200_000
+
 
 def scan(text: Text, language: str, glossary: Glossary, previous: Analysis | None = None) -> Analysis:
     """Scan `text`, reusing what still holds of `previous`, the analysis of an earlier version.
@@ -133,7 +137,7 @@ def _with_glossary(analysis: Analysis, glossary: Glossary) -> Generator[None, No
 
 def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBlock:
     prose = block.prose
-    if not prose.text:
+    if not prose.text or len(prose.text) > LONGEST_PROSE:
         return ScannedBlock(block, entered, (), (), ())
     return ScannedBlock(
         block, entered, _mentions(prose, glossary), find_candidates(prose), find_definitions(prose)
@@ -141,6 +145,8 @@ def _scan_block(block: Block, entered: State, glossary: Glossary) -> ScannedBloc
 
 
 def _mentions(prose: Prose, glossary: Glossary) -> tuple[Mention, ...]:
+    if len(prose.text) > LONGEST_PROSE:
+        return ()
     return tuple(
         Mention(prose.span(start, end), glossary.senses_of(names))
         for start, end, names in glossary.find(prose.text)

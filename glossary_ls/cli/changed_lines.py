@@ -6,6 +6,7 @@ all lines of files that git does not know. This module runs git, and nothing els
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import paths
@@ -19,14 +20,26 @@ if TYPE_CHECKING:
 
     from glossary_ls.vfs.files import Files, Identity
 
-#: No program that the configuration of a repository names is run.
+#: No program that the configuration of a repository names is run: `_without_filters` completes this. A part
+#: of a clone that looks like a bare repository is none.
 _GIT = (
-    *("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true"),
+    *("git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"),
+    *("-c", "safe.bareRepository=explicit", "-c", "core.quotePath=true"),
     *("-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false"),
 )
-_DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-color", "--unified=0", "--dst-prefix=b/")
+_DIFF = (
+    *("diff", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "-O/dev/null"),
+    *("--no-color", "--unified=0", "--inter-hunk-context=0", "--dst-prefix=b/"),
+)
+
+#: What a partial clone lacks is not fetched, because its configuration says how, and nothing is written.
+_ENVIRONMENT = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
+
+#: The scopes of the configuration that belong to a repository, and not to the user.
+_OF_REPOSITORY = frozenset({"local", "worktree"})
 
 _HUNK = lazily(r"@@ -\S+ \+(?P<first>\d+)(?:,(?P<number>\d+))? @@")
+_FILTER = lazily(r"filter\.(.*)\.[^.\n]+(?:\n|\Z)")
 _ESCAPE = lazily(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 
@@ -72,7 +85,7 @@ def changed_lines(files: Files, folder: str, revision: str) -> ChangedLines:
     base = _base(top, commit.strip())
     found: dict[Identity, frozenset[int] | None] = {
         files.identity(paths.join(top, path)): lines
-        for path, lines in _added(_git(top, *_DIFF, base)).items()
+        for path, lines in _added(_git(top, *_without_filters(top), *_DIFF, base)).items()
     }
     found.update(dict.fromkeys(_files(files, top, "--others")))
     return ChangedLines(found)
@@ -121,16 +134,37 @@ def _unquoted(name: str) -> str:
     return raw.decode("utf-8", "surrogateescape")
 
 
+def _without_filters(folder: str) -> Iterator[str]:
+    """Yield the options with which git runs no filter that the configuration of a repository names.
+
+    A filter converts a file before it is compared; those of the user, such as that of Git LFS, stay.
+    """
+    listed = iter(_git(folder, "config", "--list", "--show-scope", "--null").split("\0"))
+    for scope, item in zip(listed, listed, strict=False):
+        name = _FILTER.match(item)
+        if scope not in _OF_REPOSITORY or not name:
+            continue
+        if "=" in name[1]:
+            raise InputError(f"--changed: the name of the filter {name[1]!r} of git contains '='; rename it")
+        for option in ("clean=", "process=", "required=false"):
+            yield from ("-c", f"filter.{name[1]}.{option}")
+
+
 def _git(folder: str, *arguments: str) -> str:
     import subprocess  # noqa: PLC0415  because its import is slow and not always needed
 
     try:
         done = subprocess.run(  # noqa: S603  because the program and its options are fixed
-            [*_GIT, *arguments], cwd=folder, capture_output=True, check=False
+            [*_GIT, *arguments],
+            cwd=folder,
+            env={**os.environ, **_ENVIRONMENT},
+            capture_output=True,
+            check=False,
         )
     except OSError as error:
         raise InputError(f"--changed needs git, which cannot be run: {error.strerror or error}") from error
     if done.returncode:
-        reason = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
+        reason = next((line for line in lines if line.startswith("fatal:")), lines[0])
         raise InputError(f"--changed: {reason or 'git failed'}")
     return done.stdout.decode("utf-8", "surrogateescape")

@@ -15,6 +15,7 @@ from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
 from glossary_ls.glossary import formats
+from glossary_ls.glossary.discovery import may_be_glossary, scope_of
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, source_of
 from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
@@ -69,6 +70,8 @@ class Store:
         self._files = files
         self._opened = opened
         self._stored: dict[str, Stored] = {}
+        #: The paths of files that may be glossaries, as keys, by the folder to whose documents they apply.
+        self._by_scope: dict[str, dict[str, None]] = {}
         self._stale: set[str] = set()
         #: The formats of files that settings give one, by path.
         self._formats: dict[str, str] = {}
@@ -81,7 +84,7 @@ class Store:
         """
         if format_id is not None and self._formats.get(path, "") != format_id:
             self._formats[path] = format_id
-            self._stored.pop(path, None)
+            self.forget(path)
         last = self._stored.get(path)
         text = self._opened(path)
         if last is not None and (last.file.text is text if text is not None else path not in self._stale):
@@ -89,6 +92,8 @@ class Store:
         self._stale.discard(path)
         stored = self._read(path, last) if text is None else self._parsed(path, text, last, ())
         if stored is not None:
+            if path not in self._stored and may_be_glossary(path):
+                self._by_scope.setdefault(scope_of(path), {})[path] = None
             self._stored[path] = stored
         return stored
 
@@ -100,6 +105,15 @@ class Store:
         """Return the paths of all files in the store."""
         return tuple(self._stored)
 
+    def paths_for(self, folder: str, root: str) -> Iterator[str]:
+        """Yield the files that may be glossaries for the documents of a folder below `root`."""
+        yield from self._by_scope.get(folder, ())
+        if folder == root:
+            # No file applies to more than the root folder that it is in.
+            for scope, known in self._by_scope.items():
+                if not paths.is_within(scope, root):
+                    yield from (path for path in known if paths.is_within(path, root))
+
     def __contains__(self, path: str) -> bool:
         return path in self._stored
 
@@ -110,6 +124,7 @@ class Store:
     def forget(self, path: str) -> bool:
         """Remove a file; return whether it was there."""
         self._missed.discard(path)
+        self._by_scope.get(scope_of(path), {}).pop(path, None)
         return self._stored.pop(path, None) is not None
 
     def poll(self) -> Iterator[tuple[str, bool]]:

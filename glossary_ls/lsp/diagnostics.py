@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator
 
     from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.document import Document
     from glossary_ls.lsp.client_flags import ClientFlags
     from glossary_ls.lsp.jsonrpc import Client, Json
     from glossary_ls.lsp.scanner import Scanner
@@ -199,8 +200,8 @@ class Publisher:
     # --- push ---------------------------------------------------------------------------------------------
 
     def _publish_edited(self, uri: str) -> None:
-        """Publish the diagnostics of a document in which somebody types, unless it is still being scanned."""
-        if self._scanner.start(uri) is None:
+        """Publish the diagnostics of a document in which somebody types, unless they take a while."""
+        if self._scanner.start(uri) is None and self._unprepared(uri) is None:
             start = self._tasks.time()
             self._send_open(uri)
             self._pauses[self._workspace.key(uri)] = max(self._tasks.time() - start, _LEAST_PAUSE)
@@ -234,9 +235,16 @@ class Publisher:
         """Call back when the diagnostics of a document are to be had without delay."""
         self._scanner.when_scanned(uri, partial(self._prepare, uri, callback))
 
-    def _prepare(self, uri: str, callback: Callable[[], object]) -> None:
+    def _unprepared(self, uri: str) -> Document | None:
+        """Return the snapshot of a document whose diagnostics take a while; None if they do not."""
         document = None if self._is_own(uri) else self._workspace.snapshot(uri)
         if document is None or len(document.text) <= AT_ONCE or self._workspace.is_prepared(uri, document):
+            return None
+        return document
+
+    def _prepare(self, uri: str, callback: Callable[[], object]) -> None:
+        document = self._unprepared(uri)
+        if document is None:
             callback()
             return
 

@@ -5,6 +5,7 @@ It reads only `.gitignore` files and must not know what other files contain.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from glossary_ls.base import globs, paths
@@ -23,6 +24,9 @@ SKIPPED = word_set(
 #: A `.gitignore` that has more bytes is not read.
 _LONGEST = 1_000_000
 
+#: So many patterns count for a path, the nearest first and those of one file in order: each is tried.
+_MOST_PATTERNS = 5_000
+
 
 class Ignore:
     """The `.gitignore` rules of a workspace folder, read on demand."""
@@ -34,8 +38,10 @@ class Ignore:
 
     def matches(self, path: str, *, is_folder: bool) -> bool:
         """Return whether the rules ignore this path itself; the nearest file with a matching rule decides."""
+        left = _MOST_PATTERNS
         for folder in paths.ancestors(paths.parent(path), self._root):
-            rules = self._rules_in(folder)
+            rules = self._rules_in(folder)[:left]
+            left -= len(rules)
             if rules:
                 below = paths.relative(path, folder) + ("/" if is_folder else "")
                 verdict = globs.verdict(rules, below)
@@ -59,7 +65,9 @@ class Ignore:
                 and signature[1] <= _LONGEST
                 and is_inside(self._files, path, self._root)
             )
-            self._rules[folder] = tuple(read_text(self._files, path).text.splitlines()) if is_read else ()
+            lines = read_text(self._files, path).text.splitlines() if is_read else ()
+            patterns = (line for line in lines if line and not line.startswith("#"))
+            self._rules[folder] = tuple(islice(patterns, _MOST_PATTERNS))
         return self._rules[folder]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from glossary_ls.base import memo, paths
+from glossary_ls.base import paths
 from glossary_ls.glossary import store
 from glossary_ls.glossary.discovery import folder_glossaries, is_glossary, is_page, may_be_glossary, scope_of
 from glossary_ls.glossary.recognition import is_recognized, joined, why_not, why_not_folder, without
@@ -72,6 +72,8 @@ class Glossaries:
         self._open_paths = open_paths
         self._listings: dict[str, tuple[str, ...]] = {}
         self._ignores: dict[str, Ignore] = {}
+        #: The layers for the documents of a folder with the same settings, and these, so that their id stays.
+        self._shared: dict[tuple[str, str, int], tuple[tuple[Layer, ...], Settings]] = {}
         self.merging = Merging()
         self._sources = Sources(files)
         self.elsewhere = self._sources.elsewhere
@@ -84,12 +86,21 @@ class Glossaries:
         self.store.prepare = is_recognized
         self.store.on_replaced = self.merging.outdate
 
+    def start_round(self) -> None:
+        """Forget what documents of a folder share, because something may have changed."""
+        self._shared.clear()
+        self.elsewhere.remote.start_round()
+
     def active(self, path: str, root: str, settings: Settings) -> Active:
-        """Return the glossary for a document below `root`.
+        """Return the glossary for a document below `root`, from files as they were in this round.
 
         Without a path, and for a glossary file itself, no term is left out.
         """
-        layers = tuple(self._layers(path, root, settings))
+        folder = paths.parent(path) if path else root
+        place = (folder, root, id(settings))
+        if place not in self._shared:
+            self._shared[place] = (tuple(self._layers(folder, root, settings)), settings)
+        layers, _ = self._shared[place]
         files = tuple(file for layer in layers for file in layer.files)
         sources = tuple(layer.source for layer in layers)
         if not is_glossary(path) and all(file.path != path for file in files):
@@ -103,7 +114,8 @@ class Glossaries:
             yield Listed(file.path, file, self._reason(file), is_used=True)
         seen = {self._files.identity(file.path) for file in used}
         refused = self._sources.refused(settings)
-        for candidates in self._candidates(path, root, settings, lambda _: False):
+        folder = paths.parent(path) if path else root
+        for candidates in self._candidates(folder, root, settings, lambda _: False):
             for each in candidates.paths:
                 if (same := self._files.identity(each)) not in seen:
                     seen.add(same)
@@ -183,9 +195,9 @@ class Glossaries:
             is_news = self._listing(folder, root) != listing or is_news
         return is_news
 
-    def _layers(self, path: str, root: str, settings: Settings) -> Iterator[Layer]:
+    def _layers(self, folder: str, root: str, settings: Settings) -> Iterator[Layer]:
         seen: set[Identity] = set()
-        for candidates in self._candidates(path, root, settings, self._sources.refused(settings)):
+        for candidates in self._candidates(folder, root, settings, self._sources.refused(settings)):
             yield from self._read(candidates, root, seen)
         names = store.pack_names()
         yield from (_pack(name) for name in settings.packs if name in names)
@@ -224,11 +236,11 @@ class Glossaries:
                 yield layer._replace(source=without(layer.source, excluded))
 
     def _candidates(
-        self, path: str, root: str, settings: Settings, refused: Callable[[str], bool]
+        self, folder: str, root: str, settings: Settings, refused: Callable[[str], bool]
     ) -> Iterator[Candidates]:
         if root:
-            for folder in paths.ancestors(paths.parent(path) if path else root, root):
-                listing = self._listing(folder, root)
+            for above in paths.ancestors(folder, root):
+                listing = self._listing(above, root)
                 yield from grouped(each for each in listing if not refused(paths.relative(each, root)))
             for named in settings.sources:
                 yield self._sources.candidates(root, named)
@@ -241,25 +253,16 @@ class Glossaries:
             ignore = self._ignores.setdefault(root, Ignore(self._files, root))
             found = folder_glossaries(self._files, folder, root, ignore)
             # A file that vanished without notice stays until it is reported as deleted.
-            others = _by_scope((*self.store.paths(), *self._open_paths()), root).get(folder, ())
+            opened = (path for path in self._open_paths() if may_be_glossary(path))
+            opened = (path for path in opened if scope_of(path, root) == folder)
             known = (
                 path
-                for path in others
+                for path in (*self.store.paths_for(folder, root), *opened)
                 # One that is there and was not found may be ignored by now.
                 if self._files.signature(path) is None or not ignore.covers(path)
             )
             self._listings[folder] = tuple(dict.fromkeys((*found, *known)))
         return self._listings[folder]
-
-
-@memo.recent(2)
-def _by_scope(known: tuple[str, ...], root: str) -> dict[str, list[str]]:
-    """Return the files that may be glossaries, by the folder to whose documents they apply."""
-    found: dict[str, list[str]] = {}
-    for path in known:
-        if may_be_glossary(path):
-            found.setdefault(scope_of(path, root), []).append(path)
-    return found
 
 
 def _pack(name: str) -> Layer:

@@ -269,7 +269,7 @@ class Workspace:
         if self._known_since != self.revision or len(self._known) >= _MOST_KNOWN:
             self._known.clear()
             self._known_since = self.revision
-            self.elsewhere.remote.start_round()
+            self.glossaries.start_round()
         path = self._roots.canonical(path)
         if (path, language) not in self._known:
             settings = self.settings_of(path, language)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -160,6 +164,90 @@ def test_fixes_are_made_on_changed_lines_only(repository: Path, capsys: pytest.C
 def test_lines_that_look_like_headers_are_lines(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repository / "docs" / "notes.md").write_text(f"{DOCUMENT}\n++ b/x\n\n@@ -1 +1 @@ QXX\n", "utf-8")
     assert found(capsys, "--changed") == [("docs/notes.md", 9, "unknown-acronym")]
+
+
+#: What a repository says to have a program run, which is called RUN here: its configuration, and files.
+HOSTILE: dict[str, tuple[str, dict[str, str]]] = {
+    "clean": ('[filter "x"]\n\tclean = RUN\n', {".gitattributes": "* filter=x"}),
+    "process": ('[filter "x"]\n\tprocess = RUN\n\trequired\n', {".git/info/attributes": "* filter=x"}),
+    "included": (
+        "[include]\n\tpath = ../more\n",
+        {"more": '[filter "x.Y"]\n\tclean = RUN\n', ".gitattributes": "* filter=x.Y"},
+    ),
+    "monitor": ("[core]\n\tfsmonitor = RUN\n", {}),
+    "text": ('[diff "x"]\n\ttextconv = RUN\n\tcommand = RUN\n', {".gitattributes": "* diff=x"}),
+    "diff": ("[diff]\n\texternal = RUN\n[core]\n\tpager = RUN\n[pager]\n\tdiff = RUN\n", {}),
+    "hook": ("[core]\n\thooksPath = hooks\n", {"hooks/post-index-change": "#!/bin/sh\nRUN\n"}),
+    "lines": ("[diff]\n\tinterHunkContext = 99\n\torderFile = docs\n\tnoprefix = true\n", {}),
+}
+
+
+def configure(repository: Path, text: str) -> None:
+    """Add to the configuration of a repository; RUN is a program that leaves a trace."""
+    with (repository / ".git" / "config").open("a", encoding="utf-8") as file:
+        file.write(text.replace("RUN", f"touch {repository}/ran"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are written for a shell")
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_program_that_a_repository_names_is_run(
+    name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configuration, files = HOSTILE[name]
+    configure(repository, configuration)
+    for path, text in files.items():
+        (repository / path).parent.mkdir(exist_ok=True)
+        (repository / path).write_text(text.replace("RUN", f"touch {repository}/ran"), "utf-8")
+        (repository / path).chmod(0o755)
+    note = repository / "docs" / "notes.md"
+    note.write_text(DOCUMENT.replace("QYZ", "QVZ").replace("Notes", "Pages"), "utf-8")
+    assert [line for _, line, _ in found(capsys, "--changed")] == [5, 5]
+    assert not (repository / "ran").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are written for a shell")
+@pytest.mark.parametrize(
+    "remote",
+    [
+        '[remote "x"]\n\turl = ext::RUN\n[protocol "ext"]\n\tallow = always\n',
+        '[remote "x"]\n\turl = ssh://localhost/x\n[core]\n\tsshCommand = RUN\n',
+    ],
+    ids=["ext", "ssh"],
+)
+def test_what_a_partial_clone_lacks_is_not_fetched(
+    remote: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    partial = '[remote "x"]\n\tpromisor = true\n[extensions]\n\tpartialClone = x\n'
+    configure(repository, f"[core]\n\trepositoryFormatVersion = 1\n{remote}{partial}")
+    blob = hashlib.sha1(f"blob {len(DOCUMENT)}\0{DOCUMENT}".encode(), usedforsecurity=False).hexdigest()
+    (repository / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    (repository / "docs" / "notes.md").write_text("The QVZ.\n", "utf-8")
+    code, _, error = run(capsys, "--changed")
+    assert (code, error.startswith("glossary-ls: --changed: fatal: ")) == (2, True)
+    assert not (repository / "ran").exists()
+
+
+def test_a_part_of_a_clone_that_looks_like_a_repository_is_none(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    part = repository / "part"
+    shutil.copytree(repository / ".git", part)
+    with (part / "config").open("a", encoding="utf-8") as file:
+        file.write("[core]\n\tbare = false\n\tworktree = .\n")
+    (part / "a.md").write_text("The QVZ.\n", "utf-8")
+    os.chdir(part)
+    code, _, error = run(capsys, "--changed")
+    assert (code, "bare repository" in error) == (2, True)
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_filter_whose_name_cannot_be_passed_on_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    git("config", "filter.a=b.clean", "false")
+    assert run(capsys, "--changed") == (
+        2,
+        "",
+        "glossary-ls: --changed: the name of the filter 'a=b' of git contains '='; rename it\n",
+    )
 
 
 def test_changed_needs_a_revision_of_a_repository(

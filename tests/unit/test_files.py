@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from glossary_ls.base import paths
 from glossary_ls.glossary import discovery
-from glossary_ls.vfs import walk
-from glossary_ls.vfs.files import DiskFiles, Files, data_names, data_text, read_text, user_folder
+from glossary_ls.vfs import files as files_module
+from glossary_ls.vfs import ignore, walk
+from glossary_ls.vfs.files import DiskFiles, Files, data_names, data_text, decoded, read_text, user_folder
 from glossary_ls.vfs.ignore import Ignore
 from tests.memory_files import MemoryFiles
 
@@ -63,8 +65,7 @@ def test_glossaries_are_found_by_name_and_gitignore(tree: tuple[Files, str]) -> 
 
 def test_the_glossaries_of_one_folder(tree: tuple[Files, str]) -> None:
     files, root = tree
-    ignore = Ignore(files, root)
-    found = discovery.folder_glossaries(files, root, root, ignore)
+    found = discovery.folder_glossaries(files, root, root, Ignore(files, root))
     expected = [".glossary/deep/y.yml", ".glossary/x.yaml", "glossary.yaml", "team.glossary.yml"]
     assert [paths.relative(path, root) for path in found] == expected
     assert all(discovery.scope_of(path) == root for path in found)
@@ -74,6 +75,43 @@ def test_documents_are_walked_in_order(tree: tuple[Files, str]) -> None:
     files, root = tree
     found = walk.walk(files, root, lambda path: path.endswith(".md"))
     assert [paths.relative(path, root) for path in found] == ["a.md", ".glossary/README.md"]
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files_module, "LARGEST", 1 << 20)
+    path = tmp_path / "a.md"
+    path.write_bytes(b"x" * (1 << 20))
+    assert len(read_text(DiskFiles(), paths.normal(str(path))).text) == 1 << 20
+    path.write_bytes(b"x" * ((1 << 20) + 1))
+    source = read_text(DiskFiles(), paths.normal(str(path)))
+    assert not source.readable
+    assert source.problems[0].message.endswith("cannot be read: the file is larger than 1 MB")
+
+
+def test_an_inventory_that_inflates_to_too_much_has_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"# Sphinx inventory version 2\n# x\n# 1\n# zlib\n" + zlib.compress(b"x" * 1000)
+    monkeypatch.setattr(files_module, "LARGEST", 1000)
+    assert decoded(content, "/objects.inv").text.endswith("x" * 1000)
+    monkeypatch.setattr(files_module, "LARGEST", 999)
+    assert decoded(content, "/objects.inv").text == "# Sphinx inventory version 2\n# x\n# 1\n# zlib\n"
+
+
+def test_a_gitignore_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ignore, "_LONGEST", 4)
+    files = MemoryFiles({"/ws/.gitignore": "*.a\n", "/ws/x/.gitignore": "*.aa\n"})
+    rules = Ignore(files, "/ws")
+    assert rules.matches("/ws/1.a", is_folder=False)
+    assert not rules.matches("/ws/x/1.aa", is_folder=False)
+
+
+def test_so_many_patterns_count_for_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ignore, "_MOST_PATTERNS", 3)
+    files = MemoryFiles(
+        {"/ws/.gitignore": "#\n\n*.a\n*.b\n*.c\n*.d\n", "/ws/x/.gitignore": "*.e\n*.f\n", "/ws/y": ""}
+    )
+    rules = Ignore(files, "/ws")
+    assert [rules.matches(f"/ws/1.{name}", is_folder=False) for name in "abcd"] == [True, True, True, False]
+    assert [name for name in "abcdef" if rules.matches(f"/ws/x/1.{name}", is_folder=False)] == ["a", "e", "f"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

@@ -47,6 +47,7 @@ def test_repeated_fragments_in_every_markup_and_format() -> None:
     "case",
     [
         Case(of_document, "javascript", "/["),
+        Case(of_document, "markdown", "`` "),
         Case(of_document, "yaml", '\\"'),
         Case(of_document, "css", "url("),
         Case(of_document, "swift", "#"),
@@ -121,3 +122,13 @@ def test_hints_and_findings_of_a_long_block() -> None:
 
     work(1)()
     assert exponent(work, 20) < LINEAR
+
+
+def test_many_folders_with_a_glossary_each() -> None:
+    def work(number: int) -> Callable[[], object]:
+        files = {f"/ws/d{place}/glossary.yaml": f"SL{place}: Service {place}\n" for place in range(number)}
+        workspace = Workspace(MemoryFiles(files), ["/ws"])
+        return lambda: [workspace.glossary_of(f"/ws/d{place}/a.md") for place in range(number)]
+
+    work(1)()
+    assert exponent(work, 50) < LINEAR

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from glossary_ls.analysis.scan import scan
 from glossary_ls.base.text import Text
+from glossary_ls.glossary.formats.yaml import read
 from glossary_ls.glossary.index import Glossary
+from glossary_ls.glossary.model import source_of
 from glossary_ls.markup import block, parser_for
 from glossary_ls.markup.block import block_extent
 from tests.unit import block_invariants as invariants
@@ -52,3 +54,13 @@ def test_a_log_without_blank_lines_is_many_blocks() -> None:
     assert len(scan(Text(source), "plaintext", GLOSSARY).blocks) == len(source) // block.LONGEST + 1
     # A line is never divided.
     assert block_extent(f"{'x' * 300_000}\nb\nc", 0).end == 300_001
+
+
+def test_a_line_that_is_too_long_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("glossary_ls.analysis.scan.LONGEST_PROSE", 12)
+    found = []
+    for glossary in (GLOSSARY, Glossary((source_of(read("", Text("GPU: x\n"))),))):
+        analysis = scan(Text("The GPU QXZ.\n\nThe GPU and QXZ.\n"), "markdown", glossary)
+        later = scan(analysis.text, "markdown", Glossary((source_of(read("", Text("GPU: y\n"))),)), analysis)
+        found += [(len(each.mentions), len(each.candidates)) for each in (analysis, later)]
+    assert found == [(0, 2), (1, 2), (1, 2), (1, 2)]

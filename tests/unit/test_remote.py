@@ -246,7 +246,6 @@ def test_without_a_cache_folder_it_says_so(server: Server) -> None:
         (silent, "the server does not answer fast enough (within 0.7 s)"),
         (not_http, "the server sent no valid HTTP (BadStatusLine)"),
         (replies(301), "it redirects to nowhere"),
-        (replies(301, Location="/team.md"), "it redirects more than 5 times"),
         (replies(301, Location="//[x"), "it redirects to "),
     ],
 )  # fmt: skip
@@ -348,6 +347,11 @@ def test_redirects_are_followed_and_the_copy_is_that_of_the_url(server: Server, 
     server.answers["/deep/moved.txt"] = replies(200, TEXT)
     found = get(server, cache, replies(302, Location="deep/moved.txt"))
     assert (found.text, Path(found.path).name) == (TEXT, "team.md")
+
+
+def test_redirects_in_a_circle_end(server: Server, cache: UrlCache) -> None:
+    assert "it redirects more than 5 times" in get(server, cache, replies(301, Location="/team.md")).problem
+    assert len(server.asked) == 6
 
 
 @pytest.mark.parametrize("scheme", ["http", "ftp", "file"])

@@ -63,6 +63,15 @@ def test_a_read_only_file_is_not_replaced_and_a_mode_is_kept(tmp_path: Path) -> 
     assert [each.name for each in tmp_path.iterdir()] == ["glossary.yaml"]
 
 
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files away")
+def test_the_owner_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.yaml"
+    path.write_text("a: b\n")
+    os.chown(path, 12345, 23456)
+    assert DiskFiles().exchange(str(path), "a: b\n", "other")
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes in folders there")
 def test_a_pipe_is_written_to_and_never_replaced(tmp_path: Path) -> None:
     pipe, link = tmp_path / "pipe", tmp_path / "link"

@@ -397,6 +397,8 @@ def test_asking_for_what_is_in_force_touches_neither_disk_nor_environment(
     assert document is not None
     assert {mention.term.name for mention in document.analysis.mentions} == {"SLO", "SLI", "SLA"}
     assert space.findings("file:///ws/a.md") is not None
+    # What was looked up for a document holds for the others of its folder.
+    assert space.glossary_of("/ws/b.md").senses("SLO")
 
 
 def test_a_snapshot_changes_nothing_for_other_documents() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from glossary_ls.analysis.scan import scanning
 from glossary_ls.lsp import diagnostics
+from glossary_ls.workspace import findings, open_document
 from glossary_ls.workspace.open_document import AT_ONCE
 from tests.wire.harness import PULL, WireClient, uri
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     import pytest
 
     from glossary_ls.analysis.analysis import Analysis
+    from glossary_ls.analysis.document import Document
     from glossary_ls.base.text import Text
+    from glossary_ls.workspace.findings import Findings
 
 LARGE = uri("large.md")
 SMALL = uri("small.md")
@@ -265,6 +268,29 @@ def test_findings_that_are_known_are_not_worked_out_again(monkeypatch: pytest.Mo
     ask(made, "textDocument/diagnostic", number=503)
     made.wait(503)
     assert worked_out
+
+
+def test_findings_of_a_large_document_are_not_worked_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = client()
+    done: list[str] = []
+
+    def preparing(document: Document) -> Iterator[None]:
+        yield from findings.preparing(document)
+        done.append("prepared")
+
+    def checked(document: Document) -> Findings:
+        done.append("checked")
+        return findings.check(document)
+
+    monkeypatch.setattr(diagnostics, "preparing", preparing)
+    monkeypatch.setattr(open_document, "check", checked)
+    ask(made)
+    made.wait()
+    # All is scanned, and no fact about it is known yet.
+    made.change(LARGE, 2, ((0, 0), (0, 0), "A QXZ. "))
+    made.advance(60.0)
+    assert done[:2] == ["prepared", "checked"]
+    assert [found["code"] for found in made.diagnostics(LARGE)] == ["unknown-acronym"]
 
 
 def test_a_glossary_that_changes_is_read_with_pauses_too() -> None:
