@@ -324,7 +324,7 @@ def _is_variant(one: str, other: str) -> bool:
     if other[:-1] in {one, one[:-1]} and len(other) >= _FEWEST_INITIALS:
         return True
     is_clipping = len(one) == len(other) + 1 and one[0] == other[0] and len(other) >= _FEWEST_INITIALS
-    return is_clipping and _has_in_order(other, one)
+    return is_clipping and in_order(other, one)
 
 
 def _open_alike(one: str, other: str) -> bool:
