@@ -298,17 +298,13 @@ def _named(source: str, page: Sequence[Event], closings: Mapping[int, int]) -> s
     What titles the frame of a page, as `Sources`, may be a name between others.
     """
     texts = {at: name_of(source, page[at + 1 : end]).text for at, end in closings.items()}
-    plain = [at for at, text in texts.items() if not _NO_NAME.fullmatch(text)]
-    return {
-        at
-        for at, text in texts.items()
-        if at in plain
-        or (
-            _AMBIGUOUS.fullmatch(text)
-            and sum(page[other].name == page[at].name and other < at for other in plain) >= _FEWEST
-            and sum(page[other].name == page[at].name and other > at for other in plain) >= _FEWEST
-        )
-    }
+    named = {at for at, text in texts.items() if not _NO_NAME.fullmatch(text)}
+    others = {at for at, text in texts.items() if at not in named and _AMBIGUOUS.fullmatch(text)}
+    for at in others:
+        same = [other < at for other in named - others if page[other].name == page[at].name]
+        if sum(same) >= _FEWEST and len(same) - sum(same) >= _FEWEST:
+            named.add(at)
+    return named
 
 
 def _until(page: Sequence[Event], at: int, names: frozenset[str]) -> int:
@@ -346,11 +342,16 @@ def below_topics(headed: Sequence[Draft], opened: Sequence[Draft]) -> list[Draft
     begun = sum(not starts.isdisjoint(range(body.start, body.start + _NEAR)) for body in bodies)
     if 2 * len(opened) < 3 * begun or 3 * begun < 2 * len(headed):
         return []
+    topics: tuple[str, ...] = ()
+    end = 0
     found: list[Draft] = []
+    following = iter([*headed, None])
+    heading = next(following)
     for draft in opened:
-        above = next((each for each in headed if each.span.start < draft.span.start < each.span.end), None)
-        topics = (above.names[0].text,) if above else ()
-        found.append(replace(draft, topics=(*(above.topics if above else ()), *topics)))
+        while heading is not None and heading.span.start < draft.span.start:
+            topics, end = (*heading.topics, heading.names[0].text), heading.span.end
+            heading = next(following)
+        found.append(replace(draft, topics=topics if draft.span.start < end else ()))
     return found
 
 

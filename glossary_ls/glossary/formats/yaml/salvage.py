@@ -87,7 +87,8 @@ def _is_list(source: str, span: Span) -> bool:
 
 def _entries(source: str, span: Span, below: _Below, anchors: Anchors) -> Salvaged:
     """Read what is below the key of the entries: a list, or a mapping."""
-    if _is_list(source, span) or not _CONTENT.search(source, span.start, span.end):
+    first = _CONTENT.search(source, span.start, span.end)
+    if first is None or first["first"] == "-":
         return _items(source, span, below, anchors)
     found = list(_KEY.finditer(source, span.start, span.end))
     starts = [key.start() for key in found if key["indent"] == found[0]["indent"]]
