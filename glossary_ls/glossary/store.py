@@ -14,10 +14,10 @@ from glossary_ls.base import leftovers, memo, paths
 from glossary_ls.base.dataclass import dataclass, replace
 from glossary_ls.base.model import Problem, Severity
 from glossary_ls.base.text import Span, Text, common_ends
-from glossary_ls.glossary import formats
+from glossary_ls.glossary import formats, saved
 from glossary_ls.glossary.layer import names_of
 from glossary_ls.glossary.model import GlossaryFile, Placed, Source, locate, source_of
-from glossary_ls.vfs.files import data_names, data_path, data_text, read_text
+from glossary_ls.vfs.files import data_names, data_path, data_text, program_stamp, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ class Store:
         if last is not None and (last.file.text is text if text is not None else path not in self._stale):
             return last
         self._stale.discard(path)
-        stored = self._read(path, last) if text is None else self._parsed(path, text, last, ())
+        stored = self._read(path, last) if text is None else self._parsed(path, text, last)
         if stored is not None:
             self._stored[path] = stored
         return stored
@@ -140,10 +140,19 @@ class Store:
                 return replace(last, problems=found.problems, signature=signature)
             file = GlossaryFile(path, Text(""))
             return Stored(file, source_of(file), found.problems, signature)
-        stored = self._parsed(path, Text(found.text), last, found.problems)
+        stored = self._parsed(path, Text(found.text), last, found.problems, is_kept=True)
         return replace(stored, signature=signature)
 
-    def _parsed(self, path: str, text: Text, last: Stored | None, problems: tuple[Problem, ...]) -> Stored:
+    def _parsed(
+        self,
+        path: str,
+        text: Text,
+        last: Stored | None,
+        problems: tuple[Problem, ...] = (),
+        *,
+        is_kept: bool = False,
+    ) -> Stored:
+        """Return a file with a text; if that `is_kept` on the disk, the form of a large one is saved."""
         format_id = self._formats.get(path, "")
         if complaint := _excess(path, text):
             file = GlossaryFile(path, text)
@@ -151,7 +160,7 @@ class Store:
             return replace(last, problems=(complaint,))
 
         def read() -> Stored:
-            return _updated(formats.parse(path, text, format_id), last, problems)
+            return _updated(self._file(path, text, format_id, is_kept=is_kept), last, problems)
 
         def prepared() -> Stored:
             with leftovers.freed_slowly():
@@ -164,6 +173,21 @@ class Store:
             self.background(prepared, partial(self._arrived, path))
         file = GlossaryFile(path, text)
         return last or Stored(file, source_of(file), problems)
+
+    def _file(self, path: str, text: Text, format_id: str, *, is_kept: bool) -> GlossaryFile:
+        """Read a file; a large one from what was saved of it if the text and the program are the same."""
+        if len(text) < saved.WORTH:
+            return formats.parse(path, text, format_id)
+        name, stamp = saved.name_of(path, format_id), program_stamp()
+        known = saved.load(path, text, stamp, self._files.read_cache(name))
+        if known is not None:
+            return known
+        file = formats.parse(path, text, format_id)
+        if is_kept and (form := saved.dump(file, stamp)):
+            self._files.write_cache(name, form)
+            # Its entries take less memory.
+            return saved.load(path, text, stamp, form) or file
+        return file
 
     def _prepared(self, stored: Stored) -> Stored:
         """Work out in advance what is asked about a file, which takes long for many entries."""
@@ -220,7 +244,7 @@ def _is_same(new: GlossaryFile, old: GlossaryFile) -> bool:
 
 
 def _with_term(entry: Entry, known: Entry) -> Entry:
-    return entry if entry.term is known.term else replace(entry, term=known.term)
+    return entry if entry.term is known.term else entry.with_term(known.term)
 
 
 def _completed(broken: GlossaryFile, last: Stored, *, is_worse: bool) -> GlossaryFile:

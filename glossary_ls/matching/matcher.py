@@ -67,10 +67,10 @@ class Compiled:
                 others = owners.setdefault(pattern, number)
                 if others != number:
                     owners[pattern] = (*_as_tuple(others), number)
-        narrow = list(filter(is_narrow, owners))
+        narrow = [pattern for pattern in owners if pattern.isascii() or is_narrow(pattern)]
         patterns = [pattern.encode("latin-1") for pattern in narrow]
         self._narrow = len(narrow)
-        self._wide = [pattern for pattern in owners if not is_narrow(pattern)]
+        self._wide = [pattern for pattern in owners if not (pattern.isascii() or is_narrow(pattern))]
         #: The names of each pattern. The patterns themselves are not kept: there are several for each name.
         self._owners = [owners[pattern] for pattern in (*narrow, *self._wide)]
         #: The forms of the patterns that occurred, which are few.
