@@ -194,14 +194,7 @@ class Placed(NamedTuple):
 
 def moved(problem: Problem, by: int) -> Problem:
     """Return the same problem, `by` code points further on."""
-    return type(problem)(
-        problem.code,
-        problem.message,
-        problem.span.shifted(by),
-        problem.severity,
-        problem.data,
-        problem.related,
-    )
+    return replace(problem, span=problem.span.shifted(by))
 
 
 # --- files ------------------------------------------------------------------------------------------------

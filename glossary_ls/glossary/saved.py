@@ -12,11 +12,12 @@ from __future__ import annotations
 import json
 import sys
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from glossary_ls.base import memo
 from glossary_ls.base.memo import lazy
-from glossary_ls.base.model import Problem, Severity
+from glossary_ls.base.model import Correction, Problem, Severity
 from glossary_ls.base.text import Span, Text
 from glossary_ls.glossary.as_json import head_of, term_of, value_of, written
 from glossary_ls.glossary.model import Entry, GlossaryFile, Key
@@ -129,8 +130,8 @@ def _key(row: Any) -> Key:  # noqa: ANN401  as above
 
 
 def _problem(row: Any) -> Problem:  # noqa: ANN401  as above
-    code, message, span, severity = row
-    return Problem(code, message, Span(*span), Severity(severity))
+    code, message, span, severity, new = row
+    return Problem(code, message, Span(*span), Severity(severity), None if new is None else Correction(new))
 
 
 # --- reading ----------------------------------------------------------------------------------------------
@@ -183,10 +184,14 @@ def patterns(lines: Iterable[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def dump(file: GlossaryFile, stamp: str) -> str:
     """Return the form of a file that was read; empty if something in it has no place there."""
-    every = zip(file.items, file.starts, strict=True)
-    if file.kept or not all(
-        entry.source == entry.span.shifted(start).of(file.text.source) for entry, start in every
-    ):
+    placed = zip(file.items, file.starts, strict=True)
+    problems = chain(file.problems, chain.from_iterable(entry.problems for entry in file.items))
+    has_place = (
+        not file.kept
+        and all(isinstance(each.data, Correction | None) and not each.related for each in problems)
+        and all(entry.source == entry.span.shifted(start).of(file.text.source) for entry, start in placed)
+    )
+    if not has_place:
         return ""
     beside = [
         file.format,
@@ -238,7 +243,8 @@ def _value_row(value: Value, texts: Mapping[str, int]) -> list[object]:
 
 
 def _problem_row(problem: Problem) -> list[object]:
-    return [problem.code, problem.message, problem.span, problem.severity]
+    new = problem.data.new if isinstance(problem.data, Correction) else None
+    return [problem.code, problem.message, problem.span, problem.severity, new]
 
 
 def _json(value: object) -> str:

@@ -40,8 +40,9 @@ LARGEST = 64 * 1024 * 1024
 #: A character of UTF-8 that is not ASCII.
 _MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 
-#: The number of files in the cache folder, one for each workspace folder; the oldest are deleted.
-_MAX_CACHE_FILES = 64
+#: The number of files in the cache folder; the oldest are deleted. What is saved of a large glossary takes tens
+#: of megabytes; the others are one for each workspace folder.
+_MAX_CACHE_FILES = (("*glossary-*.json*", 8), ("*.json*", 64))
 
 
 class FolderItem(NamedTuple):
@@ -197,7 +198,7 @@ class DiskFiles:
     def write_cache(self, name: str, text: str) -> None:
         """Write a text to the user's cache, readable by the user only: it quotes the user's documents."""
         folder = cache_folder(sys.platform, os.environ)
-        if not folder:
+        if not folder or len(text) > LARGEST:
             return
         # Without a cache, the work is only repeated.
         with suppress(OSError):
@@ -205,9 +206,10 @@ class DiskFiles:
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(where / name, text.encode(), 0o600)
             # The pattern includes temporary files of processes that were killed while writing.
-            found = sorted(where.glob("*.json*"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-            for outdated in found[_MAX_CACHE_FILES:]:
-                outdated.unlink(missing_ok=True)
+            for pattern, most in _MAX_CACHE_FILES:
+                found = sorted(where.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+                for outdated in found[most:]:
+                    outdated.unlink(missing_ok=True)
 
 
 def _status(path: str) -> os.stat_result:
