@@ -292,18 +292,17 @@ class Glossary:
     @lazy
     def _names(self) -> list[list[_Entry]]:
         """The distinct written names; the matcher's numbers are indexes into this list."""
-        grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
-        for name in self._keys:
-            entries = self._at(name)
+        found: list[list[_Entry]] = []
+        for entries in map(self._at, self._keys):
+            if len(entries) == 1:
+                found.append(entries)
+                continue
+            # What is written in the same way has the same key.
+            grouped: dict[tuple[str, bool, str], list[_Entry]] = {}
             for entry in entries:
-                written = entry.name, entry.exact, entry.version
-                known = grouped.get(written)
-                if known is None:
-                    # Most keys have one entry, so that no other list is made for it.
-                    grouped[written] = entries if len(entries) == 1 else [entry]
-                else:
-                    grouped[written] = [*known, entry]
-        return list(grouped.values())
+                grouped.setdefault((entry.name, entry.exact, entry.version), []).append(entry)
+            found += grouped.values()
+        return found
 
     @lazy
     def _matcher(self) -> Matcher:

@@ -142,6 +142,8 @@ class Entry:
     def references(self) -> tuple[tuple[Role, str], ...]:
         """The names of other terms that the term refers to, by their role."""
         term = self.term
+        if not (term.related or term.contrasts or term.questions or term.replaced_by):
+            return ()
         return (
             *((Role.RELATED, name) for name in term.related),
             *((Role.CONTRAST, contrast.term) for contrast in term.contrasts),

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import reduce
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from glossary_ls.base import memo
 from glossary_ls.base.memo import lazy
@@ -37,6 +39,9 @@ _EACH = 200
 
 #: The number of lines of a chunk.
 _LINES = 4
+
+#: How much of a text is encoded at once, in characters.
+_PART = 1_000_000
 
 #: The form of a text with fewer characters is not worth a file.
 WORTH = 1_000_000
@@ -90,12 +95,15 @@ class _Entry(Entry):
 
     def with_term(self, term: Term) -> _Entry:
         """Return the same entry with an equal term."""
-        return _made(self.chunk, self.number, term=term)
+        entry = _entry(self.chunk, self.number)
+        vars(entry)["term"] = term
+        return entry
 
 
-def _made(chunk: _Chunk, number: int, **known: object) -> _Entry:
+def _entry(chunk: _Chunk, number: int) -> _Entry:
     entry = _Entry.__new__(_Entry)
-    vars(entry).update(chunk=chunk, number=number, **known)
+    entry.chunk = chunk
+    entry.number = number
     return entry
 
 
@@ -105,9 +113,11 @@ def _decoded(line: str) -> Any:  # noqa: ANN401  because it is JSON
 
 
 def _names(term: Term, rows: Iterable[Any]) -> Iterator[NameRow]:
-    for name, row in zip(_written_names(term), rows, strict=True):
+    own = term.name
+    is_lone = not (term.aliases or term.expansion)
+    for name, row in zip((own,) if is_lone else _written_names(term), rows, strict=True):
         key, exact, version = (row, False, "") if isinstance(row, str) else row
-        yield NameRow(key, name, term, name == term.name, exact, version)
+        yield NameRow(key, name, term, name == own, exact, version)
 
 
 def _written_names(term: Term) -> Iterable[str]:
@@ -144,11 +154,11 @@ def name_of(path: str, format_id: str) -> str:
 
 def load(path: str, text: Text, stamp: str, form: str | None) -> GlossaryFile | None:
     """Return a file from its form; None if that is damaged, or of another text or program."""
-    head, _, body = (form or "").partition("\n")
+    head, *lines = (form or "").split("\n")
     try:
-        if json.loads(head) != _header(path, text, stamp, body):
+        if json.loads(head) != _header(path, text, stamp, lines):
             return None
-        return _file(path, text, body.split("\n"))
+        return _file(path, text, lines)
     except _BROKEN:
         return None
 
@@ -164,7 +174,7 @@ def _file(path: str, text: Text, lines: Sequence[str]) -> GlossaryFile:
         text,
         format_id,
         head_of(head),
-        tuple([_made(chunk, number) for chunk in chunks for number in range(len(chunk.starts))]),
+        tuple([_entry(chunk, number) for chunk in chunks for number in range(len(chunk.starts))]),
         tuple(starts),
         tuple(map(_key, keys)),
         tuple(map(_problem, problems)),
@@ -204,17 +214,16 @@ def dump(file: GlossaryFile, stamp: str) -> str:
     lines = [_json(beside)]
     for at in range(0, len(file.items), _EACH):
         lines += map(_json, _chunk_rows(file.items[at : at + _EACH]))
-    body = "\n".join(lines)
-    return f"{json.dumps(_header(file.path, file.text, stamp, body))}\n{body}"
+    return "\n".join((json.dumps(_header(file.path, file.text, stamp, lines)), *lines))
 
 
-def _header(path: str, text: Text, stamp: str, body: str) -> Mapping[str, object]:
+def _header(path: str, text: Text, stamp: str, lines: Sequence[str]) -> Mapping[str, object]:
     return {
         "form": _FORM,
         "program": f"{stamp} {sys.version}",
         "path": path,
         "text": _digest(text.source),
-        "checksum": _digest(body),
+        "checksum": [len(lines), reduce(lambda before, line: crc32(line.encode(), before), lines, 0)],
     }
 
 
@@ -252,4 +261,7 @@ def _json(value: object) -> str:
 
 
 def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digest = blake2b(digest_size=16)
+    for at in range(0, len(text), _PART):
+        digest.update(text[at : at + _PART].encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -40,8 +40,8 @@ LARGEST = 64 * 1024 * 1024
 #: A character of UTF-8 that is not ASCII.
 _MULTIBYTE = lazily(rb"[\xc2-\xf4][\x80-\xbf]")
 
-#: The number of files in the cache folder; the oldest are deleted. What is saved of a large glossary takes tens
-#: of megabytes; the others are one for each workspace folder.
+#: The number of files in the cache folder; the oldest are deleted. What is saved of a large glossary takes
+#: tens of megabytes; of the others, there is one for each workspace folder.
 _MAX_CACHE_FILES = (("*glossary-*.json*", 8), ("*.json*", 64))
 
 
