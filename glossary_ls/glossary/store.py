@@ -43,9 +43,10 @@ class Stored:
         return sum(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-#: The limits of a glossary file: about a million entries.
+#: The limits of a glossary file; an entry with its names takes some 5 KB of memory.
 _LONGEST = 32_000_000
-_MOST_LINES = 1_000_000
+_MOST_LINES = 500_000
+_MOST_ENTRIES = 250_000
 
 #: Longer texts are read in the background, where there is one, in characters.
 AT_ONCE = 250_000
@@ -154,13 +155,15 @@ class Store:
     ) -> Stored:
         """Return a file with a text; if that `is_kept` on the disk, the form of a large one is saved."""
         format_id = self._formats.get(path, "")
+        nothing = GlossaryFile(path, text)
         if complaint := _excess(path, text):
-            file = GlossaryFile(path, text)
-            last = last or Stored(file, source_of(file), ())
-            return replace(last, problems=(complaint,))
+            return replace(last or Stored(nothing, source_of(nothing), ()), problems=(complaint,))
 
         def read() -> Stored:
-            return _updated(self._file(path, text, format_id, is_kept=is_kept), last, problems)
+            file = self._file(path, text, format_id, is_kept=is_kept)
+            if complaint := _excess_of(file):
+                return Stored(nothing, source_of(nothing), (complaint,))
+            return _updated(file, last, problems)
 
         def prepared() -> Stored:
             with leftovers.freed_slowly():
@@ -171,8 +174,7 @@ class Store:
         if path not in self._being_read:
             self._being_read.add(path)
             self.background(prepared, partial(self._arrived, path))
-        file = GlossaryFile(path, text)
-        return last or Stored(file, source_of(file), problems)
+        return last or Stored(nothing, source_of(nothing), problems)
 
     def _file(self, path: str, text: Text, format_id: str, *, is_kept: bool) -> GlossaryFile:
         """Read a file; a large one from what was saved of it if the text and the program are the same."""
@@ -183,7 +185,7 @@ class Store:
         if known is not None:
             return known
         file = formats.parse(path, text, format_id)
-        if is_kept and (form := saved.dump(file, stamp)):
+        if is_kept and not _excess_of(file) and (form := saved.dump(file, stamp)):
             self._files.write_cache(name, form)
             # Its entries take less memory.
             return saved.load(path, text, stamp, form) or file
@@ -210,13 +212,23 @@ class Store:
 
 def _excess(path: str, text: Text) -> Problem | None:
     """Return a problem if a file is too large to be read: its entries would need all memory."""
+    lines = text.source.count("\n")
     if len(text) > _LONGEST:
-        limit = f"{_LONGEST:,} characters"
-    elif text.source.count("\n") > _MOST_LINES:
-        limit = f"{_MOST_LINES:,} lines"
-    else:
-        return None
-    message = f"{paths.name(path)} has more than {limit} and is not read; split it into several glossaries"
+        return _too_many(path, len(text), _LONGEST, "characters")
+    return _too_many(path, lines, _MOST_LINES, "lines") if lines > _MOST_LINES else None
+
+
+def _excess_of(file: GlossaryFile) -> Problem | None:
+    """Return a problem if a file has too many entries: searching for their names would need all memory."""
+    count = len(file.items)
+    return _too_many(file.path, count, _MOST_ENTRIES, "entries") if count > _MOST_ENTRIES else None
+
+
+def _too_many(path: str, count: int, limit: int, of: str) -> Problem:
+    message = (
+        f"{paths.name(path)} has {count:,} {of}, more than the limit of {limit:,}, and is not read; "
+        "split it into several glossaries"
+    )
     return Problem("unreadable-file", message, severity=Severity.ERROR)
 
 

@@ -155,3 +155,20 @@ def test_a_file_that_was_touched_keeps_its_layer(parsed: list[str]) -> None:
     assert [entry.term for entry in after.file.items] == [entry.term for entry in before.file.items]
     assert all(map(lambda one, other: one.term is other.term, after.file.items, before.file.items))
     assert len(parsed) == 1
+
+
+def test_a_glossary_of_too_many_entries_is_neither_used_nor_saved(
+    parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary_ls.glossary.store._MOST_ENTRIES", 20)
+    files = MemoryFiles({PATH: TEXT})
+    count = TEXT.count("- term:")
+    stored = Store(files, lambda _: None).get(PATH)
+    assert stored is not None
+    assert stored.file.terms == ()
+    (problem,) = stored.problems
+    assert f"archive.glossary.yaml has {count} entries, more than the limit of 20" in problem.message
+    assert files.read_cache(saved.name_of(PATH, "")) is None
+    monkeypatch.setattr("glossary_ls.glossary.store._MOST_ENTRIES", count)
+    assert len(_names(Store(files, lambda _: None))) == count
+    assert len(parsed) == 2

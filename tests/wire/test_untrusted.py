@@ -103,7 +103,8 @@ def test_a_glossary_that_is_too_large_is_reported_and_keeps_what_it_had(
     client.open(glossary, "yaml", "\n" * 21)
     (found,) = client.diagnostics(glossary)
     assert found["message"] == (
-        "glossary.yaml has more than 20 lines and is not read; split it into several glossaries"
+        "glossary.yaml has 21 lines, more than the limit of 20, and is not read; "
+        "split it into several glossaries"
     )
     assert "Service Level Objective" in str(client.hover(DOC, 0, 5))
     client.change(glossary, 2, "SLO: Something Less Obvious\n")
