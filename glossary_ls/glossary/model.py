@@ -142,8 +142,6 @@ class Entry:
     def references(self) -> tuple[tuple[Role, str], ...]:
         """The names of other terms that the term refers to, by their role."""
         term = self.term
-        if not (term.related or term.contrasts or term.questions or term.replaced_by):
-            return ()
         return (
             *((Role.RELATED, name) for name in term.related),
             *((Role.CONTRAST, contrast.term) for contrast in term.contrasts),
@@ -250,8 +248,8 @@ class GlossaryFile:
 
     `format` is the id of the format, and `evidence` says by what the entries were recognized. `items` are the
     entries, and `starts` the offsets that their spans count from. `keys` are those beside the entries,
-    ascending. `kept` are entries of an earlier version that cannot be read now, where they would be.
-    `patterns` are lines with what is known of the names (see `saved`).
+    ascending. `kept` are entries of an earlier version that cannot be read now, where they would be, and
+    `patterns` lines with what is known of the names (see `saved`).
     """
 
     path: str

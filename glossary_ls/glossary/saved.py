@@ -154,20 +154,29 @@ def name_of(path: str, format_id: str) -> str:
 
 def load(path: str, text: Text, stamp: str, form: str | None) -> GlossaryFile | None:
     """Return a file from its form; None if that is damaged, or of another text or program."""
-    head, *lines = (form or "").split("\n")
+    lines = list(_lines(form or ""))
     try:
-        if json.loads(head) != _header(path, text, stamp, lines):
+        if json.loads(lines[0]) != _header(path, text, stamp, lines[1:]):
             return None
         return _file(path, text, lines)
     except _BROKEN:
         return None
 
 
+def _lines(form: str) -> Iterator[str]:
+    """Yield the lines of a form; other threads may run in between, as they may not while `split` runs."""
+    start = 0
+    while (end := form.find("\n", start)) >= 0:
+        yield form[start:end]
+        start = end + 1
+    yield form[start:]
+
+
 def _file(path: str, text: Text, lines: Sequence[str]) -> GlossaryFile:
-    format_id, head, keys, problems, evidence, starts = json.loads(lines[0])
+    format_id, head, keys, problems, evidence, starts = json.loads(lines[1])
     chunks = [
         _Chunk(text, starts[at : at + _EACH], lines[first], lines[first + 1], lines[first + 3])
-        for at, first in zip(range(0, len(starts), _EACH), range(1, len(lines), _LINES), strict=True)
+        for at, first in zip(range(0, len(starts), _EACH), range(2, len(lines), _LINES), strict=True)
     ]
     return GlossaryFile(
         path,
@@ -179,8 +188,13 @@ def _file(path: str, text: Text, lines: Sequence[str]) -> GlossaryFile:
         tuple(map(_key, keys)),
         tuple(map(_problem, problems)),
         evidence=evidence,
-        patterns=lines[3::_LINES],
+        patterns=patterns_in(lines),
     )
+
+
+def patterns_in(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a form that have patterns."""
+    return lines[4::_LINES]
 
 
 def patterns(lines: Iterable[str]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -192,8 +206,8 @@ def patterns(lines: Iterable[str]) -> Iterator[tuple[str, Sequence[str]]]:
 # --- writing ----------------------------------------------------------------------------------------------
 
 
-def dump(file: GlossaryFile, stamp: str) -> str:
-    """Return the form of a file that was read; empty if something in it has no place there."""
+def dump(file: GlossaryFile, stamp: str) -> list[str]:
+    """Return the lines of the form of a file that was read; none if something in it has no place there."""
     placed = zip(file.items, file.starts, strict=True)
     problems = chain(file.problems, chain.from_iterable(entry.problems for entry in file.items))
     has_place = (
@@ -202,7 +216,7 @@ def dump(file: GlossaryFile, stamp: str) -> str:
         and all(entry.source == entry.span.shifted(start).of(file.text.source) for entry, start in placed)
     )
     if not has_place:
-        return ""
+        return []
     beside = [
         file.format,
         written(file.head),
@@ -214,7 +228,7 @@ def dump(file: GlossaryFile, stamp: str) -> str:
     lines = [_json(beside)]
     for at in range(0, len(file.items), _EACH):
         lines += map(_json, _chunk_rows(file.items[at : at + _EACH]))
-    return "\n".join((json.dumps(_header(file.path, file.text, stamp, lines)), *lines))
+    return [json.dumps(_header(file.path, file.text, stamp, lines)), *lines]
 
 
 def _header(path: str, text: Text, stamp: str, lines: Sequence[str]) -> Mapping[str, object]:

@@ -185,11 +185,10 @@ class Store:
         if known is not None:
             return known
         file = formats.parse(path, text, format_id)
-        if is_kept and not _excess_of(file) and (form := saved.dump(file, stamp)):
-            self._files.write_cache(name, form)
-            # Its entries take less memory.
-            return saved.load(path, text, stamp, form) or file
-        return file
+        lines = saved.dump(file, stamp) if is_kept and not _excess_of(file) else ()
+        if lines:
+            self._files.write_cache(name, *lines)
+        return replace(file, patterns=saved.patterns_in(lines))
 
     def _prepared(self, stored: Stored) -> Stored:
         """Work out in advance what is asked about a file, which takes long for many entries."""

@@ -12,6 +12,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from glossary_ls.base import leftovers
 from glossary_ls.matching.engines import NATIVE, NativeEngine, PythonEngine, WideEngine
 from glossary_ls.matching.fold import FOLDED, between_blanks, is_narrow
 from glossary_ls.matching.spellings import Form, Name, fits, patterns_of, spellings_of
@@ -78,6 +79,7 @@ class Compiled:
         # The native engine rejects an empty set.
         self.engine = NativeEngine(patterns) if native and NATIVE and patterns else PythonEngine(patterns)
         self.wide_engine = WideEngine(zip(self._wide, count(self._narrow), strict=False))
+        leftovers.keep(known, owners, patterns)
 
     def forms_of(self, number: int, folded: bytes = b"") -> _Forms:
         """Return the forms of a pattern, each with its name; `folded` is the pattern if it is no wide one."""

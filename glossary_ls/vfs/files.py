@@ -14,6 +14,7 @@ import sys
 import zlib
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -94,7 +95,7 @@ class Files(Protocol):
     def read_cache(self, name: str) -> str | None:
         """Return a text of the user's cache. Other processes write there too: do not trust it."""
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Write a text to the user's cache, which may drop it at any time. Never raises OSError."""
 
 
@@ -195,16 +196,18 @@ class DiskFiles:
         except (OSError, ValueError):
             return None
 
-    def write_cache(self, name: str, text: str) -> None:
+    def write_cache(self, name: str, *lines: str) -> None:
         """Write a text to the user's cache, readable by the user only: it quotes the user's documents."""
         folder = cache_folder(sys.platform, os.environ)
-        if not folder or len(text) > LARGEST:
+        if not folder or sum(map(len, lines)) > LARGEST:
             return
         # Without a cache, the work is only repeated.
         with suppress(OSError):
             where = Path(folder)
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(where / name, text.encode(), 0o600)
+            # Only one line at a time is copied.
+            content = (text.encode() for text in chain(lines[:1], (f"\n{line}" for line in lines[1:])))
+            replace_file(where / name, content, 0o600)
             # The pattern includes temporary files of processes that were killed while writing.
             for pattern, most in _MAX_CACHE_FILES:
                 found = sorted(where.glob(pattern), key=lambda file: file.stat().st_mtime_ns, reverse=True)

@@ -33,6 +33,10 @@ def _read(path: Path) -> GlossaryFile:
     return formats.parse(name, Text(source.text), path.relative_to(FOLDER).parts[0])
 
 
+def _form(file: GlossaryFile) -> str:
+    return "\n".join(saved.dump(file, STAMP))
+
+
 def _assert_equal(found: GlossaryFile | None, expected: GlossaryFile) -> None:
     assert found is not None
     for each in fields(expected):
@@ -51,17 +55,17 @@ def _assert_equal(found: GlossaryFile | None, expected: GlossaryFile) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_both_forms_of_a_glossary_are_equal(path: Path) -> None:
     file = _read(path)
-    _assert_equal(saved.load(file.path, file.text, STAMP, saved.dump(file, STAMP)), file)
+    _assert_equal(saved.load(file.path, file.text, STAMP, _form(file)), file)
 
 
 def test_both_forms_of_many_entries_are_equal() -> None:
     file = formats.parse(PATH, Text(TEXT))
-    _assert_equal(saved.load(PATH, file.text, STAMP, saved.dump(file, STAMP)), file)
+    _assert_equal(saved.load(PATH, file.text, STAMP, _form(file)), file)
 
 
 def test_an_entry_with_an_equal_term_stays_as_it_is() -> None:
     file = formats.parse(PATH, Text(TEXT))
-    found = saved.load(PATH, file.text, STAMP, saved.dump(file, STAMP))
+    found = saved.load(PATH, file.text, STAMP, _form(file))
     assert found is not None
     entry = found.items[-1].with_term(file.items[-1].term)
     assert entry.term is file.items[-1].term
@@ -70,7 +74,7 @@ def test_an_entry_with_an_equal_term_stays_as_it_is() -> None:
 
 def test_a_form_is_used_for_nothing_else() -> None:
     file = formats.parse(PATH, Text(TEXT))
-    form = saved.dump(file, STAMP)
+    form = _form(file)
     assert saved.load(PATH, Text(TEXT + "\n"), STAMP, form) is None
     assert saved.load(PATH, file.text, "of another program", form) is None
     assert saved.load("/ws/other.yaml", file.text, STAMP, form) is None
@@ -79,7 +83,7 @@ def test_a_form_is_used_for_nothing_else() -> None:
 @pytest.mark.parametrize("number", range(8))
 def test_a_damaged_form_is_not_used(number: int) -> None:
     file = formats.parse(PATH, Text(TEXT))
-    form = saved.dump(file, STAMP)
+    form = _form(file)
     at = number * len(form) // 8
     for damaged in (form[:at], form[:at] + form[at + 1 :], f"{form[:at]}\x00{form[at + 1 :]}"):
         assert saved.load(PATH, file.text, STAMP, damaged) is None
@@ -87,7 +91,7 @@ def test_a_damaged_form_is_not_used(number: int) -> None:
 
 def test_an_entry_that_says_more_than_its_text_is_not_saved() -> None:
     file = formats.parse(PATH, Text(TEXT))
-    assert saved.dump(file, STAMP)
+    assert _form(file)
     first = replace(file.items[0], source="of another text")
     assert not saved.dump(replace(file, items=(first, *file.items[1:])), STAMP)
 
