@@ -12,7 +12,7 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from tests.bench import commands, growth, serving, throughput
+from tests.bench import commands, growth, reopening, serving, throughput
 from tests.bench.goal import Goal, table
 from tests.bench.growth import PAGE
 
@@ -56,6 +56,7 @@ def _run(*, quick: bool) -> int:
     suites: list[Callable[[], Iterator[Goal]]] = [
         lambda: serving.goals(quick=quick),
         lambda: throughput.goals(quick=quick),
+        lambda: reopening.goals(quick=quick),
         *([] if quick else [checks]),
     ]
     for suite in suites:
