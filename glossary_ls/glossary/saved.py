@@ -1,10 +1,10 @@
 """Large glossaries in a form that is read some ten times faster, for the next start of the program.
 
-The first line is a JSON object with the version of the form, a stamp of the program and the text, and a
-checksum of the rest; the second has what a file has beside its entries. Some successive entries are a chunk
-of four lines: their terms, the keys of their names, the patterns of these, and the places of their values. A
-chunk is decoded when it is asked for. A form that does not match in all of that is not used. This module must
-not know any format, or where the form is kept.
+The first line is a JSON object that says what the form was made of, and has a checksum of the rest; the
+second has what a file has beside its entries. Some successive entries are a chunk of four lines: their terms,
+the keys of their names, the patterns of these, and the places of their values. A chunk is decoded when it is
+asked for. A form of something else, or a damaged one, is not used. This module must not know any format, or
+where the form is kept.
 """
 
 from __future__ import annotations
@@ -154,11 +154,13 @@ def name_of(path: str, format_id: str) -> str:
 
 def load(path: str, text: Text, stamp: str, form: str | None) -> GlossaryFile | None:
     """Return a file from its form; None if that is damaged, or of another text or program."""
-    lines = list(_lines(form or ""))
+    form = form or ""
     try:
-        if json.loads(lines[0]) != _header(path, text, stamp, lines[1:]):
+        header = json.loads(form[: form.find("\n")])
+        if header["of"] != _origin(path, text, stamp):
             return None
-        return _file(path, text, lines)
+        lines = [*_lines(form)]
+        return _file(path, text, lines) if header["checksum"] == _checksum(lines[1:]) else None
     except _BROKEN:
         return None
 
@@ -228,17 +230,16 @@ def dump(file: GlossaryFile, stamp: str) -> list[str]:
     lines = [_json(beside)]
     for at in range(0, len(file.items), _EACH):
         lines += map(_json, _chunk_rows(file.items[at : at + _EACH]))
-    return [json.dumps(_header(file.path, file.text, stamp, lines)), *lines]
+    return [_json({"of": _origin(file.path, file.text, stamp), "checksum": _checksum(lines)}), *lines]
 
 
-def _header(path: str, text: Text, stamp: str, lines: Sequence[str]) -> Mapping[str, object]:
-    return {
-        "form": _FORM,
-        "program": f"{stamp} {sys.version}",
-        "path": path,
-        "text": _digest(text.source),
-        "checksum": [len(lines), reduce(lambda before, line: crc32(line.encode(), before), lines, 0)],
-    }
+def _origin(path: str, text: Text, stamp: str) -> list[object]:
+    """Return what a form is made of, and by what."""
+    return [_FORM, stamp, sys.version, path, _digest(text.source)]
+
+
+def _checksum(lines: Sequence[str]) -> list[int]:
+    return [len(lines), reduce(lambda before, line: crc32(line.encode(), before), lines, 0)]
 
 
 def _chunk_rows(entries: Sequence[Entry]) -> Iterator[object]:
