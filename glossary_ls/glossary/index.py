@@ -256,13 +256,15 @@ class Glossary:
         entries = self._merged.get(name)
         if entries is None:
             rows = [(layer, row) for layer, names in enumerate(self._layers) for row in names.of(name)]
-            if len(rows) > 1:
-                entries = self._told_apart(rows)
-            else:
-                entries = [_Entry(*row[1:], layer) for layer, row in rows]
-            if entries:
+            if not rows:
                 # Whatever is typed may be looked up; only names are remembered.
-                self._merged[name] = entries
+                return []
+            if len(rows) == 1:
+                [(layer, row)] = rows
+                entries = [_Entry(*row[1:], layer)]
+            else:
+                entries = self._told_apart(rows)
+            self._merged[name] = entries
         return entries
 
     def _told_apart(self, rows: Iterable[tuple[int, NameRow]]) -> list[_Entry]:
