@@ -173,7 +173,7 @@ class Store:
             return read()
         if path not in self._being_read:
             self._being_read.add(path)
-            self.background(prepared, partial(self._arrived, path))
+            self.background(prepared, partial(self._arrived, path, is_kept=is_kept))
         return last or Stored(nothing, source_of(nothing), problems)
 
     def _file(self, path: str, text: Text, format_id: str, *, is_kept: bool) -> GlossaryFile:
@@ -185,9 +185,13 @@ class Store:
         if known is not None:
             return known
         file = formats.parse(path, text, format_id)
-        lines = saved.dump(file, stamp) if is_kept and not _excess_of(file) else ()
+        return self._saved(file, format_id) if is_kept and self.background is None else file
+
+    def _saved(self, file: GlossaryFile, format_id: str) -> GlossaryFile:
+        """Save what was read of a file, and return the file with what was worked out for that."""
+        lines = [] if _excess_of(file) else saved.dump(file, program_stamp())
         if lines:
-            self._files.write_cache(name, *lines)
+            self._files.write_cache(saved.name_of(file.path, format_id), *lines)
         return replace(file, patterns=saved.patterns_in(lines))
 
     def _prepared(self, stored: Stored) -> Stored:
@@ -198,8 +202,8 @@ class Store:
         self.prepare(stored.file)
         return stored
 
-    def _arrived(self, path: str, stored: Stored) -> None:
-        """Use a file that was read in the background, unless it was forgotten meanwhile."""
+    def _arrived(self, path: str, stored: Stored, *, is_kept: bool) -> None:
+        """Use a file that was read in the background, unless it was forgotten meanwhile; then save it."""
         self._being_read.discard(path)
         if path in self._stored:
             signature = self._stored[path].signature
@@ -207,6 +211,11 @@ class Store:
                 self.on_replaced(path)
             self._stored[path] = replace(stored, signature=signature)
             self.on_read()
+            file = stored.file
+            # A broken file may have something of its last version, and one with patterns was saved before.
+            is_new = is_kept and not stored.broken and not file.patterns
+            if is_new and len(file.text) >= saved.WORTH and self.background is not None:
+                self.background(partial(self._saved, file, self._formats.get(path, "")), lambda _: None)
 
 
 def _excess(path: str, text: Text) -> Problem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,7 @@ from tests.memory_files import MemoryFiles
 from tests.unit.test_glossary_fixtures import FILES, FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from glossary_ls.glossary.model import GlossaryFile
@@ -128,6 +129,23 @@ def test_the_next_start_parses_nothing(parsed: list[str]) -> None:
     files.put(PATH, TEXT.replace("amber anchor audit", "amber anchor quiz"))
     assert _names(Store(files, lambda _: None))[0] == "amber anchor quiz"
     assert len(parsed) == 2
+
+
+def test_a_server_saves_what_it_has_read_and_shows(
+    parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("glossary_ls.glossary.store.AT_ONCE", 0)
+    files = MemoryFiles({PATH: TEXT})
+    for _ in range(2):
+        store = Store(files, lambda _: None)
+        waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        store.background = lambda work, done, waiting=waiting: waiting.append((work, done))
+        assert _names(store) == []
+        while waiting:
+            work, done = waiting.pop()
+            done(work())
+            assert len(_names(store)) == TEXT.count("- term:")
+    assert len(parsed) == 1
 
 
 def test_the_text_of_an_editor_is_not_saved(parsed: list[str]) -> None:
